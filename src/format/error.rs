@@ -1,0 +1,88 @@
+//! What can go wrong with the bytes of a key. Data only: the words are made in `i18n`.
+
+use super::{Cost, Format};
+
+/// Why bytes could not be read as a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// More bytes than we read.
+    TooLarge {
+        /// The most that we read, in bytes.
+        limit: usize,
+    },
+    /// There is nothing in it.
+    Empty,
+    /// Nothing in it looks like a key.
+    NotAKey,
+    /// It is a key, but of a sort that we do not read.
+    Unsupported(Unsupported),
+    /// It is a key of this format, but part of it is missing or makes no sense.
+    Damaged {
+        /// The format.
+        format: Format,
+        /// What is wrong.
+        damage: Damage,
+    },
+    /// Several public keys, where one was looked for.
+    SeveralKeys {
+        /// How many.
+        count: usize,
+    },
+    /// To decrypt it would cost more than we allow.
+    TooCostly(Cost),
+    /// The public half is not the one that the private half gives.
+    HalvesDiffer,
+}
+
+/// A sort of key that we recognise but do not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsupported {
+    /// A PEM block with this label.
+    Pem(String),
+    /// A private key of ssh.com's SSH2.
+    SshCom,
+    /// A private key for the SSH-1 protocol.
+    Ssh1,
+    /// A PuTTY key file of this version.
+    PpkVersion(String),
+    /// A key type with this name.
+    KeyType(String),
+    /// Encrypted with this cipher or KDF.
+    Encryption(String),
+    /// More than one private key in one file.
+    SeveralPrivateKeys,
+}
+
+/// What is wrong with a damaged file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The line or field of this name is missing or out of place.
+    Missing(&'static str),
+    /// The field of this name has a value that it cannot have.
+    Value(&'static str),
+    /// The base64 text is broken.
+    Base64,
+    /// The data inside are cut off or do not fit together.
+    Structure,
+    /// The check value at the end does not match: some part was changed.
+    Mac,
+}
+
+/// Why an encrypted key could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecryptError {
+    /// The passphrase is wrong, or the file is damaged: the formats cannot tell these apart.
+    WrongPassphrase,
+    /// The passphrase is right, but what it opened makes no sense.
+    Damaged(Damage),
+    /// The passphrase is right, but it is a key of a type that we do not read.
+    Unsupported(Unsupported),
+    /// The public half is not the one that the private half gives.
+    HalvesDiffer,
+    /// No longer wanted.
+    Cancelled,
+}
+
+/// The KDF or cipher library refused its input while writing. Nothing was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriteError;

@@ -1,0 +1,52 @@
+//! What a file may cost us. A hostile file can ask for 4 TiB of memory or a century of hashing;
+//! every demand is held against these numbers before any work is done.
+
+/// Most bytes that are read from a file: 1 MiB. The largest key that OpenSSH accepts, RSA with
+/// 16384 bits, takes 13 KiB.
+pub const FILE_BYTES: usize = 1 << 20;
+
+/// Most memory that Argon2 may use, in KiB: 1 GiB. PuTTY asks for 8 MiB.
+pub const ARGON2_MEMORY_KIB: u32 = 1 << 20;
+
+/// Most memory times passes for Argon2, in KiB: 64 GiB, about half a minute. PuTTY's choice of
+/// about 100 ms is well below 1 GiB.
+pub const ARGON2_WORK_KIB: u64 = 64 << 20;
+
+/// Most lanes for Argon2. PuTTY uses 1.
+pub const ARGON2_LANES: u32 = 64;
+
+/// Most rounds of bcrypt_pbkdf: about a minute. ssh-keygen uses 24.
+pub const BCRYPT_ROUNDS: u32 = 8192;
+
+/// Longest salt that is taken, in bytes. Both KDFs are used with 16.
+pub const SALT_BYTES: usize = 1024;
+
+/// What a file asks of a KDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// Argon2 with so much memory and so many passes.
+    Argon2 {
+        /// Memory in KiB.
+        memory_kib: u32,
+        /// Passes over it.
+        passes: u32,
+    },
+    /// bcrypt_pbkdf with so many rounds.
+    Bcrypt {
+        /// Rounds.
+        rounds: u32,
+    },
+}
+
+impl Cost {
+    /// Whether the demand is within the limits.
+    pub fn is_bearable(self) -> bool {
+        match self {
+            Self::Argon2 { memory_kib, passes } => {
+                memory_kib <= ARGON2_MEMORY_KIB
+                    && u64::from(memory_kib) * u64::from(passes) <= ARGON2_WORK_KIB
+            }
+            Self::Bcrypt { rounds } => rounds <= BCRYPT_ROUNDS,
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! How a key is written: bytes in, bytes out; one file for each format.
+
+mod best_fit;
+mod code_page;
+mod error;
+mod limits;
+mod openssh;
+mod pair;
+mod ppk;
+mod ppk_kdf;
+mod ppk_write;
+mod public_line;
+mod rfc4716;
+mod text;
+mod wire;
+
+pub use code_page::PassphraseBytes;
+pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
+pub use limits::{Cost, FILE_BYTES};
+
+use crate::key::{BadPublicKey, Comment, Key, Passphrase, Progress, PublicKey};
+use rand::CryptoRng;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A format that holds a private key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrivateFormat {
+    /// OpenSSH's own (since OpenSSH 6.5, 2014)
+    OpenSsh,
+    /// PuTTY's, version 3 (since PuTTY 0.75, 2021)
+    Ppk3,
+    /// PuTTY's, version 2
+    Ppk2,
+}
+
+/// A format that holds a public key alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PublicFormat {
+    /// One line, as in authorized_keys
+    Line,
+    /// RFC 4716
+    Rfc4716,
+}
+
+/// Any format that we read and write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// with a private key
+    Private(PrivateFormat),
+    /// with a public key alone
+    Public(PublicFormat),
+}
+
+/// What bytes turned out to hold.
+#[derive(Debug)]
+pub enum KeyFile {
+    /// A private key without passphrase.
+    Private(PrivateFormat, Key),
+    /// A private key under a passphrase.
+    Encrypted(EncryptedKey),
+    /// A public key.
+    Public(PublicFormat, PublicKey),
+}
+
+/// A private key under a passphrase, and what its file tells without one.
+pub struct EncryptedKey {
+    format: PrivateFormat,
+    body: EncryptedBody,
+}
+
+enum EncryptedBody {
+    Ppk(ppk::Ppk),
+    OpenSsh(openssh::Encrypted),
+}
+
+impl EncryptedKey {
+    /// The format of the file.
+    pub fn format(&self) -> PrivateFormat {
+        self.format
+    }
+
+    /// The public half, as the file claims it: only the private half can prove it.
+    pub fn claimed_public(&self) -> &PublicKey {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.public(),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.public(),
+        }
+    }
+
+    /// Decrypts. Takes as long as the file's KDF demands; `system_page` is the code page that
+    /// programs on this system write passphrases in, where there is one.
+    ///
+    /// # Errors
+    /// See [`DecryptError`].
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static encoding_rs::Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.decrypt(passphrase, system_page, progress),
+            EncryptedBody::OpenSsh(encrypted) => {
+                encrypted.decrypt(passphrase).map(|key| (key, PassphraseBytes::Utf8))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for EncryptedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EncryptedKey({:?}, {})", self.format, self.claimed_public().fingerprint().sha256())
+    }
+}
+
+/// Reads a key file, whatever it is called, by what is in it.
+///
+/// # Errors
+/// See [`ReadError`]. No bytes make it panic, or cost more than the limits allow.
+pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(ReadError::TooLarge { limit: limits::FILE_BYTES });
+    }
+    let bytes = text::without_bom(bytes);
+    let start = bytes.trim_ascii_start();
+    if start.is_empty() {
+        Err(ReadError::Empty)
+    } else if start.starts_with(ppk::MAGIC) {
+        let (format, outcome) = ppk::read(start)?;
+        let format = if let Format::Private(format) = format { format } else { PrivateFormat::Ppk3 };
+        Ok(match outcome {
+            ppk::Outcome::Clear(key) => KeyFile::Private(format, key),
+            ppk::Outcome::Encrypted(ppk) => {
+                KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
+            }
+        })
+    } else if start.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
+        Err(ReadError::Unsupported(Unsupported::Ssh1))
+    } else if has_line(start, b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----") {
+        Err(ReadError::Unsupported(Unsupported::SshCom))
+    } else if has_line(start, rfc4716::BEGIN) {
+        rfc4716::read(start).map(|key| KeyFile::Public(PublicFormat::Rfc4716, key))
+    } else if let Some((label, body)) = envelope(start) {
+        read_envelope(&label, &body)
+    } else {
+        let key = public_line::read(start).ok_or(ReadError::NotAKey)?;
+        key.map(|key| KeyFile::Public(PublicFormat::Line, key))
+    }
+}
+
+fn has_line(bytes: &[u8], line: &[u8]) -> bool {
+    text::lines(bytes).any(|found| found.trim_ascii().starts_with(line))
+}
+
+/// The label of the first PEM envelope and the lines in it up to its END line, if it has one.
+fn envelope(bytes: &[u8]) -> Option<(String, Option<Vec<&[u8]>>)> {
+    let mut lines = text::lines(bytes).map(<[u8]>::trim_ascii);
+    let label = lines.find_map(|line| line.strip_prefix(b"-----BEGIN ")?.strip_suffix(b"-----"))?;
+    let end = [b"-----END ", label, b"-----"].concat();
+    let mut body = Vec::new();
+    let mut ended = false;
+    for line in lines {
+        if line == end {
+            ended = true;
+            break;
+        }
+        body.push(line);
+    }
+    Some((String::from_utf8_lossy(label).into_owned(), ended.then_some(body)))
+}
+
+fn read_envelope(label: &str, body: &Option<Vec<&[u8]>>) -> Result<KeyFile, ReadError> {
+    if label != openssh::LABEL {
+        let shown = Comment::from_file(label.as_bytes()).to_string();
+        return Err(ReadError::Unsupported(Unsupported::Pem(shown.chars().take(40).collect())));
+    }
+    let format = PrivateFormat::OpenSsh;
+    let damaged = |damage| ReadError::Damaged { format: Format::Private(format), damage };
+    let body = body.as_ref().ok_or(damaged(Damage::Missing("END OPENSSH PRIVATE KEY")))?;
+    let bytes = text::base64(body.iter().copied()).ok_or(damaged(Damage::Base64))?;
+    Ok(match openssh::read(&bytes)? {
+        openssh::Outcome::Clear(key) => KeyFile::Private(format, key),
+        openssh::Outcome::Encrypted(encrypted) => {
+            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::OpenSsh(encrypted) })
+        }
+    })
+}
+
+/// Whether pasted text was meant to be a key: it has one of the marks that key files begin with.
+pub fn looks_like_a_key(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with("PuTTY-User-Key-File-")
+        || text.contains("-----BEGIN ")
+        || text.contains("---- BEGIN SSH2 ")
+        || public_line::read(text.as_bytes()).is_some()
+}
+
+/// A passphrase to write a key under, and what opening it shall cost.
+pub struct Protection<'a> {
+    /// The passphrase.
+    pub passphrase: &'a Passphrase,
+    /// For PPK version 3. The OpenSSH format uses 24 rounds of bcrypt_pbkdf, PPK 2 no KDF.
+    pub argon2: Argon2Cost,
+}
+
+/// What Argon2id shall cost in a PPK version 3 file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argon2Cost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl Argon2Cost {
+    /// PuTTY's choice of memory.
+    pub const MEMORY_KIB: u32 = 8192;
+
+    /// Spends the time that one file at this cost takes, for measuring.
+    pub fn spend(self) {
+        let salt = vec![0; 16];
+        let header = ppk_kdf::Argon2Header {
+            flavour: argon2::Algorithm::Argon2id,
+            memory_kib: self.memory_kib,
+            passes: self.passes,
+            lanes: 1,
+            salt,
+        };
+        std::hint::black_box(ppk_kdf::Keys::v3(b"measure", &header));
+    }
+}
+
+/// Writes a private key, under a passphrase or in the clear.
+///
+/// # Errors
+/// [`WriteError`] where a library refuses its input; none is known.
+pub fn write(
+    key: &Key,
+    format: PrivateFormat,
+    protection: Option<&Protection<'_>>,
+    rng: &mut dyn CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    match format {
+        PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
+        PrivateFormat::Ppk3 => ppk_write::write(key, ppk::Version::V3, protection, rng),
+        PrivateFormat::Ppk2 => ppk_write::write(key, ppk::Version::V2, protection, rng),
+    }
+}
+
+/// Writes a public key.
+pub fn write_public(key: &PublicKey, format: PublicFormat) -> Zeroizing<Vec<u8>> {
+    match format {
+        PublicFormat::Line => Zeroizing::new(format!("{}\n", key.line()).into_bytes()),
+        PublicFormat::Rfc4716 => rfc4716::write(key),
+    }
+}
+
+/// Why a public blob inside a file was refused.
+enum BadBlob {
+    Damaged,
+    Unsupported(Unsupported),
+}
+
+impl BadBlob {
+    fn into_read_error(self, format: Format) -> ReadError {
+        match self {
+            Self::Damaged => ReadError::Damaged { format, damage: Damage::Structure },
+            Self::Unsupported(what) => ReadError::Unsupported(what),
+        }
+    }
+}
+
+fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
+    PublicKey::from_blob(blob, comment).map_err(|bad| match bad {
+        BadPublicKey::Damaged => BadBlob::Damaged,
+        BadPublicKey::Unsupported(name) => {
+            BadBlob::Unsupported(Unsupported::KeyType(name.chars().take(80).collect()))
+        }
+    })
+}

@@ -1,0 +1,265 @@
+//! OpenSSH's own private key files (OpenSSH, PROTOCOL.key).
+//!
+//! Base64 in a PEM envelope, and in it: `openssh-key-v1\0`, the names of cipher and KDF, the
+//! KDF's options, the number of keys (1), the public blob, and a string with the private part.
+//! The private part, encrypted or not: two equal check numbers, the private fields, the comment,
+//! and the bytes 1, 2, 3 … up to a whole block. Ciphers with a tag have it after the string.
+//!
+//! Ciphers and KDF are ssh-key's. The container is read and written here: the crate refuses
+//! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
+//! blank lines, foreign comment bytes and indented lines are beyond it.
+
+use super::wire::{Reader, Writer};
+use super::{
+    Cost, Damage, DecryptError, Format, PrivateFormat, Protection, ReadError, Unsupported, WriteError,
+    limits, pair, text,
+};
+use crate::key::{Comment, Key, Kind, Passphrase, PublicKey};
+use rand::CryptoRng;
+use ssh_key::{Cipher, Kdf};
+use zeroize::Zeroizing;
+
+/// What follows BEGIN and END in the envelope.
+pub(super) const LABEL: &str = "OPENSSH PRIVATE KEY";
+const MAGIC: &[u8] = b"openssh-key-v1\0";
+const FORMAT: Format = Format::Private(PrivateFormat::OpenSsh);
+/// Rounds that ssh-keygen has used since OpenSSH 9.4.
+const ROUNDS: u32 = 24;
+/// ssh-keygen's line width.
+const WIDTH: usize = 70;
+
+/// A key under a passphrase.
+pub(super) struct Encrypted {
+    cipher: Cipher,
+    kdf: Kdf,
+    public: PublicKey,
+    private: Vec<u8>,
+    tag: Option<[u8; 16]>,
+}
+
+/// Either the key, or what is needed to decrypt it.
+pub(super) enum Outcome {
+    Clear(Key),
+    Encrypted(Encrypted),
+}
+
+/// Reads what stood in base64 in the envelope.
+pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
+    let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
+    let mut fields = Reader(bytes);
+    if fields.take(MAGIC.len()) != Some(MAGIC) {
+        return Err(damaged(Damage::Structure));
+    }
+    let head = |fields: &mut Reader<'_>| Some((fields.text()?.to_owned(), fields.text()?.to_owned()));
+    let (cipher, kdf) = head(&mut fields).ok_or(damaged(Damage::Structure))?;
+    let options = fields.string().ok_or(damaged(Damage::Structure))?;
+    if fields.u32().ok_or(damaged(Damage::Structure))? != 1 {
+        return Err(ReadError::Unsupported(Unsupported::SeveralPrivateKeys));
+    }
+    let blob = fields.string().ok_or(damaged(Damage::Structure))?;
+    let private = fields.string().ok_or(damaged(Damage::Structure))?;
+    let cipher = Cipher::new(&cipher).map_err(|_| unknown_encryption(&cipher))?;
+    let kdf = read_kdf(&kdf, options)?;
+    let public = super::public_key(blob, Comment::default()).map_err(|bad| bad.into_read_error(FORMAT))?;
+    if cipher.is_none() {
+        return match read_private(private, &public) {
+            Ok(key) => Ok(Outcome::Clear(key)),
+            Err(Refused::HalvesDiffer) => Err(ReadError::HalvesDiffer),
+            Err(Refused::CheckNumbers | Refused::Structure) => Err(damaged(Damage::Structure)),
+        };
+    }
+    if kdf.is_none() {
+        return Err(damaged(Damage::Value("kdf")));
+    }
+    let tag = match cipher.has_tag() {
+        true => Some(fields.take(16).and_then(|tag| tag.try_into().ok()).ok_or(damaged(Damage::Structure))?),
+        false => None,
+    };
+    Ok(Outcome::Encrypted(Encrypted { cipher, kdf, public, private: private.to_vec(), tag }))
+}
+
+fn unknown_encryption(name: &str) -> ReadError {
+    ReadError::Unsupported(Unsupported::Encryption(Comment::from_file(name.as_bytes()).to_string()))
+}
+
+fn read_kdf(name: &str, options: &[u8]) -> Result<Kdf, ReadError> {
+    match name {
+        "none" => Ok(Kdf::None),
+        "bcrypt" => {
+            let mut options = Reader(options);
+            let read = |options: &mut Reader<'_>| Some((options.string()?.to_vec(), options.u32()?));
+            match read(&mut options) {
+                Some((salt, rounds))
+                    if !salt.is_empty() && salt.len() <= limits::SALT_BYTES && rounds > 0 =>
+                {
+                    let cost = Cost::Bcrypt { rounds };
+                    if cost.is_bearable() {
+                        Ok(Kdf::Bcrypt { salt, rounds })
+                    } else {
+                        Err(ReadError::TooCostly(cost))
+                    }
+                }
+                _ => Err(ReadError::Damaged { format: FORMAT, damage: Damage::Value("kdf") }),
+            }
+        }
+        other => Err(unknown_encryption(other)),
+    }
+}
+
+/// Why the private part was not taken.
+enum Refused {
+    /// They differ: with encryption, the sign of a wrong passphrase.
+    CheckNumbers,
+    Structure,
+    HalvesDiffer,
+}
+
+fn read_private(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
+    let mut fields = Reader(bytes);
+    let checks = fields.u32().zip(fields.u32());
+    if checks.is_none_or(|(one, other)| one != other) {
+        return Err(Refused::CheckNumbers);
+    }
+    let pair = private_fields(&mut fields, public)?;
+    let comment = Comment::from_file(fields.string().ok_or(Refused::Structure)?);
+    // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
+    let padding_is_right = fields.0.iter().zip(1..).all(|(byte, number)| i32::from(*byte) == number);
+    if !padding_is_right {
+        return Err(Refused::Structure);
+    }
+    Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)
+}
+
+/// The type name and the fields after it. The public fields among them must be those outside.
+fn private_fields(
+    fields: &mut Reader<'_>,
+    public: &PublicKey,
+) -> Result<ssh_key::private::KeypairData, Refused> {
+    fn structure<T>(value: Option<T>) -> Result<T, Refused> {
+        value.ok_or(Refused::Structure)
+    }
+    let name = structure(fields.text())?;
+    if name != public.kind().ssh_name() {
+        return Err(Refused::HalvesDiffer);
+    }
+    // In the order of the public blob, which RSA here has the other way round.
+    let same = |inner: &[&[u8]]| {
+        let mut blob = Writer::with_capacity(public.blob().len() + 16);
+        blob.string(name.as_bytes());
+        inner.iter().for_each(|field| {
+            blob.string(field);
+        });
+        if *blob.finish() == *public.blob() { Ok(()) } else { Err(Refused::HalvesDiffer) }
+    };
+    let pair = match public.kind() {
+        Kind::Ed25519 => {
+            let point = structure(fields.string())?;
+            same(&[point])?;
+            let seed_and_point = structure(fields.string())?;
+            let (seed, again) = structure(seed_and_point.split_first_chunk::<32>())?;
+            if again != point {
+                return Err(Refused::HalvesDiffer);
+            }
+            pair::ed25519(seed, public)
+        }
+        Kind::Ecdsa(_) => {
+            let (curve, point) = structure(fields.string().zip(fields.string()))?;
+            same(&[curve, point])?;
+            pair::ecdsa(structure(fields.natural())?, public)
+        }
+        Kind::Rsa(_) => {
+            let (n, e) = structure(fields.string().zip(fields.string()))?;
+            same(&[e, n])?;
+            let mut next = || structure(fields.natural());
+            let [d, iqmp, p, q] = [next()?, next()?, next()?, next()?];
+            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public)
+        }
+        Kind::Dsa(_) => {
+            let mut next = || structure(fields.string());
+            let numbers = [next()?, next()?, next()?, next()?];
+            same(&numbers)?;
+            pair::dsa(structure(fields.natural())?, public)
+        }
+        Kind::SecurityKey(_) => None,
+    };
+    structure(pair)
+}
+
+impl Encrypted {
+    /// The public half, which stands in the clear. Its comment does not.
+    pub fn public(&self) -> &PublicKey {
+        &self.public
+    }
+
+    pub fn decrypt(&self, passphrase: &Passphrase) -> Result<Key, DecryptError> {
+        let wrong = DecryptError::WrongPassphrase;
+        let derived = self.kdf.derive_key_and_iv(self.cipher, passphrase.expose());
+        let (key, iv) = derived.map_err(|_| wrong.clone())?;
+        let mut private = Zeroizing::new(self.private.clone());
+        let tag = self.tag.map(Into::into);
+        self.cipher.decrypt(&key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
+        read_private(&private, &self.public).map_err(|refused| match refused {
+            Refused::CheckNumbers => wrong,
+            Refused::Structure => DecryptError::Damaged(Damage::Structure),
+            Refused::HalvesDiffer => DecryptError::HalvesDiffer,
+        })
+    }
+}
+
+/// With a passphrase: aes256-ctr and bcrypt, as ssh-keygen does.
+pub(super) fn write(
+    key: &Key,
+    protection: Option<&Protection<'_>>,
+    rng: &mut dyn CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    let (cipher, kdf) = match protection {
+        None => (Cipher::None, Kdf::None),
+        Some(_) => {
+            let mut salt = vec![0; 16];
+            rng.fill_bytes(&mut salt);
+            (Cipher::Aes256Ctr, Kdf::Bcrypt { salt, rounds: ROUNDS })
+        }
+    };
+    let mut private = write_private(key, cipher, rng.next_u32());
+    if let Some(protection) = protection {
+        let derived = kdf.derive_key_and_iv(cipher, protection.passphrase.expose());
+        let (key, iv) = derived.map_err(|_| WriteError)?;
+        cipher.encrypt(&key, &iv, &mut private).map_err(|_| WriteError)?;
+    }
+    let mut out = Writer::with_capacity(key.public().blob().len() + private.len() + 256);
+    out.raw(MAGIC).string(cipher.as_str().as_bytes());
+    match &kdf {
+        Kdf::Bcrypt { salt, rounds } => {
+            let mut options = Writer::with_capacity(salt.len() + 8);
+            options.string(salt).u32(*rounds);
+            out.string(b"bcrypt").string(&options.finish());
+        }
+        _ => {
+            out.string(b"none").string(b"");
+        }
+    }
+    out.u32(1).string(key.public().blob()).string(&private);
+    Ok(in_envelope(&out.finish()))
+}
+
+fn write_private(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>> {
+    let comment = key.comment().as_str().as_bytes();
+    let mut out = Writer::with_capacity(pair::openssh_room(key.pair()) + comment.len() + 64);
+    out.u32(check).u32(check);
+    pair::push_openssh(&mut out, key.pair());
+    out.string(comment);
+    let padding = out.len().next_multiple_of(cipher.block_size()) - out.len();
+    for number in (1..=u8::MAX).take(padding) {
+        out.raw(&[number]);
+    }
+    out.finish()
+}
+
+/// LF after every line and the last: OpenSSH reads nothing else.
+fn in_envelope(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(text::base64_room(bytes.len()) + 128));
+    out.extend_from_slice(format!("-----BEGIN {LABEL}-----\n").as_bytes());
+    text::push_base64(&mut out, bytes, WIDTH);
+    out.extend_from_slice(format!("-----END {LABEL}-----\n").as_bytes());
+    out
+}

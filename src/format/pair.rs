@@ -1,0 +1,95 @@
+//! The private fields of each key type, as numbers, and the pair that they make. Shared by the
+//! formats: each brings its own order and encoding of these fields.
+
+use super::wire::Writer;
+use crate::key::{Curve, Kind, PublicKey};
+use ssh_key::Mpint;
+use ssh_key::encoding::Encode as _;
+use ssh_key::private::{
+    DsaKeypair, DsaPrivateKey, EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair, RsaPrivateKey,
+};
+use ssh_key::public::{EcdsaPublicKey, KeyData};
+use zeroize::Zeroizing;
+
+/// An Ed25519 pair from a seed; its public half is checked against `public` later.
+pub(super) fn ed25519(seed: &[u8; 32], public: &PublicKey) -> Option<KeypairData> {
+    let mut pair = Ed25519Keypair::from_seed(seed);
+    pair.public = *public.data().ed25519()?;
+    Some(pair.into())
+}
+
+/// An ECDSA pair from a big-endian scalar of any length up to the curve's.
+pub(super) fn ecdsa(scalar: &[u8], public: &PublicKey) -> Option<KeypairData> {
+    Some(
+        match public.data().ecdsa()? {
+            EcdsaPublicKey::NistP256(point) => {
+                EcdsaKeypair::NistP256 { public: *point, private: (*padded::<32>(scalar)?).into() }
+            }
+            EcdsaPublicKey::NistP384(point) => {
+                EcdsaKeypair::NistP384 { public: *point, private: (*padded::<48>(scalar)?).into() }
+            }
+            EcdsaPublicKey::NistP521(point) => {
+                EcdsaKeypair::NistP521 { public: *point, private: (*padded::<66>(scalar)?).into() }
+            }
+        }
+        .into(),
+    )
+}
+
+/// The private numbers of an RSA key, as big-endian magnitudes.
+pub(super) struct RsaNumbers<'a> {
+    pub d: &'a [u8],
+    pub p: &'a [u8],
+    pub q: &'a [u8],
+    /// The inverse of q modulo p.
+    pub iqmp: &'a [u8],
+}
+
+/// An RSA pair.
+pub(super) fn rsa(numbers: &RsaNumbers, public: &PublicKey) -> Option<KeypairData> {
+    let RsaNumbers { d, p, q, iqmp } = numbers;
+    let [d, p, q, iqmp] = [d, p, q, iqmp].map(|number| Mpint::from_positive_bytes(number));
+    let private = RsaPrivateKey::new(d, iqmp, p, q).ok()?;
+    Some(RsaKeypair::new(public.data().rsa()?.clone(), private).ok()?.into())
+}
+
+/// A DSA pair.
+pub(super) fn dsa(x: &[u8], public: &PublicKey) -> Option<KeypairData> {
+    let private = DsaPrivateKey::new(Mpint::from_positive_bytes(x)).ok()?;
+    let KeyData::Dsa(public) = public.data() else { return None };
+    Some(DsaKeypair::new(public.clone(), private).ok()?.into())
+}
+
+/// The pair as OpenSSH's agent and key files hold it, type name first (draft-miller-ssh-agent,
+/// section 3.2). ssh-key pads ECDSA scalars to the curve's size, which PuTTY refuses as an mpint
+/// that is not the shortest: that field is written here.
+pub(super) fn push_openssh(out: &mut Writer, pair: &KeypairData) {
+    if let KeypairData::Ecdsa(pair) = pair {
+        let curve = match pair {
+            EcdsaKeypair::NistP256 { .. } => Curve::P256,
+            EcdsaKeypair::NistP384 { .. } => Curve::P384,
+            EcdsaKeypair::NistP521 { .. } => Curve::P521,
+        };
+        out.string(Kind::Ecdsa(curve).ssh_name().as_bytes())
+            .string(curve.ssh_name().as_bytes())
+            .string(pair.public_key_bytes())
+            .natural(pair.private_key_bytes());
+    } else {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(pair.encoded_len().unwrap_or_default()));
+        // Writing to memory fails only for lengths over 4 GiB.
+        pair.encode(&mut *bytes).unwrap_or_default();
+        out.raw(&bytes);
+    }
+}
+
+/// Room that [`push_openssh`] needs.
+pub(super) fn openssh_room(pair: &KeypairData) -> usize {
+    pair.encoded_len().unwrap_or_default() + 16
+}
+
+fn padded<const SIZE: usize>(scalar: &[u8]) -> Option<Zeroizing<[u8; SIZE]>> {
+    let mut bytes = Zeroizing::new([0; SIZE]);
+    let at = SIZE.checked_sub(scalar.len())?;
+    bytes.get_mut(at..)?.copy_from_slice(scalar);
+    Some(bytes)
+}

@@ -1,0 +1,72 @@
+//! How PPK files turn a passphrase into keys (PuTTY manual, appendix C, sections C.4 and C.5).
+
+use super::limits;
+use argon2::{Algorithm, Argon2, Params, Version};
+use sha1::{Digest as _, Sha1};
+use zeroize::Zeroizing;
+
+/// How a version 3 file derives its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Argon2Header {
+    pub flavour: Algorithm,
+    /// In KiB.
+    pub memory_kib: u32,
+    pub passes: u32,
+    pub lanes: u32,
+    pub salt: Vec<u8>,
+}
+
+impl Argon2Header {
+    /// The numbers that the algorithm itself allows (RFC 9106, section 3.1).
+    pub fn params(&self) -> Option<Params> {
+        if self.lanes > limits::ARGON2_LANES || self.salt.len() > limits::SALT_BYTES || self.salt.len() < 8 {
+            return None;
+        }
+        Params::new(self.memory_kib, self.passes, self.lanes, Some(Keys::V3_LENGTH)).ok()
+    }
+}
+
+/// What an encrypted file is opened with.
+pub(super) struct Keys {
+    pub cipher: Zeroizing<[u8; 32]>,
+    pub iv: Zeroizing<[u8; 16]>,
+    pub mac: Zeroizing<Vec<u8>>,
+}
+
+impl Keys {
+    /// 32 bytes for AES-256, 16 for its IV, 32 for HMAC-SHA-256.
+    const V3_LENGTH: usize = 80;
+
+    /// Version 3: one Argon2 output, cut in three. `None` where the numbers are not allowed.
+    pub fn v3(passphrase: &[u8], header: &Argon2Header) -> Option<Self> {
+        let argon2 = Argon2::new(header.flavour, Version::V0x13, header.params()?);
+        let mut derived = Zeroizing::new([0; Self::V3_LENGTH]);
+        argon2.hash_password_into(passphrase, &header.salt, &mut *derived).ok()?;
+        let (cipher, rest) = derived.split_first_chunk::<32>()?;
+        let (iv, mac) = rest.split_first_chunk::<16>()?;
+        Some(Self {
+            cipher: Zeroizing::new(*cipher),
+            iv: Zeroizing::new(*iv),
+            mac: Zeroizing::new(mac.to_vec()),
+        })
+    }
+
+    /// Version 2: SHA-1 over a counter and the passphrase, without salt or cost.
+    pub fn v2(passphrase: &[u8]) -> Self {
+        let mut cipher = Zeroizing::new([0; 32]);
+        let halves = [0u32, 1].map(|counter| {
+            let hash = Sha1::new_with_prefix(counter.to_be_bytes()).chain_update(passphrase).finalize();
+            Zeroizing::new(<[u8; 20]>::from(hash))
+        });
+        for (to, from) in cipher.iter_mut().zip(halves.iter().flat_map(|half| half.iter())) {
+            *to = *from;
+        }
+        Self { cipher, iv: Zeroizing::new([0; 16]), mac: Self::v2_mac(passphrase) }
+    }
+
+    /// The MAC key of version 2, which unencrypted files have too, with an empty passphrase.
+    pub fn v2_mac(passphrase: &[u8]) -> Zeroizing<Vec<u8>> {
+        let hash = Sha1::new_with_prefix(b"putty-private-key-file-mac-key").chain_update(passphrase);
+        Zeroizing::new(hash.finalize().to_vec())
+    }
+}

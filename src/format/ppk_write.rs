@@ -1,0 +1,139 @@
+//! PuTTY's private key files, versions 2 and 3: writing, as PuTTY 0.75 and later do.
+
+use super::ppk::{Covered, Version};
+use super::ppk_kdf::{Argon2Header, Keys};
+use super::wire::Writer;
+use super::{Protection, WriteError, text};
+use crate::key::Key;
+use aes::Aes256;
+use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
+use rand::CryptoRng;
+use sha1::{Digest as _, Sha1};
+use ssh_key::private::KeypairData;
+use zeroize::Zeroizing;
+
+/// PuTTY's own line width.
+const WIDTH: usize = 64;
+
+pub(super) fn write(
+    key: &Key,
+    version: Version,
+    protection: Option<&Protection<'_>>,
+    rng: &mut dyn CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    let mut private = private_fields(key.pair());
+    let (number, encryption) = match (version, protection) {
+        (Version::V2, None) => ("2", "none"),
+        (Version::V2, Some(_)) => ("2", "aes256-cbc"),
+        (Version::V3, None) => ("3", "none"),
+        (Version::V3, Some(_)) => ("3", "aes256-cbc"),
+    };
+    let mut derivation = String::new();
+    let keys = match (version, protection) {
+        (Version::V2, None) => None,
+        (Version::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose().as_bytes())),
+        (Version::V3, None) => None,
+        (Version::V3, Some(protection)) => {
+            let header = argon2_header(protection, rng);
+            derivation = argon2_lines(&header);
+            Some(Keys::v3(protection.passphrase.expose().as_bytes(), &header).ok_or(WriteError)?)
+        }
+    };
+    let plain_mac_key = match version {
+        Version::V2 => Keys::v2_mac(b""),
+        Version::V3 => Zeroizing::default(),
+    };
+    if keys.is_some() {
+        pad(&mut private);
+    }
+    let (public, comment) = (key.public().blob(), key.comment().as_str());
+    let algorithm = key.kind().ssh_name();
+    let covered = Covered { algorithm, encryption, comment: comment.as_bytes(), public, private: &private };
+    let mac = covered.mac(version, keys.as_ref().map_or(&*plain_mac_key, |keys| &*keys.mac));
+    if let Some(keys) = &keys {
+        encrypt(&mut private, keys)?;
+    }
+    let room = text::base64_room(public.len() + private.len()) + comment.len() + 512;
+    let mut out = Zeroizing::new(Vec::with_capacity(room));
+    let header =
+        format!("PuTTY-User-Key-File-{number}: {algorithm}\nEncryption: {encryption}\nComment: {comment}\n");
+    out.extend_from_slice(header.as_bytes());
+    push_lines(&mut out, "Public-Lines", public);
+    out.extend_from_slice(derivation.as_bytes());
+    push_lines(&mut out, "Private-Lines", &private);
+    out.extend_from_slice(format!("Private-MAC: {}\n", hex(&mac)).as_bytes());
+    Ok(out)
+}
+
+fn argon2_header(protection: &Protection<'_>, rng: &mut dyn CryptoRng) -> Argon2Header {
+    let mut salt = vec![0; 16];
+    rng.fill_bytes(&mut salt);
+    Argon2Header {
+        flavour: argon2::Algorithm::Argon2id,
+        memory_kib: protection.argon2.memory_kib,
+        passes: protection.argon2.passes,
+        lanes: 1,
+        salt,
+    }
+}
+
+fn argon2_lines(header: &Argon2Header) -> String {
+    format!(
+        "Key-Derivation: Argon2id\nArgon2-Memory: {}\nArgon2-Passes: {}\nArgon2-Parallelism: {}\nArgon2-Salt: {}\n",
+        header.memory_kib,
+        header.passes,
+        header.lanes,
+        hex(&header.salt)
+    )
+}
+
+/// The private fields in PuTTY's order.
+fn private_fields(pair: &KeypairData) -> Zeroizing<Vec<u8>> {
+    // Room for the largest key and its padding, so that the buffer never grows.
+    let mut out = Writer::with_capacity(16 * 1024);
+    match pair {
+        KeypairData::Rsa(pair) => {
+            let private = pair.private();
+            for number in [private.d(), private.p(), private.q(), private.iqmp()] {
+                out.natural(number.as_bytes());
+            }
+        }
+        KeypairData::Dsa(pair) => {
+            out.natural(pair.private().as_bytes());
+        }
+        KeypairData::Ecdsa(pair) => {
+            out.natural(pair.private_key_bytes());
+        }
+        KeypairData::Ed25519(pair) => {
+            out.string(&*Zeroizing::new(pair.private.to_bytes()));
+        }
+        // `Key` holds no other pair: `halves::proven` lets none through.
+        _ => {}
+    }
+    out.finish()
+}
+
+/// Up to a whole number of AES blocks with the beginning of the SHA-1 of the fields.
+fn pad(private: &mut Zeroizing<Vec<u8>>) {
+    let missing = private.len().next_multiple_of(16) - private.len();
+    let hash = Zeroizing::new(<[u8; 20]>::from(Sha1::digest(&**private)));
+    private.extend(hash.iter().take(missing));
+}
+
+fn encrypt(private: &mut Zeroizing<Vec<u8>>, keys: &Keys) -> Result<(), WriteError> {
+    let length = private.len();
+    let cipher = cbc::Encryptor::<Aes256>::new((&*keys.cipher).into(), (&*keys.iv).into());
+    cipher.encrypt_padded::<NoPadding>(private, length).map_err(|_| WriteError)?;
+    Ok(())
+}
+
+fn push_lines(out: &mut Zeroizing<Vec<u8>>, name: &str, bytes: &[u8]) {
+    let lines = bytes.len().div_ceil(WIDTH / 4 * 3);
+    out.extend_from_slice(format!("{name}: {lines}\n").as_bytes());
+    text::push_base64(out, bytes, WIDTH);
+}
+
+/// In lower case: PuTTY refuses a MAC in capitals.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

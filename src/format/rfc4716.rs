@@ -1,0 +1,91 @@
+//! The SSH2 public key file (RFC 4716), which ssh.com's and some older servers want.
+//!
+//! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
+//! backslash, then the public blob in base64. No line is over 72 bytes.
+
+use super::{Damage, Format, PublicFormat, ReadError, text};
+use crate::key::{Comment, PublicKey};
+use zeroize::Zeroizing;
+
+pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
+const END: &[u8] = b"---- END SSH2 PUBLIC KEY ----";
+const FORMAT: Format = Format::Public(PublicFormat::Rfc4716);
+/// Bytes in a line, without its end.
+const WIDTH: usize = 72;
+
+pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
+    let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
+    let mut lines =
+        text::lines(bytes).map(<[u8]>::trim_ascii).skip_while(|line| !line.starts_with(BEGIN)).skip(1);
+    let mut comment = Comment::default();
+    let mut data = Vec::new();
+    loop {
+        let line = lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?;
+        if line.starts_with(END) {
+            break;
+        }
+        // Base64 has no colon; headers come first.
+        let Some(colon) = line.iter().position(|byte| *byte == b':').filter(|_| data.is_empty()) else {
+            data.push(line);
+            continue;
+        };
+        let (name, value) = line.split_at(colon);
+        let mut value = value.get(1..).unwrap_or_default().to_vec();
+        while value.last() == Some(&b'\\') {
+            value.pop();
+            value.extend_from_slice(lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?);
+        }
+        if name.eq_ignore_ascii_case(b"Comment") {
+            comment = Comment::from_file(&unquoted(value.trim_ascii()));
+        }
+    }
+    let blob = text::base64(data).ok_or(damaged(Damage::Base64))?;
+    super::public_key(&blob, comment).map_err(|bad| bad.into_read_error(FORMAT))
+}
+
+/// Without the quotes around it and the backslashes before quotes in it.
+fn unquoted(value: &[u8]) -> Vec<u8> {
+    let Some(inner) = value.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) else {
+        return value.to_vec();
+    };
+    let mut out = Vec::with_capacity(inner.len());
+    let mut bytes = inner.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match (byte, bytes.peek().copied()) {
+            (b'\\', Some(next @ (b'"' | b'\\'))) => {
+                out.push(next);
+                bytes.next();
+            }
+            _ => out.push(byte),
+        }
+    }
+    out
+}
+
+pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(BEGIN.to_vec());
+    out.push(b'\n');
+    if !key.comment().as_str().is_empty() {
+        let escaped = key.comment().as_str().replace('\\', "\\\\").replace('"', "\\\"");
+        push_header(&mut out, &format!("Comment: \"{escaped}\""));
+    }
+    text::push_base64(&mut out, key.blob(), 64);
+    out.extend_from_slice(END);
+    out.push(b'\n');
+    out
+}
+
+/// Broken at character borders, with a backslash at the end of every line but the last. A line
+/// is never broken before a backslash of its own, which would look like another break.
+fn push_header(out: &mut Vec<u8>, header: &str) {
+    let mut length = 0;
+    for c in header.chars() {
+        if length + c.len_utf8() > WIDTH - 1 && out.last() != Some(&b'\\') {
+            out.extend_from_slice(b"\\\n");
+            length = 0;
+        }
+        out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        length += c.len_utf8();
+    }
+    out.push(b'\n');
+}

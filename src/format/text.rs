@@ -1,0 +1,69 @@
+//! Text files as people have them: byte order marks, UTF-16, three kinds of line ends, base64
+//! broken at any column.
+
+use base64ct::{Base64, Encoding as _};
+use zeroize::Zeroizing;
+
+/// The bytes without a byte order mark; UTF-16 with one becomes UTF-8.
+pub(super) fn without_bom(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
+    let utf16 = |from: fn([u8; 2]) -> u16| {
+        let units = bytes.as_chunks::<2>().0.iter().skip(1).map(|pair| from(*pair));
+        let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 3 / 2));
+        text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        Zeroizing::new(text.as_bytes().to_vec())
+    };
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Zeroizing::new(rest.to_vec()),
+        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
+        _ => Zeroizing::new(bytes.to_vec()),
+    }
+}
+
+/// The lines of a text that ends them with LF, CR or CRLF.
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
+            rest = None;
+            return (!text.is_empty()).then_some(text);
+        };
+        let (line, after) = text.split_at(end);
+        rest = after.strip_prefix(b"\r\n").or_else(|| after.get(1..));
+        Some(line)
+    })
+}
+
+/// Base64 with or without padding, whatever white space is in it.
+pub(super) fn base64<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Option<Zeroizing<Vec<u8>>> {
+    let lines: Vec<&[u8]> = lines.into_iter().collect();
+    let size = lines.iter().map(|line| line.len()).sum::<usize>() + 4;
+    let mut text = Zeroizing::new(String::with_capacity(size));
+    for byte in lines.into_iter().flatten().filter(|byte| !byte.is_ascii_whitespace()) {
+        text.push(char::from(*byte));
+    }
+    let length = text.trim_end_matches('=').len();
+    text.truncate(length);
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
+    }
+    let mut bytes = Zeroizing::new(vec![0; text.len() / 4 * 3]);
+    let length = Base64::decode(text.as_bytes(), &mut bytes).ok()?.len();
+    bytes.truncate(length);
+    Some(bytes)
+}
+
+/// Base64 with padding in lines of at most `width` characters, each ended by LF.
+pub(super) fn push_base64(out: &mut Zeroizing<Vec<u8>>, bytes: &[u8], width: usize) {
+    let text = Zeroizing::new(Base64::encode_string(bytes));
+    for line in text.as_bytes().chunks(width.max(1)) {
+        out.extend_from_slice(line);
+        out.push(b'\n');
+    }
+}
+
+/// Room for the base64 of so many bytes with line ends, so that a buffer need not grow.
+pub(super) fn base64_room(bytes: usize) -> usize {
+    bytes / 3 * 4 + bytes / 20 + 16
+}

@@ -1,0 +1,85 @@
+//! The data types of the SSH protocol: uint32, string and mpint (RFC 4251, section 5).
+
+use zeroize::Zeroizing;
+
+/// Reads from the front of a slice; `None` where too little is left.
+#[derive(Clone)]
+pub(super) struct Reader<'a>(pub &'a [u8]);
+
+impl<'a> Reader<'a> {
+    pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    pub fn u32(&mut self) -> Option<u32> {
+        let bytes: [u8; 4] = self.take(4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(bytes))
+    }
+
+    pub fn string(&mut self) -> Option<&'a [u8]> {
+        let length = usize::try_from(self.u32()?).ok()?;
+        self.take(length)
+    }
+
+    /// A string that is UTF-8.
+    pub fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.string()?).ok()
+    }
+
+    /// The magnitude of an mpint that is not negative, without leading zeros. Superfluous
+    /// leading zeros, as some programs write them, are let through.
+    pub fn natural(&mut self) -> Option<&'a [u8]> {
+        let bytes = self.string()?;
+        let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+        let magnitude = bytes.get(zeros..)?;
+        let negative = zeros == 0 && magnitude.first().is_some_and(|byte| *byte >= 0x80);
+        (!negative).then_some(magnitude)
+    }
+}
+
+/// Appends to a buffer that is wiped on drop.
+pub(super) struct Writer(Zeroizing<Vec<u8>>);
+
+impl Writer {
+    /// `capacity` should be enough for all that follows: a buffer that grows leaves an unwiped
+    /// copy of its contents behind.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self(Zeroizing::new(Vec::with_capacity(capacity)))
+    }
+
+    pub fn raw(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    pub fn u32(&mut self, value: u32) -> &mut Self {
+        self.raw(&value.to_be_bytes())
+    }
+
+    /// A string. Lengths over 4 GiB cannot occur: nothing that we read or make is that long.
+    pub fn string(&mut self, bytes: &[u8]) -> &mut Self {
+        self.u32(u32::try_from(bytes.len()).unwrap_or(u32::MAX)).raw(bytes)
+    }
+
+    /// An mpint from a big-endian magnitude, in the shortest form.
+    pub fn natural(&mut self, magnitude: &[u8]) -> &mut Self {
+        let zeros = magnitude.iter().take_while(|byte| **byte == 0).count();
+        let magnitude = magnitude.get(zeros..).unwrap_or_default();
+        if magnitude.first().is_some_and(|byte| *byte >= 0x80) {
+            let length = u32::try_from(magnitude.len() + 1).unwrap_or(u32::MAX);
+            self.u32(length).raw(&[0]).raw(magnitude)
+        } else {
+            self.string(magnitude)
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn finish(self) -> Zeroizing<Vec<u8>> {
+        self.0
+    }
+}

@@ -1,0 +1,70 @@
+//! A key's comment: foreign text that can only ever be one line.
+
+use std::fmt::{self, Write as _};
+
+/// One line of text without control characters, so that it can never add a second line to
+/// authorized_keys or move the cursor of a terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comment(String);
+
+/// Why a typed comment cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadComment {
+    /// It holds this control or direction-changing character.
+    Control(char),
+    /// It is longer than [`Comment::MAX`] bytes.
+    TooLong,
+}
+
+impl Comment {
+    /// Longest typed comment in bytes. sshd reads lines of at most 8 KiB, key included.
+    pub const MAX: usize = 1024;
+
+    /// What a person typed; spaces at the ends are left out.
+    ///
+    /// # Errors
+    /// Control characters and texts over [`Self::MAX`] bytes are refused.
+    pub fn from_person(text: &str) -> Result<Self, BadComment> {
+        let text = text.trim_matches(' ');
+        match text.chars().find(|c| is_dangerous(*c)) {
+            Some(c) => Err(BadComment::Control(c)),
+            None if text.len() > Self::MAX => Err(BadComment::TooLong),
+            None => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// What a file held. Bytes that are not UTF-8 are taken as Windows-1252, as old Windows
+    /// programs wrote them; control characters are kept visible as `\u{7}`.
+    pub fn from_file(bytes: &[u8]) -> Self {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        };
+        let mut shown = String::with_capacity(text.len());
+        for c in text.chars() {
+            if is_dangerous(c) {
+                write!(shown, "\\u{{{:x}}}", u32::from(c)).unwrap_or_default();
+            } else {
+                shown.push(c);
+            }
+        }
+        Self(shown)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Comment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Control characters, line separators, and the marks that turn the reading direction round,
+/// which can make a line look like another one.
+fn is_dangerous(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,81 @@
+//! Kind + randomness + progress → key.
+
+use super::{Comment, Curve, Key, NewKind, Progress, RsaBits, primes};
+use crypto_bigint::{BoxedUint, Resize as _};
+use rand::CryptoRng;
+use ssh_key::EcdsaCurve;
+use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair};
+use zeroize::Zeroizing;
+
+/// The work was no longer wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// Makes a key. Every key is checked like one from a file before it is given out.
+///
+/// # Errors
+/// [`Cancelled`] soon after `progress` says so: within one candidate of the prime search.
+pub fn generate(
+    kind: NewKind,
+    comment: &Comment,
+    rng: &mut dyn CryptoRng,
+    progress: &dyn Progress,
+) -> Result<Key, Cancelled> {
+    loop {
+        let pair = match kind {
+            NewKind::Ed25519 => Ed25519Keypair::random(rng).into(),
+            NewKind::Ecdsa(curve) => {
+                let Ok(pair) = EcdsaKeypair::random(rng, ecdsa_curve(curve)) else { continue };
+                pair.into()
+            }
+            NewKind::Rsa(bits) => rsa(bits, rng, progress)?,
+        };
+        match Key::new(pair, comment.clone()) {
+            Ok(key) if key.kind() == kind.into() => return Ok(key),
+            _ if progress.cancelled() => return Err(Cancelled),
+            _ => {}
+        }
+    }
+}
+
+fn ecdsa_curve(curve: Curve) -> EcdsaCurve {
+    match curve {
+        Curve::P256 => EcdsaCurve::NistP256,
+        Curve::P384 => EcdsaCurve::NistP384,
+        Curve::P521 => EcdsaCurve::NistP521,
+    }
+}
+
+/// Two primes and what follows from them (FIPS 186-5, A.1.1): e = 65537, p and q apart by more
+/// than 2^(bits/2 - 100), d above 2^(bits/2).
+fn rsa(bits: RsaBits, rng: &mut dyn CryptoRng, progress: &dyn Progress) -> Result<KeypairData, Cancelled> {
+    let bits = u32::from(bits.get());
+    loop {
+        let first = primes::Share { from: 0.0, to: 0.49 };
+        let second = primes::Share { from: 0.49, to: 0.98 };
+        // An odd size gives its spare bit to p.
+        let p = Zeroizing::new(primes::find(bits.div_ceil(2), rng, progress, &first)?);
+        let q = Zeroizing::new(primes::find(bits / 2, rng, progress, &second)?);
+        if let Some(pair) = pair_of(&p, &q, bits) {
+            progress.report(1.0);
+            return Ok(pair);
+        }
+        if progress.cancelled() {
+            return Err(Cancelled);
+        }
+    }
+}
+
+fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
+    let [wide_p, wide_q] =
+        [p, q].map(|prime| Zeroizing::new(prime.resize(p.bits_precision().max(q.bits_precision()))));
+    let apart = if *wide_p > *wide_q { wide_p.wrapping_sub(&*wide_q) } else { wide_q.wrapping_sub(&*wide_p) };
+    if Zeroizing::new(apart).bits_vartime() <= (bits / 2).saturating_sub(100) {
+        return None;
+    }
+    let key = rsa::RsaPrivateKey::from_p_q(p.clone(), q.clone(), BoxedUint::from(65_537u32)).ok()?;
+    if rsa::traits::PrivateKeyParts::d(&key).bits_vartime() <= bits / 2 {
+        return None;
+    }
+    RsaKeypair::try_from(key).ok().map(KeypairData::Rsa)
+}

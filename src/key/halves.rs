@@ -1,0 +1,100 @@
+//! Whether the two halves of a key belong together. Programs that trust a file here have written
+//! wrong private keys: a key whose halves differ is refused, whatever format it came in.
+
+use super::PublicKey;
+use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
+use crypto_bigint::{BoxedUint, CheckedSub as _, ConcatenatingMul as _, NonZero, Odd};
+use ssh_key::Mpint;
+use ssh_key::private::{DsaKeypair, EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair, RsaPrivateKey};
+use zeroize::Zeroizing;
+
+/// The public half is not the one that the private half gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch;
+
+type Number = Zeroizing<BoxedUint>;
+
+/// The pair, with both halves proven to match.
+pub(super) fn proven(pair: KeypairData) -> Result<KeypairData, Mismatch> {
+    match pair {
+        KeypairData::Ed25519(pair) => ed25519(&pair).then_some(KeypairData::Ed25519(pair)),
+        KeypairData::Ecdsa(pair) => ecdsa(&pair).then_some(KeypairData::Ecdsa(pair)),
+        KeypairData::Rsa(pair) => rsa(pair).map(KeypairData::Rsa),
+        KeypairData::Dsa(pair) => dsa(&pair).then_some(KeypairData::Dsa(pair)),
+        _ => None,
+    }
+    .ok_or(Mismatch)
+}
+
+fn ed25519(pair: &Ed25519Keypair) -> bool {
+    let seed = Zeroizing::new(pair.private.to_bytes());
+    Ed25519Keypair::from_seed(&seed).public == pair.public
+}
+
+fn ecdsa(pair: &EcdsaKeypair) -> bool {
+    match pair {
+        EcdsaKeypair::NistP256 { public, private } => p256::SecretKey::from_slice(private.as_slice())
+            .is_ok_and(|secret| p256::PublicKey::from_sec1_bytes(public.as_ref()) == Ok(secret.public_key())),
+        EcdsaKeypair::NistP384 { public, private } => p384::SecretKey::from_slice(private.as_slice())
+            .is_ok_and(|secret| p384::PublicKey::from_sec1_bytes(public.as_ref()) == Ok(secret.public_key())),
+        EcdsaKeypair::NistP521 { public, private } => p521::SecretKey::from_slice(private.as_slice())
+            .is_ok_and(|secret| p521::PublicKey::from_sec1_bytes(public.as_ref()) == Ok(secret.public_key())),
+    }
+}
+
+/// n = p q, and d e = 1 modulo p - 1 and q - 1 (RFC 8017, section 3.2). The CRT coefficient
+/// follows from p and q: where a file holds another one, the right one takes its place.
+fn rsa(pair: RsaKeypair) -> Option<RsaKeypair> {
+    let (public, private) = (pair.public(), pair.private());
+    let [n, e] = [number(public.n())?, number(public.e())?];
+    let [d, p, q] = [number(private.d())?, number(private.p())?, number(private.q())?];
+    if *p.concatenating_mul(&*q).to_be_bytes_trimmed_vartime() != *n.to_be_bytes_trimmed_vartime() {
+        return None;
+    }
+    let de = Zeroizing::new(d.concatenating_mul(&*e));
+    if !is_one_below(&de, &p)? || !is_one_below(&de, &q)? {
+        return None;
+    }
+    let modulus = NonZero::new((*p).clone()).into_option()?;
+    let iqmp = number(private.iqmp())?;
+    if bool::from(iqmp.concatenating_mul(&*q).rem_vartime(&modulus).is_one()) {
+        return Some(pair);
+    }
+    let inverse: Number = Zeroizing::new(q.rem_vartime(&modulus).invert_mod(&modulus).into_option()?);
+    let bytes = Zeroizing::new(inverse.to_be_bytes());
+    let iqmp = Mpint::from_positive_bytes(&bytes);
+    let private = RsaPrivateKey::new(private.d().clone(), iqmp, private.p().clone(), private.q().clone());
+    RsaKeypair::new(public.clone(), private.ok()?).ok()
+}
+
+/// Whether `value` is 1 modulo `prime - 1`; `None` where the prime is 0 or 1.
+fn is_one_below(value: &BoxedUint, prime: &Number) -> Option<bool> {
+    let one = BoxedUint::one_with_precision(prime.bits_precision());
+    let below = NonZero::new(prime.checked_sub(&one).into_option()?).into_option()?;
+    Some(value.rem_vartime(&below).is_one().into())
+}
+
+/// y = g^x mod p (FIPS 186-4, section 4.1).
+fn dsa(pair: &DsaKeypair) -> bool {
+    let public = pair.public();
+    let derived = || {
+        let x = number(pair.private().as_mpint())?;
+        let [p, g, y] = [number(public.p())?, number(public.g())?, number(public.y())?];
+        let p = Odd::new((*p).clone()).into_option()?;
+        let g = g.rem_vartime(p.as_nz_ref());
+        let params = BoxedMontyParams::new_vartime(p);
+        let result = BoxedMontyForm::new(g, &params).pow(&x).retrieve();
+        Some(*result.to_be_bytes_trimmed_vartime() == *y.to_be_bytes_trimmed_vartime())
+    };
+    derived() == Some(true)
+}
+
+/// A number of 1 to [`PublicKey::MAX_BITS`] bits.
+fn number(mpint: &Mpint) -> Option<Number> {
+    let bytes = mpint.as_positive_bytes()?;
+    let most = PublicKey::MAX_BITS.div_ceil(8) as usize;
+    if bytes.is_empty() || bytes.len() > most {
+        return None;
+    }
+    Some(Zeroizing::new(BoxedUint::from_be_slice_vartime(bytes)))
+}

@@ -1,0 +1,78 @@
+//! What a key is: pure values that know neither files nor screens.
+
+mod comment;
+mod fingerprint;
+mod generate;
+mod halves;
+mod kind;
+mod passphrase;
+mod primes;
+mod public;
+mod randomart;
+mod weakness;
+
+pub use comment::{BadComment, Comment};
+pub use fingerprint::Fingerprint;
+pub use generate::{Cancelled, generate};
+pub use halves::Mismatch;
+pub use kind::{Curve, Kind, NewKind, RsaBits, SecurityKey};
+pub use passphrase::Passphrase;
+pub use public::{BadPublicKey, PublicKey};
+pub use randomart::{Cell, Randomart};
+pub use weakness::{Origin, Weakness, weakness};
+
+use ssh_key::private::KeypairData;
+use std::fmt;
+
+/// Told how far work is, and asked whether to stop.
+pub trait Progress {
+    /// How much is done, from 0 to 1.
+    fn report(&self, done: f32);
+    /// Whether the work is no longer wanted.
+    fn cancelled(&self) -> bool;
+}
+
+/// A private key in the clear. Its public half was derived from the private one and compared,
+/// so both are known to belong together. Wiped on drop, never printed, never cloned.
+pub struct Key {
+    pair: KeypairData,
+    public: PublicKey,
+}
+
+impl Key {
+    /// Takes a pair whose halves may come from a file.
+    ///
+    /// # Errors
+    /// [`Mismatch`] when the public half is not the one that the private half gives.
+    pub(crate) fn new(pair: KeypairData, comment: Comment) -> Result<Self, Mismatch> {
+        let pair = halves::proven(pair)?;
+        let data = ssh_key::public::KeyData::try_from(&pair).map_err(|_| Mismatch)?;
+        let public = PublicKey::from_data(data, comment).ok_or(Mismatch)?;
+        Ok(Self { pair, public })
+    }
+
+    /// What kind of key it is.
+    pub fn kind(&self) -> Kind {
+        self.public.kind()
+    }
+
+    /// The public half.
+    pub fn public(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// The comment.
+    pub fn comment(&self) -> &Comment {
+        self.public.comment()
+    }
+
+    pub(crate) fn pair(&self) -> &KeypairData {
+        &self.pair
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({})", self.public.fingerprint().sha256())
+    }
+}

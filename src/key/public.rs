@@ -1,0 +1,166 @@
+//! A public key: the blob that servers compare, and a comment.
+
+use super::{Comment, Curve, Fingerprint, Kind, SecurityKey};
+use base64ct::{Base64, Encoding as _};
+use ssh_key::encoding::{Decode as _, Encode as _};
+use ssh_key::{EcdsaCurve, public::KeyData};
+
+/// A public key whose blob was understood whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    data: KeyData,
+    blob: Vec<u8>,
+    kind: Kind,
+    comment: Comment,
+}
+
+/// Why a blob is not a public key that we know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadPublicKey {
+    /// A key type we do not read; its name as the file has it, made safe to show.
+    Unsupported(String),
+    /// The type is known, the rest does not fit it.
+    Damaged,
+}
+
+impl PublicKey {
+    /// Largest RSA or DSA number that we read, in bits (OpenSSH, SSHBUF_MAX_BIGNUM).
+    pub const MAX_BITS: u32 = 16384;
+
+    /// Reads a public blob (RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4).
+    ///
+    /// # Errors
+    /// Types that we do not know, and blobs that are not written exactly as their type demands.
+    pub fn from_blob(blob: &[u8], comment: Comment) -> Result<Self, BadPublicKey> {
+        let mut rest = blob;
+        let name = String::decode(&mut rest).map_err(|_| BadPublicKey::Damaged)?;
+        let data = KeyData::decode(&mut &*blob).map_err(|_| match known(&name) {
+            true => BadPublicKey::Damaged,
+            false => BadPublicKey::Unsupported(Comment::from_file(name.as_bytes()).to_string()),
+        })?;
+        let key = Self::from_data(data, comment).ok_or_else(|| {
+            if known(&name) {
+                BadPublicKey::Damaged
+            } else {
+                BadPublicKey::Unsupported(Comment::from_file(name.as_bytes()).to_string())
+            }
+        })?;
+        if key.blob == blob { Ok(key) } else { Err(BadPublicKey::Damaged) }
+    }
+
+    /// `None` for types that we do not know, numbers over [`Self::MAX_BITS`], and points that
+    /// do not lie on their curve.
+    pub(crate) fn from_data(data: KeyData, comment: Comment) -> Option<Self> {
+        let kind = kind_of(&data)?;
+        let blob = data.encode_vec().ok()?;
+        let sound = match kind {
+            Kind::Rsa(bits) | Kind::Dsa(bits) => (1..=Self::MAX_BITS).contains(&bits),
+            Kind::Ecdsa(_) => data.ecdsa().is_some_and(on_its_curve),
+            Kind::Ed25519 | Kind::SecurityKey(_) => true,
+        };
+        sound.then_some(Self { data, blob, kind, comment })
+    }
+
+    /// What kind of key it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The bytes that stand in base64 in the line and are hashed for the fingerprint.
+    pub fn blob(&self) -> &[u8] {
+        &self.blob
+    }
+
+    /// The comment.
+    pub fn comment(&self) -> &Comment {
+        &self.comment
+    }
+
+    /// The same key with another comment.
+    pub fn with_comment(mut self, comment: Comment) -> Self {
+        self.comment = comment;
+        self
+    }
+
+    /// The one line for authorized_keys, without a line end: `type base64 comment`.
+    pub fn line(&self) -> String {
+        let start = format!("{} {}", self.kind.ssh_name(), self.base64());
+        match self.comment.as_str() {
+            "" => start,
+            comment => format!("{start} {comment}"),
+        }
+    }
+
+    /// The blob in base64.
+    pub fn base64(&self) -> String {
+        Base64::encode_string(&self.blob)
+    }
+
+    /// Its hashes.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.blob)
+    }
+
+    /// Whether both are the same key, whatever their comments.
+    pub fn is_same_key(&self, other: &Self) -> bool {
+        self.blob == other.blob
+    }
+
+    pub(crate) fn data(&self) -> &KeyData {
+        &self.data
+    }
+}
+
+fn kind_of(data: &KeyData) -> Option<Kind> {
+    Some(match data {
+        KeyData::Ed25519(_) => Kind::Ed25519,
+        KeyData::Ecdsa(key) => Kind::Ecdsa(curve_of(key.curve())),
+        KeyData::Rsa(key) => Kind::Rsa(bit_length(key.n().as_positive_bytes()?)),
+        KeyData::Dsa(key) => Kind::Dsa(bit_length(key.p().as_positive_bytes()?)),
+        KeyData::SkEd25519(_) => Kind::SecurityKey(SecurityKey::Ed25519),
+        KeyData::SkEcdsaSha2NistP256(_) => Kind::SecurityKey(SecurityKey::EcdsaP256),
+        _ => return None,
+    })
+}
+
+fn curve_of(curve: EcdsaCurve) -> Curve {
+    match curve {
+        EcdsaCurve::NistP256 => Curve::P256,
+        EcdsaCurve::NistP384 => Curve::P384,
+        EcdsaCurve::NistP521 => Curve::P521,
+    }
+}
+
+fn on_its_curve(key: &ssh_key::public::EcdsaPublicKey) -> bool {
+    let point = key.as_sec1_bytes();
+    match key.curve() {
+        EcdsaCurve::NistP256 => p256::PublicKey::from_sec1_bytes(point).is_ok(),
+        EcdsaCurve::NistP384 => p384::PublicKey::from_sec1_bytes(point).is_ok(),
+        EcdsaCurve::NistP521 => p521::PublicKey::from_sec1_bytes(point).is_ok(),
+    }
+}
+
+fn known(name: &str) -> bool {
+    matches!(
+        name,
+        "ssh-ed25519"
+            | "ssh-rsa"
+            | "ssh-dss"
+            | "ecdsa-sha2-nistp256"
+            | "ecdsa-sha2-nistp384"
+            | "ecdsa-sha2-nistp521"
+            | "sk-ssh-ed25519@openssh.com"
+            | "sk-ecdsa-sha2-nistp256@openssh.com"
+    )
+}
+
+/// Bits of a big-endian number, leading zeros not counted.
+fn bit_length(bytes: &[u8]) -> u32 {
+    let significant = bytes.iter().skip_while(|byte| **byte == 0);
+    let (mut bits, mut first) = (0u32, true);
+    for byte in significant {
+        bits = bits.saturating_add(if first { 8 - byte.leading_zeros() } else { 8 });
+        first = false;
+    }
+    bits
+}
