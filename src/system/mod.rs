@@ -1,8 +1,17 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
 //! operating system this is, and the only one with `unsafe`.
 
+mod calls;
+mod disk;
+mod nameless;
+mod permissions;
+mod staging;
+
+pub use disk::RealDisk;
+
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// Who may read and write a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +20,128 @@ pub enum Access {
     OwnerOnly,
     /// The owner writes, everyone may read: mode 0644.
     OthersRead,
+}
+
+/// What a path holds. Links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Nothing,
+    /// A regular file.
+    File(FoundAccess),
+    /// A symbolic link, wherever it leads.
+    Link,
+    /// A folder.
+    Folder,
+    /// A device, a FIFO, a socket.
+    Special,
+}
+
+/// Who may do what with a file that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundAccess {
+    /// The permission bits.
+    pub mode: u32,
+    /// Whether it belongs to the person who runs this program.
+    pub mine: bool,
+}
+
+impl FoundAccess {
+    /// Whether ssh would take it: it is ours and has exactly these permissions.
+    pub fn is(self, access: Access) -> bool {
+        self.mine && self.mode == permissions::mode(access)
+    }
+}
+
+/// How an old file was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It has both names now.
+    UnderBoth,
+    /// It has only the new name: the file system has no hard links.
+    Moved,
+}
+
+/// The disk, as far as saving and opening keys need it.
+pub trait Disk: Send + Sync {
+    /// Reads a regular file of at most `at_most` bytes, through links.
+    ///
+    /// # Errors
+    /// `FileTooLarge` above that; `IsADirectory` for a folder, `InvalidInput` for devices, FIFOs
+    /// and sockets, none of which is ever waited for.
+    fn read(&self, path: &Path, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError>;
+
+    /// What is there, links not followed.
+    ///
+    /// # Errors
+    /// `NotADirectory` where a file stands in the way, `PermissionDenied`, and so on.
+    fn look(&self, path: &Path) -> Result<Found, DiskError>;
+
+    /// Whether the path leads to a folder, links followed; `false` where nothing is.
+    ///
+    /// # Errors
+    /// `NotADirectory` when it leads to something else.
+    fn is_folder(&self, path: &Path) -> Result<bool, DiskError>;
+
+    /// Makes a folder for its owner alone and tells whether it did. One that is there is left
+    /// as it is.
+    ///
+    /// # Errors
+    /// As the system says; `NotADirectory` when something else is there.
+    fn make_private_folder(&self, path: &Path) -> Result<bool, DiskError>;
+
+    /// Removes a folder if it is empty.
+    ///
+    /// # Errors
+    /// `DirectoryNotEmpty`, and as the system says.
+    fn remove_empty_folder(&self, path: &Path) -> Result<(), DiskError>;
+
+    /// Removes what processes that were killed left in this folder. Whatever fails is left.
+    fn sweep(&self, folder: &Path);
+
+    /// Writes a new file, beside `target` and on the same file system, and has it flushed to
+    /// the disk. Nobody but its owner can read it before it has its final access.
+    ///
+    /// # Errors
+    /// `Unsupported` while [`Doing::Protecting`] when the file system cannot keep a file to its
+    /// owner; then nothing was written.
+    fn stage(&self, target: &Path, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError>;
+
+    /// Keeps the file or link at `path` under the name `backup` too, so that it can be replaced.
+    /// A link is kept itself, not what it leads to. With `owner_only` nobody else can read the
+    /// file any more.
+    ///
+    /// # Errors
+    /// `AlreadyExists` when the name is taken, `NotFound` when there is nothing to keep,
+    /// `IsADirectory` for a folder, `InvalidInput` for devices, FIFOs and sockets.
+    fn back_up(&self, path: &Path, backup: &Path, owner_only: bool) -> Result<Kept, DiskError>;
+
+    /// Undoes [`Disk::back_up`]. With `replacing`, what is at `path` by now is replaced.
+    ///
+    /// # Errors
+    /// `AlreadyExists` if something else is at `path` and it is not replacing that.
+    fn put_back(&self, backup: &Path, path: &Path, replacing: bool) -> Result<(), DiskError>;
+
+    /// Removes a file or link.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove(&self, path: &Path) -> Result<(), DiskError>;
+
+    /// Has the names in a folder flushed to the disk.
+    ///
+    /// # Errors
+    /// As the system says; a file system that cannot do this is no error.
+    fn sync_folder(&self, folder: &Path) -> Result<(), DiskError>;
+}
+
+/// A file that is written but not yet in its place. Dropped, it is gone.
+pub trait Staged: Send {
+    /// Moves it into its place in one step.
+    ///
+    /// # Errors
+    /// `AlreadyExists` if something is there and it is not `replacing` it.
+    fn place(self: Box<Self>, replacing: bool) -> Result<(), DiskError>;
 }
 
 /// What was being done to a path when it failed.
@@ -30,6 +161,8 @@ pub enum Doing {
     BackingUp,
     /// Moving the new file into its place.
     Placing,
+    /// Removing a file or folder of ours.
+    Removing,
 }
 
 /// A failure of the disk, with what the operating system said.
@@ -41,4 +174,11 @@ pub struct DiskError {
     pub kind: io::ErrorKind,
     /// Where.
     pub path: PathBuf,
+}
+
+impl DiskError {
+    /// For `map_err`: what was being done, and where.
+    pub(crate) fn when<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Self {
+        move |error| Self { doing, kind: error.into().kind(), path: path.to_owned() }
+    }
 }
