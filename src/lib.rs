@@ -2,4 +2,5 @@
 
 pub mod format;
 pub mod key;
+pub mod save;
 pub mod system;

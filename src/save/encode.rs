@@ -1,0 +1,63 @@
+//! From a request to the bytes of each file.
+
+use super::names::public_path;
+use super::{Content, SaveError, What, calibrated_argon2};
+use crate::format::{self, Argon2Cost, PrivateFormat, Protection, PublicFormat};
+use crate::system::Access;
+use rand::CryptoRng;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// A file as it shall be.
+pub struct Encoded {
+    pub path: PathBuf,
+    pub bytes: Zeroizing<Vec<u8>>,
+    pub access: Access,
+}
+
+/// The files for a request, the private one first: alone, it is a key; a public key alone
+/// promises one that is not there.
+pub fn encode(
+    content: &Content,
+    what: What,
+    path: &Path,
+    rng: &mut dyn CryptoRng,
+) -> Result<Vec<Encoded>, SaveError> {
+    let mut private = |format| -> Result<Encoded, SaveError> {
+        let bytes = private(content, format, rng)?;
+        Ok(Encoded { path: path.to_owned(), bytes, access: Access::OwnerOnly })
+    };
+    let public = |format, path| {
+        let bytes = format::write_public(content.public(), format);
+        Encoded { path, bytes, access: Access::OthersRead }
+    };
+    Ok(match what {
+        What::Pair => {
+            vec![private(PrivateFormat::OpenSsh)?, public(PublicFormat::Line, public_path(path))]
+        }
+        What::Ppk3 => vec![private(PrivateFormat::Ppk3)?],
+        What::Ppk2 => vec![private(PrivateFormat::Ppk2)?],
+        What::Public(format) => vec![public(format, path.to_owned())],
+    })
+}
+
+fn private(
+    content: &Content,
+    format: PrivateFormat,
+    rng: &mut dyn CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, SaveError> {
+    let Content::Private { key, passphrase } = content else { return Err(SaveError::NoPrivateKey) };
+    let protection =
+        passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2: argon2_for(format) });
+    Ok(format::write(key, format, protection.as_ref(), rng)?)
+}
+
+/// Only PPK version 3 has a use for it; the others are spared the measuring.
+fn argon2_for(format: PrivateFormat) -> Argon2Cost {
+    match format {
+        PrivateFormat::Ppk3 => calibrated_argon2(),
+        PrivateFormat::OpenSsh | PrivateFormat::Ppk2 => {
+            Argon2Cost { memory_kib: Argon2Cost::MEMORY_KIB, passes: 1 }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Saving keys: plan, show what it would replace, carry out.
+//!
+//! Whatever happens on the way, an old file is there whole, under its own name or under that of
+//! its backup, and no private key is ever readable by anyone but its owner.
+
+mod carry_out;
+mod cost;
+mod encode;
+mod error;
+mod judge;
+mod names;
+mod plan;
+
+pub use cost::calibrated_argon2;
+pub use error::SaveError;
+pub use names::free_name;
+pub use plan::{Replacement, SavePlan};
+
+use crate::format::PublicFormat;
+use crate::key::{Key, Passphrase, PublicKey};
+use crate::system::Access;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What is to be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// An OpenSSH private key, and its public key beside it in a file with `.pub` at the end.
+    Pair,
+    /// A PuTTY key file, version 3.
+    Ppk3,
+    /// A PuTTY key file, version 2.
+    Ppk2,
+    /// A public key alone.
+    Public(PublicFormat),
+}
+
+/// The key that it is made of.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A private key. Everything can be made of it.
+    Private {
+        /// The key.
+        key: Arc<Key>,
+        /// What to write private formats under; without it they are in the clear.
+        passphrase: Option<Arc<Passphrase>>,
+    },
+    /// A public key. Only [`What::Public`] can be made of it.
+    Public(PublicKey),
+}
+
+impl Content {
+    /// The public half.
+    pub fn public(&self) -> &PublicKey {
+        match self {
+            Self::Private { key, .. } => key.public(),
+            Self::Public(key) => key,
+        }
+    }
+}
+
+/// What a person asked to be saved, and where.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The key.
+    pub content: Content,
+    /// The format.
+    pub what: What,
+    /// The file; of a pair, that of the private key.
+    pub path: PathBuf,
+    /// Whether to make its folder if it is missing: for ~/.ssh only.
+    pub make_folder: bool,
+    /// The date for the names of backups, such as `2026-11-21`.
+    pub today: String,
+}
+
+/// What was saved, after all of it was read again from the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The files, the private one first.
+    pub files: Vec<SavedFile>,
+    /// Where the files went that were there before.
+    pub backups: Vec<PathBuf>,
+    /// The folder, if it had to be made.
+    pub made_folder: Option<PathBuf>,
+}
+
+/// A file that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedFile {
+    /// Where.
+    pub path: PathBuf,
+    /// For whom.
+    pub access: Access,
+}

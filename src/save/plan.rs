@@ -1,0 +1,155 @@
+//! What would happen, before it happens.
+
+use super::carry_out::carry_out;
+use super::encode::{Encoded, encode};
+use super::names::{backup_path, is_named_like_public};
+use super::{Content, Request, SaveError, Saved, What};
+use crate::format::{self, FILE_BYTES, KeyFile};
+use crate::system::{Access, Disk, DiskError, Found};
+use rand::CryptoRng;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A save, ready to be carried out. Nothing is written yet.
+pub struct SavePlan {
+    pub(super) content: Content,
+    pub(super) folder: PathBuf,
+    pub(super) makes_folder: bool,
+    pub(super) files: Vec<PlannedFile>,
+    replaced: Vec<Replacement>,
+}
+
+/// A file that a new one takes the place of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// Its path.
+    pub path: PathBuf,
+    /// Where it is kept.
+    pub backup: PathBuf,
+}
+
+pub(super) struct PlannedFile {
+    pub new: Encoded,
+    pub old: Old,
+}
+
+/// What is in the way of a file.
+pub(super) enum Old {
+    Nothing,
+    /// The very file that shall be there.
+    Same,
+    /// Something to be kept under another name.
+    Keep {
+        backup: PathBuf,
+        /// Whether it may be a private key.
+        owner_only: bool,
+    },
+}
+
+impl SavePlan {
+    /// Encodes everything and looks what is there. Writes nothing. With a passphrase it takes as
+    /// long as the KDF does.
+    ///
+    /// # Errors
+    /// Everything that is known beforehand to make it fail; see [`SaveError`].
+    pub fn new(request: Request, disk: &dyn Disk, rng: &mut dyn CryptoRng) -> Result<Self, SaveError> {
+        let Request { content, what, path, make_folder, today } = request;
+        let path = file_path(&path)?;
+        if !matches!(what, What::Public(_)) && is_named_like_public(&path) {
+            return Err(SaveError::NamedLikePublic(path));
+        }
+        let folder = folder_of(&path).to_owned();
+        let makes_folder = must_make(&folder, make_folder, disk)?;
+        let mut plan = Self { content, folder, makes_folder, files: Vec::new(), replaced: Vec::new() };
+        for new in encode(&plan.content, what, &path, rng)? {
+            let old = old(&new, &today, disk)?;
+            if let Old::Keep { backup, .. } = &old {
+                plan.replaced.push(Replacement { path: new.path.clone(), backup: backup.clone() });
+            }
+            plan.files.push(PlannedFile { new, old });
+        }
+        Ok(plan)
+    }
+
+    /// What would be replaced; empty when nothing is in the way.
+    pub fn replaced(&self) -> &[Replacement] {
+        &self.replaced
+    }
+
+    /// Does it: all files or none. Only what [`Self::replaced`] lists is replaced.
+    ///
+    /// # Errors
+    /// See [`SaveError`]. What had been done by then is undone.
+    pub fn carry_out(self, disk: &dyn Disk) -> Result<Saved, SaveError> {
+        carry_out(&self, disk)
+    }
+}
+
+impl fmt::Debug for SavePlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths = self.files.iter().map(|file| &file.new.path);
+        f.write_str("SavePlan ")?;
+        f.debug_list().entries(paths).finish()
+    }
+}
+
+/// The path with nothing after the name of the file.
+fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
+    let ends_in_separator = path.to_string_lossy().ends_with(std::path::is_separator);
+    let name = path.file_name().filter(|_| !ends_in_separator).ok_or(SaveError::NotAFileName)?;
+    Ok(path.with_file_name(name))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether the folder is to be made. Only one folder is, never those above it.
+fn must_make(folder: &Path, may_make: bool, disk: &dyn Disk) -> Result<bool, SaveError> {
+    if disk.is_folder(folder)? {
+        return Ok(false);
+    }
+    // Where a link leads to nothing, no folder can be made.
+    let missing = disk.look(folder)? == Found::Nothing;
+    if may_make && missing && disk.is_folder(folder_of(folder))? {
+        return Ok(true);
+    }
+    Err(SaveError::NoFolder(folder.to_owned()))
+}
+
+fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<Old, SaveError> {
+    let path = &new.path;
+    let owner_only = match disk.look(path)? {
+        Found::Nothing => {
+            return Ok(Old::Nothing);
+        }
+        Found::Folder => return Err(SaveError::FolderInTheWay(path.clone())),
+        Found::Special => return Err(SaveError::SpecialInTheWay(path.clone())),
+        Found::Link => true,
+        Found::File(_) => match contents(path, disk) {
+            Contents::Public(bytes) if bytes == *new.bytes && new.access == Access::OthersRead => {
+                return Ok(Old::Same);
+            }
+            Contents::Public(_) => false,
+            Contents::Unknown => true,
+        },
+    };
+    let backup = backup_path(path, today, disk).map_err(SaveError::Disk)?;
+    Ok(Old::Keep { backup, owner_only })
+}
+
+enum Contents {
+    Public(Vec<u8>),
+    /// A private key, or something that may be one.
+    Unknown,
+}
+
+fn contents(path: &Path, disk: &dyn Disk) -> Contents {
+    let read = |path| -> Result<_, DiskError> { disk.read(path, FILE_BYTES) };
+    match read(path) {
+        Ok(bytes) if matches!(format::read(&bytes), Ok(KeyFile::Public(..))) => {
+            Contents::Public(bytes.to_vec())
+        }
+        _ => Contents::Unknown,
+    }
+}
