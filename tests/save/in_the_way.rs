@@ -1,0 +1,207 @@
+//! Saving where something is there already.
+
+use crate::support::*;
+use keywright::save::{Replacement, SaveError, What};
+use keywright::system::RealDisk;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+fn both_disks() -> [RealDisk; 2] {
+    [RealDisk::new(), RealDisk::with_named_files()]
+}
+
+fn folder_and_path() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("id");
+    (folder, path)
+}
+
+fn beside(path: &Path, name: &str) -> PathBuf {
+    path.with_file_name(name)
+}
+
+#[test]
+fn an_old_pair_stays_beside_the_new_one_under_dated_names() {
+    for disk in both_disks() {
+        let (folder, path) = folder_and_path();
+        let (old, new) = (new_key(), new_key());
+        save_pair(&old, &path).unwrap();
+        let plan = plan(request(&new, What::Pair, &path)).unwrap();
+        let (backup, public_backup) =
+            (beside(&path, "id.2026-11-21.bak"), beside(&path, "id.pub.2026-11-21.bak"));
+        let expected = [
+            Replacement { path: path.clone(), backup: backup.clone() },
+            Replacement { path: beside(&path, "id.pub"), backup: public_backup.clone() },
+        ];
+        assert_eq!(plan.replaced(), expected);
+        let saved = plan.carry_out(&disk).unwrap();
+        assert_eq!(saved.backups, [backup.clone(), public_backup.clone()]);
+        assert_eq!(fingerprint(&path), new.public().fingerprint().sha256());
+        assert_eq!(fingerprint(&backup), old.public().fingerprint().sha256());
+        assert_eq!((mode(backup), mode(&public_backup)), (0o600, 0o644));
+        assert_eq!(fs::read(public_backup).unwrap(), public_line(&old));
+        assert_eq!(names_in(folder).len(), 4);
+    }
+}
+
+#[test]
+fn a_second_backup_on_the_same_day_has_a_number() {
+    let (folder, path) = folder_and_path();
+    for _ in 0..4 {
+        save(request(&new_key(), What::Ppk3, &path)).unwrap();
+    }
+    let names = ["id", "id.2026-11-21.bak", "id.2026-11-21.bak2", "id.2026-11-21.bak3"];
+    assert_eq!(names_in(folder), names);
+}
+
+#[test]
+fn the_same_public_key_is_left_alone() {
+    let (folder, path) = folder_and_path();
+    let key = new_key();
+    put(beside(&path, "id.pub"), &public_line(&key), 0o640);
+    let plan = plan(request(&key, What::Pair, &path)).unwrap();
+    assert!(plan.replaced().is_empty());
+    let saved = plan.carry_out(&RealDisk::new()).unwrap();
+    assert_eq!((saved.files.len(), saved.backups.len()), (2, 0));
+    assert_eq!(mode(beside(&path, "id.pub")), 0o640);
+    assert_eq!(names_in(folder), ["id", "id.pub"]);
+}
+
+#[test]
+fn an_old_private_key_that_all_could_read_is_closed_when_it_is_kept() {
+    for disk in both_disks() {
+        let (folder, path) = folder_and_path();
+        put(&path, b"an old private key", 0o644);
+        save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap();
+        let backup = beside(&path, "id.2026-11-21.bak");
+        assert_eq!((mode(&path), mode(&backup)), (0o600, 0o600));
+        assert_eq!(fs::read(backup).unwrap(), b"an old private key");
+        assert_nothing_lax(folder.path());
+    }
+}
+
+#[test]
+fn a_private_key_that_a_public_one_replaces_is_closed_too() {
+    let (folder, path) = folder_and_path();
+    let key = new_key();
+    save(request(&key, What::Ppk2, &path)).unwrap();
+    set_mode(&path, 0o666);
+    save(request(&key, What::Public(keywright::format::PublicFormat::Line), &path)).unwrap();
+    assert_eq!(mode(beside(&path, "id.2026-11-21.bak")), 0o600);
+    assert_nothing_lax(folder.path());
+}
+
+#[test]
+fn a_link_is_kept_as_a_link_and_what_it_leads_to_is_not_touched() {
+    for disk in both_disks() {
+        let (folder, path) = folder_and_path();
+        put(beside(&path, "target"), b"precious", 0o644);
+        symlink("target", &path).unwrap();
+        let key = new_key();
+        let saved = save_on(&disk, request(&key, What::Pair, &path)).unwrap();
+        assert_eq!(fs::read_link(&saved.backups[0]).unwrap(), Path::new("target"));
+        assert_eq!(fs::read(beside(&path, "target")).unwrap(), b"precious");
+        assert_eq!(mode(beside(&path, "target")), 0o644);
+        assert!(fs::symlink_metadata(&path).unwrap().is_file());
+        assert_eq!(fingerprint(&path), key.public().fingerprint().sha256());
+        assert!(litter_in(folder.path()).is_empty());
+    }
+}
+
+#[test]
+fn a_link_to_nothing_is_in_the_way_like_a_file() {
+    for disk in both_disks() {
+        let (_folder, path) = folder_and_path();
+        symlink("nowhere", beside(&path, "id.pub")).unwrap();
+        let saved = save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap();
+        assert_eq!(fs::read_link(&saved.backups[0]).unwrap(), Path::new("nowhere"));
+        assert!(!beside(&path, "nowhere").exists());
+        assert_eq!(mode(beside(&path, "id.pub")), 0o644);
+    }
+}
+
+#[test]
+fn folders_and_devices_are_never_replaced() {
+    let (folder, path) = folder_and_path();
+    fs::create_dir(beside(&path, "id.pub")).unwrap();
+    let error = save_pair(&new_key(), &path).unwrap_err();
+    assert_eq!(error, SaveError::FolderInTheWay(beside(&path, "id.pub")));
+    let fifo = beside(&path, "fifo");
+    rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    assert_eq!(save_pair(&new_key(), &fifo).unwrap_err(), SaveError::SpecialInTheWay(fifo.clone()));
+    assert_eq!(names_in(folder), ["fifo", "id.pub"]);
+}
+
+#[test]
+fn what_appeared_since_the_plan_is_not_replaced() {
+    for disk in both_disks() {
+        for name in ["id", "id.pub"] {
+            let (folder, path) = folder_and_path();
+            let plan = plan(request(&new_key(), What::Pair, &path)).unwrap();
+            put(beside(&path, name), b"somebody else's", 0o600);
+            let error = plan.carry_out(&disk).unwrap_err();
+            assert_eq!(error, SaveError::Appeared(beside(&path, name)));
+            assert_eq!(names_in(&folder), [name]);
+            assert_eq!(fs::read(beside(&path, name)).unwrap(), b"somebody else's");
+        }
+    }
+}
+
+#[test]
+fn the_old_private_key_comes_back_when_the_public_one_cannot_be_placed() {
+    for disk in both_disks() {
+        let (folder, path) = folder_and_path();
+        put(&path, b"old", 0o600);
+        let plan = plan(request(&new_key(), What::Pair, &path)).unwrap();
+        fs::create_dir(beside(&path, "id.pub")).unwrap();
+        assert!(plan.carry_out(&disk).is_err());
+        assert_eq!(names_in(&folder), ["id", "id.pub"]);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+}
+
+#[test]
+fn a_backup_name_taken_since_the_plan_is_not_replaced() {
+    let (folder, path) = folder_and_path();
+    put(&path, b"old", 0o600);
+    let plan = plan(request(&new_key(), What::Ppk3, &path)).unwrap();
+    let backup = plan.replaced()[0].backup.clone();
+    put(&backup, b"other", 0o600);
+    assert_eq!(plan.carry_out(&RealDisk::new()).unwrap_err(), SaveError::Appeared(backup.clone()));
+    assert_eq!((fs::read(path).unwrap(), fs::read(backup).unwrap()), (b"old".to_vec(), b"other".to_vec()));
+    assert_eq!(names_in(folder).len(), 2);
+}
+
+#[test]
+fn what_vanished_since_the_plan_needs_no_backup() {
+    let (folder, path) = folder_and_path();
+    put(&path, b"old", 0o600);
+    let plan = plan(request(&new_key(), What::Ppk3, &path)).unwrap();
+    fs::remove_file(&path).unwrap();
+    assert!(plan.carry_out(&RealDisk::new()).unwrap().backups.is_empty());
+    assert_eq!(names_in(folder), ["id"]);
+}
+
+#[test]
+fn another_hard_link_to_the_old_file_still_holds_it() {
+    let (_folder, path) = folder_and_path();
+    put(&path, b"old", 0o600);
+    fs::hard_link(&path, beside(&path, "other name")).unwrap();
+    save(request(&new_key(), What::Ppk3, &path)).unwrap();
+    assert_eq!(fs::read(beside(&path, "other name")).unwrap(), b"old");
+}
+
+#[test]
+fn a_file_of_somebody_else_is_kept_as_it_is() {
+    if !am_root() {
+        eprintln!("skipped: only root can give files away");
+        return;
+    }
+    let (_folder, path) = folder_and_path();
+    put(&path, b"theirs", 0o644);
+    std::os::unix::fs::chown(&path, Some(65534), Some(65534)).unwrap();
+    let saved = save(request(&new_key(), What::Ppk3, &path)).unwrap();
+    assert_eq!(mode(&saved.backups[0]), 0o644);
+    assert_eq!(mode(&path), 0o600);
+}

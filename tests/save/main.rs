@@ -1,0 +1,21 @@
+//! Saving keys on a real disk, and on disks that fail, fill up or are switched off.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
+
+mod accepted_by_ssh;
+mod failing_disk;
+mod in_the_way;
+mod killed;
+mod names;
+mod new_files;
+mod public_only;
+mod reading;
+mod real_faults;
+mod strict_and_lax_umasks;
+mod support;

@@ -1,0 +1,94 @@
+//! Names of files, usual and unusual.
+
+use crate::support::*;
+use keywright::key::{Curve, Kind};
+use keywright::save::{SaveError, What, free_name};
+use keywright::system::RealDisk;
+use std::fs;
+use std::path::Path;
+
+fn free(folder: &Path) -> String {
+    free_name(folder, Kind::Ed25519, &RealDisk::new()).unwrap()
+}
+
+#[test]
+fn the_suggested_name_is_the_one_that_ssh_looks_for_if_it_is_free() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(free(folder.path()), "id_ed25519");
+    assert_eq!(free(&folder.path().join("missing")), "id_ed25519");
+    let rsa = free_name(folder.path(), Kind::Ecdsa(Curve::P256), &RealDisk::new());
+    assert_eq!(rsa.unwrap(), "id_ecdsa");
+}
+
+#[test]
+fn a_suggested_name_is_free_for_both_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    put(path("id_ed25519.pub"), b"", 0o644);
+    assert_eq!(free(folder.path()), "id_ed25519_2");
+    std::os::unix::fs::symlink("nowhere", path("id_ed25519_2")).unwrap();
+    fs::create_dir(path("id_ed25519_3.pub")).unwrap();
+    assert_eq!(free(folder.path()), "id_ed25519_4");
+}
+
+#[test]
+fn unusual_names_are_names_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = new_key();
+    for name in ["my key", "ключ 🔑", "-rf", "--help", "a.b.c", ".hidden", "new\nline", "quote'\"", "*"]
+    {
+        let path = folder.path().join(name);
+        for _ in 0..2 {
+            save_pair(&key, &path).unwrap();
+        }
+        assert_eq!(fingerprint(&path), key.public().fingerprint().sha256());
+        assert_eq!(fingerprint(&folder.path().join(format!("{name}.pub"))), fingerprint(&path));
+        assert!(folder.path().join(format!("{name}.2026-11-21.bak")).exists());
+    }
+}
+
+#[test]
+fn names_that_are_no_text_work_too() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(std::ffi::OsStr::from_bytes(b"latin1-\xe9"));
+    match save_pair(&new_key(), &path) {
+        Ok(_) => assert_eq!(mode(path), 0o600),
+        Err(error) => eprintln!("skipped: this disk takes no such names: {error:?}"),
+    }
+}
+
+#[test]
+fn a_bare_name_is_saved_into_the_current_folder() {
+    const CHILD: &str = "names::a_bare_name_is_saved_into_the_current_folder";
+    if let Some((_, folder)) = task() {
+        std::env::set_current_dir(folder).unwrap();
+        for _ in 0..2 {
+            save_pair(&new_key(), "id").unwrap();
+        }
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run_child(CHILD, "save", folder.path()), Ended::Well);
+    assert_eq!(names_in(folder), ["id", "id.2026-11-21.bak", "id.pub", "id.pub.2026-11-21.bak"]);
+}
+
+#[test]
+fn a_path_without_a_file_name_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in [Path::new(""), Path::new("/"), Path::new(".."), &folder.path().join("new/")] {
+        assert_eq!(plan(request(&new_key(), What::Pair, path)).unwrap_err(), SaveError::NotAFileName);
+    }
+    let error = plan(request(&new_key(), What::Pair, folder.path())).unwrap_err();
+    assert_eq!(error, SaveError::FolderInTheWay(folder.path().into()));
+}
+
+#[test]
+fn no_private_key_gets_a_name_that_people_give_away() {
+    let folder = tempfile::tempdir().unwrap();
+    for (what, name) in [(What::Pair, "id.pub"), (What::Ppk3, "id.PUB"), (What::Ppk2, "a.b.Pub")] {
+        let path = folder.path().join(name);
+        let error = plan(request(&new_key(), what, &path)).unwrap_err();
+        assert_eq!(error, SaveError::NamedLikePublic(path));
+    }
+}

@@ -1,0 +1,47 @@
+//! Reading files that may be anything.
+
+use crate::support::*;
+use keywright::system::{Disk as _, Found, RealDisk};
+use std::io::ErrorKind;
+use std::path::Path;
+
+fn read(path: &Path, at_most: usize) -> Result<Vec<u8>, ErrorKind> {
+    RealDisk::new().read(path, at_most).map(|bytes| bytes.to_vec()).map_err(|error| error.kind)
+}
+
+#[test]
+fn a_file_is_read_up_to_a_size_and_not_a_byte_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    put(&path, b"12345", 0o600);
+    assert_eq!(read(&path, 5), Ok(b"12345".to_vec()));
+    assert_eq!(read(&path, 4), Err(ErrorKind::FileTooLarge));
+    assert_eq!(read(&folder.path().join("none"), 4), Err(ErrorKind::NotFound));
+}
+
+#[test]
+fn what_is_no_file_is_refused_and_never_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    rustix::fs::mknodat(rustix::fs::CWD, path("fifo"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+    assert_eq!(read(&path("fifo"), 9), Err(ErrorKind::InvalidInput));
+    assert_eq!(read(&path("socket"), 9), Err(ErrorKind::InvalidInput));
+    assert_eq!(read(Path::new("/dev/zero"), 9), Err(ErrorKind::InvalidInput));
+    assert_eq!(read(folder.path(), 9), Err(ErrorKind::IsADirectory));
+}
+
+#[test]
+fn a_link_is_read_through_but_seen_as_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    put(path("file"), b"key", 0o640);
+    std::os::unix::fs::symlink("file", path("link")).unwrap();
+    assert_eq!(read(&path("link"), 9), Ok(b"key".to_vec()));
+    let look = |path: &Path| RealDisk::new().look(path).unwrap();
+    assert_eq!(look(&path("link")), Found::Link);
+    assert_eq!(look(&path("none")), Found::Nothing);
+    assert_eq!(look(folder.path()), Found::Folder);
+    assert_eq!(look(Path::new("/dev/null")), Found::Special);
+    assert!(matches!(look(&path("file")), Found::File(access) if access.mode == 0o640 && access.mine));
+}
