@@ -1,1 +1,56 @@
-fn main() {}
+//! The window program: picks the real services and opens the window.
+
+use keywright::app::{Action, App};
+use keywright::i18n::Texts;
+use keywright::system::{
+    Desktop, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy, Threads,
+    person, watch_appearance,
+};
+use keywright::ui::Window;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let files: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let texts = Texts::english();
+    let options = eframe::NativeOptions { viewport: Window::viewport(&texts), ..Default::default() };
+    let opened =
+        eframe::run_native("keywright", options, Box::new(move |cc| Ok(Box::new(window(cc, texts, files)))));
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {
+    let disk = Arc::new(RealDisk::new());
+    let services = Services {
+        clipboard: Arc::new(SystemClipboard::default()),
+        dialogs: Box::new(SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc))),
+        worker: Box::new(Threads),
+        entropy: Arc::new(SystemEntropy),
+        shell: Arc::new(Desktop),
+        settings: Arc::new(SettingsFile::in_its_place(disk.clone())),
+        person: person(),
+        disk,
+    };
+    let ctx = cc.egui_ctx.clone();
+    let titles = texts.titles();
+    let app = App::new(services, titles, Arc::new(move || ctx.request_repaint()));
+    let mut window = Window::new(&cc.egui_ctx, app, texts);
+    follow_the_system(&cc.egui_ctx);
+    if !files.is_empty() {
+        window.act(Action::Open(files));
+    }
+    window
+}
+
+fn follow_the_system(ctx: &egui::Context) {
+    let ctx = ctx.clone();
+    watch_appearance(move |dark| {
+        let theme = if dark { egui::Theme::Dark } else { egui::Theme::Light };
+        ctx.options_mut(|options| options.fallback_theme = theme);
+        ctx.request_repaint();
+    });
+}

@@ -9,6 +9,7 @@ mod passphrase;
 mod primes;
 mod public;
 mod randomart;
+mod strength;
 mod weakness;
 
 pub use comment::{BadComment, Comment};
@@ -19,6 +20,7 @@ pub use kind::{Curve, Kind, NewKind, RsaBits, SecurityKey};
 pub use passphrase::Passphrase;
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};
+pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};
 
 use ssh_key::private::KeypairData;
@@ -64,6 +66,11 @@ impl Key {
     /// The comment.
     pub fn comment(&self) -> &Comment {
         self.public.comment()
+    }
+
+    /// The same key with another comment. Both hold the private half until they are dropped.
+    pub fn with_comment(&self, comment: Comment) -> Self {
+        Self { pair: self.pair.clone(), public: self.public.clone().with_comment(comment) }
     }
 
     pub(crate) fn pair(&self) -> &KeypairData {

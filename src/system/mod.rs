@@ -1,13 +1,34 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
 //! operating system this is, and the only one with `unsafe`.
 
+mod appearance;
 mod calls;
+mod clipboard;
+mod dialogs;
 mod disk;
+mod entropy;
 mod nameless;
 mod permissions;
+mod person;
+mod services;
+mod settings;
+mod shell;
 mod staging;
+mod worker;
 
+pub use appearance::watch as watch_appearance;
+pub use clipboard::SystemClipboard;
+pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
+pub use entropy::SystemEntropy;
+pub use person::{person, today};
+pub use services::{
+    Clipboard, ClipboardError, DialogAnswer, Dialogs, Entropy, NoEntropy, Person, Reply, Services, Settings,
+    SettingsStore, Shell, ThemeChoice, Worker,
+};
+pub use settings::SettingsFile;
+pub use shell::Desktop;
+pub use worker::Threads;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,259 @@
+### Everything that a person reads in Keywright.
+###
+### To translators: short, plain, active sentences; verbs on buttons; never blame. "Passphrase"
+### protects a key and is not a password for a server. Names of formats, programs and files stay
+### as they are.
+
+-app = Keywright
+window-title = { -app }
+
+## Navigation
+
+nav-new = New key
+nav-open = Open…
+nav-theme = Colours
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+
+## The form for a new key
+
+kind-group = Kind of key
+kind-ed25519 = Ed25519
+kind-ecdsa = ECDSA
+kind-rsa = RSA
+# One sentence under the choice on when to take it.
+kind-ed25519-when = Recommended. Short, fast, and accepted almost everywhere.
+kind-ecdsa-when = For places that ask for ECDSA or a NIST curve.
+kind-rsa-when = For older servers and devices that do not know Ed25519.
+curve-group = Curve
+rsa-size-group = Size in bits
+rsa-size-field = Bits
+rsa-size-problem = Choose a size from { $least } to { $most } bits.
+comment-field = Comment
+comment-help = Stands at the end of the public key, so that people know whose it is.
+comment-control = A comment cannot contain control characters ({ $code }).
+comment-too-long = A comment can be at most { $most } bytes long.
+passphrase-field = Passphrase
+passphrase-optional = optional
+passphrase-show = Show the passphrase
+passphrase-hide = Hide the passphrase
+passphrase-none = Without one, anyone with the file can use it.
+passphrase-again = Repeat the passphrase
+passphrase-again-unneeded = Only needed while it is hidden.
+passphrase-not-repeated = Type the passphrase once more, so that a slip does not lock you out.
+passphrase-differs = This is not the same passphrase.
+strength = Passphrase strength
+strength-minutes = Weak: someone who has the file could guess it within an hour.
+strength-days = Fair: someone who has the file could guess it within a month.
+strength-years = Good: guessing it would take years.
+strength-ages = Strong: guessing it would take more than a lifetime.
+generate = Generate
+generating-rsa = Looking for two large primes…
+generating = Making the key…
+cancel = Cancel
+
+## Opening
+
+drop-title = Drop a key file here
+drop-title-no-drops = Open a key you already have
+drop-formats = .ppk, OpenSSH or public key. You can also paste its text.
+drop-choose = Choose a file…
+drop-another = Drop another key here, or
+drop-another-no-drops = Another key?
+drop-overlay = Drop to open it
+drop-overlay-named = Drop to open { $name }
+drop-overlay-many = Drop to open the first of { $count } files
+opening = Opening…
+title-open = Open a key
+title-save = Save the key
+
+## The key
+
+# The title of a key. $kind is one of the kinds above.
+key-title = { $kind } key
+key-title-public = { $kind } public key
+key-bits = { $bits } bits
+kind-dsa = DSA
+kind-sk-ed25519 = Ed25519 security key
+kind-sk-ecdsa = ECDSA security key
+badge-passphrase = Passphrase set
+badge-no-passphrase = No passphrase
+badge-locked = Locked
+badge-public = Public half only
+public-only = This is the public half. It is safe to share; the private half is in another file.
+fingerprint = Fingerprint
+fingerprint-md5 = MD5 fingerprint
+fingerprint-copy = Copy the fingerprint
+fingerprint-md5-copy = Copy the MD5 fingerprint
+md5-show = Show MD5
+md5-hide = Hide MD5
+randomart = Picture of the fingerprint
+randomart-help = The same key always gives the same picture.
+public-line = Public key
+public-line-help = This is what you paste.
+copy = Copy
+copied = Copied
+weak-rsa = RSA with { $bits } bits is too short to be safe. Make a new key and replace this one where it is used.
+weak-dsa = DSA is no longer safe, and OpenSSH has stopped accepting it. Make a new key and replace this one.
+weak-p521 = If this key was ever used in PuTTY 0.68 to 0.80, others can work out its private half (CVE-2024-31497). Then make a new key and remove this one from every server.
+read-as = The passphrase had been written in the character set { $name }. Saving writes it as UTF-8.
+
+## A locked key
+
+locked-from-file = { $name } is locked with a passphrase.
+locked-pasted = The pasted key is locked with a passphrase.
+unlock = Open the key
+unlocking = Trying the passphrase…
+unlock-wrong = The passphrase does not open this key. Check the keyboard layout and Caps Lock.
+unlock-wrong-again = That does not open it either. If nobody knows the passphrase, the key cannot be opened: make a new one.
+unlock-damaged = The passphrase is right, but the key behind it is damaged. Look for another copy of the file.
+unlock-halves = The passphrase is right, but the two halves of this key do not belong together. Do not use it: look for another copy, or make a new key.
+unlock-unsupported = The passphrase is right, but this sort of key cannot be read: { $what }.
+give-up = Leave it
+
+## Saving
+
+save-to-ssh = Save to { $folder }
+save-changes = Save changes
+save-as = Save as
+save-public = Save…
+save-looking = Looking for a free name…
+# $private and $public are file names.
+save-plan-passphrase = Saves { $private } and { $public }, locked with the passphrase.
+save-plan-clear = Saves { $private } and { $public }, without a passphrase: anyone with the file can use it.
+save-plan-same-passphrase = Changes { $path }, locked with the passphrase. The old file is kept.
+save-plan-same-clear = Changes { $path }, without a passphrase. The old file is kept.
+save-no-home = There is no home folder to save in. Use “Save as”.
+save-blocked = { $folder } cannot be used. Use “Save as”.
+passphrase-set-link = Set a passphrase…
+passphrase-change-link = Change the passphrase…
+saving = Saving…
+state-made = Not saved yet
+state-pasted = Not saved yet
+state-changed = Changes not saved
+saved-pair = Saved { $private } and { $public } in { $folder }. Only you can read the private key.
+saved-private = Saved { $private } in { $folder }. Only you can read it.
+saved-public = Saved { $public } in { $folder }.
+saved-backup = The file that was there is now called { $backup }.
+saved-backups = The files that were there are now called { $first } and { $second }.
+saved-made-folder = { $folder } is new; only you can open it.
+saved-next-default = ssh uses this key by itself.
+saved-next-named = To log in with it: ssh -i { $path } user@host
+show-in-folder = Show in folder
+format-openssh = OpenSSH private key
+format-openssh-note = and .pub
+format-ppk3 = PuTTY key, version 3
+format-ppk3-note = .ppk
+format-ppk2 = PuTTY key, version 2
+format-ppk2-note = .ppk, for older programs
+format-public = Public key, one line
+format-public-note = .pub
+format-rfc4716 = Public key, RFC 4716
+format-rfc4716-note = most servers refuse it
+
+## Questions
+
+discard-title-made = This key is not saved
+discard-title-changed = The changes are not saved
+discard-made = It exists only in this window. If you go on without saving, it is lost.
+discard-pasted = It came from pasted text. If you go on without saving, this window no longer has it.
+discard-changed = If you go on without saving, the key stays as it was before.
+discard-made-button = Lose the key
+discard-changed-button = Lose the changes
+discard-save = Save first
+go-back = Go back
+replace-title = { $name } is already there
+replace-title-many = { $first } and { $second } are already there
+replace-text = The old file is kept as { $backup }.
+replace-text-many = The old files are kept as { $first } and { $second }.
+replace-button = Replace, keep the old one
+replace-button-many = Replace, keep the old ones
+replace-cancel = Keep it as it is
+replace-cancel-many = Keep them as they are
+passphrase-title-set = Set a passphrase
+passphrase-title-change = Change the passphrase
+passphrase-dialog-text = Used from the next save on. Files that are already saved keep theirs.
+passphrase-new = New passphrase
+passphrase-missing = Type a passphrase.
+passphrase-set-button = Set the passphrase
+passphrase-remove-button = Remove the passphrase
+path-title-open = Which file?
+path-title-save = Save where?
+path-text = This system shows no file dialogs to programs. Type where the file is, as ~/.ssh/id_ed25519.
+path-text-save = This system shows no file dialogs to programs. Type where to save it.
+path-field = Path of the file
+path-open = Open
+path-save = Save
+
+## Messages
+
+close-message = Close the message
+toast-line = Copied the public key
+toast-fingerprint = Copied the fingerprint
+toast-saved = Saved
+toast-passphrase-set = The next save uses this passphrase
+toast-passphrase-removed = The next save uses no passphrase
+notice-only-first = { $count } files came at once. The first is open; converting many at once comes with a later version.
+notice-busy = A key is being made. Cancel that first, or wait until it is there.
+notice-nothing-to-paste = There is no text on the clipboard. Copy the text of the key first.
+try-again = Try again
+save-elsewhere = Save somewhere else…
+choose-another = Choose another file…
+failed-crash = A fault in { -app } stopped this. What you had is still here; please try again.
+failed-entropy = The system gave no random numbers, without which no safe key can be made. Restart the computer and try again.
+failed-show-folder = The folder could not be shown. It is { $path }.
+failed-no-home = There is no home folder to save in. Save the key somewhere else.
+copy-missing = There is no clipboard here. Select the line and copy it by hand.
+copy-busy = Another program is holding the clipboard. Try again in a moment.
+copy-not-kept = The clipboard did not keep the text. Try again, or select the line and copy it by hand.
+copy-other = The text could not be copied: { $reason }. Select the line and copy it by hand.
+
+# What could not be opened: $what is a file name, or the words of "the-pasted-text".
+the-pasted-text = The pasted text
+open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
+open-empty = { $what } is empty. Look for another copy of the key.
+open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
+open-several = { $what } holds { $count } public keys. Copy the line of the one you need and paste it here.
+open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing. Look for another copy.
+open-damaged-value = { $what } is damaged: the part “{ $part }” cannot be right. Look for another copy.
+open-damaged-base64 = { $what } is damaged: its text is cut off or was changed. Look for another copy.
+open-damaged-structure = { $what } is damaged: its contents do not fit together. Look for another copy.
+open-damaged-mac = { $what } was changed after it was written: its check value does not fit. Do not use it; look for another copy.
+open-halves = The two halves of the key in { $what } do not belong together. Do not use it: look for another copy, or make a new key.
+open-costly-argon2 = { $what } asks for { $memory } MiB of memory and { $passes } passes to open it, more than a key file should. It may be meant to block the computer.
+open-costly-bcrypt = { $what } asks for { $rounds } rounds of work to open it, more than a key file should. It may be meant to block the computer.
+unsupported-pem = { $what } is a key in the form “{ $name }”, which { -app } cannot read yet. The command ssh-keygen -p -f FILE rewrites it in the OpenSSH form.
+unsupported-certificate = { $what } is a “{ $name }”, not an SSH key. Look for the private key that belongs to it.
+unsupported-sshcom = { $what } is a private key of ssh.com, which { -app } cannot read yet. PuTTYgen can import it and save it as .ppk.
+unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer safe and which servers have stopped accepting. Make a new key.
+unsupported-ppk = { $what } is a PuTTY key of version { $version }, which { -app } cannot read. PuTTYgen can open it and save it as version 3.
+unsupported-type = { $what } is a key of the type { $name }, which { -app } cannot read.
+unsupported-encryption = { $what } is locked with { $name }, which { -app } cannot read. The command ssh-keygen -p -f FILE can lock it in another way.
+unsupported-many-keys = { $what } holds several private keys, which { -app } cannot read.
+
+disk-not-found = { $path } does not exist.
+disk-denied-read = You are not allowed to read { $path }.
+disk-denied-write = You are not allowed to write to { $path }. Save the key somewhere else.
+disk-full = There is no space left for { $path }. Make room and try again, or save the key somewhere else.
+disk-quota = Your disk quota does not allow { $path }. Make room and try again, or save the key somewhere else.
+disk-read-only = { $path } is on a disk that can only be read. Save the key somewhere else.
+disk-folder = { $path } is a folder, not a file.
+disk-not-a-folder = Part of the path { $path } is a file, not a folder. Save the key somewhere else.
+disk-special = { $path } is not an ordinary file.
+disk-exists = { $path } appeared in the meantime. Nothing was changed; save again.
+disk-other-read = { $path } could not be read ({ $reason }).
+disk-other-write = { $path } could not be written ({ $reason }). Save the key somewhere else.
+save-folder-in-the-way = { $path } is a folder. Choose another name.
+save-no-folder = The folder { $path } does not exist. Choose another place.
+save-bad-name = That is no name for a file. Choose another one.
+save-appeared = { $path } appeared in the meantime. Nothing was changed; save again.
+save-encoding = The key could not be written in this form. Choose another form.
+save-access = { $path } cannot be kept to you alone: the disk does not support it. Nothing was saved; use another disk.
+save-not-read-back = { $path } did not hold the key when it was read again, so it was removed. The disk may be failing: save the key somewhere else.
+save-in-the-way = Something that is not a file is in the way at { $path }. Choose another name.
+save-named-like-public = { $path } ends in “.pub”, which is for public keys that people give away. Choose another name for the private key.
+save-no-private = This is a public key: there is no private half to save.
+save-backups-stay = What was there before is now only in { $files }.
+save-files-stay = These could not be removed again: { $files }.
+nothing-lost = The key is still in this window.

@@ -1,0 +1,253 @@
+//! Action → change of the model, start of work.
+
+use super::model::{Content, Copyable, Dialog, Notice, Stage, Toast, Unsaved};
+use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
+use crate::key::{self, Comment, Strength};
+use crate::system::ThemeChoice;
+use std::sync::Arc;
+
+impl App {
+    /// A person asked for something.
+    pub fn act(&mut self, action: Action) {
+        if let Some(action) = self.unless_a_key_would_be_lost(action) {
+            self.carry_on(action);
+        }
+    }
+
+    /// Actions that replace the open key wait for a question, if the key is not saved.
+    fn unless_a_key_would_be_lost(&mut self, action: Action) -> Option<Action> {
+        let opens = matches!(action, Action::AskOpen | Action::Open(_) | Action::Paste(_));
+        // Choosing a file loses nothing yet: the question comes with `Open`.
+        let replaces = matches!(action, Action::NewKey | Action::Open(_) | Action::Paste(_) | Action::Close);
+        match &self.model.stage {
+            Stage::Generating { .. } if opens => {
+                self.model.notice = Some(Notice::Busy);
+                None
+            }
+            _ if !replaces => Some(action),
+            Stage::Ready(ready) => match ready.unsaved {
+                Some(unsaved) => {
+                    self.model.dialog = Some(Dialog::Discard { unsaved, then: Box::new(action) });
+                    None
+                }
+                None => Some(action),
+            },
+            _ => Some(action),
+        }
+    }
+
+    fn carry_on(&mut self, action: Action) {
+        match action {
+            Action::NewKey => self.model.stage = Stage::Empty,
+            Action::Generate => self.generate(),
+            Action::Cancel => self.cancel(),
+            Action::AskOpen => self.ask_open(),
+            Action::Open(paths) => self.open_first(paths),
+            Action::Paste(text) => self.open_text(text),
+            Action::PassphraseEdited => self.estimate(),
+            Action::Decrypt => self.decrypt(),
+            Action::GiveUp => self.model.stage = Stage::Empty,
+            Action::EditComment(text) => self.edit_comment(text),
+            Action::ShowMd5(shown) => self.show_md5(shown),
+            Action::Copy(what) => self.copy(what),
+            Action::Save => self.save_in_place(),
+            Action::SaveAs(what) => self.ask_where(what),
+            Action::UsePath => self.use_path(),
+            Action::Replace => self.replace(),
+            Action::AskPassphrase => {
+                let new = NewPassphrase::default();
+                self.model.dialog = Some(Dialog::Passphrase { new, tried: false });
+            }
+            Action::SetPassphrase => self.set_passphrase(),
+            Action::RemovePassphrase => self.protect(None),
+            Action::ShowInFolder => self.show_in_folder(),
+            Action::SetTheme(theme) => self.set_theme(theme),
+            Action::DismissNotice => self.model.notice = None,
+            Action::CloseDialog => self.close_dialog(),
+            Action::Discard => self.discard(),
+            Action::SaveFirst => self.save_first(),
+            Action::Close => self.model.leaving = true,
+        }
+    }
+
+    fn generate(&mut self) {
+        if !matches!(self.model.stage, Stage::Empty) {
+            return;
+        }
+        let Ok(order) = self.model.form.order() else {
+            self.model.form.tried = true;
+            return;
+        };
+        let (kind, comment) = (order.kind, order.comment);
+        let entropy = Arc::clone(&self.services.entropy);
+        let job = self.start("generate", move |id, progress| {
+            let made = || -> Result<_, GenerateError> {
+                let mut rng = entropy.rng()?;
+                Ok(key::generate(kind, &comment, &mut *rng, progress)?)
+            };
+            Event::Generated(id, made())
+        });
+        self.model.notice = None;
+        self.model.opening = None;
+        self.model.stage = Stage::Generating { job, kind, passphrase: order.passphrase.map(Arc::new) };
+    }
+
+    fn cancel(&mut self) {
+        self.model.opening = None;
+        match &mut self.model.stage {
+            Stage::Generating { .. } => self.model.stage = Stage::Empty,
+            Stage::Encrypted(encrypted) => encrypted.trying = None,
+            Stage::Empty | Stage::Ready(_) => {}
+        }
+    }
+
+    /// zxcvbn takes milliseconds: more than a frame has to spare.
+    fn estimate(&mut self) {
+        let (new, comment) = match &mut self.model.dialog {
+            Some(Dialog::Passphrase { new, .. }) => (new, String::new()),
+            _ => (&mut self.model.form.passphrase, self.model.form.comment.clone()),
+        };
+        let Some(passphrase) = new.first.passphrase() else {
+            new.clear();
+            self.estimating = None;
+            return;
+        };
+        self.estimating = Some(self.start("estimate", move |id, _| {
+            let words: Vec<&str> = comment.split(['@', ' ', '.']).filter(|word| !word.is_empty()).collect();
+            Event::Estimated(id, Strength::of(passphrase.expose(), &words))
+        }));
+    }
+
+    fn edit_comment(&mut self, text: String) {
+        let Stage::Ready(ready) = &mut self.model.stage else { return };
+        match Comment::from_person(&text) {
+            Ok(comment) => {
+                ready.comment_problem = None;
+                if comment != *ready.facts.public.comment() {
+                    ready.facts.set_comment(comment);
+                    ready.changed();
+                }
+            }
+            Err(problem) => ready.comment_problem = Some(problem),
+        }
+        ready.comment = text;
+    }
+
+    fn show_md5(&mut self, shown: bool) {
+        match &mut self.model.stage {
+            Stage::Ready(ready) => ready.md5 = shown,
+            Stage::Encrypted(encrypted) => encrypted.md5 = shown,
+            Stage::Empty | Stage::Generating { .. } => {}
+        }
+    }
+
+    fn copy(&mut self, what: Copyable) {
+        let facts = match &self.model.stage {
+            Stage::Ready(ready) => &ready.facts,
+            Stage::Encrypted(encrypted) => &encrypted.facts,
+            Stage::Empty | Stage::Generating { .. } => return,
+        };
+        let text = match what {
+            Copyable::PublicLine => facts.line.clone(),
+            Copyable::Sha256 => facts.fingerprint.sha256(),
+            Copyable::Md5 => facts.fingerprint.md5(),
+        };
+        let (clipboard, mailbox) = (Arc::clone(&self.services.clipboard), self.mailbox.clone());
+        let work = move || mailbox.post(Event::Copied(what, clipboard.copy(&text)));
+        self.services.worker.run("copy", Box::new(work));
+    }
+
+    fn set_passphrase(&mut self) {
+        let Some(Dialog::Passphrase { new, tried }) = &mut self.model.dialog else { return };
+        match new.value() {
+            Ok(Some(passphrase)) => self.protect(Some(Arc::new(passphrase))),
+            Ok(None) | Err(_) => *tried = true,
+        }
+    }
+
+    fn protect(&mut self, new: Option<Arc<key::Passphrase>>) {
+        self.model.dialog = None;
+        let Stage::Ready(ready) = &mut self.model.stage else { return };
+        let Content::Private { passphrase, read_as, .. } = &mut ready.content else { return };
+        let toast = if new.is_some() { Toast::PassphraseSet } else { Toast::PassphraseRemoved };
+        *passphrase = new;
+        *read_as = None;
+        ready.changed();
+        self.toast(toast);
+    }
+
+    fn set_theme(&mut self, theme: ThemeChoice) {
+        self.model.settings.theme = theme;
+        let (store, settings) = (Arc::clone(&self.services.settings), self.model.settings);
+        self.services.worker.run("settings", Box::new(move || store.save(&settings)));
+    }
+
+    fn close_dialog(&mut self) {
+        self.model.dialog = None;
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.after_save = None;
+        }
+    }
+
+    fn discard(&mut self) {
+        let Some(Dialog::Discard { then, .. }) = self.model.dialog.take() else { return };
+        // The key stays, unsaved as it is, until what was asked for really takes its place: the
+        // file may turn out not to be a key.
+        self.may_replace = true;
+        self.carry_on(*then);
+        self.may_replace = false;
+    }
+
+    fn save_first(&mut self) {
+        let Some(Dialog::Discard { then, .. }) = self.model.dialog.take() else { return };
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.after_save = Some(then);
+        }
+        self.save_in_place();
+    }
+
+    fn show_in_folder(&mut self) {
+        let Stage::Ready(ready) = &self.model.stage else { return };
+        let Some(file) = ready.saved.as_ref().and_then(|(_, saved)| saved.files.first()) else { return };
+        let path = file.path.clone();
+        let (shell, mailbox) = (Arc::clone(&self.services.shell), self.mailbox.clone());
+        let work = move || {
+            let shown = shell.show_in_folder(&path);
+            mailbox.post(Event::FolderShown(path, shown));
+        };
+        self.services.worker.run("file manager", Box::new(work));
+    }
+
+    pub(super) fn crashed(&mut self, id: super::JobId) {
+        if let Stage::Generating { job, .. } = &self.model.stage
+            && job.id() == id
+        {
+            self.model.stage = Stage::Empty;
+        }
+        if let Stage::Encrypted(encrypted) = &mut self.model.stage
+            && encrypted.trying.as_ref().is_some_and(|attempt| attempt.job.id() == id)
+        {
+            encrypted.trying = None;
+        }
+        if let Stage::Ready(ready) = &mut self.model.stage
+            && ready.saving.as_ref().is_some_and(|job| job.id() == id)
+        {
+            ready.saving = None;
+            ready.after_save = None;
+        }
+        if self.model.opening.as_ref().is_some_and(|opening| opening.job.id() == id) {
+            self.model.opening = None;
+        }
+        self.fail(Failure::Crashed);
+    }
+}
+
+impl super::Ready {
+    /// Something that is saved with the key is not what it was.
+    fn changed(&mut self) {
+        if self.is_private() {
+            self.unsaved = self.unsaved.or(Some(Unsaved::Changed));
+        }
+        self.saved = None;
+    }
+}

@@ -1,0 +1,55 @@
+//! Everything that background work can report.
+
+use super::job::JobId;
+use super::model::{Copyable, Purpose, Source};
+use crate::format::{DecryptError, KeyFile, PassphraseBytes, ReadError};
+use crate::key::{Cancelled, Key, Strength};
+use crate::save::{SaveError, SavePlan, Saved, What};
+use crate::system::{ClipboardError, DialogAnswer, DiskError, NoEntropy};
+use std::path::PathBuf;
+
+/// Reported by a worker.
+pub(super) enum Event {
+    Generated(JobId, Result<Key, GenerateError>),
+    Read(JobId, Source, Result<KeyFile, OpenError>),
+    Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),
+    Estimated(JobId, Strength),
+    PathChosen(Purpose, DialogAnswer),
+    PlaceFound(JobId, Result<PathBuf, DiskError>),
+    Planned(JobId, What, Result<SavePlan, SaveError>),
+    Saved(JobId, What, Result<Saved, SaveError>),
+    Copied(Copyable, Result<(), ClipboardError>),
+    FolderShown(PathBuf, bool),
+    /// The work of this number panicked: a fault of ours.
+    Crashed(JobId),
+}
+
+/// Why no key was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GenerateError {
+    /// The person cancelled.
+    Cancelled,
+    /// The system gave no randomness.
+    NoEntropy,
+}
+
+impl From<Cancelled> for GenerateError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl From<NoEntropy> for GenerateError {
+    fn from(_: NoEntropy) -> Self {
+        Self::NoEntropy
+    }
+}
+
+/// Why a file was not opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// The disk.
+    Disk(DiskError),
+    /// What is in it.
+    Read(ReadError),
+}

@@ -1,0 +1,26 @@
+//! Everything that can fail, as one value for the notice bar. The words are made in `i18n`.
+
+use super::event::OpenError;
+use super::model::Source;
+use crate::save::SaveError;
+use crate::system::ClipboardError;
+use std::path::PathBuf;
+
+/// What did not work, and why.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// A key could not be opened.
+    Open(Source, OpenError),
+    /// The key could not be saved.
+    Save(SaveError),
+    /// Text did not reach the clipboard.
+    Copy(ClipboardError),
+    /// The system gave no randomness.
+    NoEntropy,
+    /// No file manager could be started for this folder.
+    ShowFolder(PathBuf),
+    /// There is no home folder to save in.
+    NoHome,
+    /// A fault of ours.
+    Crashed,
+}

@@ -1,0 +1,59 @@
+//! Event → change of the model. Reports of work that nobody waits for any more are dropped, and
+//! with them, wiped, the keys they bring.
+
+use super::event::{Event, GenerateError};
+use super::model::{Dialog, Stage, Toast};
+use super::{App, Failure, JobId};
+use crate::key::{Key, Strength};
+
+impl App {
+    pub(super) fn hear(&mut self, event: Event) {
+        match event {
+            Event::Generated(id, result) => self.generated(id, result),
+            Event::Read(id, source, result) => self.read(id, source, result),
+            Event::Decrypted(id, result) => self.decrypted(id, result),
+            Event::Estimated(id, strength) => self.estimated(id, strength),
+            Event::PathChosen(purpose, answer) => self.path_chosen(purpose, answer),
+            Event::PlaceFound(id, result) => self.place_found(id, result),
+            Event::Planned(id, what, result) => self.planned(id, what, result),
+            Event::Saved(id, what, result) => self.saved(id, what, result),
+            Event::Copied(what, Ok(())) => self.toast(Toast::Copied(what)),
+            Event::Copied(_, Err(error)) => self.fail(Failure::Copy(error)),
+            Event::FolderShown(_, true) => {}
+            Event::FolderShown(path, false) => self.fail(Failure::ShowFolder(path)),
+            Event::Crashed(id) => self.crashed(id),
+        }
+    }
+
+    fn generated(&mut self, id: JobId, result: Result<Key, GenerateError>) {
+        let Stage::Generating { job, passphrase, .. } = &mut self.model.stage else { return };
+        if job.id() != id {
+            return;
+        }
+        let passphrase = passphrase.take();
+        match result {
+            Ok(key) => {
+                // The passphrase is the key's now; the next key gets its own.
+                self.model.form.passphrase.clear();
+                self.model.form.tried = false;
+                self.show_made(key, passphrase);
+            }
+            Err(GenerateError::Cancelled) => self.model.stage = Stage::Empty,
+            Err(GenerateError::NoEntropy) => {
+                self.model.stage = Stage::Empty;
+                self.fail(Failure::NoEntropy);
+            }
+        }
+    }
+
+    fn estimated(&mut self, id: JobId, strength: Strength) {
+        if self.estimating.take_if(|job| job.id() == id).is_none() {
+            return;
+        }
+        let new = match &mut self.model.dialog {
+            Some(Dialog::Passphrase { new, .. }) => new,
+            _ => &mut self.model.form.passphrase,
+        };
+        new.strength = (!new.first.is_empty()).then_some(strength);
+    }
+}

@@ -1,0 +1,67 @@
+//! Work under way: its progress, and its end when nobody waits for it any more.
+
+use super::mailbox::Wake;
+use crate::key::Progress;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+
+/// Tells one piece of work from another, so that late reports are known as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JobId(pub(super) u64);
+
+/// Work under way. Dropping it cancels it.
+#[derive(Debug)]
+pub struct Job {
+    id: JobId,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    cancelled: AtomicBool,
+    /// The bits of an f32.
+    done: AtomicU32,
+}
+
+impl Job {
+    pub(super) fn new(id: JobId, wake: Wake) -> (Self, JobProgress) {
+        let shared = Arc::new(Shared::default());
+        (Self { id, shared: Arc::clone(&shared) }, JobProgress { shared, wake })
+    }
+
+    /// Its number.
+    pub fn id(&self) -> JobId {
+        self.id
+    }
+
+    /// How much is done, from 0 to 1.
+    pub fn done(&self) -> f32 {
+        f32::from_bits(self.shared.done.load(Relaxed))
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.shared.cancelled.store(true, Relaxed);
+    }
+}
+
+/// The worker's side of a [`Job`].
+pub(super) struct JobProgress {
+    shared: Arc<Shared>,
+    wake: Wake,
+}
+
+impl Progress for JobProgress {
+    fn report(&self, done: f32) {
+        let before = f32::from_bits(self.shared.done.swap(done.to_bits(), Relaxed));
+        // A window that is drawn anew for every candidate would take time from the search.
+        if (done * 200.0).floor() > (before * 200.0).floor() {
+            (self.wake)();
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.shared.cancelled.load(Relaxed)
+    }
+}

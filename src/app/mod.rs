@@ -1,0 +1,132 @@
+//! What the program is doing. Decides everything, draws nothing.
+
+mod act;
+mod action;
+mod event;
+mod failure;
+mod form;
+mod hear;
+mod job;
+mod mailbox;
+mod model;
+mod open;
+mod saving;
+mod secret_field;
+
+pub use action::Action;
+pub use event::{GenerateError, OpenError};
+pub use failure::Failure;
+pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
+pub use job::{Job, JobId};
+pub use mailbox::Wake;
+pub use model::{
+    Content, Copyable, Dialog, Encrypted, Facts, Model, Notice, Purpose, Ready, SavePlace, Source, Stage,
+    Toast, Unsaved,
+};
+pub use secret_field::SecretField;
+
+use crate::system::Services;
+use event::Event;
+use job::JobProgress;
+use mailbox::Mailbox;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+
+/// The model, what changes it, and the services that do the work.
+pub struct App {
+    /// What the window shows.
+    pub model: Model,
+    services: Services,
+    mailbox: Mailbox,
+    inbox: mpsc::Receiver<Event>,
+    last_job: u64,
+    last_toast: u64,
+    /// The newest estimate of a passphrase and the newest look for a free name.
+    estimating: Option<Job>,
+    looking: Option<Job>,
+    /// The question was answered: what is being done now may take an unsaved key's place.
+    may_replace: bool,
+    titles: Titles,
+}
+
+/// Words for the system's own dialogs, which the window does not draw.
+#[derive(Clone, Debug, Default)]
+pub struct Titles {
+    /// Over the dialog that asks what to open.
+    pub open: String,
+    /// Over the dialog that asks where to save.
+    pub save: String,
+}
+
+impl App {
+    /// `wake` is called, from any thread, when [`Self::catch_up`] has something to do.
+    pub fn new(services: Services, titles: Titles, wake: Wake) -> Self {
+        let (mailbox, inbox) = Mailbox::new(wake);
+        let model = Model {
+            stage: Stage::Empty,
+            form: Form::new(services.person.user_at_host.clone()),
+            opening: None,
+            dialog: None,
+            notice: None,
+            toast: None,
+            settings: services.settings.load(),
+            leaving: false,
+        };
+        Self {
+            model,
+            services,
+            mailbox,
+            inbox,
+            last_job: 0,
+            last_toast: 0,
+            estimating: None,
+            looking: None,
+            may_replace: false,
+            titles,
+        }
+    }
+
+    /// Takes in what background work has reported. Call it as often as you like.
+    pub fn catch_up(&mut self) {
+        while let Ok(event) = self.inbox.try_recv() {
+            self.hear(event);
+        }
+    }
+
+    /// A path as people write it.
+    pub fn shown(&self, path: &std::path::Path) -> String {
+        self.services.person.shown(path)
+    }
+
+    /// Who and where the person is.
+    pub fn person(&self) -> &crate::system::Person {
+        &self.services.person
+    }
+
+    /// Starts work whose last act is to report an event. A panic in it is reported as well.
+    fn start(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(JobId, &JobProgress) -> Event + Send + 'static,
+    ) -> Job {
+        self.last_job += 1;
+        let id = JobId(self.last_job);
+        let (job, progress) = Job::new(id, self.mailbox.wake());
+        let mailbox = self.mailbox.clone();
+        let run = move || {
+            let result = catch_unwind(AssertUnwindSafe(|| work(id, &progress)));
+            mailbox.post(result.unwrap_or(Event::Crashed(id)));
+        };
+        self.services.worker.run(name, Box::new(run));
+        job
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.model.notice = Some(Notice::Failed(failure));
+    }
+
+    fn toast(&mut self, toast: Toast) {
+        self.last_toast += 1;
+        self.model.toast = Some((self.last_toast, toast));
+    }
+}

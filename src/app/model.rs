@@ -1,0 +1,312 @@
+//! What the program is doing, as one value that the window shows.
+
+use super::form::{Form, NewPassphrase};
+use super::job::Job;
+use super::secret_field::SecretField;
+use super::{Action, Failure};
+use crate::format::{EncryptedKey, PassphraseBytes, PrivateFormat};
+use crate::key::{
+    BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
+    weakness,
+};
+use crate::save::{SavePlan, Saved, What};
+use crate::system::{DiskError, Settings};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything that the window shows.
+#[derive(Debug)]
+pub struct Model {
+    /// The main part of the window.
+    pub stage: Stage,
+    /// The form for a new key; what is typed outlives everything that happens meanwhile.
+    pub form: Form,
+    /// A file being read.
+    pub opening: Option<Opening>,
+    /// A question that must be answered first. At most one.
+    pub dialog: Option<Dialog>,
+    /// What went wrong or should be known; stays until closed.
+    pub notice: Option<Notice>,
+    /// A success that needs no answer; a new number each time.
+    pub toast: Option<(u64, Toast)>,
+    /// What outlives the window.
+    pub settings: Settings,
+    /// The window may close.
+    pub leaving: bool,
+}
+
+/// A file being read.
+#[derive(Debug)]
+pub struct Opening {
+    pub(super) job: Job,
+    /// The person was asked, and gave the unsaved key up for this one.
+    pub(super) may_replace: bool,
+}
+
+/// One of these, never two.
+#[derive(Debug)]
+pub enum Stage {
+    /// No key: the form and the drop zone.
+    Empty,
+    /// A key is being made.
+    Generating {
+        /// The work.
+        job: Job,
+        /// What is made.
+        kind: NewKind,
+        /// It becomes the key's when the key is there.
+        passphrase: Option<Arc<Passphrase>>,
+    },
+    /// A key that waits for its passphrase.
+    Encrypted(Box<Encrypted>),
+    /// A key.
+    Ready(Box<Ready>),
+}
+
+/// Where a key came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Text from the clipboard.
+    Pasted,
+}
+
+/// What can be said of a public half.
+#[derive(Debug)]
+pub struct Facts {
+    /// The key itself.
+    pub public: PublicKey,
+    /// Its line, as it is copied.
+    pub line: String,
+    /// Its hashes.
+    pub fingerprint: Fingerprint,
+    /// Its picture.
+    pub art: Randomart,
+    /// What should be known before it is relied on.
+    pub weakness: Option<Weakness>,
+}
+
+impl Facts {
+    /// Worked out once; all of it is quick.
+    pub fn of(public: PublicKey, origin: Origin) -> Self {
+        let fingerprint = public.fingerprint();
+        Self {
+            line: public.line(),
+            art: Randomart::of(&fingerprint, public.kind()),
+            weakness: weakness(public.kind(), origin),
+            fingerprint,
+            public,
+        }
+    }
+
+    /// What kind of key it is.
+    pub fn kind(&self) -> Kind {
+        self.public.kind()
+    }
+
+    pub(super) fn set_comment(&mut self, comment: Comment) {
+        self.public = self.public.clone().with_comment(comment);
+        self.line = self.public.line();
+    }
+}
+
+/// A key under its passphrase.
+#[derive(Debug)]
+pub struct Encrypted {
+    /// The key.
+    pub key: Arc<EncryptedKey>,
+    /// Where it came from.
+    pub source: Source,
+    /// What its file says in the clear.
+    pub facts: Facts,
+    /// Show the MD5 fingerprint too.
+    pub md5: bool,
+    /// What is typed.
+    pub passphrase: SecretField,
+    /// The attempt under way.
+    pub trying: Option<Attempt>,
+    /// Why the last attempt failed, and how many did.
+    pub refused: Option<(crate::format::DecryptError, u32)>,
+}
+
+/// An attempt to decrypt.
+#[derive(Debug)]
+pub struct Attempt {
+    pub(super) job: Job,
+    /// Becomes the key's when it opens it.
+    pub(super) passphrase: Arc<Passphrase>,
+}
+
+/// A key that is open.
+#[derive(Debug)]
+pub struct Ready {
+    /// What there is of it.
+    pub content: Content,
+    /// What is shown of its public half.
+    pub facts: Facts,
+    /// The comment as it stands in its field.
+    pub comment: String,
+    /// Why that text is not the key's comment.
+    pub comment_problem: Option<BadComment>,
+    /// Show the MD5 fingerprint too.
+    pub md5: bool,
+    /// Whether closing would lose something.
+    pub unsaved: Option<Unsaved>,
+    /// Where "Save" goes.
+    pub place: SavePlace,
+    /// The save under way.
+    pub saving: Option<Job>,
+    /// What the last save wrote.
+    pub saved: Option<(What, Saved)>,
+    /// Done as soon as the key is saved.
+    pub(super) after_save: Option<Box<Action>>,
+}
+
+/// What there is of a key.
+#[derive(Debug)]
+pub enum Content {
+    /// Both halves.
+    Private {
+        /// The key. Its comment may be older than that of the facts.
+        key: Arc<Key>,
+        /// What it is saved under.
+        passphrase: Option<Arc<Passphrase>>,
+        /// How the passphrase that opened it had been turned into bytes, where that was not UTF-8.
+        read_as: Option<PassphraseBytes>,
+    },
+    /// The public half alone.
+    Public,
+}
+
+/// What closing would lose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// The key was made here and is nowhere else.
+    Made,
+    /// The key came from pasted text.
+    Pasted,
+    /// Comment or passphrase were changed.
+    Changed,
+}
+
+/// Where "Save" puts the pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SavePlace {
+    /// Being looked for.
+    Looking,
+    /// A new file in ~/.ssh.
+    New(PathBuf),
+    /// The file that the key came from or went to, in ~/.ssh.
+    Same(PathBuf),
+    /// ~/.ssh cannot be looked at.
+    Blocked(DiskError),
+    /// There is no home folder.
+    NoHome,
+}
+
+/// A question, with what was asked for before it.
+#[derive(Debug)]
+pub enum Dialog {
+    /// A key that is not saved would be lost.
+    Discard {
+        /// What would be lost.
+        unsaved: Unsaved,
+        /// What was asked for.
+        then: Box<Action>,
+    },
+    /// Files are in the way.
+    Replace {
+        /// What was to be written.
+        plan: Box<SavePlan>,
+        /// As what.
+        what: What,
+    },
+    /// Another passphrase for the open key.
+    Passphrase {
+        /// What is typed.
+        new: NewPassphrase,
+        /// Whether it was tried to set one that cannot be taken.
+        tried: bool,
+    },
+    /// A path is asked for, where the system shows no file dialogs.
+    Path {
+        /// What for.
+        purpose: Purpose,
+        /// What is typed.
+        text: String,
+    },
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a key.
+    Open,
+    /// To save the open key.
+    Save(What),
+}
+
+/// What went wrong or should be known.
+#[derive(Debug)]
+pub enum Notice {
+    /// Something did not work.
+    Failed(Failure),
+    /// Several files came at once, and only the first was opened.
+    OnlyTheFirst {
+        /// How many came.
+        count: usize,
+    },
+    /// A key is being made; it would be lost.
+    Busy,
+    /// The clipboard held no key.
+    NothingToPaste,
+}
+
+/// A success that needs no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Toast {
+    /// On the clipboard.
+    Copied(Copyable),
+    /// Saved files.
+    Saved,
+    /// The key now has this passphrase state.
+    PassphraseSet,
+    /// The key now has no passphrase.
+    PassphraseRemoved,
+}
+
+/// What can be copied. Nothing private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copyable {
+    /// The one line.
+    PublicLine,
+    /// The SHA-256 fingerprint.
+    Sha256,
+    /// The MD5 fingerprint.
+    Md5,
+}
+
+impl Ready {
+    /// The format of the file that "Save" writes is this one's own; other formats by "Save as".
+    pub fn is_private(&self) -> bool {
+        matches!(self.content, Content::Private { .. })
+    }
+
+    /// Whether the private key is under a passphrase. `None` for a public key.
+    pub fn has_passphrase(&self) -> Option<bool> {
+        match &self.content {
+            Content::Private { passphrase, .. } => Some(passphrase.is_some()),
+            Content::Public => None,
+        }
+    }
+}
+
+/// A key as it was opened.
+pub(super) struct Opened {
+    pub key: Key,
+    pub format: PrivateFormat,
+    pub source: Source,
+    pub passphrase: Option<Arc<Passphrase>>,
+    pub read_as: Option<PassphraseBytes>,
+}

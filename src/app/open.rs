@@ -1,0 +1,221 @@
+//! Opening: bytes from a file or the clipboard, the passphrase, the key.
+
+use super::event::{Event, OpenError};
+use super::model::{
+    Attempt, Content, Dialog, Encrypted, Facts, Notice, Opened, Opening, Purpose, Ready, SavePlace,
+};
+use super::{App, Failure, SecretField, Source, Stage, Unsaved};
+use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile, PassphraseBytes, PrivateFormat};
+use crate::key::{Key, Kind, Origin, PublicKey};
+use crate::system::DiskError;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+impl App {
+    pub(super) fn ask_open(&mut self) {
+        let mailbox = self.mailbox.clone();
+        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Open, answer)));
+        self.services.dialogs.open(self.titles.open.clone(), self.services.person.dot_ssh(), reply);
+    }
+
+    pub(super) fn open_first(&mut self, paths: Vec<PathBuf>) {
+        let count = paths.len();
+        let Some(path) = paths.into_iter().next() else { return };
+        self.model.notice = (count > 1).then_some(Notice::OnlyTheFirst { count });
+        let disk = Arc::clone(&self.services.disk);
+        let may_replace = self.may_replace;
+        let job = self.start("open", move |id, _| {
+            let result = match disk.read(&path, FILE_BYTES) {
+                Ok(bytes) => format::read(&bytes).map_err(OpenError::Read),
+                Err(DiskError { kind: ErrorKind::FileTooLarge, .. }) => {
+                    Err(OpenError::Read(format::ReadError::TooLarge { limit: FILE_BYTES }))
+                }
+                Err(error) => Err(OpenError::Disk(error)),
+            };
+            Event::Read(id, Source::File(path), result)
+        });
+        self.model.opening = Some(Opening { job, may_replace });
+    }
+
+    pub(super) fn open_text(&mut self, text: Zeroizing<String>) {
+        if text.trim().is_empty() {
+            self.model.notice = Some(Notice::NothingToPaste);
+            return;
+        }
+        self.model.notice = None;
+        let may_replace = self.may_replace;
+        let job = self.start("open", move |id, _| {
+            Event::Read(id, Source::Pasted, format::read(text.as_bytes()).map_err(OpenError::Read))
+        });
+        self.model.opening = Some(Opening { job, may_replace });
+    }
+
+    pub(super) fn read(&mut self, id: super::JobId, source: Source, result: Result<KeyFile, OpenError>) {
+        let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
+        let unsaved = matches!(&self.model.stage, Stage::Ready(ready) if ready.unsaved.is_some());
+        if unsaved && !opening.may_replace {
+            // The key was changed while the file was being read: now there is something to lose.
+            if let Source::File(path) = source {
+                self.act(super::Action::Open(vec![path]));
+            }
+            return;
+        }
+        match result {
+            Ok(KeyFile::Private(format, key)) => {
+                self.show_opened(Opened { key, format, source, passphrase: None, read_as: None });
+            }
+            Ok(KeyFile::Encrypted(key)) => self.show_encrypted(key, source),
+            Ok(KeyFile::Public(_, key)) => self.show_public(key),
+            Err(error) => self.fail(Failure::Open(source, error)),
+        }
+    }
+
+    fn show_encrypted(&mut self, key: EncryptedKey, source: Source) {
+        self.close_questions();
+        self.model.stage = Stage::Encrypted(Box::new(Encrypted {
+            facts: Facts::of(key.claimed_public().clone(), Origin::Opened),
+            key: Arc::new(key),
+            source,
+            md5: false,
+            passphrase: SecretField::default(),
+            trying: None,
+            refused: None,
+        }));
+    }
+
+    fn show_public(&mut self, public: PublicKey) {
+        self.close_questions();
+        let comment = public.comment().to_string();
+        let facts = Facts::of(public, Origin::Opened);
+        self.model.stage = Stage::Ready(Box::new(Ready::new(Content::Public, facts, comment, None)));
+    }
+
+    fn show_opened(&mut self, opened: Opened) {
+        self.close_questions();
+        let Opened { key, format, source, passphrase, read_as } = opened;
+        let facts = Facts::of(key.public().clone(), Origin::Opened);
+        let comment = key.comment().to_string();
+        let unsaved = matches!(source, Source::Pasted).then_some(Unsaved::Pasted);
+        let kind = key.kind();
+        let content = Content::Private { key: Arc::new(key), passphrase, read_as };
+        let mut ready = Ready::new(content, facts, comment, unsaved);
+        let in_place = match (&source, format, self.services.person.dot_ssh()) {
+            (Source::File(path), PrivateFormat::OpenSsh, Some(dot_ssh))
+                if path.parent() == Some(&dot_ssh) =>
+            {
+                Some(path.clone())
+            }
+            _ => None,
+        };
+        match in_place {
+            Some(path) => ready.place = SavePlace::Same(path),
+            None => self.look_for_a_name(kind),
+        }
+        if self.services.person.home.is_none() {
+            ready.place = SavePlace::NoHome;
+        }
+        self.model.stage = Stage::Ready(Box::new(ready));
+    }
+
+    pub(super) fn show_made(&mut self, key: Key, passphrase: Option<Arc<crate::key::Passphrase>>) {
+        let facts = Facts::of(key.public().clone(), Origin::Made);
+        let (comment, kind) = (key.comment().to_string(), key.kind());
+        let content = Content::Private { key: Arc::new(key), passphrase, read_as: None };
+        let mut ready = Ready::new(content, facts, comment, Some(Unsaved::Made));
+        if self.services.person.home.is_none() {
+            ready.place = SavePlace::NoHome;
+        }
+        self.model.stage = Stage::Ready(Box::new(ready));
+        self.look_for_a_name(kind);
+    }
+
+    pub(super) fn look_for_a_name(&mut self, kind: Kind) {
+        let Some(dot_ssh) = self.services.person.dot_ssh() else { return };
+        let disk = Arc::clone(&self.services.disk);
+        self.looking = Some(self.start("look", move |id, _| {
+            let found = crate::save::free_name(&dot_ssh, kind, &*disk).map(|name| dot_ssh.join(name));
+            Event::PlaceFound(id, found)
+        }));
+    }
+
+    /// Questions about the key that has just been replaced.
+    fn close_questions(&mut self) {
+        self.model.dialog = None;
+        if matches!(self.model.notice, Some(Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy)) {
+            self.model.notice = None;
+        }
+    }
+
+    pub(super) fn decrypt(&mut self) {
+        let Stage::Encrypted(encrypted) = &mut self.model.stage else { return };
+        let Some(passphrase) = encrypted.passphrase.passphrase().map(Arc::new) else { return };
+        let (key, typed) = (Arc::clone(&encrypted.key), Arc::clone(&passphrase));
+        let code_page = self.services.person.code_page;
+        let job = self.start("decrypt", move |id, progress| {
+            Event::Decrypted(id, key.decrypt(&typed, code_page, progress))
+        });
+        if let Stage::Encrypted(encrypted) = &mut self.model.stage {
+            encrypted.trying = Some(Attempt { job, passphrase });
+        }
+    }
+
+    pub(super) fn decrypted(
+        &mut self,
+        id: super::JobId,
+        result: Result<(Key, PassphraseBytes), DecryptError>,
+    ) {
+        let Stage::Encrypted(encrypted) = &mut self.model.stage else { return };
+        let Some(attempt) = encrypted.trying.take_if(|attempt| attempt.job.id() == id) else { return };
+        match result {
+            Ok((key, read_as)) => {
+                let format = encrypted.key.format();
+                let source = encrypted.source.clone();
+                let read_as = (read_as != PassphraseBytes::Utf8).then_some(read_as);
+                let passphrase = Some(attempt.passphrase);
+                self.show_opened(Opened { key, format, source, passphrase, read_as });
+            }
+            Err(DecryptError::Cancelled) => {}
+            Err(error) => {
+                let tries = encrypted.refused.as_ref().map_or(0, |(_, tries)| *tries);
+                encrypted.refused = Some((error, tries + 1));
+            }
+        }
+    }
+
+    pub(super) fn use_path(&mut self) {
+        let Some(Dialog::Path { purpose, text }) = self.model.dialog.take() else { return };
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let path = self.services.person.path_of(text);
+        match purpose {
+            Purpose::Open => self.act(super::Action::Open(vec![path])),
+            Purpose::Save(what) => self.save_to(what, path, false),
+        }
+    }
+}
+
+impl Ready {
+    pub(super) fn new(content: Content, facts: Facts, comment: String, unsaved: Option<Unsaved>) -> Self {
+        Self {
+            content,
+            facts,
+            comment,
+            comment_problem: None,
+            md5: false,
+            unsaved,
+            place: SavePlace::Looking,
+            saving: None,
+            saved: None,
+            after_save: None,
+        }
+    }
+}
+
+/// The folder that a file is in, for a dialog to start in.
+pub(super) fn folder_of(path: &Path) -> Option<PathBuf> {
+    path.parent().map(Path::to_owned)
+}

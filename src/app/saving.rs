@@ -1,0 +1,208 @@
+//! Saving: where to, what is in the way, and what came of it.
+
+use super::event::Event;
+use super::model::{Content, Dialog, Purpose, SavePlace, Stage, Toast};
+use super::{App, Failure, JobId};
+use crate::format::PublicFormat;
+use crate::key::Kind;
+use crate::save::{self, Request, SaveError, SavePlan, Saved, What};
+use crate::system::{self, DialogAnswer, DiskError};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl App {
+    /// Save, as the button says it.
+    pub(super) fn save_in_place(&mut self) {
+        let Stage::Ready(ready) = &self.model.stage else { return };
+        if !ready.is_private() {
+            return self.ask_where(What::Public(PublicFormat::Line));
+        }
+        match ready.place.clone() {
+            SavePlace::New(path) => self.save_to(What::Pair, path, true),
+            SavePlace::Same(path) => self.save_to(What::Pair, path, false),
+            SavePlace::Looking => {}
+            SavePlace::Blocked(error) => self.fail(Failure::Save(SaveError::Disk(error))),
+            SavePlace::NoHome => self.fail(Failure::NoHome),
+        }
+    }
+
+    pub(super) fn ask_where(&mut self, what: What) {
+        let Stage::Ready(ready) = &self.model.stage else { return };
+        let folder = match &ready.saved {
+            Some((_, saved)) => saved.files.first().and_then(|file| super::open::folder_of(&file.path)),
+            None => self.services.person.dot_ssh(),
+        };
+        let name = suggested_name(ready.facts.kind(), what);
+        let mailbox = self.mailbox.clone();
+        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Save(what), answer)));
+        self.services.dialogs.save(self.titles.save.clone(), folder, name, reply);
+    }
+
+    pub(super) fn path_chosen(&mut self, purpose: Purpose, answer: DialogAnswer) {
+        match (answer, purpose) {
+            (DialogAnswer::Cancelled, _) => {}
+            (DialogAnswer::Chosen(path), Purpose::Open) => self.act(super::Action::Open(vec![path])),
+            (DialogAnswer::Chosen(path), Purpose::Save(what)) => self.save_to(what, path, false),
+            (DialogAnswer::Unavailable, purpose) => {
+                let text = match (purpose, &self.model.stage, self.services.person.dot_ssh()) {
+                    (Purpose::Save(what), Stage::Ready(ready), Some(folder)) => {
+                        let path = folder.join(suggested_name(ready.facts.kind(), what));
+                        self.services.person.shown(&path)
+                    }
+                    (_, _, Some(folder)) => {
+                        format!("{}{}", self.services.person.shown(&folder), std::path::MAIN_SEPARATOR)
+                    }
+                    _ => String::new(),
+                };
+                self.model.dialog = Some(Dialog::Path { purpose, text });
+            }
+        }
+    }
+
+    pub(super) fn save_to(&mut self, what: What, path: PathBuf, make_folder: bool) {
+        let Stage::Ready(ready) = &self.model.stage else { return };
+        if ready.saving.is_some() {
+            return;
+        }
+        let content = ready.to_save();
+        let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
+        let request = Request { content, what, path, make_folder, today: system::today() };
+        let job = self.start("plan", move |id, _| {
+            let planned = match entropy.rng() {
+                Ok(mut rng) => SavePlan::new(request, &*disk, &mut *rng),
+                Err(_) => Err(SaveError::Encoding),
+            };
+            Event::Planned(id, what, planned)
+        });
+        self.now_saving(job);
+    }
+
+    pub(super) fn planned(&mut self, id: JobId, what: What, result: Result<SavePlan, SaveError>) {
+        if !self.is_saving(id) {
+            return;
+        }
+        match result {
+            Ok(plan) if plan.replaced().is_empty() => self.carry_out(what, plan),
+            Ok(plan) => {
+                self.no_longer_saving();
+                self.model.dialog = Some(Dialog::Replace { plan: Box::new(plan), what });
+            }
+            Err(error) => self.not_saved(error),
+        }
+    }
+
+    pub(super) fn replace(&mut self) {
+        if let Some(Dialog::Replace { plan, what }) = self.model.dialog.take() {
+            self.carry_out(what, *plan);
+        }
+    }
+
+    fn carry_out(&mut self, what: What, plan: SavePlan) {
+        let disk = Arc::clone(&self.services.disk);
+        let job = self.start("save", move |id, _| Event::Saved(id, what, plan.carry_out(&*disk)));
+        self.now_saving(job);
+    }
+
+    pub(super) fn saved(&mut self, id: JobId, what: What, result: Result<Saved, SaveError>) {
+        if !self.is_saving(id) {
+            return;
+        }
+        match result {
+            Ok(saved) => self.note_saved(what, saved),
+            Err(error) => self.not_saved(error),
+        }
+    }
+
+    fn note_saved(&mut self, what: What, saved: Saved) {
+        self.model.notice = None;
+        let dot_ssh = self.services.person.dot_ssh();
+        let Stage::Ready(ready) = &mut self.model.stage else { return };
+        ready.saving = None;
+        if !matches!(what, What::Public(_)) {
+            ready.unsaved = None;
+        }
+        if let (What::Pair, Some(file)) = (what, saved.files.first())
+            && file.path.parent() == dot_ssh.as_deref()
+        {
+            ready.place = SavePlace::Same(file.path.clone());
+        }
+        ready.saved = Some((what, saved));
+        let next = ready.after_save.take_if(|_| ready.unsaved.is_none());
+        self.toast(Toast::Saved);
+        if let Some(action) = next {
+            self.act(*action);
+        }
+    }
+
+    fn not_saved(&mut self, error: SaveError) {
+        self.no_longer_saving();
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.after_save = None;
+            // The name may have been taken since it was found free.
+            if matches!(ready.place, SavePlace::New(_)) {
+                let kind = ready.facts.kind();
+                self.look_for_a_name(kind);
+            }
+        }
+        self.fail(Failure::Save(error));
+    }
+
+    pub(super) fn place_found(&mut self, id: JobId, result: Result<PathBuf, DiskError>) {
+        if self.looking.take_if(|job| job.id() == id).is_none() {
+            return;
+        }
+        if let Stage::Ready(ready) = &mut self.model.stage
+            && ready.is_private()
+            && !matches!(ready.place, SavePlace::Same(_))
+        {
+            ready.place = match result {
+                Ok(path) => SavePlace::New(path),
+                Err(error) => SavePlace::Blocked(error),
+            };
+        }
+    }
+
+    fn now_saving(&mut self, job: super::Job) {
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.saving = Some(job);
+        }
+    }
+
+    fn no_longer_saving(&mut self) {
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.saving = None;
+        }
+    }
+
+    fn is_saving(&self, id: JobId) -> bool {
+        matches!(&self.model.stage, Stage::Ready(ready) if ready.saving.as_ref().is_some_and(|job| job.id() == id))
+    }
+}
+
+impl super::Ready {
+    /// What a save writes: the key with the comment and under the passphrase of now.
+    fn to_save(&self) -> save::Content {
+        match &self.content {
+            Content::Private { key, passphrase, .. } => {
+                let comment = self.facts.public.comment();
+                let key = if key.comment() == comment {
+                    Arc::clone(key)
+                } else {
+                    Arc::new(key.with_comment(comment.clone()))
+                };
+                save::Content::Private { key, passphrase: passphrase.clone() }
+            }
+            Content::Public => save::Content::Public(self.facts.public.clone()),
+        }
+    }
+}
+
+fn suggested_name(kind: Kind, what: What) -> String {
+    let name = kind.file_name();
+    match what {
+        What::Pair => name.to_owned(),
+        What::Ppk3 | What::Ppk2 => format!("{name}.ppk"),
+        What::Public(PublicFormat::Line) => format!("{name}.pub"),
+        What::Public(PublicFormat::Rfc4716) => format!("{name}_rfc4716.pub"),
+    }
+}

@@ -1,0 +1,218 @@
+//! Every failure in words: what happened, and what to do next. One exhaustive match each, so that
+//! a failure without words does not compile.
+
+use super::{Texts, say};
+use crate::app::{Failure, FormProblem, Notice, OpenError, Source, Toast};
+use crate::format::{Cost, Damage, DecryptError, ReadError, Unsupported};
+use crate::key::RsaBits;
+use crate::save::SaveError;
+use crate::system::{ClipboardError, DiskError, Doing, Person};
+use std::io::ErrorKind;
+use std::path::Path;
+
+impl Texts {
+    /// A notice.
+    pub fn notice(&self, notice: &Notice, person: &Person) -> String {
+        match notice {
+            Notice::Failed(failure) => self.failure(failure, person),
+            Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
+            Notice::Busy => say!(self, "notice-busy"),
+            Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
+        }
+    }
+
+    /// A success.
+    pub fn toast(&self, toast: &Toast) -> String {
+        use crate::app::Copyable;
+        match toast {
+            Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
+            Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
+            Toast::Saved => say!(self, "toast-saved"),
+            Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
+            Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
+        }
+    }
+
+    /// What stands in the way of a new key.
+    pub fn form_problem(&self, problem: FormProblem) -> String {
+        match problem {
+            FormProblem::RsaBits => {
+                say!(
+                    self,
+                    "rsa-size-problem",
+                    least = RsaBits::MIN.to_string(),
+                    most = RsaBits::MAX.to_string()
+                )
+            }
+            FormProblem::Comment(problem) => self.bad_comment(problem),
+            FormProblem::Passphrase(problem) => self.bad_passphrase(problem),
+        }
+    }
+
+    fn failure(&self, failure: &Failure, person: &Person) -> String {
+        match failure {
+            Failure::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
+            Failure::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
+            Failure::Save(error) => {
+                format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
+            }
+            Failure::Copy(error) => self.copy_error(error),
+            Failure::NoEntropy => say!(self, "failed-entropy"),
+            Failure::ShowFolder(path) => {
+                let folder = path.parent().unwrap_or(path);
+                say!(self, "failed-show-folder", path = person.shown(folder))
+            }
+            Failure::NoHome => say!(self, "failed-no-home"),
+            Failure::Crashed => say!(self, "failed-crash"),
+        }
+    }
+
+    /// The name of a file, or what pasted text is called.
+    pub fn source(&self, source: &Source) -> String {
+        match source {
+            Source::File(path) => name(path),
+            Source::Pasted => say!(self, "the-pasted-text"),
+        }
+    }
+
+    fn read_error(&self, what: &str, error: &ReadError) -> String {
+        match error {
+            ReadError::TooLarge { limit } => {
+                say!(self, "open-too-large", what = what, limit = (limit / 1024).to_string())
+            }
+            ReadError::Empty => say!(self, "open-empty", what = what),
+            ReadError::NotAKey => say!(self, "open-not-a-key", what = what),
+            ReadError::Unsupported(sort) => self.unsupported(what, sort),
+            ReadError::Damaged { damage, .. } => self.damaged(what, *damage),
+            ReadError::SeveralKeys { count } => {
+                say!(self, "open-several", what = what, count = count.to_string())
+            }
+            ReadError::TooCostly(Cost::Argon2 { memory_kib, passes }) => {
+                let (memory, passes) = ((memory_kib / 1024).to_string(), passes.to_string());
+                say!(self, "open-costly-argon2", what = what, memory = memory, passes = passes)
+            }
+            ReadError::TooCostly(Cost::Bcrypt { rounds }) => {
+                say!(self, "open-costly-bcrypt", what = what, rounds = rounds.to_string())
+            }
+            ReadError::HalvesDiffer => say!(self, "open-halves", what = what),
+        }
+    }
+
+    fn damaged(&self, what: &str, damage: Damage) -> String {
+        match damage {
+            Damage::Missing(part) => say!(self, "open-damaged-missing", what = what, part = part),
+            Damage::Value(part) => say!(self, "open-damaged-value", what = what, part = part),
+            Damage::Base64 => say!(self, "open-damaged-base64", what = what),
+            Damage::Structure => say!(self, "open-damaged-structure", what = what),
+            Damage::Mac => say!(self, "open-damaged-mac", what = what),
+        }
+    }
+
+    fn unsupported(&self, what: &str, sort: &Unsupported) -> String {
+        match sort {
+            Unsupported::Pem(name) if name.ends_with("PRIVATE KEY") => {
+                say!(self, "unsupported-pem", what = what, name = name.as_str())
+            }
+            Unsupported::Pem(name) => {
+                say!(self, "unsupported-certificate", what = what, name = name.as_str())
+            }
+            Unsupported::SshCom => say!(self, "unsupported-sshcom", what = what),
+            Unsupported::Ssh1 => say!(self, "unsupported-ssh1", what = what),
+            Unsupported::PpkVersion(version) => {
+                say!(self, "unsupported-ppk", what = what, version = version.as_str())
+            }
+            Unsupported::KeyType(name) => say!(self, "unsupported-type", what = what, name = name.as_str()),
+            Unsupported::Encryption(name) => {
+                say!(self, "unsupported-encryption", what = what, name = name.as_str())
+            }
+            Unsupported::SeveralPrivateKeys => say!(self, "unsupported-many-keys", what = what),
+        }
+    }
+
+    /// Why an encrypted key stayed closed; `tries` counts the wrong passphrases.
+    pub fn decrypt_error(&self, error: &DecryptError, tries: u32) -> String {
+        match error {
+            DecryptError::WrongPassphrase if tries > 2 => say!(self, "unlock-wrong-again"),
+            DecryptError::WrongPassphrase => say!(self, "unlock-wrong"),
+            DecryptError::Damaged(_) => say!(self, "unlock-damaged"),
+            DecryptError::HalvesDiffer => say!(self, "unlock-halves"),
+            DecryptError::Unsupported(sort) => {
+                let what = match sort {
+                    Unsupported::KeyType(name) | Unsupported::Encryption(name) | Unsupported::Pem(name) => {
+                        name
+                    }
+                    _ => "",
+                };
+                say!(self, "unlock-unsupported", what = what)
+            }
+            // Never shown: the person knows that they cancelled.
+            DecryptError::Cancelled => String::new(),
+        }
+    }
+
+    fn copy_error(&self, error: &ClipboardError) -> String {
+        match error {
+            ClipboardError::Missing => say!(self, "copy-missing"),
+            ClipboardError::Busy => say!(self, "copy-busy"),
+            ClipboardError::NotKept => say!(self, "copy-not-kept"),
+            ClipboardError::Other(reason) => say!(self, "copy-other", reason = reason.as_str()),
+        }
+    }
+
+    fn save_error(&self, error: &SaveError, person: &Person) -> String {
+        match error {
+            SaveError::Disk(error) => self.disk_error(error, person),
+            SaveError::FolderInTheWay(path) => {
+                say!(self, "save-folder-in-the-way", path = person.shown(path))
+            }
+            SaveError::SpecialInTheWay(path) => say!(self, "save-in-the-way", path = person.shown(path)),
+            SaveError::NoFolder(path) => say!(self, "save-no-folder", path = person.shown(path)),
+            SaveError::NotAFileName => say!(self, "save-bad-name"),
+            SaveError::NamedLikePublic(path) => {
+                say!(self, "save-named-like-public", path = person.shown(path))
+            }
+            SaveError::NoPrivateKey => say!(self, "save-no-private"),
+            SaveError::Encoding => say!(self, "save-encoding"),
+            SaveError::Appeared(path) => say!(self, "save-appeared", path = person.shown(path)),
+            SaveError::AccessNotKept { path, .. } => say!(self, "save-access", path = person.shown(path)),
+            SaveError::NotReadBack { path } => say!(self, "save-not-read-back", path = person.shown(path)),
+            SaveError::NotUndone { why, backups, left } => {
+                let list = |paths: &[std::path::PathBuf]| {
+                    paths.iter().map(|path| person.shown(path)).collect::<Vec<_>>().join(", ")
+                };
+                let mut words = self.save_error(why, person);
+                if !backups.is_empty() {
+                    words = format!("{words} {}", say!(self, "save-backups-stay", files = list(backups)));
+                }
+                if !left.is_empty() {
+                    words = format!("{words} {}", say!(self, "save-files-stay", files = list(left)));
+                }
+                words
+            }
+        }
+    }
+
+    fn disk_error(&self, error: &DiskError, person: &Person) -> String {
+        let path = person.shown(&error.path);
+        let reading = matches!(error.doing, Doing::Looking | Doing::Reading);
+        match error.kind {
+            ErrorKind::NotFound => say!(self, "disk-not-found", path = path),
+            ErrorKind::PermissionDenied if reading => say!(self, "disk-denied-read", path = path),
+            ErrorKind::PermissionDenied => say!(self, "disk-denied-write", path = path),
+            ErrorKind::StorageFull => say!(self, "disk-full", path = path),
+            ErrorKind::QuotaExceeded => say!(self, "disk-quota", path = path),
+            ErrorKind::ReadOnlyFilesystem => say!(self, "disk-read-only", path = path),
+            ErrorKind::IsADirectory => say!(self, "disk-folder", path = path),
+            ErrorKind::NotADirectory => say!(self, "disk-not-a-folder", path = path),
+            ErrorKind::InvalidInput => say!(self, "disk-special", path = path),
+            ErrorKind::AlreadyExists => say!(self, "disk-exists", path = path),
+            kind if reading => say!(self, "disk-other-read", path = path, reason = kind.to_string()),
+            kind => say!(self, "disk-other-write", path = path, reason = kind.to_string()),
+        }
+    }
+}
+
+/// The last part of a path, or all of one that has none.
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,41 @@
+//! What the program says. Words come from assets/i18n only; ids and arguments are checked when
+//! the program is compiled.
+
+mod explain;
+mod names;
+
+use i18n_embed::LanguageLoader as _;
+use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "assets/i18n"]
+struct Assets;
+
+/// The words of one language.
+pub struct Texts {
+    loader: FluentLanguageLoader,
+}
+
+impl Texts {
+    /// English, the language that every other falls back to.
+    pub fn english() -> Self {
+        let loader = fluent_language_loader!();
+        // The words are inside the program; that they load is checked by a test.
+        loader.load_fallback_language(&Assets).unwrap_or_default();
+        // Marks around arguments are for mixed reading directions, which egui does not draw.
+        loader.set_use_isolating(false);
+        Self { loader }
+    }
+
+    pub(crate) fn loader(&self) -> &FluentLanguageLoader {
+        &self.loader
+    }
+}
+
+/// The words for an id: `say!(texts, "copy")`, `say!(texts, "key-bits", bits = 256)`.
+macro_rules! say {
+    ($texts:expr, $id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        i18n_embed_fl::fl!($texts.loader(), $id $(, $name = $value)*)
+    };
+}
+pub(crate) use say;

@@ -1,0 +1,58 @@
+//! The system's file dialogs, by rfd: opened on the window's thread, awaited beside it.
+
+use super::services::{DialogAnswer, Dialogs, Reply};
+use rfd::{AsyncFileDialog, FileHandle};
+use std::future::Future;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Dialogs that belong to the window they were made for.
+pub struct SystemDialogs {
+    template: AsyncFileDialog,
+}
+
+impl SystemDialogs {
+    /// `template` has the window as its parent.
+    pub fn new(template: AsyncFileDialog) -> Self {
+        Self { template }
+    }
+}
+
+/// rfd answers the same when the person closed the dialog and when none could be shown. Nobody
+/// closes a dialog so soon after asking for it.
+const SOONER_THAN_A_PERSON: Duration = Duration::from_millis(350);
+
+impl Dialogs for SystemDialogs {
+    fn open(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>) {
+        // No filter: private keys of OpenSSH have no extension.
+        let dialog = at_folder(self.template.clone().set_title(title), folder);
+        answer_later(dialog.pick_file(), reply);
+    }
+
+    fn save(&self, title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>) {
+        let dialog = self.template.clone().set_title(title).set_file_name(name);
+        answer_later(at_folder(dialog, folder).save_file(), reply);
+    }
+}
+
+fn at_folder(dialog: AsyncFileDialog, folder: Option<PathBuf>) -> AsyncFileDialog {
+    match folder.filter(|folder| folder.is_dir()) {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    }
+}
+
+fn answer_later(
+    dialog: impl Future<Output = Option<FileHandle>> + Send + 'static,
+    reply: Reply<DialogAnswer>,
+) {
+    let asked = Instant::now();
+    super::worker::start("file dialog", move || {
+        let answer = match pollster::block_on(dialog) {
+            Some(file) => DialogAnswer::Chosen(file.path().to_owned()),
+            None if asked.elapsed() < SOONER_THAN_A_PERSON => DialogAnswer::Unavailable,
+            None => DialogAnswer::Cancelled,
+        };
+        reply(answer);
+    });
+}

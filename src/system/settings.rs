@@ -1,0 +1,43 @@
+//! The settings file: a few lines of TOML in the person's configuration folder.
+
+use super::services::{Settings, SettingsStore};
+use super::{Access, Disk};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Larger files were not written by us.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// A file in the configuration folder.
+pub struct SettingsFile {
+    path: Option<PathBuf>,
+    disk: Arc<dyn Disk>,
+}
+
+impl SettingsFile {
+    /// `keywright/settings.toml` in the folder that this system keeps configuration in.
+    pub fn in_its_place(disk: Arc<dyn Disk>) -> Self {
+        Self { path: dirs::config_dir().map(|folder| folder.join("keywright").join("settings.toml")), disk }
+    }
+}
+
+impl SettingsStore for SettingsFile {
+    fn load(&self) -> Settings {
+        let read = || {
+            let bytes = self.disk.read(self.path.as_ref()?, MOST_BYTES).ok()?;
+            toml::from_str(std::str::from_utf8(&bytes).ok()?).ok()
+        };
+        read().unwrap_or_default()
+    }
+
+    fn save(&self, settings: &Settings) {
+        let write = || {
+            let path = self.path.as_ref()?;
+            let text = toml::to_string(settings).ok()?;
+            std::fs::create_dir_all(path.parent()?).ok()?;
+            self.disk.stage(path, text.as_bytes(), Access::OwnerOnly).ok()?.place(true).ok()
+        };
+        // Not worth a message: see `SettingsStore`.
+        let _ = write();
+    }
+}

@@ -1,0 +1,195 @@
+//! Questions over the window. Each says in its buttons what follows; Escape is the safe answer.
+
+use super::Cx;
+use super::focus::dialog_id;
+use super::new_key::{Names, entered, first_passphrase, repetition};
+use super::theme::{
+    CONTROL_HEIGHT, DIALOG_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular, semibold,
+};
+use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
+use crate::app::{Action, Dialog, Model, NewPassphrase, Purpose, Stage, Unsaved};
+use crate::i18n::say;
+use crate::save::{Replacement, SavePlan};
+use egui::accesskit::Role;
+use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
+use std::path::Path;
+
+pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
+    let Model { dialog, stage, .. } = model;
+    let Some(dialog) = dialog else { return };
+    let c = super::theme::colors_of(ctx.theme());
+    let frame = Frame::new()
+        .fill(c.card)
+        .stroke(Stroke::new(1.0, c.border))
+        .corner_radius(R_CARD)
+        .inner_margin(Margin::same(S5 as i8));
+    let width = DIALOG_WIDTH.min(ctx.content_rect().width() - 4.0 * S5);
+    Modal::new(Id::unique("question")).backdrop_color(c.veil).frame(frame).show(ctx, |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = S2;
+        match dialog {
+            Dialog::Discard { unsaved, .. } => discard(ui, *unsaved, cx),
+            Dialog::Replace { plan, .. } => replace(ui, plan, cx),
+            Dialog::Passphrase { new, tried } => {
+                let has_one = matches!(stage, Stage::Ready(ready) if ready.has_passphrase() == Some(true));
+                passphrase(ui, new, *tried, has_one, cx);
+            }
+            Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
+        }
+    });
+}
+
+/// What the dialog is about; it also names the dialog for screen readers.
+fn title(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).font(semibold(T_SECTION)).color(colors(ui).text));
+    ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
+        node.set_role(Role::AlertDialog);
+        node.set_label(words.to_owned());
+    });
+}
+
+fn text(ui: &mut Ui, words: &str) {
+    let color = colors(ui).weak;
+    wrapped(ui, RichText::new(words).font(regular(T_BODY)).color(color));
+}
+
+/// Buttons from the right: the first given stands last, as the answer does.
+fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.add_space(S3);
+    let size = egui::vec2(ui.available_width(), CONTROL_HEIGHT);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(S2, S2);
+        add(ui);
+    });
+}
+
+fn discard(ui: &mut Ui, unsaved: Unsaved, cx: &mut Cx<'_>) {
+    let (head, words, lose) = match unsaved {
+        Unsaved::Made => (
+            say!(cx.texts, "discard-title-made"),
+            say!(cx.texts, "discard-made"),
+            say!(cx.texts, "discard-made-button"),
+        ),
+        Unsaved::Pasted => (
+            say!(cx.texts, "discard-title-made"),
+            say!(cx.texts, "discard-pasted"),
+            say!(cx.texts, "discard-made-button"),
+        ),
+        Unsaved::Changed => (
+            say!(cx.texts, "discard-title-changed"),
+            say!(cx.texts, "discard-changed"),
+            say!(cx.texts, "discard-changed-button"),
+        ),
+    };
+    title(ui, &head);
+    text(ui, &words);
+    answers(ui, |ui| {
+        let (back, save) = (say!(cx.texts, "go-back"), say!(cx.texts, "discard-save"));
+        if ui.add(Button::new(Look::Primary, &back).id(dialog_id())).clicked() {
+            cx.ask(Action::CloseDialog);
+        }
+        if ui.add(Button::new(Look::Secondary, &save)).clicked() {
+            cx.ask(Action::SaveFirst);
+        }
+        if ui.add(Button::new(Look::Danger, &lose)).clicked() {
+            cx.ask(Action::Discard);
+        }
+    });
+}
+
+fn replace(ui: &mut Ui, plan: &SavePlan, cx: &mut Cx<'_>) {
+    let names = |replacement: &Replacement| [name(&replacement.path), name(&replacement.backup)];
+    let (head, words, keep, go) = match plan.replaced() {
+        [first, second, ..] => {
+            let ([first, first_backup], [second, second_backup]) = (names(first), names(second));
+            (
+                say!(cx.texts, "replace-title-many", first = first, second = second),
+                say!(cx.texts, "replace-text-many", first = first_backup, second = second_backup),
+                say!(cx.texts, "replace-cancel-many"),
+                say!(cx.texts, "replace-button-many"),
+            )
+        }
+        one => {
+            let [file, backup] = one.first().map(names).unwrap_or_default();
+            (
+                say!(cx.texts, "replace-title", name = file),
+                say!(cx.texts, "replace-text", backup = backup),
+                say!(cx.texts, "replace-cancel"),
+                say!(cx.texts, "replace-button"),
+            )
+        }
+    };
+    title(ui, &head);
+    text(ui, &words);
+    answers(ui, |ui| {
+        if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
+            cx.ask(Action::CloseDialog);
+        }
+        if ui.add(Button::new(Look::Danger, &go)).clicked() {
+            cx.ask(Action::Replace);
+        }
+    });
+}
+
+fn passphrase(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, has_one: bool, cx: &mut Cx<'_>) {
+    let head = match has_one {
+        true => say!(cx.texts, "passphrase-title-change"),
+        false => say!(cx.texts, "passphrase-title-set"),
+    };
+    title(ui, &head);
+    text(ui, &say!(cx.texts, "passphrase-dialog-text"));
+    ui.add_space(S1);
+    let ids = [dialog_id(), Id::unique("repetition in the dialog")];
+    let names = Names { first: say!(cx.texts, "passphrase-new"), note: String::new() };
+    let width = ui.available_width();
+    let mut set = first_passphrase(ui, ids, new, &names, width, cx);
+    if tried && new.first.is_empty() {
+        alert(ui, &say!(cx.texts, "passphrase-missing"));
+    }
+    set |= repetition(ui, ids, new, tried, width, cx);
+    answers(ui, |ui| {
+        let (label, back) = (say!(cx.texts, "passphrase-set-button"), say!(cx.texts, "cancel"));
+        set |= ui.add(Button::new(Look::Primary, &label)).clicked();
+        if ui.add(Button::new(Look::Secondary, &back)).clicked() {
+            cx.ask(Action::CloseDialog);
+        }
+        if has_one && ui.add(Button::new(Look::Danger, &say!(cx.texts, "passphrase-remove-button"))).clicked()
+        {
+            cx.ask(Action::RemovePassphrase);
+        }
+    });
+    if set {
+        cx.ask(Action::SetPassphrase);
+    }
+}
+
+fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, cx: &mut Cx<'_>) {
+    let (head, words, go) = match purpose {
+        Purpose::Open => {
+            (say!(cx.texts, "path-title-open"), say!(cx.texts, "path-text"), say!(cx.texts, "path-open"))
+        }
+        Purpose::Save(_) => {
+            (say!(cx.texts, "path-title-save"), say!(cx.texts, "path-text-save"), say!(cx.texts, "path-save"))
+        }
+    };
+    title(ui, &head);
+    caption(ui, &words);
+    let label = field_label(ui, &say!(cx.texts, "path-field"), "");
+    let width = ui.available_width();
+    let field = Field { id: dialog_id(), label: &label, width, hint: "", wrong: false, font: None };
+    let response = field.show(ui, typed);
+    let mut done = entered(ui, &response);
+    answers(ui, |ui| {
+        done |= ui.add(Button::new(Look::Primary, &go).enabled(!typed.trim().is_empty())).clicked();
+        if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
+            cx.ask(Action::CloseDialog);
+        }
+    });
+    if done {
+        cx.ask(Action::UsePath);
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,84 @@
+//! Where the keyboard goes when the picture changes: to the one thing to do next.
+
+use crate::app::{Dialog, Model, Stage};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Id};
+use std::mem::{Discriminant, discriminant};
+
+/// The picture that was shown last.
+#[derive(Default)]
+pub(super) struct Focus {
+    stage: Option<Discriminant<Stage>>,
+    dialog: Option<Discriminant<Dialog>>,
+    wanted: Option<Id>,
+    refused: u32,
+    frames: u32,
+}
+
+/// Frames that a new window needs before a field may take the keyboard: asked for in the first
+/// one, it repaints for ever on X11 and gets no keys.
+const SETTLED: u32 = 3;
+
+pub(super) fn passphrase_id() -> Id {
+    Id::unique("passphrase of the locked key")
+}
+
+pub(super) fn copy_id() -> Id {
+    Id::unique("copy the public key")
+}
+
+/// The first control of every dialog: the field to fill in, or the safe answer.
+pub(super) fn dialog_id() -> Id {
+    Id::unique("first in the dialog")
+}
+
+impl Focus {
+    /// Once a frame, before anything is drawn.
+    pub(super) fn follow(&mut self, ctx: &Context, model: &Model) {
+        self.frames = self.frames.saturating_add(1);
+        let stage = discriminant(&model.stage);
+        let dialog = model.dialog.as_ref().map(discriminant);
+        if dialog != self.dialog {
+            self.dialog = dialog;
+            if dialog.is_some() {
+                self.wanted = Some(dialog_id());
+            }
+        } else if self.stage.is_some_and(|shown| shown != stage) || (self.stage.is_none() && self.frames == 1)
+        {
+            self.wanted = match &model.stage {
+                Stage::Encrypted(_) => Some(passphrase_id()),
+                Stage::Ready(_) => Some(copy_id()),
+                Stage::Empty | Stage::Generating { .. } => None,
+            };
+        }
+        self.stage = Some(stage);
+        self.after_a_wrong_passphrase(ctx, model);
+        if let Some(id) = self.wanted {
+            let settled = self.frames > SETTLED && ctx.input(|input| input.focused);
+            if settled {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                self.wanted = None;
+            } else {
+                ctx.request_repaint();
+            }
+        }
+    }
+
+    /// Back into the field, with all of it selected: the next thing typed is the next try.
+    fn after_a_wrong_passphrase(&mut self, ctx: &Context, model: &Model) {
+        let Stage::Encrypted(encrypted) = &model.stage else {
+            self.refused = 0;
+            return;
+        };
+        let refused = encrypted.refused.as_ref().map_or(0, |(_, tries)| *tries);
+        if refused > self.refused && encrypted.trying.is_none() {
+            let mut state = TextEditState::load(ctx, passphrase_id()).unwrap_or_default();
+            let end = CCursor::new(encrypted.passphrase.chars());
+            state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+            state.store(ctx, passphrase_id());
+            self.wanted = Some(passphrase_id());
+            self.refused = refused;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The whole picture on one page: navigation, notice, the key or the form, drops, questions.
+
+use super::theme::{self, CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
+use super::{Cx, Seen, dialogs, drop, key_card, locked_card, nav, new_key, notice_bar, toast};
+use crate::app::{Model, Stage};
+use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
+
+pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
+    seen.focus.follow(ui.ctx(), model);
+    let narrow = ui.available_width() < NARROW;
+    nav::show(ui, model, narrow, cx);
+    let ground = colors(ui).window;
+    CentralPanel::default().frame(Frame::new().fill(ground)).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            // The bar floats over the right margin: nothing moves when it comes.
+            let room = ui.available_width();
+            let side = if narrow { S4 } else { S5 };
+            let spare = ((room - 2.0 * side - CONTENT_WIDTH) / 2.0).max(0.0);
+            let margin = Margin::symmetric((side + spare) as i8, S4 as i8);
+            let margin = if spare > 100.0 { Margin { left: side as i8, ..margin } } else { margin };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.set_max_width(ui.available_width().min(CONTENT_WIDTH));
+                ui.spacing_mut().item_spacing.y = S3;
+                notice_bar::show(ui, model, cx);
+                stage(ui, model, cx);
+            });
+        });
+    });
+    drop::overlay(ui.ctx(), cx);
+    dialogs::show(ui.ctx(), model, cx);
+    toast::show(ui.ctx(), model, &mut seen.toast, cx);
+}
+
+fn stage(ui: &mut Ui, model: &mut Model, cx: &mut Cx<'_>) {
+    match &mut model.stage {
+        Stage::Empty => {
+            new_key::show(ui, &mut model.form, None, cx);
+            let left = ui.available_height() - theme::S1;
+            drop::zone(ui, left.max(drop::SMALLEST), model.opening.is_some(), cx);
+        }
+        Stage::Generating { job, kind, .. } => {
+            let under_way = new_key::UnderWay { job, kind: *kind };
+            new_key::show(ui, &mut model.form, Some(under_way), cx);
+        }
+        Stage::Encrypted(encrypted) => {
+            locked_card::show(ui, encrypted, cx);
+            drop::strip(ui, cx);
+        }
+        Stage::Ready(ready) => {
+            key_card::show(ui, ready, cx);
+            drop::strip(ui, cx);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A key that waits for its passphrase. What its file says in the clear already stands on the card.
+
+use super::Cx;
+use super::focus;
+use super::new_key::entered;
+use super::public_half::{self, Badge};
+use super::theme::{S1, S2, S3, icon};
+use super::widgets::{Button, Look, PassphraseField, alert, caption, card, field_label};
+use crate::app::{Action, Encrypted, Source};
+use crate::i18n::say;
+use egui::Ui;
+
+pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = S1;
+        let title = say!(cx.texts, "key-title", kind = cx.texts.kind(encrypted.facts.kind()));
+        let badge =
+            Badge { icon: icon::LOCK, words: say!(cx.texts, "badge-locked"), good: false, link: None };
+        let words = match &encrypted.source {
+            Source::File(_) => say!(cx.texts, "locked-from-file", name = cx.texts.source(&encrypted.source)),
+            Source::Pasted => say!(cx.texts, "locked-pasted"),
+        };
+        let comment = encrypted.facts.public.comment().to_string();
+        public_half::head(ui, &encrypted.facts, &title, badge, cx, |ui, _| {
+            if !comment.is_empty() {
+                caption(ui, &comment);
+            }
+            ui.add_space(S1);
+            caption(ui, &words);
+        });
+        ui.add_space(S2);
+        passphrase(ui, encrypted, cx);
+        ui.add_space(S3);
+        public_half::fingerprints(ui, &encrypted.facts, encrypted.md5, cx);
+        public_half::weakness(ui, &encrypted.facts, cx);
+        ui.add_space(S2);
+        public_half::line(ui, &encrypted.facts, cx);
+    });
+}
+
+fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
+    let trying = encrypted.trying.is_some();
+    let label = field_label(ui, &say!(cx.texts, "passphrase-field"), "");
+    let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
+    let buttons = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "unlock") };
+    let mut wanted = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        let width = (ui.available_width() - 250.0).max(180.0);
+        let field = PassphraseField {
+            id: focus::passphrase_id(),
+            label: &label,
+            width,
+            wrong: encrypted.refused.is_some() && !trying,
+            enabled: !trying,
+            reveal: Some([&eye[0], &eye[1]]),
+        };
+        let response = field.show(ui, &mut encrypted.passphrase);
+        wanted = entered(ui, &response);
+        let ready = !trying && !encrypted.passphrase.is_empty();
+        wanted |= ui.add(Button::new(Look::Primary, &buttons).enabled(ready)).clicked();
+        let (leave, action) = match trying {
+            true => (say!(cx.texts, "cancel"), Action::Cancel),
+            false => (say!(cx.texts, "give-up"), Action::GiveUp),
+        };
+        if ui.add(Button::new(Look::Secondary, &leave)).clicked() {
+            cx.ask(action);
+        }
+    });
+    if let (Some((error, tries)), false) = (&encrypted.refused, trying) {
+        alert(ui, &cx.texts.decrypt_error(error, *tries));
+    }
+    if wanted && !trying {
+        cx.ask(Action::Decrypt);
+    }
+}

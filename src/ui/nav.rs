@@ -1,0 +1,116 @@
+//! The navigation: at the left, or at the top of a narrow window.
+
+use super::Cx;
+use super::shortcuts;
+use super::theme::{
+    NAV_WIDTH, ON_ACCENT, R_CONTROL, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
+};
+use super::widgets::{Button, Look, icon_at, icon_button};
+use crate::app::{Action, Model, Stage};
+use crate::i18n::say;
+use crate::system::ThemeChoice;
+use egui::accesskit::Role;
+use egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Panel, Popup, RectAlign, Response, RichText, Sense, Ui,
+    WidgetInfo, vec2,
+};
+
+pub(super) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<'_>) {
+    let side = Frame::new().fill(colors(ui).side);
+    if narrow {
+        let frame = side.inner_margin(Margin::symmetric(S3 as i8, S2 as i8));
+        Panel::top("navigation").frame(frame).show_separator_line(false).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                places(ui, model, false, cx);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| themes(ui, model, true, cx));
+            });
+        });
+    } else {
+        let frame = side.inner_margin(Margin::symmetric(10, 14));
+        let panel = Panel::left("navigation").frame(frame).exact_size(NAV_WIDTH).resizable(false);
+        panel.show_separator_line(false).show(ui, |ui| {
+            brand(ui, cx);
+            ui.add_space(S3);
+            places(ui, model, true, cx);
+            ui.with_layout(Layout::bottom_up(Align::Min), |ui| themes(ui, model, false, cx));
+        });
+    }
+}
+
+fn brand(ui: &mut Ui, cx: &Cx<'_>) {
+    let c = colors(ui);
+    ui.horizontal(|ui| {
+        ui.add_space(S2);
+        let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::hover());
+        ui.painter().rect_filled(rect, CornerRadius::same(R_SMALL), c.accent);
+        icon_at(ui.painter(), rect.center(), icon::KEY, 15.0, ON_ACCENT);
+        ui.label(RichText::new(say!(cx.texts, "window-title")).font(semibold(T_SECTION)).color(c.text));
+    });
+}
+
+fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
+    let making = matches!(model.stage, Stage::Empty | Stage::Generating { .. });
+    if place(ui, wide, making, icon::PLUS, &say!(cx.texts, "nav-new"), &shortcuts::NEW).clicked() {
+        cx.ask(Action::NewKey);
+    }
+    if place(ui, wide, false, icon::FOLDER_OPEN, &say!(cx.texts, "nav-open"), &shortcuts::OPEN).clicked() {
+        cx.ask(Action::AskOpen);
+    }
+}
+
+fn place(
+    ui: &mut Ui,
+    wide: bool,
+    shown: bool,
+    icon: char,
+    label: &str,
+    shortcut: &egui::KeyboardShortcut,
+) -> Response {
+    let mut button = Button::new(Look::Nav(shown), label).icon(icon);
+    if wide {
+        button = button.width(ui.available_width());
+    }
+    let keys = shortcuts::words(ui.ctx(), shortcut);
+    ui.add(button).on_hover_text(keys)
+}
+
+/// Opens a menu of the three choices.
+fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
+    let shown = match model.settings.theme {
+        ThemeChoice::System => icon::MONITOR,
+        ThemeChoice::Light => icon::SUN,
+        ThemeChoice::Dark => icon::MOON,
+    };
+    let name = say!(cx.texts, "nav-theme");
+    let button = if small {
+        icon_button(ui, shown, &name)
+    } else {
+        ui.add(Button::new(Look::Nav(false), &name).icon(shown).width(ui.available_width()))
+    };
+    let align = if small { RectAlign::BOTTOM_END } else { RectAlign::TOP_START };
+    Popup::menu(&button).align(align).width(NAV_WIDTH - 2.0 * S3).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for choice in [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark] {
+            if theme_row(ui, &cx.texts.theme(choice), model.settings.theme == choice).clicked() {
+                cx.ask(Action::SetTheme(choice));
+            }
+        }
+    });
+}
+
+fn theme_row(ui: &mut Ui, label: &str, chosen: bool) -> Response {
+    let c = colors(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, label));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, CornerRadius::same(R_CONTROL), c.hover);
+    }
+    if chosen {
+        icon_at(ui.painter(), rect.left_center() + vec2(14.0, 0.0), icon::CHECK, 14.0, c.accent_text);
+    }
+    let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_BODY), c.text);
+    let at = rect.left_center() + vec2(30.0, -galley.size().y / 2.0);
+    ui.painter().galley(at, galley, c.text);
+    super::widgets::focus_ring(ui, &response, rect.shrink(1.0), R_CONTROL);
+    response
+}

@@ -1,0 +1,70 @@
+//! What went wrong, what to do, and a button that does it. Stays until it is closed.
+
+use super::Cx;
+use super::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
+use super::widgets::{icon_at, icon_button, link, wrapped};
+use crate::app::{Action, Failure, Model, Notice, Stage};
+use crate::i18n::say;
+use crate::save::What;
+use egui::accesskit::{Live, Role};
+use egui::{Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+
+pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
+    let Some(notice) = &model.notice else { return };
+    let c = colors(ui);
+    let (sign, color, ground) = match notice {
+        Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
+        Notice::OnlyTheFirst { .. } | Notice::Busy | Notice::NothingToPaste => {
+            (icon::INFO, c.accent_text, c.accent_soft)
+        }
+    };
+    let frame = Frame::new()
+        .fill(ground)
+        .stroke(Stroke::new(1.0, color.gamma_multiply(0.45)))
+        .corner_radius(R_CARD)
+        .inner_margin(Margin::symmetric(14, 10));
+    frame.show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
+            if icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked() {
+                cx.ask(Action::DismissNotice);
+            }
+            ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.x = S3;
+                let (rect, _) = ui.allocate_exact_size(vec2(ICON, 26.0), Sense::hover());
+                icon_at(ui.painter(), rect.center(), sign, ICON + 1.0, color);
+                ui.vertical(|ui| words(ui, notice, model, cx));
+            });
+        });
+    });
+}
+
+fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
+    let c = colors(ui);
+    ui.add_space(4.0);
+    ui.spacing_mut().item_spacing.y = S2 / 2.0;
+    let text = cx.texts.notice(notice, cx.person);
+    let response = wrapped(ui, RichText::new(&text).font(medium(T_BODY)).color(c.text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Alert);
+        node.set_label(text);
+        node.set_live(Live::Assertive);
+    });
+    if let Some((label, action)) = help(notice, model, cx)
+        && link(ui, &label).clicked()
+    {
+        cx.ask(action);
+    }
+}
+
+/// The button that helps, where there is one.
+fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)> {
+    let private = matches!(&model.stage, Stage::Ready(ready) if ready.is_private());
+    match notice {
+        Notice::Failed(Failure::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
+        Notice::Failed(Failure::Save(_) | Failure::NoHome) if private => {
+            Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::Pair)))
+        }
+        Notice::Failed(Failure::NoEntropy) => Some((say!(cx.texts, "try-again"), Action::Generate)),
+        Notice::Failed(_) | Notice::OnlyTheFirst { .. } | Notice::Busy | Notice::NothingToPaste => None,
+    }
+}

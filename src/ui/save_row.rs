@@ -1,0 +1,222 @@
+//! Where the key goes: what a save will do, the buttons, and what it did.
+
+use super::Cx;
+use super::theme::{ICON, R_SMALL, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
+use super::widgets::{Button, Look, caption, focus_ring, icon_at, link, message, status};
+use crate::app::{Action, Ready, SavePlace, Unsaved};
+use crate::format::PublicFormat;
+use crate::i18n::say;
+use crate::save::{Saved, What};
+use egui::accesskit::{Live, Role};
+use egui::{
+    Color32, Context, CornerRadius, Id, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText,
+    Sense, Ui, WidgetInfo, vec2,
+};
+use std::path::Path;
+
+fn menu_id() -> Id {
+    Id::unique("save as menu")
+}
+
+/// Opens or closes the menu of forms, by its shortcut.
+pub(super) fn toggle_menu(ctx: &Context) {
+    Popup::toggle_id(ctx, menu_id());
+    ctx.memory_mut(|memory| memory.request_focus(first_row()));
+}
+
+fn first_row() -> Id {
+    Id::unique("first form to save as")
+}
+
+pub(super) fn show(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
+    let saving = ready.saving.is_some();
+    if ready.is_private() {
+        plan(ui, ready, cx);
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S2, S2);
+        buttons(ui, ready, saving, cx);
+        if ready.unsaved.is_some() && !saving {
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| state(ui, ready, cx));
+        }
+    });
+    if let Some((what, saved)) = &ready.saved {
+        ui.add_space(S2);
+        report(ui, ready, *what, saved, cx);
+    }
+}
+
+/// What the button will do, said before it is pressed.
+fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
+    let locked = ready.has_passphrase() == Some(true);
+    let words = match &ready.place {
+        _ if ready.unsaved.is_none() && ready.saved.is_some() => None,
+        SavePlace::Looking => Some(say!(cx.texts, "save-looking")),
+        SavePlace::New(path) => {
+            let private = name(path);
+            let public = format!("{private}.pub");
+            Some(match locked {
+                true => say!(cx.texts, "save-plan-passphrase", private = private, public = public),
+                false => say!(cx.texts, "save-plan-clear", private = private, public = public),
+            })
+        }
+        SavePlace::Same(_) if ready.unsaved.is_none() => None,
+        SavePlace::Same(path) => {
+            let path = cx.person.shown(path);
+            Some(match locked {
+                true => say!(cx.texts, "save-plan-same-passphrase", path = path),
+                false => say!(cx.texts, "save-plan-same-clear", path = path),
+            })
+        }
+        SavePlace::Blocked(error) => {
+            Some(say!(cx.texts, "save-blocked", folder = cx.person.shown(&error.path)))
+        }
+        SavePlace::NoHome => Some(say!(cx.texts, "save-no-home")),
+    };
+    if let Some(words) = words {
+        caption(ui, &words);
+        ui.add_space(S2);
+    }
+}
+
+fn buttons(ui: &mut Ui, ready: &Ready, saving: bool, cx: &mut Cx<'_>) {
+    if ready.is_private() {
+        let folder = cx.person.dot_ssh().map(|folder| cx.person.shown(&folder)).unwrap_or_default();
+        let (label, enabled) = match &ready.place {
+            _ if saving => (say!(cx.texts, "saving"), false),
+            SavePlace::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
+            SavePlace::Same(_) => (say!(cx.texts, "save-changes"), ready.unsaved.is_some()),
+            SavePlace::Looking | SavePlace::Blocked(_) | SavePlace::NoHome => {
+                (say!(cx.texts, "save-to-ssh", folder = folder), false)
+            }
+        };
+        let button = Button::new(Look::Secondary, &label).icon(icon::SAVE).enabled(enabled);
+        if ui.add(button).clicked() {
+            cx.ask(Action::Save);
+        }
+    }
+    let label = say!(cx.texts, "save-as");
+    let button = ui.add(Button::new(Look::Secondary, &label).trailing(icon::DOWN).enabled(!saving));
+    menu(&button, ready, cx);
+}
+
+fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
+    const PRIVATE: [What; 5] = [
+        What::Pair,
+        What::Ppk3,
+        What::Ppk2,
+        What::Public(PublicFormat::Line),
+        What::Public(PublicFormat::Rfc4716),
+    ];
+    const PUBLIC: [What; 2] = [What::Public(PublicFormat::Line), What::Public(PublicFormat::Rfc4716)];
+    let forms: &[What] = if ready.is_private() { &PRIVATE } else { &PUBLIC };
+    let popup = Popup::menu(button)
+        .id(menu_id())
+        .align(RectAlign::TOP_START)
+        .align_alternatives(&[RectAlign::BOTTOM_START])
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .width(330.0);
+    popup.show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (number, what) in forms.iter().enumerate() {
+            let [name, note] = cx.texts.form_of_saving(*what);
+            let id = if number == 0 { first_row() } else { first_row().with(number) };
+            if row(ui, id, &name, &note).clicked() {
+                cx.ask(Action::SaveAs(*what));
+            }
+        }
+    });
+}
+
+fn row(ui: &mut Ui, id: Id, name: &str, note: &str) -> Response {
+    let c = colors(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, format!("{name}, {note}")));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, CornerRadius::same(R_SMALL), c.hover);
+    }
+    let put = |text: &str, font, color: Color32, right: bool| {
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+        let x = if right { rect.right() - 10.0 - galley.size().x } else { rect.left() + 10.0 };
+        ui.painter().galley(egui::pos2(x, rect.center().y - galley.size().y / 2.0), galley, color);
+    };
+    put(name, medium(T_BODY), c.text, false);
+    put(note, regular(T_SMALL), c.weak, true);
+    focus_ring(ui, &response, rect.shrink(1.0), R_SMALL);
+    response
+}
+
+/// What would be lost.
+fn state(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
+    let Some(unsaved) = ready.unsaved else { return };
+    let words = match unsaved {
+        Unsaved::Made => say!(cx.texts, "state-made"),
+        Unsaved::Pasted => say!(cx.texts, "state-pasted"),
+        Unsaved::Changed => say!(cx.texts, "state-changed"),
+    };
+    let color = colors(ui).warn;
+    ui.spacing_mut().item_spacing.x = 6.0;
+    ui.label(RichText::new(words).font(medium(T_SMALL)).color(color));
+    let (rect, _) = ui.allocate_exact_size(vec2(ICON, ICON), Sense::hover());
+    icon_at(ui.painter(), rect.center(), icon::WARN, ICON, color);
+}
+
+/// Where the files are, who can read them, and what next.
+fn report(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, cx: &mut Cx<'_>) {
+    let Some(first) = saved.files.first() else { return };
+    let folder = first.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
+    let private = name(&first.path);
+    let words = match (what, saved.files.get(1)) {
+        (What::Public(_), _) => say!(cx.texts, "saved-public", public = private, folder = folder.clone()),
+        (_, Some(public)) => {
+            say!(
+                cx.texts,
+                "saved-pair",
+                private = private,
+                public = name(&public.path),
+                folder = folder.clone()
+            )
+        }
+        (_, None) => say!(cx.texts, "saved-private", private = private, folder = folder.clone()),
+    };
+    let ok = colors(ui).ok;
+    status(ui, icon::OK, ok, &words);
+    ui.spacing_mut().item_spacing.y = S1;
+    details(ui, ready, what, saved, &folder, cx);
+    if link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
+        cx.ask(Action::ShowInFolder);
+    }
+}
+
+fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, cx: &Cx<'_>) {
+    if saved.made_folder.is_some() {
+        caption(ui, &say!(cx.texts, "saved-made-folder", folder = folder));
+    }
+    let weak = colors(ui).weak;
+    match saved.backups.as_slice() {
+        [] => {}
+        [one] => {
+            message(ui, icon::INFO, weak, &say!(cx.texts, "saved-backup", backup = name(one)), Live::Polite);
+        }
+        [first, second, ..] => {
+            let words = say!(cx.texts, "saved-backups", first = name(first), second = name(second));
+            message(ui, icon::INFO, weak, &words, Live::Polite);
+        }
+    }
+    if let (What::Pair, Some(file)) = (what, saved.files.first()) {
+        let by_itself = file.path.parent() == cx.person.dot_ssh().as_deref()
+            && name(&file.path) == ready.facts.kind().file_name();
+        caption(
+            ui,
+            &match by_itself {
+                true => say!(cx.texts, "saved-next-default"),
+                false => say!(cx.texts, "saved-next-named", path = cx.person.shown(&file.path)),
+            },
+        );
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

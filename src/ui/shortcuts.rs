@@ -1,0 +1,57 @@
+//! Keys that work everywhere in the window.
+
+use super::save_row;
+use crate::app::{Action, App, Copyable, Stage};
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+pub(super) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
+pub(super) const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
+pub(super) const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
+pub(super) const SAVE_AS: KeyboardShortcut =
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+pub(super) const COPY: KeyboardShortcut =
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C);
+
+/// Asks for what the pressed keys stand for. A question must be answered first.
+pub(super) fn take(ctx: &Context, app: &mut App) {
+    if escape_was_pressed(ctx) {
+        escape(app);
+    }
+    if app.model.dialog.is_some() {
+        return;
+    }
+    let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
+    // Those with Shift first: without it, the others would take them.
+    if pressed(&SAVE_AS) && matches!(app.model.stage, Stage::Ready(_)) {
+        save_row::toggle_menu(ctx);
+    } else if pressed(&COPY) {
+        app.act(Action::Copy(Copyable::PublicLine));
+    } else if pressed(&NEW) {
+        app.act(Action::NewKey);
+    } else if pressed(&OPEN) {
+        app.act(Action::AskOpen);
+    } else if pressed(&SAVE) {
+        app.act(Action::Save);
+    }
+}
+
+/// Not where a menu is open: it closes by itself.
+fn escape_was_pressed(ctx: &Context) -> bool {
+    !egui::Popup::is_any_open(ctx) && ctx.input(|input| input.key_pressed(Key::Escape))
+}
+
+fn escape(app: &mut App) {
+    let trying = matches!(&app.model.stage, Stage::Encrypted(encrypted) if encrypted.trying.is_some());
+    if app.model.dialog.is_some() {
+        app.act(Action::CloseDialog);
+    } else if trying || app.model.opening.is_some() || matches!(app.model.stage, Stage::Generating { .. }) {
+        app.act(Action::Cancel);
+    } else if app.model.notice.is_some() {
+        app.act(Action::DismissNotice);
+    }
+}
+
+/// A shortcut as this system writes it: `Ctrl+N`, `⌘N`.
+pub(super) fn words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    ctx.format_shortcut(shortcut)
+}

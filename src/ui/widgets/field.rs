@@ -1,0 +1,68 @@
+//! A one-line text field with its label above.
+
+use crate::ui::theme::{CONTROL_HEIGHT, R_CONTROL, T_BODY, T_LABEL, T_SMALL, colors, medium, regular};
+use egui::{
+    Align2, CornerRadius, FontId, Id, Margin, Response, RichText, Stroke, StrokeKind, TextBuffer, TextEdit,
+    Ui, vec2,
+};
+
+/// The name of a field, with a weak note behind it.
+pub(crate) fn field_label(ui: &mut Ui, name: &str, note: &str) -> Response {
+    let c = colors(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().interact_size.y = 0.0;
+        let label = ui.label(RichText::new(name).font(medium(T_LABEL)).color(c.text));
+        if !note.is_empty() {
+            ui.label(RichText::new(note).font(regular(T_SMALL)).color(c.weak));
+        }
+        label
+    })
+    .inner
+}
+
+/// See the module.
+pub(crate) struct Field<'a> {
+    pub id: Id,
+    pub label: &'a Response,
+    pub width: f32,
+    pub hint: &'a str,
+    /// What is in it cannot be used.
+    pub wrong: bool,
+    pub font: Option<FontId>,
+}
+
+impl Field<'_> {
+    pub(crate) fn show(self, ui: &mut Ui, text: &mut dyn TextBuffer) -> Response {
+        let c = colors(ui);
+        let edit = TextEdit::singleline(text)
+            .id(self.id)
+            .hint_text(RichText::new(self.hint).color(c.weak))
+            .font(self.font.unwrap_or_else(|| regular(T_BODY)))
+            .desired_width(self.width)
+            .min_size(vec2(self.width, CONTROL_HEIGHT))
+            .align(Align2::LEFT_CENTER)
+            .margin(Margin { left: 11, right: 11, top: 0, bottom: 0 });
+        let response = ui.add(edit);
+        outline(ui, &response, self.wrong);
+        response.labelled_by(self.label.id)
+    }
+}
+
+/// A halo while it has the keyboard, red while what is in it cannot be used.
+pub(crate) fn outline(ui: &Ui, response: &Response, wrong: bool) {
+    let c = colors(ui);
+    if wrong {
+        let stroke = Stroke::new(1.0, c.bad);
+        ui.painter().rect_stroke(response.rect, CornerRadius::same(R_CONTROL), stroke, StrokeKind::Inside);
+    }
+    if response.has_focus() {
+        let color = if wrong { c.bad } else { c.accent };
+        ui.painter().rect_stroke(
+            response.rect.expand(1.0),
+            CornerRadius::same(R_CONTROL + 2),
+            Stroke::new(2.5, color.gamma_multiply(0.35)),
+            StrokeKind::Outside,
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! Text that does something when clicked.
+
+use super::focus_ring;
+use crate::ui::theme::{R_SMALL, T_LABEL, colors, medium};
+use egui::accesskit::Role;
+use egui::{Color32, CursorIcon, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+/// Looks like a link, is a button.
+pub(crate) fn link(ui: &mut Ui, label: &str) -> Response {
+    let c = colors(ui);
+    let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_LABEL), Color32::PLACEHOLDER);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(0.0, 4.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let at = rect.min + vec2(0.0, 2.0);
+    if response.hovered() {
+        let under = rect.bottom() - 2.0;
+        ui.painter().hline(rect.x_range(), under, Stroke::new(1.0, c.accent_text));
+    }
+    ui.painter().galley(at, galley, c.accent_text);
+    focus_ring(ui, &response, rect.expand(1.0), R_SMALL - 2);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}

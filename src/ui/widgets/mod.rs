@@ -1,0 +1,90 @@
+//! The few widgets that the window is made of. Each has an accessible name and a visible focus.
+
+mod button;
+mod field;
+mod icon_button;
+mod link;
+mod meter;
+mod passphrase;
+mod radio;
+mod randomart;
+mod text;
+
+pub(crate) use button::{Button, Look};
+pub(crate) use field::{Field, field_label};
+pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button};
+pub(crate) use link::link;
+pub(crate) use meter::strength_meter;
+pub(crate) use passphrase::PassphraseField;
+pub(crate) use radio::segmented;
+pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
+pub(crate) use text::{alert, blank_line, caption, message, status, wrapped};
+
+use super::theme::{Colors, R_CARD, S4, colors, icons};
+use egui::{
+    Color32, Context, CornerRadius, Frame, Id, Margin, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui,
+};
+
+/// A white sheet with a border.
+pub(crate) fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let c = colors(ui);
+    let frame = Frame::new()
+        .fill(c.card)
+        .stroke(Stroke::new(1.0, c.border))
+        .corner_radius(R_CARD)
+        .inner_margin(Margin::same(S4 as i8));
+    frame
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// Icons are centred by their ink: the font's line box sits a little high.
+pub(crate) fn icon_at(painter: &Painter, center: Pos2, icon: char, size: f32, color: Color32) {
+    let galley = painter.layout_no_wrap(icon.to_string(), icons(size), color);
+    let at = center - galley.mesh_bounds.center().to_vec2();
+    painter.galley(at, galley, color);
+}
+
+/// The ring around what has the keyboard. Shown once the keyboard is used: someone who clicks
+/// knows where they clicked.
+pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    if response.has_focus() && keyboard_is_used(ui.ctx()) {
+        let c: &Colors = colors(ui);
+        ui.painter().rect_stroke(
+            rect.expand(1.0),
+            CornerRadius::same(radius + 1),
+            Stroke::new(2.0, c.accent_text),
+            StrokeKind::Outside,
+        );
+    }
+}
+
+fn keyboard_flag() -> Id {
+    Id::unique("the keyboard is used")
+}
+
+fn keyboard_is_used(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(keyboard_flag()).unwrap_or(false))
+}
+
+/// Once a frame: whether the last thing touched was the keyboard or the mouse.
+pub(crate) fn note_keyboard(ctx: &Context) {
+    let used = ctx.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            egui::Event::Key { key: egui::Key::Tab, .. } => Some(true),
+            egui::Event::Key { key, pressed: true, .. } if is_arrow(*key) => Some(true),
+            egui::Event::PointerButton { .. } => Some(false),
+            _ => None,
+        })
+    });
+    if let Some(used) = used {
+        ctx.data_mut(|data| data.insert_temp(keyboard_flag(), used));
+    }
+}
+
+fn is_arrow(key: egui::Key) -> bool {
+    matches!(key, egui::Key::ArrowDown | egui::Key::ArrowUp | egui::Key::ArrowLeft | egui::Key::ArrowRight)
+}

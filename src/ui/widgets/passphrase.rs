@@ -1,0 +1,130 @@
+//! The passphrase field. While it is hidden egui is given bullets, so that its undo list, its
+//! layout cache and the accessibility tree never hold the passphrase.
+
+use super::field::outline;
+use super::icon_button::icon_button_at;
+use crate::app::SecretField;
+use crate::ui::theme::{CONTROL_HEIGHT, T_BODY, colors, icon, regular};
+use egui::text::{CharIndex, LayoutJob};
+use egui::text_edit::TextEditState;
+use egui::util::undoer::{Settings, Undoer};
+use egui::{Align2, Context, Id, Margin, Rect, Response, TextBuffer, TextEdit, Ui, vec2};
+use std::ops::Range;
+
+/// See the module.
+pub(crate) struct PassphraseField<'a> {
+    pub id: Id,
+    pub label: &'a Response,
+    pub width: f32,
+    pub wrong: bool,
+    pub enabled: bool,
+    /// Names of the button that shows and hides; without them there is no such button.
+    pub reveal: Option<[&'a str; 2]>,
+}
+
+const EYE_WIDTH: f32 = 34.0;
+
+impl PassphraseField<'_> {
+    pub(crate) fn show(self, ui: &mut Ui, text: &mut SecretField) -> Response {
+        keep_no_history(ui.ctx(), self.id);
+        let room = if self.reveal.is_some() { EYE_WIDTH as i8 } else { 0 };
+        let color = colors(ui).text;
+        let revealed = text.revealed;
+        let mut plain = |ui: &Ui, text: &dyn TextBuffer, _width: f32| {
+            let job = LayoutJob::simple_singleline(text.as_str().to_owned(), regular(T_BODY), color);
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let mut masked = Masked::of(text);
+        let mut edit = TextEdit::singleline(&mut masked)
+            .id(self.id)
+            .password(true)
+            .interactive(self.enabled)
+            .font(regular(T_BODY))
+            .desired_width(self.width)
+            .min_size(vec2(self.width, CONTROL_HEIGHT))
+            .align(Align2::LEFT_CENTER)
+            .margin(Margin { left: 11, right: 11 + room, top: 0, bottom: 0 });
+        if revealed {
+            edit = edit.layouter(&mut plain);
+        }
+        let response = ui.add_enabled(self.enabled, edit);
+        outline(ui, &response, self.wrong);
+        let response = response.labelled_by(self.label.id);
+        if let Some([show, hide]) = self.reveal {
+            eye(ui, &response, self.id, text, if revealed { hide } else { show });
+        }
+        response
+    }
+}
+
+fn eye(ui: &mut Ui, field: &Response, id: Id, text: &mut SecretField, name: &str) {
+    let right = field.rect.right_center();
+    let rect = Rect::from_center_size(right - vec2(EYE_WIDTH / 2.0, 0.0), vec2(26.0, 26.0));
+    let shown = if text.revealed { icon::EYE_OFF } else { icon::EYE };
+    if icon_button_at(ui, rect, id.with("eye"), shown, name).clicked() {
+        text.revealed = !text.revealed;
+        forget(ui.ctx(), id);
+    }
+}
+
+/// Drops what egui keeps of a field: its cursor and, were there any, its history.
+fn forget(ctx: &Context, id: Id) {
+    ctx.data_mut(|data| data.remove::<TextEditState>(id));
+}
+
+fn keep_no_history(ctx: &Context, id: Id) {
+    if TextEditState::load(ctx, id).is_none() {
+        let mut state = TextEditState::default();
+        state.set_undoer(Undoer::with_settings(Settings { max_undos: 0, ..Default::default() }));
+        state.store(ctx, id);
+    }
+}
+
+/// What egui sees of the field.
+struct Masked<'a> {
+    secret: &'a mut SecretField,
+    bullets: String,
+}
+
+impl<'a> Masked<'a> {
+    fn of(secret: &'a mut SecretField) -> Self {
+        let bullets = "•".repeat(secret.chars());
+        Self { secret, bullets }
+    }
+
+    fn remask(&mut self) {
+        self.bullets = "•".repeat(self.secret.chars());
+    }
+}
+
+impl TextBuffer for Masked<'_> {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        if self.secret.revealed { self.secret.expose() } else { &self.bullets }
+    }
+
+    fn insert_text(&mut self, text: &str, at: CharIndex) -> usize {
+        let count = self.secret.insert(text, at.0);
+        self.remask();
+        count
+    }
+
+    fn delete_char_range(&mut self, range: Range<CharIndex>) {
+        self.secret.delete(range.start.0..range.end.0);
+        self.remask();
+    }
+
+    fn take(&mut self) -> String {
+        String::new()
+    }
+
+    /// Undo and redo would write bullets into the secret.
+    fn replace_with(&mut self, _text: &str) {}
+
+    fn type_id(&self) -> std::any::TypeId {
+        std::any::TypeId::of::<Masked<'static>>()
+    }
+}

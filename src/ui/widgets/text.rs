@@ -1,0 +1,57 @@
+//! Running text in its few sizes, and text that is read out when it appears.
+
+use super::icon_at;
+use crate::ui::theme::{ICON, S2, T_LABEL, T_SMALL, colors, medium, regular};
+use egui::accesskit::{Live, Role};
+use egui::{Color32, Label, Response, RichText, Ui, vec2};
+
+/// Small and weak, under a field or beside a title.
+pub(crate) fn caption(ui: &mut Ui, text: &str) -> Response {
+    let color = colors(ui).weak;
+    wrapped(ui, RichText::new(text).font(regular(T_SMALL)).color(color))
+}
+
+/// The height of a caption that is not there, so that nothing moves when it comes.
+pub(crate) fn blank_line(ui: &mut Ui) {
+    let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(T_SMALL)));
+    ui.add_space(height);
+}
+
+/// Text that wraps to the width it has.
+pub(crate) fn wrapped(ui: &mut Ui, text: RichText) -> Response {
+    ui.add(Label::new(text).wrap())
+}
+
+/// A short problem beside its cause, read out at once.
+pub(crate) fn alert(ui: &mut Ui, text: &str) -> Response {
+    let color = colors(ui).bad;
+    let response = wrapped(ui, RichText::new(text).font(medium(T_SMALL)).color(color));
+    announce(ui, &response, text, Role::Alert, Live::Assertive);
+    response
+}
+
+/// A line with an icon before it, read out when it changes.
+pub(crate) fn status(ui: &mut Ui, icon: char, color: Color32, text: &str) -> Response {
+    message(ui, icon, color, text, Live::Polite)
+}
+
+/// An icon and a text that wraps beside it.
+pub(crate) fn message(ui: &mut Ui, icon: char, color: Color32, text: &str, live: Live) -> Response {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        let (rect, _) = ui.allocate_exact_size(vec2(ICON, ICON + 1.0), egui::Sense::hover());
+        icon_at(ui.painter(), rect.center(), icon, ICON, color);
+        let response = wrapped(ui, RichText::new(text).font(medium(T_LABEL)).color(color));
+        announce(ui, &response, text, Role::Status, live);
+        response
+    })
+    .inner
+}
+
+fn announce(ui: &Ui, response: &Response, text: &str, role: Role, live: Live) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(role);
+        node.set_label(text.to_owned());
+        node.set_live(live);
+    });
+}

@@ -1,0 +1,195 @@
+//! Stand-ins for the clipboard, dialogs, threads, file manager and settings. The disk is a real
+//! one in a temporary folder: what the window saves is looked at as ssh would.
+
+use keywright::system::{
+    Clipboard, ClipboardError, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, Person, RealDisk, Reply,
+    Services, Settings, SettingsStore, Shell, SystemEntropy, Worker,
+};
+use rand::CryptoRng;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+
+/// What the tests look at and change while the window runs.
+#[derive(Clone)]
+pub struct Outside {
+    pub home: Arc<TempDir>,
+    pub clipboard: Arc<FakeClipboard>,
+    pub dialogs: Arc<FakeDialogs>,
+    pub worker: FakeWorker,
+    pub shell: Arc<FakeShell>,
+    pub settings: Arc<FakeSettings>,
+    pub entropy: Arc<FakeEntropy>,
+    pub person: Person,
+    pub disk: Arc<dyn Disk>,
+}
+
+impl Outside {
+    pub fn new() -> Self {
+        let home = TempDir::new().expect("a temporary home");
+        let person = Person {
+            home: Some(home.path().to_owned()),
+            user_at_host: "ann@desk".to_owned(),
+            code_page: None,
+            drops: true,
+        };
+        Self {
+            home: Arc::new(home),
+            clipboard: Arc::default(),
+            dialogs: Arc::default(),
+            worker: FakeWorker::default(),
+            shell: Arc::default(),
+            settings: Arc::default(),
+            entropy: Arc::default(),
+            person,
+            disk: Arc::new(RealDisk::new()),
+        }
+    }
+
+    pub fn services(&self) -> Services {
+        Services {
+            disk: Arc::clone(&self.disk),
+            clipboard: self.clipboard.clone(),
+            dialogs: Box::new(SharedDialogs(Arc::clone(&self.dialogs))),
+            worker: Box::new(self.worker.clone()),
+            entropy: self.entropy.clone(),
+            shell: self.shell.clone(),
+            settings: self.settings.clone(),
+            person: self.person.clone(),
+        }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    pub fn dot_ssh(&self, name: &str) -> PathBuf {
+        self.home.path().join(".ssh").join(name)
+    }
+
+    pub fn copied(&self) -> Vec<String> {
+        self.clipboard.texts.lock().expect("clipboard").clone()
+    }
+}
+
+#[derive(Default)]
+pub struct FakeClipboard {
+    pub texts: Mutex<Vec<String>>,
+    pub fails: Mutex<Option<ClipboardError>>,
+}
+
+impl Clipboard for FakeClipboard {
+    fn copy(&self, text: &str) -> Result<(), ClipboardError> {
+        if let Some(error) = self.fails.lock().expect("clipboard").clone() {
+            return Err(error);
+        }
+        self.texts.lock().expect("clipboard").push(text.to_owned());
+        Ok(())
+    }
+}
+
+/// Answers with what was put in, or as a person who closes the dialog.
+#[derive(Default)]
+pub struct FakeDialogs {
+    pub answers: Mutex<Vec<DialogAnswer>>,
+    /// What was suggested for saving.
+    pub suggested: Mutex<Vec<(Option<PathBuf>, String)>>,
+}
+
+impl FakeDialogs {
+    pub fn will_answer(&self, answer: DialogAnswer) {
+        self.answers.lock().expect("dialogs").insert(0, answer);
+    }
+
+    fn answer(&self, reply: Reply<DialogAnswer>) {
+        let answer = self.answers.lock().expect("dialogs").pop();
+        reply(answer.unwrap_or(DialogAnswer::Cancelled));
+    }
+}
+
+struct SharedDialogs(Arc<FakeDialogs>);
+
+impl Dialogs for SharedDialogs {
+    fn open(&self, _title: String, _folder: Option<PathBuf>, reply: Reply<DialogAnswer>) {
+        self.0.answer(reply);
+    }
+
+    fn save(&self, _title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>) {
+        self.0.suggested.lock().expect("dialogs").push((folder, name));
+        self.0.answer(reply);
+    }
+}
+
+/// Does the work at once, or keeps it until it is told to.
+#[derive(Clone, Default)]
+pub struct FakeWorker {
+    pub held: Arc<Mutex<Option<Vec<Held>>>>,
+}
+
+pub type Held = (&'static str, Box<dyn FnOnce() + Send>);
+
+impl FakeWorker {
+    /// From now on work waits.
+    pub fn hold(&self) {
+        *self.held.lock().expect("worker") = Some(Vec::new());
+    }
+
+    /// Does what waited, in order, and from now on work at once.
+    pub fn release(&self) {
+        let held = self.held.lock().expect("worker").take();
+        for (_, work) in held.into_iter().flatten() {
+            work();
+        }
+    }
+}
+
+impl Worker for FakeWorker {
+    fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>) {
+        let mut held = self.held.lock().expect("worker");
+        match &mut *held {
+            Some(waiting) => waiting.push((name, work)),
+            None => {
+                drop(held);
+                work();
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+pub struct FakeShell {
+    pub shown: Mutex<Vec<PathBuf>>,
+    pub broken: Mutex<bool>,
+}
+
+impl Shell for FakeShell {
+    fn show_in_folder(&self, file: &Path) -> bool {
+        self.shown.lock().expect("shell").push(file.to_owned());
+        !*self.broken.lock().expect("shell")
+    }
+}
+
+#[derive(Default)]
+pub struct FakeSettings(pub Mutex<Settings>);
+
+impl SettingsStore for FakeSettings {
+    fn load(&self) -> Settings {
+        *self.0.lock().expect("settings")
+    }
+
+    fn save(&self, settings: &Settings) {
+        *self.0.lock().expect("settings") = *settings;
+    }
+}
+
+/// The system's own randomness, or none.
+#[derive(Default)]
+pub struct FakeEntropy {
+    pub none: Mutex<bool>,
+}
+
+impl Entropy for FakeEntropy {
+    fn rng(&self) -> Result<Box<dyn CryptoRng>, NoEntropy> {
+        if *self.none.lock().expect("entropy") { Err(NoEntropy) } else { SystemEntropy.rng() }
+    }
+}

@@ -1,0 +1,241 @@
+//! The real window in a test, found and used by the words that a person reads.
+
+use super::cpu_renderer::CpuRenderer;
+use super::fakes::Outside;
+use eframe::egui::{self, Key, Modifiers, Theme, accesskit::Role};
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+use keywright::app::{App, Model};
+use keywright::i18n::Texts;
+use keywright::system::ThemeChoice;
+use keywright::ui::Window;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How the window is opened.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub size: [f32; 2],
+    pub theme: Theme,
+    pub scale: f32,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { size: [760.0, 560.0], theme: Theme::Light, scale: 1.0 }
+    }
+}
+
+/// A person at the window.
+pub struct Person {
+    pub window: Harness<'static, Window>,
+    pub outside: Outside,
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads files through its disk".to_owned())
+    }
+}
+
+impl Person {
+    pub fn at_the_window() -> Self {
+        Self::with(Outside::new(), Look::default())
+    }
+
+    pub fn with(outside: Outside, look: Look) -> Self {
+        outside.settings.0.lock().expect("settings").theme = match look.theme {
+            Theme::Light => ThemeChoice::Light,
+            Theme::Dark => ThemeChoice::Dark,
+        };
+        let services = outside.services();
+        let window = Harness::builder()
+            .with_size(look.size)
+            .with_theme(look.theme)
+            .with_pixels_per_point(look.scale)
+            .with_max_steps(40)
+            .renderer(CpuRenderer::default())
+            .build_eframe(move |cc| {
+                let ctx = cc.egui_ctx.clone();
+                let texts = Texts::english();
+                let app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
+                Window::new(&cc.egui_ctx, app, texts)
+            });
+        let mut person = Self { window, outside };
+        person.look();
+        person
+    }
+
+    pub fn model(&self) -> &Model {
+        self.window.state().model()
+    }
+
+    /// A few frames, so that everything that follows at once has followed.
+    pub fn look(&mut self) {
+        self.window.run_steps(6);
+    }
+
+    pub fn click(&mut self, label: &str) {
+        self.button(label).click();
+        self.look();
+    }
+
+    fn button<'a>(&'a self, label: &'a str) -> egui_kittest::Node<'a> {
+        let is_control = |node: &egui_kittest::Node<'_>| {
+            matches!(
+                node.accesskit_node().role(),
+                Role::Button | Role::RadioButton | Role::MenuItem | Role::MenuItemRadio
+            )
+        };
+        let found: Vec<_> = self.window.query_all_by_label(label).filter(is_control).collect();
+        match found.as_slice() {
+            [_] => found.into_iter().next().expect("one"),
+            [] => panic!("no button called “{label}”. There are: {}", self.controls().join(", ")),
+            many => panic!("{} buttons called “{label}”", many.len()),
+        }
+    }
+
+    /// Every control that can be used now, by name.
+    pub fn controls(&self) -> Vec<String> {
+        let nodes = self.window.root().children_recursive();
+        let named = nodes.filter_map(|node| {
+            let node = node.accesskit_node();
+            let used = matches!(
+                node.role(),
+                Role::Button
+                    | Role::RadioButton
+                    | Role::MenuItem
+                    | Role::MenuItemRadio
+                    | Role::TextInput
+                    | Role::MultilineTextInput
+                    | Role::PasswordInput
+            );
+            used.then(|| node.label().unwrap_or_default())
+        });
+        named.collect()
+    }
+
+    pub fn can_click(&self, label: &str) -> bool {
+        self.window.query_all_by_label(label).any(|node| {
+            let node = node.accesskit_node();
+            node.role() == Role::Button && !node.is_disabled()
+        })
+    }
+
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        self.field(label).focus();
+        self.look();
+        self.field(label).type_text(text);
+        self.look();
+    }
+
+    pub fn retype(&mut self, label: &str, text: &str) {
+        self.field(label).focus();
+        self.look();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.field(label).type_text(text);
+        self.look();
+    }
+
+    fn field<'a>(&'a self, label: &'a str) -> egui_kittest::Node<'a> {
+        let is_field = |node: &egui_kittest::Node<'_>| {
+            matches!(
+                node.accesskit_node().role(),
+                Role::TextInput | Role::MultilineTextInput | Role::PasswordInput
+            )
+        };
+        let found = self.window.query_all_by_label(label).find(is_field);
+        found
+            .unwrap_or_else(|| panic!("no field called “{label}”. There are: {}", self.controls().join(", ")))
+    }
+
+    pub fn value(&self, label: &str) -> String {
+        self.field(label).value().unwrap_or_default()
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.window.key_press_modifiers(modifiers, key);
+        self.look();
+    }
+
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.window.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+        }
+        self.look();
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.window.input_mut().events.push(egui::Event::Paste(text.to_owned()));
+        self.look();
+    }
+
+    pub fn sees(&self, words: &str) -> bool {
+        self.window.query_all_by_label_contains(words).next().is_some()
+    }
+
+    #[track_caller]
+    pub fn must_see(&self, words: &str) {
+        assert!(self.sees(words), "“{words}” is not to be seen. There is:\n{}", self.everything());
+    }
+
+    #[track_caller]
+    pub fn must_not_see(&self, words: &str) {
+        assert!(!self.sees(words), "“{words}” is still to be seen");
+    }
+
+    /// All that a screen reader would read.
+    pub fn everything(&self) -> String {
+        let nodes = self.window.root().children_recursive();
+        let lines = nodes.filter_map(|node| {
+            let node = node.accesskit_node();
+            let (label, value) = (node.label().unwrap_or_default(), node.value().unwrap_or_default());
+            (!label.is_empty() || !value.is_empty()).then(|| format!("{:?} {label} {value}", node.role()))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The name of what has the keyboard.
+    pub fn focused(&self) -> Option<String> {
+        let mut nodes = self.window.root().children_recursive();
+        let node = nodes.find(|node| node.is_focused())?;
+        Some(node.accesskit_node().label().unwrap_or_default())
+    }
+
+    /// Closes the window as its frame's button does; whether it then really closes.
+    pub fn close(&mut self) -> bool {
+        let viewport = self.window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        self.window.step();
+        let cancelled = self.commands().contains(&egui::ViewportCommand::CancelClose);
+        self.look();
+        !cancelled
+    }
+
+    pub fn commands(&self) -> Vec<egui::ViewportCommand> {
+        let output = self.window.output();
+        output.viewport_output.values().flat_map(|viewport| viewport.commands.clone()).collect()
+    }
+
+    /// For work on real threads.
+    pub fn wait_until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        let from = Instant::now();
+        while !done(self) {
+            assert!(from.elapsed() < Duration::from_secs(120), "waited two minutes for {what}");
+            std::thread::sleep(Duration::from_millis(5));
+            self.window.step();
+        }
+        self.look();
+    }
+}
