@@ -15,6 +15,11 @@ pub struct SettingsFile {
 }
 
 impl SettingsFile {
+    /// This file.
+    pub fn at(path: PathBuf, disk: Arc<dyn Disk>) -> Self {
+        Self { path: Some(path), disk }
+    }
+
     /// `keywright/settings.toml` in the folder that this system keeps configuration in.
     pub fn in_its_place(disk: Arc<dyn Disk>) -> Self {
         Self { path: dirs::config_dir().map(|folder| folder.join("keywright").join("settings.toml")), disk }

@@ -3,4 +3,5 @@
 
 pub mod cpu_renderer;
 pub mod fakes;
+pub mod keys;
 pub mod window;

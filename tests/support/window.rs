@@ -6,7 +6,7 @@ use eframe::egui::{self, Key, Modifiers, Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use keywright::app::{App, Model};
 use keywright::i18n::Texts;
-use keywright::system::ThemeChoice;
+use keywright::system::{Services, ThemeChoice, Worker};
 use keywright::ui::Window;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,11 +51,16 @@ impl Person {
     }
 
     pub fn with(outside: Outside, look: Look) -> Self {
+        let worker = Box::new(outside.worker.clone());
+        Self::with_worker(outside, look, worker)
+    }
+
+    pub fn with_worker(outside: Outside, look: Look, worker: Box<dyn Worker>) -> Self {
         outside.settings.0.lock().expect("settings").theme = match look.theme {
             Theme::Light => ThemeChoice::Light,
             Theme::Dark => ThemeChoice::Dark,
         };
-        let services = outside.services();
+        let services = Services { worker, ..outside.services() };
         let window = Harness::builder()
             .with_size(look.size)
             .with_theme(look.theme)

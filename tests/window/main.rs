@@ -1,5 +1,6 @@
 //! The real window, used by label.
 
+#![cfg(unix)]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -10,4 +11,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod close;
+mod copy;
+mod generate;
+mod keyboard;
+mod new_passphrase;
+mod open;
 mod pictures;
+mod save;
+mod settings;
+mod unlock;

@@ -1,0 +1,39 @@
+//! Keys for the tests, made while they run.
+
+use keywright::format::{self, Argon2Cost, PrivateFormat, Protection};
+use keywright::key::{self, Comment, Key, NewKind, Passphrase, Progress};
+use keywright::system::{Entropy as _, SystemEntropy};
+use std::path::{Path, PathBuf};
+
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn report(&self, _done: f32) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+pub fn made(kind: NewKind, comment: &str) -> Key {
+    let comment = Comment::from_person(comment).expect("a comment");
+    let mut rng = SystemEntropy.rng().expect("randomness");
+    key::generate(kind, &comment, &mut *rng, &Unwatched).expect("a key")
+}
+
+/// The key in a file, at a cost that tests can bear.
+pub fn written(key: &Key, format: PrivateFormat, passphrase: Option<&str>) -> Vec<u8> {
+    let passphrase = passphrase.and_then(Passphrase::new);
+    let argon2 = Argon2Cost { memory_kib: 64, passes: 1 };
+    let protection = passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2 });
+    let mut rng = SystemEntropy.rng().expect("randomness");
+    format::write(key, format, protection.as_ref(), &mut *rng).expect("a file").to_vec()
+}
+
+#[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(&path, bytes).expect("a file");
+    path
+}

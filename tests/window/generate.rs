@@ -1,0 +1,143 @@
+//! Making keys.
+
+use crate::support::fakes::Outside;
+use crate::support::window::{Look, Person};
+use keywright::app::Stage;
+use keywright::key::{Curve, Kind};
+use keywright::system::Threads;
+use std::sync::Arc;
+
+fn kind(person: &Person) -> Kind {
+    match &person.model().stage {
+        Stage::Ready(ready) => ready.facts.kind(),
+        other => panic!("no key is there, but {other:?}"),
+    }
+}
+
+#[test]
+fn one_click_makes_an_ed25519_key_with_the_name_of_its_owner() {
+    let mut person = Person::at_the_window();
+    person.must_see("Recommended.");
+    person.click("Generate");
+    person.must_see("Ed25519 key");
+    person.must_see("256 bits");
+    person.must_see("No passphrase");
+    person.must_see("Not saved yet");
+    assert!(person.value("Public key").starts_with("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"));
+    assert!(person.value("Public key").ends_with(" ann@desk"));
+    assert_eq!(person.value("Comment"), "ann@desk");
+}
+
+#[test]
+fn every_kind_can_be_made() {
+    for (clicks, kind_made, line) in [
+        (vec!["ECDSA"], Kind::Ecdsa(Curve::P256), "ecdsa-sha2-nistp256 "),
+        (vec!["ECDSA", "P-384"], Kind::Ecdsa(Curve::P384), "ecdsa-sha2-nistp384 "),
+        (vec!["ECDSA", "P-521"], Kind::Ecdsa(Curve::P521), "ecdsa-sha2-nistp521 "),
+        (vec!["RSA"], Kind::Rsa(3072), "ssh-rsa "),
+        (vec!["RSA", "2048"], Kind::Rsa(2048), "ssh-rsa "),
+        (vec!["RSA", "4096"], Kind::Rsa(4096), "ssh-rsa "),
+    ] {
+        let mut person = Person::at_the_window();
+        for label in clicks {
+            person.click(label);
+        }
+        person.click("Generate");
+        assert_eq!(kind(&person), kind_made);
+        assert!(person.value("Public key").starts_with(line));
+        person.must_not_see("Make a new key");
+    }
+}
+
+#[test]
+fn rsa_takes_any_size_in_the_field_and_says_which_it_cannot_make() {
+    let mut person = Person::at_the_window();
+    person.click("RSA");
+    person.retype("Bits", "2047");
+    person.must_see("Choose a size from 2048 to 16384 bits.");
+    person.click("Generate");
+    assert!(matches!(person.model().stage, Stage::Empty));
+    person.retype("Bits", "2049");
+    person.must_not_see("Choose a size");
+    person.click("Generate");
+    assert_eq!(kind(&person), Kind::Rsa(2049));
+    person.must_see("2049 bits");
+}
+
+#[test]
+fn a_comment_that_would_make_a_second_line_is_refused_where_it_stands() {
+    let mut person = Person::at_the_window();
+    person.retype("Comment", "ann\u{1b}[2J");
+    person.click("Generate");
+    person.must_see("A comment cannot contain control characters (U+001B).");
+    assert!(matches!(person.model().stage, Stage::Empty));
+}
+
+#[test]
+fn a_large_key_shows_how_far_it_is_and_can_be_cancelled() {
+    let mut person = Person::at_the_window();
+    person.click("RSA");
+    person.retype("Bits", "16384");
+    person.outside.worker.hold();
+    person.click("Generate");
+    person.must_see("Looking for two large primes…");
+    assert!(!person.can_click("Generate"));
+    person.click("Cancel");
+    person.outside.worker.release();
+    person.look();
+    assert!(matches!(person.model().stage, Stage::Empty));
+    assert_eq!(person.value("Bits"), "16384", "what was typed is still there");
+}
+
+#[test]
+fn cancel_ends_the_search_itself() {
+    let outside = Outside::new();
+    let mut person = Person::with_worker(outside, Look::default(), Box::new(Threads));
+    person.click("RSA");
+    person.retype("Bits", "16384");
+    person.click("Generate");
+    person.wait_until("some progress", |person| match &person.model().stage {
+        Stage::Generating { job, .. } => job.done() > 0.0,
+        _ => false,
+    });
+    person.click("Cancel");
+    person.must_see("Generate");
+    // The search holds the entropy service as long as it runs.
+    let entropy = Arc::clone(&person.outside.entropy);
+    let idle = Arc::strong_count(&entropy);
+    person.wait_until("the search to end", |person| {
+        Arc::strong_count(&entropy) < idle || Arc::strong_count(&person.outside.entropy) <= idle
+    });
+}
+
+#[test]
+fn without_randomness_no_key_is_made_and_the_reason_is_said() {
+    let outside = Outside::new();
+    *outside.entropy.none.lock().expect("entropy") = true;
+    let mut person = Person::with(outside, Look::default());
+    person.click("Generate");
+    person.must_see("The system gave no random numbers");
+    assert!(matches!(person.model().stage, Stage::Empty));
+    *person.outside.entropy.none.lock().expect("entropy") = false;
+    person.click("Try again");
+    assert_eq!(kind(&person), Kind::Ed25519);
+}
+
+#[test]
+fn the_same_with_real_threads() {
+    let mut person = Person::with_worker(Outside::new(), Look::default(), Box::new(Threads));
+    person.click("Generate");
+    person.wait_until("the key", |person| matches!(person.model().stage, Stage::Ready(_)));
+    person.must_see("Ed25519 key");
+}
+
+#[test]
+fn two_keys_are_never_the_same() {
+    let mut lines = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        let mut person = Person::at_the_window();
+        person.click("Generate");
+        lines.insert(person.value("Public key"));
+    }
+    assert_eq!(lines.len(), 20);
+}

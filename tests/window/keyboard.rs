@@ -1,0 +1,156 @@
+//! Everything by keyboard alone.
+
+use crate::support::keys;
+use crate::support::window::{Look, Person};
+use eframe::egui::{Key, Modifiers};
+use keywright::app::Stage;
+use keywright::format::PrivateFormat;
+use keywright::key::NewKind;
+use keywright::system::DialogAnswer;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// Names of what Tab comes to, until it comes round.
+fn tab_round(person: &mut Person) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for _ in 0..60 {
+        person.press(Key::Tab);
+        let Some(name) = person.focused() else { continue };
+        if seen.first() == Some(&name) && seen.len() > 2 {
+            break;
+        }
+        seen.push(name);
+    }
+    seen
+}
+
+#[track_caller]
+fn in_order(seen: &[String], wanted: &[&str]) {
+    let mut rest = seen.iter();
+    for want in wanted {
+        assert!(rest.any(|name| name == want), "{want} is not reached in its turn: {seen:?}");
+    }
+}
+
+#[test]
+fn tab_reaches_everything_in_the_order_it_is_read() {
+    let mut person = Person::at_the_window();
+    let seen = tab_round(&mut person);
+    let form = [
+        "New key", "Open…", "Colours", "Ed25519", "ECDSA", "RSA", "Comment", "Passphrase", "Show the passphrase",
+        "Generate", "Choose a file…",
+    ];
+    in_order(&seen, &form);
+    person.click("Generate");
+    let seen = tab_round(&mut person);
+    let card = ["Comment", "Show MD5", "Copy the fingerprint", "Public key", "Copy", "Save to ~/.ssh", "Save as", "Choose a file…"];
+    let mut twice = seen.clone();
+    twice.extend(seen);
+    in_order(&twice, &card);
+}
+
+#[test]
+fn a_key_is_made_copied_and_saved_without_a_mouse() {
+    let mut person = Person::at_the_window();
+    person.type_into("Comment", "-kb");
+    person.press(Key::Enter);
+    person.must_see("Ed25519 key");
+    assert_eq!(person.focused().as_deref(), Some("Copy"), "the keyboard is at the next thing to do");
+    person.press(Key::Enter);
+    person.must_see("Copied the public key");
+    person.keys(CTRL, Key::S);
+    person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
+    assert!(person.outside.copied()[0].ends_with(" ann@desk-kb"));
+}
+
+#[test]
+fn the_shortcuts_do_what_they_say() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.keys(CTRL_SHIFT, Key::C);
+    person.must_see("Copied the public key");
+    person.keys(CTRL_SHIFT, Key::S);
+    person.must_see("PuTTY key, version 3");
+    assert!(!person.outside.dot_ssh("id_ed25519").exists(), "Ctrl+Shift+S is not Ctrl+S");
+    person.press(Key::Escape);
+    person.must_not_see("PuTTY key, version 3");
+    person.keys(CTRL, Key::S);
+    assert!(person.outside.dot_ssh("id_ed25519").exists());
+    person.keys(CTRL, Key::N);
+    assert!(matches!(person.model().stage, Stage::Empty));
+    let key = keys::made(NewKind::Ed25519, "opened");
+    let path = keys::put(person.outside.home.path(), "k", &keys::written(&key, PrivateFormat::OpenSsh, None));
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
+    person.keys(CTRL, Key::O);
+    assert_eq!(person.value("Comment"), "opened");
+}
+
+#[test]
+fn the_menu_of_forms_is_used_by_keyboard() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    let path = person.outside.path("by-keyboard.ppk");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+    person.keys(CTRL_SHIFT, Key::S);
+    person.press(Key::ArrowDown);
+    person.press(Key::Enter);
+    person.must_see("Saved by-keyboard.ppk");
+    assert!(path.exists());
+}
+
+#[test]
+fn radio_buttons_are_chosen_with_space() {
+    let mut person = Person::at_the_window();
+    for _ in 0..30 {
+        person.press(Key::Tab);
+        if person.focused().as_deref() == Some("RSA") {
+            break;
+        }
+    }
+    person.press(Key::Space);
+    person.must_see("For older servers");
+}
+
+#[test]
+fn escape_closes_the_message_and_stops_the_work() {
+    let mut person = Person::at_the_window();
+    person.drop_files(&["/no/such/file".into()]);
+    person.must_see("does not exist");
+    person.press(Key::Escape);
+    person.must_not_see("does not exist");
+    person.outside.worker.hold();
+    person.click("Generate");
+    person.press(Key::Escape);
+    assert!(matches!(person.model().stage, Stage::Empty));
+}
+
+#[test]
+fn every_control_has_a_name_and_nothing_is_wider_than_the_smallest_window() {
+    use egui_kittest::kittest::NodeT as _;
+    let look = Look { size: [480.0, 560.0], ..Look::default() };
+    let mut person = Person::with(crate::support::fakes::Outside::new(), look);
+    let check = |person: &Person, place: &str| {
+        for name in person.controls() {
+            assert!(!name.trim().is_empty(), "{place}: a control has no name");
+        }
+        for node in person.window.root().children_recursive() {
+            let right = node.rect().right();
+            let label = node.accesskit_node().label().unwrap_or_default();
+            assert!(right <= 481.0 || right.is_infinite(), "{place}: “{label}” ends at {right}");
+        }
+    };
+    check(&person, "form");
+    for kind in ["ECDSA", "RSA"] {
+        person.click(kind);
+        check(&person, kind);
+    }
+    person.click("Generate");
+    check(&person, "key");
+    person.click("Show MD5");
+    person.click("Set a passphrase…");
+    check(&person, "dialog");
+    person.click("Cancel");
+    person.click("Save to ~/.ssh");
+    check(&person, "saved");
+}

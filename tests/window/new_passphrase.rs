@@ -1,0 +1,160 @@
+//! Passphrases of one's own: typed twice, seen, judged, changed and removed.
+
+use crate::support::keys;
+use crate::support::window::Person;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use keywright::app::Stage;
+use keywright::format::{self, KeyFile};
+use keywright::key::Passphrase;
+use std::fs;
+
+fn opens_with(person: &Person, passphrase: &str) -> bool {
+    let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
+    let Ok(KeyFile::Encrypted(key)) = format::read(&bytes) else { panic!("it has no passphrase") };
+    let passphrase = Passphrase::new(passphrase).expect("not empty");
+    key.decrypt(&passphrase, None, &keys::Unwatched).is_ok()
+}
+
+#[test]
+fn a_hidden_passphrase_must_be_typed_twice() {
+    let mut person = Person::at_the_window();
+    person.must_see("Without one, anyone with the file can use it.");
+    person.type_into("Passphrase", "correct horse battery staple");
+    person.click("Generate");
+    person.must_see("Type the passphrase once more");
+    assert!(matches!(person.model().stage, Stage::Empty));
+    person.type_into("Repeat the passphrase", "correct house");
+    person.must_see("This is not the same passphrase.");
+    person.click("Generate");
+    assert!(matches!(person.model().stage, Stage::Empty));
+    person.retype("Repeat the passphrase", "correct horse battery staple");
+    person.must_not_see("This is not the same passphrase.");
+    person.click("Generate");
+    person.must_see("Passphrase set");
+    person.must_see("locked with the passphrase");
+    person.click("Save to ~/.ssh");
+    assert!(opens_with(&person, "correct horse battery staple"));
+    assert!(!opens_with(&person, "correct house"));
+}
+
+#[test]
+fn a_passphrase_that_can_be_seen_is_typed_once() {
+    let mut person = Person::at_the_window();
+    person.click("Show the passphrase");
+    person.type_into("Passphrase", "seen");
+    person.must_see("Only needed while it is hidden.");
+    person.click("Generate");
+    person.must_see("Passphrase set");
+    person.click("Save to ~/.ssh");
+    assert!(opens_with(&person, "seen"));
+}
+
+#[test]
+fn the_strength_is_told_honestly() {
+    for (passphrase, words) in [
+        ("password1", "Weak: someone who has the file could guess it within an hour."),
+        ("tr0ub4dor&3", "guess"),
+        ("correct horse battery staple walks home", "Strong: guessing it would take more than a lifetime."),
+    ] {
+        let mut person = Person::at_the_window();
+        person.type_into("Passphrase", passphrase);
+        person.must_see(words);
+    }
+}
+
+#[test]
+fn a_screen_reader_never_reads_a_hidden_passphrase() {
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", "whisper");
+    assert!(!person.everything().contains("whisper"));
+    let field = person.window.get_by_role_and_label(Role::PasswordInput, "Passphrase");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("•••••••"));
+    person.click("Show the passphrase");
+    assert!(!person.everything().contains("whisper"), "seen is not spoken");
+}
+
+#[test]
+fn undo_does_not_bring_a_passphrase_back() {
+    use eframe::egui::{Key, Modifiers};
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", "hunter2");
+    person.retype("Passphrase", "x");
+    for _ in 0..3 {
+        person.keys(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(person.model().form.passphrase.first.expose(), "x");
+}
+
+#[test]
+fn a_passphrase_is_never_copied_from_its_field() {
+    use eframe::egui::{Key, Modifiers};
+    for reveal in [false, true] {
+        let mut person = Person::at_the_window();
+        if reveal {
+            person.click("Show the passphrase");
+        }
+        person.type_into("Passphrase", "hunter2");
+        person.keys(Modifiers::COMMAND, Key::A);
+        for event in [eframe::egui::Event::Copy, eframe::egui::Event::Cut] {
+            person.window.input_mut().events.push(event);
+            person.window.step();
+            let commands = format!("{:?}", person.window.output().platform_output.commands);
+            assert!(!commands.contains("hunter2"), "{commands}");
+        }
+    }
+}
+
+#[test]
+fn the_form_keeps_no_passphrase_once_the_key_has_it() {
+    let mut person = Person::at_the_window();
+    person.click("Show the passphrase");
+    person.type_into("Passphrase", "seen");
+    person.click("Generate");
+    person.click("Save to ~/.ssh");
+    person.click("New key");
+    assert!(person.model().form.passphrase.first.is_empty());
+}
+
+#[test]
+fn the_passphrase_is_set_changed_and_removed_at_saving() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.click("Set a passphrase…");
+    person.must_see("Used from the next save on.");
+    person.click("Set the passphrase");
+    person.must_see("Type a passphrase.");
+    person.type_into("New passphrase", "first");
+    person.type_into("Repeat the passphrase", "first");
+    person.click("Set the passphrase");
+    person.must_see("Passphrase set");
+    person.click("Save to ~/.ssh");
+    assert!(opens_with(&person, "first"));
+
+    person.click("Change the passphrase…");
+    person.type_into("New passphrase", "second");
+    person.type_into("Repeat the passphrase", "second");
+    person.click("Set the passphrase");
+    person.must_see("Changes not saved");
+    person.click("Save changes");
+    person.click("Replace, keep the old one");
+    assert!(opens_with(&person, "second"));
+
+    person.click("Change the passphrase…");
+    person.click("Remove the passphrase");
+    person.must_see("No passphrase");
+    person.click("Save changes");
+    person.click("Replace, keep the old one");
+    let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
+    assert!(matches!(format::read(&bytes), Ok(KeyFile::Private(..))));
+}
+
+#[test]
+fn cancel_leaves_the_passphrase_as_it_was() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.click("Set a passphrase…");
+    person.type_into("New passphrase", "never");
+    person.click("Cancel");
+    person.must_see("No passphrase");
+}

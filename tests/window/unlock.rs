@@ -1,0 +1,109 @@
+//! Keys under a passphrase.
+
+use crate::support::keys;
+use crate::support::window::Person;
+use eframe::egui::Key;
+use keywright::app::Stage;
+use keywright::format::{self, KeyFile, PrivateFormat};
+use keywright::key::{NewKind, Passphrase};
+use std::fs;
+
+fn with_a_locked_key(format: PrivateFormat) -> (Person, String) {
+    let mut person = Person::at_the_window();
+    let key = keys::made(NewKind::Ed25519, "locked one");
+    let path = keys::put(person.outside.home.path(), "locked", &keys::written(&key, format, Some("hunter2")));
+    person.drop_files(&[path]);
+    (person, key.public().line())
+}
+
+#[test]
+fn what_is_public_stands_there_before_the_passphrase_is_asked() {
+    for format in [PrivateFormat::Ppk3, PrivateFormat::Ppk2, PrivateFormat::OpenSsh] {
+        let (mut person, line) = with_a_locked_key(format);
+        person.must_see("locked is locked with a passphrase.");
+        person.must_see("Ed25519 key");
+        person.must_see("SHA256:");
+        // An OpenSSH file keeps its comment inside the locked part.
+        assert!(line.starts_with(&person.value("Public key")));
+        person.click("Copy");
+        assert!(line.starts_with(&person.outside.copied()[0]));
+    }
+}
+
+#[test]
+fn a_wrong_passphrase_says_so_and_the_right_one_opens_the_key() {
+    for format in [PrivateFormat::Ppk3, PrivateFormat::Ppk2, PrivateFormat::OpenSsh] {
+        let (mut person, line) = with_a_locked_key(format);
+        assert_eq!(person.focused().as_deref(), Some("Passphrase"), "the keyboard is where it is needed");
+        person.type_into("Passphrase", "hunter1");
+        person.press(Key::Enter);
+        person.must_see("The passphrase does not open this key. Check the keyboard layout and Caps Lock.");
+        assert_eq!(person.focused().as_deref(), Some("Passphrase"));
+        // All of it is selected: typing starts the next try.
+        person.type_into("Passphrase", "hunter2");
+        person.press(Key::Enter);
+        person.must_see("Passphrase set");
+        assert_eq!(person.value("Public key"), line);
+        person.must_not_see("Not saved yet");
+    }
+}
+
+#[test]
+fn the_passphrase_is_kept_when_the_key_is_saved_in_another_form() {
+    let (mut person, line) = with_a_locked_key(PrivateFormat::Ppk3);
+    person.type_into("Passphrase", "hunter2");
+    person.click("Open the key");
+    person.must_see("Saves id_ed25519 and id_ed25519.pub, locked with the passphrase.");
+    person.click("Save to ~/.ssh");
+    let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
+    let Ok(KeyFile::Encrypted(key)) = format::read(&bytes) else { panic!("it lost its passphrase") };
+    let passphrase = Passphrase::new("hunter2").expect("not empty");
+    let (key, _) = key.decrypt(&passphrase, None, &keys::Unwatched).expect("the same passphrase");
+    assert_eq!(key.public().line(), line);
+}
+
+#[test]
+fn after_some_wrong_tries_it_is_said_what_to_do_when_nobody_knows_it() {
+    let (mut person, _) = with_a_locked_key(PrivateFormat::Ppk3);
+    for _ in 0..3 {
+        person.type_into("Passphrase", "no");
+        person.press(Key::Enter);
+    }
+    person.must_see("If nobody knows the passphrase, the key cannot be opened: make a new one.");
+}
+
+#[test]
+fn a_long_try_can_be_cancelled_and_its_late_answer_changes_nothing() {
+    let (mut person, _) = with_a_locked_key(PrivateFormat::Ppk3);
+    person.outside.worker.hold();
+    person.type_into("Passphrase", "hunter2");
+    person.click("Open the key");
+    person.must_see("Trying the passphrase…");
+    person.click("Cancel");
+    person.outside.worker.release();
+    person.look();
+    assert!(matches!(person.model().stage, Stage::Encrypted(_)));
+    person.click("Open the key");
+    person.must_see("Passphrase set");
+}
+
+#[test]
+fn a_passphrase_from_another_character_set_opens_and_is_told() {
+    let key = keys::made(NewKind::Ed25519, "old windows");
+    // PuTTY on Windows took the bytes of code page 1252.
+    let bytes = include_bytes!("../vectors_window/cp1252.ppk");
+    let _ = key;
+    let mut person = Person::at_the_window();
+    let path = keys::put(person.outside.home.path(), "cp1252.ppk", bytes);
+    person.drop_files(&[path]);
+    person.type_into("Passphrase", "Tést");
+    person.press(Key::Enter);
+    person.must_see("The passphrase had been written in the character set windows-1252. Saving writes it as UTF-8.");
+}
+
+#[test]
+fn the_key_can_be_left_alone() {
+    let (mut person, _) = with_a_locked_key(PrivateFormat::OpenSsh);
+    person.click("Leave it");
+    assert!(matches!(person.model().stage, Stage::Empty));
+}
