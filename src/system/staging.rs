@@ -8,6 +8,7 @@ use super::{Access, DiskError, Doing, Found, Staged, calls, nameless, permission
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 const PREFIX: &str = ".keywright-";
 const SUFFIX: &str = ".tmp";
@@ -20,6 +21,9 @@ pub struct StagedFile {
     /// Its name, where it has one already.
     name: Option<PathBuf>,
     target: PathBuf,
+    access: Access,
+    /// What is in it, if it may turn out that it cannot get a name.
+    again: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl StagedFile {
@@ -27,38 +31,23 @@ impl StagedFile {
     pub fn write(target: &Path, bytes: &[u8], access: Access, nameless: bool) -> Result<Self, DiskError> {
         let folder = folder_of(target);
         let unnamed = if nameless { nameless::create(folder) } else { None };
-        let mut staged = match unnamed {
-            Some(file) => Self { file, name: None, target: target.to_owned() },
-            None => Self::named(folder, target).map_err(DiskError::when(Doing::Writing, target))?,
+        let again = unnamed.is_some().then(|| Zeroizing::new(bytes.to_vec()));
+        let (file, name) = match unnamed {
+            Some(file) => (file, None),
+            None => named(folder).map_err(DiskError::when(Doing::Writing, target))?,
         };
-        staged.protect(access)?;
+        let mut staged = Self { file, name, target: target.to_owned(), access, again };
+        staged.protect()?;
         staged.fill(bytes).map_err(DiskError::when(Doing::Writing, target))?;
         Ok(staged)
     }
 
-    fn named(folder: &Path, target: &Path) -> io::Result<Self> {
-        loop {
-            let name = folder.join(new_name());
-            let file = match permissions::create(&name) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                created => created?,
-            };
-            let staged = Self { file, name: Some(name.clone()), target: target.to_owned() };
-            // Between creating and locking, a sweep may have taken it for litter.
-            match staged.file.try_lock() {
-                Err(TryLockError::WouldBlock) => {}
-                _ if name.try_exists()? => return Ok(staged),
-                _ => {}
-            }
-        }
-    }
-
     /// Before the first byte is in it. A public key is worth having on file systems without
     /// permissions too; a private one must not get there.
-    fn protect(&self, access: Access) -> Result<(), DiskError> {
-        let kept =
-            permissions::set(&self.file, access).map_err(DiskError::when(Doing::Protecting, &self.target))?;
-        if kept || access == Access::OthersRead {
+    fn protect(&self) -> Result<(), DiskError> {
+        let kept = permissions::set(&self.file, self.access)
+            .map_err(DiskError::when(Doing::Protecting, &self.target))?;
+        if kept || self.access == Access::OthersRead {
             return Ok(());
         }
         let lacking = io::Error::from(io::ErrorKind::Unsupported);
@@ -94,7 +83,17 @@ impl StagedFile {
 
 impl Staged for StagedFile {
     fn place(mut self: Box<Self>, replacing: bool) -> Result<(), DiskError> {
-        self.move_into_place(replacing).map_err(DiskError::when(Doing::Placing, &self.target))
+        let error = match self.move_into_place(replacing) {
+            Ok(()) => return Ok(()),
+            Err(error) => error,
+        };
+        match self.again.take() {
+            // Some sandboxes have files without a name, but let none be given later.
+            Some(bytes) if self.name.is_none() && error.kind() != io::ErrorKind::AlreadyExists => {
+                Box::new(Self::write(&self.target, &bytes, self.access, false)?).place(replacing)
+            }
+            _ => Err(DiskError::when(Doing::Placing, &self.target)(error)),
+        }
     }
 }
 
@@ -103,6 +102,23 @@ impl Drop for StagedFile {
         if let Some(name) = &self.name {
             // What cannot be removed now is swept next time.
             let _ = fs::remove_file(name);
+        }
+    }
+}
+
+/// A new file with a name and a lock.
+fn named(folder: &Path) -> io::Result<(File, Option<PathBuf>)> {
+    loop {
+        let name = folder.join(new_name());
+        let file = match permissions::create(&name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            created => created?,
+        };
+        // Between creating and locking, a sweep may have taken it for litter.
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {}
+            _ if name.try_exists()? => return Ok((file, Some(name))),
+            _ => {}
         }
     }
 }

@@ -12,6 +12,7 @@ mod accepted_by_ssh;
 mod failing_disk;
 mod in_the_way;
 mod killed;
+mod looked_at_again;
 mod names;
 mod new_files;
 mod public_only;

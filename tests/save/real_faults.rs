@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use keywright::save::{SaveError, What};
-use keywright::system::{DiskError, Doing, RealDisk};
+use keywright::system::{Access, Disk as _, DiskError, Doing, Kept, RealDisk};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 
@@ -87,4 +87,62 @@ fn a_name_too_long_for_the_disk_is_found_before_anything_is_written() {
         assert_eq!(disk_error(error), (Doing::Looking, ErrorKind::InvalidFilename));
     }
     assert!(names_in(&folder).is_empty());
+}
+
+/// A tmpfs counts every name as a file: with all of them used up there can be no second name.
+/// Besides its root, this one has room for the old file and the new one.
+fn disk_without_second_names() -> Option<Mounted> {
+    let disk = Mounted::tmpfs("size=64k,nr_inodes=3")?;
+    put(disk.join("id"), b"old", 0o600);
+    Some(disk)
+}
+
+#[test]
+fn where_a_file_cannot_have_two_names_the_old_one_is_moved() {
+    for real in [RealDisk::new(), RealDisk::with_named_files()] {
+        let Some(disk) = disk_without_second_names() else { return };
+        let (path, backup) = (disk.join("id"), disk.join("backup"));
+        let staged = real.stage(&path, b"new", Access::OwnerOnly).unwrap();
+        assert_eq!(real.back_up(&path, &backup, true), Ok(Kept::Moved));
+        assert_eq!(names_in(disk.path()).iter().filter(|name| !name.starts_with('.')).count(), 1);
+        staged.place(false).unwrap();
+        let read = |path| fs::read(path).unwrap();
+        assert_eq!((read(path), read(backup)), (b"new".to_vec(), b"old".to_vec()));
+    }
+}
+
+#[test]
+fn an_old_file_that_was_moved_comes_back_when_a_step_fails() {
+    for real in [RealDisk::new(), RealDisk::with_named_files()] {
+        for step in 0.. {
+            let Some(disk) = disk_without_second_names() else { return };
+            let (path, failing) = (disk.join("id"), Failing::new(real, Fault::At(step)));
+            match save_on(&failing, request(&new_key(), What::Ppk3, &path)) {
+                Ok(saved) => assert_eq!(fs::read(&saved.backups[0]).unwrap(), b"old"),
+                Err(_) => {
+                    assert_eq!(fs::read(&path).unwrap(), b"old");
+                    assert_eq!(names_in(disk.path()), ["id"]);
+                }
+            }
+            if !failing.has_failed() {
+                break;
+            }
+        }
+    }
+}
+
+/// Another disk mounted over the folder is one way to make it so.
+#[test]
+fn a_file_that_cannot_get_its_name_any_more_is_written_again() {
+    let Some(disk) = Mounted::tmpfs("size=64k") else { return };
+    for replacing in [false, true] {
+        let path = disk.join("id");
+        let staged = RealDisk::new().stage(&path, b"new", Access::OwnerOnly).unwrap();
+        disk.cover();
+        let placed = staged.place(replacing);
+        let (read, names) = (fs::read(&path), names_in(disk.path()));
+        disk.uncover();
+        placed.unwrap();
+        assert_eq!((read.unwrap(), names), (b"new".to_vec(), vec!["id".to_owned()]));
+    }
 }

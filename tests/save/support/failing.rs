@@ -23,6 +23,7 @@ pub enum Fault {
 pub struct Failing {
     inner: RealDisk,
     turns: Arc<Turns>,
+    meddle: fn(&Path),
 }
 
 struct Turns {
@@ -32,7 +33,12 @@ struct Turns {
 
 impl Failing {
     pub fn new(inner: RealDisk, fault: Fault) -> Self {
-        Self { inner, turns: Arc::new(Turns { fault, taken: AtomicUsize::new(0) }) }
+        Self { inner, turns: Arc::new(Turns { fault, taken: AtomicUsize::new(0) }), meddle: |_| () }
+    }
+
+    /// Fails at nothing, but somebody else meddles with the folder once the files are placed.
+    pub fn meddled_with(meddle: fn(&Path)) -> Self {
+        Self { meddle, ..Self::new(RealDisk::new(), Fault::At(usize::MAX)) }
     }
 
     /// Whether it came to the fault.
@@ -106,7 +112,9 @@ impl Disk for Failing {
         self.turns.take(Doing::Removing, path, || self.inner.remove(path))
     }
     fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
-        self.turns.take(Doing::Placing, folder, || self.inner.sync_folder(folder))
+        let synced = self.turns.take(Doing::Placing, folder, || self.inner.sync_folder(folder));
+        (self.meddle)(folder);
+        synced
     }
 }
 

@@ -1,0 +1,80 @@
+//! What is on the disk in the end is not what was written, and that is seen.
+
+use crate::support::*;
+use keywright::save::{SaveError, What};
+use keywright::system::{DiskError, Doing, FoundAccess};
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+/// Saves over an old pair and over nothing; both times it must fail and leave things as they were.
+fn assert_seen(meddle: fn(&Path), error: impl Fn(&Path) -> SaveError) {
+    for old in [None, Some(b"old".as_slice())] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("id");
+        if let Some(old) = old {
+            put(&path, old, 0o600);
+        }
+        let disk = Failing::meddled_with(meddle);
+        let found = save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap_err();
+        assert_eq!(found, error(folder.path()));
+        assert_eq!(fs::read(&path).ok().as_deref(), old);
+        assert_eq!(names_in(&folder).len(), usize::from(old.is_some()));
+    }
+}
+
+#[test]
+fn a_private_key_that_all_can_read() {
+    assert_seen(
+        |folder| set_mode(folder.join("id"), 0o644),
+        |folder| {
+            let found = Some(FoundAccess { mode: 0o644, mine: true });
+            SaveError::AccessNotKept { path: folder.join("id"), found }
+        },
+    );
+}
+
+#[test]
+fn a_file_with_a_byte_more() {
+    assert_seen(
+        |folder| {
+            let mut file = fs::OpenOptions::new().append(true).open(folder.join("id.pub")).unwrap();
+            file.write_all(b"\n").unwrap();
+        },
+        |folder| SaveError::NotReadBack { path: folder.join("id.pub") },
+    );
+}
+
+#[test]
+fn an_empty_file() {
+    assert_seen(
+        |folder| drop(fs::File::create(folder.join("id")).unwrap()),
+        |folder| SaveError::NotReadBack { path: folder.join("id") },
+    );
+}
+
+#[test]
+fn a_link_in_the_place_of_a_file() {
+    assert_seen(
+        |folder| {
+            fs::remove_file(folder.join("id.pub")).unwrap();
+            std::os::unix::fs::symlink("id", folder.join("id.pub")).unwrap();
+        },
+        |folder| SaveError::NotReadBack { path: folder.join("id.pub") },
+    );
+}
+
+#[test]
+fn a_file_that_is_gone() {
+    assert_seen(
+        |folder| fs::remove_file(folder.join("id")).unwrap(),
+        |folder| SaveError::NotReadBack { path: folder.join("id") },
+    );
+}
+
+#[test]
+fn a_file_system_without_permissions_is_told_before_anything_is_written() {
+    let path = std::path::PathBuf::from("/stick/id");
+    let refused = DiskError { doing: Doing::Protecting, kind: ErrorKind::Unsupported, path: path.clone() };
+    assert_eq!(SaveError::from(refused), SaveError::AccessNotKept { path, found: None });
+}
