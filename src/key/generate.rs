@@ -1,10 +1,12 @@
 //! Kind + randomness + progress → key.
 
-use super::{Comment, Curve, Key, NewKind, Progress, RsaBits, primes};
+use super::{Comment, Curve, Key, NewKind, Progress, RsaBits, halves, primes};
 use crypto_bigint::{BoxedUint, Resize as _};
 use rand::CryptoRng;
-use ssh_key::EcdsaCurve;
-use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair};
+use rsa::traits::{PrivateKeyParts as _, PublicKeyParts as _};
+use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair, RsaPrivateKey};
+use ssh_key::public::RsaPublicKey;
+use ssh_key::{EcdsaCurve, Mpint};
 use zeroize::Zeroizing;
 
 /// The work was no longer wanted.
@@ -74,8 +76,16 @@ fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
         return None;
     }
     let key = rsa::RsaPrivateKey::from_p_q(p.clone(), q.clone(), BoxedUint::from(65_537u32)).ok()?;
-    if rsa::traits::PrivateKeyParts::d(&key).bits_vartime() <= bits / 2 {
+    if key.d().bits_vartime() <= bits / 2 {
         return None;
     }
-    RsaKeypair::try_from(key).ok().map(KeypairData::Rsa)
+    // ssh-key's own conversion panics where p and q differ in width, as in keys of odd sizes.
+    let public = RsaPublicKey::new(mpint(key.e()), mpint(key.n())).ok()?;
+    let iqmp = halves::inverse(q, p)?;
+    let private = RsaPrivateKey::new(mpint(key.d()), mpint(&iqmp), mpint(p), mpint(q)).ok()?;
+    RsaKeypair::new(public, private).ok().map(KeypairData::Rsa)
+}
+
+fn mpint(number: &BoxedUint) -> Mpint {
+    Mpint::from_positive_bytes(&Zeroizing::new(number.to_be_bytes()))
 }

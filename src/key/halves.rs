@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch;
 
-type Number = Zeroizing<BoxedUint>;
+pub(super) type Number = Zeroizing<BoxedUint>;
 
 /// The pair, with both halves proven to match.
 pub(super) fn proven(pair: KeypairData) -> Result<KeypairData, Mismatch> {
@@ -60,11 +60,17 @@ fn rsa(pair: RsaKeypair) -> Option<RsaKeypair> {
     if bool::from(iqmp.concatenating_mul(&*q).rem_vartime(&modulus).is_one()) {
         return Some(pair);
     }
-    let inverse: Number = Zeroizing::new(q.rem_vartime(&modulus).invert_mod(&modulus).into_option()?);
-    let bytes = Zeroizing::new(inverse.to_be_bytes());
+    let bytes = Zeroizing::new(inverse(&q, &p)?.to_be_bytes());
     let iqmp = Mpint::from_positive_bytes(&bytes);
     let private = RsaPrivateKey::new(private.d().clone(), iqmp, private.p().clone(), private.q().clone());
     RsaKeypair::new(public.clone(), private.ok()?).ok()
+}
+
+/// The inverse of `value` modulo `prime`.
+pub(super) fn inverse(value: &BoxedUint, prime: &BoxedUint) -> Option<Number> {
+    let prime = NonZero::new(prime.clone()).into_option()?;
+    let reduced = Zeroizing::new(value.rem_vartime(&prime));
+    reduced.invert_mod(&prime).into_option().map(Zeroizing::new)
 }
 
 /// Whether `value` is 1 modulo `prime - 1`; `None` where the prime is 0 or 1.

@@ -11,7 +11,8 @@ use std::mem::{Discriminant, discriminant};
 pub(super) struct Focus {
     stage: Option<Discriminant<Stage>>,
     dialog: Option<Discriminant<Dialog>>,
-    wanted: Option<Id>,
+    /// What shall have it, and how often it was asked to take it.
+    wanted: Option<(Id, u32)>,
     refused: u32,
     frames: u32,
 }
@@ -19,6 +20,8 @@ pub(super) struct Focus {
 /// Frames that a new window needs before a field may take the keyboard: asked for in the first
 /// one, it repaints for ever on X11 and gets no keys.
 const SETTLED: u32 = 3;
+/// Then whatever should have it is not there.
+const MOST_TIMES: u32 = 8;
 
 pub(super) fn passphrase_id() -> Id {
     Id::unique("passphrase of the locked key")
@@ -42,27 +45,35 @@ impl Focus {
         if dialog != self.dialog {
             self.dialog = dialog;
             if dialog.is_some() {
-                self.wanted = Some(dialog_id());
+                self.wanted = Some((dialog_id(), 0));
             }
         } else if self.stage.is_some_and(|shown| shown != stage) || (self.stage.is_none() && self.frames == 1)
         {
             self.wanted = match &model.stage {
-                Stage::Encrypted(_) => Some(passphrase_id()),
-                Stage::Ready(_) => Some(copy_id()),
+                Stage::Encrypted(_) => Some((passphrase_id(), 0)),
+                Stage::Ready(_) => Some((copy_id(), 0)),
                 Stage::Empty | Stage::Generating { .. } => None,
             };
         }
         self.stage = Some(stage);
         self.after_a_wrong_passphrase(ctx, model);
-        if let Some(id) = self.wanted {
-            let settled = self.frames > SETTLED && ctx.input(|input| input.focused);
-            if settled {
-                ctx.memory_mut(|memory| memory.request_focus(id));
-                self.wanted = None;
-            } else {
-                ctx.request_repaint();
-            }
+        self.ask(ctx);
+    }
+
+    /// A dialog takes no focus in its first frame, in which egui only measures it: ask again
+    /// until it has it.
+    fn ask(&mut self, ctx: &Context) {
+        let Some((id, asked)) = self.wanted else { return };
+        if asked > 0 && (ctx.memory(|memory| memory.has_focus(id)) || asked > MOST_TIMES) {
+            self.wanted = None;
+            return;
         }
+        let settled = self.frames > SETTLED && ctx.input(|input| input.focused);
+        if settled {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+            self.wanted = Some((id, asked + 1));
+        }
+        ctx.request_repaint();
     }
 
     /// Back into the field, with all of it selected: the next thing typed is the next try.
@@ -77,7 +88,7 @@ impl Focus {
             let end = CCursor::new(encrypted.passphrase.chars());
             state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
             state.store(ctx, passphrase_id());
-            self.wanted = Some(passphrase_id());
+            self.wanted = Some((passphrase_id(), 0));
             self.refused = refused;
         }
     }

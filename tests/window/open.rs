@@ -12,7 +12,8 @@ use std::path::PathBuf;
 fn a_dropped_ppk_without_passphrase_becomes_an_openssh_pair() {
     let mut person = Person::at_the_window();
     let key = keys::made(NewKind::Ed25519, "from the cloud");
-    let ppk = keys::put(person.outside.home.path(), "cloud.ppk", &keys::written(&key, PrivateFormat::Ppk3, None));
+    let ppk =
+        keys::put(person.outside.home.path(), "cloud.ppk", &keys::written(&key, PrivateFormat::Ppk3, None));
     person.drop_files(&[ppk]);
     person.must_see("Ed25519 key");
     person.must_not_see("Not saved yet");
@@ -78,11 +79,20 @@ fn what_cannot_be_opened_is_said_with_what_to_do_next() {
     for (bytes, words) in [
         (&b""[..], "key.txt is empty."),
         (b"Dear customer, your key is attached.", "key.txt is not a key that Keywright can read."),
-        (b"-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n", "in the form “RSA PRIVATE KEY”"),
+        (
+            b"-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
+            "in the form “RSA PRIVATE KEY”",
+        ),
         (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "not an SSH key"),
-        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", "key.txt is damaged: the part “END OPENSSH PRIVATE KEY”"),
+        (
+            b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n",
+            "key.txt is damaged: the part “END OPENSSH PRIVATE KEY”",
+        ),
         (b"PuTTY-User-Key-File-1: ssh-rsa\n", "a PuTTY key of version 1"),
-        (b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n", "key.txt is damaged: the part “Comment” is missing."),
+        (
+            b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n",
+            "key.txt is damaged: the part “Comment” is missing.",
+        ),
         (b"SSH PRIVATE KEY FILE FORMAT 1.1\n\0\0", "SSH version 1"),
     ] {
         let mut person = Person::at_the_window();
@@ -125,7 +135,9 @@ fn of_several_dropped_files_the_first_opens_and_a_sentence_says_so() {
         })
         .collect();
     person.drop_files(&paths);
-    person.must_see("3 files came at once. The first is open; converting many at once comes with a later version.");
+    person.must_see(
+        "3 files came at once. The first is open; converting many at once comes with a later version.",
+    );
     assert_eq!(person.value("Comment"), "one");
 }
 

@@ -38,7 +38,8 @@ fn save_writes_the_pair_that_ssh_looks_for_and_says_so_beforehand() {
     assert_eq!(mode(&person.outside.dot_ssh("id_ed25519.pub")), 0o644);
     let public = fs::read_to_string(person.outside.dot_ssh("id_ed25519.pub")).expect("the public key");
     assert_eq!(public, format!("{line}\n"));
-    let KeyFile::Private(PrivateFormat::OpenSsh, key) = private_key(&person.outside.dot_ssh("id_ed25519")) else {
+    let KeyFile::Private(PrivateFormat::OpenSsh, key) = private_key(&person.outside.dot_ssh("id_ed25519"))
+    else {
         panic!("not an OpenSSH key in the clear");
     };
     assert_eq!(key.public().line(), line);
@@ -219,7 +220,10 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
     person.retype("Path of the file", "~/typed.ppk");
     person.click("Save");
     person.must_see("Saved typed.ppk in ~. Only you can read it.");
-    assert!(matches!(private_key(&person.outside.path("typed.ppk")), KeyFile::Private(PrivateFormat::Ppk3, _)));
+    assert!(matches!(
+        private_key(&person.outside.path("typed.ppk")),
+        KeyFile::Private(PrivateFormat::Ppk3, _)
+    ));
 }
 
 #[test]

@@ -48,6 +48,9 @@ impl PassphraseField<'_> {
             edit = edit.layouter(&mut plain);
         }
         let response = ui.add_enabled(self.enabled, edit);
+        if revealed {
+            keep_from_screen_readers(ui.ctx(), response.id, text.chars());
+        }
         outline(ui, &response, self.wrong);
         let response = response.labelled_by(self.label.id);
         if let Some([show, hide]) = self.reveal {
@@ -64,6 +67,20 @@ fn eye(ui: &mut Ui, field: &Response, id: Id, text: &mut SecretField, name: &str
     if icon_button_at(ui, rect, id.with("eye"), shown, name).clicked() {
         text.revealed = !text.revealed;
         forget(ui.ctx(), id);
+    }
+}
+
+/// What is shown is in the layout, and egui hands the layout to screen readers in runs of at most
+/// 255 characters: bullets take their place.
+fn keep_from_screen_readers(ctx: &Context, field: Id, chars: usize) {
+    const RUN: usize = 255;
+    for (number, from) in (0..chars).step_by(RUN).enumerate() {
+        let count = RUN.min(chars - from);
+        ctx.accesskit_node_builder(field.with(0usize).with(number), |run| {
+            run.set_value("•".repeat(count));
+            run.set_character_lengths(vec!['•'.len_utf8() as u8; count]);
+            run.set_word_starts(Vec::<u8>::new());
+        });
     }
 }
 
