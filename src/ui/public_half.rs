@@ -48,8 +48,8 @@ pub(super) fn head(
                 let bits = say!(cx.texts, "key-bits", bits = facts.kind().bits().to_string());
                 ui.label(RichText::new(bits).font(regular(T_LABEL)).color(c.weak));
             });
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = S3;
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(S3, S1);
                 show_badge(ui, &badge);
                 if let Some((words, action)) = badge.link.take()
                     && link(ui, &words).clicked()

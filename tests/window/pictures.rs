@@ -2,8 +2,9 @@
 //! UPDATE_SNAPSHOTS=1 they are drawn anew: look at them before they are committed.
 
 use crate::support::fakes::Outside;
+use crate::support::keys;
 use crate::support::window::{Look, Person};
-use eframe::egui::{HoveredFile, Theme};
+use eframe::egui::{HoveredFile, Key, Theme};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use std::path::PathBuf;
 
@@ -45,13 +46,56 @@ fn the_states_look_as_they_did() {
     person.click("RSA");
     person.type_into("Passphrase", "correct horse");
     shot(&mut person, "form_rsa_passphrase", &mut results);
-    person
-        .window
-        .input_mut()
-        .hovered_files
-        .push(HoveredFile { path: Some("id.ppk".into()), ..Default::default() });
+    person.outside.worker.hold();
+    person.click("Show the passphrase");
+    person.click("Generate");
+    shot(&mut person, "generating", &mut results);
+    person.outside.worker.release();
+    let held = HoveredFile { path: Some("id.ppk".into()), ..Default::default() };
+    person.window.input_mut().hovered_files.push(held);
     shot(&mut person, "drop_overlay", &mut results);
     person.window.input_mut().hovered_files.clear();
+
+    let mut person = Person::at_the_window();
     person.drop_files(&[PathBuf::from("/no/such/notes.txt")]);
     shot(&mut person, "notice", &mut results);
+
+    let mut person = Person::at_the_window();
+    person.paste(KEY);
+    person.click("Save as");
+    shot(&mut person, "menu", &mut results);
+    person.press(Key::Escape);
+    person.click("Set a passphrase…");
+    person.type_into("New passphrase", "password1");
+    person.type_into("Repeat the passphrase", "passwort");
+    shot(&mut person, "dialog_passphrase", &mut results);
+    person.click("Cancel");
+    person.close();
+    person.press(Key::Tab);
+    shot(&mut person, "dialog_unsaved", &mut results);
+    person.click("Go back");
+    person.click("Save to ~/.ssh");
+    shot(&mut person, "saved", &mut results);
+    person.click("Copy");
+    person.window.remove_cursor();
+    person.look();
+    let options = SnapshotOptions::new().output_path("tests/pictures");
+    results.add(person.window.try_snapshot_options("toast", &options));
+}
+
+#[test]
+fn a_locked_key_and_a_long_one_look_as_they_did() {
+    let mut results = SnapshotResults::new();
+    for (name, look) in [("dark", Look { theme: Theme::Dark, ..WIDE }), ("narrow", NARROW)] {
+        let mut person = Person::with(Outside::new(), look);
+        let folder = person.outside.home.path().to_owned();
+        let path = keys::put(&folder, "id_rsa", include_bytes!("../vectors_window/rsa4096_locked"));
+        person.drop_files(&[path]);
+        person.type_into("Passphrase", "hunter1");
+        person.press(Key::Enter);
+        shot(&mut person, &format!("locked_{name}"), &mut results);
+        person.retype("Passphrase", "hunter2");
+        person.press(Key::Enter);
+        shot(&mut person, &format!("long_key_{name}"), &mut results);
+    }
 }

@@ -1,0 +1,328 @@
+//! The state machine without a window: what a person asks, what work reports, in every order.
+
+#![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on says so"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use keywright::app::{
+    Action, Algorithm, App, Content, Copyable, Dialog, Failure, Notice, OpenError, SavePlace, Stage, Titles,
+    Toast, Unsaved,
+};
+use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
+use keywright::key::{Kind, NewKind};
+use keywright::save::{SaveError, What};
+use keywright::system::{ClipboardError, DialogAnswer};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use support::fakes::Outside;
+use support::keys;
+use zeroize::Zeroizing;
+
+struct Program {
+    app: App,
+    outside: Outside,
+    woken: Arc<AtomicUsize>,
+}
+
+impl Program {
+    fn new() -> Self {
+        let outside = Outside::new();
+        let woken = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&woken);
+        let wake = Arc::new(move || {
+            count.fetch_add(1, Ordering::Relaxed);
+        });
+        let app = App::new(outside.services(), Titles::default(), wake);
+        Self { app, outside, woken }
+    }
+
+    fn act(&mut self, action: Action) {
+        self.app.act(action);
+        self.catch_up();
+    }
+
+    /// Work may start more work: until nothing is left.
+    fn catch_up(&mut self) {
+        for _ in 0..6 {
+            self.app.catch_up();
+        }
+    }
+
+    fn stage(&self) -> &Stage {
+        &self.app.model.stage
+    }
+
+    fn ready(&self) -> &keywright::app::Ready {
+        match self.stage() {
+            Stage::Ready(ready) => ready,
+            other => panic!("no key: {other:?}"),
+        }
+    }
+
+    fn with_a_key() -> Self {
+        let mut program = Self::new();
+        program.act(Action::Generate);
+        program
+    }
+
+    fn ppk(&self, name: &str, passphrase: Option<&str>) -> PathBuf {
+        let key = keys::made(NewKind::Ed25519, name);
+        keys::put(self.outside.home.path(), name, &keys::written(&key, PrivateFormat::Ppk3, passphrase))
+    }
+}
+
+#[test]
+fn generating_wakes_the_window_and_brings_a_key_that_is_not_saved() {
+    let mut program = Program::new();
+    program.act(Action::Generate);
+    assert!(program.woken.load(Ordering::Relaxed) > 0);
+    let ready = program.ready();
+    assert_eq!(ready.facts.kind(), Kind::Ed25519);
+    assert_eq!(ready.unsaved, Some(Unsaved::Made));
+    assert_eq!(ready.has_passphrase(), Some(false));
+    assert_eq!(ready.place, SavePlace::New(program.outside.dot_ssh("id_ed25519")));
+}
+
+#[test]
+fn generate_does_nothing_where_a_key_already_is() {
+    let mut program = Program::with_a_key();
+    let line = program.ready().facts.line.clone();
+    program.act(Action::Generate);
+    assert_eq!(program.ready().facts.line, line);
+}
+
+#[test]
+fn a_cancelled_key_that_comes_late_is_dropped() {
+    let mut program = Program::new();
+    program.outside.worker.hold();
+    program.act(Action::Generate);
+    assert!(matches!(program.stage(), Stage::Generating { .. }));
+    program.act(Action::Cancel);
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(matches!(program.stage(), Stage::Empty));
+}
+
+#[test]
+fn the_key_of_an_earlier_search_is_not_taken_for_a_later_one() {
+    let mut program = Program::new();
+    program.outside.worker.hold();
+    program.act(Action::Generate);
+    program.act(Action::Cancel);
+    program.app.model.form.algorithm = Algorithm::Ecdsa;
+    program.act(Action::Generate);
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(matches!(program.ready().facts.kind(), Kind::Ecdsa(_)));
+}
+
+#[test]
+fn a_form_that_makes_no_sense_makes_no_key_and_keeps_what_was_typed() {
+    let mut program = Program::new();
+    program.app.model.form.algorithm = Algorithm::Rsa;
+    program.app.model.form.rsa_bits = "99".to_owned();
+    program.act(Action::Generate);
+    assert!(matches!(program.stage(), Stage::Empty));
+    assert!(program.app.model.form.tried);
+    assert_eq!(program.app.model.form.rsa_bits, "99");
+}
+
+#[test]
+fn every_way_in_asks_before_it_takes_an_unsaved_keys_place() {
+    for action in [
+        Action::NewKey,
+        Action::Open(vec!["/any".into()]),
+        Action::Paste(Zeroizing::new("ssh-ed25519 AAAA".to_owned())),
+        Action::Close,
+    ] {
+        let mut program = Program::with_a_key();
+        program.act(action);
+        assert!(matches!(program.app.model.dialog, Some(Dialog::Discard { .. })));
+        assert!(!program.app.model.leaving);
+        program.act(Action::CloseDialog);
+        assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_the_stage_alone() {
+    let mut program = Program::new();
+    program.act(Action::Open(vec![program.outside.path("missing")]));
+    assert!(matches!(program.stage(), Stage::Empty));
+    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Open(_, OpenError::Disk(_))))));
+    let path = keys::put(program.outside.home.path(), "x", b"nothing");
+    program.act(Action::Open(vec![path]));
+    assert!(matches!(
+        program.app.model.notice,
+        Some(Notice::Failed(Failure::Open(_, OpenError::Read(ReadError::NotAKey))))
+    ));
+}
+
+#[test]
+fn of_two_files_opened_in_a_row_the_later_one_stays() {
+    let mut program = Program::new();
+    let (first, second) = (program.ppk("first", None), program.ppk("second", None));
+    program.outside.worker.hold();
+    program.act(Action::Open(vec![first]));
+    program.act(Action::Open(vec![second]));
+    program.outside.worker.release();
+    program.catch_up();
+    assert_eq!(program.ready().comment, "second");
+}
+
+#[test]
+fn wrong_passphrases_are_counted_and_a_late_one_is_forgotten() {
+    let mut program = Program::new();
+    let path = program.ppk("locked", Some("right"));
+    program.act(Action::Open(vec![path]));
+    let type_in = |program: &mut Program, text: &str| {
+        let Stage::Encrypted(encrypted) = &mut program.app.model.stage else { panic!("not locked") };
+        encrypted.passphrase.clear();
+        encrypted.passphrase.insert(text, 0);
+    };
+    program.act(Action::Decrypt);
+    type_in(&mut program, "wrong");
+    program.act(Action::Decrypt);
+    let Stage::Encrypted(encrypted) = program.stage() else { panic!("it opened") };
+    assert_eq!(encrypted.refused, Some((DecryptError::WrongPassphrase, 1)));
+    type_in(&mut program, "right");
+    program.outside.worker.hold();
+    program.act(Action::Decrypt);
+    program.act(Action::Cancel);
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(matches!(program.stage(), Stage::Encrypted(_)), "the answer came after Cancel");
+    program.act(Action::Decrypt);
+    let Content::Private { passphrase, .. } = &program.ready().content else { panic!("public") };
+    assert_eq!(passphrase.as_ref().expect("its passphrase").expose(), "right");
+    assert_eq!(program.ready().unsaved, None);
+}
+
+#[test]
+fn comments_change_the_line_at_once_and_bad_ones_do_not() {
+    let mut program = Program::with_a_key();
+    program.act(Action::Save);
+    assert_eq!(program.ready().unsaved, None);
+    program.act(Action::EditComment("new".to_owned()));
+    assert!(program.ready().facts.line.ends_with(" new"));
+    assert_eq!(program.ready().unsaved, Some(Unsaved::Changed));
+    program.act(Action::EditComment("bad\nline".to_owned()));
+    assert!(program.ready().facts.line.ends_with(" new"));
+    assert!(program.ready().comment_problem.is_some());
+    assert_eq!(program.ready().comment, "bad\nline", "what was typed is not lost");
+}
+
+#[test]
+fn copied_is_said_only_when_it_is_so() {
+    let mut program = Program::with_a_key();
+    program.act(Action::Copy(Copyable::PublicLine));
+    assert_eq!(
+        program.app.model.toast.as_ref().map(|(_, toast)| toast),
+        Some(&Toast::Copied(Copyable::PublicLine))
+    );
+    *program.outside.clipboard.fails.lock().expect("clipboard") = Some(ClipboardError::Busy);
+    program.app.model.toast = None;
+    program.act(Action::Copy(Copyable::Sha256));
+    assert!(program.app.model.toast.is_none());
+    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Copy(ClipboardError::Busy)))));
+}
+
+#[test]
+fn a_save_that_is_under_way_is_not_started_twice() {
+    let mut program = Program::with_a_key();
+    program.outside.worker.hold();
+    program.act(Action::Save);
+    program.act(Action::Save);
+    let waiting = program.outside.worker.held.lock().expect("worker").as_ref().map_or(0, Vec::len);
+    assert_eq!(waiting, 1);
+}
+
+#[test]
+fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
+    let mut program = Program::with_a_key();
+    let path = program.outside.path("no/such/folder/key");
+    program.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
+    program.act(Action::SaveAs(What::Pair));
+    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Save(SaveError::NoFolder(_))))));
+    assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
+}
+
+#[test]
+fn a_closed_file_dialog_changes_nothing() {
+    let mut program = Program::with_a_key();
+    program.act(Action::SaveAs(What::Ppk3));
+    assert!(program.app.model.notice.is_none() && program.app.model.dialog.is_none());
+    let suggested = program.outside.dialogs.suggested.lock().expect("dialogs");
+    assert_eq!(
+        suggested[0],
+        (Some(program.outside.dot_ssh("")).map(|p| p.components().collect()), "id_ed25519.ppk".to_owned())
+    );
+}
+
+#[test]
+fn a_public_key_alone_is_never_unsaved() {
+    let mut program = Program::new();
+    let line = keys::made(NewKind::Ed25519, "p").public().line();
+    program.act(Action::Paste(Zeroizing::new(line)));
+    assert!(!program.ready().is_private());
+    program.act(Action::EditComment("other".to_owned()));
+    assert_eq!(program.ready().unsaved, None);
+    let path = program.outside.path("p.pub");
+    program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+    program.act(Action::SaveAs(What::Public(PublicFormat::Line)));
+    assert!(std::fs::read_to_string(path).expect("the file").ends_with(" other\n"));
+}
+
+#[test]
+fn a_panic_in_the_work_is_told_and_nothing_hangs() {
+    struct Broken;
+    impl keywright::system::Entropy for Broken {
+        fn rng(&self) -> Result<Box<dyn rand::CryptoRng>, keywright::system::NoEntropy> {
+            panic!("a fault")
+        }
+    }
+    let outside = Outside::new();
+    let services = keywright::system::Services { entropy: Arc::new(Broken), ..outside.services() };
+    let mut app = App::new(services, Titles::default(), Arc::new(|| {}));
+    app.act(Action::Generate);
+    app.catch_up();
+    assert!(matches!(app.model.stage, Stage::Empty));
+    assert!(matches!(app.model.notice, Some(Notice::Failed(Failure::Crashed))));
+}
+
+#[test]
+fn neither_model_nor_actions_print_a_secret() {
+    let mut program = Program::new();
+    program.app.model.form.passphrase.first.insert("hunter2", 0);
+    program.app.model.form.passphrase.first.revealed = true;
+    assert!(!format!("{:?}", program.app.model).contains("hunter2"));
+    program.act(Action::Generate);
+    program.act(Action::AskPassphrase);
+    let Stage::Ready(_) = program.stage() else { panic!("no key") };
+    let printed = format!("{:?}", program.app.model);
+    assert!(!printed.contains("hunter2") && !printed.contains("PRIVATE KEY"), "{printed}");
+}
+
+#[test]
+fn what_waits_for_a_save_is_done_only_when_the_private_key_is_saved() {
+    let mut program = Program::with_a_key();
+    program.act(Action::Close);
+    program.act(Action::SaveFirst);
+    assert!(program.app.model.leaving);
+    assert!(program.outside.dot_ssh("id_ed25519").exists());
+}
+
+#[test]
+fn pasted_text_that_is_typed_as_an_action_is_not_printed() {
+    // Actions are the one place where pasted text travels.
+    let action = Action::Paste(Zeroizing::new("-----BEGIN OPENSSH PRIVATE KEY-----secret".to_owned()));
+    assert!(!format!("{action:?}").contains("secret"), "{action:?}");
+}
