@@ -7,20 +7,49 @@ use keywright::system::{
     person, watch_appearance,
 };
 use keywright::ui::Window;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
-    let files: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let texts = Texts::english();
+    let files = match arguments(&texts) {
+        Ok(files) => files,
+        Err(answer) => return answer,
+    };
     let options = eframe::NativeOptions { viewport: Window::viewport(&texts), ..Default::default() };
+    let words = Texts::english();
     let opened =
         eframe::run_native("keywright", options, Box::new(move |cc| Ok(Box::new(window(cc, texts, files)))));
     match opened {
         Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+        Err(error) => {
+            say(std::io::stderr(), &words.no_window(&error.to_string()));
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// The files to open, or what the program ends with where it only has to answer.
+fn arguments(texts: &Texts) -> Result<Vec<PathBuf>, ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let only = if let [only] = arguments.as_slice() { only.to_str() } else { None };
+    match only {
+        Some("--version" | "-V") => say(std::io::stdout(), concat!("keywright ", env!("CARGO_PKG_VERSION"))),
+        Some("--help" | "-h") => say(std::io::stdout(), &texts.usage()),
+        _ => {
+            // The folder that a relative path is meant from is known only here.
+            let absolute = |path| std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(path));
+            return Ok(arguments.into_iter().map(absolute).collect());
+        }
+    }
+    Err(ExitCode::SUCCESS)
+}
+
+/// A closed pipe is no reason to complain.
+fn say(mut to: impl Write, words: &str) {
+    let _ = writeln!(to, "{words}");
 }
 
 fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {

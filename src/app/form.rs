@@ -46,16 +46,21 @@ impl NewPassphrase {
         !self.first.is_empty() && !self.first.revealed
     }
 
+    /// What is still missing. Makes no copy of what is typed: the window asks in every frame.
+    pub fn problem(&self) -> Option<BadPassphrase> {
+        match self.must_repeat() {
+            true if self.again.is_empty() => Some(BadPassphrase::NotRepeated),
+            true if !self.first.is_same(&self.again) => Some(BadPassphrase::Differs),
+            _ => None,
+        }
+    }
+
     /// The passphrase, or none where none is typed.
     ///
     /// # Errors
     /// [`BadPassphrase`] while the repetition does not fit.
     pub fn value(&self) -> Result<Option<Passphrase>, BadPassphrase> {
-        match self.must_repeat() {
-            true if self.again.is_empty() => Err(BadPassphrase::NotRepeated),
-            true if !self.first.is_same(&self.again) => Err(BadPassphrase::Differs),
-            _ => Ok(self.first.passphrase()),
-        }
+        self.problem().map_or_else(|| Ok(self.first.passphrase()), Err)
     }
 
     /// Whether the repetition so far already shows a slip: it is no beginning of the passphrase.

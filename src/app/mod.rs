@@ -93,14 +93,9 @@ impl App {
         }
     }
 
-    /// A path as people write it.
-    pub fn shown(&self, path: &std::path::Path) -> String {
-        self.services.person.shown(path)
-    }
-
-    /// Who and where the person is.
-    pub fn person(&self) -> &crate::system::Person {
-        &self.services.person
+    /// What the window shows, and who and where the person is.
+    pub fn parts(&mut self) -> (&mut Model, &crate::system::Person) {
+        (&mut self.model, &self.services.person)
     }
 
     /// Starts work whose last act is to report an event. A panic in it is reported as well.

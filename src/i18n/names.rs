@@ -97,6 +97,16 @@ impl Texts {
         }
     }
 
+    /// What `keywright --help` prints.
+    pub fn usage(&self) -> String {
+        say!(self, "usage")
+    }
+
+    /// Why there is no window.
+    pub fn no_window(&self, reason: &str) -> String {
+        say!(self, "no-window", reason = reason)
+    }
+
     /// Words for the system's own dialogs.
     pub fn titles(&self) -> crate::app::Titles {
         crate::app::Titles { open: say!(self, "title-open"), save: say!(self, "title-save") }

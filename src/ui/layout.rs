@@ -3,10 +3,12 @@
 use super::theme::{self, CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
 use super::{Cx, Seen, dialogs, drop, key_card, locked_card, nav, new_key, notice_bar, toast};
 use crate::app::{Model, Stage};
+use crate::i18n::say;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 
 pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
     seen.focus.follow(ui.ctx(), model);
+    name_the_window(ui, cx);
     let narrow = ui.available_width() < NARROW;
     nav::show(ui, model, narrow, cx);
     let ground = colors(ui).window;
@@ -26,9 +28,18 @@ pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut C
             });
         });
     });
-    drop::overlay(ui.ctx(), cx);
+    if model.dialog.is_none() {
+        drop::overlay(ui.ctx(), cx);
+    }
     dialogs::show(ui.ctx(), model, cx);
     toast::show(ui.ctx(), model, &mut seen.toast, cx);
+}
+
+/// Screen readers call the window by the name of its root.
+fn name_the_window(ui: &Ui, cx: &Cx<'_>) {
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| {
+        node.set_label(say!(cx.texts, "window-title"));
+    });
 }
 
 fn stage(ui: &mut Ui, model: &mut Model, cx: &mut Cx<'_>) {

@@ -85,9 +85,9 @@ impl Window {
     fn show(&mut self, ui: &mut Ui) {
         let mut asked = Vec::new();
         let Self { app, texts, seen } = self;
-        let person = app.person().clone();
-        let mut cx = Cx { texts, person: &person, asked: &mut asked };
-        layout::window(ui, &mut app.model, seen, &mut cx);
+        let (model, person) = app.parts();
+        let mut cx = Cx { texts, person, asked: &mut asked };
+        layout::window(ui, model, seen, &mut cx);
         for action in asked {
             self.app.act(action);
         }

@@ -10,7 +10,7 @@ use super::widgets::{
 };
 use crate::app::{Action, Algorithm, BadPassphrase, Form, FormProblem, Job, NewPassphrase};
 use crate::i18n::say;
-use crate::key::{Curve, NewKind};
+use crate::key::{Comment, Curve, NewKind};
 use egui::accesskit::Role;
 use egui::{Align2, CornerRadius, Id, Key, Rect, RichText, Sense, Ui, pos2, vec2};
 
@@ -133,10 +133,7 @@ fn rsa_size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
 /// Whether Enter was pressed in it.
 fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
-    let problem = match form.order() {
-        Err(FormProblem::Comment(problem)) => Some(problem),
-        _ => None,
-    };
+    let problem = Comment::from_person(&form.comment).err();
     let width = ui.available_width();
     let id = Id::unique("comment of the new key");
     let field = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
@@ -220,11 +217,10 @@ pub(super) fn repetition(
 ) -> bool {
     let label = field_label(ui, &say!(cx.texts, "passphrase-again"), "");
     let wanted = new.must_repeat();
-    let problem = match new.value() {
-        Err(problem) if tried => Some(problem),
-        Err(BadPassphrase::Differs) if new.has_slipped() => Some(BadPassphrase::Differs),
-        _ => None,
-    };
+    let problem = new.problem().filter(|problem| {
+        // While it is still being typed, only a slip is worth a word.
+        tried || (*problem == BadPassphrase::Differs && new.has_slipped())
+    });
     let wrong = problem.is_some();
     let field = PassphraseField { id, label: &label, width, wrong, enabled: wanted, reveal: None };
     let response = field.show(ui, &mut new.again);

@@ -7,6 +7,14 @@
 -app = Keywright
 window-title = { -app }
 
+usage =
+    { -app } makes, opens and converts SSH keys.
+
+    keywright           opens the window
+    keywright FILE      opens the window with this key file
+# $reason is what the system said, in English.
+no-window = { -app } could not open a window: { $reason }
+
 ## Navigation
 
 nav-new = New key
