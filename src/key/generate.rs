@@ -3,8 +3,9 @@
 use super::{Comment, Curve, Key, NewKind, Progress, RsaBits, primes};
 use crypto_bigint::{BoxedUint, Resize as _};
 use rand::CryptoRng;
-use ssh_key::EcdsaCurve;
-use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair};
+use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair, RsaPrivateKey};
+use ssh_key::public::RsaPublicKey;
+use ssh_key::{EcdsaCurve, Mpint};
 use zeroize::Zeroizing;
 
 /// The work was no longer wanted.
@@ -47,7 +48,7 @@ fn ecdsa_curve(curve: Curve) -> EcdsaCurve {
 }
 
 /// Two primes and what follows from them (FIPS 186-5, A.1.1): e = 65537, p and q apart by more
-/// than 2^(bits/2 - 100), d above 2^(bits/2).
+/// than 2^(bits/2 - 100), d above 2^(bits/2). The larger prime is p, as PuTTY wants it.
 fn rsa(bits: RsaBits, rng: &mut dyn CryptoRng, progress: &dyn Progress) -> Result<KeypairData, Cancelled> {
     let bits = u32::from(bits.get());
     loop {
@@ -69,7 +70,11 @@ fn rsa(bits: RsaBits, rng: &mut dyn CryptoRng, progress: &dyn Progress) -> Resul
 fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
     let [wide_p, wide_q] =
         [p, q].map(|prime| Zeroizing::new(prime.resize(p.bits_precision().max(q.bits_precision()))));
-    let apart = if *wide_p > *wide_q { wide_p.wrapping_sub(&*wide_q) } else { wide_q.wrapping_sub(&*wide_p) };
+    let (p, q, apart) = if *wide_p > *wide_q {
+        (p, q, wide_p.wrapping_sub(&*wide_q))
+    } else {
+        (q, p, wide_q.wrapping_sub(&*wide_p))
+    };
     if Zeroizing::new(apart).bits_vartime() <= (bits / 2).saturating_sub(100) {
         return None;
     }
@@ -77,5 +82,14 @@ fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
     if rsa::traits::PrivateKeyParts::d(&key).bits_vartime() <= bits / 2 {
         return None;
     }
-    RsaKeypair::try_from(key).ok().map(KeypairData::Rsa)
+    // Not by ssh-key's own conversion: there rsa 0.10.0-rc.19 inverts q modulo p in the wrong size
+    // where p has one word more, as in odd sizes. Comparing the halves puts the right inverse in.
+    let [n, e] = [rsa::traits::PublicKeyParts::n_bytes(&key), rsa::traits::PublicKeyParts::e_bytes(&key)];
+    let public = RsaPublicKey::new(Mpint::from_positive_bytes(&e), Mpint::from_positive_bytes(&n)).ok()?;
+    let [d, p, q] = [rsa::traits::PrivateKeyParts::d(&key), p, q].map(|number| {
+        let bytes = Zeroizing::new(number.to_be_bytes());
+        Mpint::from_positive_bytes(&bytes)
+    });
+    let private = RsaPrivateKey::new(d, Mpint::from_positive_bytes(&[1]), p, q).ok()?;
+    RsaKeypair::new(public, private).ok().map(KeypairData::Rsa)
 }
