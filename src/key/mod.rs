@@ -66,6 +66,11 @@ impl Key {
         self.public.comment()
     }
 
+    /// The same key with another comment. Both hold the private half until they are dropped.
+    pub fn with_comment(&self, comment: Comment) -> Self {
+        Self { pair: self.pair.clone(), public: self.public.clone().with_comment(comment) }
+    }
+
     pub(crate) fn pair(&self) -> &KeypairData {
         &self.pair
     }
