@@ -8,6 +8,7 @@ mod openssh;
 mod pair;
 mod ppk;
 mod ppk_kdf;
+mod ppk_mac;
 mod ppk_write;
 mod public_line;
 mod rfc4716;
@@ -142,7 +143,7 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     } else if has_line(start, rfc4716::BEGIN) {
         rfc4716::read(start).map(|key| KeyFile::Public(PublicFormat::Rfc4716, key))
     } else if let Some((label, body)) = envelope(start) {
-        read_envelope(&label, &body)
+        read_envelope(label, body)
     } else {
         let key = public_line::read(start).ok_or(ReadError::NotAKey)?;
         key.map(|key| KeyFile::Public(PublicFormat::Line, key))
@@ -153,32 +154,36 @@ fn has_line(bytes: &[u8], line: &[u8]) -> bool {
     text::lines(bytes).any(|found| found.trim_ascii().starts_with(line))
 }
 
-/// The label of the first PEM envelope and the lines in it up to its END line, if it has one.
-fn envelope(bytes: &[u8]) -> Option<(String, Option<Vec<&[u8]>>)> {
-    let mut lines = text::lines(bytes).map(<[u8]>::trim_ascii);
-    let label = lines.find_map(|line| line.strip_prefix(b"-----BEGIN ")?.strip_suffix(b"-----"))?;
-    let end = [b"-----END ", label, b"-----"].concat();
-    let mut body = Vec::new();
-    let mut ended = false;
-    for line in lines {
-        if line == end {
-            ended = true;
-            break;
+/// The label of the first PEM envelope, and what is in it up to its END, if it has one. Line
+/// breaks do not count: where only one line can be pasted, they are lost.
+fn envelope(bytes: &[u8]) -> Option<(&str, Option<&[u8]>)> {
+    let mut rest = bytes;
+    let label = loop {
+        rest = text::split_once(rest, b"-----BEGIN ")?.1;
+        let room = rest.get(..LABEL_ROOM).unwrap_or(rest);
+        let is_label = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b" -".contains(byte);
+        if let Some((label, _)) =
+            text::split_once(room, b"-----").filter(|(label, _)| label.iter().all(is_label))
+        {
+            break label;
         }
-        body.push(line);
-    }
-    Some((String::from_utf8_lossy(label).into_owned(), ended.then_some(body)))
+    };
+    let body = rest.get(label.len() + b"-----".len()..)?;
+    let body = text::split_once(body, &[b"-----END ", label, b"-----"].concat()).map(|(body, _)| body);
+    Some((std::str::from_utf8(label).ok()?, body))
 }
 
-fn read_envelope(label: &str, body: &Option<Vec<&[u8]>>) -> Result<KeyFile, ReadError> {
+/// Longer than every label with its closing dashes.
+const LABEL_ROOM: usize = 48;
+
+fn read_envelope(label: &str, body: Option<&[u8]>) -> Result<KeyFile, ReadError> {
     if label != openssh::LABEL {
-        let shown = Comment::from_file(label.as_bytes()).to_string();
-        return Err(ReadError::Unsupported(Unsupported::Pem(shown.chars().take(40).collect())));
+        return Err(ReadError::Unsupported(Unsupported::Pem(label.to_owned())));
     }
     let format = PrivateFormat::OpenSsh;
     let damaged = |damage| ReadError::Damaged { format: Format::Private(format), damage };
-    let body = body.as_ref().ok_or(damaged(Damage::Missing("END OPENSSH PRIVATE KEY")))?;
-    let bytes = text::base64(body.iter().copied()).ok_or(damaged(Damage::Base64))?;
+    let body = body.ok_or(damaged(Damage::Missing("END OPENSSH PRIVATE KEY")))?;
+    let bytes = text::base64([body]).ok_or(damaged(Damage::Base64))?;
     Ok(match openssh::read(&bytes)? {
         openssh::Outcome::Clear(key) => KeyFile::Private(format, key),
         openssh::Outcome::Encrypted(encrypted) => {

@@ -53,14 +53,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
     let head = |fields: &mut Reader<'_>| Some((fields.text()?.to_owned(), fields.text()?.to_owned()));
     let (cipher, kdf) = head(&mut fields).ok_or(damaged(Damage::Structure))?;
     let options = fields.string().ok_or(damaged(Damage::Structure))?;
-    if fields.u32().ok_or(damaged(Damage::Structure))? != 1 {
-        return Err(ReadError::Unsupported(Unsupported::SeveralPrivateKeys));
+    match fields.u32() {
+        Some(1) => {}
+        None | Some(0) => return Err(damaged(Damage::Structure)),
+        Some(_) => return Err(ReadError::Unsupported(Unsupported::SeveralPrivateKeys)),
     }
     let blob = fields.string().ok_or(damaged(Damage::Structure))?;
     let private = fields.string().ok_or(damaged(Damage::Structure))?;
     let cipher = Cipher::new(&cipher).map_err(|_| unknown_encryption(&cipher))?;
     let kdf = read_kdf(&kdf, options)?;
     let public = super::public_key(blob, Comment::default()).map_err(|bad| bad.into_read_error(FORMAT))?;
+    if let Kind::SecurityKey(_) = public.kind() {
+        return Err(ReadError::Unsupported(Unsupported::KeyType(public.kind().ssh_name().to_owned())));
+    }
     if cipher.is_none() {
         return match read_private(private, &public) {
             Ok(key) => Ok(Outcome::Clear(key)),
@@ -70,6 +75,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
     }
     if kdf.is_none() {
         return Err(damaged(Damage::Value("kdf")));
+    }
+    // Said here, for later it would look like a wrong passphrase.
+    if private.is_empty() || !private.len().is_multiple_of(cipher.block_size()) {
+        return Err(damaged(Damage::Structure));
     }
     let tag = match cipher.has_tag() {
         true => Some(fields.take(16).and_then(|tag| tag.try_into().ok()).ok_or(damaged(Damage::Structure))?),

@@ -47,8 +47,12 @@ pub(super) struct RsaNumbers<'a> {
 
 /// An RSA pair.
 pub(super) fn rsa(numbers: &RsaNumbers, public: &PublicKey) -> Option<KeypairData> {
-    let RsaNumbers { d, p, q, iqmp } = numbers;
-    let [d, p, q, iqmp] = [d, p, q, iqmp].map(|number| Mpint::from_positive_bytes(number));
+    let RsaNumbers { d, p, q, mut iqmp } = *numbers;
+    if iqmp.is_empty() {
+        // The library takes no 0; a wrong one is put right when the halves are compared.
+        iqmp = &[1];
+    }
+    let [d, p, q, iqmp] = [d, p, q, iqmp].map(Mpint::from_positive_bytes);
     let private = RsaPrivateKey::new(d, iqmp, p, q).ok()?;
     Some(RsaKeypair::new(public.data().rsa()?.clone(), private).ok()?.into())
 }

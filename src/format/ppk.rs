@@ -21,15 +21,13 @@
 
 use super::code_page::{self, PassphraseBytes};
 use super::ppk_kdf::{Argon2Header, Keys};
-use super::wire::{Reader, Writer};
+use super::ppk_mac::Covered;
+use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, Format, PrivateFormat, ReadError, Unsupported, pair, text};
 use crate::key::{Comment, Key, Kind, Passphrase, Progress, PublicKey};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use encoding_rs::Encoding;
-use hmac::{Hmac, Mac as _};
-use sha1::Sha1;
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// What the first line begins with.
@@ -111,6 +109,7 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
     fn value(&mut self, name: &'static str) -> Result<&'a [u8], Stop> {
         let missing = Stop::Damage(Damage::Missing(name));
         let Some(line) = self.0.next() else { return Err(missing) };
+        let line = line.trim_ascii_start();
         let Some(rest) = line.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b":")) else {
             return Err(missing);
         };
@@ -173,6 +172,9 @@ fn body(version: Version, algorithm: &str, fields: &mut Rest<'_>) -> Result<Ppk,
     })?;
     if public.kind().ssh_name() != algorithm {
         return Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File")));
+    }
+    if let Kind::SecurityKey(_) = public.kind() {
+        return Err(Stop::Unsupported(Unsupported::KeyType(algorithm.to_owned())));
     }
     let encryption = match (encrypted, version) {
         (false, _) => Encryption::None,
@@ -283,50 +285,6 @@ impl Ppk {
         let pair = private_fields(private, &self.public).ok_or(Stop::Damage(Damage::Structure))?;
         Key::new(pair, self.public.comment().clone()).map_err(|_| Stop::HalvesDiffer)
     }
-}
-
-/// What the MAC is made over.
-pub(super) struct Covered<'a> {
-    pub algorithm: &'a str,
-    pub encryption: &'a str,
-    pub comment: &'a [u8],
-    pub public: &'a [u8],
-    /// In the clear, with padding.
-    pub private: &'a [u8],
-}
-
-impl Covered<'_> {
-    fn bytes(&self) -> Zeroizing<Vec<u8>> {
-        let parts =
-            [self.algorithm.as_bytes(), self.encryption.as_bytes(), self.comment, self.public, self.private];
-        let mut out = Writer::with_capacity(parts.iter().map(|part| part.len() + 4).sum());
-        for part in parts {
-            out.string(part);
-        }
-        out.finish()
-    }
-
-    pub fn mac(&self, version: Version, key: &[u8]) -> Vec<u8> {
-        match version {
-            Version::V2 => hmac::<Hmac<Sha1>>(key, &self.bytes()).finalize().into_bytes().to_vec(),
-            Version::V3 => hmac::<Hmac<Sha256>>(key, &self.bytes()).finalize().into_bytes().to_vec(),
-        }
-    }
-
-    /// In constant time.
-    fn mac_matches(&self, version: Version, key: &[u8], mac: &[u8]) -> bool {
-        match version {
-            Version::V2 => hmac::<Hmac<Sha1>>(key, &self.bytes()).verify_slice(mac).is_ok(),
-            Version::V3 => hmac::<Hmac<Sha256>>(key, &self.bytes()).verify_slice(mac).is_ok(),
-        }
-    }
-}
-
-#[expect(clippy::expect_used, reason = "HMAC takes keys of every length (RFC 2104)")]
-fn hmac<M: hmac::Mac + hmac::KeyInit>(key: &[u8], covered: &[u8]) -> M {
-    let mut mac = <M as hmac::KeyInit>::new_from_slice(key).expect("HMAC takes any key");
-    mac.update(covered);
-    mac
 }
 
 /// The private fields; what follows them is padding.

@@ -1,7 +1,8 @@
 //! PuTTY's private key files, versions 2 and 3: writing, as PuTTY 0.75 and later do.
 
-use super::ppk::{Covered, Version};
+use super::ppk::Version;
 use super::ppk_kdf::{Argon2Header, Keys};
+use super::ppk_mac::Covered;
 use super::wire::Writer;
 use super::{Protection, WriteError, text};
 use crate::key::Key;

@@ -3,6 +3,7 @@
 
 use super::{Damage, Format, PublicFormat, ReadError, text};
 use crate::key::{Comment, PublicKey};
+use base64ct::{Base64, Encoding as _};
 
 const FORMAT: Format = Format::Public(PublicFormat::Line);
 
@@ -24,16 +25,30 @@ struct Parts<'a> {
 }
 
 /// The base64 of every blob begins with the length of its type name, three zero bytes first.
+/// Options can hold such a word too, so one that goes on with the name before it is preferred.
 fn parts(line: &[u8]) -> Option<Parts<'_>> {
-    let mut rest = line;
-    loop {
-        let (name, after) = word(rest)?;
-        let (base64, comment) = word(after)?;
+    let (mut rest, mut likely) = (line, None);
+    while let Some((name, after)) = word(rest)
+        && let Some((base64, comment)) = word(after)
+    {
         if base64.starts_with(b"AAAA") {
-            return Some(Parts { name, base64, comment: comment.trim_ascii() });
+            let found = Parts { name, base64, comment: comment.trim_ascii() };
+            if begins_with(base64, name) {
+                return Some(found);
+            }
+            likely.get_or_insert(found);
         }
         rest = after;
     }
+    likely
+}
+
+/// Whether a blob's first field is this name, as far as whole groups of base64 tell.
+fn begins_with(base64: &[u8], name: &[u8]) -> bool {
+    let length = u32::try_from(name.len()).unwrap_or(u32::MAX);
+    let mut start = [&length.to_be_bytes(), name].concat();
+    start.truncate(start.len() / 3 * 3);
+    base64.starts_with(Base64::encode_string(&start).as_bytes())
 }
 
 /// The next word and what follows it; `None` at the end.

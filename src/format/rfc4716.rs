@@ -15,18 +15,24 @@ const WIDTH: usize = 72;
 
 pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let mut lines =
-        text::lines(bytes).map(<[u8]>::trim_ascii).skip_while(|line| !line.starts_with(BEGIN)).skip(1);
+    let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(BEGIN)).skip(1);
+    let mut lines = lines.peekable();
+    // A continued line keeps its spaces, unless the whole file is indented.
+    let first = lines.peek().copied().unwrap_or_default();
+    let (indent, _) = first.split_at(first.len() - first.trim_ascii_start().len());
+    let mut lines = lines.map(|line| line.strip_prefix(indent).unwrap_or(line).trim_ascii_end());
     let mut comment = Comment::default();
     let mut data = Vec::new();
     loop {
-        let line = lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?;
+        let line = lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?.trim_ascii();
         if line.starts_with(END) {
             break;
         }
         // Base64 has no colon; headers come first.
         let Some(colon) = line.iter().position(|byte| *byte == b':').filter(|_| data.is_empty()) else {
-            data.push(line);
+            if !line.is_empty() {
+                data.push(line);
+            }
             continue;
         };
         let (name, value) = line.split_at(colon);
@@ -75,17 +81,27 @@ pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
     out
 }
 
-/// Broken at character borders, with a backslash at the end of every line but the last. A line
-/// is never broken before a backslash of its own, which would look like another break.
+/// Broken at character borders, with a backslash at the end of every line but the last.
 fn push_header(out: &mut Vec<u8>, header: &str) {
-    let mut length = 0;
+    let (mut start, mut first) = (out.len(), true);
     for c in header.chars() {
-        if length + c.len_utf8() > WIDTH - 1 && out.last() != Some(&b'\\') {
+        let line = out.get(start..).unwrap_or_default();
+        if line.len() + c.len_utf8() > WIDTH - 1 || misleads(line, c, first) {
             out.extend_from_slice(b"\\\n");
-            length = 0;
+            (start, first) = (out.len(), false);
         }
         out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        length += c.len_utf8();
     }
     out.push(b'\n');
+}
+
+/// Whether ssh-keygen would take the line for something else with this character at its end: it
+/// looks for ": " and "----" in continued lines too, and for " END " in headers.
+fn misleads(line: &[u8], c: char, first: bool) -> bool {
+    match c {
+        ' ' if first => line.ends_with(b" END"),
+        ' ' => line.ends_with(b":"),
+        '-' => line == b"---",
+        _ => false,
+    }
 }

@@ -35,13 +35,20 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// What is before the first occurrence of `mark`, and what is after it.
+pub(super) fn split_once<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = bytes.windows(mark.len()).position(|window| window == mark)?;
+    Some((bytes.get(..at)?, bytes.get(at + mark.len()..)?))
+}
+
 /// Base64 with or without padding, whatever white space is in it.
 pub(super) fn base64<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Option<Zeroizing<Vec<u8>>> {
     let lines: Vec<&[u8]> = lines.into_iter().collect();
     let size = lines.iter().map(|line| line.len()).sum::<usize>() + 4;
     let mut text = Zeroizing::new(String::with_capacity(size));
     for byte in lines.into_iter().flatten().filter(|byte| !byte.is_ascii_whitespace()) {
-        text.push(char::from(*byte));
+        // Any other byte would take two in the text, and make it outgrow its room.
+        text.push(byte.is_ascii().then_some(char::from(*byte))?);
     }
     let length = text.trim_end_matches('=').len();
     text.truncate(length);

@@ -49,7 +49,7 @@ fn ecdsa_curve(curve: Curve) -> EcdsaCurve {
 }
 
 /// Two primes and what follows from them (FIPS 186-5, A.1.1): e = 65537, p and q apart by more
-/// than 2^(bits/2 - 100), d above 2^(bits/2).
+/// than 2^(bits/2 - 100), d above 2^(bits/2). The larger prime is p, as PuTTY wants it.
 fn rsa(bits: RsaBits, rng: &mut dyn CryptoRng, progress: &dyn Progress) -> Result<KeypairData, Cancelled> {
     let bits = u32::from(bits.get());
     loop {
@@ -71,7 +71,11 @@ fn rsa(bits: RsaBits, rng: &mut dyn CryptoRng, progress: &dyn Progress) -> Resul
 fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
     let [wide_p, wide_q] =
         [p, q].map(|prime| Zeroizing::new(prime.resize(p.bits_precision().max(q.bits_precision()))));
-    let apart = if *wide_p > *wide_q { wide_p.wrapping_sub(&*wide_q) } else { wide_q.wrapping_sub(&*wide_p) };
+    let (p, q, apart) = if *wide_p > *wide_q {
+        (p, q, wide_p.wrapping_sub(&*wide_q))
+    } else {
+        (q, p, wide_q.wrapping_sub(&*wide_p))
+    };
     if Zeroizing::new(apart).bits_vartime() <= (bits / 2).saturating_sub(100) {
         return None;
     }

@@ -2,6 +2,7 @@
 //! wrong private keys: a key whose halves differ is refused, whatever format it came in.
 
 use super::PublicKey;
+use super::public::is_below;
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, CheckedSub as _, ConcatenatingMul as _, NonZero, Odd};
 use ssh_key::Mpint;
@@ -56,8 +57,8 @@ fn rsa(pair: RsaKeypair) -> Option<RsaKeypair> {
         return None;
     }
     let modulus = NonZero::new((*p).clone()).into_option()?;
-    let iqmp = number(private.iqmp())?;
-    if bool::from(iqmp.concatenating_mul(&*q).rem_vartime(&modulus).is_one()) {
+    let fits = |iqmp: Number| iqmp.concatenating_mul(&*q).rem_vartime(&modulus).is_one().into();
+    if number(private.iqmp()).is_some_and(fits) {
         return Some(pair);
     }
     let bytes = Zeroizing::new(inverse(&q, &p)?.to_be_bytes());
@@ -80,10 +81,14 @@ fn is_one_below(value: &BoxedUint, prime: &Number) -> Option<bool> {
     Some(value.rem_vartime(&below).is_one().into())
 }
 
-/// y = g^x mod p (FIPS 186-4, section 4.1).
+/// x below q, and y = g^x mod p (FIPS 186-4, section 4.1).
 fn dsa(pair: &DsaKeypair) -> bool {
     let public = pair.public();
     let derived = || {
+        let [secret, q] = [pair.private().as_mpint(), public.q()].map(Mpint::as_positive_bytes);
+        if !is_below(secret?, q?) {
+            return None;
+        }
         let x = number(pair.private().as_mpint())?;
         let [p, g, y] = [number(public.p())?, number(public.g())?, number(public.y())?];
         let p = Odd::new((*p).clone()).into_option()?;

@@ -2,8 +2,9 @@
 
 use super::{Comment, Curve, Fingerprint, Kind, SecurityKey};
 use base64ct::{Base64, Encoding as _};
+use ssh_key::EcdsaCurve;
 use ssh_key::encoding::{Decode as _, Encode as _};
-use ssh_key::{EcdsaCurve, public::KeyData};
+use ssh_key::public::{DsaPublicKey, KeyData, RsaPublicKey};
 
 /// A public key whose blob was understood whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +49,16 @@ impl PublicKey {
         if key.blob == blob { Ok(key) } else { Err(BadPublicKey::Damaged) }
     }
 
-    /// `None` for types that we do not know, numbers over [`Self::MAX_BITS`], and points that
-    /// do not lie on their curve.
+    /// `None` for types that we do not know, numbers over [`Self::MAX_BITS`] or that no key of
+    /// the type can have, and points that do not lie on their curve.
     pub(crate) fn from_data(data: KeyData, comment: Comment) -> Option<Self> {
         let kind = kind_of(&data)?;
         let blob = data.encode_vec().ok()?;
-        let sound = match kind {
-            Kind::Rsa(bits) | Kind::Dsa(bits) => (1..=Self::MAX_BITS).contains(&bits),
-            Kind::Ecdsa(_) => data.ecdsa().is_some_and(on_its_curve),
-            Kind::Ed25519 | Kind::SecurityKey(_) => true,
+        let sound = match (&data, kind) {
+            (KeyData::Rsa(key), Kind::Rsa(bits)) => bits <= Self::MAX_BITS && rsa_is_sound(key)?,
+            (KeyData::Dsa(key), Kind::Dsa(bits)) => bits <= Self::MAX_BITS && dsa_is_sound(key)?,
+            (KeyData::Ecdsa(key), _) => on_its_curve(key),
+            _ => true,
         };
         sound.then_some(Self { data, blob, kind, comment })
     }
@@ -138,6 +140,29 @@ fn on_its_curve(key: &ssh_key::public::EcdsaPublicKey) -> bool {
         EcdsaCurve::NistP384 => p384::PublicKey::from_sec1_bytes(point).is_ok(),
         EcdsaCurve::NistP521 => p521::PublicKey::from_sec1_bytes(point).is_ok(),
     }
+}
+
+/// Odd n and e, and e from 3 to n: with e = 1 every message is its own signature.
+fn rsa_is_sound(key: &RsaPublicKey) -> Option<bool> {
+    let [n, e] = [key.n().as_positive_bytes()?, key.e().as_positive_bytes()?];
+    Some(is_odd(n) && is_odd(e) && is_below(&[1], e) && is_below(e, n))
+}
+
+/// Odd p and q, q below p, g and y from 2 to p (FIPS 186-4, section 4.1).
+fn dsa_is_sound(key: &DsaPublicKey) -> Option<bool> {
+    let [p, q, g, y] = [key.p(), key.q(), key.g(), key.y()].map(|number| number.as_positive_bytes());
+    let (p, q, g, y) = (p?, q?, g?, y?);
+    let in_field = |number| is_below(&[1], number) && is_below(number, p);
+    Some(is_odd(p) && is_odd(q) && is_below(q, p) && in_field(g) && in_field(y))
+}
+
+fn is_odd(number: &[u8]) -> bool {
+    number.last().is_some_and(|byte| byte & 1 == 1)
+}
+
+/// Of big-endian numbers without leading zeros.
+pub(super) fn is_below(one: &[u8], other: &[u8]) -> bool {
+    (one.len(), one) < (other.len(), other)
 }
 
 fn known(name: &str) -> bool {

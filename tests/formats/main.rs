@@ -1,0 +1,13 @@
+//! Keys and their files: what we write is what we and the peers read, and nothing else is.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::print_stdout, reason = "each test says how much it compared, or why it did not")]
+
+mod exchange;
+mod hostile;
+mod interop;
+mod known_answers;
+mod mutation;
+mod peers;
+mod round_trip;
+mod support;
+mod vectors;

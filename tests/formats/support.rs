@@ -1,0 +1,119 @@
+//! What several modules need.
+
+use keywright::format::{
+    Argon2Cost, DecryptError, KeyFile, PrivateFormat, Protection, ReadError, read, write,
+};
+use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, Progress, RsaBits, generate};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use std::sync::{LazyLock, Mutex};
+
+/// Never stops, tells nobody.
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn report(&self, _done: f32) {}
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// The cheapest that Argon2 goes: these tests are about bytes, not about cost.
+pub const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 64, passes: 1 };
+
+pub const FORMATS: [PrivateFormat; 3] = [PrivateFormat::OpenSsh, PrivateFormat::Ppk3, PrivateFormat::Ppk2];
+
+pub const SMALL_KINDS: [NewKind; 4] =
+    [NewKind::Ed25519, NewKind::Ecdsa(Curve::P256), NewKind::Ecdsa(Curve::P384), NewKind::Ecdsa(Curve::P521)];
+
+/// The same numbers on every run.
+pub fn seeded(seed: u64) -> StdRng {
+    StdRng::seed_from_u64(seed)
+}
+
+pub fn comment(text: &str) -> Comment {
+    Comment::from_person(text).unwrap()
+}
+
+pub fn make(kind: NewKind, text: &str, seed: u64) -> Key {
+    generate(kind, &comment(text), &mut seeded(seed), &Quiet).unwrap()
+}
+
+pub fn rsa(bits: u16) -> NewKind {
+    NewKind::Rsa(RsaBits::new(bits).unwrap())
+}
+
+pub fn written(key: &Key, format: PrivateFormat, passphrase: Option<&str>, seed: u64) -> Vec<u8> {
+    let passphrase = passphrase.map(|text| Passphrase::new(text).unwrap());
+    let protection = passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2: CHEAP });
+    write(key, format, protection.as_ref(), &mut seeded(seed)).unwrap().to_vec()
+}
+
+/// Why a file could not be opened, reading and decrypting taken together.
+#[derive(Debug)]
+pub enum Refusal {
+    Read(ReadError),
+    Decrypt(DecryptError),
+}
+
+impl Refusal {
+    pub fn text(&self) -> String {
+        match self {
+            Self::Read(error) => format!("{error:?}"),
+            Self::Decrypt(error) => format!("{error:?}"),
+        }
+    }
+}
+
+/// The private key in a file.
+pub fn opened(bytes: &[u8], passphrase: Option<&str>) -> Result<(PrivateFormat, Key), Refusal> {
+    match read(bytes).map_err(Refusal::Read)? {
+        KeyFile::Private(format, key) => Ok((format, key)),
+        KeyFile::Encrypted(encrypted) => {
+            let passphrase = Passphrase::new(passphrase.expect("it is encrypted")).unwrap();
+            let (key, _) = encrypted.decrypt(&passphrase, None, &Quiet).map_err(Refusal::Decrypt)?;
+            assert!(key.public().is_same_key(encrypted.claimed_public()));
+            Ok((encrypted.format(), key))
+        }
+        KeyFile::Public(..) => panic!("a public key"),
+    }
+}
+
+/// Whether both halves of both keys are the same, and the comment.
+pub fn same(one: &Key, other: &Key) -> bool {
+    // The clear text of a version 3 file has every field and nothing random.
+    written(one, PrivateFormat::Ppk3, None, 0) == written(other, PrivateFormat::Ppk3, None, 0)
+}
+
+/// One RSA key for all tests that only need some RSA key.
+pub fn some_rsa() -> &'static Key {
+    static KEY: LazyLock<Key> = LazyLock::new(|| make(rsa(2048), "rsa", 1));
+    &KEY
+}
+
+/// Does `work` on every item on two threads, results in any order.
+pub fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let (items, results) = (Mutex::new(items.into_iter()), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let next = items.lock().unwrap().next();
+                    let Some(item) = next else { break };
+                    let result = work(item);
+                    results.lock().unwrap().push(result);
+                }
+            });
+        }
+    });
+    results.into_inner().unwrap()
+}
+
+/// How many cases a test tries: KEYWRIGHT_CASES, where it is set, counts for the cheapest tests
+/// and scales the others.
+pub fn cases(usual: u32) -> u32 {
+    const CHEAPEST: u32 = 4000;
+    let wanted = std::env::var("KEYWRIGHT_CASES").ok().and_then(|text| text.parse().ok());
+    let scaled = |wanted: u32| u64::from(usual) * u64::from(wanted) / u64::from(CHEAPEST);
+    wanted.map_or(usual, |wanted| u32::try_from(scaled(wanted)).unwrap_or(u32::MAX).max(1))
+}
