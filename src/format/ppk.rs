@@ -235,7 +235,9 @@ impl Ppk {
         system_page: Option<&'static Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        for (how, bytes) in code_page::attempts(passphrase, system_page) {
+        // Where one try takes long, only the likely forms are worth it.
+        let most = if self.is_costly() { 4 } else { usize::MAX };
+        for (how, bytes) in code_page::attempts(passphrase, system_page).into_iter().take(most) {
             if progress.cancelled() {
                 return Err(DecryptError::Cancelled);
             }
@@ -252,6 +254,15 @@ impl Ppk {
             }
         }
         Err(DecryptError::WrongPassphrase)
+    }
+
+    /// Takes longer than some tenths of a second: PuTTY's own choice is about one.
+    fn is_costly(&self) -> bool {
+        const KIB_PASSES: u64 = 1 << 20;
+        match &self.encryption {
+            Encryption::None | Encryption::V2 => false,
+            Encryption::V3(header) => u64::from(header.memory_kib) * u64::from(header.passes) > KIB_PASSES,
+        }
     }
 
     fn keys(&self, passphrase: &[u8]) -> Option<Keys> {

@@ -12,8 +12,8 @@ fn copy_puts_exactly_one_line_on_the_clipboard_and_says_so() {
     person.click("Copy");
     person.must_see("Copied the public key");
     let line = person.value("Public key");
-    assert_eq!(person.outside.copied(), [line.clone()]);
     assert!(!line.contains('\n'));
+    assert_eq!(person.outside.copied(), [line]);
 }
 
 #[test]
