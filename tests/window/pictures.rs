@@ -50,7 +50,8 @@ fn the_states_look_as_they_did() {
     person.click("Show the passphrase");
     person.click("Generate");
     shot(&mut person, "generating", &mut results);
-    person.outside.worker.release();
+    let mut person = Person::at_the_window();
+    person.paste(KEY);
     let held = HoveredFile { path: Some("id.ppk".into()), ..Default::default() };
     person.window.input_mut().hovered_files.push(held);
     shot(&mut person, "drop_overlay", &mut results);
