@@ -43,6 +43,7 @@ fn a_wrong_passphrase_says_so_and_the_right_one_opens_the_key() {
         person.type_into("Passphrase", "hunter2");
         person.press(Key::Enter);
         person.must_see("Passphrase set");
+        assert_eq!(person.focused().as_deref(), Some("Copy"), "the next thing to do");
         assert_eq!(person.value("Public key"), line);
         person.must_not_see("Not saved yet");
     }
