@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::theme::{
-    PRIMARY_HEIGHT, R_CONTROL, S1, S2, S3, S4, T_PRIMARY, T_SECTION, colors, icon, mono, semibold,
+    PRIMARY_HEIGHT, R_CONTROL, S1, S2, S3, S4, T_BODY, T_PRIMARY, T_SECTION, colors, icon, mono, semibold,
 };
 use super::widgets::{
     Button, Field, Look, PassphraseField, alert, blank_line, caption, card, field_label, segmented,
@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, under_way: Option<UnderWay<'_>>
         let idle = under_way.is_none();
         let mut enter = false;
         ui.add_enabled_ui(idle, |ui| {
-            kind(ui, form, cx);
+            enter |= kind(ui, form, cx);
             ui.add_space(S2);
             enter |= comment(ui, form, cx);
             ui.add_space(S2);
@@ -51,7 +51,9 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, under_way: Option<UnderWay<'_>>
 }
 
 /// The kinds at the left and their sizes at the right; one above the other in narrow windows.
-fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) {
+/// Whether Enter was pressed in it.
+fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
+    let mut enter = false;
     let all = ui.available_width();
     let wide = all >= 460.0;
     let ours = if wide { (all - S4) * 0.54 } else { all };
@@ -60,13 +62,13 @@ fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S4;
             algorithms(ui, form, ours, cx);
-            sizes(ui, form);
+            enter = sizes(ui, form);
         });
     } else {
         algorithms(ui, form, ours, cx);
         if form.algorithm != Algorithm::Ed25519 {
             ui.add_space(S1);
-            sizes(ui, form);
+            enter = sizes(ui, form);
         }
     }
     ui.add_space(2.0);
@@ -74,6 +76,7 @@ fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) {
     if form.kind().is_none() && !form.rsa_bits.trim().is_empty() {
         alert(ui, &cx.texts.form_problem(FormProblem::RsaBits));
     }
+    enter
 }
 
 fn algorithms(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
@@ -87,9 +90,9 @@ fn algorithms(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
     }
 }
 
-fn size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
+fn size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) -> bool {
     match form.algorithm {
-        Algorithm::Ed25519 => {}
+        Algorithm::Ed25519 => false,
         Algorithm::Ecdsa => {
             let names = Curve::ALL.map(|curve| cx.texts.curve(curve));
             let chosen = Curve::ALL.iter().position(|curve| *curve == form.curve);
@@ -98,13 +101,14 @@ fn size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
             if let Some(curve) = clicked.and_then(|at| Curve::ALL.get(at)) {
                 form.curve = *curve;
             }
+            false
         }
         Algorithm::Rsa => rsa_size(ui, form, width, cx),
     }
 }
 
 /// The usual sizes, and a field for all others.
-fn rsa_size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
+fn rsa_size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) -> bool {
     const USUAL: [&str; 3] = ["2048", "3072", "4096"];
     const FIELD: f32 = 74.0;
     ui.horizontal_top(|ui| {
@@ -125,9 +129,11 @@ fn rsa_size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
         });
         let wrong = form.kind().is_none();
         let id = Id::unique("size field");
-        Field { id, label: &label, width: FIELD, hint: "", wrong, font: Some(mono(13.0)) }
-            .show(ui, &mut form.rsa_bits);
-    });
+        let field = Field { id, label: &label, width: FIELD, hint: "", wrong, font: Some(mono(T_BODY)) };
+        let response = field.show(ui, &mut form.rsa_bits);
+        entered(ui, &response)
+    })
+    .inner
 }
 
 /// Whether Enter was pressed in it.

@@ -119,6 +119,20 @@ fn the_menu_of_forms_is_used_by_keyboard() {
 }
 
 #[test]
+fn enter_in_any_field_of_the_form_makes_the_key() {
+    for field in ["Bits", "Comment", "Repeat the passphrase"] {
+        let mut person = Person::at_the_window();
+        person.click("RSA");
+        person.click("2048");
+        person.type_into("Passphrase", "x");
+        person.type_into("Repeat the passphrase", "x");
+        person.type_into(field, "");
+        person.press(Key::Enter);
+        person.must_see("RSA key");
+    }
+}
+
+#[test]
 fn radio_buttons_are_chosen_with_space() {
     let mut person = Person::at_the_window();
     for _ in 0..30 {
