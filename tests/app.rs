@@ -246,6 +246,68 @@ fn a_save_that_is_under_way_is_not_started_twice() {
 }
 
 #[test]
+fn a_change_made_while_a_save_is_under_way_is_not_called_saved() {
+    let mut program = Program::with_a_key();
+    program.outside.worker.hold();
+    program.act(Action::Save);
+    program.act(Action::EditComment("typed meanwhile".to_owned()));
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(program.ready().saved.is_some());
+    assert_eq!(program.ready().unsaved, Some(Unsaved::Changed));
+    let public = std::fs::read_to_string(program.outside.dot_ssh("id_ed25519.pub")).expect("the file");
+    assert!(!public.contains("typed meanwhile"));
+}
+
+#[test]
+fn a_file_dialog_that_answers_late_does_not_save_another_key() {
+    let mut program = Program::with_a_key();
+    program.act(Action::Save);
+    *program.outside.dialogs.stay_open.lock().expect("dialogs") = true;
+    program.act(Action::SaveAs(What::Ppk3));
+    program.act(Action::NewKey);
+    program.act(Action::Generate);
+    let path = program.outside.path("late.ppk");
+    let reply = program.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
+    reply(DialogAnswer::Chosen(path.clone()));
+    program.catch_up();
+    assert!(!path.exists(), "it was asked for another key");
+}
+
+#[test]
+fn save_first_without_a_place_asks_for_one_and_closing_that_forgets_what_waited() {
+    let mut program = Program::new();
+    keys::put(program.outside.home.path(), ".ssh", b"a file where the folder should be");
+    program.act(Action::Generate);
+    assert!(matches!(program.ready().place, SavePlace::Blocked(_)), "{:?}", program.ready().place);
+    program.act(Action::Close);
+    program.act(Action::SaveFirst);
+    assert!(!program.app.model.leaving, "the dialog was closed");
+    let path = program.outside.path("elsewhere");
+    program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+    program.act(Action::SaveAs(What::Pair));
+    assert!(path.exists());
+    assert!(!program.app.model.leaving, "what waited was forgotten");
+    program.act(Action::EditComment("changed".to_owned()));
+    program.act(Action::Close);
+    program.outside.dialogs.will_answer(DialogAnswer::Chosen(program.outside.path("third")));
+    program.act(Action::SaveFirst);
+    assert!(program.app.model.leaving);
+}
+
+#[test]
+fn a_comment_that_cannot_be_used_is_not_saved_over() {
+    let mut program = Program::with_a_key();
+    program.act(Action::EditComment("bad\u{7}".to_owned()));
+    program.act(Action::Save);
+    program.act(Action::SaveAs(What::Pair));
+    assert!(!program.outside.dot_ssh("id_ed25519").exists());
+    program.act(Action::EditComment("good".to_owned()));
+    program.act(Action::Save);
+    assert!(program.outside.dot_ssh("id_ed25519").exists());
+}
+
+#[test]
 fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
     let mut program = Program::with_a_key();
     let path = program.outside.path("no/such/folder/key");

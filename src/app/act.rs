@@ -1,8 +1,9 @@
 //! Action → change of the model, start of work.
 
-use super::model::{Content, Copyable, Dialog, Notice, Stage, Toast, Unsaved};
+use super::model::{Content, Copyable, Dialog, Notice, SavePlace, Stage, Toast, Unsaved};
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
 use crate::key::{self, Comment, Strength};
+use crate::save::What;
 use crate::system::ThemeChoice;
 use std::sync::Arc;
 
@@ -50,8 +51,14 @@ impl App {
             Action::EditComment(text) => self.edit_comment(text),
             Action::ShowMd5(shown) => self.show_md5(shown),
             Action::Copy(what) => self.copy(what),
-            Action::Save => self.save_in_place(),
-            Action::SaveAs(what) => self.ask_where(what),
+            Action::Save => {
+                self.forget_what_waits();
+                self.save_in_place();
+            }
+            Action::SaveAs(what) => {
+                self.forget_what_waits();
+                self.ask_where(what);
+            }
             Action::UsePath => self.use_path(),
             Action::Replace => self.replace(),
             Action::AskPassphrase => {
@@ -184,9 +191,7 @@ impl App {
 
     fn close_dialog(&mut self) {
         self.model.dialog = None;
-        if let Stage::Ready(ready) = &mut self.model.stage {
-            ready.after_save = None;
-        }
+        self.forget_what_waits();
     }
 
     fn discard(&mut self) {
@@ -200,10 +205,16 @@ impl App {
 
     fn save_first(&mut self) {
         let Some(Dialog::Discard { then, .. }) = self.model.dialog.take() else { return };
-        if let Stage::Ready(ready) = &mut self.model.stage {
-            ready.after_save = Some(then);
+        let Stage::Ready(ready) = &mut self.model.stage else { return };
+        ready.after_save = Some(then);
+        if ready.saving.is_some() {
+            return; // it goes on as soon as that is done
         }
-        self.save_in_place();
+        match ready.place {
+            SavePlace::New(_) | SavePlace::Same(_) => self.save_in_place(),
+            // Wherever it can: the person wants it saved now.
+            SavePlace::Looking | SavePlace::Blocked(_) | SavePlace::NoHome => self.ask_where(What::Pair),
+        }
     }
 
     fn show_in_folder(&mut self) {
@@ -230,7 +241,7 @@ impl App {
             encrypted.trying = None;
         }
         if let Stage::Ready(ready) = &mut self.model.stage
-            && ready.saving.as_ref().is_some_and(|job| job.id() == id)
+            && ready.saving.as_ref().is_some_and(|saving| saving.job.id() == id)
         {
             ready.saving = None;
             ready.after_save = None;
@@ -248,6 +259,7 @@ impl super::Ready {
         if self.is_private() {
             self.unsaved = self.unsaved.or(Some(Unsaved::Changed));
         }
+        self.revision += 1;
         self.saved = None;
     }
 }

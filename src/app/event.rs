@@ -14,7 +14,8 @@ pub(super) enum Event {
     Read(JobId, Source, Result<KeyFile, OpenError>),
     Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),
     Estimated(JobId, Strength),
-    PathChosen(Purpose, DialogAnswer),
+    /// The number is that of the key it was asked for; 0 for opening.
+    PathChosen(Purpose, u64, DialogAnswer),
     PlaceFound(JobId, Result<PathBuf, DiskError>),
     Planned(JobId, What, Result<SavePlan, SaveError>),
     Saved(JobId, What, Result<Saved, SaveError>),

@@ -13,7 +13,7 @@ impl App {
             Event::Read(id, source, result) => self.read(id, source, result),
             Event::Decrypted(id, result) => self.decrypted(id, result),
             Event::Estimated(id, strength) => self.estimated(id, strength),
-            Event::PathChosen(purpose, answer) => self.path_chosen(purpose, answer),
+            Event::PathChosen(purpose, number, answer) => self.path_chosen(purpose, number, answer),
             Event::PlaceFound(id, result) => self.place_found(id, result),
             Event::Planned(id, what, result) => self.planned(id, what, result),
             Event::Saved(id, what, result) => self.saved(id, what, result),

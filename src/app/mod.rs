@@ -41,6 +41,7 @@ pub struct App {
     inbox: mpsc::Receiver<Event>,
     last_job: u64,
     last_toast: u64,
+    last_key: u64,
     /// The newest estimate of a passphrase and the newest look for a free name.
     estimating: Option<Job>,
     looking: Option<Job>,
@@ -79,6 +80,7 @@ impl App {
             inbox,
             last_job: 0,
             last_toast: 0,
+            last_key: 0,
             estimating: None,
             looking: None,
             may_replace: false,

@@ -156,11 +156,23 @@ pub struct Ready {
     /// Where "Save" goes.
     pub place: SavePlace,
     /// The save under way.
-    pub saving: Option<Job>,
+    pub saving: Option<Saving>,
     /// What the last save wrote.
     pub saved: Option<(What, Saved)>,
+    /// Tells this key from those before it: a file dialog may answer after the key it was for.
+    pub(super) number: u64,
+    /// Counts the changes: one made while a save is under way is not saved by it.
+    pub(super) revision: u32,
     /// Done as soon as the key is saved.
     pub(super) after_save: Option<Box<Action>>,
+}
+
+/// A save under way.
+#[derive(Debug)]
+pub struct Saving {
+    pub(super) job: Job,
+    /// The revision of the key that is being saved.
+    pub(super) revision: u32,
 }
 
 /// What there is of a key.
@@ -221,6 +233,8 @@ pub enum Dialog {
         plan: Box<SavePlan>,
         /// As what.
         what: What,
+        /// The revision of the key that it was planned for.
+        revision: u32,
     },
     /// Another passphrase for the open key.
     Passphrase {

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 impl App {
     pub(super) fn ask_open(&mut self) {
         let mailbox = self.mailbox.clone();
-        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Open, answer)));
+        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Open, 0, answer)));
         self.services.dialogs.open(self.titles.open.clone(), self.services.person.dot_ssh(), reply);
     }
 
@@ -89,7 +89,7 @@ impl App {
         self.close_questions();
         let comment = public.comment().to_string();
         let facts = Facts::of(public, Origin::Opened);
-        self.model.stage = Stage::Ready(Box::new(Ready::new(Content::Public, facts, comment, None)));
+        self.show(Ready::new(Content::Public, facts, comment, None));
     }
 
     fn show_opened(&mut self, opened: Opened) {
@@ -116,7 +116,7 @@ impl App {
         if self.services.person.home.is_none() {
             ready.place = SavePlace::NoHome;
         }
-        self.model.stage = Stage::Ready(Box::new(ready));
+        self.show(ready);
     }
 
     pub(super) fn show_made(&mut self, key: Key, passphrase: Option<Arc<crate::key::Passphrase>>) {
@@ -127,8 +127,14 @@ impl App {
         if self.services.person.home.is_none() {
             ready.place = SavePlace::NoHome;
         }
-        self.model.stage = Stage::Ready(Box::new(ready));
+        self.show(ready);
         self.look_for_a_name(kind);
+    }
+
+    fn show(&mut self, mut ready: Ready) {
+        self.last_key += 1;
+        ready.number = self.last_key;
+        self.model.stage = Stage::Ready(Box::new(ready));
     }
 
     pub(super) fn look_for_a_name(&mut self, kind: Kind) {
@@ -209,6 +215,8 @@ impl Ready {
             unsaved,
             place: SavePlace::Looking,
             saving: None,
+            number: 0,
+            revision: 0,
             saved: None,
             after_save: None,
         }

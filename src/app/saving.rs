@@ -1,7 +1,7 @@
 //! Saving: where to, what is in the way, and what came of it.
 
 use super::event::Event;
-use super::model::{Content, Dialog, Purpose, SavePlace, Stage, Toast};
+use super::model::{Content, Dialog, Purpose, SavePlace, Saving, Stage, Toast, Unsaved};
 use super::{App, Failure, JobId};
 use crate::format::PublicFormat;
 use crate::key::Kind;
@@ -14,6 +14,9 @@ impl App {
     /// Save, as the button says it.
     pub(super) fn save_in_place(&mut self) {
         let Stage::Ready(ready) = &self.model.stage else { return };
+        if ready.comment_problem.is_some() {
+            return; // said beside the comment
+        }
         if !ready.is_private() {
             return self.ask_where(What::Public(PublicFormat::Line));
         }
@@ -28,19 +31,28 @@ impl App {
 
     pub(super) fn ask_where(&mut self, what: What) {
         let Stage::Ready(ready) = &self.model.stage else { return };
+        if ready.comment_problem.is_some() {
+            return; // said beside the comment
+        }
+        let number = ready.number;
         let folder = match &ready.saved {
             Some((_, saved)) => saved.files.first().and_then(|file| super::open::folder_of(&file.path)),
             None => self.services.person.dot_ssh(),
         };
         let name = suggested_name(ready.facts.kind(), what);
         let mailbox = self.mailbox.clone();
-        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Save(what), answer)));
+        let reply =
+            Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Save(what), number, answer)));
         self.services.dialogs.save(self.titles.save.clone(), folder, name, reply);
     }
 
-    pub(super) fn path_chosen(&mut self, purpose: Purpose, answer: DialogAnswer) {
+    pub(super) fn path_chosen(&mut self, purpose: Purpose, number: u64, answer: DialogAnswer) {
+        let is_for_this_key = matches!(&self.model.stage, Stage::Ready(ready) if ready.number == number);
+        if matches!(purpose, Purpose::Save(_)) && !is_for_this_key {
+            return;
+        }
         match (answer, purpose) {
-            (DialogAnswer::Cancelled, _) => {}
+            (DialogAnswer::Cancelled, _) => self.forget_what_waits(),
             (DialogAnswer::Chosen(path), Purpose::Open) => self.act(super::Action::Open(vec![path])),
             (DialogAnswer::Chosen(path), Purpose::Save(what)) => self.save_to(what, path, false),
             (DialogAnswer::Unavailable, purpose) => {
@@ -64,7 +76,7 @@ impl App {
         if ready.saving.is_some() {
             return;
         }
-        let content = ready.to_save();
+        let (content, revision) = (ready.to_save(), ready.revision);
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
         let request = Request { content, what, path, make_folder, today: system::today() };
         let job = self.start("plan", move |id, _| {
@@ -74,52 +86,46 @@ impl App {
             };
             Event::Planned(id, what, planned)
         });
-        self.now_saving(job);
+        self.now_saving(job, revision);
     }
 
     pub(super) fn planned(&mut self, id: JobId, what: What, result: Result<SavePlan, SaveError>) {
-        if !self.is_saving(id) {
-            return;
-        }
+        let Some(revision) = self.ends_saving(id) else { return };
         match result {
-            Ok(plan) if plan.replaced().is_empty() => self.carry_out(what, plan),
+            Ok(plan) if plan.replaced().is_empty() => self.carry_out(what, plan, revision),
             Ok(plan) => {
-                self.no_longer_saving();
-                self.model.dialog = Some(Dialog::Replace { plan: Box::new(plan), what });
+                self.model.dialog = Some(Dialog::Replace { plan: Box::new(plan), what, revision });
             }
             Err(error) => self.not_saved(error),
         }
     }
 
     pub(super) fn replace(&mut self) {
-        if let Some(Dialog::Replace { plan, what }) = self.model.dialog.take() {
-            self.carry_out(what, *plan);
+        if let Some(Dialog::Replace { plan, what, revision }) = self.model.dialog.take() {
+            self.carry_out(what, *plan, revision);
         }
     }
 
-    fn carry_out(&mut self, what: What, plan: SavePlan) {
+    fn carry_out(&mut self, what: What, plan: SavePlan, revision: u32) {
         let disk = Arc::clone(&self.services.disk);
         let job = self.start("save", move |id, _| Event::Saved(id, what, plan.carry_out(&*disk)));
-        self.now_saving(job);
+        self.now_saving(job, revision);
     }
 
     pub(super) fn saved(&mut self, id: JobId, what: What, result: Result<Saved, SaveError>) {
-        if !self.is_saving(id) {
-            return;
-        }
+        let Some(revision) = self.ends_saving(id) else { return };
         match result {
-            Ok(saved) => self.note_saved(what, saved),
+            Ok(saved) => self.note_saved(what, saved, revision),
             Err(error) => self.not_saved(error),
         }
     }
 
-    fn note_saved(&mut self, what: What, saved: Saved) {
+    fn note_saved(&mut self, what: What, saved: Saved, revision: u32) {
         self.model.notice = None;
         let dot_ssh = self.services.person.dot_ssh();
         let Stage::Ready(ready) = &mut self.model.stage else { return };
-        ready.saving = None;
         if !matches!(what, What::Public(_)) {
-            ready.unsaved = None;
+            ready.unsaved = (ready.revision != revision).then_some(Unsaved::Changed);
         }
         if let (What::Pair, Some(file)) = (what, saved.files.first())
             && file.path.parent() == dot_ssh.as_deref()
@@ -127,15 +133,21 @@ impl App {
             ready.place = SavePlace::Same(file.path.clone());
         }
         ready.saved = Some((what, saved));
-        let next = ready.after_save.take_if(|_| ready.unsaved.is_none());
+        let next = ready.after_save.take().filter(|_| ready.unsaved.is_none());
         self.toast(Toast::Saved);
         if let Some(action) = next {
             self.act(*action);
         }
     }
 
+    /// What was to be done after a save that now does not come.
+    pub(super) fn forget_what_waits(&mut self) {
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.after_save = None;
+        }
+    }
+
     fn not_saved(&mut self, error: SaveError) {
-        self.no_longer_saving();
         if let Stage::Ready(ready) = &mut self.model.stage {
             ready.after_save = None;
             // The name may have been taken since it was found free.
@@ -162,20 +174,16 @@ impl App {
         }
     }
 
-    fn now_saving(&mut self, job: super::Job) {
+    fn now_saving(&mut self, job: super::Job, revision: u32) {
         if let Stage::Ready(ready) = &mut self.model.stage {
-            ready.saving = Some(job);
+            ready.saving = Some(Saving { job, revision });
         }
     }
 
-    fn no_longer_saving(&mut self) {
-        if let Stage::Ready(ready) = &mut self.model.stage {
-            ready.saving = None;
-        }
-    }
-
-    fn is_saving(&self, id: JobId) -> bool {
-        matches!(&self.model.stage, Stage::Ready(ready) if ready.saving.as_ref().is_some_and(|job| job.id() == id))
+    /// The revision that this work was saving, if it is still waited for; now it is over.
+    fn ends_saving(&mut self, id: JobId) -> Option<u32> {
+        let Stage::Ready(ready) = &mut self.model.stage else { return None };
+        ready.saving.take_if(|saving| saving.job.id() == id).map(|saving| saving.revision)
     }
 }
 

@@ -30,12 +30,14 @@ fn first_row() -> Id {
 
 pub(super) fn show(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
     let saving = ready.saving.is_some();
+    // What is wrong with the comment is said beside it.
+    let blocked = saving || ready.comment_problem.is_some();
     if ready.is_private() {
         plan(ui, ready, cx);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S2, S2);
-        buttons(ui, ready, saving, cx);
+        buttons(ui, ready, blocked, cx);
         if ready.unsaved.is_some() && !saving {
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| state(ui, ready, cx));
         }
@@ -79,24 +81,24 @@ fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
     }
 }
 
-fn buttons(ui: &mut Ui, ready: &Ready, saving: bool, cx: &mut Cx<'_>) {
+fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
     if ready.is_private() {
         let folder = cx.person.dot_ssh().map(|folder| cx.person.shown(&folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
-            _ if saving => (say!(cx.texts, "saving"), false),
+            _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
             SavePlace::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
             SavePlace::Same(_) => (say!(cx.texts, "save-changes"), ready.unsaved.is_some()),
             SavePlace::Looking | SavePlace::Blocked(_) | SavePlace::NoHome => {
                 (say!(cx.texts, "save-to-ssh", folder = folder), false)
             }
         };
-        let button = Button::new(Look::Secondary, &label).icon(icon::SAVE).enabled(enabled);
+        let button = Button::new(Look::Secondary, &label).icon(icon::SAVE).enabled(enabled && !blocked);
         if ui.add(button).clicked() {
             cx.ask(Action::Save);
         }
     }
     let label = say!(cx.texts, "save-as");
-    let button = ui.add(Button::new(Look::Secondary, &label).trailing(icon::DOWN).enabled(!saving));
+    let button = ui.add(Button::new(Look::Secondary, &label).trailing(icon::DOWN).enabled(!blocked));
     menu(&button, ready, cx);
 }
 

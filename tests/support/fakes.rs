@@ -94,6 +94,9 @@ pub struct FakeDialogs {
     pub answers: Mutex<Vec<DialogAnswer>>,
     /// What was suggested for saving.
     pub suggested: Mutex<Vec<(Option<PathBuf>, String)>>,
+    /// Dialogs stay open, for the test to answer.
+    pub stay_open: Mutex<bool>,
+    pub open: Mutex<Vec<Reply<DialogAnswer>>>,
 }
 
 impl FakeDialogs {
@@ -102,6 +105,9 @@ impl FakeDialogs {
     }
 
     fn answer(&self, reply: Reply<DialogAnswer>) {
+        if *self.stay_open.lock().expect("dialogs") {
+            return self.open.lock().expect("dialogs").push(reply);
+        }
         let answer = self.answers.lock().expect("dialogs").pop();
         reply(answer.unwrap_or(DialogAnswer::Cancelled));
     }
