@@ -38,10 +38,16 @@ fn arguments(texts: &Texts) -> Result<Vec<PathBuf>, ExitCode> {
     match only {
         Some("--version" | "-V") => say(std::io::stdout(), concat!("keywright ", env!("CARGO_PKG_VERSION"))),
         Some("--help" | "-h") => say(std::io::stdout(), &texts.usage()),
+        Some(unknown) if unknown.starts_with("--") && unknown != "--" => {
+            say(std::io::stderr(), &texts.usage());
+            return Err(ExitCode::from(2));
+        }
         _ => {
             // The folder that a relative path is meant from is known only here.
             let absolute = |path| std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(path));
-            return Ok(arguments.into_iter().map(absolute).collect());
+            // After "--" everything is a file.
+            let files = arguments.into_iter().skip_while(|argument| argument == "--");
+            return Ok(files.map(absolute).collect());
         }
     }
     Err(ExitCode::SUCCESS)

@@ -260,6 +260,85 @@ fn a_change_made_while_a_save_is_under_way_is_not_called_saved() {
 }
 
 #[test]
+fn the_window_does_not_close_in_the_middle_of_a_save() {
+    let mut program = Program::with_a_key();
+    program.outside.worker.hold();
+    program.act(Action::Save);
+    program.act(Action::Close);
+    assert!(!program.app.model.leaving, "the save would be cut off");
+    assert!(program.app.model.dialog.is_none(), "it is being saved: there is nothing to ask yet");
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(program.outside.dot_ssh("id_ed25519.pub").exists());
+    assert!(program.app.model.leaving);
+}
+
+#[test]
+fn a_save_that_fails_while_the_window_waits_to_close_keeps_it_open() {
+    let mut program = Program::with_a_key();
+    program.outside.worker.hold();
+    program.act(Action::Save);
+    program.act(Action::Close);
+    keys::put(program.outside.home.path(), ".ssh", b"in the way");
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(!program.app.model.leaving);
+    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Save(_)))));
+}
+
+#[test]
+fn a_file_that_was_read_during_a_save_opens_after_it() {
+    let mut program = Program::with_a_key();
+    let path = program.ppk("other", None);
+    program.outside.worker.hold();
+    program.act(Action::Save);
+    program.act(Action::Open(vec![path]));
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(program.outside.dot_ssh("id_ed25519").exists());
+    assert_eq!(program.ready().comment, "other");
+}
+
+#[test]
+fn a_key_that_is_being_made_is_not_thrown_away_by_a_slip() {
+    for action in [Action::NewKey, Action::AskOpen, Action::Open(vec!["/any".into()])] {
+        let mut program = Program::new();
+        program.outside.worker.hold();
+        program.act(Action::Generate);
+        program.act(action);
+        assert!(matches!(program.stage(), Stage::Generating { .. }));
+        assert!(matches!(program.app.model.notice, Some(Notice::Busy)));
+    }
+}
+
+#[test]
+fn a_question_does_not_push_another_one_away() {
+    let mut program = Program::with_a_key();
+    keys::put(&program.outside.dot_ssh(""), "id_ed25519", b"appeared");
+    program.outside.worker.hold();
+    program.act(Action::Save);
+    program.act(Action::AskPassphrase);
+    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else { panic!("no dialog") };
+    new.first.insert("typed", 0);
+    program.outside.worker.release();
+    program.catch_up();
+    let Some(Dialog::Passphrase { new, .. }) = &program.app.model.dialog else { panic!("pushed away") };
+    assert_eq!(new.first.expose(), "typed");
+    program.act(Action::CloseDialog);
+    assert!(matches!(program.app.model.dialog, Some(Dialog::Replace { .. })), "now it is its turn");
+}
+
+#[test]
+fn saving_what_is_saved_already_does_nothing() {
+    let mut program = Program::with_a_key();
+    program.act(Action::Save);
+    program.act(Action::Save);
+    assert!(program.app.model.dialog.is_none());
+    let files = std::fs::read_dir(program.outside.dot_ssh("")).expect("the folder").count();
+    assert_eq!(files, 2);
+}
+
+#[test]
 fn a_file_dialog_that_answers_late_does_not_save_another_key() {
     let mut program = Program::with_a_key();
     program.act(Action::Save);

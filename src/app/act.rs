@@ -4,7 +4,7 @@ use super::model::{Content, Copyable, Dialog, Notice, SavePlace, Stage, Toast, U
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
-use crate::system::ThemeChoice;
+use crate::system::{DiskError, Doing, ThemeChoice};
 use std::sync::Arc;
 
 impl App {
@@ -13,21 +13,31 @@ impl App {
         if let Some(action) = self.unless_a_key_would_be_lost(action) {
             self.carry_on(action);
         }
+        self.ask_what_waits();
     }
 
     /// Actions that replace the open key wait for a question, if the key is not saved.
     fn unless_a_key_would_be_lost(&mut self, action: Action) -> Option<Action> {
-        let opens = matches!(action, Action::AskOpen | Action::Open(_) | Action::Paste(_));
+        let disturbs =
+            matches!(action, Action::NewKey | Action::AskOpen | Action::Open(_) | Action::Paste(_));
         // Choosing a file loses nothing yet: the question comes with `Open`.
         let replaces = matches!(action, Action::NewKey | Action::Open(_) | Action::Paste(_) | Action::Close);
-        match &self.model.stage {
-            Stage::Generating { .. } if opens => {
+        match &mut self.model.stage {
+            Stage::Generating { .. } if disturbs => {
                 self.model.notice = Some(Notice::Busy);
                 None
             }
             _ if !replaces => Some(action),
+            // Whether there is something to lose is known when the save is over.
+            Stage::Ready(ready) if ready.saving.is_some() => {
+                ready.after_save = Some(Box::new(action));
+                None
+            }
             Stage::Ready(ready) => match ready.unsaved {
                 Some(unsaved) => {
+                    // What another question holds is typed text: it comes back after this one.
+                    self.next_dialog =
+                        self.model.dialog.take().filter(|dialog| !matches!(dialog, Dialog::Discard { .. }));
                     self.model.dialog = Some(Dialog::Discard { unsaved, then: Box::new(action) });
                     None
                 }
@@ -39,7 +49,10 @@ impl App {
 
     fn carry_on(&mut self, action: Action) {
         match action {
-            Action::NewKey => self.model.stage = Stage::Empty,
+            Action::NewKey => {
+                self.next_dialog = None;
+                self.model.stage = Stage::Empty;
+            }
             Action::Generate => self.generate(),
             Action::Cancel => self.cancel(),
             Action::AskOpen => self.ask_open(),
@@ -62,8 +75,7 @@ impl App {
             Action::UsePath => self.use_path(),
             Action::Replace => self.replace(),
             Action::AskPassphrase => {
-                let new = NewPassphrase::default();
-                self.model.dialog = Some(Dialog::Passphrase { new, tried: false });
+                self.ask_about(Dialog::Passphrase { new: NewPassphrase::default(), tried: false });
             }
             Action::SetPassphrase => self.set_passphrase(),
             Action::RemovePassphrase => self.protect(None),
@@ -174,6 +186,7 @@ impl App {
 
     fn protect(&mut self, new: Option<Arc<key::Passphrase>>) {
         self.model.dialog = None;
+        self.estimating = None;
         let Stage::Ready(ready) = &mut self.model.stage else { return };
         let Content::Private { passphrase, read_as, .. } = &mut ready.content else { return };
         let toast = if new.is_some() { Toast::PassphraseSet } else { Toast::PassphraseRemoved };
@@ -191,7 +204,23 @@ impl App {
 
     fn close_dialog(&mut self) {
         self.model.dialog = None;
+        self.estimating = None;
         self.forget_what_waits();
+    }
+
+    /// A question may come while another one is open, typed text in it: then it waits.
+    pub(super) fn ask_about(&mut self, dialog: Dialog) {
+        if self.model.dialog.is_some() {
+            self.next_dialog = Some(dialog);
+        } else {
+            self.model.dialog = Some(dialog);
+        }
+    }
+
+    pub(super) fn ask_what_waits(&mut self) {
+        if self.model.dialog.is_none() {
+            self.model.dialog = self.next_dialog.take();
+        }
     }
 
     fn discard(&mut self) {
@@ -206,10 +235,11 @@ impl App {
     fn save_first(&mut self) {
         let Some(Dialog::Discard { then, .. }) = self.model.dialog.take() else { return };
         let Stage::Ready(ready) = &mut self.model.stage else { return };
-        ready.after_save = Some(then);
-        if ready.saving.is_some() {
-            return; // it goes on as soon as that is done
+        if ready.comment_problem.is_some() {
+            self.model.notice = Some(Notice::CommentFirst);
+            return;
         }
+        ready.after_save = Some(then);
         match ready.place {
             SavePlace::New(_) | SavePlace::Same(_) => self.save_in_place(),
             // Wherever it can: the person wants it saved now.
@@ -239,6 +269,12 @@ impl App {
             && encrypted.trying.as_ref().is_some_and(|attempt| attempt.job.id() == id)
         {
             encrypted.trying = None;
+        }
+        if self.looking.take_if(|job| job.id() == id).is_some()
+            && let (Stage::Ready(ready), Some(path)) = (&mut self.model.stage, self.services.person.dot_ssh())
+        {
+            let kind = std::io::ErrorKind::Other;
+            ready.place = SavePlace::Blocked(DiskError { doing: Doing::Looking, kind, path });
         }
         if let Stage::Ready(ready) = &mut self.model.stage
             && ready.saving.as_ref().is_some_and(|saving| saving.job.id() == id)

@@ -23,6 +23,7 @@ impl App {
             Event::FolderShown(path, false) => self.fail(Failure::ShowFolder(path)),
             Event::Crashed(id) => self.crashed(id),
         }
+        self.ask_what_waits();
     }
 
     fn generated(&mut self, id: JobId, result: Result<Key, GenerateError>) {

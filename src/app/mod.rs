@@ -30,7 +30,7 @@ use event::Event;
 use job::JobProgress;
 use mailbox::Mailbox;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 
 /// The model, what changes it, and the services that do the work.
 pub struct App {
@@ -48,6 +48,12 @@ pub struct App {
     /// The question was answered: what is being done now may take an unsaved key's place.
     may_replace: bool,
     titles: Titles,
+    /// A question that came while another one was open.
+    next_dialog: Option<Dialog>,
+    /// A file dialog is open.
+    choosing: bool,
+    /// Held by whatever KDF is running.
+    one_kdf: Arc<Mutex<()>>,
 }
 
 /// Words for the system's own dialogs, which the window does not draw.
@@ -85,6 +91,9 @@ impl App {
             looking: None,
             may_replace: false,
             titles,
+            next_dialog: None,
+            choosing: false,
+            one_kdf: Arc::default(),
         }
     }
 

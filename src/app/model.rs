@@ -11,8 +11,10 @@ use crate::key::{
 };
 use crate::save::{SavePlan, Saved, What};
 use crate::system::{DiskError, Settings};
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Everything that the window shows.
 #[derive(Debug)]
@@ -41,6 +43,23 @@ pub struct Opening {
     pub(super) job: Job,
     /// The person was asked, and gave the unsaved key up for this one.
     pub(super) may_replace: bool,
+    /// Where it comes from, to ask for it again.
+    pub(super) origin: Origins,
+}
+
+/// What is being read.
+pub(super) enum Origins {
+    File(PathBuf),
+    Text(Zeroizing<String>),
+}
+
+impl fmt::Debug for Origins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Text(_) => f.write_str("Text(…)"),
+        }
+    }
 }
 
 /// One of these, never two.
@@ -122,6 +141,8 @@ pub struct Encrypted {
     pub facts: Facts,
     /// Show the MD5 fingerprint too.
     pub md5: bool,
+    /// Tells this key from those before it.
+    pub number: u64,
     /// What is typed.
     pub passphrase: SecretField,
     /// The attempt under way.
@@ -160,7 +181,7 @@ pub struct Ready {
     /// What the last save wrote.
     pub saved: Option<(What, Saved)>,
     /// Tells this key from those before it: a file dialog may answer after the key it was for.
-    pub(super) number: u64,
+    pub number: u64,
     /// Counts the changes: one made while a save is under way is not saved by it.
     pub(super) revision: u32,
     /// Done as soon as the key is saved.
@@ -273,6 +294,8 @@ pub enum Notice {
     },
     /// A key is being made; it would be lost.
     Busy,
+    /// The comment must be put right before the key can be saved.
+    CommentFirst,
     /// The clipboard held no key.
     NothingToPaste,
 }
@@ -302,7 +325,7 @@ pub enum Copyable {
 }
 
 impl Ready {
-    /// The format of the file that "Save" writes is this one's own; other formats by "Save as".
+    /// Whether there is a private half.
     pub fn is_private(&self) -> bool {
         matches!(self.content, Content::Private { .. })
     }

@@ -2,19 +2,22 @@
 
 use super::event::{Event, OpenError};
 use super::model::{
-    Attempt, Content, Dialog, Encrypted, Facts, Notice, Opened, Opening, Purpose, Ready, SavePlace,
+    Attempt, Content, Dialog, Encrypted, Facts, Notice, Opened, Opening, Origins, Purpose, Ready, SavePlace,
 };
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile, PassphraseBytes, PrivateFormat};
-use crate::key::{Key, Kind, Origin, PublicKey};
+use crate::key::{Key, Kind, Origin, Progress as _, PublicKey};
 use crate::system::DiskError;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use zeroize::Zeroizing;
 
 impl App {
     pub(super) fn ask_open(&mut self) {
+        if std::mem::replace(&mut self.choosing, true) {
+            return; // its dialog is open already
+        }
         let mailbox = self.mailbox.clone();
         let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Open, 0, answer)));
         self.services.dialogs.open(self.titles.open.clone(), self.services.person.dot_ssh(), reply);
@@ -25,7 +28,7 @@ impl App {
         let Some(path) = paths.into_iter().next() else { return };
         self.model.notice = (count > 1).then_some(Notice::OnlyTheFirst { count });
         let disk = Arc::clone(&self.services.disk);
-        let may_replace = self.may_replace;
+        let (may_replace, origin) = (self.may_replace, Origins::File(path.clone()));
         let job = self.start("open", move |id, _| {
             let result = match disk.read(&path, FILE_BYTES) {
                 Ok(bytes) => format::read(&bytes).map_err(OpenError::Read),
@@ -36,7 +39,7 @@ impl App {
             };
             Event::Read(id, Source::File(path), result)
         });
-        self.model.opening = Some(Opening { job, may_replace });
+        self.model.opening = Some(Opening { job, may_replace, origin });
     }
 
     pub(super) fn open_text(&mut self, text: Zeroizing<String>) {
@@ -45,22 +48,26 @@ impl App {
             return;
         }
         self.model.notice = None;
-        let may_replace = self.may_replace;
+        let (may_replace, origin) = (self.may_replace, Origins::Text(text.clone()));
         let job = self.start("open", move |id, _| {
             Event::Read(id, Source::Pasted, format::read(text.as_bytes()).map_err(OpenError::Read))
         });
-        self.model.opening = Some(Opening { job, may_replace });
+        self.model.opening = Some(Opening { job, may_replace, origin });
     }
 
     pub(super) fn read(&mut self, id: super::JobId, source: Source, result: Result<KeyFile, OpenError>) {
         let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
-        let unsaved = matches!(&self.model.stage, Stage::Ready(ready) if ready.unsaved.is_some());
-        if unsaved && !opening.may_replace {
-            // The key was changed while the file was being read: now there is something to lose.
-            if let Source::File(path) = source {
-                self.act(super::Action::Open(vec![path]));
-            }
-            return;
+        let (unsaved, saving) = match &self.model.stage {
+            Stage::Ready(ready) => (ready.unsaved.is_some(), ready.saving.is_some()),
+            _ => (false, false),
+        };
+        if saving || (unsaved && !opening.may_replace) {
+            // Since it was asked for, the key was changed or is being saved: now there is
+            // something to lose. Asked for again, it asks or waits.
+            return self.act(match opening.origin {
+                Origins::File(path) => super::Action::Open(vec![path]),
+                Origins::Text(text) => super::Action::Paste(text),
+            });
         }
         match result {
             Ok(KeyFile::Private(format, key)) => {
@@ -74,11 +81,13 @@ impl App {
 
     fn show_encrypted(&mut self, key: EncryptedKey, source: Source) {
         self.close_questions();
+        self.last_key += 1;
         self.model.stage = Stage::Encrypted(Box::new(Encrypted {
             facts: Facts::of(key.claimed_public().clone(), Origin::Opened),
             key: Arc::new(key),
             source,
             md5: false,
+            number: self.last_key,
             passphrase: SecretField::default(),
             trying: None,
             refused: None,
@@ -149,6 +158,8 @@ impl App {
     /// Questions about the key that has just been replaced.
     fn close_questions(&mut self) {
         self.model.dialog = None;
+        self.next_dialog = None;
+        self.estimating = None;
         if matches!(self.model.notice, Some(Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy)) {
             self.model.notice = None;
         }
@@ -156,11 +167,21 @@ impl App {
 
     pub(super) fn decrypt(&mut self) {
         let Stage::Encrypted(encrypted) = &mut self.model.stage else { return };
+        if encrypted.trying.is_some() {
+            return;
+        }
         let Some(passphrase) = encrypted.passphrase.passphrase().map(Arc::new) else { return };
         let (key, typed) = (Arc::clone(&encrypted.key), Arc::clone(&passphrase));
         let code_page = self.services.person.code_page;
+        let one_at_a_time = Arc::clone(&self.one_kdf);
         let job = self.start("decrypt", move |id, progress| {
-            Event::Decrypted(id, key.decrypt(&typed, code_page, progress))
+            // A cancelled try runs to its end unseen; several at once could take all memory.
+            let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+            let result = match progress.cancelled() {
+                true => Err(DecryptError::Cancelled),
+                false => key.decrypt(&typed, code_page, progress),
+            };
+            Event::Decrypted(id, result)
         });
         if let Stage::Encrypted(encrypted) = &mut self.model.stage {
             encrypted.trying = Some(Attempt { job, passphrase });

@@ -22,9 +22,15 @@ impl App {
         }
         match ready.place.clone() {
             SavePlace::New(path) => self.save_to(What::Pair, path, true),
+            SavePlace::Same(_) if ready.unsaved.is_none() => self.toast(Toast::Saved),
             SavePlace::Same(path) => self.save_to(What::Pair, path, false),
             SavePlace::Looking => {}
-            SavePlace::Blocked(error) => self.fail(Failure::Save(SaveError::Disk(error))),
+            SavePlace::Blocked(error) => {
+                // Perhaps it was put right in the meantime.
+                let kind = ready.facts.kind();
+                self.look_for_a_name(kind);
+                self.fail(Failure::Save(SaveError::Disk(error)));
+            }
             SavePlace::NoHome => self.fail(Failure::NoHome),
         }
     }
@@ -35,11 +41,15 @@ impl App {
             return; // said beside the comment
         }
         let number = ready.number;
+        if self.choosing {
+            return; // its dialog is open already
+        }
         let folder = match &ready.saved {
             Some((_, saved)) => saved.files.first().and_then(|file| super::open::folder_of(&file.path)),
             None => self.services.person.dot_ssh(),
         };
         let name = suggested_name(ready.facts.kind(), what);
+        self.choosing = true;
         let mailbox = self.mailbox.clone();
         let reply =
             Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Save(what), number, answer)));
@@ -47,6 +57,7 @@ impl App {
     }
 
     pub(super) fn path_chosen(&mut self, purpose: Purpose, number: u64, answer: DialogAnswer) {
+        self.choosing = false;
         let is_for_this_key = matches!(&self.model.stage, Stage::Ready(ready) if ready.number == number);
         if matches!(purpose, Purpose::Save(_)) && !is_for_this_key {
             return;
@@ -66,14 +77,15 @@ impl App {
                     }
                     _ => String::new(),
                 };
-                self.model.dialog = Some(Dialog::Path { purpose, text });
+                self.ask_about(Dialog::Path { purpose, text });
             }
         }
     }
 
     pub(super) fn save_to(&mut self, what: What, path: PathBuf, make_folder: bool) {
         let Stage::Ready(ready) = &self.model.stage else { return };
-        if ready.saving.is_some() {
+        // What is wrong with the comment is said beside it.
+        if ready.saving.is_some() || ready.comment_problem.is_some() {
             return;
         }
         let (content, revision) = (ready.to_save(), ready.revision);
@@ -82,7 +94,7 @@ impl App {
         let job = self.start("plan", move |id, _| {
             let planned = match entropy.rng() {
                 Ok(mut rng) => SavePlan::new(request, &*disk, &mut *rng),
-                Err(_) => Err(SaveError::Encoding),
+                Err(_) => Err(SaveError::NoEntropy),
             };
             Event::Planned(id, what, planned)
         });
@@ -94,7 +106,7 @@ impl App {
         match result {
             Ok(plan) if plan.replaced().is_empty() => self.carry_out(what, plan, revision),
             Ok(plan) => {
-                self.model.dialog = Some(Dialog::Replace { plan: Box::new(plan), what, revision });
+                self.ask_about(Dialog::Replace { plan: Box::new(plan), what, revision });
             }
             Err(error) => self.not_saved(error),
         }
@@ -133,9 +145,10 @@ impl App {
             ready.place = SavePlace::Same(file.path.clone());
         }
         ready.saved = Some((what, saved));
-        let next = ready.after_save.take().filter(|_| ready.unsaved.is_none());
+        let next = ready.after_save.take();
         self.toast(Toast::Saved);
         if let Some(action) = next {
+            // Where something is still unsaved, this asks about it.
             self.act(*action);
         }
     }

@@ -55,6 +55,9 @@ const OTHERS: [&Encoding; 13] = [
     WINDOWS_1256,
 ];
 
+/// Attempts that are worth it where each takes long.
+pub(super) const LIKELY_ATTEMPTS: usize = 4;
+
 /// A passphrase as bytes, and how they were made from its characters.
 type Attempt = (PassphraseBytes, Zeroizing<Vec<u8>>);
 

@@ -47,8 +47,10 @@ pub enum Unsupported {
     PpkVersion(String),
     /// A key type with this name.
     KeyType(String),
-    /// Encrypted with this cipher or KDF.
+    /// An OpenSSH key encrypted with this cipher or KDF.
     Encryption(String),
+    /// A PuTTY key file encrypted with this cipher or KDF.
+    PpkEncryption(String),
     /// More than one private key in one file.
     SeveralPrivateKeys,
 }

@@ -102,9 +102,7 @@ impl EncryptedKey {
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
         match &self.body {
             EncryptedBody::Ppk(ppk) => ppk.decrypt(passphrase, system_page, progress),
-            EncryptedBody::OpenSsh(encrypted) => {
-                encrypted.decrypt(passphrase).map(|key| (key, PassphraseBytes::Utf8))
-            }
+            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
         }
     }
 }
@@ -129,7 +127,6 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         Err(ReadError::Empty)
     } else if start.starts_with(ppk::MAGIC) {
         let (format, outcome) = ppk::read(start)?;
-        let format = if let Format::Private(format) = format { format } else { PrivateFormat::Ppk3 };
         Ok(match outcome {
             ppk::Outcome::Clear(key) => KeyFile::Private(format, key),
             ppk::Outcome::Encrypted(ppk) => {

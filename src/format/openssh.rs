@@ -9,12 +9,14 @@
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
+use super::code_page::{self, LIKELY_ATTEMPTS, PassphraseBytes};
 use super::wire::{Reader, Writer};
 use super::{
     Cost, Damage, DecryptError, Format, PrivateFormat, Protection, ReadError, Unsupported, WriteError,
     limits, pair, text,
 };
-use crate::key::{Comment, Key, Kind, Passphrase, PublicKey};
+use crate::key::{Comment, Key, Kind, Passphrase, Progress, PublicKey};
+use encoding_rs::Encoding;
 use rand::CryptoRng;
 use ssh_key::{Cipher, Kdf};
 use zeroize::Zeroizing;
@@ -200,9 +202,35 @@ impl Encrypted {
         &self.public
     }
 
-    pub fn decrypt(&self, passphrase: &Passphrase) -> Result<Key, DecryptError> {
+    /// Decrypts with the first byte form of the passphrase that fits: PuTTYgen on Windows exports
+    /// with the bytes of its code page.
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        let most = if self.is_costly() { LIKELY_ATTEMPTS } else { usize::MAX };
+        for (how, bytes) in code_page::attempts(passphrase, system_page).into_iter().take(most) {
+            if progress.cancelled() {
+                return Err(DecryptError::Cancelled);
+            }
+            match self.decrypt_with(&bytes) {
+                Err(DecryptError::WrongPassphrase) => {}
+                result => return result.map(|key| (key, how)),
+            }
+        }
+        Err(DecryptError::WrongPassphrase)
+    }
+
+    /// Takes longer than about half a second: ssh-keygen's own choice is a third of that.
+    fn is_costly(&self) -> bool {
+        matches!(self.kdf, Kdf::Bcrypt { rounds, .. } if rounds > 64)
+    }
+
+    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let wrong = DecryptError::WrongPassphrase;
-        let derived = self.kdf.derive_key_and_iv(self.cipher, passphrase.expose());
+        let derived = self.kdf.derive_key_and_iv(self.cipher, passphrase);
         let (key, iv) = derived.map_err(|_| wrong.clone())?;
         let mut private = Zeroizing::new(self.private.clone());
         let tag = self.tag.map(Into::into);

@@ -19,7 +19,7 @@
 //! The MAC (HMAC-SHA-256; HMAC-SHA-1 in version 2) covers type, encryption, comment, public blob
 //! and the private fields in the clear with their padding. It is checked in every file.
 
-use super::code_page::{self, PassphraseBytes};
+use super::code_page::{self, LIKELY_ATTEMPTS, PassphraseBytes};
 use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::Covered;
 use super::wire::Reader;
@@ -41,11 +41,11 @@ pub(super) enum Version {
 }
 
 impl Version {
-    pub fn format(self) -> Format {
-        Format::Private(match self {
+    pub fn format(self) -> PrivateFormat {
+        match self {
             Self::V2 => PrivateFormat::Ppk2,
             Self::V3 => PrivateFormat::Ppk3,
-        })
+        }
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) enum Outcome {
     Encrypted(Ppk),
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(PrivateFormat, Outcome), ReadError> {
     let (version, algorithm, mut fields) = first_line(bytes)?;
     let format = version.format();
     let ppk = body(version, &algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
@@ -91,9 +91,9 @@ enum Stop {
 }
 
 impl Stop {
-    fn into_read_error(self, format: Format) -> ReadError {
+    fn into_read_error(self, format: PrivateFormat) -> ReadError {
         match self {
-            Self::Damage(damage) => ReadError::Damaged { format, damage },
+            Self::Damage(damage) => ReadError::Damaged { format: Format::Private(format), damage },
             Self::Unsupported(what) => ReadError::Unsupported(what),
             Self::TooCostly(cost) => ReadError::TooCostly(cost),
             Self::HalvesDiffer => ReadError::HalvesDiffer,
@@ -161,7 +161,7 @@ fn body(version: Version, algorithm: &str, fields: &mut Rest<'_>) -> Result<Ppk,
         b"aes256-cbc" => true,
         other => {
             let name = Comment::from_file(other).to_string();
-            return Err(Stop::Unsupported(Unsupported::Encryption(name)));
+            return Err(Stop::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
     let comment = fields.value("Comment")?.to_vec();
@@ -196,7 +196,7 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
         b"Argon2d" => argon2::Algorithm::Argon2d,
         other => {
             let name = Comment::from_file(other).to_string();
-            return Err(Stop::Unsupported(Unsupported::Encryption(name)));
+            return Err(Stop::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
     let memory_kib = fields.number("Argon2-Memory")?;
@@ -236,7 +236,7 @@ impl Ppk {
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
         // Where one try takes long, only the likely forms are worth it.
-        let most = if self.is_costly() { 4 } else { usize::MAX };
+        let most = if self.is_costly() { LIKELY_ATTEMPTS } else { usize::MAX };
         for (how, bytes) in code_page::attempts(passphrase, system_page).into_iter().take(most) {
             if progress.cancelled() {
                 return Err(DecryptError::Cancelled);

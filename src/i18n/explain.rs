@@ -17,6 +17,7 @@ impl Texts {
             Notice::Failed(failure) => self.failure(failure, person),
             Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
             Notice::Busy => say!(self, "notice-busy"),
+            Notice::CommentFirst => say!(self, "notice-comment-first"),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }
     }
@@ -125,6 +126,9 @@ impl Texts {
             Unsupported::Encryption(name) => {
                 say!(self, "unsupported-encryption", what = what, name = name.as_str())
             }
+            Unsupported::PpkEncryption(name) => {
+                say!(self, "unsupported-ppk-encryption", what = what, name = name.as_str())
+            }
             Unsupported::SeveralPrivateKeys => say!(self, "unsupported-many-keys", what = what),
         }
     }
@@ -138,9 +142,10 @@ impl Texts {
             DecryptError::HalvesDiffer => say!(self, "unlock-halves"),
             DecryptError::Unsupported(sort) => {
                 let what = match sort {
-                    Unsupported::KeyType(name) | Unsupported::Encryption(name) | Unsupported::Pem(name) => {
-                        name
-                    }
+                    Unsupported::KeyType(name)
+                    | Unsupported::Encryption(name)
+                    | Unsupported::PpkEncryption(name)
+                    | Unsupported::Pem(name) => name,
                     _ => "",
                 };
                 say!(self, "unlock-unsupported", what = what)
@@ -173,6 +178,7 @@ impl Texts {
             }
             SaveError::NoPrivateKey => say!(self, "save-no-private"),
             SaveError::Encoding => say!(self, "save-encoding"),
+            SaveError::NoEntropy => say!(self, "failed-entropy"),
             SaveError::Appeared(path) => say!(self, "save-appeared", path = person.shown(path)),
             SaveError::AccessNotKept { path, .. } => say!(self, "save-access", path = person.shown(path)),
             SaveError::NotReadBack { path } => say!(self, "save-not-read-back", path = person.shown(path)),
@@ -180,7 +186,10 @@ impl Texts {
                 let list = |paths: &[std::path::PathBuf]| {
                     paths.iter().map(|path| person.shown(path)).collect::<Vec<_>>().join(", ")
                 };
-                let mut words = self.save_error(why, person);
+                let mut words = match &**why {
+                    SaveError::Disk(error) => self.disk_error(error, person),
+                    _ => say!(self, "save-partway"),
+                };
                 if !backups.is_empty() {
                     words = format!("{words} {}", say!(self, "save-backups-stay", files = list(backups)));
                 }
@@ -213,6 +222,6 @@ impl Texts {
 }
 
 /// The last part of a path, or all of one that has none.
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

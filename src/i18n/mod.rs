@@ -4,6 +4,8 @@
 mod explain;
 mod names;
 
+pub(crate) use explain::name;
+
 use i18n_embed::LanguageLoader as _;
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 

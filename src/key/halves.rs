@@ -56,8 +56,11 @@ fn rsa(pair: RsaKeypair) -> Option<RsaKeypair> {
     if !is_one_below(&de, &p)? || !is_one_below(&de, &q)? {
         return None;
     }
-    let modulus = NonZero::new((*p).clone()).into_option()?;
-    let fits = |iqmp: Number| iqmp.concatenating_mul(&*q).rem_vartime(&modulus).is_one().into();
+    let modulus = Zeroizing::new(NonZero::new((*p).clone()).into_option()?);
+    let fits = |iqmp: Number| {
+        let product = Zeroizing::new(iqmp.concatenating_mul(&*q));
+        product.rem_vartime(&modulus).is_one().into()
+    };
     if number(private.iqmp()).is_some_and(fits) {
         return Some(pair);
     }
@@ -69,7 +72,7 @@ fn rsa(pair: RsaKeypair) -> Option<RsaKeypair> {
 
 /// The inverse of `value` modulo `prime`.
 pub(super) fn inverse(value: &BoxedUint, prime: &BoxedUint) -> Option<Number> {
-    let prime = NonZero::new(prime.clone()).into_option()?;
+    let prime = Zeroizing::new(NonZero::new(prime.clone()).into_option()?);
     let reduced = Zeroizing::new(value.rem_vartime(&prime));
     reduced.invert_mod(&prime).into_option().map(Zeroizing::new)
 }
@@ -77,7 +80,7 @@ pub(super) fn inverse(value: &BoxedUint, prime: &BoxedUint) -> Option<Number> {
 /// Whether `value` is 1 modulo `prime - 1`; `None` where the prime is 0 or 1.
 fn is_one_below(value: &BoxedUint, prime: &Number) -> Option<bool> {
     let one = BoxedUint::one_with_precision(prime.bits_precision());
-    let below = NonZero::new(prime.checked_sub(&one).into_option()?).into_option()?;
+    let below = Zeroizing::new(NonZero::new(prime.checked_sub(&one).into_option()?).into_option()?);
     Some(value.rem_vartime(&below).is_one().into())
 }
 

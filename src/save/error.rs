@@ -25,6 +25,8 @@ pub enum SaveError {
     NoPrivateKey,
     /// The key could not be encoded.
     Encoding,
+    /// The system gave no randomness, for salts and check numbers.
+    NoEntropy,
     /// This was not there when the plan was made.
     Appeared(PathBuf),
     /// The file system does not keep the file to its owner.

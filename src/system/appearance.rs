@@ -5,8 +5,8 @@
 /// systems where the window knows by itself and on desktops that have no such setting.
 #[cfg(target_os = "linux")]
 pub fn watch(tell: impl Fn(bool) + Send + 'static) {
-    super::worker::start("appearance", move || {
-        // Without a portal the window keeps its default.
+    // Without a portal, or a thread to ask it, the window keeps its default.
+    let _ = super::worker::start("appearance", move || {
         let _ = portal::watch(&tell);
     });
 }

@@ -1,5 +1,5 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
-//! operating system this is, and the only one with `unsafe`.
+//! operating system this is, and the only one that may hold `unsafe`.
 
 mod appearance;
 mod calls;

@@ -56,19 +56,42 @@ impl Person {
 }
 
 impl Person {
-    /// The path that people mean by a text: `~` is their home folder, quotes around it and
-    /// `file://` before it come from copying.
+    /// The path that people mean by a text: `~` is their home folder, where relative paths start
+    /// too; quotes around it and `file://` before it come from copying.
     pub fn path_of(&self, text: &str) -> PathBuf {
         let text = text.trim_matches(['"', '\'']);
-        let text = text.strip_prefix("file://").unwrap_or(text);
-        match (&self.home, text.strip_prefix('~')) {
-            (Some(home), Some("")) => home.clone(),
-            (Some(home), Some(rest)) if rest.starts_with(std::path::is_separator) => {
-                home.join(rest.trim_start_matches(std::path::is_separator))
-            }
-            _ => PathBuf::from(text),
+        let path = match text.strip_prefix("file://") {
+            Some(uri) => PathBuf::from(percent_decoded(uri)),
+            None => PathBuf::from(text),
+        };
+        match &self.home {
+            Some(home) => match path.strip_prefix("~") {
+                Ok(rest) => home.join(rest),
+                Err(_) => home.join(path),
+            },
+            None => path,
         }
     }
+}
+
+/// `%20` in a URI is a space.
+fn percent_decoded(uri: &str) -> String {
+    let mut bytes = Vec::with_capacity(uri.len());
+    let mut rest = uri.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Puts text on the clipboard. Never given anything secret.

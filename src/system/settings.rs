@@ -39,7 +39,9 @@ impl SettingsStore for SettingsFile {
         let write = || {
             let path = self.path.as_ref()?;
             let text = toml::to_string(settings).ok()?;
-            std::fs::create_dir_all(path.parent()?).ok()?;
+            let folder = path.parent()?;
+            std::fs::create_dir_all(folder).ok()?;
+            self.disk.sweep(folder);
             self.disk.stage(path, text.as_bytes(), Access::OwnerOnly).ok()?.place(true).ok()
         };
         // Not worth a message: see `SettingsStore`.

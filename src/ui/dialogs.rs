@@ -8,11 +8,10 @@ use super::theme::{
 };
 use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::app::{Action, Dialog, Model, NewPassphrase, Purpose, Stage, Unsaved};
-use crate::i18n::say;
+use crate::i18n::{name, say};
 use crate::save::{Replacement, SavePlan};
 use egui::accesskit::Role;
 use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
-use std::path::Path;
 
 pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
     let Model { dialog, stage, .. } = model;
@@ -188,8 +187,4 @@ fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, cx: &mut Cx<'_>) {
     if done {
         cx.ask(Action::UsePath);
     }
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

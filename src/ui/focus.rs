@@ -9,12 +9,26 @@ use std::mem::{Discriminant, discriminant};
 /// The picture that was shown last.
 #[derive(Default)]
 pub(super) struct Focus {
-    stage: Option<Discriminant<Stage>>,
+    stage: Option<Place>,
+    /// What had the keyboard before a dialog took it.
+    before: Option<Id>,
     dialog: Option<Discriminant<Dialog>>,
     /// What shall have it, and how often it was asked to take it.
     wanted: Option<(Id, u32)>,
     refused: u32,
     frames: u32,
+}
+
+/// What kind of picture it is, and of which key.
+type Place = (Discriminant<Stage>, u64);
+
+fn place(stage: &Stage) -> Place {
+    let number = match stage {
+        Stage::Encrypted(encrypted) => encrypted.number,
+        Stage::Ready(ready) => ready.number,
+        Stage::Empty | Stage::Generating { .. } => 0,
+    };
+    (discriminant(stage), number)
 }
 
 /// Frames that a new window needs before a field may take the keyboard: asked for in the first
@@ -40,15 +54,19 @@ impl Focus {
     /// Once a frame, before anything is drawn.
     pub(super) fn follow(&mut self, ctx: &Context, model: &Model) {
         self.frames = self.frames.saturating_add(1);
-        let stage = discriminant(&model.stage);
+        let stage = place(&model.stage);
         let dialog = model.dialog.as_ref().map(discriminant);
         if dialog != self.dialog {
             self.dialog = dialog;
             if dialog.is_some() {
+                self.before = self.before.or(ctx.memory(|memory| memory.focused()));
                 self.wanted = Some((dialog_id(), 0));
+            } else {
+                self.wanted = self.before.take().map(|id| (id, 0));
             }
         } else if self.stage.is_some_and(|shown| shown != stage) || (self.stage.is_none() && self.frames == 1)
         {
+            self.refused = 0;
             self.wanted = match &model.stage {
                 Stage::Encrypted(_) => Some((passphrase_id(), 0)),
                 Stage::Ready(_) => Some((copy_id(), 0)),
@@ -73,7 +91,10 @@ impl Focus {
             ctx.memory_mut(|memory| memory.request_focus(id));
             self.wanted = Some((id, asked + 1));
         }
-        ctx.request_repaint();
+        // A window that has no keyboard itself is drawn again when it gets it.
+        if settled || self.frames <= SETTLED {
+            ctx.request_repaint();
+        }
     }
 
     /// Back into the field, with all of it selected: the next thing typed is the next try.

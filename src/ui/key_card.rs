@@ -18,11 +18,12 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
             Content::Public => say!(cx.texts, "key-title-public", kind = kind),
         };
         let badge = badge(ready, cx);
-        let Ready { facts, comment: text, comment_problem, .. } = ready;
+        let Ready { facts, comment: text, comment_problem, number, .. } = ready;
         public_half::head(ui, facts, &title, badge, cx, |ui, cx| {
             ui.add_space(S1);
             let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
-            let (id, width) = (Id::unique("comment of the key"), ui.available_width());
+            // Of this key: undo must not bring back the comment of another.
+            let (id, width) = (Id::unique(("comment of the key", *number)), ui.available_width());
             let field =
                 Field { id, label: &label, width, hint: "", wrong: comment_problem.is_some(), font: None };
             if field.show(ui, text).changed() {

@@ -73,7 +73,7 @@ fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     }
     ui.add_space(2.0);
     caption(ui, &cx.texts.when_to_take(form.algorithm));
-    if form.kind().is_none() && !form.rsa_bits.trim().is_empty() {
+    if form.kind().is_none() && (form.tried || !form.rsa_bits.trim().is_empty()) {
         alert(ui, &cx.texts.form_problem(FormProblem::RsaBits));
     }
     enter

@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
-        Notice::OnlyTheFirst { .. } | Notice::Busy | Notice::NothingToPaste => {
+        Notice::OnlyTheFirst { .. } | Notice::Busy | Notice::CommentFirst | Notice::NothingToPaste => {
             (icon::INFO, c.accent_text, c.accent_soft)
         }
     };
@@ -65,6 +65,10 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
             Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::Pair)))
         }
         Notice::Failed(Failure::NoEntropy) => Some((say!(cx.texts, "try-again"), Action::Generate)),
-        Notice::Failed(_) | Notice::OnlyTheFirst { .. } | Notice::Busy | Notice::NothingToPaste => None,
+        Notice::Failed(_)
+        | Notice::OnlyTheFirst { .. }
+        | Notice::Busy
+        | Notice::CommentFirst
+        | Notice::NothingToPaste => None,
     }
 }

@@ -142,6 +142,10 @@ pub(super) fn line(ui: &mut Ui, facts: &Facts, cx: &mut Cx<'_>) {
     });
 }
 
+pub(super) fn line_id() -> Id {
+    Id::unique("public line")
+}
+
 /// Selectable, scrolling where it is long, so that Copy and Save stay in view.
 fn line_text(ui: &mut Ui, facts: &Facts, width: f32, label: &egui::Response) {
     const ROWS: f32 = 4.0;
@@ -158,7 +162,7 @@ fn line_text(ui: &mut Ui, facts: &Facts, width: f32, label: &egui::Response) {
         area.show(ui, |ui| {
             let mut text = facts.line.as_str();
             let edit = TextEdit::multiline(&mut text)
-                .id(Id::unique("public line"))
+                .id(line_id())
                 .desired_width(width)
                 .desired_rows(1)
                 .frame(Frame::NONE)

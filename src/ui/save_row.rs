@@ -3,9 +3,10 @@
 use super::Cx;
 use super::theme::{ICON, R_SMALL, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
 use super::widgets::{Button, Look, caption, focus_ring, icon_at, link, message, status};
-use crate::app::{Action, Ready, SavePlace, Unsaved};
+use crate::app::{Action, Content, Ready, SavePlace, Unsaved};
 use crate::format::PublicFormat;
-use crate::i18n::say;
+use crate::i18n::{name, say};
+use crate::key::Kind;
 use crate::save::{Saved, What};
 use egui::accesskit::{Live, Role};
 use egui::{
@@ -206,19 +207,47 @@ fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, 
             message(ui, icon::INFO, weak, &words, Live::Polite);
         }
     }
-    if let (What::Pair, Some(file)) = (what, saved.files.first()) {
-        let by_itself = file.path.parent() == cx.person.dot_ssh().as_deref()
-            && name(&file.path) == ready.facts.kind().file_name();
-        caption(
-            ui,
-            &match by_itself {
-                true => say!(cx.texts, "saved-next-default"),
-                false => say!(cx.texts, "saved-next-named", path = cx.person.shown(&file.path)),
-            },
-        );
+    let Some(file) = saved.files.first() else { return };
+    let private = name(&file.path);
+    match (what, saved.files.get(1)) {
+        (What::Public(_), _) => return,
+        (_, Some(public)) => {
+            caption(ui, &say!(cx.texts, "saved-share", public = name(&public.path), private = private))
+        }
+        (_, None) => caption(ui, &say!(cx.texts, "saved-share-private", private = private)),
+    };
+    if let What::Ppk2 | What::Ppk3 = what {
+        about_putty(ui, ready, what, cx);
+    } else if let Some(words) = next_step(ready, &file.path, cx) {
+        caption(ui, &words);
     }
 }
 
-fn name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+/// What a passphrase is worth in PuTTY's files.
+fn about_putty(ui: &mut Ui, ready: &Ready, what: What, cx: &Cx<'_>) {
+    let Content::Private { passphrase: Some(passphrase), .. } = &ready.content else { return };
+    let warn = colors(ui).warn;
+    if what == What::Ppk2 {
+        message(ui, icon::WARN, warn, &say!(cx.texts, "saved-ppk2-weak"), Live::Polite);
+    }
+    if !passphrase.expose().is_ascii() {
+        message(ui, icon::WARN, warn, &say!(cx.texts, "saved-ppk-letters"), Live::Polite);
+    }
+}
+
+/// How ssh comes to use the key; nothing for kinds that it refuses.
+fn next_step(ready: &Ready, path: &Path, cx: &Cx<'_>) -> Option<String> {
+    let kind = ready.facts.kind();
+    if let Kind::Dsa(_) | Kind::Rsa(..1024) = kind {
+        return None;
+    }
+    let found = path.parent() == cx.person.dot_ssh().as_deref() && name(path) == kind.file_name();
+    if found {
+        return Some(say!(cx.texts, "saved-next-default"));
+    }
+    let shown = cx.person.shown(path);
+    // In quotes the shell does not know what ~ is.
+    let spaced = shown.contains(char::is_whitespace);
+    let path = if spaced { format!("\"{}\"", path.display()) } else { shown };
+    Some(say!(cx.texts, "saved-next-named", path = path))
 }

@@ -164,6 +164,28 @@ fn a_weak_key_says_so_on_its_card() {
 }
 
 #[test]
+fn a_paste_is_heard_wherever_no_text_is_typed() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.click("Save to ~/.ssh");
+    person.click("Copy");
+    person.paste("just some words");
+    person.must_see("The pasted text is not a key");
+}
+
+#[test]
+fn a_private_key_is_not_pasted_into_a_question() {
+    let key = keys::made(NewKind::Ed25519, "k");
+    let text = String::from_utf8(keys::written(&key, PrivateFormat::OpenSsh, None)).expect("text");
+    let mut person = Person::at_the_window();
+    person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
+    person.click("Open…");
+    person.type_into("Path of the file", "");
+    person.paste(&text);
+    assert!(!person.everything().contains("PRIVATE KEY"));
+}
+
+#[test]
 fn nothing_on_the_clipboard_is_said_too() {
     let mut person = Person::at_the_window();
     person.paste("  \n");

@@ -32,6 +32,7 @@ fn save_writes_the_pair_that_ssh_looks_for_and_says_so_beforehand() {
     person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh. Only you can read the private key.");
     person.must_see("~/.ssh is new; only you can open it.");
     person.must_see("ssh uses this key by itself.");
+    person.must_see("Give others only id_ed25519.pub, or the line above. Never send id_ed25519 to anyone.");
     person.must_not_see("Not saved yet");
     assert_eq!(mode(&person.outside.dot_ssh("")), 0o700);
     assert_eq!(mode(&person.outside.dot_ssh("id_ed25519")), 0o600);
@@ -224,6 +225,28 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
         private_key(&person.outside.path("typed.ppk")),
         KeyFile::Private(PrivateFormat::Ppk3, _)
     ));
+}
+
+#[test]
+fn a_ppk_says_what_its_passphrase_is_worth() {
+    for (row, file, words) in [
+        (
+            "PuTTY key, version 2, .ppk, for older programs",
+            "two.ppk",
+            "Version 2 protects its passphrase poorly.",
+        ),
+        ("PuTTY key, version 3, .ppk", "three.ppk", "PuTTY on Windows may not accept the special letters"),
+    ] {
+        let mut person = Person::at_the_window();
+        person.click("Show the passphrase");
+        person.type_into("Passphrase", "käse");
+        made(&mut person);
+        person.outside.dialogs.will_answer(DialogAnswer::Chosen(person.outside.path(file)));
+        person.click("Save as");
+        person.click(row);
+        person.must_see(words);
+        person.must_see("Never send");
+    }
 }
 
 #[test]

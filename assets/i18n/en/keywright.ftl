@@ -105,7 +105,7 @@ copied = Copied
 weak-rsa = RSA with { $bits } bits is too short to be safe. Make a new key and replace this one where it is used.
 weak-dsa = DSA is no longer safe, and OpenSSH has stopped accepting it. Make a new key and replace this one.
 weak-p521 = If this key was ever used in PuTTY 0.68 to 0.80, others can work out its private half (CVE-2024-31497). Then make a new key and remove this one from every server.
-read-as = The passphrase had been written in the character set { $name }. Saving writes it as UTF-8.
+read-as = Another program had stored this passphrase in the old character set { $name }. It opens the key here all the same; files saved now use UTF-8, as ssh does.
 
 ## A locked key
 
@@ -146,6 +146,11 @@ saved-public = Saved { $public } in { $folder }.
 saved-backup = The file that was there is now called { $backup }.
 saved-backups = The files that were there are now called { $first } and { $second }.
 saved-made-folder = { $folder } is new; only you can open it.
+# $public is the file name of the public key, $private that of the private one.
+saved-share = Give others only { $public }, or the line above. Never send { $private } to anyone.
+saved-share-private = Never send { $private } to anyone: give others the public key above.
+saved-ppk2-weak = Version 2 protects its passphrase poorly. Where nothing old needs it, save as version 3.
+saved-ppk-letters = PuTTY on Windows may not accept the special letters in this passphrase. One of plain letters, digits and signs works everywhere.
 saved-next-default = ssh uses this key by itself.
 saved-next-named = To log in with it: ssh -i { $path } user@host
 show-in-folder = Show in folder
@@ -203,13 +208,14 @@ toast-saved = Saved
 toast-passphrase-set = The next save uses this passphrase
 toast-passphrase-removed = The next save uses no passphrase
 notice-only-first = { $count } files came at once. The first is open; converting many at once comes with a later version.
+notice-comment-first = The comment cannot be used as it is. Change it, then save the key.
 notice-busy = A key is being made. Cancel that first, or wait until it is there.
 notice-nothing-to-paste = There is no text on the clipboard. Copy the text of the key first.
 try-again = Try again
 save-elsewhere = Save somewhere else…
 choose-another = Choose another file…
 failed-crash = A fault in { -app } stopped this. What you had is still here; please try again.
-failed-entropy = The system gave no random numbers, without which no safe key can be made. Restart the computer and try again.
+failed-entropy = The system gave no random numbers, without which no key is safe. Restart the computer and try again.
 failed-show-folder = The folder could not be shown. It is { $path }.
 failed-no-home = There is no home folder to save in. Save the key somewhere else.
 copy-missing = There is no clipboard here. Select the line and copy it by hand.
@@ -238,6 +244,7 @@ unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer safe
 unsupported-ppk = { $what } is a PuTTY key of version { $version }, which { -app } cannot read. PuTTYgen can open it and save it as version 3.
 unsupported-type = { $what } is a key of the type { $name }, which { -app } cannot read.
 unsupported-encryption = { $what } is locked with { $name }, which { -app } cannot read. The command ssh-keygen -p -f FILE can lock it in another way.
+unsupported-ppk-encryption = { $what } is locked with { $name }, which { -app } cannot read. PuTTYgen can open it and save it again.
 unsupported-many-keys = { $what } holds several private keys, which { -app } cannot read.
 
 disk-not-found = { $path } does not exist.
@@ -262,6 +269,7 @@ save-not-read-back = { $path } did not hold the key when it was read again, so i
 save-in-the-way = Something that is not a file is in the way at { $path }. Choose another name.
 save-named-like-public = { $path } ends in “.pub”, which is for public keys that people give away. Choose another name for the private key.
 save-no-private = This is a public key: there is no private half to save.
+save-partway = Saving failed partway, and not all of it could be undone.
 save-backups-stay = What was there before is now only in { $files }.
 save-files-stay = These could not be removed again: { $files }.
 nothing-lost = The key is still in this window.

@@ -86,7 +86,7 @@ impl<'a> Button<'a> {
         match self.look {
             Look::Primary => (of(c.accent, c.accent_hover, c.accent_press), Color32::TRANSPARENT, ON_ACCENT),
             Look::Secondary => (of(c.card, c.hover, c.press), c.border_strong, c.text),
-            Look::Danger => (of(c.card, c.bad_soft, c.press), c.bad, c.bad),
+            Look::Danger => (of(c.card, c.bad_soft, c.bad_soft), c.bad, c.bad),
             Look::Nav(true) => (c.card, c.border, c.text),
             Look::Nav(false) => (of(Color32::TRANSPARENT, c.hover, c.press), Color32::TRANSPARENT, c.weak),
         }
@@ -117,7 +117,10 @@ impl Widget for Button<'_> {
             }
             None => ui.allocate_exact_size(vec2(width, height), sense),
         };
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, self.enabled, self.label));
+        response.widget_info(|| match self.look {
+            Look::Nav(shown) => WidgetInfo::selected(Role::Button, self.enabled, shown, self.label),
+            _ => WidgetInfo::labeled(Role::Button, self.enabled, self.label),
+        });
         if !ui.is_rect_visible(rect) {
             return response;
         }
