@@ -166,6 +166,25 @@ fn nothing_is_left_for_later() {
     none(&faults);
 }
 
+#[test]
+fn every_dependency_has_a_reason_in_the_readme() {
+    let (manifest, readme) = (read(&root().join("Cargo.toml")), read(&root().join("README.md")));
+    let reasons: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+    let mut faults = Vec::new();
+    let mut in_dependencies = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies = line.contains("dependencies");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| in_dependencies) {
+            let named = format!("`{name}`");
+            if !reasons.iter().any(|row| row.contains(&named)) {
+                faults.push(format!("{name} has no reason in README.md"));
+            }
+        }
+    }
+    none(&faults);
+}
+
 /// Shows that the tests above can fail.
 #[test]
 fn what_is_wrong_is_seen() {
