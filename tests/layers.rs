@@ -1,0 +1,499 @@
+//! The shape of the house: who may know whom, where platforms, colours and words belong, and how
+//! long a file may be. Reads the source as text, without comments.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on shall say so at once")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, the rooms it may use, and what from outside it may not.
+struct Room {
+    name: &'static str,
+    may_use: &'static [&'static str],
+    may_not_use: &'static [&'static str],
+}
+
+const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
+const OUTSIDE: [&str; 9] =
+    ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
+
+const ROOMS: [Room; 7] = [
+    Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
+    Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
+    Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
+    Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
+    Room { name: "app", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
+    Room { name: "i18n", may_use: &["key", "format", "system", "save", "app"], may_not_use: &WINDOWS },
+    Room {
+        name: "ui",
+        may_use: &["key", "format", "system", "save", "app", "i18n"],
+        // It shows and asks; the work is started by `app`.
+        may_not_use: &[
+            "rfd",
+            "arboard",
+            "std::fs",
+            "std::thread",
+            "crate::format::read",
+            "crate::format::write",
+            "format::read",
+            "format::write",
+            "carry_out",
+        ],
+    },
+];
+
+const LONGEST_FILE: usize = 350;
+const LATER: [&str; 5] = [
+    concat!("TO", "DO"),
+    concat!("FIX", "ME"),
+    concat!("XX", "X:"),
+    concat!("to", "do!("),
+    concat!("unimpl", "emented!("),
+];
+
+#[test]
+fn rooms_know_only_the_rooms_below() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        faults.extend(wrong_arrows(&source));
+    }
+    none(&faults);
+}
+
+#[test]
+fn platforms_and_unsafe_stay_in_system() {
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.room() != "system") {
+        for (at, _) in words(&source.code, "unsafe") {
+            faults.push(source.fault(at, "unsafe belongs in system/"));
+        }
+        for at in platform_conditions(&source.code) {
+            if source.name != "main.rs" {
+                faults.push(source.fault(at, "platforms are told apart in system/"));
+            }
+        }
+        for (at, path) in paths(&source.code, "std") {
+            if path.starts_with("std::os::") {
+                faults.push(source.fault(at, "platforms are told apart in system/"));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn colours_stay_in_the_theme() {
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| !source.name.starts_with("ui/theme/")) {
+        for (at, rest) in words(&source.code, "Color32") {
+            // Not colours: nothing, and "filled in later".
+            let named = rest.strip_prefix("::").is_some_and(|name| {
+                !["TRANSPARENT", "PLACEHOLDER"].iter().any(|allowed| name.starts_with(allowed))
+            });
+            if named {
+                faults.push(source.fault(at, "colours belong in ui/theme/"));
+            }
+        }
+        if source.room() == "ui" {
+            let hex = source.code.match_indices("0x").filter(|(at, _)| hex_digits(&source.code, at + 2) >= 6);
+            faults.extend(hex.map(|(at, _)| source.fault(at, "colours belong in ui/theme/")));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn every_word_that_people_read_is_in_the_messages() {
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.room() == "ui") {
+        faults.extend(words_in_the_code(source));
+    }
+    none(&faults);
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let messages = read(&root().join("assets/i18n/en/keywright.ftl"));
+    let said: Vec<String> = sources().iter().flat_map(messages_said).collect();
+    assert!(
+        said.len() > 100,
+        "only {} messages found in the code: this test no longer sees them",
+        said.len()
+    );
+    let mut faults = Vec::new();
+    for line in messages.lines() {
+        let Some((id, _)) = line.split_once(" =") else { continue };
+        let is_id = id.starts_with(|c: char| c.is_ascii_lowercase()) && !id.contains(' ');
+        if is_id && !said.iter().any(|said| said == id) {
+            faults.push(format!("“{id}” in keywright.ftl is never said"));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn files_stay_short() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let lines = source.text.lines().count();
+        if lines > LONGEST_FILE {
+            faults.push(format!(
+                "src/{}: {lines} lines, at most {LONGEST_FILE}: it does two things",
+                source.name
+            ));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "assets/i18n", ".ci"] {
+        gather(&root().join(folder), &mut files);
+    }
+    files.extend(["README.md", "CHANGELOG.md", "Cargo.toml"].map(|name| root().join(name)));
+    let mut faults = Vec::new();
+    for file in files {
+        // Keys and pictures are no text.
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        for (number, line) in text.lines().enumerate() {
+            for word in LATER.iter().filter(|word| line.contains(**word)) {
+                faults.push(format!("{}:{}: {word}", file.display(), number + 1));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn every_dependency_has_a_reason_in_the_readme() {
+    let (manifest, readme) = (read(&root().join("Cargo.toml")), read(&root().join("README.md")));
+    let reasons: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+    let mut faults = Vec::new();
+    let mut in_dependencies = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies = line.contains("dependencies");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| in_dependencies) {
+            let named = format!("`{name}`");
+            if !reasons.iter().any(|row| row.contains(&named)) {
+                faults.push(format!("{name} has no reason in README.md"));
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// Shows that the tests above can fail.
+#[test]
+fn what_is_wrong_is_seen() {
+    let bad = |name: &str, text: &str| Source::new(name.to_owned(), text.to_owned());
+    let arrows = |name, text| wrong_arrows(&bad(name, text)).len();
+    assert_eq!(arrows("key/a.rs", "use crate::format::Format;"), 1);
+    assert_eq!(arrows("key/a.rs", "use crate::{key::Key, ui};"), 1);
+    assert_eq!(arrows("save/a.rs", "use std::{path::Path, fs};"), 1);
+    assert_eq!(arrows("app/a.rs", "fn f() { egui::lerp(); }"), 1);
+    assert_eq!(arrows("ui/a.rs", "use crate::format; fn f() { format::read(b); }"), 1);
+    assert_eq!(arrows("ui/a.rs", "use crate::format::{PublicFormat, write_public};"), 1);
+    assert_eq!(arrows("ui/a.rs", "fn f() { plan.carry_out(disk) }"), 1);
+    assert_eq!(arrows("key/a.rs", "/* std::fs */ // crate::ui\nconst A: &str = \"egui\";"), 0);
+    assert_eq!(platform_conditions("#[cfg(not(target_os = \"\"))] fn f() {} #[cfg(test)] mod t {}").len(), 1);
+    let shown = |text| words_in_the_code(&bad("ui/a.rs", text)).len();
+    assert_eq!(shown("ui.label(\"Save the key\");"), 1);
+    assert_eq!(shown("ui.add(Button::new(Look::Primary, \"Save\"));"), 1);
+    assert_eq!(shown("say!(cx.texts, \"save-as\"); Id::unique(\"save as menu\"); format!(\"{a}, {b}\")"), 0);
+    let said = messages_said(&bad("ui/a.rs", "say!(\n  cx.texts,\n  \"saved\",\n name = \"x\")"));
+    assert_eq!(said, ["saved"]);
+}
+
+/// One file of src, also without comments and with empty string literals: the code that counts.
+struct Source {
+    /// `ui/nav.rs`
+    name: String,
+    text: String,
+    code: String,
+    literals: Vec<Literal>,
+}
+
+struct Literal {
+    /// Where in `code` it stands.
+    at: usize,
+    text: String,
+}
+
+impl Source {
+    fn new(name: String, text: String) -> Self {
+        let (code, literals) = split(&text);
+        Self { name, text, code, literals }
+    }
+
+    fn room(&self) -> &str {
+        self.name.split_once('/').map_or("", |(room, _)| room)
+    }
+
+    fn fault(&self, at: usize, what: &str) -> String {
+        let before = self.code.get(..at).unwrap_or_default();
+        format!("src/{}:{}: {what}", self.name, before.matches('\n').count() + 1)
+    }
+
+    /// The code before a literal, its white space made one.
+    fn before(&self, literal: &Literal) -> String {
+        let before = self.code.get(..literal.at).unwrap_or_default();
+        before.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(")
+    }
+}
+
+fn wrong_arrows(source: &Source) -> Vec<String> {
+    let Some(room) = ROOMS.iter().find(|room| room.name == source.room()) else { return Vec::new() };
+    let name = room.name;
+    let mut faults = Vec::new();
+    for (at, path) in [paths(&source.code, "crate"), paths(&source.code, "std")].concat() {
+        let other = path.strip_prefix("crate::").and_then(|rest| rest.split("::").next());
+        let wrong_room = other.is_some_and(|other| {
+            other != name && ROOMS.iter().any(|room| room.name == other) && !room.may_use.contains(&other)
+        });
+        if wrong_room || room.may_not_use.iter().any(|not| not.contains("::") && path.starts_with(not)) {
+            faults.push(source.fault(at, &format!("{name} may not use {path}")));
+        }
+    }
+    // Crates and functions are found by their name, wherever it stands.
+    for not in room.may_not_use.iter().filter(|not| !not.starts_with("crate::") && !not.starts_with("std::"))
+    {
+        for (at, _) in words(&source.code, not) {
+            let counted = source.code.get(..at).is_some_and(|before| before.ends_with("crate::"));
+            if !counted {
+                faults.push(source.fault(at, &format!("{name} may not use {not}")));
+            }
+        }
+    }
+    faults
+}
+
+/// Literals that read like words, but for those that name things inside the program.
+fn words_in_the_code(source: &Source) -> Vec<String> {
+    const NAMES: [&str; 9] = [
+        "Id::unique(",
+        ".id_salt(",
+        ".with(",
+        "Panel::top(",
+        "Panel::left(",
+        "include_bytes!(",
+        "include_str!(",
+        "reason = ",
+        ".expect(",
+    ];
+    let mut faults = Vec::new();
+    for literal in &source.literals {
+        let shown = without_arguments(&literal.text);
+        let reads = shown.contains(char::is_alphabetic) && shown.contains([' ', '…']);
+        let capital = shown.starts_with(char::is_uppercase);
+        let before = source.before(literal);
+        if (reads || capital)
+            && !NAMES.iter().any(|name| before.trim_end_matches(' ').ends_with(name.trim_end()))
+        {
+            let what = format!("“{}”: words belong in assets/i18n", literal.text);
+            faults.push(source.fault(literal.at, &what));
+        }
+    }
+    faults
+}
+
+fn without_arguments(text: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = text.chars().filter(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && *c != '}'
+    });
+    outside.collect()
+}
+
+/// The ids in `say!(texts, "id" …)`.
+fn messages_said(source: &Source) -> Vec<String> {
+    let is_id = |literal: &&Literal| {
+        let before = source.before(literal);
+        before.rsplit_once("say!(").is_some_and(|(_, texts)| {
+            texts.trim_end().strip_suffix(',').is_some_and(|texts| !texts.contains([',', '(', ')']))
+        })
+    };
+    source.literals.iter().filter(is_id).map(|literal| literal.text.clone()).collect()
+}
+
+/// Where it is asked which system this is.
+fn platform_conditions(code: &str) -> Vec<usize> {
+    const SYSTEMS: [&str; 7] =
+        ["unix", "windows", "target_os", "target_family", "target_vendor", "target_env", "target_arch"];
+    let starts = ["cfg(", "cfg!(", "cfg_attr("].into_iter().flat_map(|start| code.match_indices(start));
+    let condition = |at: usize| {
+        let rest = code.get(at..).unwrap_or_default();
+        let mut depth = 0_i32;
+        let end = rest.char_indices().find_map(|(at, c)| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            (c == ')' && depth == 0).then_some(at)
+        });
+        rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+    };
+    let names_a_system = |at: &usize| SYSTEMS.iter().any(|system| !words(condition(*at), system).is_empty());
+    starts.map(|(at, _)| at).filter(names_a_system).collect()
+}
+
+/// Every path that begins with `root`, groups in braces taken apart.
+fn paths(code: &str, root: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, rest) in words(code, root) {
+        if let Some(rest) = rest.strip_prefix("::") {
+            let mut leaves = Vec::new();
+            take_apart(rest, root, &mut leaves);
+            found.extend(leaves.into_iter().map(|leaf| (at, leaf)));
+        }
+    }
+    found
+}
+
+/// Reads one path or group; what follows it.
+fn take_apart<'a>(text: &'a str, before: &str, leaves: &mut Vec<String>) -> &'a str {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        while !rest.trim_start().is_empty() && !rest.trim_start().starts_with('}') {
+            let after = take_apart(rest, before, leaves).trim_start();
+            // Whatever is between two members, such as `as Name`.
+            rest = after.find([',', '}']).and_then(|at| after.get(at..)).unwrap_or_default();
+            rest = rest.strip_prefix(',').unwrap_or(rest);
+        }
+        return rest.trim_start().strip_prefix('}').unwrap_or_default();
+    }
+    let end = text.find(|c: char| !is_word(c) && c != '*').unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let path = format!("{before}::{name}");
+    match rest.strip_prefix("::") {
+        Some(rest) => take_apart(rest, &path, leaves),
+        None => {
+            leaves.push(path);
+            rest
+        }
+    }
+}
+
+/// Where this word stands, and the code after it. It may go on after `::`, as paths do.
+fn words<'a>(code: &'a str, word: &str) -> Vec<(usize, &'a str)> {
+    let whole = |at: usize| {
+        let (before, after) = (code.get(..at)?, code.get(at + word.len()..)?);
+        let begins = !before.ends_with(is_word);
+        let ends = word.contains("::") || !after.starts_with(is_word);
+        (begins && ends).then_some((at, after))
+    };
+    code.match_indices(word).filter_map(|(at, _)| whole(at)).collect()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn hex_digits(code: &str, at: usize) -> usize {
+    let rest = code.get(at..).unwrap_or_default();
+    rest.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '_').filter(|c| *c != '_').count()
+}
+
+/// The code with comments taken out and literals emptied, lines kept; and the literals.
+fn split(text: &str) -> (String, Vec<Literal>) {
+    let (mut code, mut literals) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if let Some(length) = literal(rest, code.ends_with(is_word)) {
+            let at = code.len();
+            let text = rest.get(..length).unwrap_or_default();
+            let text = text.trim_start_matches(['r', 'b', '#']).trim_end_matches('#').trim_matches('"');
+            literals.push(Literal { at, text: text.to_owned() });
+            code.push_str("\"\"");
+            length
+        } else if let Some(length) = character(rest) {
+            code.push_str("' '");
+            length
+        } else {
+            code.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            continue;
+        };
+        let (taken, after) = rest.split_at(length);
+        code.extend(taken.matches('\n').map(|_| '\n'));
+        rest = after;
+    }
+    (code, literals)
+}
+
+/// How long the string literal here is, if one begins here.
+fn literal(rest: &str, in_a_word: bool) -> Option<usize> {
+    if let Some(inner) = rest.strip_prefix('"') {
+        let mut escaped = false;
+        let end = inner.char_indices().find_map(|(at, c)| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends.then_some(at + 2)
+        });
+        return Some(end.unwrap_or(rest.len()));
+    }
+    let raw = rest.strip_prefix("br").or_else(|| rest.strip_prefix('r')).filter(|_| !in_a_word)?;
+    let marks = raw.len() - raw.trim_start_matches('#').len();
+    let inner = raw.get(marks..)?.strip_prefix('"')?;
+    let end = format!("\"{}", "#".repeat(marks));
+    let before = rest.len() - inner.len();
+    Some(inner.find(&end).map_or(rest.len(), |at| before + at + end.len()))
+}
+
+/// How long the character literal here is; a lifetime is none.
+fn character(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('\'')?;
+    let mut chars = inner.char_indices();
+    let (_, first) = chars.next()?;
+    if first == '\\' {
+        let (at, _) = chars.nth(1).into_iter().chain(chars).find(|(_, c)| *c == '\'')?;
+        return Some(at + 2);
+    }
+    let (at, second) = chars.next()?;
+    (second == '\'').then_some(at + 2)
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<Source> {
+    let folder = root().join("src");
+    let mut files = Vec::new();
+    gather(&folder, &mut files);
+    assert!(files.len() > 50, "only {} files found in {}", files.len(), folder.display());
+    let name = |path: &Path| {
+        let name = path.strip_prefix(&folder).expect("a file of src");
+        name.to_string_lossy().replace('\\', "/")
+    };
+    files.iter().map(|path| Source::new(name(path), read(path))).collect()
+}
+
+fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.expect("an entry").path()) {
+        if path.is_dir() {
+            gather(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[track_caller]
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}

@@ -1,0 +1,153 @@
+//! What the window is for: the line that was copied stands in authorized_keys, the file that was
+//! saved logs in. With a real ssh, and a real sshd on loopback.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on shall say so at once"
+)]
+
+#[path = "../programs/mod.rs"]
+mod programs;
+mod server;
+#[path = "../support/mod.rs"]
+mod support;
+
+use keywright::system::DialogAnswer;
+use server::{Answer, Server};
+use std::path::{Path, PathBuf};
+use support::window::Person;
+
+const PASSPHRASE: &str = "correct horse 27";
+
+fn copied(person: &mut Person) -> String {
+    person.click("Copy");
+    person.must_see("Copied the public key");
+    person.outside.copied().pop().expect("a copied line")
+}
+
+/// Generate, Copy, Save to ~/.ssh; then ssh.
+fn made_and_used(choices: &[&str], title: &str, file: &str) {
+    let Some(server) = Server::start() else { return };
+    let mut person = Person::at_the_window();
+    for choice in choices {
+        person.click(choice);
+    }
+    person.click("Generate");
+    person.must_see(title);
+    server.authorise(&copied(&mut person));
+    person.click("Save to ~/.ssh");
+    person.must_see("Only you can read the private key.");
+    assert_eq!(server.log_in(&person.outside.dot_ssh(file), None), Answer::Welcome);
+}
+
+#[test]
+fn a_new_key_logs_in() {
+    made_and_used(&[], "Ed25519 key", "id_ed25519");
+}
+
+#[test]
+fn a_new_rsa_key_logs_in() {
+    made_and_used(&["RSA"], "3072 bits", "id_rsa");
+}
+
+#[test]
+fn a_new_p256_key_logs_in() {
+    made_and_used(&["ECDSA", "P-256"], "256 bits", "id_ecdsa");
+}
+
+#[test]
+fn a_new_p521_key_logs_in() {
+    made_and_used(&["ECDSA", "P-521"], "521 bits", "id_ecdsa");
+}
+
+/// Shows that the server above tells keys apart.
+#[test]
+fn a_key_whose_line_stands_nowhere_does_not_log_in() {
+    let Some(server) = Server::start() else { return };
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    server.authorise(&copied(&mut person));
+    person.click("Save to ~/.ssh");
+    let authorised = person.outside.dot_ssh("id_ed25519");
+    let mut somebody = Person::at_the_window();
+    somebody.click("Generate");
+    somebody.click("Save to ~/.ssh");
+    assert_eq!(server.log_in(&authorised, None), Answer::Welcome);
+    assert_eq!(server.log_in(&somebody.outside.dot_ssh("id_ed25519"), None), Answer::Refused);
+}
+
+#[test]
+fn a_new_key_with_a_passphrase_logs_in_after_it_is_typed() {
+    let Some(server) = Server::start() else { return };
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", PASSPHRASE);
+    person.type_into("Repeat the passphrase", PASSPHRASE);
+    person.click("Generate");
+    person.must_see("Passphrase set");
+    server.authorise(&copied(&mut person));
+    person.click("Save to ~/.ssh");
+    let key = person.outside.dot_ssh("id_ed25519");
+    assert_eq!(server.log_in(&key, Some(PASSPHRASE)), Answer::Welcome);
+    assert_eq!(server.log_in(&key, Some("correct horse 28")), Answer::Refused, "it is not locked");
+}
+
+/// An encrypted key of PuTTY, made by puttygen as a person would.
+fn from_puttygen(folder: &Path, version: u8, kind: &[&str]) -> Option<PathBuf> {
+    if !programs::are_here(&["puttygen"]) {
+        return None;
+    }
+    let (ppk, passphrase) = (folder.join("from putty.ppk"), folder.join("passphrase"));
+    programs::put(&passphrase, PASSPHRASE);
+    let mut puttygen = programs::command("puttygen");
+    puttygen.args(["-q", "-C", "ann@putty", "--random-device", "/dev/urandom", "-t"]).args(kind);
+    puttygen.arg("--ppk-param").arg(format!("version={version}"));
+    puttygen.arg("--new-passphrase").arg(&passphrase).arg("-o").arg(&ppk);
+    programs::output_of(&mut puttygen);
+    Some(ppk)
+}
+
+/// Dropped on the window; a slip first, then the right passphrase.
+fn dropped_and_opened(person: &mut Person, ppk: PathBuf) {
+    person.drop_files(&[ppk]);
+    person.must_see("from putty.ppk is locked with a passphrase.");
+    person.type_into("Passphrase", "correct horse 72");
+    person.click("Open the key");
+    person.must_see("The passphrase does not open this key.");
+    person.retype("Passphrase", PASSPHRASE);
+    person.click("Open the key");
+    person.must_see("Passphrase set");
+}
+
+#[test]
+fn a_locked_putty_key_becomes_a_pair_that_logs_in() {
+    let Some(server) = Server::start() else { return };
+    let mut person = Person::at_the_window();
+    let Some(ppk) = from_puttygen(person.outside.home.path(), 3, &["ed25519"]) else { return };
+    dropped_and_opened(&mut person, ppk);
+    let line = copied(&mut person);
+    assert!(line.ends_with(" ann@putty"), "{line}");
+    server.authorise(&line);
+    person.click("Save to ~/.ssh");
+    let key = person.outside.dot_ssh("id_ed25519");
+    assert_eq!(server.log_in(&key, Some(PASSPHRASE)), Answer::Welcome);
+    assert_eq!(server.log_in(&key, Some("correct horse 72")), Answer::Refused, "it lost its passphrase");
+}
+
+#[test]
+fn an_old_locked_putty_key_logs_in_from_where_it_was_saved() {
+    let Some(server) = Server::start() else { return };
+    let mut person = Person::at_the_window();
+    let Some(ppk) = from_puttygen(person.outside.home.path(), 2, &["rsa", "-b", "2048"]) else { return };
+    dropped_and_opened(&mut person, ppk);
+    server.authorise(&copied(&mut person));
+    let key = person.outside.path("work key");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(key.clone()));
+    person.click("Save as");
+    person.click("OpenSSH private key, and .pub");
+    person.must_see("Saved work key and work key.pub in ~.");
+    assert_eq!(server.log_in(&key, Some(PASSPHRASE)), Answer::Welcome);
+}

@@ -1,0 +1,218 @@
+//! The program itself from outside, on a desktop of its own: what a person's hands, eyes, screen
+//! reader and disk get of it. Leaves pictures in target/outside.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on shall say so at once"
+)]
+
+mod desktop;
+#[path = "../programs/mod.rs"]
+mod programs;
+
+use desktop::Desktop;
+use programs::{Running, output_of, put, wait_for};
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::time::Duration;
+
+/// Typed by hand, and nowhere to be read afterwards.
+const PASSPHRASE: &str = "quite secret 42";
+
+/// The program, and a person at its window.
+struct Person<'a> {
+    desktop: &'a Desktop,
+    program: Running,
+    window: String,
+}
+
+impl<'a> Person<'a> {
+    fn starts(desktop: &'a Desktop, arguments: &[&str]) -> Self {
+        let mut program = desktop.launch(env!("CARGO_BIN_EXE_keywright"), |command| {
+            command.args(arguments);
+        });
+        let window = wait_for("the window", || {
+            assert!(program.ended().is_none(), "it has ended: {}", desktop.said_by("keywright"));
+            let mut search = desktop.tool("xdotool", &["search", "--onlyvisible", "--class", "keywright"]);
+            let found = String::from_utf8(search.output().ok()?.stdout).ok()?;
+            found.lines().next().map(str::to_owned)
+        });
+        Self { desktop, program, window }
+    }
+
+    #[track_caller]
+    fn presses(&self, name: &str) {
+        self.desktop.accessible(&["press", name]);
+    }
+
+    #[track_caller]
+    fn sees(&self, words: &str) {
+        self.desktop.accessible(&["sees", words]);
+    }
+
+    #[track_caller]
+    fn misses(&self, words: &str) {
+        self.desktop.accessible(&["misses", words]);
+    }
+
+    /// With the keyboard, into what has it.
+    #[track_caller]
+    fn types(&self, text: &str) {
+        let desktop = self.desktop;
+        output_of(&mut desktop.tool("xdotool", &["windowactivate", "--sync", &self.window]));
+        output_of(&mut desktop.tool("xdotool", &["type", "--delay", "30", text]));
+    }
+
+    #[track_caller]
+    fn hits(&self, key: &str) {
+        output_of(&mut self.desktop.tool("xdotool", &["key", key]));
+    }
+
+    /// With the cross in the frame of the window.
+    #[track_caller]
+    fn closes_the_window(&self) {
+        output_of(&mut self.desktop.tool("wmctrl", &["-i", "-c", &self.window]));
+    }
+
+    #[track_caller]
+    fn drops(&self, file: &Path) {
+        self.desktop.script("drop.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
+    }
+
+    #[track_caller]
+    fn photographs(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("outside");
+        fs::create_dir_all(&folder).expect("target/outside");
+        let file = folder.join(name);
+        self.desktop.script("picture.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
+    }
+
+    /// Processor time that the program has used so far, in ticks of the system.
+    fn ticks(&self) -> u64 {
+        let pid = output_of(&mut self.desktop.tool("xdotool", &["getwindowpid", &self.window]));
+        let line = fs::read_to_string(format!("/proc/{}/stat", pid.trim())).expect("its numbers");
+        let (name, numbers) = line.rsplit_once(')').expect("a name in brackets");
+        assert!(name.ends_with("(keywright"), "{line}");
+        // From the third field on: the 14th and 15th are user and system time.
+        let used = numbers.split_whitespace().skip(11).take(2);
+        used.map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+    }
+
+    /// The program has ended by itself, and says that all is well.
+    #[track_caller]
+    fn ends_well(mut self) {
+        let status = wait_for("the program to end", || self.program.ended());
+        assert!(status.success(), "{status}");
+    }
+}
+
+#[test]
+fn from_the_first_key_to_a_converted_one() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    let line = makes_and_saves(&person);
+    rests(&person);
+    drops_and_unlocks(&person);
+    is_asked_before_losing_a_change(&person);
+    person.closes_the_window();
+    person.sees("The changes are not saved");
+    person.presses("Lose the changes");
+    person.ends_well();
+    starts_with_a_path(&desktop, &line);
+}
+
+/// Generate, Copy, Save; the clipboard and the disk say the same.
+fn makes_and_saves(person: &Person<'_>) -> String {
+    person.presses("Generate");
+    person.sees("Ed25519 key");
+    person.sees("SHA256:");
+    person.presses("Copy");
+    let line = person.desktop.clipboard();
+    assert!(line.starts_with("ssh-ed25519 AAAA") && !line.contains('\n'), "{line}");
+    person.sees("Copied the public key");
+    person.presses("Save to ~/.ssh");
+    person.sees("Saved id_ed25519 and id_ed25519.pub in ~/.ssh. Only you can read the private key.");
+    person.photographs("saved.png");
+    let folder = person.desktop.home().join(".ssh");
+    let (private, public) = (folder.join("id_ed25519"), folder.join("id_ed25519.pub"));
+    for (path, expected) in [(&folder, 0o700), (&private, 0o600), (&public, 0o644)] {
+        let mode = fs::metadata(path).expect("what was saved").permissions().mode() & 0o7777;
+        assert_eq!(mode, expected, "{}: {mode:o}", path.display());
+    }
+    assert_eq!(fs::read_to_string(&public).expect("the public key"), format!("{line}\n"));
+    let mut derived = person.desktop.tool("ssh-keygen", &["-y", "-P", "", "-f"]);
+    assert_eq!(output_of(derived.arg(&private)).trim_end(), line);
+    let fingerprint = |path: &Path| output_of(person.desktop.tool("ssh-keygen", &["-lf"]).arg(path));
+    let copied = person.desktop.file("copied.pub");
+    put(&copied, &line);
+    assert_eq!(fingerprint(&private), fingerprint(&copied));
+    let listed = fingerprint(&private);
+    person.sees(listed.split_whitespace().nth(1).expect("a fingerprint"));
+    line
+}
+
+/// With nobody at it, it does nothing.
+fn rests(person: &Person<'_>) {
+    person.misses("Copied the public key");
+    // The toast about saving is the last thing to go.
+    std::thread::sleep(Duration::from_secs(5));
+    let before = person.ticks();
+    std::thread::sleep(Duration::from_secs(3));
+    let used = person.ticks() - before;
+    eprintln!("idle: {used} ticks in 3 s");
+    assert!(used <= 2, "{used} ticks in 3 s with nobody at the window");
+}
+
+/// A locked key of PuTTY, dropped as by a file manager, its passphrase typed.
+fn drops_and_unlocks(person: &Person<'_>) {
+    let desktop = person.desktop;
+    let (ppk, passphrase) = (desktop.file("an old key.ppk"), desktop.file("passphrase"));
+    put(&passphrase, PASSPHRASE);
+    let mut puttygen = desktop.tool("puttygen", &["-q", "-t", "ecdsa", "-b", "384", "-C", "ann@putty"]);
+    puttygen.args(["--random-device", "/dev/urandom", "--new-passphrase"]).arg(&passphrase);
+    output_of(puttygen.arg("-o").arg(&ppk));
+    person.drops(&ppk);
+    person.sees("an old key.ppk is locked with a passphrase.");
+    person.sees("ECDSA key");
+    // The keyboard is already where the passphrase belongs.
+    person.types(PASSPHRASE);
+    person.sees(&"•".repeat(PASSPHRASE.len()));
+    person.photographs("locked.png");
+    let read = desktop.accessible(&["tree"]);
+    assert!(!read.contains(PASSPHRASE), "a screen reader would read the passphrase aloud:\n{read}");
+    person.hits("Return");
+    person.sees("Passphrase set");
+    person.sees("ann@putty");
+    let read = desktop.accessible(&["tree"]);
+    assert!(!read.contains(PASSPHRASE), "a screen reader would read the passphrase aloud:\n{read}");
+    person.photographs("unlocked.png");
+}
+
+fn is_asked_before_losing_a_change(person: &Person<'_>) {
+    person.desktop.accessible(&["focus", "Comment"]);
+    person.types("!");
+    person.sees("Changes not saved");
+    person.closes_the_window();
+    person.sees("The changes are not saved");
+    person.photographs("question.png");
+    person.presses("Go back");
+    person.misses("The changes are not saved");
+    // All is as it was.
+    person.sees("Changes not saved");
+    person.sees("ann@putty");
+}
+
+/// As from a terminal, or as the program that files are opened with.
+fn starts_with_a_path(desktop: &Desktop, line: &str) {
+    let path = desktop.home().join(".ssh/id_ed25519");
+    let person = Person::starts(desktop, &[path.to_str().expect("a name in UTF-8")]);
+    person.sees("No passphrase");
+    person.sees(line);
+    // Nothing would be lost: it closes without a question.
+    person.closes_the_window();
+    person.ends_well();
+}
