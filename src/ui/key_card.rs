@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
             ui.add_space(S1);
             let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
             // Of this key: undo must not bring back the comment of another.
-            let (id, width) = (Id::unique(("comment of the key", *number)), ui.available_width());
+            let (id, width) = (Id::unique("comment of the key").with(*number), ui.available_width());
             let field =
                 Field { id, label: &label, width, hint: "", wrong: comment_problem.is_some(), font: None };
             if field.show(ui, text).changed() {
