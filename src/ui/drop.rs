@@ -2,15 +2,16 @@
 
 use super::Cx;
 use super::theme::{
-    CONTROL_HEIGHT, R_CARD, S2, T_BODY, T_LABEL, T_SECTION, colors, icon, medium, regular, semibold,
+    CONTROL_HEIGHT, R_CARD, S1, S2, S4, T_BODY, T_LABEL, T_SECTION, colors, icon, medium, regular, semibold,
 };
 use super::widgets::{focus_ring, icon_at, link};
 use crate::app::{Action, App};
 use crate::i18n::say;
 use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::{
-    Align2, Area, Color32, Context, CornerRadius, CursorIcon, FontId, Id, Layout, Order, Painter, Pos2, Rect,
-    RichText, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Area, Color32, Context, CornerRadius, CursorIcon, FontId, Id, Layout, Order, Painter,
+    Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 use std::path::PathBuf;
 
@@ -46,12 +47,20 @@ pub(super) fn zone(ui: &mut Ui, height: f32, opening: bool, cx: &mut Cx<'_>) {
         (false, true) => say!(cx.texts, "drop-title"),
         (false, false) => say!(cx.texts, "drop-title-no-drops"),
     };
-    let line = |dy: f32, text: &str, font: FontId, color: Color32| {
-        ui.painter().text(middle + vec2(0.0, dy), Align2::CENTER_CENTER, text, font, color)
+    // Other languages need more than a line: each text wraps, and stands below the one before.
+    let mut top = middle.y - 18.0;
+    let mut line = |text: &str, font: FontId, color: Color32| {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, rect.width() - 2.0 * S4);
+        job.halign = Align::Center;
+        let galley = ui.painter().layout_job(job);
+        let place = galley.rect.translate(vec2(middle.x, top));
+        ui.painter().galley(pos2(middle.x, top), galley, color);
+        top = place.bottom() + S1;
+        place
     };
-    line(-8.0, &title, medium(T_BODY), c.text);
-    line(13.0, &say!(cx.texts, "drop-formats"), regular(T_LABEL), c.weak);
-    let link = line(36.0, &choose, medium(T_LABEL), c.accent_text);
+    line(&title, medium(T_BODY), c.text);
+    line(&say!(cx.texts, "drop-formats"), regular(T_LABEL), c.weak);
+    let link = line(&choose, medium(T_LABEL), c.accent_text);
     if response.hovered() {
         ui.painter().hline(link.x_range(), link.bottom(), Stroke::new(1.0, c.accent_text));
     }
@@ -72,7 +81,7 @@ pub(super) fn strip(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL_HEIGHT + S2), Sense::hover());
     dashed(ui.painter(), rect.shrink(1.0), Stroke::new(1.0, c.border_strong));
     let inner = rect.shrink2(vec2(14.0, 0.0));
-    let builder = egui::UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(egui::Align::Center));
+    let builder = egui::UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(RichText::new(words).font(regular(T_LABEL)).color(c.weak));

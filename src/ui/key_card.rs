@@ -4,7 +4,7 @@ use super::Cx;
 use super::public_half::{self, Badge};
 use super::save_row;
 use super::theme::{S1, S2, S3, colors, icon};
-use super::widgets::{Field, alert, caption, card, field_label, status};
+use super::widgets::{Field, alert, caption, card, describes, field_label, status};
 use crate::app::{Action, Content, Ready};
 use crate::i18n::say;
 use egui::{Id, Ui};
@@ -26,11 +26,13 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
             let (id, width) = (Id::unique("comment of the key").with(*number), ui.available_width());
             let field =
                 Field { id, label: &label, width, hint: "", wrong: comment_problem.is_some(), font: None };
-            if field.show(ui, text).changed() {
+            let response = field.show(ui, text);
+            if response.changed() {
                 cx.ask(Action::EditComment(text.clone()));
             }
             if let Some(problem) = comment_problem {
-                alert(ui, &cx.texts.bad_comment(*problem));
+                let problem = alert(ui, &cx.texts.bad_comment(*problem));
+                describes(ui, &problem, &response);
             }
         });
         if matches!(ready.content, Content::Public) {

@@ -5,7 +5,7 @@ use super::focus;
 use super::new_key::entered;
 use super::public_half::{self, Badge};
 use super::theme::{S1, S2, S3, icon};
-use super::widgets::{Button, Look, PassphraseField, alert, caption, card, field_label};
+use super::widgets::{Button, Look, PassphraseField, alert, caption, card, describes, field_label};
 use crate::app::{Action, Encrypted, Source};
 use crate::i18n::say;
 use egui::Ui;
@@ -44,7 +44,7 @@ fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
     let buttons = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "unlock") };
     let mut wanted = false;
-    ui.horizontal_wrapped(|ui| {
+    let field = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         let width = (ui.available_width() - 250.0).max(180.0);
         let field = PassphraseField {
@@ -66,9 +66,11 @@ fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         if ui.add(Button::new(Look::Secondary, &leave)).clicked() {
             cx.ask(action);
         }
+        response
     });
     if let (Some((error, tries)), false) = (&encrypted.refused, trying) {
-        alert(ui, &cx.texts.decrypt_error(error, *tries));
+        let problem = alert(ui, &cx.texts.decrypt_error(error, *tries));
+        describes(ui, &problem, &field.inner);
     }
     if wanted && !trying {
         cx.ask(Action::Decrypt);

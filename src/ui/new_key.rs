@@ -5,8 +5,8 @@ use super::theme::{
     PRIMARY_HEIGHT, R_CONTROL, S1, S2, S3, S4, T_BODY, T_PRIMARY, T_SECTION, colors, icon, mono, semibold,
 };
 use super::widgets::{
-    Button, Field, Look, PassphraseField, alert, blank_line, caption, card, field_label, segmented,
-    strength_meter,
+    Button, Field, Look, PassphraseField, alert, blank_line, caption, card, describes, field_label,
+    segmented, strength_meter,
 };
 use crate::app::{Action, Algorithm, BadPassphrase, Form, FormProblem, Job, NewPassphrase};
 use crate::i18n::say;
@@ -144,10 +144,11 @@ fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let id = Id::unique("comment of the new key");
     let field = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
     let response = field.show(ui, &mut form.comment);
-    match problem {
+    let note = match problem {
         Some(problem) => alert(ui, &cx.texts.bad_comment(problem)),
         None => caption(ui, &say!(cx.texts, "comment-help")),
     };
+    describes(ui, &note, &response);
     entered(ui, &response)
 }
 
@@ -206,7 +207,8 @@ pub(super) fn first_passphrase(
             strength_meter(ui, strength, &say!(cx.texts, "strength"), &words);
         }
         _ if new.first.is_empty() && !names.note.is_empty() => {
-            caption(ui, &say!(cx.texts, "passphrase-none"));
+            let note = caption(ui, &say!(cx.texts, "passphrase-none"));
+            describes(ui, &note, &response);
         }
         _ => blank_line(ui),
     }
@@ -232,7 +234,8 @@ pub(super) fn repetition(
     let response = field.show(ui, &mut new.again);
     match problem {
         Some(problem) => {
-            alert(ui, &cx.texts.bad_passphrase(problem));
+            let problem = alert(ui, &cx.texts.bad_passphrase(problem));
+            describes(ui, &problem, &response);
         }
         None if new.first.revealed && !new.first.is_empty() => {
             caption(ui, &say!(cx.texts, "passphrase-again-unneeded"));

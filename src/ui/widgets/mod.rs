@@ -18,7 +18,7 @@ pub(crate) use meter::strength_meter;
 pub(crate) use passphrase::PassphraseField;
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
-pub(crate) use text::{alert, blank_line, caption, message, status, wrapped};
+pub(crate) use text::{alert, blank_line, caption, describes, message, status, wrapped};
 
 use super::theme::{Colors, R_CARD, S4, colors, icons};
 use egui::{

@@ -30,6 +30,11 @@ pub(crate) fn alert(ui: &mut Ui, text: &str) -> Response {
     response
 }
 
+/// Ties a problem to its field, so that it is read out whenever the keyboard comes back there.
+pub(crate) fn describes(ui: &Ui, problem: &Response, field: &Response) {
+    ui.ctx().accesskit_node_builder(field.id, |node| node.push_described_by(problem.id.accesskit_id()));
+}
+
 /// A line with an icon before it, read out when it changes.
 pub(crate) fn status(ui: &mut Ui, icon: char, color: Color32, text: &str) -> Response {
     message(ui, icon, color, text, Live::Polite)
