@@ -203,6 +203,7 @@ fn what_is_wrong_is_seen() {
     assert_eq!(shown("ui.label(\"Save the key\");"), 1);
     assert_eq!(shown("ui.add(Button::new(Look::Primary, \"Save\"));"), 1);
     assert_eq!(shown("say!(cx.texts, \"save-as\"); Id::unique(\"save as menu\"); format!(\"{a}, {b}\")"), 0);
+    assert_eq!(shown("Id::unique((\"comment of the key\", 2)); ui.label((\"Two words\"))"), 1);
     let said = messages_said(&bad("ui/a.rs", "say!(\n  cx.texts,\n  \"saved\",\n name = \"x\")"));
     assert_eq!(said, ["saved"]);
 }
@@ -273,25 +274,25 @@ fn wrong_arrows(source: &Source) -> Vec<String> {
 /// Literals that read like words, but for those that name things inside the program.
 fn words_in_the_code(source: &Source) -> Vec<String> {
     const NAMES: [&str; 9] = [
-        "Id::unique(",
-        ".id_salt(",
-        ".with(",
-        "Panel::top(",
-        "Panel::left(",
-        "include_bytes!(",
-        "include_str!(",
-        "reason = ",
-        ".expect(",
+        "Id::unique",
+        ".id_salt",
+        ".with",
+        "Panel::top",
+        "Panel::left",
+        "include_bytes!",
+        "include_str!",
+        "reason =",
+        ".expect",
     ];
     let mut faults = Vec::new();
     for literal in &source.literals {
         let shown = without_arguments(&literal.text);
         let reads = shown.contains(char::is_alphabetic) && shown.contains([' ', '…']);
         let capital = shown.starts_with(char::is_uppercase);
+        // Also the first part of a name made of several.
         let before = source.before(literal);
-        if (reads || capital)
-            && !NAMES.iter().any(|name| before.trim_end_matches(' ').ends_with(name.trim_end()))
-        {
+        let before = before.trim_end_matches([' ', '(']);
+        if (reads || capital) && !NAMES.iter().any(|name| before.ends_with(name)) {
             let what = format!("“{}”: words belong in assets/i18n", literal.text);
             faults.push(source.fault(literal.at, &what));
         }
