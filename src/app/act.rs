@@ -1,6 +1,8 @@
 //! Action → change of the model, start of work.
 
-use super::model::{Content, Copyable, Dialog, Notice, SavePlace, Stage, Toast, Unsaved};
+use super::dialog::Dialog;
+use super::model::{Content, SavePlace, Stage, Unsaved};
+use super::notice::{Copyable, Notice, Toast};
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
@@ -22,6 +24,10 @@ impl App {
             matches!(action, Action::NewKey | Action::AskOpen | Action::Open(_) | Action::Paste(_));
         // Choosing a file loses nothing yet: the question comes with `Open`.
         let replaces = matches!(action, Action::NewKey | Action::Open(_) | Action::Paste(_) | Action::Close);
+        if self.model.dialog.is_some() && matches!(action, Action::Open(_) | Action::Paste(_)) {
+            self.model.notice = Some(Notice::AnswerFirst);
+            return None;
+        }
         match &mut self.model.stage {
             Stage::Generating { .. } if disturbs => {
                 self.model.notice = Some(Notice::Busy);

@@ -1,7 +1,9 @@
 //! Everything that background work can report.
 
+use super::dialog::Purpose;
 use super::job::JobId;
-use super::model::{Copyable, Purpose, Source};
+use super::model::Source;
+use super::notice::Copyable;
 use crate::format::{DecryptError, KeyFile, PassphraseBytes, ReadError};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};

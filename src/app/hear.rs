@@ -1,8 +1,10 @@
 //! Event → change of the model. Reports of work that nobody waits for any more are dropped, and
 //! with them, wiped, the keys they bring.
 
+use super::dialog::Dialog;
 use super::event::{Event, GenerateError};
-use super::model::{Dialog, Stage, Toast};
+use super::model::Stage;
+use super::notice::Toast;
 use super::{App, Failure, JobId};
 use crate::key::{Key, Strength};
 

@@ -2,6 +2,7 @@
 
 mod act;
 mod action;
+mod dialog;
 mod event;
 mod failure;
 mod form;
@@ -9,20 +10,20 @@ mod hear;
 mod job;
 mod mailbox;
 mod model;
+mod notice;
 mod open;
 mod saving;
 mod secret_field;
 
 pub use action::Action;
+pub use dialog::{Dialog, Purpose};
 pub use event::{GenerateError, OpenError};
 pub use failure::Failure;
 pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
 pub use job::{Job, JobId};
 pub use mailbox::Wake;
-pub use model::{
-    Content, Copyable, Dialog, Encrypted, Facts, Model, Notice, Purpose, Ready, SavePlace, Source, Stage,
-    Toast, Unsaved,
-};
+pub use model::{Content, Encrypted, Facts, Model, Ready, SavePlace, Saving, Source, Stage, Unsaved};
+pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 
 use crate::system::Services;

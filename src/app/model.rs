@@ -1,15 +1,15 @@
 //! What the program is doing, as one value that the window shows.
 
-use super::form::{Form, NewPassphrase};
+use super::form::Form;
 use super::job::Job;
 use super::secret_field::SecretField;
-use super::{Action, Failure};
+use super::{Action, Dialog, Notice, Toast};
 use crate::format::{EncryptedKey, PassphraseBytes, PrivateFormat};
 use crate::key::{
     BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
     weakness,
 };
-use crate::save::{SavePlan, Saved, What};
+use crate::save::{Saved, What};
 use crate::system::{DiskError, Settings};
 use std::fmt;
 use std::path::PathBuf;
@@ -236,92 +236,6 @@ pub enum SavePlace {
     Blocked(DiskError),
     /// There is no home folder.
     NoHome,
-}
-
-/// A question, with what was asked for before it.
-#[derive(Debug)]
-pub enum Dialog {
-    /// A key that is not saved would be lost.
-    Discard {
-        /// What would be lost.
-        unsaved: Unsaved,
-        /// What was asked for.
-        then: Box<Action>,
-    },
-    /// Files are in the way.
-    Replace {
-        /// What was to be written.
-        plan: Box<SavePlan>,
-        /// As what.
-        what: What,
-        /// The revision of the key that it was planned for.
-        revision: u32,
-    },
-    /// Another passphrase for the open key.
-    Passphrase {
-        /// What is typed.
-        new: NewPassphrase,
-        /// Whether it was tried to set one that cannot be taken.
-        tried: bool,
-    },
-    /// A path is asked for, where the system shows no file dialogs.
-    Path {
-        /// What for.
-        purpose: Purpose,
-        /// What is typed.
-        text: String,
-    },
-}
-
-/// What a path is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// To open a key.
-    Open,
-    /// To save the open key.
-    Save(What),
-}
-
-/// What went wrong or should be known.
-#[derive(Debug)]
-pub enum Notice {
-    /// Something did not work.
-    Failed(Failure),
-    /// Several files came at once, and only the first was opened.
-    OnlyTheFirst {
-        /// How many came.
-        count: usize,
-    },
-    /// A key is being made; it would be lost.
-    Busy,
-    /// The comment must be put right before the key can be saved.
-    CommentFirst,
-    /// The clipboard held no key.
-    NothingToPaste,
-}
-
-/// A success that needs no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Toast {
-    /// On the clipboard.
-    Copied(Copyable),
-    /// Saved files.
-    Saved,
-    /// The key now has this passphrase state.
-    PassphraseSet,
-    /// The key now has no passphrase.
-    PassphraseRemoved,
-}
-
-/// What can be copied. Nothing private.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copyable {
-    /// The one line.
-    PublicLine,
-    /// The SHA-256 fingerprint.
-    Sha256,
-    /// The MD5 fingerprint.
-    Md5,
 }
 
 impl Ready {

@@ -1,9 +1,9 @@
 //! Opening: bytes from a file or the clipboard, the passphrase, the key.
 
+use super::dialog::{Dialog, Purpose};
 use super::event::{Event, OpenError};
-use super::model::{
-    Attempt, Content, Dialog, Encrypted, Facts, Notice, Opened, Opening, Origins, Purpose, Ready, SavePlace,
-};
+use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Ready, SavePlace};
+use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile, PassphraseBytes, PrivateFormat};
 use crate::key::{Key, Kind, Origin, Progress as _, PublicKey};

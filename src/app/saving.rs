@@ -1,7 +1,9 @@
 //! Saving: where to, what is in the way, and what came of it.
 
+use super::dialog::{Dialog, Purpose};
 use super::event::Event;
-use super::model::{Content, Dialog, Purpose, SavePlace, Saving, Stage, Toast, Unsaved};
+use super::model::{Content, SavePlace, Saving, Stage, Unsaved};
+use super::notice::Toast;
 use super::{App, Failure, JobId};
 use crate::format::PublicFormat;
 use crate::key::Kind;

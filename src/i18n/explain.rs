@@ -17,6 +17,7 @@ impl Texts {
             Notice::Failed(failure) => self.failure(failure, person),
             Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
             Notice::Busy => say!(self, "notice-busy"),
+            Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }

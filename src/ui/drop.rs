@@ -27,7 +27,7 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
         .map(|file| file.path().to_owned())
         .filter(|path| !path.as_os_str().is_empty())
         .collect();
-    if !paths.is_empty() && app.model.dialog.is_none() {
+    if !paths.is_empty() {
         app.act(Action::Open(paths));
     }
 }

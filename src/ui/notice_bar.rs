@@ -14,9 +14,11 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
-        Notice::OnlyTheFirst { .. } | Notice::Busy | Notice::CommentFirst | Notice::NothingToPaste => {
-            (icon::INFO, c.accent_text, c.accent_soft)
-        }
+        Notice::OnlyTheFirst { .. }
+        | Notice::Busy
+        | Notice::AnswerFirst
+        | Notice::CommentFirst
+        | Notice::NothingToPaste => (icon::INFO, c.accent_text, c.accent_soft),
     };
     let frame = Frame::new()
         .fill(ground)
@@ -68,6 +70,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         Notice::Failed(_)
         | Notice::OnlyTheFirst { .. }
         | Notice::Busy
+        | Notice::AnswerFirst
         | Notice::CommentFirst
         | Notice::NothingToPaste => None,
     }

@@ -118,6 +118,16 @@ fn changes_are_asked_about_too() {
 }
 
 #[test]
+fn a_drop_while_a_question_is_open_is_told() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.close();
+    person.drop_files(&[person.outside.path("any")]);
+    person.must_see("This key is not saved");
+    person.must_see("A question is open. Answer it first, then open the file again.");
+}
+
+#[test]
 fn a_drop_while_a_key_is_made_does_not_stop_it() {
     let mut person = Person::at_the_window();
     person.outside.worker.hold();

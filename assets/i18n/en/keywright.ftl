@@ -205,6 +205,7 @@ toast-saved = Saved
 toast-passphrase-set = The next save uses this passphrase
 toast-passphrase-removed = The next save uses no passphrase
 notice-only-first = { $count } files came at once. The first is open; converting many at once comes with a later version.
+notice-answer-first = A question is open. Answer it first, then open the file again.
 notice-comment-first = The comment cannot be used as it is. Change it, then save the key.
 notice-busy = A key is being made. Cancel that first, or wait until it is there.
 notice-nothing-to-paste = There is no text on the clipboard. Copy the text of the key first.

@@ -1,0 +1,49 @@
+//! Questions that must be answered first.
+
+use super::form::NewPassphrase;
+use super::{Action, Unsaved};
+use crate::save::{SavePlan, What};
+
+/// A question, with what was asked for before it.
+#[derive(Debug)]
+pub enum Dialog {
+    /// A key that is not saved would be lost.
+    Discard {
+        /// What would be lost.
+        unsaved: Unsaved,
+        /// What was asked for.
+        then: Box<Action>,
+    },
+    /// Files are in the way.
+    Replace {
+        /// What was to be written.
+        plan: Box<SavePlan>,
+        /// As what.
+        what: What,
+        /// The revision of the key that it was planned for.
+        revision: u32,
+    },
+    /// Another passphrase for the open key.
+    Passphrase {
+        /// What is typed.
+        new: NewPassphrase,
+        /// Whether it was tried to set one that cannot be taken.
+        tried: bool,
+    },
+    /// A path is asked for, where the system shows no file dialogs.
+    Path {
+        /// What for.
+        purpose: Purpose,
+        /// What is typed.
+        text: String,
+    },
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a key.
+    Open,
+    /// To save the open key.
+    Save(What),
+}

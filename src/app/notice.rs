@@ -1,0 +1,47 @@
+//! What the person is told beside the key itself.
+
+use super::Failure;
+
+/// What went wrong or should be known.
+#[derive(Debug)]
+pub enum Notice {
+    /// Something did not work.
+    Failed(Failure),
+    /// Several files came at once, and only the first was opened.
+    OnlyTheFirst {
+        /// How many came.
+        count: usize,
+    },
+    /// A key is being made; it would be lost.
+    Busy,
+    /// A question is open; what was dropped was not opened.
+    AnswerFirst,
+    /// The comment must be put right before the key can be saved.
+    CommentFirst,
+    /// The clipboard held no key.
+    NothingToPaste,
+}
+
+/// A success that needs no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Toast {
+    /// On the clipboard.
+    Copied(Copyable),
+    /// Saved files.
+    Saved,
+    /// The key now has this passphrase state.
+    PassphraseSet,
+    /// The key now has no passphrase.
+    PassphraseRemoved,
+}
+
+/// What can be copied. Nothing private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copyable {
+    /// The one line.
+    PublicLine,
+    /// The SHA-256 fingerprint.
+    Sha256,
+    /// The MD5 fingerprint.
+    Md5,
+}
