@@ -220,7 +220,7 @@ impl App {
         let path = self.services.person.path_of(text);
         match purpose {
             Purpose::Open => self.act(super::Action::Open(vec![path])),
-            Purpose::Save(what) => self.save_to(what, path, false),
+            Purpose::Save(what) => self.save_to(what, path),
         }
     }
 }

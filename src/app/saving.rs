@@ -9,7 +9,7 @@ use crate::format::PublicFormat;
 use crate::key::Kind;
 use crate::save::{self, Request, SaveError, SavePlan, Saved, What};
 use crate::system::{self, DialogAnswer, DiskError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl App {
@@ -23,9 +23,9 @@ impl App {
             return self.ask_where(What::Public(PublicFormat::Line));
         }
         match ready.place.clone() {
-            SavePlace::New(path) => self.save_to(What::Pair, path, true),
+            SavePlace::New(path) => self.save_to(What::Pair, path),
             SavePlace::Same(_) if ready.unsaved.is_none() => self.toast(Toast::Saved),
-            SavePlace::Same(path) => self.save_to(What::Pair, path, false),
+            SavePlace::Same(path) => self.save_to(What::Pair, path),
             SavePlace::Looking => {}
             SavePlace::Blocked(error) => {
                 // Perhaps it was put right in the meantime.
@@ -67,7 +67,7 @@ impl App {
         match (answer, purpose) {
             (DialogAnswer::Cancelled, _) => self.forget_what_waits(),
             (DialogAnswer::Chosen(path), Purpose::Open) => self.act(super::Action::Open(vec![path])),
-            (DialogAnswer::Chosen(path), Purpose::Save(what)) => self.save_to(what, path, false),
+            (DialogAnswer::Chosen(path), Purpose::Save(what)) => self.save_to(what, path),
             (DialogAnswer::Unavailable, purpose) => {
                 let text = match (purpose, &self.model.stage, self.services.person.dot_ssh()) {
                     (Purpose::Save(what), Stage::Ready(ready), Some(folder)) => {
@@ -84,7 +84,7 @@ impl App {
         }
     }
 
-    pub(super) fn save_to(&mut self, what: What, path: PathBuf, make_folder: bool) {
+    pub(super) fn save_to(&mut self, what: What, path: PathBuf) {
         let Stage::Ready(ready) = &self.model.stage else { return };
         // What is wrong with the comment is said beside it.
         if ready.saving.is_some() || ready.comment_problem.is_some() {
@@ -92,6 +92,8 @@ impl App {
         }
         let (content, revision) = (ready.to_save(), ready.revision);
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
+        // Other folders that are missing are a slip of the pen; this one ssh itself would make.
+        let make_folder = path.parent().map(Path::to_owned) == self.services.person.dot_ssh();
         let request = Request { content, what, path, make_folder, today: system::today() };
         let job = self.start("plan", move |id, _| {
             let planned = match entropy.rng() {

@@ -56,23 +56,22 @@ impl Focus {
         self.frames = self.frames.saturating_add(1);
         let stage = place(&model.stage);
         let dialog = model.dialog.as_ref().map(discriminant);
-        if dialog != self.dialog {
-            self.dialog = dialog;
-            if dialog.is_some() {
-                self.before = self.before.or(ctx.memory(|memory| memory.focused()));
-                self.wanted = Some((dialog_id(), 0));
-            } else {
-                self.wanted = self.before.take().map(|id| (id, 0));
-            }
-        } else if self.stage.is_some_and(|shown| shown != stage) || (self.stage.is_none() && self.frames == 1)
-        {
-            self.refused = 0;
+        let other_dialog = dialog != self.dialog;
+        let other_stage = self.stage.map_or(self.frames == 1, |shown| shown != stage);
+        if other_dialog && dialog.is_some() {
+            self.before = self.before.or(ctx.memory(|memory| memory.focused()));
+            self.wanted = Some((dialog_id(), 0));
+        } else if other_stage {
+            (self.before, self.refused) = (None, 0);
             self.wanted = match &model.stage {
                 Stage::Encrypted(_) => Some((passphrase_id(), 0)),
                 Stage::Ready(_) => Some((copy_id(), 0)),
                 Stage::Empty | Stage::Generating { .. } => None,
             };
+        } else if other_dialog {
+            self.wanted = self.before.take().map(|id| (id, 0));
         }
+        self.dialog = dialog;
         self.stage = Some(stage);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);

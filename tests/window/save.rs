@@ -218,11 +218,13 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
     person.click("PuTTY key, version 3, .ppk");
     person.must_see("This system shows no file dialogs to programs.");
     assert_eq!(person.value("Path of the file"), "~/.ssh/id_ed25519.ppk");
-    person.retype("Path of the file", "~/typed.ppk");
+    // The folder that ssh uses is made; others that are missing are not.
+    person.retype("Path of the file", "~/.ssh/typed.ppk");
     person.click("Save");
-    person.must_see("Saved typed.ppk in ~. Only you can read it.");
+    person.must_see("Saved typed.ppk in ~/.ssh. Only you can read it.");
+    assert_eq!(mode(&person.outside.dot_ssh("")), 0o700);
     assert!(matches!(
-        private_key(&person.outside.path("typed.ppk")),
+        private_key(&person.outside.dot_ssh("typed.ppk")),
         KeyFile::Private(PrivateFormat::Ppk3, _)
     ));
 }

@@ -103,6 +103,16 @@ fn a_passphrase_from_another_character_set_opens_and_is_told() {
 }
 
 #[test]
+fn the_keyboard_is_in_the_field_also_after_a_question() {
+    let (mut locked, _) = with_a_locked_key(PrivateFormat::Ppk3);
+    locked.click("Leave it");
+    locked.click("Generate");
+    locked.drop_files(&[locked.outside.path("locked")]);
+    locked.click("Lose the key");
+    assert_eq!(locked.focused().as_deref(), Some("Passphrase"));
+}
+
+#[test]
 fn the_key_can_be_left_alone() {
     let (mut person, _) = with_a_locked_key(PrivateFormat::OpenSsh);
     person.click("Leave it");
