@@ -163,7 +163,8 @@ fn line_text(ui: &mut Ui, facts: &Facts, width: f32, label: &egui::Response) {
             let mut text = facts.line.as_str();
             let edit = TextEdit::multiline(&mut text)
                 .id(line_id())
-                .desired_width(width)
+                // The scroll bar beside the text would look like a cursor in it.
+                .desired_width(width - S2)
                 .desired_rows(1)
                 .frame(Frame::NONE)
                 .margin(Margin::ZERO)
