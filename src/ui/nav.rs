@@ -5,13 +5,13 @@ use super::shortcuts;
 use super::theme::{
     NAV_WIDTH, ON_ACCENT, R_CONTROL, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
 };
-use super::widgets::{Button, Look, icon_at, icon_button};
+use super::widgets::{Button, Look, Menu, icon_at, icon_button};
 use crate::app::{Action, Model, Stage};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
 use egui::accesskit::Role;
 use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Panel, Popup, RectAlign, Response, RichText, Sense, Ui,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui,
     WidgetInfo, vec2,
 };
 
@@ -88,19 +88,28 @@ fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
         ui.add(Button::new(Look::Nav(false), &name).icon(shown).width(ui.available_width()))
     };
     let align = if small { RectAlign::BOTTOM_END } else { RectAlign::TOP_START };
-    Popup::menu(&button).align(align).width(NAV_WIDTH - 2.0 * S3).show(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for choice in [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark] {
-            if theme_row(ui, &cx.texts.theme(choice), model.settings.theme == choice).clicked() {
-                cx.ask(Action::SetTheme(choice));
+    let menu = Menu { id: Id::unique("colours menu"), button: &button, width: NAV_WIDTH - 2.0 * S3, align };
+    menu.show(|ui, first| {
+        let mut chosen = None;
+        for (number, choice) in
+            [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark].into_iter().enumerate()
+        {
+            let id = if number == 0 { first } else { first.with(number) };
+            if theme_row(ui, id, &cx.texts.theme(choice), model.settings.theme == choice).clicked() {
+                chosen = Some(choice);
             }
         }
+        if let Some(choice) = chosen {
+            cx.ask(Action::SetTheme(choice));
+        }
+        chosen.is_some()
     });
 }
 
-fn theme_row(ui: &mut Ui, label: &str, chosen: bool) -> Response {
+fn theme_row(ui: &mut Ui, id: Id, label: &str, chosen: bool) -> Response {
     let c = colors(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
+    let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, label));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, CornerRadius::same(R_CONTROL), c.hover);

@@ -2,31 +2,19 @@
 
 use super::Cx;
 use super::theme::{ICON, R_SMALL, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
-use super::widgets::{Button, Look, caption, focus_ring, icon_at, link, message, status};
+use super::widgets::{Button, Look, Menu, caption, focus_ring, icon_at, link, message, status};
 use crate::app::{Action, Content, Ready, SavePlace, Unsaved};
 use crate::format::PublicFormat;
 use crate::i18n::{name, say};
 use crate::key::Kind;
 use crate::save::{Saved, What};
 use egui::accesskit::{Live, Role};
-use egui::{
-    Color32, Context, CornerRadius, Id, Layout, Popup, PopupCloseBehavior, RectAlign, Response, RichText,
-    Sense, Ui, WidgetInfo, vec2,
-};
+use egui::{Color32, CornerRadius, Id, Layout, RectAlign, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 use std::path::Path;
 
-fn menu_id() -> Id {
+/// The menu of forms, for its shortcut.
+pub(super) fn menu_id() -> Id {
     Id::unique("save as menu")
-}
-
-/// Opens or closes the menu of forms, by its shortcut.
-pub(super) fn toggle_menu(ctx: &Context) {
-    Popup::toggle_id(ctx, menu_id());
-    ctx.memory_mut(|memory| memory.request_focus(first_row()));
-}
-
-fn first_row() -> Id {
-    Id::unique("first form to save as")
 }
 
 pub(super) fn show(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
@@ -94,12 +82,15 @@ fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
             }
         };
         let button = Button::new(Look::Secondary, &label).icon(icon::SAVE).enabled(enabled && !blocked);
+        // With names of their own they keep the keyboard when the lines above them change.
+        let button = button.id(menu_id().with("save"));
         if ui.add(button).clicked() {
             cx.ask(Action::Save);
         }
     }
     let label = say!(cx.texts, "save-as");
-    let button = ui.add(Button::new(Look::Secondary, &label).trailing(icon::DOWN).enabled(!blocked));
+    let button = Button::new(Look::Secondary, &label).trailing(icon::DOWN).enabled(!blocked);
+    let button = ui.add(button.id(menu_id().with("button")));
     menu(&button, ready, cx);
 }
 
@@ -113,21 +104,20 @@ fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
     ];
     const PUBLIC: [What; 2] = [What::Public(PublicFormat::Line), What::Public(PublicFormat::Rfc4716)];
     let forms: &[What] = if ready.is_private() { &PRIVATE } else { &PUBLIC };
-    let popup = Popup::menu(button)
-        .id(menu_id())
-        .align(RectAlign::TOP_START)
-        .align_alternatives(&[RectAlign::BOTTOM_START])
-        .close_behavior(PopupCloseBehavior::CloseOnClick)
-        .width(330.0);
-    popup.show(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
+    let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
+    menu.show(|ui, first| {
+        let mut chosen = None;
         for (number, what) in forms.iter().enumerate() {
             let [name, note] = cx.texts.form_of_saving(*what);
-            let id = if number == 0 { first_row() } else { first_row().with(number) };
+            let id = if number == 0 { first } else { first.with(number) };
             if row(ui, id, &name, &note).clicked() {
-                cx.ask(Action::SaveAs(*what));
+                chosen = Some(*what);
             }
         }
+        if let Some(what) = chosen {
+            cx.ask(Action::SaveAs(what));
+        }
+        chosen.is_some()
     });
 }
 

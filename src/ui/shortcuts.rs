@@ -1,6 +1,7 @@
 //! Keys that work everywhere in the window.
 
 use super::save_row;
+use super::widgets::toggle_menu;
 use crate::app::{Action, App, Copyable, Stage};
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
@@ -23,7 +24,7 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
     let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
     // Those with Shift first: without it, the others would take them.
     if pressed(&SAVE_AS) && matches!(app.model.stage, Stage::Ready(_)) {
-        save_row::toggle_menu(ctx);
+        toggle_menu(ctx, save_row::menu_id());
     } else if pressed(&COPY) {
         app.act(Action::Copy(Copyable::PublicLine));
     } else if pressed(&NEW) {

@@ -5,7 +5,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use keywright::app::Stage;
-use keywright::format::PrivateFormat;
+use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
 
@@ -107,15 +107,52 @@ fn the_shortcuts_do_what_they_say() {
 
 #[test]
 fn the_menu_of_forms_is_used_by_keyboard() {
+    for by_shortcut in [true, false] {
+        let mut person = Person::at_the_window();
+        person.click("Generate");
+        let path = person.outside.path("by-keyboard.ppk");
+        person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+        if by_shortcut {
+            person.keys(CTRL_SHIFT, Key::S);
+        } else {
+            for _ in 0..20 {
+                person.press(Key::Tab);
+                if person.focused().as_deref() == Some("Save as") {
+                    break;
+                }
+            }
+            person.press(Key::Enter);
+        }
+        assert_eq!(person.focused().as_deref(), Some("OpenSSH private key, and .pub"));
+        person.press(Key::ArrowDown);
+        person.press(Key::Enter);
+        person.must_see("Saved by-keyboard.ppk");
+        person.must_not_see("PuTTY key, version 3");
+        assert_eq!(person.focused().as_deref(), Some("Save as"), "back where it was opened");
+        let bytes = std::fs::read(path).expect("the file");
+        assert!(
+            matches!(format::read(&bytes), Ok(KeyFile::Private(PrivateFormat::Ppk3, _))),
+            "the second row"
+        );
+    }
+}
+
+#[test]
+fn the_colours_are_chosen_by_keyboard_too() {
     let mut person = Person::at_the_window();
-    person.click("Generate");
-    let path = person.outside.path("by-keyboard.ppk");
-    person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
-    person.keys(CTRL_SHIFT, Key::S);
+    for _ in 0..20 {
+        person.press(Key::Tab);
+        if person.focused().as_deref() == Some("Colours") {
+            break;
+        }
+    }
+    person.press(Key::Enter);
+    assert_eq!(person.focused().as_deref(), Some("As the system"));
+    person.press(Key::ArrowDown);
     person.press(Key::ArrowDown);
     person.press(Key::Enter);
-    person.must_see("Saved by-keyboard.ppk");
-    assert!(path.exists());
+    assert_eq!(person.window.ctx.theme(), eframe::egui::Theme::Dark);
+    person.must_not_see("As the system");
 }
 
 #[test]
