@@ -19,13 +19,13 @@ fn main() -> ExitCode {
         Err(answer) => return answer,
     };
     let options = eframe::NativeOptions { viewport: Window::viewport(&texts), ..Default::default() };
-    let words = Texts::english();
     let opened =
         eframe::run_native("keywright", options, Box::new(move |cc| Ok(Box::new(window(cc, texts, files)))));
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            say(std::io::stderr(), &words.no_window(&error.to_string()));
+            // The window has taken the words with it.
+            say(std::io::stderr(), &Texts::english().no_window(&error.to_string()));
             ExitCode::FAILURE
         }
     }

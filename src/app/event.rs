@@ -2,7 +2,6 @@
 
 use super::dialog::Purpose;
 use super::job::JobId;
-use super::model::Source;
 use super::notice::Copyable;
 use crate::format::{DecryptError, KeyFile, PassphraseBytes, ReadError};
 use crate::key::{Cancelled, Key, Strength};
@@ -13,7 +12,7 @@ use std::path::PathBuf;
 /// Reported by a worker.
 pub(super) enum Event {
     Generated(JobId, Result<Key, GenerateError>),
-    Read(JobId, Source, Result<KeyFile, OpenError>),
+    Read(JobId, Result<KeyFile, OpenError>),
     Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),
     Estimated(JobId, Strength),
     /// The number is that of the key it was asked for; 0 for opening.

@@ -12,7 +12,7 @@ impl App {
     pub(super) fn hear(&mut self, event: Event) {
         match event {
             Event::Generated(id, result) => self.generated(id, result),
-            Event::Read(id, source, result) => self.read(id, source, result),
+            Event::Read(id, result) => self.read(id, result),
             Event::Decrypted(id, result) => self.decrypted(id, result),
             Event::Estimated(id, strength) => self.estimated(id, strength),
             Event::PathChosen(purpose, number, answer) => self.path_chosen(purpose, number, answer),

@@ -53,6 +53,15 @@ pub(super) enum Origins {
     Text(Zeroizing<String>),
 }
 
+impl Origins {
+    pub(super) fn source(&self) -> Source {
+        match self {
+            Self::File(path) => Source::File(path.clone()),
+            Self::Text(_) => Source::Pasted,
+        }
+    }
+}
+
 impl fmt::Debug for Origins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

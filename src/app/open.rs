@@ -9,7 +9,7 @@ use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile, Passp
 use crate::key::{Key, Kind, Origin, Progress as _, PublicKey};
 use crate::system::DiskError;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use zeroize::Zeroizing;
 
@@ -37,7 +37,7 @@ impl App {
                 }
                 Err(error) => Err(OpenError::Disk(error)),
             };
-            Event::Read(id, Source::File(path), result)
+            Event::Read(id, result)
         });
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
@@ -50,12 +50,12 @@ impl App {
         self.model.notice = None;
         let (may_replace, origin) = (self.may_replace, Origins::Text(text.clone()));
         let job = self.start("open", move |id, _| {
-            Event::Read(id, Source::Pasted, format::read(text.as_bytes()).map_err(OpenError::Read))
+            Event::Read(id, format::read(text.as_bytes()).map_err(OpenError::Read))
         });
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
 
-    pub(super) fn read(&mut self, id: super::JobId, source: Source, result: Result<KeyFile, OpenError>) {
+    pub(super) fn read(&mut self, id: super::JobId, result: Result<KeyFile, OpenError>) {
         let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
         let (unsaved, saving) = match &self.model.stage {
             Stage::Ready(ready) => (ready.unsaved.is_some(), ready.saving.is_some()),
@@ -69,6 +69,7 @@ impl App {
                 Origins::Text(text) => super::Action::Paste(text),
             });
         }
+        let source = opening.origin.source();
         match result {
             Ok(KeyFile::Private(format, key)) => {
                 self.show_opened(Opened { key, format, source, passphrase: None, read_as: None });
@@ -107,37 +108,34 @@ impl App {
         let facts = Facts::of(key.public().clone(), Origin::Opened);
         let comment = key.comment().to_string();
         let unsaved = matches!(source, Source::Pasted).then_some(Unsaved::Pasted);
-        let kind = key.kind();
         let content = Content::Private { key: Arc::new(key), passphrase, read_as };
-        let mut ready = Ready::new(content, facts, comment, unsaved);
-        let in_place = match (&source, format, self.services.person.dot_ssh()) {
+        let in_place = match (source, format, self.services.person.dot_ssh()) {
             (Source::File(path), PrivateFormat::OpenSsh, Some(dot_ssh))
                 if path.parent() == Some(&dot_ssh) =>
             {
-                Some(path.clone())
+                Some(path)
             }
             _ => None,
         };
-        match in_place {
-            Some(path) => ready.place = SavePlace::Same(path),
-            None => self.look_for_a_name(kind),
-        }
-        if self.services.person.home.is_none() {
-            ready.place = SavePlace::NoHome;
-        }
-        self.show(ready);
+        self.show_private(Ready::new(content, facts, comment, unsaved), in_place);
     }
 
     pub(super) fn show_made(&mut self, key: Key, passphrase: Option<Arc<crate::key::Passphrase>>) {
         let facts = Facts::of(key.public().clone(), Origin::Made);
-        let (comment, kind) = (key.comment().to_string(), key.kind());
+        let comment = key.comment().to_string();
         let content = Content::Private { key: Arc::new(key), passphrase, read_as: None };
-        let mut ready = Ready::new(content, facts, comment, Some(Unsaved::Made));
-        if self.services.person.home.is_none() {
-            ready.place = SavePlace::NoHome;
+        self.show_private(Ready::new(content, facts, comment, Some(Unsaved::Made)), None);
+    }
+
+    /// `in_place` is where the pair already is, in ~/.ssh.
+    fn show_private(&mut self, mut ready: Ready, in_place: Option<PathBuf>) {
+        let kind = ready.facts.kind();
+        match in_place {
+            Some(path) => ready.place = SavePlace::Same(path),
+            None if self.services.person.home.is_none() => ready.place = SavePlace::NoHome,
+            None => self.look_for_a_name(kind),
         }
         self.show(ready);
-        self.look_for_a_name(kind);
     }
 
     fn show(&mut self, mut ready: Ready) {
@@ -242,9 +240,4 @@ impl Ready {
             after_save: None,
         }
     }
-}
-
-/// The folder that a file is in, for a dialog to start in.
-pub(super) fn folder_of(path: &Path) -> Option<PathBuf> {
-    path.parent().map(Path::to_owned)
 }

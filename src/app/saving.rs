@@ -47,7 +47,7 @@ impl App {
             return; // its dialog is open already
         }
         let folder = match &ready.saved {
-            Some((_, saved)) => saved.files.first().and_then(|file| super::open::folder_of(&file.path)),
+            Some((_, saved)) => saved.files.first().map(|file| system::folder_of(&file.path).to_owned()),
             None => self.services.person.dot_ssh(),
         };
         let name = suggested_name(ready.facts.kind(), what);

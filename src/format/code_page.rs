@@ -2,7 +2,8 @@
 //! Windows code page that the writer's system used; files do not say which one that was.
 
 use super::best_fit::best_fit_1252;
-use crate::key::Passphrase;
+use super::{Cost, DecryptError};
+use crate::key::{Key, Passphrase, Progress};
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
     WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
@@ -56,13 +57,35 @@ const OTHERS: [&Encoding; 13] = [
 ];
 
 /// Attempts that are worth it where each takes long.
-pub(super) const LIKELY_ATTEMPTS: usize = 4;
+const LIKELY: usize = 4;
+
+/// Opens with the first byte form of the passphrase that is not wrong. `cost` is what the file's
+/// KDF asks for each, where it has one.
+pub(super) fn first_that_opens(
+    passphrase: &Passphrase,
+    system_page: Option<&'static Encoding>,
+    cost: Option<Cost>,
+    progress: &dyn Progress,
+    open: impl Fn(&[u8]) -> Result<Key, DecryptError>,
+) -> Result<(Key, PassphraseBytes), DecryptError> {
+    let most = if cost.is_some_and(Cost::is_long) { LIKELY } else { usize::MAX };
+    for (how, bytes) in attempts(passphrase, system_page).into_iter().take(most) {
+        if progress.cancelled() {
+            return Err(DecryptError::Cancelled);
+        }
+        match open(&bytes) {
+            Err(DecryptError::WrongPassphrase) => {}
+            result => return result.map(|key| (key, how)),
+        }
+    }
+    Err(DecryptError::WrongPassphrase)
+}
 
 /// A passphrase as bytes, and how they were made from its characters.
 type Attempt = (PassphraseBytes, Zeroizing<Vec<u8>>);
 
 /// All byte forms worth trying, likeliest first, none twice. For ASCII that is one.
-pub(super) fn attempts(passphrase: &Passphrase, system_page: Option<&'static Encoding>) -> Vec<Attempt> {
+fn attempts(passphrase: &Passphrase, system_page: Option<&'static Encoding>) -> Vec<Attempt> {
     let text = passphrase.expose();
     let mut attempts = vec![(PassphraseBytes::Utf8, Zeroizing::new(text.as_bytes().to_vec()))];
     if text.is_ascii() {

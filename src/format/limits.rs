@@ -39,6 +39,15 @@ pub enum Cost {
 }
 
 impl Cost {
+    /// Whether one try takes longer than about half a second. PuTTY's and ssh-keygen's own choices
+    /// take some tenths.
+    pub(super) fn is_long(self) -> bool {
+        match self {
+            Self::Argon2 { memory_kib, passes } => u64::from(memory_kib) * u64::from(passes) > 1 << 20,
+            Self::Bcrypt { rounds } => rounds > 64,
+        }
+    }
+
     /// Whether the demand is within the limits.
     pub fn is_bearable(self) -> bool {
         match self {

@@ -9,7 +9,7 @@
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
-use super::code_page::{self, LIKELY_ATTEMPTS, PassphraseBytes};
+use super::code_page::{self, PassphraseBytes};
 use super::wire::{Reader, Writer};
 use super::{
     Cost, Damage, DecryptError, Format, PrivateFormat, Protection, ReadError, Unsupported, WriteError,
@@ -210,22 +210,12 @@ impl Encrypted {
         system_page: Option<&'static Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let most = if self.is_costly() { LIKELY_ATTEMPTS } else { usize::MAX };
-        for (how, bytes) in code_page::attempts(passphrase, system_page).into_iter().take(most) {
-            if progress.cancelled() {
-                return Err(DecryptError::Cancelled);
-            }
-            match self.decrypt_with(&bytes) {
-                Err(DecryptError::WrongPassphrase) => {}
-                result => return result.map(|key| (key, how)),
-            }
-        }
-        Err(DecryptError::WrongPassphrase)
-    }
-
-    /// Takes longer than about half a second: ssh-keygen's own choice is a third of that.
-    fn is_costly(&self) -> bool {
-        matches!(self.kdf, Kdf::Bcrypt { rounds, .. } if rounds > 64)
+        let cost = match self.kdf {
+            Kdf::Bcrypt { rounds, .. } => Some(Cost::Bcrypt { rounds }),
+            _ => None,
+        };
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, cost, progress, open)
     }
 
     fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {

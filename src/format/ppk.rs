@@ -19,7 +19,7 @@
 //! The MAC (HMAC-SHA-256; HMAC-SHA-1 in version 2) covers type, encryption, comment, public blob
 //! and the private fields in the clear with their padding. It is checked in every file.
 
-use super::code_page::{self, LIKELY_ATTEMPTS, PassphraseBytes};
+use super::code_page::{self, PassphraseBytes};
 use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::Covered;
 use super::wire::Reader;
@@ -203,11 +203,11 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
     let passes = fields.number("Argon2-Passes")?;
     let lanes = fields.number("Argon2-Parallelism")?;
     let salt = fields.hex("Argon2-Salt")?;
-    let cost = Cost::Argon2 { memory_kib, passes };
+    let header = Argon2Header { flavour, memory_kib, passes, lanes, salt };
+    let cost = header.cost();
     if !cost.is_bearable() {
         return Err(Stop::TooCostly(cost));
     }
-    let header = Argon2Header { flavour, memory_kib, passes, lanes, salt };
     header.params().is_some().then_some(header).ok_or(Stop::Damage(Damage::Value("Key-Derivation")))
 }
 
@@ -235,34 +235,26 @@ impl Ppk {
         system_page: Option<&'static Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        // Where one try takes long, only the likely forms are worth it.
-        let most = if self.is_costly() { LIKELY_ATTEMPTS } else { usize::MAX };
-        for (how, bytes) in code_page::attempts(passphrase, system_page).into_iter().take(most) {
-            if progress.cancelled() {
-                return Err(DecryptError::Cancelled);
-            }
-            let Some(keys) = self.keys(&bytes) else { return Err(DecryptError::WrongPassphrase) };
-            let Some(private) = self.decrypted(&keys) else { continue };
-            if self.mac_is_right(&keys.mac, &private) {
-                let key = self.key(&private).map_err(|stop| match stop {
-                    Stop::HalvesDiffer => DecryptError::HalvesDiffer,
-                    Stop::Unsupported(what) => DecryptError::Unsupported(what),
-                    Stop::Damage(damage) => DecryptError::Damaged(damage),
-                    Stop::TooCostly(_) => DecryptError::Damaged(Damage::Structure),
-                })?;
-                return Ok((key, how));
-            }
-        }
-        Err(DecryptError::WrongPassphrase)
+        let cost = match &self.encryption {
+            Encryption::None | Encryption::V2 => None,
+            Encryption::V3(header) => Some(header.cost()),
+        };
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, cost, progress, open)
     }
 
-    /// Takes longer than some tenths of a second: PuTTY's own choice is about one.
-    fn is_costly(&self) -> bool {
-        const KIB_PASSES: u64 = 1 << 20;
-        match &self.encryption {
-            Encryption::None | Encryption::V2 => false,
-            Encryption::V3(header) => u64::from(header.memory_kib) * u64::from(header.passes) > KIB_PASSES,
+    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+        let keys = self.keys(passphrase).ok_or(DecryptError::WrongPassphrase)?;
+        let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
+        if !self.mac_is_right(&keys.mac, &private) {
+            return Err(DecryptError::WrongPassphrase);
         }
+        self.key(&private).map_err(|stop| match stop {
+            Stop::HalvesDiffer => DecryptError::HalvesDiffer,
+            Stop::Unsupported(what) => DecryptError::Unsupported(what),
+            Stop::Damage(damage) => DecryptError::Damaged(damage),
+            Stop::TooCostly(_) => DecryptError::Damaged(Damage::Structure),
+        })
     }
 
     fn keys(&self, passphrase: &[u8]) -> Option<Keys> {

@@ -1,6 +1,6 @@
 //! How PPK files turn a passphrase into keys (PuTTY manual, appendix C, sections C.4 and C.5).
 
-use super::limits;
+use super::{Argon2Cost, Cost, limits};
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
@@ -17,6 +17,16 @@ pub(super) struct Argon2Header {
 }
 
 impl Argon2Header {
+    /// What we write: Argon2id with one lane, as PuTTY does.
+    pub fn ours(cost: Argon2Cost, salt: Vec<u8>) -> Self {
+        let Argon2Cost { memory_kib, passes } = cost;
+        Self { flavour: Algorithm::Argon2id, memory_kib, passes, lanes: 1, salt }
+    }
+
+    pub fn cost(&self) -> Cost {
+        Cost::Argon2 { memory_kib: self.memory_kib, passes: self.passes }
+    }
+
     /// The numbers that the algorithm itself allows (RFC 9106, section 3.1).
     pub fn params(&self) -> Option<Params> {
         if self.lanes > limits::ARGON2_LANES || self.salt.len() > limits::SALT_BYTES || self.salt.len() < 8 {

@@ -69,13 +69,7 @@ pub(super) fn write(
 fn argon2_header(protection: &Protection<'_>, rng: &mut dyn CryptoRng) -> Argon2Header {
     let mut salt = vec![0; 16];
     rng.fill_bytes(&mut salt);
-    Argon2Header {
-        flavour: argon2::Algorithm::Argon2id,
-        memory_kib: protection.argon2.memory_kib,
-        passes: protection.argon2.passes,
-        lanes: 1,
-        salt,
-    }
+    Argon2Header::ours(protection.argon2, salt)
 }
 
 fn argon2_lines(header: &Argon2Header) -> String {

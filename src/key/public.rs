@@ -39,17 +39,12 @@ impl PublicKey {
     pub fn from_blob(blob: &[u8], comment: Comment) -> Result<Self, BadPublicKey> {
         let mut rest = blob;
         let name = String::decode(&mut rest).map_err(|_| BadPublicKey::Damaged)?;
-        let data = KeyData::decode(&mut &*blob).map_err(|_| match known(&name) {
+        let bad = || match known(&name) {
             true => BadPublicKey::Damaged,
             false => BadPublicKey::Unsupported(Comment::from_file(name.as_bytes()).to_string()),
-        })?;
-        let key = Self::from_data(data, comment).ok_or_else(|| {
-            if known(&name) {
-                BadPublicKey::Damaged
-            } else {
-                BadPublicKey::Unsupported(Comment::from_file(name.as_bytes()).to_string())
-            }
-        })?;
+        };
+        let data = KeyData::decode(&mut &*blob).map_err(|_| bad())?;
+        let key = Self::from_data(data, comment).ok_or_else(bad)?;
         if key.blob == blob { Ok(key) } else { Err(BadPublicKey::Damaged) }
     }
 

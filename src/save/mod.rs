@@ -13,7 +13,7 @@ mod plan;
 
 pub use cost::calibrated_argon2;
 pub use error::SaveError;
-pub use names::free_name;
+pub use names::{free_name, public_path};
 pub use plan::{Replacement, SavePlan};
 
 use crate::format::PublicFormat;

@@ -5,7 +5,7 @@ use super::encode::{Encoded, encode};
 use super::names::{backup_path, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
-use crate::system::{Access, Disk, DiskError, Found};
+use crate::system::{Access, Disk, DiskError, Found, folder_of};
 use rand::CryptoRng;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -98,10 +98,6 @@ fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
     let ends_in_separator = path.to_string_lossy().ends_with(std::path::is_separator);
     let name = path.file_name().filter(|_| !ends_in_separator).ok_or(SaveError::NotAFileName)?;
     Ok(path.with_file_name(name))
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether the folder is to be made. Only one folder is, never those above it.

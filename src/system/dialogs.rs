@@ -1,10 +1,10 @@
 //! The system's file dialogs, by rfd: opened on the window's thread, awaited beside it.
 
 use super::services::{DialogAnswer, Dialogs, Reply};
+use super::worker::{self, Once};
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Dialogs that belong to the window they were made for.
@@ -48,24 +48,16 @@ fn answer_later(
     reply: Reply<DialogAnswer>,
 ) {
     let asked = Instant::now();
-    let reply = Arc::new(Mutex::new(Some(reply)));
-    let of_thread = Arc::clone(&reply);
-    let started = super::worker::start("file dialog", move || {
+    let (of_thread, here) = Once::pair(reply);
+    let started = worker::start("file dialog", move || {
         let answer = match pollster::block_on(dialog) {
             Some(file) => DialogAnswer::Chosen(file.path().to_owned()),
             None if asked.elapsed() < SOONER_THAN_A_PERSON => DialogAnswer::Unavailable,
             None => DialogAnswer::Cancelled,
         };
-        send(&of_thread, answer);
+        of_thread.with(|reply| reply(answer));
     });
     if started.is_err() {
-        send(&reply, DialogAnswer::Unavailable);
-    }
-}
-
-fn send(reply: &Mutex<Option<Reply<DialogAnswer>>>, answer: DialogAnswer) {
-    let reply = reply.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(reply) = reply {
-        reply(answer);
+        here.with(|reply| reply(DialogAnswer::Unavailable));
     }
 }

@@ -28,6 +28,7 @@ pub use services::{
 };
 pub use settings::SettingsFile;
 pub use shell::Desktop;
+pub use staging::folder_of;
 pub use worker::Threads;
 
 use std::io;

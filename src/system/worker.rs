@@ -11,18 +11,27 @@ impl Worker for Threads {
     /// Where the system has no thread left, the work is done at once: a slow frame is better than
     /// an answer that never comes.
     fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>) {
-        let work = Arc::new(Mutex::new(Some(work)));
-        let for_thread = Arc::clone(&work);
-        if start(name, move || do_it(&for_thread)).is_err() {
-            do_it(&work);
+        let (for_thread, here) = Once::pair(work);
+        if start(name, move || for_thread.with(|work| work())).is_err() {
+            here.with(|work| work());
         }
     }
 }
 
-fn do_it(work: &Mutex<Option<Box<dyn FnOnce() + Send>>>) {
-    let work = work.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(work) = work {
-        work();
+/// Something for a thread, or for us where none could be started: whoever comes first has it.
+pub(super) struct Once<T>(Arc<Mutex<Option<T>>>);
+
+impl<T> Once<T> {
+    pub(super) fn pair(value: T) -> (Self, Self) {
+        let shared = Arc::new(Mutex::new(Some(value)));
+        (Self(Arc::clone(&shared)), Self(shared))
+    }
+
+    pub(super) fn with(self, use_it: impl FnOnce(T)) {
+        let value = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(value) = value {
+            use_it(value);
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use super::Cx;
 use super::shortcuts;
 use super::theme::{
-    NAV_WIDTH, ON_ACCENT, R_CONTROL, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
+    NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
 };
-use super::widgets::{Button, Look, Menu, icon_at, icon_button};
+use super::widgets::{Button, Look, Menu, icon_at, icon_button, menu_row};
 use crate::app::{Action, Model, Stage};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
@@ -89,37 +89,23 @@ fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
     };
     let align = if small { RectAlign::BOTTOM_END } else { RectAlign::TOP_START };
     let menu = Menu { id: Id::unique("colours menu"), button: &button, width: NAV_WIDTH - 2.0 * S3, align };
-    menu.show(|ui, first| {
-        let mut chosen = None;
-        for (number, choice) in
-            [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark].into_iter().enumerate()
-        {
-            let id = if number == 0 { first } else { first.with(number) };
-            if theme_row(ui, id, &cx.texts.theme(choice), model.settings.theme == choice).clicked() {
-                chosen = Some(choice);
-            }
-        }
-        if let Some(choice) = chosen {
-            cx.ask(Action::SetTheme(choice));
-        }
-        chosen.is_some()
+    let choices = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
+    let chosen = menu.show(&choices, |ui, id, choice| {
+        theme_row(ui, id, &cx.texts.theme(choice), model.settings.theme == choice)
     });
+    if let Some(choice) = chosen {
+        cx.ask(Action::SetTheme(choice));
+    }
 }
 
 fn theme_row(ui: &mut Ui, id: Id, label: &str, chosen: bool) -> Response {
     let c = colors(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, label));
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, CornerRadius::same(R_CONTROL), c.hover);
-    }
+    let response = menu_row(ui, id, WidgetInfo::selected(Role::MenuItemRadio, true, chosen, label));
+    let left = response.rect.left_center();
     if chosen {
-        icon_at(ui.painter(), rect.left_center() + vec2(14.0, 0.0), icon::CHECK, 14.0, c.accent_text);
+        icon_at(ui.painter(), left + vec2(14.0, 0.0), icon::CHECK, 14.0, c.accent_text);
     }
     let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_BODY), c.text);
-    let at = rect.left_center() + vec2(30.0, -galley.size().y / 2.0);
-    ui.painter().galley(at, galley, c.text);
-    super::widgets::focus_ring(ui, &response, rect.shrink(1.0), R_CONTROL);
+    ui.painter().galley(left + vec2(30.0, -galley.size().y / 2.0), galley, c.text);
     response
 }

@@ -1,15 +1,15 @@
 //! Where the key goes: what a save will do, the buttons, and what it did.
 
 use super::Cx;
-use super::theme::{ICON, R_SMALL, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
-use super::widgets::{Button, Look, Menu, caption, focus_ring, icon_at, link, message, status};
+use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
+use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
 use crate::app::{Action, Content, Ready, SavePlace, Unsaved};
 use crate::format::PublicFormat;
 use crate::i18n::{name, say};
 use crate::key::Kind;
-use crate::save::{Saved, What};
+use crate::save::{Saved, What, public_path};
 use egui::accesskit::{Live, Role};
-use egui::{Color32, CornerRadius, Id, Layout, RectAlign, Response, RichText, Sense, Ui, WidgetInfo, vec2};
+use egui::{Color32, Id, Layout, RectAlign, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 use std::path::Path;
 
 /// The menu of forms, for its shortcut.
@@ -45,7 +45,7 @@ fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
         SavePlace::Looking => Some(say!(cx.texts, "save-looking")),
         SavePlace::New(path) => {
             let private = name(path);
-            let public = format!("{private}.pub");
+            let public = name(&public_path(path));
             Some(match locked {
                 true => say!(cx.texts, "save-plan-passphrase", private = private, public = public),
                 false => say!(cx.texts, "save-plan-clear", private = private, public = public),
@@ -105,38 +105,26 @@ fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
     const PUBLIC: [What; 2] = [What::Public(PublicFormat::Line), What::Public(PublicFormat::Rfc4716)];
     let forms: &[What] = if ready.is_private() { &PRIVATE } else { &PUBLIC };
     let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
-    menu.show(|ui, first| {
-        let mut chosen = None;
-        for (number, what) in forms.iter().enumerate() {
-            let [name, note] = cx.texts.form_of_saving(*what);
-            let id = if number == 0 { first } else { first.with(number) };
-            if row(ui, id, &name, &note).clicked() {
-                chosen = Some(*what);
-            }
-        }
-        if let Some(what) = chosen {
-            cx.ask(Action::SaveAs(what));
-        }
-        chosen.is_some()
+    let chosen = menu.show(forms, |ui, id, what| {
+        let [name, note] = cx.texts.form_of_saving(what);
+        row(ui, id, &name, &note)
     });
+    if let Some(what) = chosen {
+        cx.ask(Action::SaveAs(what));
+    }
 }
 
 fn row(ui: &mut Ui, id: Id, name: &str, note: &str) -> Response {
     let c = colors(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, format!("{name}, {note}")));
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, CornerRadius::same(R_SMALL), c.hover);
-    }
+    let response = menu_row(ui, id, WidgetInfo::labeled(Role::MenuItem, true, format!("{name}, {note}")));
+    let rect = response.rect.shrink2(vec2(10.0, 0.0));
     let put = |text: &str, font, color: Color32, right: bool| {
         let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
-        let x = if right { rect.right() - 10.0 - galley.size().x } else { rect.left() + 10.0 };
+        let x = if right { rect.right() - galley.size().x } else { rect.left() };
         ui.painter().galley(egui::pos2(x, rect.center().y - galley.size().y / 2.0), galley, color);
     };
     put(name, medium(T_BODY), c.text, false);
     put(note, regular(T_SMALL), c.weak, true);
-    focus_ring(ui, &response, rect.shrink(1.0), R_SMALL);
     response
 }
 

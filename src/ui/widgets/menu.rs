@@ -1,7 +1,10 @@
 //! A menu under or over a button, used by mouse and by keyboard.
 
-use super::keyboard_is_used;
-use egui::{Context, Id, Popup, PopupCloseBehavior, RectAlign, Response, Ui};
+use super::{focus_ring, keyboard_is_used};
+use crate::ui::theme::{R_SMALL, colors};
+use egui::{
+    Context, CornerRadius, Id, Popup, PopupCloseBehavior, RectAlign, Response, Sense, Ui, WidgetInfo, vec2,
+};
 
 /// See the module.
 pub(crate) struct Menu<'a> {
@@ -16,9 +19,13 @@ pub(crate) struct Menu<'a> {
 const TRIES: u32 = 4;
 
 impl Menu<'_> {
-    /// `rows` is given the id that the first row must have, and says whether a row was chosen:
-    /// by keyboard, too, that closes the menu.
-    pub(crate) fn show(self, rows: impl FnOnce(&mut Ui, Id) -> bool) {
+    /// A row for each choice; the one that was chosen. By keyboard, too, choosing closes the menu.
+    pub(crate) fn show<T: Copy>(
+        self,
+        choices: &[T],
+        mut row: impl FnMut(&mut Ui, Id, T) -> Response,
+    ) -> Option<T> {
+        let mut chosen = None;
         let ctx = self.button.ctx.clone();
         let (tries, first) = (self.id.with("tries"), first_row(self.id));
         let was_open: bool = ctx.data(|data| data.get_temp(self.id)).unwrap_or(false);
@@ -34,8 +41,12 @@ impl Menu<'_> {
                 ctx.data_mut(|data| data.insert_temp(tries, TRIES));
             }
             focus_first(&ctx, tries, first);
-            if rows(ui, first) {
-                ui.close();
+            for (number, choice) in choices.iter().enumerate() {
+                let id = if number == 0 { first } else { first.with(number) };
+                if row(ui, id, *choice).clicked() {
+                    chosen = Some(*choice);
+                    ui.close();
+                }
             }
         });
         let open = Popup::is_id_open(&ctx, self.id);
@@ -43,7 +54,21 @@ impl Menu<'_> {
             self.button.request_focus();
         }
         ctx.data_mut(|data| data.insert_temp(self.id, open));
+        chosen
     }
+}
+
+/// The ground of a row, on which its words are then put.
+pub(crate) fn menu_row(ui: &mut Ui, id: Id, info: WidgetInfo) -> Response {
+    const HEIGHT: f32 = 30.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| info.clone());
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, CornerRadius::same(R_SMALL), colors(ui).hover);
+    }
+    focus_ring(ui, &response, rect.shrink(1.0), R_SMALL);
+    response
 }
 
 /// Opens or closes a menu by a shortcut.

@@ -15,7 +15,7 @@ pub(crate) use button::{Button, Look};
 pub(crate) use field::{Field, field_label};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button};
 pub(crate) use link::link;
-pub(crate) use menu::{Menu, toggle_menu};
+pub(crate) use menu::{Menu, menu_row, toggle_menu};
 pub(crate) use meter::strength_meter;
 pub(crate) use passphrase::PassphraseField;
 pub(crate) use radio::segmented;
