@@ -4,11 +4,13 @@
 //!
 //! - [`ui`] what it looks like · [`i18n`] what it says
 //! - [`app`] what the program is doing
+//! - [`convert`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`format`] how a key is written
 //! - [`key`] what a key is
 
 pub mod app;
+pub mod convert;
 pub mod format;
 pub mod i18n;
 pub mod key;

@@ -202,7 +202,7 @@ fn wrong_passphrases_are_counted_and_a_late_one_is_forgotten() {
     assert!(matches!(program.stage(), Stage::Encrypted(_)), "the answer came after Cancel");
     program.act(Action::Decrypt);
     let Content::Private { passphrase, .. } = &program.ready().content else { panic!("public") };
-    assert_eq!(passphrase.as_ref().expect("its passphrase").expose(), "right");
+    assert_eq!(passphrase.as_ref().expect("its passphrase").expose(), b"right");
     assert_eq!(program.ready().unsaved, None);
 }
 

@@ -17,16 +17,21 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 7] = [
+const ROOMS: [Room; 8] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
-    Room { name: "app", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
-    Room { name: "i18n", may_use: &["key", "format", "system", "save", "app"], may_not_use: &WINDOWS },
+    Room { name: "convert", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
+    Room { name: "app", may_use: &["key", "format", "system", "save", "convert"], may_not_use: &OUTSIDE },
+    Room {
+        name: "i18n",
+        may_use: &["key", "format", "system", "save", "convert", "app"],
+        may_not_use: &WINDOWS,
+    },
     Room {
         name: "ui",
-        may_use: &["key", "format", "system", "save", "app", "i18n"],
+        may_use: &["key", "format", "system", "save", "convert", "app", "i18n"],
         // It shows and asks; the work is started by `app`.
         may_not_use: &[
             "rfd",

@@ -139,7 +139,7 @@ impl App {
         };
         self.estimating = Some(self.start("estimate", move |id, _| {
             let words: Vec<&str> = comment.split(['@', ' ', '.']).filter(|word| !word.is_empty()).collect();
-            Event::Estimated(id, Strength::of(passphrase.expose(), &words))
+            Event::Estimated(id, Strength::of(passphrase.text().unwrap_or_default(), &words))
         }));
     }
 
@@ -169,7 +169,10 @@ impl App {
     fn copy(&mut self, what: Copyable) {
         let facts = match &self.model.stage {
             Stage::Ready(ready) => &ready.facts,
-            Stage::Encrypted(encrypted) => &encrypted.facts,
+            Stage::Encrypted(encrypted) => match &encrypted.facts {
+                Some(facts) => facts,
+                None => return,
+            },
             Stage::Empty | Stage::Generating { .. } => return,
         };
         let text = match what {

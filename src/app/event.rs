@@ -3,7 +3,8 @@
 use super::dialog::Purpose;
 use super::job::JobId;
 use super::notice::Copyable;
-use crate::format::{DecryptError, KeyFile, PassphraseBytes, ReadError};
+use crate::convert::OpenError;
+use crate::format::{DecryptError, KeyFile, PassphraseBytes};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};
 use crate::system::{ClipboardError, DialogAnswer, DiskError, NoEntropy};
@@ -45,13 +46,4 @@ impl From<NoEntropy> for GenerateError {
     fn from(_: NoEntropy) -> Self {
         Self::NoEntropy
     }
-}
-
-/// Why a file was not opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenError {
-    /// The disk.
-    Disk(DiskError),
-    /// What is in it.
-    Read(ReadError),
 }

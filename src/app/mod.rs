@@ -15,9 +15,10 @@ mod open;
 mod saving;
 mod secret_field;
 
+pub use crate::convert::OpenError;
 pub use action::Action;
 pub use dialog::{Dialog, Purpose};
-pub use event::{GenerateError, OpenError};
+pub use event::GenerateError;
 pub use failure::Failure;
 pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
 pub use job::{Job, JobId};

@@ -4,10 +4,10 @@ use super::form::Form;
 use super::job::Job;
 use super::secret_field::SecretField;
 use super::{Action, Dialog, Notice, Toast};
-use crate::format::{EncryptedKey, PassphraseBytes, PrivateFormat};
+use crate::format::{EncryptedKey, Format, PassphraseBytes};
 use crate::key::{
-    BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
-    weakness,
+    BadComment, Certificate, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
+    Randomart, Weakness, weakness,
 };
 use crate::save::{Saved, What};
 use crate::system::{DiskError, Settings};
@@ -146,8 +146,8 @@ pub struct Encrypted {
     pub key: Arc<EncryptedKey>,
     /// Where it came from.
     pub source: Source,
-    /// What its file says in the clear.
-    pub facts: Facts,
+    /// What its file says in the clear; some say nothing.
+    pub facts: Option<Facts>,
     /// Show the MD5 fingerprint too.
     pub md5: bool,
     /// Tells this key from those before it.
@@ -219,6 +219,8 @@ pub enum Content {
     },
     /// The public half alone.
     Public,
+    /// A public key with what an authority says of it.
+    Certificate(Box<Certificate>),
 }
 
 /// What closing would lose.
@@ -257,7 +259,7 @@ impl Ready {
     pub fn has_passphrase(&self) -> Option<bool> {
         match &self.content {
             Content::Private { passphrase, .. } => Some(passphrase.is_some()),
-            Content::Public => None,
+            Content::Public | Content::Certificate(_) => None,
         }
     }
 }
@@ -265,7 +267,7 @@ impl Ready {
 /// A key as it was opened.
 pub(super) struct Opened {
     pub key: Key,
-    pub format: PrivateFormat,
+    pub format: Format,
     pub source: Source,
     pub passphrase: Option<Arc<Passphrase>>,
     pub read_as: Option<PassphraseBytes>,

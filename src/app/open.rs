@@ -1,14 +1,13 @@
 //! Opening: bytes from a file or the clipboard, the passphrase, the key.
 
 use super::dialog::{Dialog, Purpose};
-use super::event::{Event, OpenError};
+use super::event::Event;
 use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Ready, SavePlace};
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
-use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile, PassphraseBytes, PrivateFormat};
+use crate::convert::{self, OpenError};
+use crate::format::{self, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes};
 use crate::key::{Key, Kind, Origin, Progress as _, PublicKey};
-use crate::system::DiskError;
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use zeroize::Zeroizing;
@@ -29,16 +28,7 @@ impl App {
         self.model.notice = (count > 1).then_some(Notice::OnlyTheFirst { count });
         let disk = Arc::clone(&self.services.disk);
         let (may_replace, origin) = (self.may_replace, Origins::File(path.clone()));
-        let job = self.start("open", move |id, _| {
-            let result = match disk.read(&path, FILE_BYTES) {
-                Ok(bytes) => format::read(&bytes).map_err(OpenError::Read),
-                Err(DiskError { kind: ErrorKind::FileTooLarge, .. }) => {
-                    Err(OpenError::Read(format::ReadError::TooLarge { limit: FILE_BYTES }))
-                }
-                Err(error) => Err(OpenError::Disk(error)),
-            };
-            Event::Read(id, result)
-        });
+        let job = self.start("open", move |id, _| Event::Read(id, convert::open(&path, &*disk)));
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
 
@@ -75,7 +65,10 @@ impl App {
                 self.show_opened(Opened { key, format, source, passphrase: None, read_as: None });
             }
             Ok(KeyFile::Encrypted(key)) => self.show_encrypted(key, source),
-            Ok(KeyFile::Public(_, key)) => self.show_public(key),
+            Ok(KeyFile::Public(_, key)) => self.show_public(key, Content::Public),
+            Ok(KeyFile::Certificate(certificate)) => {
+                self.show_public(certificate.key.clone(), Content::Certificate(certificate));
+            }
             Err(error) => self.fail(Failure::Open(source, error)),
         }
     }
@@ -84,7 +77,7 @@ impl App {
         self.close_questions();
         self.last_key += 1;
         self.model.stage = Stage::Encrypted(Box::new(Encrypted {
-            facts: Facts::of(key.claimed_public().clone(), Origin::Opened),
+            facts: key.claimed_public().map(|public| Facts::of(public.clone(), Origin::Opened)),
             key: Arc::new(key),
             source,
             md5: false,
@@ -95,11 +88,11 @@ impl App {
         }));
     }
 
-    fn show_public(&mut self, public: PublicKey) {
+    fn show_public(&mut self, public: PublicKey, content: Content) {
         self.close_questions();
         let comment = public.comment().to_string();
         let facts = Facts::of(public, Origin::Opened);
-        self.show(Ready::new(Content::Public, facts, comment, None));
+        self.show(Ready::new(content, facts, comment, None));
     }
 
     fn show_opened(&mut self, opened: Opened) {
@@ -110,9 +103,7 @@ impl App {
         let unsaved = matches!(source, Source::Pasted).then_some(Unsaved::Pasted);
         let content = Content::Private { key: Arc::new(key), passphrase, read_as };
         let in_place = match (source, format, self.services.person.dot_ssh()) {
-            (Source::File(path), PrivateFormat::OpenSsh, Some(dot_ssh))
-                if path.parent() == Some(&dot_ssh) =>
-            {
+            (Source::File(path), Format::OpenSsh, Some(dot_ssh)) if path.parent() == Some(&dot_ssh) => {
                 Some(path)
             }
             _ => None,

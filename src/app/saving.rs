@@ -217,7 +217,7 @@ impl super::Ready {
                 };
                 save::Content::Private { key, passphrase: passphrase.clone() }
             }
-            Content::Public => save::Content::Public(self.facts.public.clone()),
+            Content::Public | Content::Certificate(_) => save::Content::Public(self.facts.public.clone()),
         }
     }
 }
@@ -225,8 +225,10 @@ impl super::Ready {
 fn suggested_name(kind: Kind, what: What) -> String {
     let name = kind.file_name();
     match what {
-        What::Pair => name.to_owned(),
+        What::Pair | What::OpenSsh => name.to_owned(),
         What::Ppk3 | What::Ppk2 => format!("{name}.ppk"),
+        What::Pem => format!("{name}.pem"),
+        What::Pkcs8 => format!("{name}.p8"),
         What::Public(PublicFormat::Line) => format!("{name}.pub"),
         What::Public(PublicFormat::Rfc4716) => format!("{name}_rfc4716.pub"),
     }

@@ -86,11 +86,12 @@ type Attempt = (PassphraseBytes, Zeroizing<Vec<u8>>);
 
 /// All byte forms worth trying, likeliest first, none twice. For ASCII that is one.
 fn attempts(passphrase: &Passphrase, system_page: Option<&'static Encoding>) -> Vec<Attempt> {
-    let text = passphrase.expose();
-    let mut attempts = vec![(PassphraseBytes::Utf8, Zeroizing::new(text.as_bytes().to_vec()))];
-    if text.is_ascii() {
+    let bytes = passphrase.expose();
+    let mut attempts = vec![(PassphraseBytes::Utf8, Zeroizing::new(bytes.to_vec()))];
+    // Bytes that are no text are what they are.
+    let Some(text) = passphrase.text().filter(|text| !text.is_ascii()) else {
         return attempts;
-    }
+    };
     let mut add = |how, bytes: Option<Zeroizing<Vec<u8>>>| {
         let Some(bytes) = bytes else { return };
         if !attempts.iter().any(|(_, known)| *known == bytes) {

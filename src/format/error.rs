@@ -1,6 +1,7 @@
 //! What can go wrong with the bytes of a key. Data only: the words are made in `i18n`.
 
-use super::{Cost, Format};
+use super::{Cost, Format, PrivateFormat};
+use crate::key::Kind;
 
 /// Why bytes could not be read as a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,16 @@ pub enum DecryptError {
     Cancelled,
 }
 
-/// The KDF or cipher library refused its input while writing. Nothing was written.
+/// Why a key was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WriteError;
+pub enum WriteError {
+    /// The format has no form for keys of this kind.
+    NoSuchForm {
+        /// The kind.
+        kind: Kind,
+        /// The format.
+        format: PrivateFormat,
+    },
+    /// The KDF or cipher library refused its input. None that does so is known.
+    Library,
+}

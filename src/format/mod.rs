@@ -19,12 +19,12 @@ pub use code_page::PassphraseBytes;
 pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
 pub use limits::{Cost, FILE_BYTES};
 
-use crate::key::{BadPublicKey, Comment, Key, Passphrase, Progress, PublicKey};
+use crate::key::{BadPublicKey, Certificate, Comment, Key, Passphrase, Progress, PublicKey};
 use rand::CryptoRng;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// A format that holds a private key.
+/// A format that we write private keys in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PrivateFormat {
     /// OpenSSH's own (since OpenSSH 6.5, 2014)
@@ -33,9 +33,13 @@ pub enum PrivateFormat {
     Ppk3,
     /// PuTTY's, version 2
     Ppk2,
+    /// Traditional PEM: PKCS#1 for RSA, SEC1 for ECDSA, OpenSSL's own for DSA
+    Pem,
+    /// PKCS#8, in PEM
+    Pkcs8,
 }
 
-/// A format that holds a public key alone.
+/// A format that we write public keys in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PublicFormat {
     /// One line, as in authorized_keys
@@ -44,29 +48,70 @@ pub enum PublicFormat {
     Rfc4716,
 }
 
-/// Any format that we read and write.
+/// What a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// with a private key
-    Private(PrivateFormat),
-    /// with a public key alone
-    Public(PublicFormat),
+    /// OpenSSH's private key file
+    OpenSsh,
+    /// PuTTY's, version 3
+    Ppk3,
+    /// PuTTY's, version 2
+    Ppk2,
+    /// PuTTY's, version 1
+    Ppk1,
+    /// Traditional PEM: PKCS#1, SEC1 or OpenSSL's DSA
+    Pem,
+    /// PKCS#8, plain or encrypted
+    Pkcs8,
+    /// The private key file of ssh.com
+    SshCom,
+    /// A public key in one line
+    Line,
+    /// A public key as in RFC 4716
+    Rfc4716,
+    /// A public key in PEM: SubjectPublicKeyInfo or PKCS#1
+    PublicPem,
+    /// An OpenSSH certificate
+    Certificate,
+}
+
+impl From<PrivateFormat> for Format {
+    fn from(format: PrivateFormat) -> Self {
+        match format {
+            PrivateFormat::OpenSsh => Self::OpenSsh,
+            PrivateFormat::Ppk3 => Self::Ppk3,
+            PrivateFormat::Ppk2 => Self::Ppk2,
+            PrivateFormat::Pem => Self::Pem,
+            PrivateFormat::Pkcs8 => Self::Pkcs8,
+        }
+    }
+}
+
+impl From<PublicFormat> for Format {
+    fn from(format: PublicFormat) -> Self {
+        match format {
+            PublicFormat::Line => Self::Line,
+            PublicFormat::Rfc4716 => Self::Rfc4716,
+        }
+    }
 }
 
 /// What bytes turned out to hold.
 #[derive(Debug)]
 pub enum KeyFile {
     /// A private key without passphrase.
-    Private(PrivateFormat, Key),
+    Private(Format, Key),
     /// A private key under a passphrase.
     Encrypted(EncryptedKey),
     /// A public key.
-    Public(PublicFormat, PublicKey),
+    Public(Format, PublicKey),
+    /// A public key with what an authority says of it.
+    Certificate(Box<Certificate>),
 }
 
 /// A private key under a passphrase, and what its file tells without one.
 pub struct EncryptedKey {
-    format: PrivateFormat,
+    format: Format,
     body: EncryptedBody,
 }
 
@@ -77,15 +122,16 @@ enum EncryptedBody {
 
 impl EncryptedKey {
     /// The format of the file.
-    pub fn format(&self) -> PrivateFormat {
+    pub fn format(&self) -> Format {
         self.format
     }
 
-    /// The public half, as the file claims it: only the private half can prove it.
-    pub fn claimed_public(&self) -> &PublicKey {
+    /// The public half, as the file claims it: only the private half can prove it. `None` where
+    /// all of the file is encrypted.
+    pub fn claimed_public(&self) -> Option<&PublicKey> {
         match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.public(),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.public(),
+            EncryptedBody::Ppk(ppk) => Some(ppk.public()),
+            EncryptedBody::OpenSsh(encrypted) => Some(encrypted.public()),
         }
     }
 
@@ -109,7 +155,8 @@ impl EncryptedKey {
 
 impl fmt::Debug for EncryptedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EncryptedKey({:?}, {})", self.format, self.claimed_public().fingerprint().sha256())
+        let fingerprint = self.claimed_public().map(|public| public.fingerprint().sha256());
+        write!(f, "EncryptedKey({:?}, {fingerprint:?})", self.format)
     }
 }
 
@@ -138,12 +185,12 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     } else if has_line(start, b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----") {
         Err(ReadError::Unsupported(Unsupported::SshCom))
     } else if has_line(start, rfc4716::BEGIN) {
-        rfc4716::read(start).map(|key| KeyFile::Public(PublicFormat::Rfc4716, key))
+        rfc4716::read(start).map(|key| KeyFile::Public(Format::Rfc4716, key))
     } else if let Some((label, body)) = envelope(start) {
         read_envelope(label, body)
     } else {
         let key = public_line::read(start).ok_or(ReadError::NotAKey)?;
-        key.map(|key| KeyFile::Public(PublicFormat::Line, key))
+        key.map(|key| KeyFile::Public(Format::Line, key))
     }
 }
 
@@ -177,8 +224,8 @@ fn read_envelope(label: &str, body: Option<&[u8]>) -> Result<KeyFile, ReadError>
     if label != openssh::LABEL {
         return Err(ReadError::Unsupported(Unsupported::Pem(label.to_owned())));
     }
-    let format = PrivateFormat::OpenSsh;
-    let damaged = |damage| ReadError::Damaged { format: Format::Private(format), damage };
+    let format = Format::OpenSsh;
+    let damaged = |damage| ReadError::Damaged { format, damage };
     let body = body.ok_or(damaged(Damage::Missing("END OPENSSH PRIVATE KEY")))?;
     let bytes = text::base64([body]).ok_or(damaged(Damage::Base64))?;
     Ok(match openssh::read(&bytes)? {
@@ -229,7 +276,7 @@ impl Argon2Cost {
 /// Writes a private key, under a passphrase or in the clear.
 ///
 /// # Errors
-/// [`WriteError`] where a library refuses its input; none is known.
+/// [`WriteError::NoSuchForm`] for a kind of key that the format has no form for.
 pub fn write(
     key: &Key,
     format: PrivateFormat,
@@ -240,13 +287,14 @@ pub fn write(
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
         PrivateFormat::Ppk3 => ppk_write::write(key, ppk::Version::V3, protection, rng),
         PrivateFormat::Ppk2 => ppk_write::write(key, ppk::Version::V2, protection, rng),
+        PrivateFormat::Pem | PrivateFormat::Pkcs8 => Err(WriteError::NoSuchForm { kind: key.kind(), format }),
     }
 }
 
 /// Writes a public key.
 pub fn write_public(key: &PublicKey, format: PublicFormat) -> Zeroizing<Vec<u8>> {
     match format {
-        PublicFormat::Line => Zeroizing::new(format!("{}\n", key.line()).into_bytes()),
+        PublicFormat::Line => public_line::write(key),
         PublicFormat::Rfc4716 => rfc4716::write(key),
     }
 }

@@ -12,8 +12,7 @@
 use super::code_page::{self, PassphraseBytes};
 use super::wire::{Reader, Writer};
 use super::{
-    Cost, Damage, DecryptError, Format, PrivateFormat, Protection, ReadError, Unsupported, WriteError,
-    limits, pair, text,
+    Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, pair, text,
 };
 use crate::key::{Comment, Key, Kind, Passphrase, Progress, PublicKey};
 use encoding_rs::Encoding;
@@ -24,7 +23,7 @@ use zeroize::Zeroizing;
 /// What follows BEGIN and END in the envelope.
 pub(super) const LABEL: &str = "OPENSSH PRIVATE KEY";
 const MAGIC: &[u8] = b"openssh-key-v1\0";
-const FORMAT: Format = Format::Private(PrivateFormat::OpenSsh);
+const FORMAT: Format = Format::OpenSsh;
 /// Rounds that ssh-keygen has used since OpenSSH 9.4.
 const ROUNDS: u32 = 24;
 /// ssh-keygen's line width.
@@ -250,8 +249,8 @@ pub(super) fn write(
     let mut private = write_private(key, cipher, rng.next_u32());
     if let Some(protection) = protection {
         let derived = kdf.derive_key_and_iv(cipher, protection.passphrase.expose());
-        let (key, iv) = derived.map_err(|_| WriteError)?;
-        cipher.encrypt(&key, &iv, &mut private).map_err(|_| WriteError)?;
+        let (key, iv) = derived.map_err(|_| WriteError::Library)?;
+        cipher.encrypt(&key, &iv, &mut private).map_err(|_| WriteError::Library)?;
     }
     let mut out = Writer::with_capacity(key.public().blob().len() + private.len() + 256);
     out.raw(MAGIC).string(cipher.as_str().as_bytes());
@@ -270,7 +269,7 @@ pub(super) fn write(
 }
 
 fn write_private(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>> {
-    let comment = key.comment().as_str().as_bytes();
+    let comment = key.comment().as_bytes();
     let mut out = Writer::with_capacity(pair::openssh_room(key.pair()) + comment.len() + 64);
     out.u32(check).u32(check);
     pair::push_openssh(&mut out, key.pair());

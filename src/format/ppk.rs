@@ -23,7 +23,7 @@ use super::code_page::{self, PassphraseBytes};
 use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::Covered;
 use super::wire::Reader;
-use super::{Cost, Damage, DecryptError, Format, PrivateFormat, ReadError, Unsupported, pair, text};
+use super::{Cost, Damage, DecryptError, Format, ReadError, Unsupported, pair, text};
 use crate::key::{Comment, Key, Kind, Passphrase, Progress, PublicKey};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
@@ -41,10 +41,10 @@ pub(super) enum Version {
 }
 
 impl Version {
-    pub fn format(self) -> PrivateFormat {
+    pub fn format(self) -> Format {
         match self {
-            Self::V2 => PrivateFormat::Ppk2,
-            Self::V3 => PrivateFormat::Ppk3,
+            Self::V2 => Format::Ppk2,
+            Self::V3 => Format::Ppk3,
         }
     }
 }
@@ -71,7 +71,7 @@ pub(super) enum Outcome {
     Encrypted(Ppk),
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(PrivateFormat, Outcome), ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
     let (version, algorithm, mut fields) = first_line(bytes)?;
     let format = version.format();
     let ppk = body(version, &algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
@@ -91,9 +91,9 @@ enum Stop {
 }
 
 impl Stop {
-    fn into_read_error(self, format: PrivateFormat) -> ReadError {
+    fn into_read_error(self, format: Format) -> ReadError {
         match self {
-            Self::Damage(damage) => ReadError::Damaged { format: Format::Private(format), damage },
+            Self::Damage(damage) => ReadError::Damaged { format, damage },
             Self::Unsupported(what) => ReadError::Unsupported(what),
             Self::TooCostly(cost) => ReadError::TooCostly(cost),
             Self::HalvesDiffer => ReadError::HalvesDiffer,

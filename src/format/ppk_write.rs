@@ -32,12 +32,12 @@ pub(super) fn write(
     let mut derivation = String::new();
     let keys = match (version, protection) {
         (Version::V2, None) => None,
-        (Version::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose().as_bytes())),
+        (Version::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose())),
         (Version::V3, None) => None,
         (Version::V3, Some(protection)) => {
             let header = argon2_header(protection, rng);
             derivation = argon2_lines(&header);
-            Some(Keys::v3(protection.passphrase.expose().as_bytes(), &header).ok_or(WriteError)?)
+            Some(Keys::v3(protection.passphrase.expose(), &header).ok_or(WriteError::Library)?)
         }
     };
     let plain_mac_key = match version {
@@ -47,18 +47,19 @@ pub(super) fn write(
     if keys.is_some() {
         pad(&mut private);
     }
-    let (public, comment) = (key.public().blob(), key.comment().as_str());
+    let (public, comment) = (key.public().blob(), key.comment().as_bytes());
     let algorithm = key.kind().ssh_name();
-    let covered = Covered { algorithm, encryption, comment: comment.as_bytes(), public, private: &private };
+    let covered = Covered { algorithm, encryption, comment, public, private: &private };
     let mac = covered.mac(version, keys.as_ref().map_or(&*plain_mac_key, |keys| &*keys.mac));
     if let Some(keys) = &keys {
         encrypt(&mut private, keys)?;
     }
     let room = text::base64_room(public.len() + private.len()) + comment.len() + 512;
     let mut out = Zeroizing::new(Vec::with_capacity(room));
-    let header =
-        format!("PuTTY-User-Key-File-{number}: {algorithm}\nEncryption: {encryption}\nComment: {comment}\n");
+    let header = format!("PuTTY-User-Key-File-{number}: {algorithm}\nEncryption: {encryption}\nComment: ");
     out.extend_from_slice(header.as_bytes());
+    out.extend_from_slice(comment);
+    out.push(b'\n');
     push_lines(&mut out, "Public-Lines", public);
     out.extend_from_slice(derivation.as_bytes());
     push_lines(&mut out, "Private-Lines", &private);
@@ -118,7 +119,7 @@ fn pad(private: &mut Zeroizing<Vec<u8>>) {
 fn encrypt(private: &mut Zeroizing<Vec<u8>>, keys: &Keys) -> Result<(), WriteError> {
     let length = private.len();
     let cipher = cbc::Encryptor::<Aes256>::new((&*keys.cipher).into(), (&*keys.iv).into());
-    cipher.encrypt_padded::<NoPadding>(private, length).map_err(|_| WriteError)?;
+    cipher.encrypt_padded::<NoPadding>(private, length).map_err(|_| WriteError::Library)?;
     Ok(())
 }
 

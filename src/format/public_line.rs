@@ -1,11 +1,12 @@
 //! OpenSSH's one-line public key, as in .pub files and authorized_keys (sshd's manual,
 //! AUTHORIZED_KEYS FILE FORMAT): options or nothing, type, base64, comment.
 
-use super::{Damage, Format, PublicFormat, ReadError, text};
+use super::{Damage, Format, ReadError, text};
 use crate::key::{Comment, PublicKey};
 use base64ct::{Base64, Encoding as _};
+use zeroize::Zeroizing;
 
-const FORMAT: Format = Format::Public(PublicFormat::Line);
+const FORMAT: Format = Format::Line;
 
 /// `None` where no line looks like a public key.
 pub(super) fn read(bytes: &[u8]) -> Option<Result<PublicKey, ReadError>> {
@@ -67,4 +68,16 @@ fn key(parts: &Parts<'_>) -> Result<PublicKey, ReadError> {
     let key = super::public_key(&blob, Comment::from_file(parts.comment))
         .map_err(|bad| bad.into_read_error(FORMAT))?;
     if key.kind().ssh_name().as_bytes() == parts.name { Ok(key) } else { Err(damaged(Damage::Structure)) }
+}
+
+/// The line and its end.
+pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
+    let mut line = format!("{} {}", key.kind().ssh_name(), key.base64()).into_bytes();
+    let comment = key.comment().as_bytes();
+    if !comment.is_empty() {
+        line.push(b' ');
+        line.extend_from_slice(comment);
+    }
+    line.push(b'\n');
+    Zeroizing::new(line)
 }

@@ -3,13 +3,13 @@
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
-use super::{Damage, Format, PublicFormat, ReadError, text};
+use super::{Damage, Format, ReadError, text};
 use crate::key::{Comment, PublicKey};
 use zeroize::Zeroizing;
 
 pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
 const END: &[u8] = b"---- END SSH2 PUBLIC KEY ----";
-const FORMAT: Format = Format::Public(PublicFormat::Rfc4716);
+const FORMAT: Format = Format::Rfc4716;
 /// Bytes in a line, without its end.
 const WIDTH: usize = 72;
 

@@ -178,6 +178,7 @@ impl Texts {
                 say!(self, "save-named-like-public", path = person.shown(path))
             }
             SaveError::NoPrivateKey => say!(self, "save-no-private"),
+            SaveError::NoSuchForm { kind, format } => self.no_such_form(*kind, *format),
             SaveError::Encoding => say!(self, "save-encoding"),
             SaveError::NoEntropy => say!(self, "failed-entropy"),
             SaveError::Appeared(path) => say!(self, "save-appeared", path = person.shown(path)),

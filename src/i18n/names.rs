@@ -2,7 +2,7 @@
 
 use super::{Texts, say};
 use crate::app::{Algorithm, BadPassphrase};
-use crate::format::PublicFormat;
+use crate::format::{PrivateFormat, PublicFormat};
 use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Strength, Weakness};
 use crate::save::What;
 use crate::system::ThemeChoice;
@@ -85,14 +85,32 @@ impl Texts {
     /// A row of the Save as menu: name and note.
     pub fn form_of_saving(&self, what: What) -> [String; 2] {
         match what {
+            What::OpenSsh => [say!(self, "format-openssh"), String::new()],
             What::Pair => [say!(self, "format-openssh"), say!(self, "format-openssh-note")],
             What::Ppk3 => [say!(self, "format-ppk3"), say!(self, "format-ppk3-note")],
             What::Ppk2 => [say!(self, "format-ppk2"), say!(self, "format-ppk2-note")],
+            What::Pem => [say!(self, "format-pem"), say!(self, "format-pem-note")],
+            What::Pkcs8 => [say!(self, "format-pkcs8"), say!(self, "format-pkcs8-note")],
             What::Public(PublicFormat::Line) => {
                 [say!(self, "format-public"), say!(self, "format-public-note")]
             }
             What::Public(PublicFormat::Rfc4716) => {
                 [say!(self, "format-rfc4716"), say!(self, "format-rfc4716-note")]
+            }
+        }
+    }
+
+    /// Why there is no such file, and what there is instead.
+    pub(super) fn no_such_form(&self, kind: Kind, format: PrivateFormat) -> String {
+        let named = self.kind(kind);
+        match (kind, format) {
+            (Kind::SecurityKey(_), _) => say!(self, "no-form-security-key"),
+            (_, PrivateFormat::Pem) => say!(self, "no-form-pem", kind = named),
+            (
+                _,
+                PrivateFormat::OpenSsh | PrivateFormat::Ppk3 | PrivateFormat::Ppk2 | PrivateFormat::Pkcs8,
+            ) => {
+                say!(self, "no-form", kind = named)
             }
         }
     }

@@ -3,9 +3,14 @@
 use std::fmt::{self, Write as _};
 
 /// One line of text without control characters, so that it can never add a second line to
-/// authorized_keys or move the cursor of a terminal.
+/// authorized_keys or move the cursor of a terminal. What a file had in another character set is
+/// shown in ours and written back as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comment(String);
+pub struct Comment {
+    shown: String,
+    /// The bytes in files, where they are not those that are shown.
+    written: Option<Vec<u8>>,
+}
 
 /// Why a typed comment cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,16 +34,17 @@ impl Comment {
         match text.chars().find(|c| is_dangerous(*c)) {
             Some(c) => Err(BadComment::Control(c)),
             None if text.len() > Self::MAX => Err(BadComment::TooLong),
-            None => Ok(Self(text.to_owned())),
+            None => Ok(Self { shown: text.to_owned(), written: None }),
         }
     }
 
-    /// What a file held. Bytes that are not UTF-8 are taken as Windows-1252, as old Windows
-    /// programs wrote them; control characters are kept visible as `\u{7}`.
+    /// What a file held. Bytes that are not UTF-8 are shown as Windows-1252, as old Windows
+    /// programs wrote them; control characters are kept visible as `\u{7}`. Foreign letters and
+    /// tabs are written again as they were.
     pub fn from_file(bytes: &[u8]) -> Self {
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        let (text, foreign) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text.into(), false),
+            Err(_) => (encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0, true),
         };
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
@@ -48,18 +54,26 @@ impl Comment {
                 shown.push(c);
             }
         }
-        Self(shown)
+        let keeps = foreign || bytes.contains(&b'\t');
+        let harmless = text.chars().all(|c| c == '\t' || !is_dangerous(c));
+        let written = (keeps && harmless).then(|| bytes.to_vec());
+        Self { shown, written }
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.shown
+    }
+
+    /// As it stands in files: one line.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.written.as_deref().unwrap_or(self.shown.as_bytes())
     }
 }
 
 impl fmt::Display for Comment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.shown)
     }
 }
 

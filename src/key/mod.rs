@@ -1,5 +1,6 @@
 //! What a key is: pure values that know neither files nor screens.
 
+mod certificate;
 mod comment;
 mod fingerprint;
 mod generate;
@@ -12,6 +13,7 @@ mod randomart;
 mod strength;
 mod weakness;
 
+pub use certificate::{Certificate, Holder};
 pub use comment::{BadComment, Comment};
 pub use fingerprint::Fingerprint;
 pub use generate::{Cancelled, generate};

@@ -35,8 +35,11 @@ pub fn encode(
         What::Pair => {
             vec![private(PrivateFormat::OpenSsh)?, public(PublicFormat::Line, public_path(path))]
         }
+        What::OpenSsh => vec![private(PrivateFormat::OpenSsh)?],
         What::Ppk3 => vec![private(PrivateFormat::Ppk3)?],
         What::Ppk2 => vec![private(PrivateFormat::Ppk2)?],
+        What::Pem => vec![private(PrivateFormat::Pem)?],
+        What::Pkcs8 => vec![private(PrivateFormat::Pkcs8)?],
         What::Public(format) => vec![public(format, path.to_owned())],
     })
 }
@@ -56,7 +59,7 @@ fn private(
 fn argon2_for(format: PrivateFormat) -> Argon2Cost {
     match format {
         PrivateFormat::Ppk3 => calibrated_argon2(),
-        PrivateFormat::OpenSsh | PrivateFormat::Ppk2 => {
+        PrivateFormat::OpenSsh | PrivateFormat::Ppk2 | PrivateFormat::Pem | PrivateFormat::Pkcs8 => {
             Argon2Cost { memory_kib: Argon2Cost::MEMORY_KIB, passes: 1 }
         }
     }

@@ -1,6 +1,7 @@
 //! What can go wrong when saving. Data only: the words are made in `i18n`.
 
-use crate::format::WriteError;
+use crate::format::{PrivateFormat, WriteError};
+use crate::key::Kind;
 use crate::system::{DiskError, Doing, FoundAccess};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -23,6 +24,13 @@ pub enum SaveError {
     NamedLikePublic(PathBuf),
     /// A private format was asked for, but only the public key is there.
     NoPrivateKey,
+    /// The format has no form for keys of this kind.
+    NoSuchForm {
+        /// The kind.
+        kind: Kind,
+        /// The format.
+        format: PrivateFormat,
+    },
     /// The key could not be encoded.
     Encoding,
     /// The system gave no randomness, for salts and check numbers.
@@ -67,7 +75,10 @@ impl From<DiskError> for SaveError {
 }
 
 impl From<WriteError> for SaveError {
-    fn from(WriteError: WriteError) -> Self {
-        Self::Encoding
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NoSuchForm { kind, format } => Self::NoSuchForm { kind, format },
+            WriteError::Library => Self::Encoding,
+        }
     }
 }

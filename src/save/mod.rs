@@ -27,10 +27,16 @@ use std::sync::Arc;
 pub enum What {
     /// An OpenSSH private key, and its public key beside it in a file with `.pub` at the end.
     Pair,
+    /// An OpenSSH private key alone.
+    OpenSsh,
     /// A PuTTY key file, version 3.
     Ppk3,
     /// A PuTTY key file, version 2.
     Ppk2,
+    /// A traditional PEM file.
+    Pem,
+    /// A PKCS#8 file in PEM.
+    Pkcs8,
     /// A public key alone.
     Public(PublicFormat),
 }

@@ -1,7 +1,7 @@
 //! The real disk.
 
 use super::staging::{StagedFile, folder_of, sweep};
-use super::{Access, Disk, DiskError, Doing, Found, Kept, Staged, calls, permissions};
+use super::{Access, Disk, DiskError, Doing, Entry, Found, Kept, Staged, calls, permissions};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -43,6 +43,10 @@ impl Disk for RealDisk {
 
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         is_folder(path).map_err(DiskError::when(Doing::Looking, path))
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
+        list(folder).map_err(DiskError::when(Doing::Looking, folder))
     }
 
     fn make_private_folder(&self, path: &Path) -> Result<bool, DiskError> {
@@ -139,6 +143,15 @@ fn is_folder(path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+fn list(folder: &Path) -> io::Result<Vec<Entry>> {
+    let entry = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        let is_folder = entry.file_type()?.is_dir();
+        Ok(Entry { path: entry.path(), is_folder })
+    };
+    fs::read_dir(folder)?.map(entry).collect()
 }
 
 fn back_up(path: &Path, backup: &Path) -> io::Result<Kept> {

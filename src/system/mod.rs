@@ -75,6 +75,15 @@ impl FoundAccess {
     }
 }
 
+/// Something in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path, the folder's before it.
+    pub path: PathBuf,
+    /// Whether it is a folder itself.
+    pub is_folder: bool,
+}
+
 /// How an old file was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -104,6 +113,12 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// `NotADirectory` when it leads to something else.
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError>;
+
+    /// What is in a folder, in no order. Links to folders are no folders here.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError>;
 
     /// Makes a folder for its owner alone and tells whether it did. One that is there is left
     /// as it is.

@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
         let kind = cx.texts.kind(ready.facts.kind());
         let title = match ready.content {
             Content::Private { .. } => say!(cx.texts, "key-title", kind = kind),
-            Content::Public => say!(cx.texts, "key-title-public", kind = kind),
+            Content::Public | Content::Certificate(_) => say!(cx.texts, "key-title-public", kind = kind),
         };
         let badge = badge(ready, cx);
         let Ready { facts, comment: text, comment_problem, number, .. } = ready;

@@ -13,15 +13,24 @@ use egui::Ui;
 pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        let title = say!(cx.texts, "key-title", kind = cx.texts.kind(encrypted.facts.kind()));
         let badge =
             Badge { icon: icon::LOCK, words: say!(cx.texts, "badge-locked"), good: false, link: None };
         let words = match &encrypted.source {
             Source::File(_) => say!(cx.texts, "locked-from-file", name = cx.texts.source(&encrypted.source)),
             Source::Pasted => say!(cx.texts, "locked-pasted"),
         };
-        let comment = encrypted.facts.public.comment().to_string();
-        public_half::head(ui, &encrypted.facts, &title, badge, cx, |ui, _| {
+        let Some(facts) = &encrypted.facts else {
+            // All of it is encrypted: there is nothing else to show.
+            public_half::title(ui, &say!(cx.texts, "key-title-locked"), None, cx);
+            public_half::show_badge(ui, &badge);
+            ui.add_space(S1);
+            caption(ui, &words);
+            ui.add_space(S2);
+            return passphrase(ui, encrypted, cx);
+        };
+        let title = say!(cx.texts, "key-title", kind = cx.texts.kind(facts.kind()));
+        let comment = facts.public.comment().to_string();
+        public_half::head(ui, facts, &title, badge, cx, |ui, _| {
             if !comment.is_empty() {
                 caption(ui, &comment);
             }
@@ -30,11 +39,12 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         });
         ui.add_space(S2);
         passphrase(ui, encrypted, cx);
+        let Some(facts) = &encrypted.facts else { return };
         ui.add_space(S3);
-        public_half::fingerprints(ui, &encrypted.facts, encrypted.md5, cx);
-        public_half::weakness(ui, &encrypted.facts, cx);
+        public_half::fingerprints(ui, facts, encrypted.md5, cx);
+        public_half::weakness(ui, facts, cx);
         ui.add_space(S2);
-        public_half::line(ui, &encrypted.facts, cx);
+        public_half::line(ui, facts, cx);
     });
 }
 

@@ -35,19 +35,13 @@ pub(super) fn head(
     cx: &mut Cx<'_>,
     add: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) {
-    let c = colors(ui);
     let width = ui.available_width() - RANDOMART_WIDTH - S4;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = S4;
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = S1;
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = S2;
-                ui.label(RichText::new(title).font(semibold(T_SECTION + 1.0)).color(c.text));
-                let bits = say!(cx.texts, "key-bits", bits = facts.kind().bits().to_string());
-                ui.label(RichText::new(bits).font(regular(T_LABEL)).color(c.weak));
-            });
+            self::title(ui, title, Some(facts.kind().bits()), cx);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(S3, S1);
                 show_badge(ui, &badge);
@@ -63,7 +57,20 @@ pub(super) fn head(
     });
 }
 
-fn show_badge(ui: &mut Ui, badge: &Badge) {
+/// What it is, and its size where that is known.
+pub(super) fn title(ui: &mut Ui, title: &str, bits: Option<u32>, cx: &Cx<'_>) {
+    let c = colors(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        ui.label(RichText::new(title).font(semibold(T_SECTION + 1.0)).color(c.text));
+        if let Some(bits) = bits {
+            let bits = say!(cx.texts, "key-bits", bits = bits.to_string());
+            ui.label(RichText::new(bits).font(regular(T_LABEL)).color(c.weak));
+        }
+    });
+}
+
+pub(super) fn show_badge(ui: &mut Ui, badge: &Badge) {
     let c = colors(ui);
     let (color, ground) = if badge.good { (c.ok, c.ok_soft) } else { (c.weak, c.hover) };
     let frame = Frame::new().fill(ground).corner_radius(R_CARD).inner_margin(Margin::symmetric(9, 3));

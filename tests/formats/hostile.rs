@@ -2,7 +2,7 @@
 //! work without bound.
 
 use crate::mutation::{container, enveloped, mutated, mutation};
-use crate::support::{Quiet, cases, opened, same, written};
+use crate::support::{Quiet, cases, opened, public_of, same, written};
 use crate::vectors::{GoodFile, bytes_of, manifest};
 use keywright::format::{KeyFile, PrivateFormat, PublicFormat, looks_like_a_key, read, write_public};
 use keywright::key::{Passphrase, PublicKey};
@@ -35,11 +35,7 @@ static ENCRYPTED: LazyLock<Vec<&Vector>> =
 
 fn vector(good: GoodFile) -> Vector {
     let bytes = bytes_of(&good.file);
-    let public = match read(&bytes).unwrap() {
-        KeyFile::Public(_, public) => public,
-        KeyFile::Private(_, key) => key.public().clone(),
-        KeyFile::Encrypted(encrypted) => encrypted.claimed_public().clone(),
-    };
+    let public = public_of(&bytes, good.passphrase.as_deref());
     Vector { bytes, passphrase: good.passphrase, public, name: good.file }
 }
 
@@ -67,7 +63,7 @@ fn check_public(public: &PublicKey) {
     for format in [PublicFormat::Line, PublicFormat::Rfc4716] {
         match read(&write_public(public, format)) {
             Ok(KeyFile::Public(found, again)) => {
-                assert_eq!(found, format);
+                assert_eq!(found, format.into());
                 assert!(again.is_same_key(public));
             }
             other => panic!("{line:?} came back as {other:?}"),
@@ -85,9 +81,13 @@ fn check(bytes: &[u8], passphrase: Option<&str>, original: Option<&PublicKey>) -
             check_public(&public);
             return false;
         }
+        Ok(KeyFile::Certificate(certificate)) => {
+            check_public(&certificate.key);
+            return false;
+        }
         Ok(KeyFile::Private(_, key)) => key,
         Ok(KeyFile::Encrypted(encrypted)) => {
-            check_public(encrypted.claimed_public());
+            encrypted.claimed_public().into_iter().for_each(check_public);
             let passphrase = passphrase.filter(|_| is_cheap(bytes)).and_then(Passphrase::new);
             let Some(passphrase) = passphrase else { return false };
             match encrypted.decrypt(&passphrase, None, &Quiet) {

@@ -3,7 +3,8 @@
 use crate::exchange::{exchanged, ours_in_theirs, same_but_for_order, theirs_in_ours, total};
 use crate::peers::{self, Desk, putty_line, run, without_comment};
 use crate::support::{SMALL_KINDS, in_parallel, make, opened, rsa, written};
-use keywright::format::PrivateFormat::{self, OpenSsh, Ppk2, Ppk3};
+use keywright::format::Format;
+use keywright::format::PrivateFormat::{OpenSsh, Ppk2, Ppk3};
 use keywright::key::{Curve, Key, NewKind};
 
 fn ours(kind: NewKind, count: u64) {
@@ -262,7 +263,7 @@ fn a_format_knows_its_own_name_in_every_peer_file() {
     ] {
         let bytes = written(&key, format, None, 1);
         assert!(bytes.starts_with(start.as_bytes()), "{format:?}");
-        let (found, _): (PrivateFormat, Key) = opened(&bytes, None).unwrap();
-        assert_eq!(found, format);
+        let (found, _): (Format, Key) = opened(&bytes, None).unwrap();
+        assert_eq!(found, format.into());
     }
 }

@@ -1,7 +1,7 @@
 //! Fingerprints, sizes and randomart, letter for letter as ssh-keygen prints them.
 
 use crate::peers::{self, Desk, run};
-use crate::support::{SMALL_KINDS, in_parallel, make, opened};
+use crate::support::{SMALL_KINDS, in_parallel, make, opened, public_of};
 use crate::vectors::{bytes_of, manifest};
 use base64ct::{Base64, Encoding as _};
 use keywright::format::{KeyFile, PublicFormat, read, write_public};
@@ -9,11 +9,8 @@ use keywright::key::{Kind, PublicKey, Randomart};
 
 /// The public keys of every vector and of a hundred new ones of each small kind.
 fn public_keys() -> Vec<PublicKey> {
-    let vectors = manifest().key.into_iter().map(|good| match read(&bytes_of(&good.file)).unwrap() {
-        KeyFile::Public(_, public) => public,
-        KeyFile::Private(_, key) => key.public().clone(),
-        KeyFile::Encrypted(encrypted) => encrypted.claimed_public().clone(),
-    });
+    let vectors =
+        manifest().key.into_iter().map(|good| public_of(&bytes_of(&good.file), good.passphrase.as_deref()));
     let made = SMALL_KINDS
         .into_iter()
         .flat_map(|kind| (0..100).map(move |seed| make(kind, "ann", seed).public().clone()));

@@ -43,10 +43,15 @@ pub fn run(program: &str, arguments: &[&str]) -> Result<String, String> {
         }
         std::thread::sleep(Duration::from_millis(1));
     };
-    let (mut out, mut complaints) = (String::new(), String::new());
-    child.stdout.take().unwrap().read_to_string(&mut out).map_err(|error| said(&error.to_string()))?;
+    let (mut out, mut complaints) = (Vec::new(), String::new());
+    child.stdout.take().unwrap().read_to_end(&mut out).map_err(|error| said(&error.to_string()))?;
     child.stderr.take().unwrap().read_to_string(&mut complaints).unwrap_or_default();
-    if status.success() { Ok(out) } else { Err(said(complaints.trim())) }
+    // A comment in another character set is no fault.
+    if status.success() {
+        Ok(String::from_utf8_lossy(&out).into_owned())
+    } else {
+        Err(said(complaints.trim()))
+    }
 }
 
 /// A folder of files for the peers, which is removed with everything in it.

@@ -1,9 +1,9 @@
 //! What several modules need.
 
 use keywright::format::{
-    Argon2Cost, DecryptError, KeyFile, PrivateFormat, Protection, ReadError, read, write,
+    Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, read, write,
 };
-use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, Progress, RsaBits, generate};
+use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, Progress, PublicKey, RsaBits, generate};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::sync::{LazyLock, Mutex};
@@ -66,16 +66,25 @@ impl Refusal {
 }
 
 /// The private key in a file.
-pub fn opened(bytes: &[u8], passphrase: Option<&str>) -> Result<(PrivateFormat, Key), Refusal> {
+pub fn opened(bytes: &[u8], passphrase: Option<&str>) -> Result<(Format, Key), Refusal> {
     match read(bytes).map_err(Refusal::Read)? {
         KeyFile::Private(format, key) => Ok((format, key)),
         KeyFile::Encrypted(encrypted) => {
             let passphrase = Passphrase::new(passphrase.expect("it is encrypted")).unwrap();
             let (key, _) = encrypted.decrypt(&passphrase, None, &Quiet).map_err(Refusal::Decrypt)?;
-            assert!(key.public().is_same_key(encrypted.claimed_public()));
+            assert!(encrypted.claimed_public().is_none_or(|public| key.public().is_same_key(public)));
             Ok((encrypted.format(), key))
         }
-        KeyFile::Public(..) => panic!("a public key"),
+        KeyFile::Public(..) | KeyFile::Certificate(_) => panic!("a public key"),
+    }
+}
+
+/// The public half of whatever key a file holds.
+pub fn public_of(bytes: &[u8], passphrase: Option<&str>) -> PublicKey {
+    match read(bytes).unwrap() {
+        KeyFile::Public(_, public) => public,
+        KeyFile::Certificate(certificate) => certificate.key,
+        KeyFile::Private(..) | KeyFile::Encrypted(_) => opened(bytes, passphrase).unwrap().1.public().clone(),
     }
 }
 

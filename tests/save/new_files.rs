@@ -40,7 +40,7 @@ fn every_private_format_is_saved_for_its_owner_alone_and_opens_with_its_passphra
         let Ok(KeyFile::Encrypted(file)) = format::read(&fs::read(&path).unwrap()) else {
             panic!("{format:?} is not encrypted")
         };
-        assert_eq!(file.format(), format);
+        assert_eq!(file.format(), format.into());
         let passphrase = Passphrase::new("grüße 🔑").unwrap();
         let (opened, _) = file.decrypt(&passphrase, None, &Unwatched).unwrap();
         assert!(opened.public().is_same_key(key.public()));

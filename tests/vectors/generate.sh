@@ -228,32 +228,32 @@ echo 'Dear Ann, the key is under the mat.' >hostile/letter
 refused hostile/letter NotAKey
 for bytes in 20 60 200 250; do head -c $bytes ppk/ed25519-3.ppk >hostile/cut-$bytes.ppk; done
 refused hostile/cut-20.ppk 'Unsupported(PpkVersion("")'
-refused hostile/cut-60.ppk 'Damaged { format: Private(Ppk3), damage: '
-refused hostile/cut-200.ppk 'Damaged { format: Private(Ppk3), damage: '
-refused hostile/cut-250.ppk 'Damaged { format: Private(Ppk3), damage: '
+refused hostile/cut-60.ppk 'Damaged { format: Ppk3, damage: '
+refused hostile/cut-200.ppk 'Damaged { format: Ppk3, damage: '
+refused hostile/cut-250.ppk 'Damaged { format: Ppk3, damage: '
 head -n -1 openssh/ed25519 >hostile/cut-end
-refused hostile/cut-end 'Damaged { format: Private(OpenSsh), damage: Missing("END OPENSSH PRIVATE KEY") }'
+refused hostile/cut-end 'Damaged { format: OpenSsh, damage: Missing("END OPENSSH PRIVATE KEY") }'
 sed '3d' openssh/ed25519 >hostile/cut-line
-refused hostile/cut-line 'Damaged { format: Private(OpenSsh), damage: '
+refused hostile/cut-line 'Damaged { format: OpenSsh, damage: '
 sed 's/^Comment: .*/Comment: changed/' ppk/ed25519-3.ppk >hostile/comment-changed.ppk
-refused hostile/comment-changed.ppk 'Damaged { format: Private(Ppk3), damage: Mac }'
+refused hostile/comment-changed.ppk 'Damaged { format: Ppk3, damage: Mac }'
 sed 's/^Comment: .*/Comment: changed/' ppk/ed25519-2.ppk >hostile/comment-changed-2.ppk
-refused hostile/comment-changed-2.ppk 'Damaged { format: Private(Ppk2), damage: Mac }'
+refused hostile/comment-changed-2.ppk 'Damaged { format: Ppk2, damage: Mac }'
 sed 's/^Comment: .*/Comment: changed/' ppk/ed25519-3-enc.ppk >hostile/comment-changed-enc.ppk
 refused hostile/comment-changed-enc.ppk WrongPassphrase "$pass"
 sed 's/^Private-MAC: .*/Private-MAC: 00/' ppk/ed25519-3.ppk >hostile/mac-short.ppk
-refused hostile/mac-short.ppk 'Damaged { format: Private(Ppk3), damage: Mac }'
+refused hostile/mac-short.ppk 'Damaged { format: Ppk3, damage: Mac }'
 sed '/^Private-MAC/d' ppk/ed25519-3.ppk >hostile/mac-missing.ppk
-refused hostile/mac-missing.ppk 'Damaged { format: Private(Ppk3), damage: Missing("Private-MAC") }'
+refused hostile/mac-missing.ppk 'Damaged { format: Ppk3, damage: Missing("Private-MAC") }'
 sed 's/^Argon2-Memory: .*/Argon2-Memory: 4294967295/' ppk/ed25519-3-enc.ppk >hostile/memory-4-tib.ppk
 refused hostile/memory-4-tib.ppk 'TooCostly(Argon2 { memory_kib: 4294967295, passes: 1 })'
 sed 's/^Argon2-Passes: .*/Argon2-Passes: 4294967295/' ppk/ed25519-3-enc.ppk >hostile/passes.ppk
 refused hostile/passes.ppk 'TooCostly(Argon2 { memory_kib: 64, passes: 4294967295 })'
 sed 's/^Argon2-Parallelism: .*/Argon2-Parallelism: 16777215/' ppk/ed25519-3-enc.ppk >hostile/lanes.ppk
-refused hostile/lanes.ppk 'Damaged { format: Private(Ppk3), damage: Value("Key-Derivation") }'
+refused hostile/lanes.ppk 'Damaged { format: Ppk3, damage: Value("Key-Derivation") }'
 sed 's/^Argon2-Memory: .*/Argon2-Memory: 99999999999/' ppk/ed25519-3-enc.ppk >hostile/memory-overflow.ppk
-refused hostile/memory-overflow.ppk 'Damaged { format: Private(Ppk3), damage: Value("Argon2-Memory") }'
+refused hostile/memory-overflow.ppk 'Damaged { format: Ppk3, damage: Value("Argon2-Memory") }'
 sed 's/^Public-Lines: .*/Public-Lines: 4294967295/' ppk/ed25519-3.ppk >hostile/lines.ppk
-refused hostile/lines.ppk 'Damaged { format: Private(Ppk3), damage: '
+refused hostile/lines.ppk 'Damaged { format: Ppk3, damage: '
 
 python3 make_odd.py >>$manifest

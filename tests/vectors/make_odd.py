@@ -100,7 +100,7 @@ refused("hostile/other-public-2.ppk", "HalvesDiffer", ppk(ED, ed_blob(other), st
 refused("hostile/other-public-outside", "HalvesDiffer", openssh(ed_blob(other), fields, b"swapped"))
 refused("hostile/other-public-inside", "HalvesDiffer", openssh(ed_blob(other), ed_fields(other, some), b"swapped"))
 refused("hostile/other-public-last", "HalvesDiffer", openssh(blob, ed_blob(point) + string(some + other), b"swapped"))
-DAMAGED = "Damaged { format: Private(OpenSsh), damage: Structure }"
+DAMAGED = "Damaged { format: OpenSsh, damage: Structure }"
 refused("hostile/check-numbers", DAMAGED, openssh(blob, fields, b"c", check=(1, 2)))
 refused("hostile/bad-padding", DAMAGED, openssh(blob, fields, b"c", padding=b"\1\2\4"))
 refused("hostile/no-keys", DAMAGED, openssh(blob, fields, b"c", keys=0))
@@ -115,9 +115,9 @@ refused("hostile/not-whole-blocks", DAMAGED,
         openssh(blob, fields, b"c", padding=b"\1", cipher=b"aes256-ctr", kdf=b"bcrypt", options=few))
 refused("hostile/no-tag", DAMAGED,
         openssh(blob, fields, b"ab", padding=bytes(range(1, 14)), cipher=b"aes256-gcm@openssh.com", kdf=b"bcrypt", options=few))
-refused("hostile/long-seed.ppk", "Damaged { format: Private(Ppk3), damage: Structure }", ppk(ED, blob, string(some + b"\0"), b"long"))
-refused("hostile/no-private.ppk", "Damaged { format: Private(Ppk3), damage: Structure }", ppk(ED, blob, b"", b"none"))
-refused("hostile/trailing-in-blob.ppk", "Damaged { format: Private(Ppk3), damage: ", ppk(ED, blob + b"\0", string(some), b"x"))
+refused("hostile/long-seed.ppk", "Damaged { format: Ppk3, damage: Structure }", ppk(ED, blob, string(some + b"\0"), b"long"))
+refused("hostile/no-private.ppk", "Damaged { format: Ppk3, damage: Structure }", ppk(ED, blob, b"", b"none"))
+refused("hostile/trailing-in-blob.ppk", "Damaged { format: Ppk3, damage: ", ppk(ED, blob + b"\0", string(some), b"x"))
 sk = string(b"sk-ssh-ed25519@openssh.com") + string(point) + string(b"ssh:")
 SK = 'Unsupported(KeyType("sk-ssh-ed25519@openssh.com"))'
 refused("hostile/security-key", SK, openssh(sk, sk + b"\1" + string(bytes(64)) + string(b""), b"sk"))
@@ -145,11 +145,11 @@ for curve, name, kind in ((ec.SECP256R1(), "p256", b"nistp256"), (ec.SECP384R1()
         # Over no key at all a peer would stumble in its own way: only that it is refused counts.
         refused(f"hostile/{name}-scalar-{label}.ppk", "", ppk(algorithm, blob, mpint(scalar), b"x"))
     off = string(algorithm) + string(kind) + string(sec1[:-1] + bytes([sec1[-1] ^ 1]))
-    refused(f"hostile/{name}-off-curve.ppk", "Damaged { format: Private(Ppk3), damage: ", ppk(algorithm, off, mpint(5), b"x"))
+    refused(f"hostile/{name}-off-curve.ppk", "Damaged { format: Ppk3, damage: ", ppk(algorithm, off, mpint(5), b"x"))
     infinity = string(algorithm) + string(kind) + string(b"\0")
-    refused(f"hostile/{name}-infinity.pub", "Damaged { format: Public(Line), damage: ", algorithm + b" " + b64(infinity).encode() + b"\n")
+    refused(f"hostile/{name}-infinity.pub", "Damaged { format: Line, damage: ", algorithm + b" " + b64(infinity).encode() + b"\n")
     wrong = string(algorithm) + string(b"nistp224") + string(sec1)
-    refused(f"hostile/{name}-wrong-curve.pub", "Damaged { format: Public(Line), damage: ", algorithm + b" " + b64(wrong).encode() + b"\n")
+    refused(f"hostile/{name}-wrong-curve.pub", "Damaged { format: Line, damage: ", algorithm + b" " + b64(wrong).encode() + b"\n")
 
 
 # RSA and DSA

@@ -5,7 +5,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use keywright::app::Stage;
-use keywright::format::{self, KeyFile, PrivateFormat};
+use keywright::format::{self, Format, KeyFile, PrivateFormat};
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
 
@@ -130,10 +130,7 @@ fn the_menu_of_forms_is_used_by_keyboard() {
         person.must_not_see("PuTTY key, version 3");
         assert_eq!(person.focused().as_deref(), Some("Save as"), "back where it was opened");
         let bytes = std::fs::read(path).expect("the file");
-        assert!(
-            matches!(format::read(&bytes), Ok(KeyFile::Private(PrivateFormat::Ppk3, _))),
-            "the second row"
-        );
+        assert!(matches!(format::read(&bytes), Ok(KeyFile::Private(Format::Ppk3, _))), "the second row");
     }
 }
 

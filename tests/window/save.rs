@@ -3,7 +3,7 @@
 use crate::support::keys;
 use crate::support::window::Person;
 use keywright::app::Stage;
-use keywright::format::{self, KeyFile, PrivateFormat};
+use keywright::format::{self, Format, KeyFile, PrivateFormat};
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
 use std::fs;
@@ -39,8 +39,7 @@ fn save_writes_the_pair_that_ssh_looks_for_and_says_so_beforehand() {
     assert_eq!(mode(&person.outside.dot_ssh("id_ed25519.pub")), 0o644);
     let public = fs::read_to_string(person.outside.dot_ssh("id_ed25519.pub")).expect("the public key");
     assert_eq!(public, format!("{line}\n"));
-    let KeyFile::Private(PrivateFormat::OpenSsh, key) = private_key(&person.outside.dot_ssh("id_ed25519"))
-    else {
+    let KeyFile::Private(Format::OpenSsh, key) = private_key(&person.outside.dot_ssh("id_ed25519")) else {
         panic!("not an OpenSSH key in the clear");
     };
     assert_eq!(key.public().line(), line);
@@ -95,7 +94,7 @@ fn save_as_writes_every_form() {
         let (found, public) = match &read {
             KeyFile::Private(format, key) => (format!("{format:?}"), key.public()),
             KeyFile::Public(format, key) => (format!("{format:?}"), key),
-            KeyFile::Encrypted(_) => panic!("encrypted"),
+            KeyFile::Encrypted(_) | KeyFile::Certificate(_) => panic!("not a key in the clear"),
         };
         assert_eq!(found, check);
         assert_eq!(public.line(), line);
@@ -223,10 +222,7 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
     person.click("Save");
     person.must_see("Saved typed.ppk in ~/.ssh. Only you can read it.");
     assert_eq!(mode(&person.outside.dot_ssh("")), 0o700);
-    assert!(matches!(
-        private_key(&person.outside.dot_ssh("typed.ppk")),
-        KeyFile::Private(PrivateFormat::Ppk3, _)
-    ));
+    assert!(matches!(private_key(&person.outside.dot_ssh("typed.ppk")), KeyFile::Private(Format::Ppk3, _)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A disk that fails when it is told to.
 
-use keywright::system::{Access, Disk, DiskError, Doing, Found, Kept, RealDisk, Staged};
+use keywright::system::{Access, Disk, DiskError, Doing, Entry, Found, Kept, RealDisk, Staged};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -84,6 +84,9 @@ impl Disk for Failing {
     }
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         self.turns.take(Doing::Looking, path, || self.inner.is_folder(path))
+    }
+    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
+        self.turns.take(Doing::Looking, folder, || self.inner.list(folder))
     }
     fn make_private_folder(&self, path: &Path) -> Result<bool, DiskError> {
         self.turns.take(Doing::MakingFolder, path, || self.inner.make_private_folder(path))

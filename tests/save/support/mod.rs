@@ -70,7 +70,8 @@ pub fn fingerprint(path: &Path) -> String {
     match format::read(&fs::read(path).unwrap()).unwrap() {
         KeyFile::Private(_, key) => key.public().fingerprint().sha256(),
         KeyFile::Public(_, key) => key.fingerprint().sha256(),
-        KeyFile::Encrypted(key) => key.claimed_public().fingerprint().sha256(),
+        KeyFile::Encrypted(key) => key.claimed_public().unwrap().fingerprint().sha256(),
+        KeyFile::Certificate(certificate) => certificate.key.fingerprint().sha256(),
     }
 }
 

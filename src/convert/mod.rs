@@ -1,0 +1,136 @@
+//! From key files to key files: what the command line and "Convert many" do with each file.
+
+mod find;
+mod names;
+
+pub use find::{Candidate, candidates};
+pub use names::file_name;
+
+use crate::format::{self, FILE_BYTES, KeyFile, ReadError};
+use crate::key::{Comment, Passphrase};
+use crate::save::{Content, Request, SaveError, SavePlan, Saved, What};
+use crate::system::{Disk, DiskError};
+use rand::CryptoRng;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Why a file was not opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// The disk.
+    Disk(DiskError),
+    /// What is in it.
+    Read(ReadError),
+}
+
+/// Reads a key file from the disk.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
+    match disk.read(path, FILE_BYTES) {
+        Ok(bytes) => format::read(&bytes).map_err(OpenError::Read),
+        Err(DiskError { kind: ErrorKind::FileTooLarge, .. }) => {
+            Err(OpenError::Read(ReadError::TooLarge { limit: FILE_BYTES }))
+        }
+        Err(error) => Err(OpenError::Disk(error)),
+    }
+}
+
+/// What is to be made of keys.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The format.
+    pub what: What,
+    /// What private formats are written under.
+    pub passphrase: NewPassphrase,
+    /// Another comment.
+    pub comment: Option<Comment>,
+    /// What to do where there is a file of that name.
+    pub taken: Taken,
+    /// The date for the names of backups, such as `2026-11-21`.
+    pub today: String,
+}
+
+/// The passphrase of the new file.
+#[derive(Clone, Debug)]
+pub enum NewPassphrase {
+    /// That of the old one, or none where it had none.
+    Keep,
+    /// This one.
+    Set(Arc<Passphrase>),
+    /// None.
+    Remove,
+}
+
+/// What to do where there is a file of that name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Leave it alone and write nothing.
+    Refuse,
+    /// Take the next free name: `id_rsa_2`.
+    Number,
+    /// Replace it; the old file is kept as a backup.
+    Replace,
+}
+
+/// Why a key was not converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConvertError {
+    /// There is a file of that name.
+    Taken(PathBuf),
+    /// It could not be saved.
+    Save(SaveError),
+}
+
+/// Writes a key, of which `content` holds what opened it, into a file of this path.
+///
+/// # Errors
+/// See [`ConvertError`]. Then nothing was written.
+pub fn convert(
+    content: &Content,
+    path: &Path,
+    order: &Order,
+    disk: &dyn Disk,
+    rng: &mut dyn CryptoRng,
+) -> Result<Saved, ConvertError> {
+    let path = match order.taken {
+        Taken::Number => {
+            names::free(path, order.what, disk).map_err(|error| ConvertError::Save(error.into()))?
+        }
+        Taken::Refuse | Taken::Replace => path.to_owned(),
+    };
+    let today = order.today.clone();
+    let content = changed(content, order);
+    let request = Request { content, what: order.what, path, make_folder: false, today };
+    if order.taken != Taken::Replace {
+        // Before the KDF is paid for.
+        names::refuse_taken(&request.path, order.what, disk)?;
+    }
+    let plan = SavePlan::new(request, disk, rng).map_err(ConvertError::Save)?;
+    match plan.replaced().first() {
+        Some(taken) if order.taken != Taken::Replace => Err(ConvertError::Taken(taken.path.clone())),
+        _ => plan.carry_out(disk).map_err(ConvertError::Save),
+    }
+}
+
+fn changed(content: &Content, order: &Order) -> Content {
+    match content {
+        Content::Private { key, passphrase } => Content::Private {
+            key: match &order.comment {
+                Some(comment) => Arc::new(key.with_comment(comment.clone())),
+                None => Arc::clone(key),
+            },
+            passphrase: match &order.passphrase {
+                NewPassphrase::Keep => passphrase.clone(),
+                NewPassphrase::Set(passphrase) => Some(Arc::clone(passphrase)),
+                NewPassphrase::Remove => None,
+            },
+        },
+        Content::Public(key) => Content::Public(match &order.comment {
+            Some(comment) => key.clone().with_comment(comment.clone()),
+            None => key.clone(),
+        }),
+    }
+}

@@ -1,0 +1,77 @@
+//! What the new files are called.
+
+use super::ConvertError;
+use crate::format::PublicFormat;
+use crate::save::{What, public_path};
+use crate::system::{Disk, DiskError, Found};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// Endings that only say what the old format was.
+const ENDINGS: [&str; 8] = ["ppk", "pem", "key", "p8", "pk8", "der", "pub", "openssh"];
+
+/// The name of the new file for an old one: `work.ppk` becomes `work`, `work.ppk`, `work.pem` …
+pub fn file_name(old: &Path, what: What) -> OsString {
+    let is_ending = |ending: &OsStr| {
+        let ending = ending.to_str().unwrap_or_default().to_ascii_lowercase();
+        ENDINGS.contains(&ending.as_str())
+    };
+    let mut name = match old.extension() {
+        Some(ending) if is_ending(ending) => old.file_stem(),
+        _ => old.file_name(),
+    }
+    .unwrap_or(OsStr::new("key"))
+    .to_owned();
+    name.push(match what {
+        What::Pair | What::OpenSsh => "",
+        What::Ppk3 | What::Ppk2 => ".ppk",
+        What::Pem => ".pem",
+        What::Pkcs8 => ".p8",
+        What::Public(PublicFormat::Line) => ".pub",
+        What::Public(PublicFormat::Rfc4716) => "_rfc4716.pub",
+    });
+    name
+}
+
+/// The paths of all files that are written.
+fn paths(path: &Path, what: What) -> Vec<PathBuf> {
+    match what {
+        What::Pair => vec![path.to_owned(), public_path(path)],
+        _ => vec![path.to_owned()],
+    }
+}
+
+pub(super) fn refuse_taken(path: &Path, what: What, disk: &dyn Disk) -> Result<(), ConvertError> {
+    match taken(path, what, disk) {
+        Ok(Some(path)) => Err(ConvertError::Taken(path)),
+        // What cannot be looked at is told when the save is planned.
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+fn taken(path: &Path, what: What, disk: &dyn Disk) -> Result<Option<PathBuf>, DiskError> {
+    for path in paths(path, what) {
+        // Folders and devices have their own words.
+        if let Found::File(_) | Found::Link = disk.look(&path)? {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+/// The path, or the first one with a number before its ending that is free: `work_2.ppk`.
+pub(super) fn free(path: &Path, what: What, disk: &dyn Disk) -> Result<PathBuf, DiskError> {
+    let mut free = path.to_owned();
+    let mut number = 2u64;
+    while taken(&free, what, disk)?.is_some() {
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(format!("_{number}"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        free = path.with_file_name(name);
+        number += 1;
+    }
+    Ok(free)
+}
