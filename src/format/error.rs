@@ -40,16 +40,20 @@ pub enum ReadError {
 pub enum Unsupported {
     /// A PEM block with this label.
     Pem(String),
-    /// A private key of ssh.com's SSH2.
-    SshCom,
-    /// A private key for the SSH-1 protocol.
+    /// A key for the SSH-1 protocol.
     Ssh1,
+    /// A private key of dropbear, in its binary form.
+    Dropbear,
     /// A PuTTY key file of this version.
     PpkVersion(String),
     /// A key type with this name.
     KeyType(String),
+    /// A key on a curve of this name, for which SSH has none.
+    Curve(String),
     /// An OpenSSH key encrypted with this cipher or KDF.
     Encryption(String),
+    /// A PEM or PKCS#8 key encrypted with this scheme.
+    PemEncryption(String),
     /// A PuTTY key file encrypted with this cipher or KDF.
     PpkEncryption(String),
     /// More than one private key in one file.

@@ -18,6 +18,15 @@ pub const ARGON2_LANES: u32 = 64;
 /// Most rounds of bcrypt_pbkdf: about a minute. ssh-keygen uses 24.
 pub const BCRYPT_ROUNDS: u32 = 8192;
 
+/// Most iterations of PBKDF2: about ten seconds. OpenSSL has used 2048, others up to a million.
+pub const PBKDF2_ITERATIONS: u32 = 10_000_000;
+
+/// Most memory that scrypt may use, in bytes: 512 MiB. OpenSSL's own choice takes 16 MiB.
+pub const SCRYPT_MEMORY: u64 = 512 << 20;
+
+/// Most memory times runs for scrypt, in bytes: 1 GiB, some seconds.
+pub const SCRYPT_WORK: u64 = 1 << 30;
+
 /// Longest salt that is taken, in bytes. Both KDFs are used with 16.
 pub const SALT_BYTES: usize = 1024;
 
@@ -36,6 +45,20 @@ pub enum Cost {
         /// Rounds.
         rounds: u32,
     },
+    /// PBKDF2, or the way of PKCS#12, with so many iterations.
+    Pbkdf2 {
+        /// Iterations.
+        iterations: u32,
+    },
+    /// scrypt.
+    Scrypt {
+        /// The cost, a power of two.
+        n: u64,
+        /// The block size: memory is 128 n r bytes.
+        r: u32,
+        /// How often that is run through.
+        p: u32,
+    },
 }
 
 impl Cost {
@@ -45,6 +68,8 @@ impl Cost {
         match self {
             Self::Argon2 { memory_kib, passes } => u64::from(memory_kib) * u64::from(passes) > 1 << 20,
             Self::Bcrypt { rounds } => rounds > 64,
+            Self::Pbkdf2 { iterations } => iterations > 1_000_000,
+            Self::Scrypt { .. } => self.scrypt_work() > 128 << 20,
         }
     }
 
@@ -56,6 +81,21 @@ impl Cost {
                     && u64::from(memory_kib) * u64::from(passes) <= ARGON2_WORK_KIB
             }
             Self::Bcrypt { rounds } => rounds <= BCRYPT_ROUNDS,
+            Self::Pbkdf2 { iterations } => iterations <= PBKDF2_ITERATIONS,
+            Self::Scrypt { n, r, .. } => {
+                scrypt_memory(n, r) <= SCRYPT_MEMORY && self.scrypt_work() <= SCRYPT_WORK
+            }
         }
     }
+
+    fn scrypt_work(self) -> u64 {
+        match self {
+            Self::Scrypt { n, r, p } => scrypt_memory(n, r).saturating_mul(u64::from(p)),
+            _ => 0,
+        }
+    }
+}
+
+fn scrypt_memory(n: u64, r: u32) -> u64 {
+    n.saturating_mul(u64::from(r)).saturating_mul(128)
 }

@@ -1,17 +1,34 @@
 //! How a key is written: bytes in, bytes out; one file for each format.
 
+mod armor;
+mod asn1;
 mod best_fit;
+mod blob;
+mod ciphers;
 mod code_page;
+mod curves;
+mod dek;
+mod dsa;
 mod error;
 mod limits;
 mod openssh;
 mod pair;
+mod pbes;
+mod pbes_kdf;
+mod pbes_write;
+mod pem;
+mod pkcs1;
+mod pkcs8;
 mod ppk;
 mod ppk_kdf;
 mod ppk_mac;
 mod ppk_write;
 mod public_line;
+mod refused;
 mod rfc4716;
+mod sec1;
+mod spki;
+mod sshcom;
 mod text;
 mod wire;
 
@@ -118,6 +135,9 @@ pub struct EncryptedKey {
 enum EncryptedBody {
     Ppk(ppk::Ppk),
     OpenSsh(openssh::Encrypted),
+    Dek(dek::Encrypted),
+    Pbes(pbes::Encrypted),
+    SshCom(sshcom::Encrypted),
 }
 
 impl EncryptedKey {
@@ -132,6 +152,17 @@ impl EncryptedKey {
         match &self.body {
             EncryptedBody::Ppk(ppk) => Some(ppk.public()),
             EncryptedBody::OpenSsh(encrypted) => Some(encrypted.public()),
+            EncryptedBody::Dek(_) | EncryptedBody::Pbes(_) | EncryptedBody::SshCom(_) => None,
+        }
+    }
+
+    /// What each try of a passphrase costs, where the file has a KDF that is meant to cost.
+    pub fn cost(&self) -> Option<Cost> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.cost(),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.cost(),
+            EncryptedBody::Pbes(encrypted) => Some(encrypted.cost()),
+            EncryptedBody::Dek(_) | EncryptedBody::SshCom(_) => None,
         }
     }
 
@@ -149,6 +180,9 @@ impl EncryptedKey {
         match &self.body {
             EncryptedBody::Ppk(ppk) => ppk.decrypt(passphrase, system_page, progress),
             EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+            EncryptedBody::Dek(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+            EncryptedBody::Pbes(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+            EncryptedBody::SshCom(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
         }
     }
 }
@@ -182,58 +216,47 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         })
     } else if start.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
         Err(ReadError::Unsupported(Unsupported::Ssh1))
-    } else if has_line(start, b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----") {
-        Err(ReadError::Unsupported(Unsupported::SshCom))
+    } else if is_dropbear(&bytes) {
+        Err(ReadError::Unsupported(Unsupported::Dropbear))
+    } else if has_line(start, sshcom::BEGIN) {
+        read_ssh_com(start)
     } else if has_line(start, rfc4716::BEGIN) {
         rfc4716::read(start).map(|key| KeyFile::Public(Format::Rfc4716, key))
-    } else if let Some((label, body)) = envelope(start) {
-        read_envelope(label, body)
+    } else if let Some(read) = pem::read(start).or_else(|| pem::read_bare(&bytes)) {
+        read
     } else {
         let key = public_line::read(start).ok_or(ReadError::NotAKey)?;
         key.map(|key| KeyFile::Public(Format::Line, key))
     }
 }
 
+/// A type name as SSH writes it, then numbers: nothing else begins like that.
+fn is_dropbear(bytes: &[u8]) -> bool {
+    let name = wire::Reader(bytes).string().unwrap_or_default();
+    [&b"ssh-"[..], b"ecdsa-sha2-"].iter().any(|start| name.starts_with(start)) && name.len() < 40
+}
+
+fn read_ssh_com(bytes: &[u8]) -> Result<KeyFile, ReadError> {
+    let format = Format::SshCom;
+    Ok(match sshcom::read(bytes).map_err(|refused| refused.into_read_error(format))? {
+        sshcom::Outcome::Clear(key) => KeyFile::Private(format, *key),
+        sshcom::Outcome::Encrypted(encrypted) => {
+            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::SshCom(encrypted) })
+        }
+    })
+}
+
 fn has_line(bytes: &[u8], line: &[u8]) -> bool {
     text::lines(bytes).any(|found| found.trim_ascii().starts_with(line))
 }
 
-/// The label of the first PEM envelope, and what is in it up to its END, if it has one. Line
-/// breaks do not count: where only one line can be pasted, they are lost.
-fn envelope(bytes: &[u8]) -> Option<(&str, Option<&[u8]>)> {
-    let mut rest = bytes;
-    let label = loop {
-        rest = text::split_once(rest, b"-----BEGIN ")?.1;
-        let room = rest.get(..LABEL_ROOM).unwrap_or(rest);
-        let is_label = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b" -".contains(byte);
-        if let Some((label, _)) =
-            text::split_once(room, b"-----").filter(|(label, _)| label.iter().all(is_label))
-        {
-            break label;
-        }
-    };
-    let body = rest.get(label.len() + b"-----".len()..)?;
-    let body = text::split_once(body, &[b"-----END ", label, b"-----"].concat()).map(|(body, _)| body);
-    Some((std::str::from_utf8(label).ok()?, body))
-}
-
-/// Longer than every label with its closing dashes.
-const LABEL_ROOM: usize = 48;
-
-fn read_envelope(label: &str, body: Option<&[u8]>) -> Result<KeyFile, ReadError> {
-    if label != openssh::LABEL {
-        return Err(ReadError::Unsupported(Unsupported::Pem(label.to_owned())));
+/// Bytes out of pairs of hexadecimal digits.
+fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
+    if !digits.len().is_multiple_of(2) {
+        return None;
     }
-    let format = Format::OpenSsh;
-    let damaged = |damage| ReadError::Damaged { format, damage };
-    let body = body.ok_or(damaged(Damage::Missing("END OPENSSH PRIVATE KEY")))?;
-    let bytes = text::base64([body]).ok_or(damaged(Damage::Base64))?;
-    Ok(match openssh::read(&bytes)? {
-        openssh::Outcome::Clear(key) => KeyFile::Private(format, key),
-        openssh::Outcome::Encrypted(encrypted) => {
-            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::OpenSsh(encrypted) })
-        }
-    })
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    digits.as_chunks::<2>().0.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }
 
 /// Whether pasted text was meant to be a key: it has one of the marks that key files begin with.
@@ -283,11 +306,13 @@ pub fn write(
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    let no_such_form = WriteError::NoSuchForm { kind: key.kind(), format };
     match format {
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
         PrivateFormat::Ppk3 => ppk_write::write(key, ppk::Version::V3, protection, rng),
         PrivateFormat::Ppk2 => ppk_write::write(key, ppk::Version::V2, protection, rng),
-        PrivateFormat::Pem | PrivateFormat::Pkcs8 => Err(WriteError::NoSuchForm { kind: key.kind(), format }),
+        PrivateFormat::Pem => pem::write_traditional(key, protection, rng).unwrap_or(Err(no_such_form)),
+        PrivateFormat::Pkcs8 => pem::write_pkcs8(key, protection, rng).unwrap_or(Err(no_such_form)),
     }
 }
 

@@ -209,12 +209,16 @@ impl Encrypted {
         system_page: Option<&'static Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let cost = match self.kdf {
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
+    }
+
+    /// What each try costs.
+    pub fn cost(&self) -> Option<Cost> {
+        match self.kdf {
             Kdf::Bcrypt { rounds, .. } => Some(Cost::Bcrypt { rounds }),
             _ => None,
-        };
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, cost, progress, open)
+        }
     }
 
     fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {

@@ -69,11 +69,7 @@ pub(super) fn dsa(x: &[u8], public: &PublicKey) -> Option<KeypairData> {
 /// that is not the shortest: that field is written here.
 pub(super) fn push_openssh(out: &mut Writer, pair: &KeypairData) {
     if let KeypairData::Ecdsa(pair) = pair {
-        let curve = match pair {
-            EcdsaKeypair::NistP256 { .. } => Curve::P256,
-            EcdsaKeypair::NistP384 { .. } => Curve::P384,
-            EcdsaKeypair::NistP521 { .. } => Curve::P521,
-        };
+        let curve = curve_of(pair);
         out.string(Kind::Ecdsa(curve).ssh_name().as_bytes())
             .string(curve.ssh_name().as_bytes())
             .string(pair.public_key_bytes())
@@ -83,6 +79,15 @@ pub(super) fn push_openssh(out: &mut Writer, pair: &KeypairData) {
         // Writing to memory fails only for lengths over 4 GiB.
         pair.encode(&mut *bytes).unwrap_or_default();
         out.raw(&bytes);
+    }
+}
+
+/// The curve of a pair.
+pub(super) fn curve_of(pair: &EcdsaKeypair) -> Curve {
+    match pair {
+        EcdsaKeypair::NistP256 { .. } => Curve::P256,
+        EcdsaKeypair::NistP384 { .. } => Curve::P384,
+        EcdsaKeypair::NistP521 { .. } => Curve::P521,
     }
 }
 

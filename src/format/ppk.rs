@@ -124,7 +124,7 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
     }
 
     fn hex(&mut self, name: &'static str) -> Result<Vec<u8>, Stop> {
-        from_hex(self.value(name)?.trim_ascii_end()).ok_or(Stop::Damage(Damage::Value(name)))
+        super::from_hex(self.value(name)?.trim_ascii_end()).ok_or(Stop::Damage(Damage::Value(name)))
     }
 
     fn base64(&mut self, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Stop> {
@@ -235,12 +235,16 @@ impl Ppk {
         system_page: Option<&'static Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let cost = match &self.encryption {
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
+    }
+
+    /// What each try costs, where it has a KDF.
+    pub fn cost(&self) -> Option<Cost> {
+        match &self.encryption {
             Encryption::None | Encryption::V2 => None,
             Encryption::V3(header) => Some(header.cost()),
-        };
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, cost, progress, open)
+        }
     }
 
     fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
@@ -311,12 +315,4 @@ fn private_fields(private: &[u8], public: &PublicKey) -> Option<ssh_key::private
         }
         Kind::SecurityKey(_) => None,
     }
-}
-
-fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
-    if !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    digits.as_chunks::<2>().0.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }

@@ -15,7 +15,19 @@ const WIDTH: usize = 72;
 
 pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(BEGIN)).skip(1);
+    let Envelope { comment, bytes } = envelope(bytes, BEGIN, END).map_err(damaged)?;
+    super::public_key(&bytes, comment).map_err(|bad| bad.into_read_error(FORMAT))
+}
+
+/// What stands between two lines: the comment among the headers, and the base64.
+pub(super) struct Envelope {
+    pub comment: Comment,
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// The envelope of private keys is of the same kind.
+pub(super) fn envelope(bytes: &[u8], begin: &[u8], end: &[u8]) -> Result<Envelope, Damage> {
+    let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(begin)).skip(1);
     let mut lines = lines.peekable();
     // A continued line keeps its spaces, unless the whole file is indented.
     let first = lines.peek().copied().unwrap_or_default();
@@ -24,8 +36,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
     let mut comment = Comment::default();
     let mut data = Vec::new();
     loop {
-        let line = lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?.trim_ascii();
-        if line.starts_with(END) {
+        let line = lines.next().ok_or(Damage::Missing("END"))?.trim_ascii();
+        if line.starts_with(end) {
             break;
         }
         // Base64 has no colon; headers come first.
@@ -39,14 +51,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
         let mut value = value.get(1..).unwrap_or_default().to_vec();
         while value.last() == Some(&b'\\') {
             value.pop();
-            value.extend_from_slice(lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?);
+            value.extend_from_slice(lines.next().ok_or(Damage::Missing("END"))?);
         }
         if name.eq_ignore_ascii_case(b"Comment") {
             comment = Comment::from_file(&unquoted(value.trim_ascii()));
         }
     }
-    let blob = text::base64(data).ok_or(damaged(Damage::Base64))?;
-    super::public_key(&blob, comment).map_err(|bad| bad.into_read_error(FORMAT))
+    let bytes = text::base64(data).ok_or(Damage::Base64)?;
+    Ok(Envelope { comment, bytes })
 }
 
 /// Without the quotes around it and the backslashes before quotes in it.

@@ -96,6 +96,14 @@ impl Texts {
             ReadError::TooCostly(Cost::Bcrypt { rounds }) => {
                 say!(self, "open-costly-bcrypt", what = what, rounds = rounds.to_string())
             }
+            ReadError::TooCostly(Cost::Pbkdf2 { iterations }) => {
+                say!(self, "open-costly-pbkdf2", what = what, iterations = iterations.to_string())
+            }
+            ReadError::TooCostly(Cost::Scrypt { n, r, p }) => {
+                let memory = n.saturating_mul(u64::from(*r)).saturating_mul(128) >> 20;
+                let (memory, runs) = (memory.to_string(), p.to_string());
+                say!(self, "open-costly-scrypt", what = what, memory = memory, runs = runs)
+            }
             ReadError::HalvesDiffer => say!(self, "open-halves", what = what),
         }
     }
@@ -118,14 +126,18 @@ impl Texts {
             Unsupported::Pem(name) => {
                 say!(self, "unsupported-certificate", what = what, name = name.as_str())
             }
-            Unsupported::SshCom => say!(self, "unsupported-sshcom", what = what),
             Unsupported::Ssh1 => say!(self, "unsupported-ssh1", what = what),
+            Unsupported::Dropbear => say!(self, "unsupported-dropbear", what = what),
             Unsupported::PpkVersion(version) => {
                 say!(self, "unsupported-ppk", what = what, version = version.as_str())
             }
             Unsupported::KeyType(name) => say!(self, "unsupported-type", what = what, name = name.as_str()),
             Unsupported::Encryption(name) => {
                 say!(self, "unsupported-encryption", what = what, name = name.as_str())
+            }
+            Unsupported::Curve(name) => say!(self, "unsupported-curve", what = what, name = name.as_str()),
+            Unsupported::PemEncryption(name) => {
+                say!(self, "unsupported-pem-encryption", what = what, name = name.as_str())
             }
             Unsupported::PpkEncryption(name) => {
                 say!(self, "unsupported-ppk-encryption", what = what, name = name.as_str())
@@ -146,6 +158,8 @@ impl Texts {
                     Unsupported::KeyType(name)
                     | Unsupported::Encryption(name)
                     | Unsupported::PpkEncryption(name)
+                    | Unsupported::PemEncryption(name)
+                    | Unsupported::Curve(name)
                     | Unsupported::Pem(name) => name,
                     _ => "",
                 };

@@ -92,20 +92,28 @@ fn dsa(pair: &DsaKeypair) -> bool {
         if !is_below(secret?, q?) {
             return None;
         }
-        let x = number(pair.private().as_mpint())?;
-        let [p, g, y] = [number(public.p())?, number(public.g())?, number(public.y())?];
-        let p = Odd::new((*p).clone()).into_option()?;
-        let g = g.rem_vartime(p.as_nz_ref());
-        let params = BoxedMontyParams::new_vartime(p);
-        let result = BoxedMontyForm::new(g, &params).pow(&x).retrieve();
-        Some(*result.to_be_bytes_trimmed_vartime() == *y.to_be_bytes_trimmed_vartime())
+        let [g, p] = [public.g(), public.p()].map(Mpint::as_positive_bytes);
+        let y = power(g?, secret?, p?)?;
+        Some(*y.to_be_bytes_trimmed_vartime() == *number(public.y())?.to_be_bytes_trimmed_vartime())
     };
     derived() == Some(true)
 }
 
+/// `base` to the power of `exponent` modulo an odd number, all big-endian. In constant time for
+/// the exponent.
+pub(super) fn power(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Option<BoxedUint> {
+    let modulus = Odd::new((*from_bytes(modulus)?).clone()).into_option()?;
+    let base = from_bytes(base)?.rem_vartime(modulus.as_nz_ref());
+    let params = BoxedMontyParams::new_vartime(modulus);
+    Some(BoxedMontyForm::new(base, &params).pow(&*from_bytes(exponent)?).retrieve())
+}
+
 /// A number of 1 to [`PublicKey::MAX_BITS`] bits.
-fn number(mpint: &Mpint) -> Option<Number> {
-    let bytes = mpint.as_positive_bytes()?;
+pub(super) fn number(mpint: &Mpint) -> Option<Number> {
+    from_bytes(mpint.as_positive_bytes()?)
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<Number> {
     let most = PublicKey::MAX_BITS.div_ceil(8) as usize;
     if bytes.is_empty() || bytes.len() > most {
         return None;

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod comment;
+pub(crate) mod derive;
 mod fingerprint;
 mod generate;
 mod halves;
@@ -15,6 +16,7 @@ mod weakness;
 
 pub use certificate::{Certificate, Holder};
 pub use comment::{BadComment, Comment};
+pub(crate) use derive::crt_exponents;
 pub use fingerprint::Fingerprint;
 pub use generate::{Cancelled, generate};
 pub use halves::Mismatch;

@@ -8,6 +8,7 @@ mod interop;
 mod known_answers;
 mod mutation;
 mod peers;
+mod pem;
 mod round_trip;
 mod support;
 mod vectors;

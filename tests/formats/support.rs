@@ -1,7 +1,7 @@
 //! What several modules need.
 
 use keywright::format::{
-    Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, read, write,
+    Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, WriteError, read, write,
 };
 use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, Progress, PublicKey, RsaBits, generate};
 use rand::SeedableRng as _;
@@ -47,6 +47,11 @@ pub fn written(key: &Key, format: PrivateFormat, passphrase: Option<&str>, seed:
     let passphrase = passphrase.map(|text| Passphrase::new(text).unwrap());
     let protection = passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2: CHEAP });
     write(key, format, protection.as_ref(), &mut seeded(seed)).unwrap().to_vec()
+}
+
+/// Why a key cannot be written in a format.
+pub fn unable_to_write(key: &Key, format: PrivateFormat) -> WriteError {
+    write(key, format, None, &mut seeded(1)).unwrap_err()
 }
 
 /// Why a file could not be opened, reading and decrypting taken together.

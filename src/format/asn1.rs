@@ -1,0 +1,85 @@
+//! ASN.1 in DER (ITU-T X.690): which of the structures that hold keys this is. The labels around
+//! it are not relied on: programs have put everything into `PRIVATE KEY`.
+
+use super::refused::Refused;
+use super::{Format, dsa, pkcs1, pkcs8, sec1};
+use crate::key::Key;
+use der::asn1::{AnyRef, UintRef};
+use der::{Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
+
+/// More elements than any structure of a key has.
+const MOST: usize = 16;
+
+/// What the outermost SEQUENCE looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// RSAPrivateKey
+    Pkcs1,
+    /// ECPrivateKey
+    Sec1,
+    /// OpenSSL's DSA private key
+    Dsa,
+    /// PrivateKeyInfo or OneAsymmetricKey
+    Pkcs8,
+    /// EncryptedPrivateKeyInfo
+    EncryptedPkcs8,
+    /// SubjectPublicKeyInfo
+    PublicKeyInfo,
+    /// RSAPublicKey
+    RsaPublic,
+}
+
+/// `None` for anything else.
+pub(super) fn shape(der: &[u8]) -> Option<Shape> {
+    let tags: Vec<Tag> = elements(sequence(der)?)?.iter().map(AnyRef::tag).collect();
+    Some(match tags.as_slice() {
+        [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => Shape::Pkcs8,
+        [Tag::Integer, Tag::OctetString, ..] => Shape::Sec1,
+        [Tag::Sequence, Tag::OctetString] => Shape::EncryptedPkcs8,
+        [Tag::Sequence, Tag::BitString] => Shape::PublicKeyInfo,
+        [Tag::Integer, Tag::Integer] => Shape::RsaPublic,
+        [first @ .., _] if first.iter().all(|tag| *tag == Tag::Integer) => match tags.len() {
+            6 => Shape::Dsa,
+            9.. => Shape::Pkcs1,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// A private key in the clear.
+pub(super) fn private(der: &[u8]) -> Result<(Format, Key), Refused> {
+    match shape(der) {
+        Some(Shape::Pkcs1) => Ok((Format::Pem, pkcs1::read(der)?)),
+        Some(Shape::Sec1) => Ok((Format::Pem, sec1::read(der, None)?)),
+        Some(Shape::Dsa) => Ok((Format::Pem, dsa::read(der)?)),
+        Some(Shape::Pkcs8) => Ok((Format::Pkcs8, pkcs8::read(der)?)),
+        Some(Shape::EncryptedPkcs8 | Shape::PublicKeyInfo | Shape::RsaPublic) | None => {
+            Err(Refused::STRUCTURE)
+        }
+    }
+}
+
+/// The body of a SEQUENCE that is all there is.
+pub(super) fn sequence(der: &[u8]) -> Option<&[u8]> {
+    let any = AnyRef::from_der(der).ok()?;
+    (any.tag() == Tag::Sequence).then(|| any.value())
+}
+
+/// The elements in the body of a SEQUENCE.
+pub(super) fn elements(body: &[u8]) -> Option<Vec<AnyRef<'_>>> {
+    let mut reader = SliceReader::new(body).ok()?;
+    let mut elements = Vec::new();
+    while !reader.is_finished() {
+        if elements.len() == MOST {
+            return None;
+        }
+        elements.push(reader.decode().ok()?);
+    }
+    Some(elements)
+}
+
+/// The magnitude of an INTEGER that is not negative.
+pub(super) fn natural(element: AnyRef<'_>) -> Option<&[u8]> {
+    element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
+}

@@ -1,0 +1,134 @@
+//! Elliptic curves as ASN.1 names them: by object identifier (RFC 5480, section 2.1.1.1), or by
+//! all their numbers (SEC 1, appendix C.2), as some Java programs write them.
+
+use super::Unsupported;
+use super::asn1::{elements, natural};
+use super::refused::Refused;
+use crate::key::Curve;
+use der::asn1::{AnyRef, ObjectIdentifier};
+use der::{Decode as _, Tag, Tagged as _};
+
+const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+
+/// The identifier of a curve.
+pub(super) fn identifier(curve: Curve) -> ObjectIdentifier {
+    match curve {
+        Curve::P256 => P256,
+        Curve::P384 => P384,
+        Curve::P521 => P521,
+    }
+}
+
+/// The curve that ECParameters mean.
+pub(super) fn read(parameters: AnyRef<'_>) -> Result<Curve, Refused> {
+    match parameters.tag() {
+        Tag::ObjectIdentifier => {
+            let identifier = parameters.decode_as::<ObjectIdentifier>().map_err(|_| Refused::STRUCTURE)?;
+            named(identifier).ok_or_else(|| refused(&name(identifier)))
+        }
+        Tag::Sequence => explicit(parameters.value()),
+        _ => Err(Refused::STRUCTURE),
+    }
+}
+
+fn refused(name: &str) -> Refused {
+    Refused::Unsupported(Unsupported::Curve(name.to_owned()))
+}
+
+fn named(identifier: ObjectIdentifier) -> Option<Curve> {
+    Curve::ALL.into_iter().find(|curve| self::identifier(*curve) == identifier)
+}
+
+/// What people call curves for which SSH has no name.
+fn name(identifier: ObjectIdentifier) -> String {
+    let number = identifier.to_string();
+    let brainpool = number.strip_prefix("1.3.36.3.3.2.8.1.1.").and_then(|last| last.parse::<usize>().ok());
+    let brainpools = ["160", "192", "224", "256", "320", "384", "512"];
+    match (number.as_str(), brainpool) {
+        ("1.3.132.0.10", _) => "secp256k1".to_owned(),
+        ("1.3.132.0.33", _) => "secp224r1".to_owned(),
+        ("1.2.840.10045.3.1.1", _) => "secp192r1".to_owned(),
+        ("1.2.156.10197.1.301", _) => "SM2".to_owned(),
+        (_, Some(last @ 1..)) if (last - 1) / 2 < brainpools.len() => {
+            let size = brainpools.get((last - 1) / 2).copied().unwrap_or_default();
+            format!("brainpoolP{size}{}1", if last % 2 == 1 { 'r' } else { 't' })
+        }
+        _ => number,
+    }
+}
+
+/// Prime, a, b, generator and order in hexadecimal without leading zeros (FIPS 186-4, appendix
+/// D.1.2). All of them must fit: a curve with another generator is another curve.
+const NUMBERS: [(Curve, [&str; 5]); 3] = [
+    (
+        Curve::P256,
+        [
+            "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff",
+            "ffffffff00000001000000000000000000000000fffffffffffffffffffffffc",
+            "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b",
+            "46b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+            "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551",
+        ],
+    ),
+    (
+        Curve::P384,
+        [
+            "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff",
+            "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000fffffffc",
+            "b3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef",
+            "4aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab73617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
+            "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+        ],
+    ),
+    (
+        Curve::P521,
+        [
+            "1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+            "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc",
+            "51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00",
+            "400c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650",
+            "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409",
+        ],
+    ),
+];
+
+/// SpecifiedECDomain: version, field, curve, generator, order, cofactor or nothing.
+fn explicit(body: &[u8]) -> Result<Curve, Refused> {
+    let read = || {
+        let parts = elements(body)?;
+        let [_, field, curve, generator, order, ..] = parts.as_slice() else { return None };
+        let [_, prime] = *elements(field.value())?.as_slice() else { return None };
+        let curve = elements(curve.value())?;
+        let [a, b, ..] = curve.as_slice() else { return None };
+        let hex = |bytes: &[u8]| {
+            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            hex.trim_start_matches('0').to_owned()
+        };
+        let [prime, order] = [hex(natural(prime)?), hex(natural(*order)?)];
+        Some([prime, hex(a.value()), hex(b.value()), hex(generator.value()), order])
+    };
+    let found = read().ok_or(Refused::STRUCTURE)?;
+    let is_it = |numbers: &[&str; 5]| {
+        let [prime, a, b, generator, order] = &found;
+        let [known_prime, known_a, known_b, known_generator, known_order] = *numbers;
+        let same = [prime, a, b, order] == [known_prime, known_a, known_b, known_order];
+        same && (generator == known_generator || *generator == compressed(known_generator))
+    };
+    let found = NUMBERS.iter().find(|(_, numbers)| is_it(numbers));
+    found.map(|(curve, _)| *curve).ok_or_else(|| refused("explicit parameters"))
+}
+
+/// The x of an uncompressed point after a byte that says whether y is odd, in hexadecimal.
+fn compressed(uncompressed: &str) -> String {
+    let digits = uncompressed.len().saturating_sub(1) / 2;
+    let x = uncompressed.get(1..=digits).unwrap_or_default();
+    let odd = uncompressed.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']);
+    format!("{}{x}", if odd { '3' } else { '2' })
+}
+
+/// An identifier out of bytes, for tags that hold one.
+pub(super) fn parameters(bytes: &[u8]) -> Option<AnyRef<'_>> {
+    AnyRef::from_der(bytes).ok()
+}

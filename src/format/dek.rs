@@ -1,0 +1,128 @@
+//! OpenSSL's traditional encryption of PEM (RFC 1421, section 4.6, and OpenSSL's manual,
+//! PEM_read_PrivateKey): two headers in front of the base64,
+//!
+//! ```text
+//! Proc-Type: 4,ENCRYPTED
+//! DEK-Info: AES-128-CBC,IV in hexadecimal
+//! ```
+//!
+//! The cipher's key is MD5(passphrase, salt), MD5(the hash before, passphrase, salt) … as far as
+//! needed, where the salt is the first 8 bytes of the IV: one round only, so that guessing is
+//! cheap. There is no check value: a wrong passphrase shows itself by what comes out.
+
+use super::armor::{self, Contents};
+use super::ciphers::{self, Cipher};
+use super::code_page::{self, PassphraseBytes};
+use super::refused::Refused;
+use super::{Damage, DecryptError, Protection, Unsupported, asn1, from_hex};
+use crate::key::{Comment, Key, Passphrase, Progress};
+use encoding_rs::Encoding;
+use md5::{Digest as _, Md5};
+use rand::CryptoRng;
+use zeroize::Zeroizing;
+
+const HEADER: &str = "DEK-Info";
+
+/// A key under a passphrase.
+pub(super) struct Encrypted {
+    cipher: Cipher,
+    iv: Vec<u8>,
+    private: Vec<u8>,
+}
+
+/// `None` where nothing says that it is encrypted.
+pub(super) fn read(contents: &Contents<'_>) -> Option<Result<Encrypted, Refused>> {
+    let says_so = contents.header("Proc-Type").is_some_and(|value| value.ends_with(b"ENCRYPTED"));
+    match contents.header(HEADER) {
+        Some(value) => Some(encrypted(value, &contents.bytes)),
+        None => says_so.then_some(Err(Refused::Damaged(Damage::Missing(HEADER)))),
+    }
+}
+
+fn encrypted(value: &[u8], private: &[u8]) -> Result<Encrypted, Refused> {
+    let damaged = || Refused::Damaged(Damage::Value(HEADER));
+    let comma = value.iter().position(|byte| *byte == b',').ok_or_else(damaged)?;
+    let (name, iv) = value.split_at(comma);
+    let cipher = cipher(name.trim_ascii()).ok_or_else(|| {
+        let name = Comment::from_file(name).to_string();
+        Refused::Unsupported(Unsupported::PemEncryption(name.chars().take(40).collect()))
+    })?;
+    let iv = from_hex(iv.get(1..).unwrap_or_default().trim_ascii()).ok_or_else(damaged)?;
+    if iv.len() != cipher.block_size() {
+        return Err(damaged());
+    }
+    if private.is_empty() {
+        return Err(Refused::STRUCTURE);
+    }
+    Ok(Encrypted { cipher, iv, private: private.to_vec() })
+}
+
+fn cipher(name: &[u8]) -> Option<Cipher> {
+    Some(match name.to_ascii_uppercase().as_slice() {
+        b"AES-128-CBC" => Cipher::Aes128Cbc,
+        b"AES-192-CBC" => Cipher::Aes192Cbc,
+        b"AES-256-CBC" => Cipher::Aes256Cbc,
+        b"AES-128-CTR" => Cipher::Aes128Ctr,
+        b"AES-192-CTR" => Cipher::Aes192Ctr,
+        b"AES-256-CTR" => Cipher::Aes256Ctr,
+        b"CAMELLIA-128-CBC" => Cipher::Camellia128Cbc,
+        b"CAMELLIA-192-CBC" => Cipher::Camellia192Cbc,
+        b"CAMELLIA-256-CBC" => Cipher::Camellia256Cbc,
+        b"DES-CBC" => Cipher::DesCbc,
+        b"DES-EDE-CBC" => Cipher::DesEdeCbc,
+        b"DES-EDE3-CBC" => Cipher::DesEde3Cbc,
+        _ => return None,
+    })
+}
+
+impl Encrypted {
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, None, progress, open)
+    }
+
+    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+        let key = derived(passphrase, &self.iv, self.cipher.key_size());
+        let clear = self.cipher.decrypt(&key, &self.iv, &self.private);
+        let clear = clear.ok_or(DecryptError::WrongPassphrase)?;
+        asn1::private(&clear).map(|(_, key)| key).map_err(Refused::into_decrypt_error)
+    }
+}
+
+/// OpenSSL's EVP_BytesToKey with MD5 and one round.
+fn derived(passphrase: &[u8], iv: &[u8], size: usize) -> Zeroizing<Vec<u8>> {
+    let salt = iv.get(..8).unwrap_or(iv);
+    let mut key = Zeroizing::new(Vec::with_capacity(size + 16));
+    let mut last = Zeroizing::new([0; 16]);
+    while key.len() < size {
+        let mut hash = Md5::new();
+        if !key.is_empty() {
+            hash.update(*last);
+        }
+        *last = hash.chain_update(passphrase).chain_update(salt).finalize().into();
+        key.extend_from_slice(&*last);
+    }
+    key.truncate(size);
+    key
+}
+
+/// The whole block, with AES-256-CBC.
+pub(super) fn write(
+    label: &str,
+    der: &[u8],
+    protection: &Protection<'_>,
+    rng: &mut dyn CryptoRng,
+) -> Option<Zeroizing<Vec<u8>>> {
+    let mut iv = [0; 16];
+    rng.fill_bytes(&mut iv);
+    let key = derived(protection.passphrase.expose(), &iv, 32);
+    let encrypted = ciphers::encrypt_aes_256_cbc(key.as_slice().try_into().ok()?, &iv, der)?;
+    let iv: String = iv.iter().map(|byte| format!("{byte:02X}")).collect();
+    let headers = ["Proc-Type: 4,ENCRYPTED".to_owned(), format!("{HEADER}: AES-256-CBC,{iv}")];
+    Some(armor::write(label, &headers, &encrypted))
+}

@@ -1,0 +1,200 @@
+//! Encrypted PKCS#8, which stands in `ENCRYPTED PRIVATE KEY` (RFC 5208, section 6): a SEQUENCE of
+//! the encryption algorithm with its parameters, and the encrypted PrivateKeyInfo.
+//!
+//! The algorithm is PBES2 (RFC 8018, section 6.2): PBKDF2 with HMAC, or scrypt (RFC 7914, section
+//! 7), and a cipher in CBC mode. Of the older PBES1 only triple DES with SHA-1 is read (RFC 7292,
+//! appendices B and C), which OpenSSL wrote by default for many years.
+//!
+//! The parameters are taken apart here: the library (pkcs5 0.8) takes no salt over 32 bytes, and
+//! stops the program at a short IV or at a cost of 0.
+
+use super::asn1::{elements, natural, sequence};
+use super::ciphers::Cipher;
+use super::code_page::{self, PassphraseBytes};
+use super::refused::Refused;
+use super::{Cost, DecryptError, Unsupported, asn1, limits, pbes_kdf::Kdf};
+use crate::key::{Key, Passphrase, Progress};
+use der::Tagged as _;
+use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
+use encoding_rs::Encoding;
+
+pub(super) const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.13");
+const SHA1_3DES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.1.3");
+const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
+const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
+
+/// A key under a passphrase.
+pub(super) struct Encrypted {
+    kdf: Kdf,
+    cipher: Cipher,
+    /// Empty where the KDF makes it.
+    iv: Vec<u8>,
+    private: Vec<u8>,
+}
+
+/// An algorithm and its parameters.
+type Algorithm<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
+
+pub(super) fn read(der: &[u8]) -> Result<Encrypted, Refused> {
+    let body = sequence(der).and_then(elements).ok_or(Refused::STRUCTURE)?;
+    let [scheme, private] = *body.as_slice() else { return Err(Refused::STRUCTURE) };
+    let (scheme, parameters) = algorithm(scheme).ok_or(Refused::STRUCTURE)?;
+    let private = octets(private).ok_or(Refused::STRUCTURE)?.to_vec();
+    let (kdf, cipher, iv) = match scheme {
+        PBES2 => pbes2(&parameters)?,
+        SHA1_3DES => (pkcs12(&parameters)?, Cipher::DesEde3Cbc, Vec::new()),
+        other => return Err(unsupported(other)),
+    };
+    let cost = kdf.cost();
+    if !cost.is_bearable() {
+        return Err(Refused::TooCostly(cost));
+    }
+    if private.is_empty() || !private.len().is_multiple_of(cipher.block_size()) {
+        return Err(Refused::STRUCTURE);
+    }
+    Ok(Encrypted { kdf, cipher, iv, private })
+}
+
+/// What stands in the parameters of an algorithm; nothing where there are none or it is NULL.
+fn algorithm(element: AnyRef<'_>) -> Option<Algorithm<'_>> {
+    let parts = elements(element.value())?;
+    let (identifier, parameters) = parts.split_first()?;
+    let parameters = match parameters {
+        [] => Vec::new(),
+        [one] if one.tag() == der::Tag::Sequence => elements(one.value())?,
+        [one] if one.is_null() => Vec::new(),
+        [one] => vec![*one],
+        _ => return None,
+    };
+    Some((identifier.decode_as().ok()?, parameters))
+}
+
+fn octets(element: AnyRef<'_>) -> Option<&[u8]> {
+    element.decode_as::<&OctetStringRef>().ok().map(|octets| octets.as_bytes())
+}
+
+/// A number that fits; larger ones than any that is bearable come out as the largest.
+fn number(element: AnyRef<'_>) -> Option<u64> {
+    let bytes = natural(element)?;
+    let fits = bytes.len() <= 8;
+    Some(if fits { bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)) } else { u64::MAX })
+}
+
+fn pbes2(parameters: &[AnyRef<'_>]) -> Result<(Kdf, Cipher, Vec<u8>), Refused> {
+    let [kdf, cipher] = *parameters else { return Err(Refused::STRUCTURE) };
+    let (identifier, parameters) = algorithm(kdf).ok_or(Refused::STRUCTURE)?;
+    let kdf = match identifier {
+        PBKDF2 => pbkdf2(&parameters)?,
+        SCRYPT => scrypt(&parameters).ok_or(Refused::STRUCTURE)?,
+        other => return Err(unsupported(other)),
+    };
+    let (identifier, parameters) = algorithm(cipher).ok_or(Refused::STRUCTURE)?;
+    let cipher = self::cipher(identifier)?;
+    let iv = parameters.first().and_then(|iv| octets(*iv)).filter(|iv| iv.len() == cipher.block_size());
+    Ok((kdf, cipher, iv.ok_or(Refused::STRUCTURE)?.to_vec()))
+}
+
+fn cipher(identifier: ObjectIdentifier) -> Result<Cipher, Refused> {
+    Ok(match identifier.to_string().as_str() {
+        "2.16.840.1.101.3.4.1.2" => Cipher::Aes128Cbc,
+        "2.16.840.1.101.3.4.1.22" => Cipher::Aes192Cbc,
+        "2.16.840.1.101.3.4.1.42" => Cipher::Aes256Cbc,
+        "1.2.392.200011.61.1.1.1.2" => Cipher::Camellia128Cbc,
+        "1.2.392.200011.61.1.1.1.3" => Cipher::Camellia192Cbc,
+        "1.2.392.200011.61.1.1.1.4" => Cipher::Camellia256Cbc,
+        "1.2.840.113549.3.7" => Cipher::DesEde3Cbc,
+        "1.3.14.3.2.7" => Cipher::DesCbc,
+        _ => return Err(unsupported(identifier)),
+    })
+}
+
+/// Salt, iterations, length of the key or nothing, HMAC or SHA-1.
+fn pbkdf2(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refused> {
+    let [salt, iterations, rest @ ..] = parameters else { return Err(Refused::STRUCTURE) };
+    let salt = salt_of(*salt).ok_or(Refused::STRUCTURE)?;
+    let iterations = number(*iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
+    let hmac = rest.iter().find(|element| element.tag() == der::Tag::Sequence);
+    let hash = match hmac {
+        Some(hmac) => hash(algorithm(*hmac).ok_or(Refused::STRUCTURE)?.0)?,
+        None => super::pbes_kdf::Hash::Sha1,
+    };
+    Ok(Kdf::Pbkdf2 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX), hash })
+}
+
+fn hash(identifier: ObjectIdentifier) -> Result<super::pbes_kdf::Hash, Refused> {
+    use super::pbes_kdf::Hash;
+    Ok(match identifier.to_string().as_str() {
+        "1.2.840.113549.2.7" => Hash::Sha1,
+        "1.2.840.113549.2.8" => Hash::Sha224,
+        "1.2.840.113549.2.9" => Hash::Sha256,
+        "1.2.840.113549.2.10" => Hash::Sha384,
+        "1.2.840.113549.2.11" => Hash::Sha512,
+        _ => return Err(unsupported(identifier)),
+    })
+}
+
+/// Salt, cost N, block size r, parallelisation p.
+fn scrypt(parameters: &[AnyRef<'_>]) -> Option<Kdf> {
+    let [salt, n, r, p, ..] = parameters else { return None };
+    let [n, r, p] = [number(*n)?, number(*r)?, number(*p)?];
+    let sound = n > 1 && n.is_power_of_two() && r > 0 && p > 0;
+    let clamped = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    sound.then_some(Kdf::Scrypt { salt: salt_of(*salt)?, n, r: clamped(r), p: clamped(p) })
+}
+
+/// Salt and iterations.
+fn pkcs12(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refused> {
+    let [salt, iterations] = *parameters else { return Err(Refused::STRUCTURE) };
+    let salt = salt_of(salt).ok_or(Refused::STRUCTURE)?;
+    let iterations = number(iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
+    Ok(Kdf::Pkcs12 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX) })
+}
+
+fn salt_of(element: AnyRef<'_>) -> Option<Vec<u8>> {
+    octets(element).filter(|salt| salt.len() <= limits::SALT_BYTES).map(<[u8]>::to_vec)
+}
+
+/// What people call schemes that we do not read.
+fn unsupported(identifier: ObjectIdentifier) -> Refused {
+    let number = identifier.to_string();
+    let name = match number.as_str() {
+        "1.2.840.113549.1.5.1" => "PBE-MD2-DES",
+        "1.2.840.113549.1.5.3" => "PBE-MD5-DES",
+        "1.2.840.113549.1.5.4" => "PBE-MD2-RC2",
+        "1.2.840.113549.1.5.6" => "PBE-MD5-RC2",
+        "1.2.840.113549.1.5.10" => "PBE-SHA1-DES",
+        "1.2.840.113549.1.5.11" => "PBE-SHA1-RC2",
+        "1.2.840.113549.1.12.1.1" | "1.2.840.113549.1.12.1.2" => "PBE-SHA1-RC4",
+        "1.2.840.113549.1.12.1.4" => "PBE-SHA1-2DES",
+        "1.2.840.113549.1.12.1.5" | "1.2.840.113549.1.12.1.6" => "PBE-SHA1-RC2",
+        "1.2.840.113549.3.2" => "RC2",
+        "1.2.840.113549.3.4" => "RC4",
+        "1.3.6.1.4.1.3029.1.2" => "Blowfish",
+        other => other,
+    };
+    Refused::Unsupported(Unsupported::PemEncryption(name.to_owned()))
+}
+
+impl Encrypted {
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, Some(self.cost()), progress, open)
+    }
+
+    /// What each try costs.
+    pub fn cost(&self) -> Cost {
+        self.kdf.cost()
+    }
+
+    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+        let (key, made_iv) = self.kdf.derive(passphrase, self.cipher).ok_or(DecryptError::WrongPassphrase)?;
+        let iv = if self.iv.is_empty() { &made_iv } else { &self.iv };
+        let clear = self.cipher.decrypt(&key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
+        asn1::private(&clear).map(|(_, key)| key).map_err(Refused::into_decrypt_error)
+    }
+}

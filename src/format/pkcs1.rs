@@ -1,0 +1,61 @@
+//! RSA keys of PKCS#1 (RFC 8017, appendix A.1), which stand in `RSA PRIVATE KEY`, in
+//! `RSA PUBLIC KEY`, and inside PKCS#8.
+//!
+//! RSAPrivateKey is a SEQUENCE of version 0, n, e, d, p, q, d mod (p-1), d mod (q-1), 1/q mod p.
+//! Keys of more than two primes, version 1, exist on paper only.
+
+use super::blob;
+use super::pair::{self, RsaNumbers};
+use super::refused::Refused;
+use crate::key::{Comment, Key, PublicKey, crt_exponents};
+use ::pkcs1::{RsaPrivateKey, RsaPrivateKeyRef, RsaPublicKeyRef};
+use der::asn1::UintRef;
+use der::{Decode as _, Encode as _};
+use ssh_key::Mpint;
+use ssh_key::private::RsaKeypair;
+use zeroize::Zeroizing;
+
+pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
+    let numbers = RsaPrivateKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
+    if numbers.other_prime_infos.is_some() {
+        return Err(Refused::STRUCTURE);
+    }
+    let public = blob::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())?;
+    let [d, p, q, iqmp] =
+        [numbers.private_exponent, numbers.prime1, numbers.prime2, numbers.coefficient].map(bytes);
+    let pair = pair::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refused::STRUCTURE)?;
+    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+}
+
+fn bytes(number: UintRef<'_>) -> &[u8] {
+    number.as_bytes()
+}
+
+pub(super) fn read_public(der: &[u8]) -> Result<PublicKey, Refused> {
+    let numbers = RsaPublicKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
+    blob::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())
+}
+
+/// `None` only where a library refuses its input.
+pub(super) fn write(pair: &RsaKeypair) -> Option<Zeroizing<Vec<u8>>> {
+    let exponents = crt_exponents(pair)?;
+    let (public, private) = (pair.public(), pair.private());
+    let [n, e] = [public.n(), public.e()].map(number);
+    let [d, p, q, iqmp] = [private.d(), private.p(), private.q(), private.iqmp()].map(number);
+    let key = RsaPrivateKey {
+        modulus: n?,
+        public_exponent: e?,
+        private_exponent: d?,
+        prime1: p?,
+        prime2: q?,
+        exponent1: UintRef::new(&exponents.dp).ok()?,
+        exponent2: UintRef::new(&exponents.dq).ok()?,
+        coefficient: iqmp?,
+        other_prime_infos: None,
+    };
+    key.to_der().ok().map(Zeroizing::new)
+}
+
+fn number(mpint: &Mpint) -> Option<UintRef<'_>> {
+    UintRef::new(mpint.as_positive_bytes()?).ok()
+}

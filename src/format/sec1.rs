@@ -1,0 +1,69 @@
+//! Elliptic curve keys of SEC 1 (RFC 5915), which stand in `EC PRIVATE KEY` and inside PKCS#8.
+//!
+//! ECPrivateKey is a SEQUENCE of version 1, the scalar as big-endian OCTET STRING, the curve in
+//! \[0\], and the point as BIT STRING in \[1\]; the last two may be missing. In files by OpenSSL a
+//! block `EC PARAMETERS` with the curve once more stands before it.
+//!
+//! Read here element by element: the library takes no curves that are given by their numbers.
+
+use super::asn1::{elements, sequence};
+use super::refused::Refused;
+use super::{blob, curves, pair};
+use crate::key::{Comment, Curve, Key, derive};
+use ::sec1::{EcParameters, EcPrivateKey};
+use der::asn1::{AnyRef, BitStringRef, OctetStringRef};
+use der::{Encode as _, Tag, TagNumber, Tagged as _};
+use ssh_key::private::EcdsaKeypair;
+use zeroize::Zeroizing;
+
+/// `outside` is the curve that PKCS#8 has named already.
+pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
+    let body = sequence(der).and_then(elements).ok_or(Refused::STRUCTURE)?;
+    let [version, scalar, rest @ ..] = body.as_slice() else { return Err(Refused::STRUCTURE) };
+    let scalar = scalar.decode_as::<&OctetStringRef>().map_err(|_| Refused::STRUCTURE)?.as_bytes();
+    if version.value() != [1] {
+        return Err(Refused::STRUCTURE);
+    }
+    // Nothing else: with a tag that is not understood the point would not be compared.
+    if !rest.iter().all(|element| [0, 1].map(explicit_tag).contains(&element.tag())) {
+        return Err(Refused::STRUCTURE);
+    }
+    let inside = match tagged(rest, 0) {
+        Some(parameters) => Some(curves::read(parameters)?),
+        None => None,
+    };
+    let curve = match (inside, outside) {
+        (Some(inside), Some(outside)) if inside != outside => return Err(Refused::STRUCTURE),
+        (inside, outside) => inside.or(outside).ok_or(Refused::STRUCTURE)?,
+    };
+    let derived = derive::ecdsa_point(curve, scalar).ok_or(Refused::STRUCTURE)?;
+    if let Some(point) = tagged(rest, 1) {
+        let point = point.decode_as::<BitStringRef<'_>>().ok().and_then(|bits| bits.as_bytes());
+        let point = point.and_then(|point| derive::uncompressed(curve, point)).ok_or(Refused::STRUCTURE)?;
+        if *point != *derived {
+            return Err(Refused::HalvesDiffer);
+        }
+    }
+    let public = blob::ecdsa(curve, &derived)?;
+    let pair = pair::ecdsa(scalar, &public).ok_or(Refused::STRUCTURE)?;
+    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+}
+
+/// What stands in the explicit tag of this number.
+fn tagged<'a>(elements: &[AnyRef<'a>], number: u32) -> Option<AnyRef<'a>> {
+    let found = elements.iter().find(|element| element.tag() == explicit_tag(number))?;
+    curves::parameters(found.value())
+}
+
+fn explicit_tag(number: u32) -> Tag {
+    Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
+}
+
+/// With the curve inside, as `EC PRIVATE KEY` needs it, or without, for PKCS#8.
+pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<Vec<u8>>> {
+    let curve = pair::curve_of(pair);
+    let parameters = with_curve.then(|| EcParameters::NamedCurve(curves::identifier(curve)));
+    let point = pair.public_key_bytes();
+    let key = EcPrivateKey { private_key: pair.private_key_bytes(), parameters, public_key: Some(point) };
+    key.to_der().ok().map(Zeroizing::new)
+}

@@ -1,0 +1,34 @@
+//! Public keys in PEM: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7; RFC 3279, RFC 5480 and
+//! RFC 8410 for the algorithms) in `PUBLIC KEY`, RSAPublicKey of PKCS#1 in `RSA PUBLIC KEY`.
+
+use super::asn1::{self, Shape};
+use super::pkcs8::{DSA, ECDSA, ED25519, RSA, unsupported};
+use super::refused::Refused;
+use super::{blob, curves, dsa, pkcs1};
+use crate::key::{Kind, PublicKey, derive};
+use ::spki::SubjectPublicKeyInfoRef;
+use der::Decode as _;
+
+pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refused> {
+    match asn1::shape(der) {
+        Some(Shape::PublicKeyInfo) => read_info(der),
+        Some(Shape::RsaPublic) => pkcs1::read_public(der),
+        _ => Err(Refused::STRUCTURE),
+    }
+}
+
+fn read_info(der: &[u8]) -> Result<PublicKey, Refused> {
+    let info = SubjectPublicKeyInfoRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
+    let key = info.subject_public_key.as_bytes().ok_or(Refused::STRUCTURE)?;
+    let parameters = info.algorithm.parameters;
+    match info.algorithm.oid {
+        RSA => pkcs1::read_public(key),
+        ECDSA => {
+            let curve = curves::read(parameters.ok_or(Refused::STRUCTURE)?)?;
+            blob::ecdsa(curve, &derive::uncompressed(curve, key).ok_or(Refused::STRUCTURE)?)
+        }
+        DSA => dsa::read_public(parameters.ok_or(Refused::STRUCTURE)?, key),
+        ED25519 => blob::edwards(Kind::Ed25519, key),
+        other => Err(unsupported(other)),
+    }
+}

@@ -1,0 +1,131 @@
+//! Private keys of ssh.com's SSH2 (no document describes them; PuTTY's import.c tells what is known).
+//!
+//! Between `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----` and its END: headers as in RFC 4716, then
+//! base64, and in it: the number 3f6ff9eb, the length of the whole, a string that begins with
+//! `if-modn{` for RSA or `dl-modp{` for DSA, the cipher (`none` or `3des-cbc`), and a string with
+//! the private part. That is a length and so many bytes, then padding up to a whole block:
+//!
+//! - RSA: e, d, n, 1/p mod q, p, q
+//! - DSA: 0 as a uint32, p, g, q, y, x
+//!
+//! each a count of bits and the big-endian magnitude. The cipher's key is MD5(passphrase) followed
+//! by MD5(passphrase, that hash), the IV is zero. There is no check value.
+
+use super::code_page::{self, PassphraseBytes};
+use super::pair::{self, RsaNumbers};
+use super::refused::Refused;
+use super::rfc4716::{self, Envelope};
+use super::wire::Reader;
+use super::{Damage, DecryptError, Unsupported, blob, ciphers};
+use crate::key::{Comment, Key, Passphrase, Progress};
+use encoding_rs::Encoding;
+use md5::{Digest as _, Md5};
+use zeroize::Zeroizing;
+
+pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----";
+const END: &[u8] = b"---- END SSH2 ENCRYPTED PRIVATE KEY ----";
+const MAGIC: u32 = 0x3f6f_f9eb;
+
+#[derive(Clone, Copy)]
+enum Algorithm {
+    Rsa,
+    Dsa,
+}
+
+/// Either the key, or what is needed to decrypt it.
+pub(super) enum Outcome {
+    Clear(Box<Key>),
+    Encrypted(Encrypted),
+}
+
+/// A key under a passphrase.
+pub(super) struct Encrypted {
+    algorithm: Algorithm,
+    comment: Comment,
+    private: Vec<u8>,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Result<Outcome, Refused> {
+    let Envelope { comment, bytes } = rfc4716::envelope(bytes, BEGIN, END).map_err(Refused::Damaged)?;
+    let mut fields = Reader(&bytes);
+    if fields.u32() != Some(MAGIC) {
+        return Err(Refused::STRUCTURE);
+    }
+    let _length = fields.u32();
+    let head = |fields: &mut Reader<'_>| Some((fields.string()?.to_vec(), fields.string()?.to_vec()));
+    let (kind, cipher) = head(&mut fields).ok_or(Refused::STRUCTURE)?;
+    let private = fields.string().ok_or(Refused::STRUCTURE)?;
+    let algorithm = algorithm(&kind)?;
+    match cipher.as_slice() {
+        b"none" => Ok(Outcome::Clear(Box::new(key(algorithm, private, comment)?))),
+        b"3des-cbc" if private.is_empty() || !private.len().is_multiple_of(8) => Err(Refused::STRUCTURE),
+        b"3des-cbc" => Ok(Outcome::Encrypted(Encrypted { algorithm, comment, private: private.to_vec() })),
+        other => Err(Refused::Unsupported(Unsupported::Encryption(Comment::from_file(other).to_string()))),
+    }
+}
+
+fn algorithm(kind: &[u8]) -> Result<Algorithm, Refused> {
+    if kind.starts_with(b"if-modn{") {
+        Ok(Algorithm::Rsa)
+    } else if kind.starts_with(b"dl-modp{") {
+        Ok(Algorithm::Dsa)
+    } else {
+        let name: String = Comment::from_file(kind).as_str().chars().take(80).collect();
+        Err(Refused::Unsupported(Unsupported::KeyType(name)))
+    }
+}
+
+fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Refused> {
+    let mut outer = Reader(private);
+    let mut fields = Reader(outer.string().ok_or(Refused::Damaged(Damage::Structure))?);
+    let pair = match algorithm {
+        Algorithm::Rsa => {
+            let [e, d, n, u, p, q] = numbers(&mut fields)?;
+            let public = blob::rsa(n, e)?;
+            // u belongs to the primes the other way round.
+            pair::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public)
+        }
+        Algorithm::Dsa => {
+            if fields.u32() != Some(0) {
+                return Err(Refused::STRUCTURE);
+            }
+            let [p, g, q, y, x] = numbers(&mut fields)?;
+            let public = blob::dsa([p, q, g, y])?;
+            pair::dsa(x, &public)
+        }
+    };
+    Key::new(pair.ok_or(Refused::STRUCTURE)?, comment).map_err(|_| Refused::HalvesDiffer)
+}
+
+fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8]; COUNT], Refused> {
+    let mut numbers = [&[][..]; COUNT];
+    for number in &mut numbers {
+        let bits = fields.u32().ok_or(Refused::STRUCTURE)?;
+        *number = fields.take(bits.div_ceil(8) as usize).ok_or(Refused::STRUCTURE)?;
+    }
+    Ok(numbers)
+}
+
+impl Encrypted {
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, None, progress, open)
+    }
+
+    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+        let first = Zeroizing::new(<[u8; 16]>::from(Md5::digest(passphrase)));
+        let second = Md5::new().chain_update(passphrase).chain_update(*first).finalize();
+        let second = Zeroizing::new(<[u8; 16]>::from(second));
+        let derived: Zeroizing<Vec<u8>> =
+            Zeroizing::new(first.iter().chain(second.iter()).copied().take(24).collect());
+        let mut clear = Zeroizing::new(self.private.clone());
+        ciphers::decrypt_des_ede3_unpadded(&derived, &[0; 8], &mut clear)
+            .ok_or(DecryptError::WrongPassphrase)?;
+        key(self.algorithm, &clear, self.comment.clone()).map_err(Refused::into_decrypt_error)
+    }
+}

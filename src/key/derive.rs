@@ -1,0 +1,76 @@
+//! Public halves out of private ones, for formats that may leave the public half out.
+
+use super::Curve;
+use super::halves::{self, Number};
+use crypto_bigint::BoxedUint;
+use crypto_bigint::NonZero;
+use p256::elliptic_curve::sec1::ToSec1Point as _;
+use ssh_key::private::{Ed25519Keypair, RsaKeypair};
+use zeroize::Zeroizing;
+
+/// The public point of a seed.
+pub(crate) fn ed25519_point(seed: &[u8; 32]) -> [u8; 32] {
+    Ed25519Keypair::from_seed(seed).public.0
+}
+
+/// The point of a big-endian scalar, uncompressed; `None` where the scalar is 0 or too large. Bytes
+/// that are missing in front are zeros.
+pub(crate) fn ecdsa_point(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
+    let significant = scalar.iter().position(|byte| *byte != 0)?;
+    let scalar = scalar.get(significant..)?;
+    let size = curve.bits().div_ceil(8) as usize;
+    let mut padded = Zeroizing::new(vec![0; size]);
+    padded.get_mut(size.checked_sub(scalar.len())?..)?.copy_from_slice(scalar);
+    Some(match curve {
+        Curve::P256 => {
+            p256::SecretKey::from_slice(&padded).ok()?.public_key().to_sec1_point(false).as_bytes().to_vec()
+        }
+        Curve::P384 => {
+            p384::SecretKey::from_slice(&padded).ok()?.public_key().to_sec1_point(false).as_bytes().to_vec()
+        }
+        Curve::P521 => {
+            p521::SecretKey::from_slice(&padded).ok()?.public_key().to_sec1_point(false).as_bytes().to_vec()
+        }
+    })
+}
+
+/// A point in SEC1's compressed or uncompressed form as an uncompressed one; `None` where it is
+/// not on the curve.
+pub(crate) fn uncompressed(curve: Curve, point: &[u8]) -> Option<Vec<u8>> {
+    Some(match curve {
+        Curve::P256 => p256::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
+        Curve::P384 => p384::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
+        Curve::P521 => p521::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
+    })
+}
+
+/// g^x mod p, big-endian; `None` for numbers that no DSA key can have.
+pub(crate) fn dsa_public([p, q, g]: [&[u8]; 3], x: &[u8]) -> Option<Vec<u8>> {
+    let most = super::PublicKey::MAX_DSA_BITS.div_ceil(8) as usize;
+    if p.len() > most || !super::public::is_below(x, q) || !super::public::is_below(q, p) {
+        return None;
+    }
+    halves::power(g, x, p).map(|y| y.to_be_bytes_trimmed_vartime().into_vec())
+}
+
+/// What PKCS#1 holds beside the numbers that SSH keeps.
+pub(crate) struct CrtExponents {
+    /// d mod (p - 1), big-endian
+    pub dp: Zeroizing<Vec<u8>>,
+    /// d mod (q - 1), big-endian
+    pub dq: Zeroizing<Vec<u8>>,
+}
+
+/// `None` only for numbers that no proven key has.
+pub(crate) fn crt_exponents(pair: &RsaKeypair) -> Option<CrtExponents> {
+    let private = pair.private();
+    let d = halves::number(private.d())?;
+    let exponent = |prime: Number| {
+        let below = Zeroizing::new(prime.wrapping_sub(BoxedUint::one_with_precision(prime.bits_precision())));
+        let below = Zeroizing::new(NonZero::new((*below).clone()).into_option()?);
+        let reduced = Zeroizing::new(d.rem_vartime(&below));
+        Some(Zeroizing::new(reduced.to_be_bytes_trimmed_vartime().into_vec()))
+    };
+    let [p, q] = [halves::number(private.p())?, halves::number(private.q())?];
+    Some(CrtExponents { dp: exponent(p)?, dq: exponent(q)? })
+}
