@@ -2,18 +2,22 @@
 //!
 //! Arrows point downwards only (tests/layers.rs):
 //!
-//! - [`ui`] what it looks like · [`i18n`] what it says
-//! - [`app`] what the program is doing
+//! - `ui` what it looks like · `cli` the same without a window · [`i18n`] what both say
+//! - `app` what the window is doing
 //! - [`convert`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`format`] how a key is written
 //! - [`key`] what a key is
 
+#[cfg(feature = "window")]
 pub mod app;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod convert;
 pub mod format;
 pub mod i18n;
 pub mod key;
 pub mod save;
 pub mod system;
+#[cfg(feature = "window")]
 pub mod ui;

@@ -95,6 +95,20 @@ pub fn convert(
     disk: &dyn Disk,
     rng: &mut dyn CryptoRng,
 ) -> Result<Saved, ConvertError> {
+    plan(content, path, order, disk, rng)?.carry_out(disk).map_err(ConvertError::Save)
+}
+
+/// The same, up to where something is written: for plans that are carried out together.
+///
+/// # Errors
+/// See [`ConvertError`].
+pub fn plan(
+    content: &Content,
+    path: &Path,
+    order: &Order,
+    disk: &dyn Disk,
+    rng: &mut dyn CryptoRng,
+) -> Result<SavePlan, ConvertError> {
     let path = match order.taken {
         Taken::Number => {
             names::free(path, order.what, disk).map_err(|error| ConvertError::Save(error.into()))?
@@ -111,7 +125,7 @@ pub fn convert(
     let plan = SavePlan::new(request, disk, rng).map_err(ConvertError::Save)?;
     match plan.replaced().first() {
         Some(taken) if order.taken != Taken::Replace => Err(ConvertError::Taken(taken.path.clone())),
-        _ => plan.carry_out(disk).map_err(ConvertError::Save),
+        _ => Ok(plan),
     }
 }
 

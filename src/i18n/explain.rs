@@ -2,82 +2,14 @@
 //! a failure without words does not compile.
 
 use super::{Texts, say};
-use crate::app::{Failure, FormProblem, Notice, OpenError, Source, Toast};
 use crate::format::{Cost, Damage, DecryptError, ReadError, Unsupported};
-use crate::key::RsaBits;
 use crate::save::SaveError;
-use crate::system::{ClipboardError, DiskError, Doing, Person};
+use crate::system::{DiskError, Doing, Person};
 use std::io::ErrorKind;
-use std::path::Path;
 
 impl Texts {
-    /// A notice.
-    pub fn notice(&self, notice: &Notice, person: &Person) -> String {
-        match notice {
-            Notice::Failed(failure) => self.failure(failure, person),
-            Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
-            Notice::Busy => say!(self, "notice-busy"),
-            Notice::AnswerFirst => say!(self, "notice-answer-first"),
-            Notice::CommentFirst => say!(self, "notice-comment-first"),
-            Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
-        }
-    }
-
-    /// A success.
-    pub fn toast(&self, toast: &Toast) -> String {
-        use crate::app::Copyable;
-        match toast {
-            Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
-            Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
-            Toast::Saved => say!(self, "toast-saved"),
-            Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
-            Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
-        }
-    }
-
-    /// What stands in the way of a new key.
-    pub fn form_problem(&self, problem: FormProblem) -> String {
-        match problem {
-            FormProblem::RsaBits => {
-                say!(
-                    self,
-                    "rsa-size-problem",
-                    least = RsaBits::MIN.to_string(),
-                    most = RsaBits::MAX.to_string()
-                )
-            }
-            FormProblem::Comment(problem) => self.bad_comment(problem),
-            FormProblem::Passphrase(problem) => self.bad_passphrase(problem),
-        }
-    }
-
-    fn failure(&self, failure: &Failure, person: &Person) -> String {
-        match failure {
-            Failure::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
-            Failure::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
-            Failure::Save(error) => {
-                format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
-            }
-            Failure::Copy(error) => self.copy_error(error),
-            Failure::NoEntropy => say!(self, "failed-entropy"),
-            Failure::ShowFolder(path) => {
-                let folder = path.parent().unwrap_or(path);
-                say!(self, "failed-show-folder", path = person.shown(folder))
-            }
-            Failure::NoHome => say!(self, "failed-no-home"),
-            Failure::Crashed => say!(self, "failed-crash"),
-        }
-    }
-
-    /// The name of a file, or what pasted text is called.
-    pub fn source(&self, source: &Source) -> String {
-        match source {
-            Source::File(path) => name(path),
-            Source::Pasted => say!(self, "the-pasted-text"),
-        }
-    }
-
-    fn read_error(&self, what: &str, error: &ReadError) -> String {
+    /// Why `what` could not be read as a key.
+    pub fn read_error(&self, what: &str, error: &ReadError) -> String {
         match error {
             ReadError::TooLarge { limit } => {
                 say!(self, "open-too-large", what = what, limit = (limit / 1024).to_string())
@@ -170,16 +102,8 @@ impl Texts {
         }
     }
 
-    fn copy_error(&self, error: &ClipboardError) -> String {
-        match error {
-            ClipboardError::Missing => say!(self, "copy-missing"),
-            ClipboardError::Busy => say!(self, "copy-busy"),
-            ClipboardError::NotKept => say!(self, "copy-not-kept"),
-            ClipboardError::Other(reason) => say!(self, "copy-other", reason = reason.as_str()),
-        }
-    }
-
-    fn save_error(&self, error: &SaveError, person: &Person) -> String {
+    /// Why nothing was saved.
+    pub fn save_error(&self, error: &SaveError, person: &Person) -> String {
         match error {
             SaveError::Disk(error) => self.disk_error(error, person),
             SaveError::FolderInTheWay(path) => {
@@ -217,7 +141,8 @@ impl Texts {
         }
     }
 
-    fn disk_error(&self, error: &DiskError, person: &Person) -> String {
+    /// What the disk did not do.
+    pub fn disk_error(&self, error: &DiskError, person: &Person) -> String {
         let path = person.shown(&error.path);
         let reading = matches!(error.doing, Doing::Looking | Doing::Reading);
         match error.kind {
@@ -235,9 +160,4 @@ impl Texts {
             kind => say!(self, "disk-other-write", path = path, reason = kind.to_string()),
         }
     }
-}
-
-/// The last part of a path, or all of one that has none.
-pub(crate) fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

@@ -3,8 +3,11 @@
 
 mod explain;
 mod names;
+#[cfg(feature = "window")]
+mod window;
 
-pub(crate) use explain::name;
+#[cfg(feature = "window")]
+pub(crate) use window::name;
 
 use i18n_embed::LanguageLoader as _;
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};

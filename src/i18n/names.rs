@@ -1,11 +1,9 @@
 //! Kinds, formats and choices in words.
 
 use super::{Texts, say};
-use crate::app::{Algorithm, BadPassphrase};
-use crate::format::{PrivateFormat, PublicFormat};
-use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Strength, Weakness};
+use crate::format::{Format, PrivateFormat, PublicFormat};
+use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Weakness};
 use crate::save::What;
-use crate::system::ThemeChoice;
 
 impl Texts {
     /// `Ed25519`, `RSA` …
@@ -20,40 +18,12 @@ impl Texts {
         }
     }
 
-    /// The name of a choice in the form.
-    pub fn algorithm(&self, algorithm: Algorithm) -> String {
-        match algorithm {
-            Algorithm::Ed25519 => say!(self, "kind-ed25519"),
-            Algorithm::Ecdsa => say!(self, "kind-ecdsa"),
-            Algorithm::Rsa => say!(self, "kind-rsa"),
-        }
-    }
-
-    /// When to take it.
-    pub fn when_to_take(&self, algorithm: Algorithm) -> String {
-        match algorithm {
-            Algorithm::Ed25519 => say!(self, "kind-ed25519-when"),
-            Algorithm::Ecdsa => say!(self, "kind-ecdsa-when"),
-            Algorithm::Rsa => say!(self, "kind-rsa-when"),
-        }
-    }
-
     /// `P-256` … the curve's own name, the same in every language.
     pub fn curve(&self, curve: Curve) -> &'static str {
         match curve {
             Curve::P256 => "P-256",
             Curve::P384 => "P-384",
             Curve::P521 => "P-521",
-        }
-    }
-
-    /// What guessing would take.
-    pub fn strength(&self, strength: Strength) -> String {
-        match strength {
-            Strength::Minutes => say!(self, "strength-minutes"),
-            Strength::Days => say!(self, "strength-days"),
-            Strength::Years => say!(self, "strength-years"),
-            Strength::Ages => say!(self, "strength-ages"),
         }
     }
 
@@ -71,14 +41,6 @@ impl Texts {
         match problem {
             BadComment::Control(c) => say!(self, "comment-control", code = format!("U+{:04X}", u32::from(c))),
             BadComment::TooLong => say!(self, "comment-too-long", most = Comment::MAX.to_string()),
-        }
-    }
-
-    /// What is missing for a passphrase.
-    pub fn bad_passphrase(&self, problem: BadPassphrase) -> String {
-        match problem {
-            BadPassphrase::NotRepeated => say!(self, "passphrase-not-repeated"),
-            BadPassphrase::Differs => say!(self, "passphrase-differs"),
         }
     }
 
@@ -100,6 +62,23 @@ impl Texts {
         }
     }
 
+    /// What a file turned out to be.
+    pub fn format(&self, format: Format) -> String {
+        match format {
+            Format::OpenSsh => say!(self, "format-openssh"),
+            Format::Ppk3 => say!(self, "format-ppk3"),
+            Format::Ppk2 => say!(self, "format-ppk2"),
+            Format::Ppk1 => say!(self, "format-ppk1"),
+            Format::Pem => say!(self, "format-pem"),
+            Format::Pkcs8 => say!(self, "format-pkcs8"),
+            Format::SshCom => say!(self, "format-sshcom"),
+            Format::Line => say!(self, "format-public"),
+            Format::Rfc4716 => say!(self, "format-rfc4716"),
+            Format::PublicPem => say!(self, "format-public-pem"),
+            Format::Certificate => say!(self, "format-certificate"),
+        }
+    }
+
     /// Why there is no such file, and what there is instead.
     pub(super) fn no_such_form(&self, kind: Kind, format: PrivateFormat) -> String {
         let named = self.kind(kind);
@@ -112,30 +91,6 @@ impl Texts {
             ) => {
                 say!(self, "no-form", kind = named)
             }
-        }
-    }
-
-    /// What `keywright --help` prints.
-    pub fn usage(&self) -> String {
-        say!(self, "usage")
-    }
-
-    /// Why there is no window.
-    pub fn no_window(&self, reason: &str) -> String {
-        say!(self, "no-window", reason = reason)
-    }
-
-    /// Words for the system's own dialogs.
-    pub fn titles(&self) -> crate::app::Titles {
-        crate::app::Titles { open: say!(self, "title-open"), save: say!(self, "title-save") }
-    }
-
-    /// A choice of colours.
-    pub fn theme(&self, theme: ThemeChoice) -> String {
-        match theme {
-            ThemeChoice::System => say!(self, "theme-system"),
-            ThemeChoice::Light => say!(self, "theme-light"),
-            ThemeChoice::Dark => say!(self, "theme-dark"),
         }
     }
 }

@@ -11,6 +11,7 @@ mod passphrase;
 mod primes;
 mod public;
 mod randomart;
+#[cfg(feature = "window")]
 mod strength;
 mod weakness;
 
@@ -24,6 +25,7 @@ pub use kind::{Curve, Kind, NewKind, RsaBits, SecurityKey};
 pub use passphrase::Passphrase;
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};
+#[cfg(feature = "window")]
 pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};
 

@@ -8,7 +8,8 @@ use super::judge::judge;
 use super::plan::{Old, PlannedFile};
 use super::{SaveError, SavePlan, Saved, SavedFile};
 use crate::format::FILE_BYTES;
-use crate::system::{Disk, DiskError, Kept};
+use crate::system::{Disk, DiskError, Kept, Staged, in_parallel};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -25,18 +26,62 @@ fn attempt<'a>(plan: &'a SavePlan, disk: &dyn Disk, done: &mut Done<'a>) -> Resu
         done.made_folder = Some(plan.folder.clone());
     }
     disk.sweep(&plan.folder);
-    let mut staged = Vec::new();
-    for file in plan.files.iter().filter(|file| !matches!(file.old, Old::Same)) {
-        let new = &file.new;
-        staged.push((file, disk.stage(&new.path, &new.bytes, new.access)?));
-    }
+    let staged = stage(plan, disk)?;
+    place(staged, disk, done)?;
+    disk.sync_folder(&plan.folder)?;
+    judge_all(plan, disk)
+}
+
+/// Several plans, each all or nothing like one that is alone. All files of all plans are whole
+/// and flushed before the first gets its name, and each folder is flushed once: for many small
+/// files that is most of the time. Plans that were to make a folder come alone.
+pub fn carry_out_together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>> {
+    let folders: BTreeSet<&Path> = plans.iter().map(|plan| plan.folder.as_path()).collect();
+    folders.iter().for_each(|folder| disk.sweep(folder));
+    let staged = in_parallel(plans, |plan| stage(plan, disk));
+    let placed: Vec<_> = plans
+        .iter()
+        .zip(staged)
+        .map(|(plan, staged)| {
+            let mut done = Done::default();
+            let outcome = staged.and_then(|staged| place(staged, disk, &mut done));
+            (plan, done, outcome)
+        })
+        .collect();
+    let flushed: BTreeMap<&Path, _> =
+        folders.iter().map(|folder| (*folder, disk.sync_folder(folder))).collect();
+    let judged = in_parallel(&placed, |(plan, _, outcome)| {
+        outcome.clone()?;
+        flushed.get(plan.folder.as_path()).cloned().unwrap_or(Ok(()))?;
+        judge_all(plan, disk)
+    });
+    let finish = |((plan, done, _), judged): ((&SavePlan, Done<'_>, _), _)| match judged {
+        Ok(()) => Ok(done.into_saved(plan)),
+        Err(why) => Err(done.undo(disk, why)),
+    };
+    placed.into_iter().zip(judged).map(finish).collect()
+}
+
+type StagedFiles<'a> = Vec<(&'a PlannedFile, Box<dyn Staged>)>;
+
+fn stage<'a>(plan: &'a SavePlan, disk: &dyn Disk) -> Result<StagedFiles<'a>, SaveError> {
+    let new = plan.files.iter().filter(|file| !matches!(file.old, Old::Same));
+    let stage =
+        |file: &'a PlannedFile| Ok((file, disk.stage(&file.new.path, &file.new.bytes, file.new.access)?));
+    new.map(stage).collect()
+}
+
+fn place<'a>(staged: StagedFiles<'a>, disk: &dyn Disk, done: &mut Done<'a>) -> Result<(), SaveError> {
     for (file, staged) in staged {
         let kept = keep_old(file, disk)?;
         done.steps.push(Step { file, kept: kept.is_some(), placed: false });
         staged.place(kept == Some(Kept::UnderBoth))?;
         done.steps.iter_mut().for_each(|step| step.placed = true);
     }
-    disk.sync_folder(&plan.folder)?;
+    Ok(())
+}
+
+fn judge_all(plan: &SavePlan, disk: &dyn Disk) -> Result<(), SaveError> {
     plan.files.iter().try_for_each(|file| judge(&file.new, &plan.content, disk))
 }
 

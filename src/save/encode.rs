@@ -27,21 +27,27 @@ pub fn encode(
         let bytes = private(content, format, rng)?;
         Ok(Encoded { path: path.to_owned(), bytes, access: Access::OwnerOnly })
     };
-    let public = |format, path| {
-        let bytes = format::write_public(content.public(), format);
-        Encoded { path, bytes, access: Access::OthersRead }
-    };
     Ok(match what {
         What::Pair => {
-            vec![private(PrivateFormat::OpenSsh)?, public(PublicFormat::Line, public_path(path))]
+            vec![private(PrivateFormat::OpenSsh)?, public_beside(content, path)]
         }
         What::OpenSsh => vec![private(PrivateFormat::OpenSsh)?],
         What::Ppk3 => vec![private(PrivateFormat::Ppk3)?],
         What::Ppk2 => vec![private(PrivateFormat::Ppk2)?],
         What::Pem => vec![private(PrivateFormat::Pem)?],
         What::Pkcs8 => vec![private(PrivateFormat::Pkcs8)?],
-        What::Public(format) => vec![public(format, path.to_owned())],
+        What::Public(format) => vec![public(content, format, path.to_owned())],
     })
+}
+
+/// The line for the servers, where ssh looks for it.
+pub fn public_beside(content: &Content, private: &Path) -> Encoded {
+    public(content, PublicFormat::Line, public_path(private))
+}
+
+fn public(content: &Content, format: PublicFormat, path: PathBuf) -> Encoded {
+    let bytes = format::write_public(content.public(), format);
+    Encoded { path, bytes, access: Access::OthersRead }
 }
 
 fn private(

@@ -11,9 +11,10 @@ mod judge;
 mod names;
 mod plan;
 
+pub use carry_out::carry_out_together;
 pub use cost::calibrated_argon2;
 pub use error::SaveError;
-pub use names::{free_name, public_path};
+pub use names::{free_name, free_name_ending, public_path};
 pub use plan::{Replacement, SavePlan};
 
 use crate::format::PublicFormat;

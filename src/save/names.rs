@@ -11,15 +11,28 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Where it cannot be seen what is there. In a folder that is missing everything is free.
 pub fn free_name(folder: &Path, kind: Kind, disk: &dyn Disk) -> Result<String, DiskError> {
+    free_name_ending(folder, kind, "", disk)
+}
+
+/// The same with an ending: `id_ed25519.ppk`, `id_ed25519_2.ppk` …
+///
+/// # Errors
+/// As for [`free_name`].
+pub fn free_name_ending(
+    folder: &Path,
+    kind: Kind,
+    ending: &str,
+    disk: &dyn Disk,
+) -> Result<String, DiskError> {
     let plain = kind.file_name();
-    let mut name = plain.to_owned();
+    let mut name = format!("{plain}{ending}");
     let mut number = 2u64;
     loop {
         let path = folder.join(&name);
         if is_free(&path, disk)? && is_free(&public_path(&path), disk)? {
             return Ok(name);
         }
-        name = format!("{plain}_{number}");
+        name = format!("{plain}_{number}{ending}");
         number += 1;
     }
 }

@@ -1,7 +1,7 @@
 //! What would happen, before it happens.
 
 use super::carry_out::carry_out;
-use super::encode::{Encoded, encode};
+use super::encode::{Encoded, encode, public_beside};
 use super::names::{backup_path, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
@@ -62,13 +62,30 @@ impl SavePlan {
         let makes_folder = must_make(&folder, make_folder, disk)?;
         let mut plan = Self { content, folder, makes_folder, files: Vec::new(), replaced: Vec::new() };
         for new in encode(&plan.content, what, &path, rng)? {
-            let old = old(&new, &today, disk)?;
-            if let Old::Keep { backup, .. } = &old {
-                plan.replaced.push(Replacement { path: new.path.clone(), backup: backup.clone() });
-            }
-            plan.files.push(PlannedFile { new, old });
+            plan.add(new, &today, disk)?;
         }
         Ok(plan)
+    }
+
+    /// Plans the public key too, in one line beside the private one, as [`What::Pair`] does.
+    ///
+    /// # Errors
+    /// Where that file cannot be; see [`SaveError`].
+    pub fn with_public(mut self, today: &str, disk: &dyn Disk) -> Result<Self, SaveError> {
+        if let Some(private) = self.files.first() {
+            let new = public_beside(&self.content, &private.new.path);
+            self.add(new, today, disk)?;
+        }
+        Ok(self)
+    }
+
+    fn add(&mut self, new: Encoded, today: &str, disk: &dyn Disk) -> Result<(), SaveError> {
+        let old = old(&new, today, disk)?;
+        if let Old::Keep { backup, .. } = &old {
+            self.replaced.push(Replacement { path: new.path.clone(), backup: backup.clone() });
+        }
+        self.files.push(PlannedFile { new, old });
+        Ok(())
     }
 
     /// What would be replaced; empty when nothing is in the way.

@@ -100,15 +100,38 @@ fn read_capped(path: &Path, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     if !about.is_file() {
         return Err(ErrorKind::InvalidInput.into());
     }
-    // One byte more than allowed shows that there is more. Allocated once: a buffer that grows
-    // leaves copies of what it held.
-    let mut bytes = Zeroizing::new(vec![0; at_most.saturating_add(1)]);
-    let length = fill(&file, &mut bytes)?;
+    let length = usize::try_from(about.len()).unwrap_or(usize::MAX);
     if length > at_most {
         return Err(ErrorKind::FileTooLarge.into());
     }
-    bytes.truncate(length);
+    let mut bytes = all_of(&file, length, at_most)?;
+    if bytes.len() > at_most {
+        bytes.clear();
+        return Err(ErrorKind::FileTooLarge.into());
+    }
     Ok(bytes)
+}
+
+/// What a file holds that is said to have this length, and one byte more than allowed where there
+/// is more. Files can grow meanwhile, and those of the kernel have no length before they are read.
+fn all_of(file: &File, length: usize, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    let most = at_most.saturating_add(1);
+    // One byte more shows that it ends there.
+    let mut bytes = Zeroizing::new(vec![0; length.saturating_add(1).min(most)]);
+    let mut filled = 0;
+    loop {
+        filled += fill(file, bytes.get_mut(filled..).unwrap_or_default())?;
+        if filled < bytes.len() || filled == most {
+            bytes.truncate(filled);
+            return Ok(bytes);
+        }
+        // Into a new buffer, so that the old one is wiped: one that grows leaves what it held.
+        let mut larger = Zeroizing::new(vec![0; filled.saturating_mul(2).max(4096).min(most)]);
+        if let Some(start) = larger.get_mut(..filled) {
+            start.copy_from_slice(&bytes);
+        }
+        bytes = larger;
+    }
 }
 
 /// Reads until the end of the file or of the buffer; how many bytes it were.

@@ -1,34 +1,54 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
 //! operating system this is, and the only one that may hold `unsafe`.
 
+#[cfg(feature = "window")]
 mod appearance;
 mod calls;
+#[cfg(feature = "window")]
 mod clipboard;
+#[cfg(feature = "window")]
 mod dialogs;
 mod disk;
 mod entropy;
 mod nameless;
+mod parallel;
 mod permissions;
 mod person;
+#[cfg(feature = "window")]
 mod services;
+#[cfg(feature = "window")]
 mod settings;
+#[cfg(feature = "window")]
 mod shell;
 mod staging;
+#[cfg(feature = "cli")]
+mod terminal;
+#[cfg(feature = "window")]
 mod worker;
 
+#[cfg(feature = "window")]
 pub use appearance::watch as watch_appearance;
+#[cfg(feature = "window")]
 pub use clipboard::SystemClipboard;
+#[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
-pub use entropy::SystemEntropy;
-pub use person::{person, today};
+pub use entropy::{Entropy, NoEntropy, SystemEntropy};
+pub use parallel::in_parallel;
+pub use person::{Person, local_time, person, today};
+#[cfg(feature = "window")]
 pub use services::{
-    Clipboard, ClipboardError, DialogAnswer, Dialogs, Entropy, NoEntropy, Person, Reply, Services, Settings,
-    SettingsStore, Shell, ThemeChoice, Worker,
+    Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Services, Settings, SettingsStore, Shell,
+    ThemeChoice, Worker,
 };
+#[cfg(feature = "window")]
 pub use settings::SettingsFile;
+#[cfg(feature = "window")]
 pub use shell::Desktop;
 pub use staging::folder_of;
+#[cfg(feature = "cli")]
+pub use terminal::{ask_hidden, piped_line};
+#[cfg(feature = "window")]
 pub use worker::Threads;
 
 use std::io;

@@ -1,6 +1,72 @@
 //! Who is at this computer, and what day it is.
 
-use super::services::Person;
+use std::path::{Path, PathBuf};
+
+/// What the system tells of the person at it.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// Their home folder, if they have one.
+    pub home: Option<PathBuf>,
+    /// `user@host`, the comment that ssh-keygen would write.
+    pub user_at_host: String,
+    /// The code page that programs here write passphrases in, where it is not UTF-8.
+    pub code_page: Option<&'static encoding_rs::Encoding>,
+    /// Whether files can be dropped on windows here.
+    pub drops: bool,
+}
+
+impl Person {
+    /// `~/.ssh`, whether it exists or not.
+    pub fn dot_ssh(&self) -> Option<PathBuf> {
+        self.home.as_ref().map(|home| home.join(".ssh"))
+    }
+
+    /// A path as people write it: `~/.ssh/id_ed25519`.
+    pub fn shown(&self, path: &Path) -> String {
+        match self.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
+            Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+            Some(rest) => format!("~{}{}", std::path::MAIN_SEPARATOR, rest.display()),
+            None => path.display().to_string(),
+        }
+    }
+
+    /// The path that people mean by a text: `~` is their home folder, where relative paths start
+    /// too; quotes around it and `file://` before it come from copying.
+    pub fn path_of(&self, text: &str) -> PathBuf {
+        let text = text.trim_matches(['"', '\'']);
+        let path = match text.strip_prefix("file://") {
+            Some(uri) => PathBuf::from(percent_decoded(uri)),
+            None => PathBuf::from(text),
+        };
+        match &self.home {
+            Some(home) => match path.strip_prefix("~") {
+                Ok(rest) => home.join(rest),
+                Err(_) => home.join(path),
+            },
+            None => path,
+        }
+    }
+}
+
+/// `%20` in a URI is a space.
+fn percent_decoded(uri: &str) -> String {
+    let mut bytes = Vec::with_capacity(uri.len());
+    let mut rest = uri.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
 
 /// What the system says. Without a name for user or host, the comment holds what there is.
 pub fn person() -> Person {
@@ -26,4 +92,12 @@ fn drops() -> bool {
 /// Today's date here: `2026-11-21`.
 pub fn today() -> String {
     jiff::Zoned::now().date().to_string()
+}
+
+/// A moment given in seconds since 1970, as the clock here shows it: `2026-11-21 14:05:00 +01:00`.
+/// `None` for moments too far away for clocks.
+pub fn local_time(seconds: u64) -> Option<String> {
+    let moment = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
+    let here = moment.to_zoned(jiff::tz::TimeZone::system());
+    Some(here.strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
 }

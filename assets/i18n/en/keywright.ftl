@@ -231,7 +231,7 @@ the-pasted-text = The pasted text
 open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
 open-empty = { $what } is empty. Look for another copy of the key.
 open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
-open-several = { $what } holds { $count } public keys. Copy the line of the one you need and paste it here.
+open-several = { $what } holds { $count } public keys. Open only the line of the one you need.
 open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing. Look for another copy.
 open-damaged-value = { $what } is damaged: the part “{ $part }” cannot be right. Look for another copy.
 open-damaged-base64 = { $what } is damaged: its text is cut off or was changed. Look for another copy.
@@ -283,3 +283,68 @@ save-partway = Saving failed partway, and not all of it could be undone.
 save-backups-stay = What was there before is now only in { $files }.
 save-files-stay = These could not be removed again: { $files }.
 nothing-lost = The key is still in this window.
+
+## The command line
+
+# The one line on standard error. $problem is in English: what is wrong with the arguments.
+cli-usage = { $problem }; see keywright-cli --help
+cli-ecdsa-bits = There are no ECDSA keys with { $bits } bits. Choose 256, 384 or 521.
+cli-ed25519-bits = There are no Ed25519 keys with { $bits } bits: they all have 256. Leave --bits out.
+cli-output-for-many = --output names one new file, but there are several to make. Use --output-dir to name their folder.
+cli-private-to-output = A private key is not printed, because files made of it could be read by others. Name a file with --output.
+cli-no-such-command = There is no command { $name }. See keywright-cli --help.
+cli-ask-passphrase = Passphrase for { $file }:
+cli-ask-new = Passphrase for the new key (empty for none):
+cli-ask-again = The same passphrase again:
+cli-wrong-in-file = The passphrase in the file does not open { $file }. The first line counts as it stands, spaces too.
+cli-no-passphrase = { $file } is locked with a passphrase. Name a file with the passphrase after --passphrase-file.
+cli-no-new-passphrase = There is no terminal to ask for the passphrase of the new key. Use --new-passphrase-file or --no-passphrase.
+cli-passphrases-differ = The two passphrases were not the same. Nothing was made; try again.
+cli-empty-passphrase = The passphrase in { $file } is empty: its first line must hold it. For a new key without one, use --no-passphrase.
+cli-long-passphrase = { $file } is too large to be a file with a passphrase: more than 64 KiB.
+cli-standard-input = The passphrase could not be read from standard input ({ $reason }).
+cli-cancelled = Cancelled. Nothing was changed.
+cli-taken = { $path } is already there. Choose another place with --output, or use --replace, which keeps the old file.
+cli-taken-new = { $path } is already there. Choose another place with --output.
+cli-same-name = { $file } and { $other } would get the same name. Convert one of them by itself, with --output.
+cli-no-keys = There are no keys for this in the folder.
+cli-no-home = There is no home folder to save in. Choose a place with --output.
+cli-output = Standard output could not be written ({ $reason }).
+cli-saved-pair = Saved { $private } and { $public }. Only you can read the private key.
+# $old and $new are paths of files.
+cli-converted = { $old } -> { $new }
+cli-summary = { $converted } converted, { $failed } failed, { $passed } passed over.
+cli-pem-weak = A passphrase protects traditional PEM files poorly. Where nothing old needs it, use openssh or pkcs8.
+# Labels before what they name.
+cli-file = File
+cli-format = Format
+cli-kind = Kind
+cli-passphrase = Passphrase
+cli-holds = Holds
+cli-note = Note
+cli-warning = Warning
+cli-certificate = Certificate
+cli-key-id = Key ID
+cli-serial = Serial number
+cli-principals = Good for
+cli-valid-from = Valid from
+cli-valid-until = Valid until
+cli-must-obey = Must obey
+cli-allows = Allows
+cli-signed-by = Signed by
+# What stands behind the labels.
+cli-yes = yes
+cli-none = none
+cli-everyone = everyone
+cli-always = always
+cli-for-ever = for ever
+cli-certificate-user = of a person who logs in
+cli-certificate-host = of a server
+cli-signature-unchecked = The signature could not be checked.
+cli-comment-hidden = locked; shown with --passphrase-file
+cli-all-hidden = locked; shown with --passphrase-file
+cli-in-device = The secret is in the security key; this file works only together with it.
+format-ppk1 = PuTTY key, version 1
+format-sshcom = ssh.com private key
+format-public-pem = Public key in PEM
+format-certificate = OpenSSH certificate

@@ -1,0 +1,167 @@
+//! `keywright-cli convert`: what is asked for, and what is said of it.
+
+use super::args::{Convert, private_format};
+use super::many::{Batch, Converted, Outcome};
+use super::report::{one_line, shown};
+use super::{Cli, Failure, Unwatched};
+use crate::convert::{Candidate, NewPassphrase, Order, Taken, candidates, file_name};
+use crate::format::{PassphraseBytes, PrivateFormat, write_public};
+use crate::i18n::say;
+use crate::key::Comment;
+use crate::save::{Content, What};
+use crate::system::{folder_of, today};
+use std::path::{Path, PathBuf};
+
+/// Files that are opened, and whose new files are flushed, together.
+const TOGETHER: usize = 128;
+
+/// Where new files go.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    Beside,
+    Folder(PathBuf),
+    File(PathBuf),
+}
+
+impl Place {
+    pub fn of(&self, old: &Path, what: What) -> PathBuf {
+        match self {
+            Self::Beside => folder_of(old).join(file_name(old, what)),
+            Self::Folder(folder) => folder.join(file_name(old, what)),
+            Self::File(path) => path.clone(),
+        }
+    }
+}
+
+impl Cli {
+    pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
+        let what = arguments.to.what();
+        let to_output = arguments.output.as_deref() == Some(Path::new("-"));
+        if to_output && private_format(what).is_some() {
+            return Err(Failure::PrivateToStandardOutput);
+        }
+        let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
+        let comment = comment.map_err(Failure::Comment)?;
+        let found = candidates(&arguments.files, &self.disk, &Unwatched);
+        let alone = matches!(found.as_slice(), [Ok(Candidate { named: true, .. })]);
+        if arguments.output.is_some() && !alone {
+            return Err(Failure::OutputForMany);
+        }
+        let taken = if arguments.replace { Taken::Replace } else { Taken::Refuse };
+        let mut order = Order { what, passphrase: NewPassphrase::Keep, comment, taken, today: today() };
+        let place = match (&arguments.output, &arguments.output_dir) {
+            (Some(path), _) => Place::File(path.clone()),
+            (None, Some(folder)) => Place::Folder(folder.clone()),
+            (None, None) => Place::Beside,
+        };
+        let mut batch = Batch::new(self, &arguments.old, &place);
+        if to_output {
+            return self.to_output(&mut batch, &found, &order);
+        }
+        order.passphrase = self.new_passphrase(&arguments.new)?;
+        let mut count = Count::default();
+        for found in found.chunks(TOGETHER) {
+            for outcome in batch.convert(found, &order) {
+                self.tell(outcome, what, alone, &mut count)?;
+            }
+        }
+        self.sum_up(&count, alone)?;
+        Ok(count.status)
+    }
+
+    /// A public key, for another program.
+    fn to_output(
+        &self,
+        batch: &mut Batch<'_>,
+        found: &[Result<Candidate, crate::system::DiskError>],
+        order: &Order,
+    ) -> Result<u8, Failure> {
+        let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {
+            return Err(Failure::OutputForMany);
+        };
+        let content = batch.content(candidate, order.what)?;
+        let mut public = content.public().clone();
+        if let Some(comment) = &order.comment {
+            public = public.with_comment(comment.clone());
+        }
+        self.print_bytes(&write_public(&public, format)).map(|()| 0)
+    }
+
+    fn tell(&self, outcome: Outcome, what: What, alone: bool, count: &mut Count) -> Result<(), Failure> {
+        match outcome {
+            Outcome::PassedOver => count.passed_over += 1,
+            Outcome::Failed(failure) => {
+                count.failed += 1;
+                count.status = if alone { failure.status() } else { 1 };
+                self.complain(&failure);
+            }
+            Outcome::Converted(converted) => {
+                count.converted += 1;
+                count.weakly_locked = count.weakly_locked.or(weakly_locked(&converted, what));
+                self.tell_one(&converted)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_one(&self, converted: &Converted) -> Result<(), Failure> {
+        let Converted { old, saved, read_as, .. } = converted;
+        for new in &saved.files {
+            let (old, new) = (shown(old), shown(&new.path));
+            self.print_line(&say!(self.texts, "cli-converted", old = old, new = new))?;
+        }
+        for backup in &saved.backups {
+            self.print_line(&say!(self.texts, "saved-backup", backup = shown(backup)))?;
+        }
+        match read_as {
+            None | Some(PassphraseBytes::Utf8) => Ok(()),
+            Some(page) => self.print_line(&say!(self.texts, "read-as", name = page.name())),
+        }
+    }
+
+    fn sum_up(&self, count: &Count, alone: bool) -> Result<(), Failure> {
+        match count.weakly_locked {
+            Some(PrivateFormat::Pem) => self.print_line(&say!(self.texts, "cli-pem-weak"))?,
+            Some(PrivateFormat::Ppk2) => self.print_line(&say!(self.texts, "saved-ppk2-weak"))?,
+            Some(PrivateFormat::OpenSsh | PrivateFormat::Ppk3 | PrivateFormat::Pkcs8) | None => {}
+        }
+        if alone {
+            return Ok(());
+        }
+        if count.converted + count.failed == 0 {
+            return Err(Failure::NoKeys);
+        }
+        let words = say!(
+            self.texts,
+            "cli-summary",
+            converted = count.converted.to_string(),
+            failed = count.failed.to_string(),
+            passed = count.passed_over.to_string(),
+        );
+        self.print(&format!("{}\n", one_line(&words)))
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    converted: usize,
+    failed: usize,
+    passed_over: usize,
+    /// A format that keeps its passphrase poorly.
+    weakly_locked: Option<PrivateFormat>,
+    status: u8,
+}
+
+fn weakly_locked(converted: &Converted, what: What) -> Option<PrivateFormat> {
+    let format = private_format(what).filter(|_| converted.locked)?;
+    matches!(format, PrivateFormat::Pem | PrivateFormat::Ppk2).then_some(format)
+}
+
+/// Whether a new file is locked.
+pub(super) fn is_locked(content: &Content, new: &NewPassphrase) -> bool {
+    match new {
+        NewPassphrase::Keep => matches!(content, Content::Private { passphrase: Some(_), .. }),
+        NewPassphrase::Set(_) => true,
+        NewPassphrase::Remove => false,
+    }
+}

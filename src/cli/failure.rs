@@ -1,0 +1,74 @@
+//! Why a command, or its part for one file, failed. Data only: the words are in [`super::report`].
+
+use crate::convert::{ConvertError, OpenError};
+use crate::format::{DecryptError, ReadError};
+use crate::key::BadComment;
+use crate::save::SaveError;
+use crate::system::DiskError;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+#[derive(Clone, Debug)]
+pub(super) enum Failure {
+    /// clap's words.
+    Usage(String),
+    Comment(BadComment),
+    EcdsaBits(u32),
+    Ed25519Bits(u32),
+    RsaBits,
+    /// `--output` for more than one file.
+    OutputForMany,
+    PrivateToStandardOutput,
+    /// `man` for a command that there is not.
+    NoSuchCommand(String),
+    Disk(DiskError),
+    Read(PathBuf, ReadError),
+    Decrypt(PathBuf, DecryptError),
+    /// The passphrase in the file does not open this key.
+    WrongInFile(PathBuf),
+    /// The passphrase is needed, and there is no terminal to ask on.
+    NoPassphrase(PathBuf),
+    /// A new passphrase is needed, and there is no terminal to ask on.
+    NoNewPassphrase,
+    /// Both answers were not the same.
+    PassphrasesDiffer,
+    EmptyPassphrase(PathBuf),
+    PassphraseTooLong(PathBuf),
+    StandardInput(ErrorKind),
+    Cancelled,
+    /// Something is at the path for the new key.
+    Taken(PathBuf),
+    Convert(PathBuf, ConvertError),
+    /// Another file of the same run is already called this.
+    SameName(PathBuf, PathBuf),
+    NoKeys,
+    Save(SaveError),
+    NoHome,
+    NoEntropy,
+    /// Standard output.
+    Output(ErrorKind),
+}
+
+impl Failure {
+    /// The exit status: 2 where the command line is to blame.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Usage(_)
+            | Self::Comment(_)
+            | Self::EcdsaBits(_)
+            | Self::Ed25519Bits(_)
+            | Self::RsaBits
+            | Self::OutputForMany
+            | Self::PrivateToStandardOutput
+            | Self::NoSuchCommand(_) => 2,
+            _ => 1,
+        }
+    }
+
+    pub fn opening(path: PathBuf, error: OpenError) -> Self {
+        match error {
+            OpenError::Disk(error) => Self::Disk(error),
+            OpenError::Read(error) => Self::Read(path, error),
+        }
+    }
+}

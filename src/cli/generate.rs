@@ -1,0 +1,152 @@
+//! `keywright-cli generate`
+
+use super::args::{Algorithm, Generate, PrivateTarget};
+use super::report::{one_line, shown};
+use super::{Cli, Failure};
+use crate::convert::NewPassphrase;
+use crate::format::PublicFormat;
+use crate::i18n::{Texts, say};
+use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate};
+use crate::save::{Content, Request, SavePlan, Saved, What, free_name_ending, public_path};
+use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, today};
+use std::cell::Cell;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl Cli {
+    pub(super) fn generate(&self, arguments: &Generate) -> Result<(), Failure> {
+        let kind = new_kind(arguments.kind, arguments.bits)?;
+        let comment = match &arguments.comment {
+            Some(text) => Comment::from_person(text).map_err(Failure::Comment)?,
+            None => Comment::from_file(self.person.user_at_host.as_bytes()),
+        };
+        let what = arguments.format.what();
+        let path = self.place(kind.into(), arguments)?;
+        let passphrase = match self.new_passphrase(&arguments.new)? {
+            NewPassphrase::Set(passphrase) => Some(passphrase),
+            NewPassphrase::Remove => None,
+            NewPassphrase::Keep => self.ask_new_passphrase()?,
+        };
+        let mut rng = SystemEntropy.rng().map_err(|_| Failure::NoEntropy)?;
+        let progress = Shown::new(&self.texts, kind);
+        let key = generate(kind, &comment, &mut *rng, &progress).map_err(|_| Failure::Cancelled)?;
+        progress.end();
+        let line = key.public().line();
+        let content = Content::Private { key: Arc::new(key), passphrase };
+        // Other folders that are missing are a slip of the pen; this one ssh itself would make.
+        let make_folder = arguments.output.is_none();
+        let request = Request { content, what, path, make_folder, today: today() };
+        let plan = SavePlan::new(request, &self.disk, &mut *rng)
+            .and_then(|plan| plan.with_public(&today(), &self.disk));
+        let plan = plan.map_err(Failure::Save)?;
+        if let Some(taken) = plan.replaced().first() {
+            return Err(Failure::Taken(taken.path.clone()));
+        }
+        let saved = plan.carry_out(&self.disk).map_err(Failure::Save)?;
+        self.tell_where(&saved);
+        self.print_line(&line)
+    }
+
+    /// The file of the private key, which is free, as is its `.pub`.
+    fn place(&self, kind: Kind, arguments: &Generate) -> Result<PathBuf, Failure> {
+        let Some(path) = &arguments.output else {
+            let folder = self.person.dot_ssh().ok_or(Failure::NoHome)?;
+            let name = free_name_ending(&folder, kind, ending(arguments.format), &self.disk);
+            return Ok(folder.join(name.map_err(Failure::Disk)?));
+        };
+        // Before a long search for primes.
+        for path in [path.clone(), public_path(path)] {
+            if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(Failure::Disk)? {
+                return Err(Failure::Taken(path));
+            }
+        }
+        Ok(path.clone())
+    }
+
+    /// Only to a person: scripts know where, or read the line.
+    fn tell_where(&self, saved: &Saved) {
+        let mut terminal = io::stderr();
+        let [private, public] = saved.files.as_slice() else { return };
+        if terminal.is_terminal() {
+            let [private, public] = [private, public].map(|file| shown(&file.path));
+            let words = say!(self.texts, "cli-saved-pair", private = private, public = public);
+            let _ = writeln!(terminal, "{}", one_line(&words));
+        }
+    }
+}
+
+fn ending(format: PrivateTarget) -> &'static str {
+    match format.what() {
+        What::Ppk3 | What::Ppk2 => ".ppk",
+        What::Pem => ".pem",
+        What::Pkcs8 => ".p8",
+        What::Pair | What::OpenSsh | What::Public(PublicFormat::Line | PublicFormat::Rfc4716) => "",
+    }
+}
+
+fn new_kind(algorithm: Algorithm, bits: Option<u32>) -> Result<NewKind, Failure> {
+    Ok(match (algorithm, bits) {
+        (Algorithm::Ed25519, None | Some(256)) => NewKind::Ed25519,
+        (Algorithm::Ed25519, Some(bits)) => return Err(Failure::Ed25519Bits(bits)),
+        (Algorithm::Ecdsa, None) => NewKind::Ecdsa(Curve::P256),
+        (Algorithm::Ecdsa, Some(bits)) => {
+            let curve = Curve::ALL.into_iter().find(|curve| curve.bits() == bits);
+            NewKind::Ecdsa(curve.ok_or(Failure::EcdsaBits(bits))?)
+        }
+        (Algorithm::Rsa, None) => NewKind::Rsa(RsaBits::DEFAULT),
+        (Algorithm::Rsa, Some(bits)) => {
+            let bits = u16::try_from(bits).ok().and_then(RsaBits::new);
+            NewKind::Rsa(bits.ok_or(Failure::RsaBits)?)
+        }
+    })
+}
+
+/// How far the search for primes is, on a terminal.
+struct Shown {
+    words: Option<String>,
+    percent: Cell<Option<u8>>,
+}
+
+impl Shown {
+    fn new(texts: &Texts, kind: NewKind) -> Self {
+        let takes_long = matches!(kind, NewKind::Rsa(_)) && io::stderr().is_terminal();
+        Self { words: takes_long.then(|| say!(texts, "generating-rsa")), percent: Cell::new(None) }
+    }
+
+    /// The line is empty again.
+    fn end(&self) {
+        if let Some(words) = self.words.as_ref().filter(|_| self.percent.get().is_some()) {
+            let _ = write!(io::stderr(), "\r{}\r", " ".repeat(words.chars().count() + " 100 %".len()));
+        }
+    }
+}
+
+impl Progress for Shown {
+    fn report(&self, done: f32) {
+        let Some(words) = &self.words else { return };
+        let percent = (done.clamp(0.0, 1.0) * 100.0) as u8;
+        if self.percent.replace(Some(percent)) != Some(percent) {
+            let _ = write!(io::stderr(), "\r{words} {percent} %");
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_that_do_not_exist_are_refused() {
+        assert!(matches!(new_kind(Algorithm::Ed25519, Some(255)), Err(Failure::Ed25519Bits(255))));
+        assert!(matches!(new_kind(Algorithm::Ecdsa, Some(512)), Err(Failure::EcdsaBits(512))));
+        for bits in [0, 2047, 16385, 65_536 + 2048] {
+            assert!(matches!(new_kind(Algorithm::Rsa, Some(bits)), Err(Failure::RsaBits)), "{bits}");
+        }
+        assert!(matches!(new_kind(Algorithm::Ecdsa, Some(521)), Ok(NewKind::Ecdsa(Curve::P521))));
+    }
+}

@@ -1,0 +1,107 @@
+//! The same verbs without a window: arguments in, exit status out.
+
+mod args;
+mod convert;
+mod failure;
+mod generate;
+mod json;
+mod many;
+mod passphrases;
+mod report;
+mod show;
+
+use crate::i18n::Texts;
+use crate::key::Progress;
+use crate::system::{Person, RealDisk, person};
+use args::{Arguments, Command};
+use clap::{CommandFactory as _, Parser as _};
+use failure::Failure;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write as _};
+
+/// Does what the arguments, the first of which is the program's name, ask for. The exit status is
+/// 0, 1 where something failed, 2 where the arguments are wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = Cli { texts: Texts::english(), disk: RealDisk::new(), person: person() };
+    match cli.run(arguments) {
+        Ok(status) => status,
+        Err(failure) => {
+            cli.complain(&failure);
+            failure.status()
+        }
+    }
+}
+
+/// What every command needs.
+struct Cli {
+    texts: Texts,
+    disk: RealDisk,
+    person: Person,
+}
+
+impl Cli {
+    fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Result<u8, Failure> {
+        let arguments = match Arguments::try_parse_from(arguments) {
+            Ok(arguments) => arguments,
+            Err(help) if help.exit_code() == 0 => return self.print(&help.to_string()).map(|()| 0),
+            Err(wrong) => return Err(Failure::Usage(report::usage_problem(&wrong.to_string()))),
+        };
+        match arguments.command {
+            Command::Generate(arguments) => self.generate(&arguments).map(|()| 0),
+            Command::Show(arguments) => self.show(&arguments),
+            Command::Convert(arguments) => self.convert(&arguments),
+            Command::Man { command } => self.man(command).map(|()| 0),
+            Command::Completions { shell } => {
+                let mut script = Vec::new();
+                clap_complete::generate(shell, &mut Arguments::command(), "keywright-cli", &mut script);
+                self.print(&String::from_utf8_lossy(&script)).map(|()| 0)
+            }
+        }
+    }
+
+    fn man(&self, command: Option<String>) -> Result<(), Failure> {
+        let mut program = Arguments::command();
+        program.build();
+        let page = match command {
+            None => program,
+            Some(name) => program.find_subcommand(&name).cloned().ok_or(Failure::NoSuchCommand(name))?,
+        };
+        let mut text = Vec::new();
+        clap_mangen::Man::new(page).render(&mut text).map_err(|error| Failure::Output(error.kind()))?;
+        self.print(&String::from_utf8_lossy(&text))
+    }
+
+    fn print(&self, text: &str) -> Result<(), Failure> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// To standard output. Who closes it early has read enough.
+    fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output(error.kind())),
+            _ => Ok(()),
+        }
+    }
+
+    fn print_line(&self, line: &str) -> Result<(), Failure> {
+        self.print(&format!("{}\n", report::one_line(line)))
+    }
+
+    /// One line on standard error. Where that is closed there is nobody to tell.
+    fn complain(&self, failure: &Failure) {
+        let line = report::one_line(&self.words(failure));
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+}
+
+/// For work that ends with the program, by Ctrl-C at the latest.
+struct Unwatched;
+
+impl Progress for Unwatched {
+    fn report(&self, _: f32) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}

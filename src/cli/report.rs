@@ -1,0 +1,226 @@
+//! Words for people: what a file tells, and why something failed.
+
+use super::show::{Facts, Sort};
+use super::{Cli, Failure};
+use crate::convert::ConvertError;
+use crate::i18n::say;
+use crate::key::{Certificate, Holder, Kind, Origin, RsaBits, weakness};
+use crate::save::SaveError;
+use crate::system::{Person, local_time};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// A path as people typed it.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The text as one line that cannot move the cursor or be read as another one: what could is
+/// shown as `\u{1b}`.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+                write!(line, "\\u{{{:x}}}", u32::from(c)).unwrap_or_default();
+            }
+            c => line.push(c),
+        }
+    }
+    line
+}
+
+/// What clap says is wrong, without its advice over several lines.
+pub(super) fn usage_problem(words: &str) -> String {
+    let words = words.strip_prefix("error: ").unwrap_or(words);
+    let end = ["\nUsage:", "\nFor more information"].iter().filter_map(|mark| words.find(mark)).min();
+    let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
+    let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+impl Cli {
+    /// What happened, and what to do.
+    pub(super) fn words(&self, failure: &Failure) -> String {
+        let texts = &self.texts;
+        // Paths as they were typed.
+        let nobody = Person::default();
+        match failure {
+            Failure::Usage(problem) => say!(texts, "cli-usage", problem = problem.as_str()),
+            Failure::Comment(problem) => texts.bad_comment(*problem),
+            Failure::EcdsaBits(bits) => say!(texts, "cli-ecdsa-bits", bits = bits.to_string()),
+            Failure::Ed25519Bits(bits) => say!(texts, "cli-ed25519-bits", bits = bits.to_string()),
+            Failure::RsaBits => {
+                let (least, most) = (RsaBits::MIN.to_string(), RsaBits::MAX.to_string());
+                say!(texts, "rsa-size-problem", least = least, most = most)
+            }
+            Failure::OutputForMany => say!(texts, "cli-output-for-many"),
+            Failure::PrivateToStandardOutput => say!(texts, "cli-private-to-output"),
+            Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
+            Failure::Disk(error) => texts.disk_error(error, &nobody),
+            Failure::Read(path, error) => texts.read_error(&shown(path), error),
+            Failure::Decrypt(path, error) => {
+                format!("{}: {}", shown(path), texts.decrypt_error(error, 1))
+            }
+            Failure::WrongInFile(path) => say!(texts, "cli-wrong-in-file", file = shown(path)),
+            Failure::NoPassphrase(path) => say!(texts, "cli-no-passphrase", file = shown(path)),
+            Failure::NoNewPassphrase => say!(texts, "cli-no-new-passphrase"),
+            Failure::PassphrasesDiffer => say!(texts, "cli-passphrases-differ"),
+            Failure::EmptyPassphrase(path) => say!(texts, "cli-empty-passphrase", file = shown(path)),
+            Failure::PassphraseTooLong(path) => say!(texts, "cli-long-passphrase", file = shown(path)),
+            Failure::StandardInput(kind) => say!(texts, "cli-standard-input", reason = kind.to_string()),
+            Failure::Cancelled => say!(texts, "cli-cancelled"),
+            Failure::Taken(path) => say!(texts, "cli-taken-new", path = shown(path)),
+            Failure::Convert(_, ConvertError::Taken(path)) => say!(texts, "cli-taken", path = shown(path)),
+            Failure::Convert(path, ConvertError::Save(error)) => self.not_saved(path, error),
+            Failure::SameName(path, other) => {
+                say!(texts, "cli-same-name", file = shown(path), other = shown(other))
+            }
+            Failure::NoKeys => say!(texts, "cli-no-keys"),
+            Failure::Save(error) => texts.save_error(error, &nobody),
+            Failure::NoHome => say!(texts, "cli-no-home"),
+            Failure::NoEntropy => say!(texts, "failed-entropy"),
+            Failure::Output(kind) => say!(texts, "cli-output", reason = kind.to_string()),
+        }
+    }
+
+    /// What is wrong with the key is said of its file; what is wrong with the place names that.
+    fn not_saved(&self, old: &Path, error: &SaveError) -> String {
+        let words = self.texts.save_error(error, &Person::default());
+        match error {
+            SaveError::NoPrivateKey | SaveError::NoSuchForm { .. } | SaveError::Encoding => {
+                format!("{}: {words}", shown(old))
+            }
+            _ => words,
+        }
+    }
+
+    /// All that a file tells.
+    pub(super) fn summary(&self, facts: &Facts<'_>) -> String {
+        let texts = &self.texts;
+        let mut table = Table::default();
+        table.row(&say!(texts, "cli-file"), &shown(facts.path));
+        table.row(&say!(texts, "cli-format"), &texts.format(facts.format));
+        if let Some(public) = &facts.public {
+            let kind = public.kind();
+            let bits = say!(texts, "key-bits", bits = kind.bits().to_string());
+            table.row(&say!(texts, "cli-kind"), &format!("{}, {bits}", texts.kind(kind)));
+            let hidden = || say!(texts, "cli-comment-hidden");
+            let comment = public.comment().as_str();
+            table.row(
+                &say!(texts, "comment-field"),
+                &if facts.comment_known { comment.to_owned() } else { hidden() },
+            );
+            let fingerprint = public.fingerprint();
+            table.row(&say!(texts, "fingerprint"), &fingerprint.sha256());
+            table.row("", &fingerprint.md5());
+        } else {
+            table.row(&say!(texts, "cli-kind"), &say!(texts, "cli-all-hidden"));
+        }
+        match &facts.sort {
+            Sort::Private { locked: true } => {
+                table.row(&say!(texts, "cli-passphrase"), &say!(texts, "cli-yes"))
+            }
+            Sort::Private { locked: false } => {
+                table.row(&say!(texts, "cli-passphrase"), &say!(texts, "cli-none"))
+            }
+            Sort::Public => table.row(&say!(texts, "cli-holds"), &say!(texts, "badge-public")),
+            Sort::Certificate(certificate) => self.certificate(certificate, &mut table),
+        }
+        if let Some(public) = &facts.public {
+            if let (Kind::SecurityKey(_), Sort::Private { .. }) = (public.kind(), &facts.sort) {
+                table.row(&say!(texts, "cli-note"), &say!(texts, "cli-in-device"));
+            }
+            if let Some(weakness) = weakness(public.kind(), Origin::Opened) {
+                table.row(&say!(texts, "cli-warning"), &texts.weakness(weakness));
+            }
+        }
+        table.text()
+    }
+
+    fn certificate(&self, certificate: &Certificate, table: &mut Table) {
+        let texts = &self.texts;
+        let holder = match certificate.holder {
+            Holder::User => say!(texts, "cli-certificate-user"),
+            Holder::Host => say!(texts, "cli-certificate-host"),
+        };
+        table.row(&say!(texts, "cli-certificate"), &holder);
+        table.row(&say!(texts, "cli-key-id"), &certificate.key_id);
+        table.row(&say!(texts, "cli-serial"), &certificate.serial.to_string());
+        let principals = match certificate.principals.as_slice() {
+            [] => say!(texts, "cli-everyone"),
+            names => names.join(", "),
+        };
+        table.row(&say!(texts, "cli-principals"), &principals);
+        let from = match certificate.valid_after {
+            0 => say!(texts, "cli-always"),
+            seconds => moment(seconds),
+        };
+        let until = match certificate.valid_before {
+            u64::MAX => say!(texts, "cli-for-ever"),
+            seconds => moment(seconds),
+        };
+        table.row(&say!(texts, "cli-valid-from"), &from);
+        table.row(&say!(texts, "cli-valid-until"), &until);
+        for (label, pairs) in [
+            (say!(texts, "cli-must-obey"), &certificate.critical_options),
+            (say!(texts, "cli-allows"), &certificate.extensions),
+        ] {
+            let pair = |(name, value): &(String, String)| match value.as_str() {
+                "" => name.clone(),
+                value => format!("{name}={value}"),
+            };
+            let pairs: Vec<String> = pairs.iter().map(pair).collect();
+            let nothing = || say!(texts, "cli-none");
+            table.row(&label, &if pairs.is_empty() { nothing() } else { pairs.join(", ") });
+        }
+        let authority = &certificate.authority;
+        let signed = format!("{} {}", texts.kind(authority.kind()), authority.fingerprint().sha256());
+        table.row(&say!(texts, "cli-signed-by"), &signed);
+        if !certificate.signature_checked {
+            table.row("", &say!(texts, "cli-signature-unchecked"));
+        }
+    }
+}
+
+/// A moment, or the bare number where no clock goes so far.
+fn moment(seconds: u64) -> String {
+    local_time(seconds).unwrap_or_else(|| seconds.to_string())
+}
+
+/// Labels, and what they stand for beside them.
+#[derive(Default)]
+struct Table(Vec<(String, String)>);
+
+impl Table {
+    fn row(&mut self, label: &str, text: &str) {
+        self.0.push((one_line(label), one_line(text)));
+    }
+
+    fn text(&self) -> String {
+        let width = self.0.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
+        let row = |(label, text): &(String, String)| {
+            let line = format!("{label:width$}  {text}");
+            format!("{}\n", line.trim_end())
+        };
+        self.0.iter().map(row).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_makes_a_second_line_or_moves_the_cursor() {
+        assert_eq!(one_line("a\nb\r\u{1b}[2J\u{202e}c\u{9b}"), r"a\u{a}b\u{d}\u{1b}[2J\u{202e}c\u{9b}");
+        assert_eq!(one_line("ключ 鍵 ’"), "ключ 鍵 ’");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_arguments_is_said_in_one_line() {
+        let words =
+            "error: the following were not provided:\n  <FILE>...\n\nUsage: x\n\nFor more information, try";
+        assert_eq!(usage_problem(words), "the following were not provided: <FILE>...");
+    }
+}

@@ -1,0 +1,150 @@
+//! What only the window says.
+
+use super::{Texts, say};
+use crate::app::{
+    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Source, Titles, Toast,
+};
+use crate::key::{RsaBits, Strength};
+use crate::system::{ClipboardError, Person, ThemeChoice};
+use std::path::Path;
+
+impl Texts {
+    /// A notice.
+    pub fn notice(&self, notice: &Notice, person: &Person) -> String {
+        match notice {
+            Notice::Failed(failure) => self.failure(failure, person),
+            Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
+            Notice::Busy => say!(self, "notice-busy"),
+            Notice::AnswerFirst => say!(self, "notice-answer-first"),
+            Notice::CommentFirst => say!(self, "notice-comment-first"),
+            Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
+        }
+    }
+
+    /// A success.
+    pub fn toast(&self, toast: &Toast) -> String {
+        match toast {
+            Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
+            Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
+            Toast::Saved => say!(self, "toast-saved"),
+            Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
+            Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
+        }
+    }
+
+    /// What stands in the way of a new key.
+    pub fn form_problem(&self, problem: FormProblem) -> String {
+        match problem {
+            FormProblem::RsaBits => {
+                say!(
+                    self,
+                    "rsa-size-problem",
+                    least = RsaBits::MIN.to_string(),
+                    most = RsaBits::MAX.to_string()
+                )
+            }
+            FormProblem::Comment(problem) => self.bad_comment(problem),
+            FormProblem::Passphrase(problem) => self.bad_passphrase(problem),
+        }
+    }
+
+    fn failure(&self, failure: &Failure, person: &Person) -> String {
+        match failure {
+            Failure::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
+            Failure::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
+            Failure::Save(error) => {
+                format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
+            }
+            Failure::Copy(error) => self.copy_error(error),
+            Failure::NoEntropy => say!(self, "failed-entropy"),
+            Failure::ShowFolder(path) => {
+                let folder = path.parent().unwrap_or(path);
+                say!(self, "failed-show-folder", path = person.shown(folder))
+            }
+            Failure::NoHome => say!(self, "failed-no-home"),
+            Failure::Crashed => say!(self, "failed-crash"),
+        }
+    }
+
+    /// The name of a file, or what pasted text is called.
+    pub fn source(&self, source: &Source) -> String {
+        match source {
+            Source::File(path) => name(path),
+            Source::Pasted => say!(self, "the-pasted-text"),
+        }
+    }
+
+    fn copy_error(&self, error: &ClipboardError) -> String {
+        match error {
+            ClipboardError::Missing => say!(self, "copy-missing"),
+            ClipboardError::Busy => say!(self, "copy-busy"),
+            ClipboardError::NotKept => say!(self, "copy-not-kept"),
+            ClipboardError::Other(reason) => say!(self, "copy-other", reason = reason.as_str()),
+        }
+    }
+
+    /// The name of a choice in the form.
+    pub fn algorithm(&self, algorithm: Algorithm) -> String {
+        match algorithm {
+            Algorithm::Ed25519 => say!(self, "kind-ed25519"),
+            Algorithm::Ecdsa => say!(self, "kind-ecdsa"),
+            Algorithm::Rsa => say!(self, "kind-rsa"),
+        }
+    }
+
+    /// When to take it.
+    pub fn when_to_take(&self, algorithm: Algorithm) -> String {
+        match algorithm {
+            Algorithm::Ed25519 => say!(self, "kind-ed25519-when"),
+            Algorithm::Ecdsa => say!(self, "kind-ecdsa-when"),
+            Algorithm::Rsa => say!(self, "kind-rsa-when"),
+        }
+    }
+
+    /// What guessing would take.
+    pub fn strength(&self, strength: Strength) -> String {
+        match strength {
+            Strength::Minutes => say!(self, "strength-minutes"),
+            Strength::Days => say!(self, "strength-days"),
+            Strength::Years => say!(self, "strength-years"),
+            Strength::Ages => say!(self, "strength-ages"),
+        }
+    }
+
+    /// What is missing for a passphrase.
+    pub fn bad_passphrase(&self, problem: BadPassphrase) -> String {
+        match problem {
+            BadPassphrase::NotRepeated => say!(self, "passphrase-not-repeated"),
+            BadPassphrase::Differs => say!(self, "passphrase-differs"),
+        }
+    }
+
+    /// What `keywright --help` prints.
+    pub fn usage(&self) -> String {
+        say!(self, "usage")
+    }
+
+    /// Why there is no window.
+    pub fn no_window(&self, reason: &str) -> String {
+        say!(self, "no-window", reason = reason)
+    }
+
+    /// Words for the system's own dialogs.
+    pub fn titles(&self) -> Titles {
+        Titles { open: say!(self, "title-open"), save: say!(self, "title-save") }
+    }
+
+    /// A choice of colours.
+    pub fn theme(&self, theme: ThemeChoice) -> String {
+        match theme {
+            ThemeChoice::System => say!(self, "theme-system"),
+            ThemeChoice::Light => say!(self, "theme-light"),
+            ThemeChoice::Dark => say!(self, "theme-dark"),
+        }
+    }
+}
+
+/// The last part of a path, or all of one that has none.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

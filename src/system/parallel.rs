@@ -1,0 +1,54 @@
+//! One piece of work for many things, on all cores.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// More at once would only wait for the disk, and each may need the memory of a KDF.
+const MOST_THREADS: usize = 8;
+
+/// Does the work for each thing and gives the results in the order of the things. Where the
+/// system has no thread left, those that there are do it all.
+pub fn in_parallel<'a, T: Sync, R: Send>(things: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let until_none_is_left = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(thing) = things.get(number) else { return done };
+            done.push((number, work(thing)));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS).min(things.len());
+    let mut results = thread::scope(|scope| {
+        let start = |_| thread::Builder::new().spawn_scoped(scope, until_none_is_left).ok();
+        let others: Vec<_> = (1..threads).filter_map(start).collect();
+        let mut results = until_none_is_left();
+        for other in others {
+            match other.join() {
+                Ok(done) => results.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    });
+    results.sort_unstable_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_parallel;
+
+    #[test]
+    fn the_results_stand_in_the_order_of_the_things() {
+        let numbers: Vec<u64> = (0..1000).collect();
+        let slow_ones_first = |number: &u64| {
+            std::thread::sleep(std::time::Duration::from_micros(200 - number / 5));
+            number * 2
+        };
+        let doubled: Vec<u64> = numbers.iter().map(|number| number * 2).collect();
+        assert_eq!(in_parallel(&numbers, slow_ones_first), doubled);
+        assert!(in_parallel(&[], slow_ones_first).is_empty());
+    }
+}
