@@ -1,14 +1,19 @@
 //! How a key is written: bytes in, bytes out; one file for each format.
 
 mod best_fit;
+mod blob;
+mod certificate;
 mod code_page;
 mod error;
 mod limits;
+mod line_start;
 mod openssh;
+mod openssh_private;
 mod pair;
 mod ppk;
 mod ppk_kdf;
 mod ppk_mac;
+mod ppk_open;
 mod ppk_write;
 mod public_line;
 mod rfc4716;
@@ -176,6 +181,7 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         let (format, outcome) = ppk::read(start)?;
         Ok(match outcome {
             ppk::Outcome::Clear(key) => KeyFile::Private(format, key),
+            ppk::Outcome::PublicHalf(key) => KeyFile::Public(format, key),
             ppk::Outcome::Encrypted(ppk) => {
                 KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
             }
@@ -185,12 +191,11 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     } else if has_line(start, b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----") {
         Err(ReadError::Unsupported(Unsupported::SshCom))
     } else if has_line(start, rfc4716::BEGIN) {
-        rfc4716::read(start).map(|key| KeyFile::Public(Format::Rfc4716, key))
+        rfc4716::read(start)
     } else if let Some((label, body)) = envelope(start) {
         read_envelope(label, body)
     } else {
-        let key = public_line::read(start).ok_or(ReadError::NotAKey)?;
-        key.map(|key| KeyFile::Public(Format::Line, key))
+        public_line::read(start).unwrap_or(Err(ReadError::NotAKey))
     }
 }
 
@@ -285,8 +290,8 @@ pub fn write(
 ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
     match format {
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
-        PrivateFormat::Ppk3 => ppk_write::write(key, ppk::Version::V3, protection, rng),
-        PrivateFormat::Ppk2 => ppk_write::write(key, ppk::Version::V2, protection, rng),
+        PrivateFormat::Ppk3 => ppk_write::write(key, ppk_write::Version::V3, protection, rng),
+        PrivateFormat::Ppk2 => ppk_write::write(key, ppk_write::Version::V2, protection, rng),
         PrivateFormat::Pem | PrivateFormat::Pkcs8 => Err(WriteError::NoSuchForm { kind: key.kind(), format }),
     }
 }
@@ -321,4 +326,14 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
             BadBlob::Unsupported(Unsupported::KeyType(name.chars().take(80).collect()))
         }
     })
+}
+
+/// A public key or a certificate, whichever the blob is.
+fn public_or_certificate(blob: &[u8], comment: Comment, format: Format) -> Result<KeyFile, ReadError> {
+    if certificate::is_one(blob) {
+        return certificate::read(blob, comment)
+            .map(|certificate| KeyFile::Certificate(Box::new(certificate)));
+    }
+    let key = public_key(blob, comment).map_err(|bad| bad.into_read_error(format))?;
+    Ok(KeyFile::Public(format, key))
 }

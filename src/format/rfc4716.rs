@@ -3,7 +3,7 @@
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
-use super::{Damage, Format, ReadError, text};
+use super::{Damage, Format, KeyFile, ReadError, text};
 use crate::key::{Comment, PublicKey};
 use zeroize::Zeroizing;
 
@@ -13,7 +13,8 @@ const FORMAT: Format = Format::Rfc4716;
 /// Bytes in a line, without its end.
 const WIDTH: usize = 72;
 
-pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
+    let missing = ReadError::Damaged { format: FORMAT, damage: Damage::Missing("END SSH2 PUBLIC KEY") };
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
     let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(BEGIN)).skip(1);
     let mut lines = lines.peekable();
@@ -22,10 +23,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
     let (indent, _) = first.split_at(first.len() - first.trim_ascii_start().len());
     let mut lines = lines.map(|line| line.strip_prefix(indent).unwrap_or(line).trim_ascii_end());
     let mut comment = Comment::default();
-    let mut data = Vec::new();
-    loop {
-        let line = lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?.trim_ascii();
-        if line.starts_with(END) {
+    let (mut data, mut has_end) = (Vec::new(), false);
+    while let Some(line) = lines.next() {
+        let line = line.trim_ascii();
+        has_end = line.starts_with(END);
+        if has_end {
             break;
         }
         // Base64 has no colon; headers come first.
@@ -39,14 +41,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
         let mut value = value.get(1..).unwrap_or_default().to_vec();
         while value.last() == Some(&b'\\') {
             value.pop();
-            value.extend_from_slice(lines.next().ok_or(damaged(Damage::Missing("END SSH2 PUBLIC KEY")))?);
+            value.extend_from_slice(lines.next().ok_or(missing.clone())?);
         }
         if name.eq_ignore_ascii_case(b"Comment") {
             comment = Comment::from_file(&unquoted(value.trim_ascii()));
         }
     }
-    let blob = text::base64(data).ok_or(damaged(Damage::Base64))?;
-    super::public_key(&blob, comment).map_err(|bad| bad.into_read_error(FORMAT))
+    let blob = text::base64(data).ok_or(damaged(Damage::Base64));
+    let file = blob.and_then(|blob| super::public_or_certificate(&blob, comment, FORMAT));
+    // The last line may have been lost where nothing else was.
+    match file {
+        Err(ReadError::Damaged { .. }) if !has_end => Err(missing),
+        file => file,
+    }
 }
 
 /// Without the quotes around it and the backslashes before quotes in it.

@@ -2,14 +2,17 @@
 
 mod certificate;
 mod comment;
+mod ed448;
 mod fingerprint;
 mod generate;
 mod halves;
 mod kind;
+mod pair;
 mod passphrase;
 mod primes;
 mod public;
 mod randomart;
+mod signature;
 mod strength;
 mod weakness;
 
@@ -25,7 +28,10 @@ pub use randomart::{Cell, Randomart};
 pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};
 
-use ssh_key::private::KeypairData;
+pub(crate) use ed448::Ed448Pair;
+pub(crate) use pair::{DevicePair, Pair};
+pub(crate) use public::Data;
+
 use std::fmt;
 
 /// Told how far work is, and asked whether to stop.
@@ -37,9 +43,10 @@ pub trait Progress {
 }
 
 /// A private key in the clear. Its public half was derived from the private one and compared,
-/// so both are known to belong together. Wiped on drop, never printed, never cloned.
+/// so both are known to belong together; where the secret is in a device ([`Kind::SecurityKey`]),
+/// only the device can tell. Wiped on drop, never printed, never cloned.
 pub struct Key {
-    pair: KeypairData,
+    pair: Pair,
     public: PublicKey,
 }
 
@@ -48,9 +55,9 @@ impl Key {
     ///
     /// # Errors
     /// [`Mismatch`] when the public half is not the one that the private half gives.
-    pub(crate) fn new(pair: KeypairData, comment: Comment) -> Result<Self, Mismatch> {
-        let pair = halves::proven(pair)?;
-        let data = ssh_key::public::KeyData::try_from(&pair).map_err(|_| Mismatch)?;
+    pub(crate) fn new(pair: impl Into<Pair>, comment: Comment) -> Result<Self, Mismatch> {
+        let pair = halves::proven(pair.into())?;
+        let data = pair.public_data().ok_or(Mismatch)?;
         let public = PublicKey::from_data(data, comment).ok_or(Mismatch)?;
         Ok(Self { pair, public })
     }
@@ -75,7 +82,7 @@ impl Key {
         Self { pair: self.pair.clone(), public: self.public.clone().with_comment(comment) }
     }
 
-    pub(crate) fn pair(&self) -> &KeypairData {
+    pub(crate) fn pair(&self) -> &Pair {
         &self.pair
     }
 }

@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::print_stdout, reason = "each test says how much it compared, or why it did not")]
 
+mod certificates;
+mod device_keys;
+mod ed448;
 mod exchange;
 mod hostile;
 mod interop;
 mod known_answers;
 mod mutation;
 mod peers;
+mod public_lines;
 mod round_trip;
 mod support;
 mod vectors;
