@@ -20,6 +20,8 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     let lines: Vec<&[u8]> = text::lines(bytes).map(<[u8]>::trim_ascii).collect();
     let (mut first, mut doubtful, mut different) = (None, None, HashSet::new());
     let (mut at, mut before): (usize, &[u8]) = (0, b"");
+    // Lines that did not fit after one key are not tried after another: that could take for ever.
+    let mut tried = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
         if line.starts_with(b"#") || line.is_empty() {
@@ -28,7 +30,9 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
         let start = line_start::find(line, before);
         before = line_start::last_word(line);
         let Some(start) = start else { continue };
-        let base64 = whole(start.base64, lines.get(at..).unwrap_or_default());
+        let following = lines.get(at..).filter(|_| at >= tried).unwrap_or_default();
+        let base64 = whole(start.base64, following);
+        tried = tried.max(at + base64.looked_at);
         if start.is_certain {
             at += base64.more_lines;
             before = b"";
@@ -56,37 +60,40 @@ struct Whole<'a> {
     after: &'a [u8],
     /// How many lines after the first it took.
     more_lines: usize,
+    /// How many of them were tried.
+    looked_at: usize,
 }
 
 /// Takes the lines that follow only where the first ends before the blob does, and only if a line
-/// ends exactly where the blob does.
+/// ends exactly where the blob does. Padding may have come to stand on a line of its own.
 fn whole<'a>(first: &'a [u8], following: &[&'a [u8]]) -> Whole<'a> {
-    let (run, _, after) = run(first);
-    let first = || Whole { text: run.to_vec(), after, more_lines: 0 };
-    if !is_line_end(after) || needed(run).is_some() {
-        return first();
-    }
-    let (mut text, mut ends) = (run.to_vec(), Vec::new());
-    for (number, line) in following.iter().enumerate() {
+    let (run, padding, after) = run(first);
+    let mut only_padding = !padding.is_empty() || needed(run).is_some();
+    let (mut text, mut ends) = (run.to_vec(), vec![(run.len(), after, 0)]);
+    let mut looked_at = 0;
+    for (number, line) in (1..).zip(following) {
         // Mails that are answered have a mark at the start of each line.
         let line = line.strip_prefix(b">").unwrap_or(line).trim_ascii_start();
-        let (run, padding, after) = self::run(line);
-        if !line.is_empty() && run.is_empty() {
+        let (run, padding, rest) = self::run(line);
+        let is_other_text = !line.is_empty() && run.is_empty() && padding.is_empty();
+        let is_after_line_end = ends.last().is_some_and(|(_, after, _)| is_line_end(after));
+        if !is_after_line_end || is_other_text || only_padding && !run.is_empty() {
             break;
         }
+        looked_at = number;
+        only_padding |= !padding.is_empty();
         text.extend_from_slice(run);
-        ends.push((text.len(), after, number + 1));
-        if !is_line_end(after) || !padding.is_empty() {
-            break;
+        if !line.is_empty() {
+            ends.push((text.len(), rest, number));
         }
     }
-    let end = needed(&text).and_then(|length| ends.into_iter().find(|(end, ..)| *end == length));
+    let end = needed(&text).and_then(|length| ends.into_iter().rfind(|(end, ..)| *end == length));
     match end {
         Some((length, after, more_lines)) => {
             text.truncate(length);
-            Whole { text, after, more_lines }
+            Whole { text, after, more_lines, looked_at }
         }
-        None => first(),
+        None => Whole { text: run.to_vec(), after, more_lines: 0, looked_at },
     }
 }
 

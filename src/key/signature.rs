@@ -8,7 +8,7 @@ use ssh_key::{Algorithm, Signature};
 
 impl PublicKey {
     /// Whether this key made `signature`, a blob that names its algorithm, of `message`. `None`
-    /// where that cannot be checked here: RSA over 4096 bits or with SHA-1, DSA, and what browsers
+    /// where that cannot be checked here: RSA over 8192 bits or with SHA-1, DSA, and what browsers
     /// sign with security keys.
     pub(crate) fn made(&self, signature: &[u8], message: &[u8]) -> Option<bool> {
         let mut rest = signature;

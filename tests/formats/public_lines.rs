@@ -34,7 +34,7 @@ proptest! {
     #[test]
     fn a_line_broken_at_any_column_is_put_together(
         key in any_key(),
-        column in 1..200usize,
+        column in 4..200usize,
         between in proptest::sample::select(&["\n", "\r\n", "\r", "\n    ", " \n\t", "\n\n", "\\\n", "\n> "][..]),
         text_after in proptest::sample::select(&["", "\n", "\nBye\n", "\n\nann\n", "\nAAAA\n"][..]),
     ) {

@@ -280,6 +280,7 @@ certificate user-p521 p521 521 public/p521.pub openssh/p256 -I ann -z 1844674407
 certificate user-rsa rsa 2048 public/rsa2048.pub openssh/rsa2048 -I ann -n ann -t rsa-sha2-256 -O force-command='echo "a b"' -O source-address=10.0.0.0/8,::1 -O no-pty
 certificate user-rsa-by-rsa rsa 3072 public/rsa3072.pub openssh/rsa3072 -I ann -n ann -t rsa-sha2-512 -O verify-required -O extension:a@example.com=b -O critical:c@example.com
 certificate user-by-large-rsa ed25519 256 public/ed25519.pub openssh/rsa8192-putty -I ann -n ann
+certificate user-by-sha-1 ed25519 256 public/ed25519.pub openssh/rsa2048 -I ann -n ann -t ssh-rsa
 certificate user-dsa dsa 1024 public/dsa1024.pub openssh/ed25519 -I ann -n ann
 certificate host-ed25519 ed25519 256 public/ed25519.pub openssh/ed25519 -h -I host -n a.example.com,b.example.com
 certificate host-all ed25519 256 public/ed25519.pub openssh/rsa2048 -h -I host
