@@ -10,7 +10,7 @@
 //! string, or empty for an option that is only there or not.
 
 use super::wire::{Reader, Writer};
-use super::{Damage, Format, ReadError, blob};
+use super::{Damage, Format, KeyFile, ReadError, blob as types};
 use crate::key::{Certificate, Comment, Holder, PublicKey};
 use std::fmt::Write as _;
 
@@ -18,7 +18,16 @@ const FORMAT: Format = Format::Certificate;
 
 /// Whether the blob's type is that of a certificate that we read.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
-    Reader(bytes).text().is_some_and(|name| blob::certified(name).is_some())
+    Reader(bytes).text().is_some_and(|name| types::certified(name).is_some())
+}
+
+/// A public key or a certificate, whichever the blob is.
+pub(super) fn or_key(blob: &[u8], comment: Comment, format: Format) -> Result<KeyFile, ReadError> {
+    if is_one(blob) {
+        return read(blob, comment).map(|certificate| KeyFile::Certificate(Box::new(certificate)));
+    }
+    let key = super::public_key(blob, comment).map_err(|bad| bad.into_read_error(format))?;
+    Ok(KeyFile::Public(format, key))
 }
 
 /// Reads the blob; `comment` is that of its line.
@@ -61,7 +70,7 @@ struct Fields<'a> {
 fn fields(bytes: &[u8]) -> Option<Fields<'_>> {
     let mut rest = Reader(bytes);
     let name = rest.text()?;
-    let kind = blob::certified(name)?;
+    let kind = types::certified(name)?;
     let _nonce = rest.string()?;
     let mut key = Writer::with_capacity(bytes.len());
     key.string(kind.name.as_bytes());

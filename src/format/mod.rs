@@ -327,13 +327,3 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
         }
     })
 }
-
-/// A public key or a certificate, whichever the blob is.
-fn public_or_certificate(blob: &[u8], comment: Comment, format: Format) -> Result<KeyFile, ReadError> {
-    if certificate::is_one(blob) {
-        return certificate::read(blob, comment)
-            .map(|certificate| KeyFile::Certificate(Box::new(certificate)));
-    }
-    let key = public_key(blob, comment).map_err(|bad| bad.into_read_error(format))?;
-    Ok(KeyFile::Public(format, key))
-}

@@ -36,9 +36,6 @@ pub(super) fn read(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
 
 /// The type name and the fields after it. The public fields among them must be those outside.
 fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, Refused> {
-    fn structure<T>(value: Option<T>) -> Result<T, Refused> {
-        value.ok_or(Refused::Structure)
-    }
     let name = structure(fields.text())?;
     if name != public.kind().ssh_name() {
         return Err(Refused::HalvesDiffer);
@@ -56,22 +53,12 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
         Kind::Ed25519 => {
             let point = structure(fields.string())?;
             same(&[point])?;
-            let seed_and_point = structure(fields.string())?;
-            let (seed, again) = structure(seed_and_point.split_first_chunk::<32>())?;
-            if again != point {
-                return Err(Refused::HalvesDiffer);
-            }
-            pair::ed25519(seed, public).map(Pair::Ssh)
+            pair::ed25519(seed(fields, point)?, public).map(Pair::Ssh)
         }
         Kind::Ed448 => {
             let point = structure(fields.string())?;
             same(&[point])?;
-            let seed_and_point = structure(fields.string())?;
-            let (seed, again) = structure(seed_and_point.split_first_chunk::<57>())?;
-            if again != point {
-                return Err(Refused::HalvesDiffer);
-            }
-            pair::ed448(seed, public).map(Pair::Ed448)
+            pair::ed448(seed(fields, point)?, public).map(Pair::Ed448)
         }
         Kind::Ecdsa(_) => {
             let (curve, point) = structure(fields.string().zip(fields.string()))?;
@@ -101,6 +88,16 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
         }
     };
     structure(pair)
+}
+
+/// The seed of an Ed25519 or Ed448 key, after which its point stands once more.
+fn seed<'a, const SIZE: usize>(fields: &mut Reader<'a>, point: &[u8]) -> Result<&'a [u8; SIZE], Refused> {
+    let (seed, again) = structure(fields.string().and_then(<[u8]>::split_first_chunk))?;
+    if again == point { Ok(seed) } else { Err(Refused::HalvesDiffer) }
+}
+
+fn structure<T>(value: Option<T>) -> Result<T, Refused> {
+    value.ok_or(Refused::Structure)
 }
 
 /// What there is of a key in a device: it is kept as it is.

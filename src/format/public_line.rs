@@ -7,7 +7,7 @@
 //! so that broken lines are put together exactly as far as it goes, and never two keys in one.
 
 use super::line_start::{self, Start};
-use super::{Damage, Format, KeyFile, ReadError, Unsupported, blob, text};
+use super::{Damage, Format, KeyFile, ReadError, Unsupported, blob, certificate, text};
 use crate::key::{Comment, PublicKey};
 use base64ct::{Base64, Encoding as _};
 use std::collections::HashSet;
@@ -126,7 +126,7 @@ fn key(start: &Start<'_>, base64: &Whole<'_>) -> Result<KeyFile, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
     let comment = start.comment(base64.after).ok_or(damaged(Damage::Base64))?;
     let blob = text::base64([base64.text.as_slice()]).ok_or(damaged(Damage::Base64))?;
-    let file = super::public_or_certificate(&blob, Comment::from_file(comment), FORMAT)?;
+    let file = certificate::or_key(&blob, Comment::from_file(comment), FORMAT)?;
     let name = match &file {
         KeyFile::Certificate(certificate) => &certificate.name,
         KeyFile::Public(_, key) => key.kind().ssh_name(),
@@ -142,7 +142,7 @@ fn is_ssh1(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
     words.windows(3).any(|three| {
         let [bits, exponent, modulus] = three else { return false };
-        three.iter().all(|word| is_number(word))
+        three.iter().all(is_number)
             && (3..=5).contains(&bits.len())
             && exponent.len() <= 20
             && modulus.len() >= DIGITS_OF_512_BITS

@@ -3,7 +3,7 @@
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
-use super::{Damage, Format, KeyFile, ReadError, text};
+use super::{Damage, Format, KeyFile, ReadError, certificate, text};
 use crate::key::{Comment, PublicKey};
 use zeroize::Zeroizing;
 
@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         }
     }
     let blob = text::base64(data).ok_or(damaged(Damage::Base64));
-    let file = blob.and_then(|blob| super::public_or_certificate(&blob, comment, FORMAT));
+    let file = blob.and_then(|blob| certificate::or_key(&blob, comment, FORMAT));
     // The last line may have been lost where nothing else was.
     match file {
         Err(ReadError::Damaged { .. }) if !has_end => Err(missing),
