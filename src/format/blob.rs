@@ -1,47 +1,87 @@
-//! Public keys out of their numbers, as formats other than SSH's own have them.
+//! The shape of public blobs: which types there are, and how many strings each is made of.
 
-use super::refused::Refused;
-use super::wire::Writer;
-use super::{BadBlob, public_key};
-use crate::key::{Comment, Curve, Kind, PublicKey};
+use super::wire::Reader;
+use crate::key::Kind;
 
-/// Big-endian magnitudes.
-pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<PublicKey, Refused> {
-    let mut blob = start("ssh-rsa", n.len() + e.len());
-    blob.natural(e).natural(n);
-    finish(blob)
+/// A type of plain key.
+pub(super) struct Type {
+    /// `ssh-rsa` …
+    pub name: &'static str,
+    /// The type of its certificates.
+    pub certificate: &'static str,
+    /// Strings in its blob after the name.
+    pub fields: usize,
 }
 
-/// Big-endian magnitudes.
-pub(super) fn dsa([p, q, g, y]: [&[u8]; 4]) -> Result<PublicKey, Refused> {
-    let mut blob = start("ssh-dss", p.len() * 4);
-    blob.natural(p).natural(q).natural(g).natural(y);
-    finish(blob)
+const fn of(name: &'static str, certificate: &'static str, fields: usize) -> Type {
+    Type { name, certificate, fields }
 }
 
-/// A point in SEC1's uncompressed form.
-pub(super) fn ecdsa(curve: Curve, point: &[u8]) -> Result<PublicKey, Refused> {
-    let mut blob = start(Kind::Ecdsa(curve).ssh_name(), point.len());
-    blob.string(curve.ssh_name().as_bytes()).string(point);
-    finish(blob)
+/// RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4; OpenSSH, PROTOCOL.u2f and
+/// PROTOCOL.certkeys.
+const TYPES: [Type; 9] = [
+    of("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com", 1),
+    of("ssh-ed448", "ssh-ed448-cert-v01@openssh.com", 1),
+    of("ssh-rsa", "ssh-rsa-cert-v01@openssh.com", 2),
+    of("ssh-dss", "ssh-dss-cert-v01@openssh.com", 4),
+    of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256-cert-v01@openssh.com", 2),
+    of("ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384-cert-v01@openssh.com", 2),
+    of("ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521-cert-v01@openssh.com", 2),
+    of("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com", 2),
+    of("sk-ecdsa-sha2-nistp256@openssh.com", "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", 3),
+];
+
+/// Other names that lines give RSA certificates, after the hash that they are used with.
+const RSA_CERTIFICATES: [&str; 2] =
+    ["rsa-sha2-256-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com"];
+
+/// The type of this name.
+pub(super) fn plain(name: &str) -> Option<&'static Type> {
+    TYPES.iter().find(|kind| kind.name == name)
 }
 
-/// Ed25519 and its like: a point of fixed size.
-pub(super) fn edwards(kind: Kind, point: &[u8]) -> Result<PublicKey, Refused> {
-    let mut blob = start(kind.ssh_name(), point.len());
-    blob.string(point);
-    finish(blob)
+/// The type whose certificates have this name.
+pub(super) fn certified(name: &str) -> Option<&'static Type> {
+    if RSA_CERTIFICATES.contains(&name) {
+        return plain(Kind::Rsa(0).ssh_name());
+    }
+    TYPES.iter().find(|kind| kind.certificate == name)
 }
 
-fn start(name: &str, room: usize) -> Writer {
-    let mut blob = Writer::with_capacity(room + 128);
-    blob.string(name.as_bytes());
-    blob
+/// The name of a type of key or certificate that we read, kept for good.
+pub(super) fn known_name(name: &str) -> Option<&'static str> {
+    plain(name).map(|kind| kind.name).or(certified(name).map(|kind| kind.certificate))
 }
 
-fn finish(blob: Writer) -> Result<PublicKey, Refused> {
-    public_key(&blob.finish(), Comment::default()).map_err(|bad| match bad {
-        BadBlob::Damaged => Refused::STRUCTURE,
-        BadBlob::Unsupported(what) => Refused::Unsupported(what),
-    })
+/// Whether this is the name of a type of key or certificate that we read.
+pub(super) fn is_type(name: &str) -> bool {
+    known_name(name).is_some()
+}
+
+/// Whether both names are one type: RSA certificates have three names.
+pub(super) fn is_same_type(one: &str, other: &str) -> bool {
+    let rsa = |name| certified(name).is_some_and(|kind| kind.name == Kind::Rsa(0).ssh_name());
+    one == other || rsa(one) && rsa(other)
+}
+
+/// How many bytes the blob at the beginning of these has, by its own fields. `None` for types that
+/// we do not know, and where too few bytes are there.
+pub(super) fn length(bytes: &[u8]) -> Option<usize> {
+    let mut rest = Reader(bytes);
+    let name = rest.text()?;
+    let strings = |rest: &mut Reader<'_>, count| (0..count).try_for_each(|_| rest.string().map(|_| ()));
+    match (plain(name), certified(name)) {
+        (Some(kind), _) => strings(&mut rest, kind.fields)?,
+        (None, Some(kind)) => {
+            // Nonce and key; serial and holder; key id and principals; validity; options,
+            // extensions, reserved, authority, signature.
+            strings(&mut rest, kind.fields + 1)?;
+            rest.take(12)?;
+            strings(&mut rest, 2)?;
+            rest.take(16)?;
+            strings(&mut rest, 5)?;
+        }
+        (None, None) => return None,
+    }
+    Some(bytes.len() - rest.0.len())
 }

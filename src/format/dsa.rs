@@ -4,7 +4,7 @@
 
 use super::asn1::{elements, natural, sequence};
 use super::refused::Refused;
-use super::{blob, pair};
+use super::{from_numbers, pair};
 use crate::key::{Comment, Key, PublicKey, derive};
 use der::Encode as _;
 use der::asn1::{AnyRef, UintRef};
@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
     let numbers = numbers(der)?;
     let [_, p, q, g, y, x] = *numbers.as_slice() else { return Err(Refused::STRUCTURE) };
-    key(&blob::dsa([p, q, g, y])?, x)
+    key(&from_numbers::dsa([p, q, g, y])?, x)
 }
 
 /// From the parameters and the INTEGER x of PKCS#8.
@@ -23,13 +23,13 @@ pub(super) fn read_parts(parameters: AnyRef<'_>, x: &[u8]) -> Result<Key, Refuse
     let [p, q, g] = domain(parameters)?;
     let x = integer(x)?;
     let y = derive::dsa_public([p, q, g], x).ok_or(Refused::STRUCTURE)?;
-    key(&blob::dsa([p, q, g, &y])?, x)
+    key(&from_numbers::dsa([p, q, g, &y])?, x)
 }
 
 /// From the parameters and the INTEGER y of SubjectPublicKeyInfo.
 pub(super) fn read_public(parameters: AnyRef<'_>, y: &[u8]) -> Result<PublicKey, Refused> {
     let [p, q, g] = domain(parameters)?;
-    blob::dsa([p, q, g, integer(y)?])
+    from_numbers::dsa([p, q, g, integer(y)?])
 }
 
 fn key(public: &PublicKey, x: &[u8]) -> Result<Key, Refused> {

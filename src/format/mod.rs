@@ -4,14 +4,19 @@ mod armor;
 mod asn1;
 mod best_fit;
 mod blob;
+mod certificate;
 mod ciphers;
 mod code_page;
 mod curves;
 mod dek;
 mod dsa;
 mod error;
+mod from_numbers;
 mod limits;
+mod line_start;
+
 mod openssh;
+mod openssh_private;
 mod pair;
 mod pbes;
 mod pbes_kdf;
@@ -22,6 +27,7 @@ mod pkcs8;
 mod ppk;
 mod ppk_kdf;
 mod ppk_mac;
+mod ppk_open;
 mod ppk_write;
 mod public_line;
 mod refused;
@@ -210,6 +216,7 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         let (format, outcome) = ppk::read(start)?;
         Ok(match outcome {
             ppk::Outcome::Clear(key) => KeyFile::Private(format, key),
+            ppk::Outcome::PublicHalf(key) => KeyFile::Public(format, key),
             ppk::Outcome::Encrypted(ppk) => {
                 KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
             }
@@ -221,12 +228,11 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     } else if has_line(start, sshcom::BEGIN) {
         read_ssh_com(start)
     } else if has_line(start, rfc4716::BEGIN) {
-        rfc4716::read(start).map(|key| KeyFile::Public(Format::Rfc4716, key))
+        rfc4716::read(start)
     } else if let Some(read) = pem::read(start).or_else(|| pem::read_bare(&bytes)) {
         read
     } else {
-        let key = public_line::read(start).ok_or(ReadError::NotAKey)?;
-        key.map(|key| KeyFile::Public(Format::Line, key))
+        public_line::read(start).unwrap_or(Err(ReadError::NotAKey))
     }
 }
 
@@ -309,8 +315,8 @@ pub fn write(
     let no_such_form = WriteError::NoSuchForm { kind: key.kind(), format };
     match format {
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
-        PrivateFormat::Ppk3 => ppk_write::write(key, ppk::Version::V3, protection, rng),
-        PrivateFormat::Ppk2 => ppk_write::write(key, ppk::Version::V2, protection, rng),
+        PrivateFormat::Ppk3 => ppk_write::write(key, ppk_write::Version::V3, protection, rng),
+        PrivateFormat::Ppk2 => ppk_write::write(key, ppk_write::Version::V2, protection, rng),
         PrivateFormat::Pem => pem::write_traditional(key, protection, rng).unwrap_or(Err(no_such_form)),
         PrivateFormat::Pkcs8 => pem::write_pkcs8(key, protection, rng).unwrap_or(Err(no_such_form)),
     }

@@ -2,19 +2,20 @@
 //!
 //! Base64 in a PEM envelope, and in it: `openssh-key-v1\0`, the names of cipher and KDF, the
 //! KDF's options, the number of keys (1), the public blob, and a string with the private part.
-//! The private part, encrypted or not: two equal check numbers, the private fields, the comment,
-//! and the bytes 1, 2, 3 … up to a whole block. Ciphers with a tag have it after the string.
+//! What is in the private part, encrypted or not, is read and written in `openssh_private`. Ciphers
+//! with a tag have it after the string.
 //!
 //! Ciphers and KDF are ssh-key's. The container is read and written here: the crate refuses
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
 use super::code_page::{self, PassphraseBytes};
+use super::openssh_private::{self, Refused};
 use super::wire::{Reader, Writer};
 use super::{
-    Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, pair, text,
+    Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, text,
 };
-use crate::key::{Comment, Key, Kind, Passphrase, Progress, PublicKey};
+use crate::key::{Comment, Key, Passphrase, Progress, PublicKey};
 use encoding_rs::Encoding;
 use rand::CryptoRng;
 use ssh_key::{Cipher, Kdf};
@@ -64,11 +65,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
     let cipher = Cipher::new(&cipher).map_err(|_| unknown_encryption(&cipher))?;
     let kdf = read_kdf(&kdf, options)?;
     let public = super::public_key(blob, Comment::default()).map_err(|bad| bad.into_read_error(FORMAT))?;
-    if let Kind::SecurityKey(_) = public.kind() {
-        return Err(ReadError::Unsupported(Unsupported::KeyType(public.kind().ssh_name().to_owned())));
-    }
     if cipher.is_none() {
-        return match read_private(private, &public) {
+        return match openssh_private::read(private, &public) {
             Ok(key) => Ok(Outcome::Clear(key)),
             Err(Refused::HalvesDiffer) => Err(ReadError::HalvesDiffer),
             Err(Refused::CheckNumbers | Refused::Structure) => Err(damaged(Damage::Structure)),
@@ -116,85 +114,6 @@ fn read_kdf(name: &str, options: &[u8]) -> Result<Kdf, ReadError> {
     }
 }
 
-/// Why the private part was not taken.
-enum Refused {
-    /// They differ: with encryption, the sign of a wrong passphrase.
-    CheckNumbers,
-    Structure,
-    HalvesDiffer,
-}
-
-fn read_private(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
-    let mut fields = Reader(bytes);
-    let checks = fields.u32().zip(fields.u32());
-    if checks.is_none_or(|(one, other)| one != other) {
-        return Err(Refused::CheckNumbers);
-    }
-    let pair = private_fields(&mut fields, public)?;
-    let comment = Comment::from_file(fields.string().ok_or(Refused::Structure)?);
-    // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
-    let padding_is_right = fields.0.iter().zip(1..).all(|(byte, number)| i32::from(*byte) == number);
-    if !padding_is_right {
-        return Err(Refused::Structure);
-    }
-    Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)
-}
-
-/// The type name and the fields after it. The public fields among them must be those outside.
-fn private_fields(
-    fields: &mut Reader<'_>,
-    public: &PublicKey,
-) -> Result<ssh_key::private::KeypairData, Refused> {
-    fn structure<T>(value: Option<T>) -> Result<T, Refused> {
-        value.ok_or(Refused::Structure)
-    }
-    let name = structure(fields.text())?;
-    if name != public.kind().ssh_name() {
-        return Err(Refused::HalvesDiffer);
-    }
-    // In the order of the public blob, which RSA here has the other way round.
-    let same = |inner: &[&[u8]]| {
-        let mut blob = Writer::with_capacity(public.blob().len() + 16);
-        blob.string(name.as_bytes());
-        inner.iter().for_each(|field| {
-            blob.string(field);
-        });
-        if *blob.finish() == *public.blob() { Ok(()) } else { Err(Refused::HalvesDiffer) }
-    };
-    let pair = match public.kind() {
-        Kind::Ed25519 => {
-            let point = structure(fields.string())?;
-            same(&[point])?;
-            let seed_and_point = structure(fields.string())?;
-            let (seed, again) = structure(seed_and_point.split_first_chunk::<32>())?;
-            if again != point {
-                return Err(Refused::HalvesDiffer);
-            }
-            pair::ed25519(seed, public)
-        }
-        Kind::Ecdsa(_) => {
-            let (curve, point) = structure(fields.string().zip(fields.string()))?;
-            same(&[curve, point])?;
-            pair::ecdsa(structure(fields.natural())?, public)
-        }
-        Kind::Rsa(_) => {
-            let (n, e) = structure(fields.string().zip(fields.string()))?;
-            same(&[e, n])?;
-            let mut next = || structure(fields.natural());
-            let [d, iqmp, p, q] = [next()?, next()?, next()?, next()?];
-            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public)
-        }
-        Kind::Dsa(_) => {
-            let mut next = || structure(fields.string());
-            let numbers = [next()?, next()?, next()?, next()?];
-            same(&numbers)?;
-            pair::dsa(structure(fields.natural())?, public)
-        }
-        Kind::SecurityKey(_) => None,
-    };
-    structure(pair)
-}
-
 impl Encrypted {
     /// The public half, which stands in the clear. Its comment does not.
     pub fn public(&self) -> &PublicKey {
@@ -228,7 +147,7 @@ impl Encrypted {
         let mut private = Zeroizing::new(self.private.clone());
         let tag = self.tag.map(Into::into);
         self.cipher.decrypt(&key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
-        read_private(&private, &self.public).map_err(|refused| match refused {
+        openssh_private::read(&private, &self.public).map_err(|refused| match refused {
             Refused::CheckNumbers => wrong,
             Refused::Structure => DecryptError::Damaged(Damage::Structure),
             Refused::HalvesDiffer => DecryptError::HalvesDiffer,
@@ -250,7 +169,7 @@ pub(super) fn write(
             (Cipher::Aes256Ctr, Kdf::Bcrypt { salt, rounds: ROUNDS })
         }
     };
-    let mut private = write_private(key, cipher, rng.next_u32());
+    let mut private = openssh_private::write(key, cipher, rng.next_u32());
     if let Some(protection) = protection {
         let derived = kdf.derive_key_and_iv(cipher, protection.passphrase.expose());
         let (key, iv) = derived.map_err(|_| WriteError::Library)?;
@@ -270,19 +189,6 @@ pub(super) fn write(
     }
     out.u32(1).string(key.public().blob()).string(&private);
     Ok(in_envelope(&out.finish()))
-}
-
-fn write_private(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>> {
-    let comment = key.comment().as_bytes();
-    let mut out = Writer::with_capacity(pair::openssh_room(key.pair()) + comment.len() + 64);
-    out.u32(check).u32(check);
-    pair::push_openssh(&mut out, key.pair());
-    out.string(comment);
-    let padding = out.len().next_multiple_of(cipher.block_size()) - out.len();
-    for number in (1..=u8::MAX).take(padding) {
-        out.raw(&[number]);
-    }
-    out.finish()
 }
 
 /// LF after every line and the last: OpenSSH reads nothing else.

@@ -2,7 +2,7 @@
 //! formats: each brings its own order and encoding of these fields.
 
 use super::wire::Writer;
-use crate::key::{Curve, Kind, PublicKey};
+use crate::key::{Curve, Data, Ed448Pair, Kind, Pair, PublicKey};
 use ssh_key::Mpint;
 use ssh_key::encoding::Encode as _;
 use ssh_key::private::{
@@ -14,14 +14,20 @@ use zeroize::Zeroizing;
 /// An Ed25519 pair from a seed; its public half is checked against `public` later.
 pub(super) fn ed25519(seed: &[u8; 32], public: &PublicKey) -> Option<KeypairData> {
     let mut pair = Ed25519Keypair::from_seed(seed);
-    pair.public = *public.data().ed25519()?;
+    pair.public = *public.data().ssh()?.ed25519()?;
     Some(pair.into())
+}
+
+/// An Ed448 pair from a seed; its public half is checked against the seed later.
+pub(super) fn ed448(seed: &[u8; 57], public: &PublicKey) -> Option<Ed448Pair> {
+    let Data::Ed448(point) = public.data() else { return None };
+    Some(Ed448Pair::new(seed, *point))
 }
 
 /// An ECDSA pair from a big-endian scalar of any length up to the curve's.
 pub(super) fn ecdsa(scalar: &[u8], public: &PublicKey) -> Option<KeypairData> {
     Some(
-        match public.data().ecdsa()? {
+        match public.data().ssh()?.ecdsa()? {
             EcdsaPublicKey::NistP256(point) => {
                 EcdsaKeypair::NistP256 { public: *point, private: (*padded::<32>(scalar)?).into() }
             }
@@ -54,20 +60,35 @@ pub(super) fn rsa(numbers: &RsaNumbers, public: &PublicKey) -> Option<KeypairDat
     }
     let [d, p, q, iqmp] = [d, p, q, iqmp].map(Mpint::from_positive_bytes);
     let private = RsaPrivateKey::new(d, iqmp, p, q).ok()?;
-    Some(RsaKeypair::new(public.data().rsa()?.clone(), private).ok()?.into())
+    Some(RsaKeypair::new(public.data().ssh()?.rsa()?.clone(), private).ok()?.into())
 }
 
 /// A DSA pair.
 pub(super) fn dsa(x: &[u8], public: &PublicKey) -> Option<KeypairData> {
     let private = DsaPrivateKey::new(Mpint::from_positive_bytes(x)).ok()?;
-    let KeyData::Dsa(public) = public.data() else { return None };
+    let KeyData::Dsa(public) = public.data().ssh()? else { return None };
     Some(DsaKeypair::new(public.clone(), private).ok()?.into())
 }
 
 /// The pair as OpenSSH's agent and key files hold it, type name first (draft-miller-ssh-agent,
 /// section 3.2). ssh-key pads ECDSA scalars to the curve's size, which PuTTY refuses as an mpint
 /// that is not the shortest: that field is written here.
-pub(super) fn push_openssh(out: &mut Writer, pair: &KeypairData) {
+pub(super) fn push_openssh(out: &mut Writer, pair: &Pair) {
+    match pair {
+        Pair::Ssh(pair) => push_ssh(out, pair),
+        Pair::Ed448(pair) => {
+            let mut both = Writer::with_capacity(2 * pair.seed().len());
+            both.raw(pair.seed()).raw(pair.public());
+            out.string(Kind::Ed448.ssh_name().as_bytes()).string(pair.public()).string(&both.finish());
+        }
+        Pair::Device(pair) => {
+            out.raw(&pair.public.encode_vec().unwrap_or_default()).raw(&[pair.flags]);
+            out.string(&pair.handle).string(&pair.reserved);
+        }
+    }
+}
+
+fn push_ssh(out: &mut Writer, pair: &KeypairData) {
     if let KeypairData::Ecdsa(pair) = pair {
         let curve = curve_of(pair);
         out.string(Kind::Ecdsa(curve).ssh_name().as_bytes())
@@ -92,8 +113,14 @@ pub(super) fn curve_of(pair: &EcdsaKeypair) -> Curve {
 }
 
 /// Room that [`push_openssh`] needs.
-pub(super) fn openssh_room(pair: &KeypairData) -> usize {
-    pair.encoded_len().unwrap_or_default() + 16
+pub(super) fn openssh_room(pair: &Pair) -> usize {
+    match pair {
+        Pair::Ssh(pair) => pair.encoded_len().unwrap_or_default() + 16,
+        Pair::Ed448(_) => 256,
+        Pair::Device(pair) => {
+            pair.public.encoded_len().unwrap_or_default() + pair.handle.len() + pair.reserved.len() + 16
+        }
+    }
 }
 
 fn padded<const SIZE: usize>(scalar: &[u8]) -> Option<Zeroizing<[u8; SIZE]>> {

@@ -7,7 +7,7 @@ use super::{
     EncryptedBody, EncryptedKey, Format, KeyFile, Protection, ReadError, Unsupported, WriteError, dek, dsa,
     openssh, pbes, pbes_write, pkcs1, pkcs8, sec1, spki,
 };
-use crate::key::Key;
+use crate::key::{Key, Pair};
 use rand::CryptoRng;
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -94,9 +94,9 @@ pub(super) fn write_traditional(
     rng: &mut dyn CryptoRng,
 ) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>> {
     let (label, der) = match key.pair() {
-        KeypairData::Rsa(pair) => ("RSA PRIVATE KEY", pkcs1::write(pair)),
-        KeypairData::Ecdsa(pair) => ("EC PRIVATE KEY", sec1::write(pair, true)),
-        KeypairData::Dsa(pair) => ("DSA PRIVATE KEY", dsa::write(pair)),
+        Pair::Ssh(KeypairData::Rsa(pair)) => ("RSA PRIVATE KEY", pkcs1::write(pair)),
+        Pair::Ssh(KeypairData::Ecdsa(pair)) => ("EC PRIVATE KEY", sec1::write(pair, true)),
+        Pair::Ssh(KeypairData::Dsa(pair)) => ("DSA PRIVATE KEY", dsa::write(pair)),
         _ => return None,
     };
     let written = der.and_then(|der| match protection {

@@ -4,7 +4,7 @@
 //! RSAPrivateKey is a SEQUENCE of version 0, n, e, d, p, q, d mod (p-1), d mod (q-1), 1/q mod p.
 //! Keys of more than two primes, version 1, exist on paper only.
 
-use super::blob;
+use super::from_numbers;
 use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
 use crate::key::{Comment, Key, PublicKey, crt_exponents};
@@ -20,7 +20,7 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
     if numbers.other_prime_infos.is_some() {
         return Err(Refused::STRUCTURE);
     }
-    let public = blob::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())?;
+    let public = from_numbers::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())?;
     let [d, p, q, iqmp] =
         [numbers.private_exponent, numbers.prime1, numbers.prime2, numbers.coefficient].map(bytes);
     let pair = pair::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refused::STRUCTURE)?;
@@ -33,7 +33,7 @@ fn bytes(number: UintRef<'_>) -> &[u8] {
 
 pub(super) fn read_public(der: &[u8]) -> Result<PublicKey, Refused> {
     let numbers = RsaPublicKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
-    blob::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())
+    from_numbers::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())
 }
 
 /// `None` only where a library refuses its input.

@@ -10,8 +10,8 @@
 //! - DSA: p, q, g as parameters, the INTEGER x
 
 use super::refused::Refused;
-use super::{Unsupported, WriteError, blob, curves, dsa, pair, pkcs1, sec1};
-use crate::key::{Comment, Key, Kind, derive};
+use super::{Unsupported, WriteError, curves, dsa, from_numbers, pair, pkcs1, sec1};
+use crate::key::{Comment, Ed448Pair, Key, Kind, Pair, derive};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode as _, Encode as _};
@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 pub(super) const ECDSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 pub(super) const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
+pub(super) const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
@@ -32,18 +33,32 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
         ECDSA => sec1::read(key, Some(curves::read(parameters.ok_or(Refused::STRUCTURE)?)?)),
         DSA => dsa::read_parts(parameters.ok_or(Refused::STRUCTURE)?, key),
         ED25519 => ed25519(key, stated),
+        ED448 => ed448(key, stated),
         other => Err(unsupported(other)),
     }
 }
 
 /// The public key of version 2, where it is there, must be the one that the seed gives.
 fn ed25519(key: &[u8], stated: Option<&[u8]>) -> Result<Key, Refused> {
-    let seed = <&OctetStringRef>::from_der(key).map_err(|_| Refused::STRUCTURE)?.as_bytes();
-    let seed = seed.try_into().map_err(|_| Refused::STRUCTURE)?;
+    let seed = seed(key)?;
     let derived = derive::ed25519_point(seed);
-    let public = blob::edwards(Kind::Ed25519, stated.unwrap_or(&derived))?;
+    let public = from_numbers::edwards(Kind::Ed25519, stated.unwrap_or(&derived))?;
     let pair = pair::ed25519(seed, &public).ok_or(Refused::STRUCTURE)?;
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+}
+
+fn ed448(key: &[u8], stated: Option<&[u8]>) -> Result<Key, Refused> {
+    let seed = seed(key)?;
+    let pair = match stated {
+        Some(point) => Ed448Pair::new(seed, point.try_into().map_err(|_| Refused::STRUCTURE)?),
+        None => Ed448Pair::from_seed(seed),
+    };
+    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+}
+
+fn seed<const SIZE: usize>(key: &[u8]) -> Result<&[u8; SIZE], Refused> {
+    let seed = <&OctetStringRef>::from_der(key).map_err(|_| Refused::STRUCTURE)?.as_bytes();
+    seed.try_into().map_err(|_| Refused::STRUCTURE)
 }
 
 /// What an algorithm is called for which SSH has no keys, or we no code.
@@ -66,7 +81,12 @@ pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refused {
 
 /// PrivateKeyInfo in DER. `None` for kinds that have no such form.
 pub(super) fn write(key: &Key) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>> {
-    let info = match key.pair() {
+    let pair = match key.pair() {
+        Pair::Ssh(pair) => pair,
+        Pair::Ed448(pair) => return Some(edwards(ED448, pair.seed()).ok_or(WriteError::Library)),
+        Pair::Device(_) => return None,
+    };
+    let info = match pair {
         KeypairData::Rsa(pair) => pkcs1::write(pair).and_then(|key| info(RSA, Some(AnyRef::NULL), &key)),
         KeypairData::Ecdsa(pair) => {
             let curve = curves::identifier(pair::curve_of(pair));

@@ -1,4 +1,4 @@
-//! PuTTY's private key files, versions 2 and 3: reading (PuTTY manual, appendix C).
+//! PuTTY's private key files, versions 1 to 3: reading (PuTTY manual, appendix C).
 //!
 //! A text file of headers in a fixed order:
 //!
@@ -17,32 +17,35 @@
 //! ```
 //!
 //! The MAC (HMAC-SHA-256; HMAC-SHA-1 in version 2) covers type, encryption, comment, public blob
-//! and the private fields in the clear with their padding. It is checked in every file.
+//! and the private fields in the clear with their padding. It is checked in every file. In version
+//! 1, of PuTTY's development before 0.52, it covers the private fields alone, or their SHA-1 stands
+//! in its place as `Private-Hash`.
+//!
+//! Where the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate,
+//! and the private fields are those of the key that it is about. Files that end after the public
+//! blob are public keys.
 
-use super::code_page::{self, PassphraseBytes};
-use super::ppk_kdf::{Argon2Header, Keys};
-use super::ppk_mac::Covered;
-use super::wire::Reader;
-use super::{Cost, Damage, DecryptError, Format, ReadError, Unsupported, pair, text};
-use crate::key::{Comment, Key, Kind, Passphrase, Progress, PublicKey};
-use aes::Aes256;
-use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
-use encoding_rs::Encoding;
+use super::ppk_kdf::Argon2Header;
+use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text};
+use crate::key::{Comment, Key, Kind, PublicKey};
+use std::iter::Peekable;
 use zeroize::Zeroizing;
 
 /// What the first line begins with.
 pub(super) const MAGIC: &[u8] = b"PuTTY-User-Key-File-";
 
-/// The two versions that we read and write.
+/// The versions that we read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
+    V1,
     V2,
     V3,
 }
 
 impl Version {
-    pub fn format(self) -> Format {
+    fn format(self) -> Format {
         match self {
+            Self::V1 => Format::Ppk1,
             Self::V2 => Format::Ppk2,
             Self::V3 => Format::Ppk3,
         }
@@ -51,42 +54,52 @@ impl Version {
 
 /// A file as far as it can be read without a passphrase.
 pub(super) struct Ppk {
-    version: Version,
-    encryption: Encryption,
-    comment: Vec<u8>,
-    public: PublicKey,
-    private: Zeroizing<Vec<u8>>,
-    mac: Vec<u8>,
+    pub version: Version,
+    /// The type in the first line, which may be a certificate's.
+    pub algorithm: String,
+    pub encryption: Encryption,
+    pub comment: Vec<u8>,
+    /// The public key or certificate.
+    pub blob: Zeroizing<Vec<u8>>,
+    pub public: PublicKey,
+    pub private: Zeroizing<Vec<u8>>,
+    pub check: Check,
 }
 
-enum Encryption {
+pub(super) enum Encryption {
     None,
-    V2,
-    V3(Argon2Header),
+    /// Versions 1 and 2.
+    Sha1,
+    Argon2(Argon2Header),
 }
 
-/// Either the key, or what is needed to decrypt it.
+/// The last line.
+pub(super) enum Check {
+    Mac(Vec<u8>),
+    /// In version 1: SHA-1 of the private fields.
+    Hash(Vec<u8>),
+}
+
+/// What a file holds.
 pub(super) enum Outcome {
     Clear(Key),
     Encrypted(Ppk),
+    PublicHalf(PublicKey),
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
     let (version, algorithm, mut fields) = first_line(bytes)?;
     let format = version.format();
-    let ppk = body(version, &algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
-    let outcome = match &ppk.encryption {
-        Encryption::None => Outcome::Clear(ppk.clear_key().map_err(|stop| stop.into_read_error(format))?),
-        Encryption::V2 | Encryption::V3(_) => Outcome::Encrypted(ppk),
-    };
+    let outcome = body(version, algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
     Ok((format, outcome))
 }
 
 /// Why reading ended, before the format is known to the caller.
-enum Stop {
+pub(super) enum Stop {
     Damage(Damage),
     Unsupported(Unsupported),
     TooCostly(Cost),
+    Certificate(ReadError),
     HalvesDiffer,
 }
 
@@ -96,13 +109,14 @@ impl Stop {
             Self::Damage(damage) => ReadError::Damaged { format, damage },
             Self::Unsupported(what) => ReadError::Unsupported(what),
             Self::TooCostly(cost) => ReadError::TooCostly(cost),
+            Self::Certificate(error) => error,
             Self::HalvesDiffer => ReadError::HalvesDiffer,
         }
     }
 }
 
 /// Headers and the base64 lines under them, in order.
-struct Fields<'a, L: Iterator<Item = &'a [u8]>>(L);
+struct Fields<'a, L: Iterator<Item = &'a [u8]>>(Peekable<L>);
 
 impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
     /// The value of the next header, which must have this name.
@@ -115,6 +129,12 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
         };
         // An editor may have cut the space after an empty "Comment: ".
         Ok(rest.strip_prefix(b" ").unwrap_or(rest))
+    }
+
+    /// Whether nothing but blank lines follows.
+    fn are_over(&mut self) -> bool {
+        while self.0.next_if(|line| line.trim_ascii().is_empty()).is_some() {}
+        self.0.peek().is_none()
     }
 
     fn number(&mut self, name: &'static str) -> Result<u32, Stop> {
@@ -140,11 +160,14 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
 type Rest<'a> = Fields<'a, Box<dyn Iterator<Item = &'a [u8]> + 'a>>;
 
 fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
-    let mut lines = text::lines(bytes).skip_while(|line| line.trim_ascii().is_empty());
+    let lines: Box<dyn Iterator<Item = &[u8]>> = Box::new(text::lines(bytes));
+    let mut lines = lines.peekable();
+    while lines.next_if(|line| line.trim_ascii().is_empty()).is_some() {}
     let first = lines.next().and_then(|line| line.trim_ascii_start().strip_prefix(MAGIC));
     let first = String::from_utf8_lossy(first.ok_or(ReadError::NotAKey)?).into_owned();
     let (version, algorithm) = first.split_once(':').unwrap_or((&first, ""));
     let version = match version {
+        "1" => Version::V1,
         "2" => Version::V2,
         "3" => Version::V3,
         other => {
@@ -152,10 +175,10 @@ fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
             return Err(ReadError::Unsupported(Unsupported::PpkVersion(shown.chars().take(20).collect())));
         }
     };
-    Ok((version, algorithm.trim().to_owned(), Fields(Box::new(lines))))
+    Ok((version, algorithm.trim().to_owned(), Fields(lines)))
 }
 
-fn body(version: Version, algorithm: &str, fields: &mut Rest<'_>) -> Result<Ppk, Stop> {
+fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Outcome, Stop> {
     let encrypted = match fields.value("Encryption")?.trim_ascii_end() {
         b"none" => false,
         b"aes256-cbc" => true,
@@ -166,27 +189,49 @@ fn body(version: Version, algorithm: &str, fields: &mut Rest<'_>) -> Result<Ppk,
     };
     let comment = fields.value("Comment")?.to_vec();
     let blob = fields.base64("Public-Lines")?;
-    let public = super::public_key(&blob, Comment::from_file(&comment)).map_err(|bad| match bad {
-        super::BadBlob::Damaged => Stop::Damage(Damage::Value("Public-Lines")),
-        super::BadBlob::Unsupported(what) => Stop::Unsupported(what),
-    })?;
-    if public.kind().ssh_name() != algorithm {
-        return Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File")));
+    let public = public_half(&algorithm, &blob, Comment::from_file(&comment))?;
+    if fields.are_over() {
+        return Ok(Outcome::PublicHalf(public));
     }
     if let Kind::SecurityKey(_) = public.kind() {
-        return Err(Stop::Unsupported(Unsupported::KeyType(algorithm.to_owned())));
+        return Err(Stop::Unsupported(Unsupported::KeyType(algorithm)));
     }
     let encryption = match (encrypted, version) {
         (false, _) => Encryption::None,
-        (true, Version::V2) => Encryption::V2,
-        (true, Version::V3) => Encryption::V3(argon2_header(fields)?),
+        (true, Version::V1 | Version::V2) => Encryption::Sha1,
+        (true, Version::V3) => Encryption::Argon2(argon2_header(fields)?),
     };
     let private = fields.base64("Private-Lines")?;
     if encrypted && !private.len().is_multiple_of(16) {
         return Err(Stop::Damage(Damage::Structure));
     }
-    let mac = fields.hex("Private-MAC")?;
-    Ok(Ppk { version, encryption, comment, public, private, mac })
+    let check = check(version, fields)?;
+    let ppk = Ppk { version, algorithm, encryption, comment, blob, public, private, check };
+    if encrypted { Ok(Outcome::Encrypted(ppk)) } else { ppk.clear_key().map(Outcome::Clear) }
+}
+
+/// The public key, which is of the type in the first line or of which the certificate is.
+fn public_half(algorithm: &str, blob: &[u8], comment: Comment) -> Result<PublicKey, Stop> {
+    let (name, public) = if certificate::is_one(blob) {
+        let certificate = certificate::read(blob, comment).map_err(Stop::Certificate)?;
+        (certificate.name, certificate.key)
+    } else {
+        let public = super::public_key(blob, comment).map_err(|bad| match bad {
+            BadBlob::Damaged => Stop::Damage(Damage::Value("Public-Lines")),
+            BadBlob::Unsupported(what) => Stop::Unsupported(what),
+        })?;
+        (public.kind().ssh_name().to_owned(), public)
+    };
+    if name == algorithm { Ok(public) } else { Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File"))) }
+}
+
+fn check(version: Version, fields: &mut Rest<'_>) -> Result<Check, Stop> {
+    let is_hash = fields.0.peek().is_some_and(|line| line.trim_ascii_start().starts_with(b"Private-Hash"));
+    if version == Version::V1 && is_hash {
+        fields.hex("Private-Hash").map(Check::Hash)
+    } else {
+        fields.hex("Private-MAC").map(Check::Mac)
+    }
 }
 
 fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
@@ -209,110 +254,4 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
         return Err(Stop::TooCostly(cost));
     }
     header.params().is_some().then_some(header).ok_or(Stop::Damage(Damage::Value("Key-Derivation")))
-}
-
-impl Ppk {
-    /// The public half, which stands in the clear in every file.
-    pub fn public(&self) -> &PublicKey {
-        &self.public
-    }
-
-    fn clear_key(&self) -> Result<Key, Stop> {
-        let mac_key = match self.version {
-            Version::V2 => Keys::v2_mac(b""),
-            Version::V3 => Zeroizing::default(),
-        };
-        if !self.mac_is_right(&mac_key, &self.private) {
-            return Err(Stop::Damage(Damage::Mac));
-        }
-        self.key(&self.private)
-    }
-
-    /// Decrypts with the first byte form of the passphrase whose MAC is right.
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
-    }
-
-    /// What each try costs, where it has a KDF.
-    pub fn cost(&self) -> Option<Cost> {
-        match &self.encryption {
-            Encryption::None | Encryption::V2 => None,
-            Encryption::V3(header) => Some(header.cost()),
-        }
-    }
-
-    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
-        let keys = self.keys(passphrase).ok_or(DecryptError::WrongPassphrase)?;
-        let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
-        if !self.mac_is_right(&keys.mac, &private) {
-            return Err(DecryptError::WrongPassphrase);
-        }
-        self.key(&private).map_err(|stop| match stop {
-            Stop::HalvesDiffer => DecryptError::HalvesDiffer,
-            Stop::Unsupported(what) => DecryptError::Unsupported(what),
-            Stop::Damage(damage) => DecryptError::Damaged(damage),
-            Stop::TooCostly(_) => DecryptError::Damaged(Damage::Structure),
-        })
-    }
-
-    fn keys(&self, passphrase: &[u8]) -> Option<Keys> {
-        match &self.encryption {
-            Encryption::None => None,
-            Encryption::V2 => Some(Keys::v2(passphrase)),
-            Encryption::V3(header) => Keys::v3(passphrase, header),
-        }
-    }
-
-    fn decrypted(&self, keys: &Keys) -> Option<Zeroizing<Vec<u8>>> {
-        let mut private = self.private.clone();
-        let cipher = cbc::Decryptor::<Aes256>::new((&*keys.cipher).into(), (&*keys.iv).into());
-        let length = cipher.decrypt_padded::<NoPadding>(&mut private).ok()?.len();
-        private.truncate(length);
-        Some(private)
-    }
-
-    fn mac_is_right(&self, mac_key: &[u8], private: &[u8]) -> bool {
-        let covered = Covered {
-            algorithm: self.public.kind().ssh_name(),
-            encryption: if matches!(self.encryption, Encryption::None) { "none" } else { "aes256-cbc" },
-            comment: &self.comment,
-            public: self.public.blob(),
-            private,
-        };
-        covered.mac_matches(self.version, mac_key, &self.mac)
-    }
-
-    fn key(&self, private: &[u8]) -> Result<Key, Stop> {
-        let pair = private_fields(private, &self.public).ok_or(Stop::Damage(Damage::Structure))?;
-        Key::new(pair, self.public.comment().clone()).map_err(|_| Stop::HalvesDiffer)
-    }
-}
-
-/// The private fields; what follows them is padding.
-fn private_fields(private: &[u8], public: &PublicKey) -> Option<ssh_key::private::KeypairData> {
-    let mut fields = Reader(private);
-    match public.kind() {
-        Kind::Rsa(_) => {
-            let [d, p, q, iqmp] =
-                [fields.natural()?, fields.natural()?, fields.natural()?, fields.natural()?];
-            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public)
-        }
-        Kind::Dsa(_) => pair::dsa(fields.natural()?, public),
-        Kind::Ecdsa(_) => pair::ecdsa(fields.natural()?, public),
-        Kind::Ed25519 => {
-            // A little-endian number of 32 bytes. PuTTY 0.68 to 0.74 left out its zeros at the
-            // end; PuTTY's manual calls it an mpint, but no leading zero is ever added.
-            let number = fields.string()?;
-            let mut seed = Zeroizing::new([0; 32]);
-            seed.get_mut(..number.len())?.copy_from_slice(number);
-            pair::ed25519(&seed, public)
-        }
-        Kind::SecurityKey(_) => None,
-    }
 }

@@ -1,7 +1,6 @@
 //! The check value at the end of PPK files, which covers everything but the KDF's numbers (PuTTY
-//! manual, appendix C).
+//! manual, appendix C). In version 1 it covered only the private fields.
 
-use super::ppk::Version;
 use super::wire::Writer;
 use hmac::{Hmac, Mac as _};
 use sha1::Sha1;
@@ -19,7 +18,7 @@ pub(super) struct Covered<'a> {
 }
 
 impl Covered<'_> {
-    fn bytes(&self) -> Zeroizing<Vec<u8>> {
+    pub fn bytes(&self) -> Zeroizing<Vec<u8>> {
         let parts =
             [self.algorithm.as_bytes(), self.encryption.as_bytes(), self.comment, self.public, self.private];
         let mut out = Writer::with_capacity(parts.iter().map(|part| part.len() + 4).sum());
@@ -28,19 +27,30 @@ impl Covered<'_> {
         }
         out.finish()
     }
+}
 
-    pub fn mac(&self, version: Version, key: &[u8]) -> Vec<u8> {
-        match version {
-            Version::V2 => hmac::<Hmac<Sha1>>(key, &self.bytes()).finalize().into_bytes().to_vec(),
-            Version::V3 => hmac::<Hmac<Sha256>>(key, &self.bytes()).finalize().into_bytes().to_vec(),
+/// HMAC with one of two hashes.
+#[derive(Clone, Copy)]
+pub(super) enum HashOfMac {
+    /// Versions 1 and 2.
+    Sha1,
+    /// Version 3.
+    Sha256,
+}
+
+impl HashOfMac {
+    pub fn mac(self, key: &[u8], covered: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha1 => hmac::<Hmac<Sha1>>(key, covered).finalize().into_bytes().to_vec(),
+            Self::Sha256 => hmac::<Hmac<Sha256>>(key, covered).finalize().into_bytes().to_vec(),
         }
     }
 
     /// In constant time.
-    pub fn mac_matches(&self, version: Version, key: &[u8], mac: &[u8]) -> bool {
-        match version {
-            Version::V2 => hmac::<Hmac<Sha1>>(key, &self.bytes()).verify_slice(mac).is_ok(),
-            Version::V3 => hmac::<Hmac<Sha256>>(key, &self.bytes()).verify_slice(mac).is_ok(),
+    pub fn matches(self, key: &[u8], covered: &[u8], mac: &[u8]) -> bool {
+        match self {
+            Self::Sha1 => hmac::<Hmac<Sha1>>(key, covered).verify_slice(mac).is_ok(),
+            Self::Sha256 => hmac::<Hmac<Sha256>>(key, covered).verify_slice(mac).is_ok(),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! PuTTY's private key files, versions 2 and 3: writing, as PuTTY 0.75 and later do.
 
-use super::ppk::Version;
 use super::ppk_kdf::{Argon2Header, Keys};
-use super::ppk_mac::Covered;
+use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Writer;
-use super::{Protection, WriteError, text};
-use crate::key::Key;
+use super::{PrivateFormat, Protection, WriteError, text};
+use crate::key::{Key, Pair};
 use aes::Aes256;
 use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use rand::CryptoRng;
@@ -16,13 +15,30 @@ use zeroize::Zeroizing;
 /// PuTTY's own line width.
 const WIDTH: usize = 64;
 
+/// The two versions that we write.
+#[derive(Clone, Copy)]
+pub(super) enum Version {
+    V2,
+    V3,
+}
+
+impl Version {
+    fn format(self) -> PrivateFormat {
+        match self {
+            Self::V2 => PrivateFormat::Ppk2,
+            Self::V3 => PrivateFormat::Ppk3,
+        }
+    }
+}
+
 pub(super) fn write(
     key: &Key,
     version: Version,
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
-    let mut private = private_fields(key.pair());
+    let no_form = WriteError::NoSuchForm { kind: key.kind(), format: version.format() };
+    let mut private = private_fields(key.pair()).ok_or(no_form)?;
     let (number, encryption) = match (version, protection) {
         (Version::V2, None) => ("2", "none"),
         (Version::V2, Some(_)) => ("2", "aes256-cbc"),
@@ -40,9 +56,9 @@ pub(super) fn write(
             Some(Keys::v3(protection.passphrase.expose(), &header).ok_or(WriteError::Library)?)
         }
     };
-    let plain_mac_key = match version {
-        Version::V2 => Keys::v2_mac(b""),
-        Version::V3 => Zeroizing::default(),
+    let (hash, plain_mac_key) = match version {
+        Version::V2 => (HashOfMac::Sha1, Keys::v2_mac(b"")),
+        Version::V3 => (HashOfMac::Sha256, Zeroizing::default()),
     };
     if keys.is_some() {
         pad(&mut private);
@@ -50,7 +66,7 @@ pub(super) fn write(
     let (public, comment) = (key.public().blob(), key.comment().as_bytes());
     let algorithm = key.kind().ssh_name();
     let covered = Covered { algorithm, encryption, comment, public, private: &private };
-    let mac = covered.mac(version, keys.as_ref().map_or(&*plain_mac_key, |keys| &*keys.mac));
+    let mac = hash.mac(keys.as_ref().map_or(&*plain_mac_key, |keys| &*keys.mac), &covered.bytes());
     if let Some(keys) = &keys {
         encrypt(&mut private, keys)?;
     }
@@ -83,10 +99,18 @@ fn argon2_lines(header: &Argon2Header) -> String {
     )
 }
 
-/// The private fields in PuTTY's order.
-fn private_fields(pair: &KeypairData) -> Zeroizing<Vec<u8>> {
+/// The private fields in PuTTY's order; `None` for keys in a device, which PuTTY has no form for.
+fn private_fields(pair: &Pair) -> Option<Zeroizing<Vec<u8>>> {
     // Room for the largest key and its padding, so that the buffer never grows.
     let mut out = Writer::with_capacity(16 * 1024);
+    let pair = match pair {
+        Pair::Ssh(pair) => pair,
+        Pair::Ed448(pair) => {
+            out.string(pair.seed());
+            return Some(out.finish());
+        }
+        Pair::Device(_) => return None,
+    };
     match pair {
         KeypairData::Rsa(pair) => {
             let private = pair.private();
@@ -104,9 +128,9 @@ fn private_fields(pair: &KeypairData) -> Zeroizing<Vec<u8>> {
             out.string(&*Zeroizing::new(pair.private.to_bytes()));
         }
         // `Key` holds no other pair: `halves::proven` lets none through.
-        _ => {}
+        _ => return None,
     }
-    out.finish()
+    Some(out.finish())
 }
 
 /// Up to a whole number of AES blocks with the beginning of the SHA-1 of the fields.

@@ -1,73 +1,152 @@
-//! OpenSSH's one-line public key, as in .pub files and authorized_keys (sshd's manual,
-//! AUTHORIZED_KEYS FILE FORMAT): options or nothing, type, base64, comment.
+//! OpenSSH's one-line public keys and certificates, as in .pub files, authorized_keys and
+//! known_hosts (sshd's manual, AUTHORIZED_KEYS FILE FORMAT): options or nothing, type, base64,
+//! comment.
+//!
+//! People paste such lines out of mails, terminals, settings and web pages: in quotes, after a name
+//! and an equals sign, broken into several lines. The blob says by its own fields how long it is,
+//! so that broken lines are put together exactly as far as it goes, and never two keys in one.
 
-use super::{Damage, Format, ReadError, text};
+use super::line_start::{self, Start};
+use super::{Damage, Format, KeyFile, ReadError, Unsupported, blob, certificate, text};
 use crate::key::{Comment, PublicKey};
 use base64ct::{Base64, Encoding as _};
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 const FORMAT: Format = Format::Line;
 
 /// `None` where no line looks like a public key.
-pub(super) fn read(bytes: &[u8]) -> Option<Result<PublicKey, ReadError>> {
-    let mut keys =
-        text::lines(bytes).map(<[u8]>::trim_ascii).filter(|line| !line.starts_with(b"#")).filter_map(parts);
-    let first = keys.next()?;
-    Some(match keys.count() {
-        0 => key(&first),
-        more => Err(ReadError::SeveralKeys { count: more + 1 }),
-    })
-}
-
-struct Parts<'a> {
-    name: &'a [u8],
-    base64: &'a [u8],
-    comment: &'a [u8],
-}
-
-/// The base64 of every blob begins with the length of its type name, three zero bytes first.
-/// Options can hold such a word too, so one that goes on with the name before it is preferred.
-fn parts(line: &[u8]) -> Option<Parts<'_>> {
-    let (mut rest, mut likely) = (line, None);
-    while let Some((name, after)) = word(rest)
-        && let Some((base64, comment)) = word(after)
-    {
-        if base64.starts_with(b"AAAA") {
-            let found = Parts { name, base64, comment: comment.trim_ascii() };
-            if begins_with(base64, name) {
-                return Some(found);
-            }
-            likely.get_or_insert(found);
+pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
+    let lines: Vec<&[u8]> = text::lines(bytes).map(<[u8]>::trim_ascii).collect();
+    let (mut first, mut doubtful, mut different) = (None, None, HashSet::new());
+    let (mut at, mut before): (usize, &[u8]) = (0, b"");
+    // Lines that did not fit after one key are not tried after another: that could take for ever.
+    let mut tried = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        if line.starts_with(b"#") || line.is_empty() {
+            continue;
         }
-        rest = after;
+        let start = line_start::find(line, before);
+        before = line_start::last_word(line);
+        let Some(start) = start else { continue };
+        let following = lines.get(at..).filter(|_| at >= tried).unwrap_or_default();
+        let base64 = whole(start.base64, following);
+        tried = tried.max(at + base64.looked_at);
+        if start.is_certain {
+            at += base64.more_lines;
+            before = b"";
+            different.insert(base64.text.clone());
+            first.get_or_insert((start, base64));
+        } else {
+            doubtful.get_or_insert((start, base64));
+        }
     }
-    likely
-}
-
-/// Whether a blob's first field is this name, as far as whole groups of base64 tell.
-fn begins_with(base64: &[u8], name: &[u8]) -> bool {
-    let length = u32::try_from(name.len()).unwrap_or(u32::MAX);
-    let mut start = [&length.to_be_bytes(), name].concat();
-    start.truncate(start.len() / 3 * 3);
-    base64.starts_with(Base64::encode_string(&start).as_bytes())
-}
-
-/// The next word and what follows it; `None` at the end.
-fn word(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let line = line.trim_ascii_start();
-    if line.is_empty() {
-        return None;
+    if different.len() > 1 {
+        return Some(Err(ReadError::SeveralKeys { count: different.len() }));
     }
-    let end = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
-    Some(line.split_at(end))
+    match first.or(doubtful) {
+        Some((start, base64)) => Some(key(&start, &base64)),
+        None => {
+            lines.iter().any(|line| is_ssh1(line)).then_some(Err(ReadError::Unsupported(Unsupported::Ssh1)))
+        }
+    }
 }
 
-fn key(parts: &Parts<'_>) -> Result<PublicKey, ReadError> {
+/// The base64 of a blob, without padding, and where it ended.
+struct Whole<'a> {
+    text: Vec<u8>,
+    /// What follows it in its last line.
+    after: &'a [u8],
+    /// How many lines after the first it took.
+    more_lines: usize,
+    /// How many of them were tried.
+    looked_at: usize,
+}
+
+/// Takes the lines that follow only where the first ends before the blob does, and only if a line
+/// ends exactly where the blob does. Padding may have come to stand on a line of its own.
+fn whole<'a>(first: &'a [u8], following: &[&'a [u8]]) -> Whole<'a> {
+    let (run, padding, after) = run(first);
+    let mut only_padding = !padding.is_empty() || needed(run).is_some();
+    let (mut text, mut ends) = (run.to_vec(), vec![(run.len(), after, 0)]);
+    let mut looked_at = 0;
+    for (number, line) in (1..).zip(following) {
+        // Mails that are answered have a mark at the start of each line.
+        let line = line.strip_prefix(b">").unwrap_or(line).trim_ascii_start();
+        let (run, padding, rest) = self::run(line);
+        let is_other_text = !line.is_empty() && run.is_empty() && padding.is_empty();
+        let is_after_line_end = ends.last().is_some_and(|(_, after, _)| is_line_end(after));
+        if !is_after_line_end || is_other_text || only_padding && !run.is_empty() {
+            break;
+        }
+        looked_at = number;
+        only_padding |= !padding.is_empty();
+        text.extend_from_slice(run);
+        if !line.is_empty() {
+            ends.push((text.len(), rest, number));
+        }
+    }
+    let end = needed(&text).and_then(|length| ends.into_iter().rfind(|(end, ..)| *end == length));
+    match end {
+        Some((length, after, more_lines)) => {
+            text.truncate(length);
+            Whole { text, after, more_lines, looked_at }
+        }
+        None => Whole { text: run.to_vec(), after, more_lines: 0, looked_at },
+    }
+}
+
+/// Base64 at the beginning, its padding, and the rest.
+fn run(line: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let end = line.iter().position(|byte| !is_base64(byte)).unwrap_or(line.len());
+    let (run, rest) = line.split_at(end);
+    let end = rest.iter().position(|byte| *byte != b'=').unwrap_or(rest.len());
+    let (padding, rest) = rest.split_at(end);
+    (run, padding, rest)
+}
+
+/// Whether nothing follows, or only the mark of shells that the line goes on.
+fn is_line_end(after: &[u8]) -> bool {
+    matches!(after.trim_ascii(), b"" | b"\\")
+}
+
+/// How many characters of unpadded base64 the blob takes that begins with these; `None` where there
+/// are too few, or where its type is not known.
+fn needed(text: &[u8]) -> Option<usize> {
+    let mut padded = text.to_vec();
+    padded.resize(text.len().next_multiple_of(4), b'A');
+    let bytes = Base64::decode_vec(std::str::from_utf8(&padded).ok()?).ok()?;
+    let characters = (blob::length(&bytes)? * 4).div_ceil(3);
+    (characters <= text.len()).then_some(characters)
+}
+
+fn key(start: &Start<'_>, base64: &Whole<'_>) -> Result<KeyFile, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let blob = text::base64([parts.base64]).ok_or(damaged(Damage::Base64))?;
-    let key = super::public_key(&blob, Comment::from_file(parts.comment))
-        .map_err(|bad| bad.into_read_error(FORMAT))?;
-    if key.kind().ssh_name().as_bytes() == parts.name { Ok(key) } else { Err(damaged(Damage::Structure)) }
+    let comment = start.comment(base64.after).ok_or(damaged(Damage::Base64))?;
+    let blob = text::base64([base64.text.as_slice()]).ok_or(damaged(Damage::Base64))?;
+    let file = certificate::or_key(&blob, Comment::from_file(comment), FORMAT)?;
+    let name = match &file {
+        KeyFile::Certificate(certificate) => &certificate.name,
+        KeyFile::Public(_, key) => key.kind().ssh_name(),
+        KeyFile::Private(..) | KeyFile::Encrypted(_) => return Err(damaged(Damage::Structure)),
+    };
+    if blob::is_same_type(name, start.name) { Ok(file) } else { Err(damaged(Damage::Structure)) }
+}
+
+/// A public key of SSH version 1: bits, exponent and modulus as decimal numbers.
+fn is_ssh1(line: &[u8]) -> bool {
+    const DIGITS_OF_512_BITS: usize = 154;
+    let is_number = |word: &&[u8]| word.iter().all(u8::is_ascii_digit);
+    let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
+    words.windows(3).any(|three| {
+        let [bits, exponent, modulus] = three else { return false };
+        three.iter().all(is_number)
+            && (3..=5).contains(&bits.len())
+            && exponent.len() <= 20
+            && modulus.len() >= DIGITS_OF_512_BITS
+    })
 }
 
 /// The line and its end.

@@ -3,29 +3,41 @@
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
-use super::{Damage, Format, ReadError, text};
+use super::{Damage, Format, KeyFile, ReadError, certificate, text};
 use crate::key::{Comment, PublicKey};
 use zeroize::Zeroizing;
 
 pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
 const END: &[u8] = b"---- END SSH2 PUBLIC KEY ----";
 const FORMAT: Format = Format::Rfc4716;
+pub(super) const MISSING_END: Damage = Damage::Missing("END");
 /// Bytes in a line, without its end.
 const WIDTH: usize = 72;
 
-pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let Envelope { comment, bytes } = envelope(bytes, BEGIN, END).map_err(damaged)?;
-    super::public_key(&bytes, comment).map_err(|bad| bad.into_read_error(FORMAT))
+    let Envelope { comment, bytes, has_end } = envelope(bytes, BEGIN, END).map_err(damaged)?;
+    let file = match bytes {
+        Some(blob) => certificate::or_key(&blob, comment, FORMAT),
+        None => Err(damaged(Damage::Base64)),
+    };
+    // The last line may have been lost where nothing else was.
+    match file {
+        Err(ReadError::Damaged { .. }) if !has_end => Err(damaged(MISSING_END)),
+        file => file,
+    }
 }
 
-/// What stands between two lines: the comment among the headers, and the base64.
+/// What stands between two lines.
 pub(super) struct Envelope {
     pub comment: Comment,
-    pub bytes: Zeroizing<Vec<u8>>,
+    /// `None` where it is no base64.
+    pub bytes: Option<Zeroizing<Vec<u8>>>,
+    /// Whether the second line is there.
+    pub has_end: bool,
 }
 
-/// The envelope of private keys is of the same kind.
+/// Headers and base64 between two lines. Private keys of ssh.com stand in the same kind of envelope.
 pub(super) fn envelope(bytes: &[u8], begin: &[u8], end: &[u8]) -> Result<Envelope, Damage> {
     let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(begin)).skip(1);
     let mut lines = lines.peekable();
@@ -34,10 +46,11 @@ pub(super) fn envelope(bytes: &[u8], begin: &[u8], end: &[u8]) -> Result<Envelop
     let (indent, _) = first.split_at(first.len() - first.trim_ascii_start().len());
     let mut lines = lines.map(|line| line.strip_prefix(indent).unwrap_or(line).trim_ascii_end());
     let mut comment = Comment::default();
-    let mut data = Vec::new();
-    loop {
-        let line = lines.next().ok_or(Damage::Missing("END"))?.trim_ascii();
-        if line.starts_with(end) {
+    let (mut data, mut has_end) = (Vec::new(), false);
+    while let Some(line) = lines.next() {
+        let line = line.trim_ascii();
+        has_end = line.starts_with(end);
+        if has_end {
             break;
         }
         // Base64 has no colon; headers come first.
@@ -51,14 +64,13 @@ pub(super) fn envelope(bytes: &[u8], begin: &[u8], end: &[u8]) -> Result<Envelop
         let mut value = value.get(1..).unwrap_or_default().to_vec();
         while value.last() == Some(&b'\\') {
             value.pop();
-            value.extend_from_slice(lines.next().ok_or(Damage::Missing("END"))?);
+            value.extend_from_slice(lines.next().ok_or(MISSING_END)?);
         }
         if name.eq_ignore_ascii_case(b"Comment") {
             comment = Comment::from_file(&unquoted(value.trim_ascii()));
         }
     }
-    let bytes = text::base64(data).ok_or(Damage::Base64)?;
-    Ok(Envelope { comment, bytes })
+    Ok(Envelope { comment, bytes: text::base64(data), has_end })
 }
 
 /// Without the quotes around it and the backslashes before quotes in it.

@@ -8,7 +8,7 @@
 
 use super::asn1::{elements, sequence};
 use super::refused::Refused;
-use super::{blob, curves, pair};
+use super::{curves, from_numbers, pair};
 use crate::key::{Comment, Curve, Key, derive};
 use ::sec1::{EcParameters, EcPrivateKey};
 use der::asn1::{AnyRef, BitStringRef, OctetStringRef};
@@ -44,7 +44,7 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
             return Err(Refused::HalvesDiffer);
         }
     }
-    let public = blob::ecdsa(curve, &derived)?;
+    let public = from_numbers::ecdsa(curve, &derived)?;
     let pair = pair::ecdsa(scalar, &public).ok_or(Refused::STRUCTURE)?;
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }

@@ -2,9 +2,9 @@
 //! RFC 8410 for the algorithms) in `PUBLIC KEY`, RSAPublicKey of PKCS#1 in `RSA PUBLIC KEY`.
 
 use super::asn1::{self, Shape};
-use super::pkcs8::{DSA, ECDSA, ED25519, RSA, unsupported};
+use super::pkcs8::{DSA, ECDSA, ED448, ED25519, RSA, unsupported};
 use super::refused::Refused;
-use super::{blob, curves, dsa, pkcs1};
+use super::{curves, dsa, from_numbers, pkcs1};
 use crate::key::{Kind, PublicKey, derive};
 use ::spki::SubjectPublicKeyInfoRef;
 use der::Decode as _;
@@ -25,10 +25,11 @@ fn read_info(der: &[u8]) -> Result<PublicKey, Refused> {
         RSA => pkcs1::read_public(key),
         ECDSA => {
             let curve = curves::read(parameters.ok_or(Refused::STRUCTURE)?)?;
-            blob::ecdsa(curve, &derive::uncompressed(curve, key).ok_or(Refused::STRUCTURE)?)
+            from_numbers::ecdsa(curve, &derive::uncompressed(curve, key).ok_or(Refused::STRUCTURE)?)
         }
         DSA => dsa::read_public(parameters.ok_or(Refused::STRUCTURE)?, key),
-        ED25519 => blob::edwards(Kind::Ed25519, key),
+        ED25519 => from_numbers::edwards(Kind::Ed25519, key),
+        ED448 => from_numbers::edwards(Kind::Ed448, key),
         other => Err(unsupported(other)),
     }
 }

@@ -16,7 +16,7 @@ use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
 use super::rfc4716::{self, Envelope};
 use super::wire::Reader;
-use super::{Damage, DecryptError, Unsupported, blob, ciphers};
+use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
 use crate::key::{Comment, Key, Passphrase, Progress};
 use encoding_rs::Encoding;
 use md5::{Digest as _, Md5};
@@ -46,7 +46,12 @@ pub(super) struct Encrypted {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Outcome, Refused> {
-    let Envelope { comment, bytes } = rfc4716::envelope(bytes, BEGIN, END).map_err(Refused::Damaged)?;
+    let Envelope { comment, bytes, has_end } =
+        rfc4716::envelope(bytes, BEGIN, END).map_err(Refused::Damaged)?;
+    if !has_end {
+        return Err(Refused::Damaged(rfc4716::MISSING_END));
+    }
+    let bytes = bytes.ok_or(Refused::Damaged(Damage::Base64))?;
     let mut fields = Reader(&bytes);
     if fields.u32() != Some(MAGIC) {
         return Err(Refused::STRUCTURE);
@@ -81,7 +86,7 @@ fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Re
     let pair = match algorithm {
         Algorithm::Rsa => {
             let [e, d, n, u, p, q] = numbers(&mut fields)?;
-            let public = blob::rsa(n, e)?;
+            let public = from_numbers::rsa(n, e)?;
             // u belongs to the primes the other way round.
             pair::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public)
         }
@@ -90,7 +95,7 @@ fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Re
                 return Err(Refused::STRUCTURE);
             }
             let [p, g, q, y, x] = numbers(&mut fields)?;
-            let public = blob::dsa([p, q, g, y])?;
+            let public = from_numbers::dsa([p, q, g, y])?;
             pair::dsa(x, &public)
         }
     };

@@ -10,6 +10,7 @@ impl Texts {
     pub fn kind(&self, kind: Kind) -> String {
         match kind {
             Kind::Ed25519 => say!(self, "kind-ed25519"),
+            Kind::Ed448 => say!(self, "kind-ed448"),
             Kind::Ecdsa(_) => say!(self, "kind-ecdsa"),
             Kind::Rsa(_) => say!(self, "kind-rsa"),
             Kind::Dsa(_) => say!(self, "kind-dsa"),

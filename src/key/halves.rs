@@ -1,8 +1,8 @@
 //! Whether the two halves of a key belong together. Programs that trust a file here have written
 //! wrong private keys: a key whose halves differ is refused, whatever format it came in.
 
-use super::PublicKey;
 use super::public::is_below;
+use super::{Pair, PublicKey};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, CheckedSub as _, ConcatenatingMul as _, NonZero, Odd};
 use ssh_key::Mpint;
@@ -16,7 +16,19 @@ pub struct Mismatch;
 pub(super) type Number = Zeroizing<BoxedUint>;
 
 /// The pair, with both halves proven to match.
-pub(super) fn proven(pair: KeypairData) -> Result<KeypairData, Mismatch> {
+pub(super) fn proven(pair: Pair) -> Result<Pair, Mismatch> {
+    match pair {
+        Pair::Ssh(pair) => proven_ssh(pair).map(Pair::Ssh),
+        Pair::Ed448(pair) => pair.halves_match().then_some(Pair::Ed448(pair)),
+        // The secret is in the device: what is here are its public key and the name by which the
+        // device finds it. There is nothing to derive; that the public key stands in two places of
+        // the file is held against each other where the file is read.
+        Pair::Device(pair) => Some(Pair::Device(pair)),
+    }
+    .ok_or(Mismatch)
+}
+
+fn proven_ssh(pair: KeypairData) -> Option<KeypairData> {
     match pair {
         KeypairData::Ed25519(pair) => ed25519(&pair).then_some(KeypairData::Ed25519(pair)),
         KeypairData::Ecdsa(pair) => ecdsa(&pair).then_some(KeypairData::Ecdsa(pair)),
@@ -24,7 +36,6 @@ pub(super) fn proven(pair: KeypairData) -> Result<KeypairData, Mismatch> {
         KeypairData::Dsa(pair) => dsa(&pair).then_some(KeypairData::Dsa(pair)),
         _ => None,
     }
-    .ok_or(Mismatch)
 }
 
 fn ed25519(pair: &Ed25519Keypair) -> bool {

@@ -39,6 +39,8 @@ impl Curve {
 pub enum Kind {
     /// Ed25519 (RFC 8709)
     Ed25519,
+    /// Ed448 (RFC 8709); read, never made
+    Ed448,
     /// ECDSA on one of the NIST curves (RFC 5656)
     Ecdsa(Curve),
     /// RSA with the modulus size in bits
@@ -63,6 +65,7 @@ impl Kind {
     pub fn bits(self) -> u32 {
         match self {
             Self::Ed25519 | Self::SecurityKey(_) => 256,
+            Self::Ed448 => 448,
             Self::Ecdsa(curve) => curve.bits(),
             Self::Rsa(bits) | Self::Dsa(bits) => bits,
         }
@@ -72,6 +75,7 @@ impl Kind {
     pub fn ssh_name(self) -> &'static str {
         match self {
             Self::Ed25519 => "ssh-ed25519",
+            Self::Ed448 => "ssh-ed448",
             Self::Ecdsa(Curve::P256) => "ecdsa-sha2-nistp256",
             Self::Ecdsa(Curve::P384) => "ecdsa-sha2-nistp384",
             Self::Ecdsa(Curve::P521) => "ecdsa-sha2-nistp521",
@@ -86,6 +90,7 @@ impl Kind {
     pub fn short_name(self) -> &'static str {
         match self {
             Self::Ed25519 => "ED25519",
+            Self::Ed448 => "ED448",
             Self::Ecdsa(_) => "ECDSA",
             Self::Rsa(_) => "RSA",
             Self::Dsa(_) => "DSA",
@@ -94,10 +99,12 @@ impl Kind {
         }
     }
 
-    /// The file name that ssh looks for by itself (OpenSSH, pathnames.h).
+    /// The file name that ssh looks for by itself (OpenSSH, pathnames.h), and one like it for
+    /// Ed448, which OpenSSH does not know.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Ed25519 => "id_ed25519",
+            Self::Ed448 => "id_ed448",
             Self::Ecdsa(_) => "id_ecdsa",
             Self::Rsa(_) => "id_rsa",
             Self::Dsa(_) => "id_dsa",

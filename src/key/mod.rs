@@ -3,14 +3,17 @@
 mod certificate;
 mod comment;
 pub(crate) mod derive;
+mod ed448;
 mod fingerprint;
 mod generate;
 mod halves;
 mod kind;
+mod pair;
 mod passphrase;
 mod primes;
 mod public;
 mod randomart;
+mod signature;
 #[cfg(feature = "window")]
 mod strength;
 mod weakness;
@@ -29,7 +32,10 @@ pub use randomart::{Cell, Randomart};
 pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};
 
-use ssh_key::private::KeypairData;
+pub(crate) use ed448::Ed448Pair;
+pub(crate) use pair::{DevicePair, Pair};
+pub(crate) use public::Data;
+
 use std::fmt;
 
 /// Told how far work is, and asked whether to stop.
@@ -41,9 +47,10 @@ pub trait Progress {
 }
 
 /// A private key in the clear. Its public half was derived from the private one and compared,
-/// so both are known to belong together. Wiped on drop, never printed, never cloned.
+/// so both are known to belong together; where the secret is in a device ([`Kind::SecurityKey`]),
+/// only the device can tell. Wiped on drop, never printed, never cloned.
 pub struct Key {
-    pair: KeypairData,
+    pair: Pair,
     public: PublicKey,
 }
 
@@ -52,9 +59,9 @@ impl Key {
     ///
     /// # Errors
     /// [`Mismatch`] when the public half is not the one that the private half gives.
-    pub(crate) fn new(pair: KeypairData, comment: Comment) -> Result<Self, Mismatch> {
-        let pair = halves::proven(pair)?;
-        let data = ssh_key::public::KeyData::try_from(&pair).map_err(|_| Mismatch)?;
+    pub(crate) fn new(pair: impl Into<Pair>, comment: Comment) -> Result<Self, Mismatch> {
+        let pair = halves::proven(pair.into())?;
+        let data = pair.public_data().ok_or(Mismatch)?;
         let public = PublicKey::from_data(data, comment).ok_or(Mismatch)?;
         Ok(Self { pair, public })
     }
@@ -79,7 +86,7 @@ impl Key {
         Self { pair: self.pair.clone(), public: self.public.clone().with_comment(comment) }
     }
 
-    pub(crate) fn pair(&self) -> &KeypairData {
+    pub(crate) fn pair(&self) -> &Pair {
         &self.pair
     }
 }

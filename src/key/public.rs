@@ -1,5 +1,6 @@
 //! A public key: the blob that servers compare, and a comment.
 
+use super::ed448::{self, Point};
 use super::{Comment, Curve, Fingerprint, Kind, SecurityKey};
 use base64ct::{Base64, Encoding as _};
 use ssh_key::EcdsaCurve;
@@ -9,10 +10,29 @@ use ssh_key::public::{DsaPublicKey, KeyData, RsaPublicKey};
 /// A public key whose blob was understood whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
-    data: KeyData,
+    data: Data,
     blob: Vec<u8>,
     kind: Kind,
     comment: Comment,
+}
+
+/// The parts of a blob, by type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Data {
+    /// A key that ssh-key has a type for.
+    Ssh(KeyData),
+    /// The compressed point.
+    Ed448(Point),
+}
+
+impl Data {
+    /// `None` for Ed448.
+    pub fn ssh(&self) -> Option<&KeyData> {
+        match self {
+            Self::Ssh(data) => Some(data),
+            Self::Ed448(_) => None,
+        }
+    }
 }
 
 /// Why a blob is not a public key that we know.
@@ -43,21 +63,23 @@ impl PublicKey {
             true => BadPublicKey::Damaged,
             false => BadPublicKey::Unsupported(Comment::from_file(name.as_bytes()).to_string()),
         };
-        let data = KeyData::decode(&mut &*blob).map_err(|_| bad())?;
+        let data = match ed448::point(blob) {
+            Some(point) => Data::Ed448(point),
+            None => Data::Ssh(KeyData::decode(&mut &*blob).map_err(|_| bad())?),
+        };
         let key = Self::from_data(data, comment).ok_or_else(bad)?;
         if key.blob == blob { Ok(key) } else { Err(BadPublicKey::Damaged) }
     }
 
     /// `None` for types that we do not know, numbers over [`Self::MAX_BITS`] or that no key of
     /// the type can have, and points that do not lie on their curve.
-    pub(crate) fn from_data(data: KeyData, comment: Comment) -> Option<Self> {
-        let kind = kind_of(&data)?;
-        let blob = data.encode_vec().ok()?;
-        let sound = match (&data, kind) {
-            (KeyData::Rsa(key), Kind::Rsa(bits)) => bits <= Self::MAX_BITS && rsa_is_sound(key)?,
-            (KeyData::Dsa(key), Kind::Dsa(bits)) => bits <= Self::MAX_DSA_BITS && dsa_is_sound(key)?,
-            (KeyData::Ecdsa(key), _) => on_its_curve(key),
-            _ => true,
+    pub(crate) fn from_data(data: Data, comment: Comment) -> Option<Self> {
+        let (kind, blob, sound) = match &data {
+            Data::Ssh(data) => {
+                let kind = kind_of(data)?;
+                (kind, data.encode_vec().ok()?, is_sound(data, kind)?)
+            }
+            Data::Ed448(point) => (Kind::Ed448, ed448::blob(point), ed448::is_on_curve(point)),
         };
         sound.then_some(Self { data, blob, kind, comment })
     }
@@ -107,9 +129,21 @@ impl PublicKey {
         self.blob == other.blob
     }
 
-    pub(crate) fn data(&self) -> &KeyData {
+    pub(crate) fn data(&self) -> &Data {
         &self.data
     }
+}
+
+fn is_sound(data: &KeyData, kind: Kind) -> Option<bool> {
+    Some(match (data, kind) {
+        (KeyData::Rsa(key), Kind::Rsa(bits)) => bits <= PublicKey::MAX_BITS && rsa_is_sound(key)?,
+        (KeyData::Dsa(key), Kind::Dsa(bits)) => bits <= PublicKey::MAX_DSA_BITS && dsa_is_sound(key)?,
+        (KeyData::Ecdsa(key), _) => on_its_curve(key),
+        (KeyData::SkEcdsaSha2NistP256(key), _) => {
+            p256::PublicKey::from_sec1_bytes(key.ec_point().as_bytes()).is_ok()
+        }
+        _ => true,
+    })
 }
 
 fn kind_of(data: &KeyData) -> Option<Kind> {
@@ -168,6 +202,7 @@ fn known(name: &str) -> bool {
     matches!(
         name,
         "ssh-ed25519"
+            | "ssh-ed448"
             | "ssh-rsa"
             | "ssh-dss"
             | "ecdsa-sha2-nistp256"

@@ -4,10 +4,11 @@
 use crate::mutation::{enveloped, mutated, mutation};
 use crate::support::{Quiet, cases, opened, public_of, same, written};
 use crate::vectors::{GoodFile, bytes_of, manifest};
+use base64ct::{Base64, Encoding as _};
 use keywright::format::{
     Cost, EncryptedKey, KeyFile, PrivateFormat, PublicFormat, looks_like_a_key, read, write_public,
 };
-use keywright::key::{Passphrase, PublicKey};
+use keywright::key::{Certificate, Passphrase, PublicKey};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::LazyLock;
@@ -76,6 +77,21 @@ fn check_public(public: &PublicKey) {
     }
 }
 
+/// Nothing of it can move a cursor or begin a new line, and its line reads as itself.
+fn check_certificate(certificate: &Certificate) {
+    check_public(&certificate.key);
+    check_public(&certificate.authority);
+    let Certificate { key_id, principals, critical_options, extensions, .. } = certificate;
+    let options = critical_options.iter().chain(extensions).flat_map(|(name, value)| [name, value]);
+    for text in principals.iter().chain([key_id]).chain(options) {
+        assert!(!text.chars().any(char::is_control), "{text:?}");
+    }
+    match read(certificate.line().as_bytes()) {
+        Ok(KeyFile::Certificate(again)) => assert_eq!(again.blob, certificate.blob),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Reads, and holds whatever comes of it against what must be true of every key. Whether a
 /// private key came of it.
 fn check(bytes: &[u8], passphrase: Option<&str>, original: Option<&PublicKey>) -> bool {
@@ -87,7 +103,7 @@ fn check(bytes: &[u8], passphrase: Option<&str>, original: Option<&PublicKey>) -
             return false;
         }
         Ok(KeyFile::Certificate(certificate)) => {
-            check_public(&certificate.key);
+            check_certificate(&certificate);
             return false;
         }
         Ok(KeyFile::Private(_, key)) => key,
@@ -136,6 +152,22 @@ proptest! {
     ) {
         let inner = [b"openssh-key-v1\0".to_vec(), fields.concat()].concat();
         check(&enveloped(&inner), Some("x"), None);
+    }
+
+    /// Base64 of fields that begin as a public key or certificate does, in a line.
+    #[test]
+    fn a_line_of_random_fields_never_does_harm(
+        name in proptest::sample::select(NAMES),
+        fields in proptest::collection::vec(any_field(), 0..16),
+        around in proptest::collection::vec(proptest::sample::select(AROUND), 0..4),
+        column in 1..200usize,
+    ) {
+        let string = |bytes: &[u8]| [&(bytes.len() as u32).to_be_bytes(), bytes].concat();
+        let text = Base64::encode_string(&[string(name.as_bytes()), fields.concat()].concat());
+        let wrapped: Vec<&[u8]> = text.as_bytes().chunks(column).collect();
+        let line = [around.concat(), name.as_bytes().to_vec(), b" ".to_vec(), wrapped.join(&b'\n'), around.concat()];
+        check(&line.concat(), None, None);
+        check(&line[1..4].concat(), None, None);
     }
 
     #[test]
@@ -213,11 +245,41 @@ proptest! {
     }
 }
 
+const NAMES: &[&str] = &[
+    "ssh-ed25519",
+    "ssh-ed448",
+    "ssh-rsa",
+    "ecdsa-sha2-nistp256",
+    "sk-ssh-ed25519@openssh.com",
+    "ssh-ed25519-cert-v01@openssh.com",
+    "ssh-ed448-cert-v01@openssh.com",
+    "ssh-rsa-cert-v01@openssh.com",
+    "rsa-sha2-256-cert-v01@openssh.com",
+    "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com",
+];
+
+const AROUND: &[&[u8]] = &[
+    b"\"",
+    b" ",
+    b"\n",
+    b"command=\"",
+    b"\\\"",
+    b"\xe2\x80\x9c",
+    b"\x93",
+    b"\\\n",
+    b">",
+    b"=",
+    b"#",
+    b"AAAA",
+    b",",
+];
+
 #[rustfmt::skip]
 const PIECES: &[&[u8]] = &[
     b"PuTTY-User-Key-File-", b"2: ", b"3: ", b"ssh-ed25519", b"ssh-rsa", b"\n", b"\r", b"\r\n", b"Encryption: none\n",
     b"Encryption: aes256-cbc\n", b"Comment: ", b"Public-Lines: 1\n", b"Public-Lines: 0\n", b"Private-Lines: 1\n", b"Private-Lines: 0\n",
-    b"AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", b"AAAAB3NzaC1yc2EAAAADAQABAAAAAA==\n", b"Private-MAC: 00\n",
+    b"AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", b"AAAAB3NzaC1yc2EAAAADAQABAAAAAA==\n", b"Private-MAC: 00\n", b"1: ", b"Private-Hash: 00\n", b"ssh-ed448", b"ssh-ed25519-cert-v01@openssh.com", b"sk-ssh-ed25519@openssh.com",
+    b"\xe2\x80\x9c", b"\x93", b"command=\"", b"1024 35 ", b">",
     b"Key-Derivation: Argon2id\n", b"Argon2-Memory: 8\n", b"Argon2-Passes: 1\n", b"Argon2-Parallelism: 1\n", b"Argon2-Salt: 0011223344556677\n",
     b"-----BEGIN ", b"OPENSSH PRIVATE KEY", b"-----", b"-----END ", b"b3BlbnNzaC1rZXktdjEA", b"AAAA", b"=", b" ", b"\\\n", b"\"",
     b"RSA PRIVATE KEY", b"ENCRYPTED PRIVATE KEY", b"PUBLIC KEY", b"Proc-Type: 4,ENCRYPTED\n", b"DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n",
@@ -271,6 +333,8 @@ fn a_mebibyte_of_repetition_is_read_in_linear_time() {
     let beginnings: &[&[u8]] = &[
         b"",
         b"ssh-ed25519 ",
+        b"ssh-rsa AAAAB3NzaC1yc2E\n",
+        b"PuTTY-User-Key-File-1: ssh-rsa\nEncryption: none\nComment: \nPublic-Lines: 1\n",
         b"PuTTY-User-Key-File-3: ssh-ed25519\n",
         b"PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: ",
         b"PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: \nPublic-Lines: 4294967295\n",
@@ -291,6 +355,7 @@ fn a_mebibyte_of_repetition_is_read_in_linear_time() {
     let repeated: &[&[u8]] = &[
         b"\n", b"\r", b"\r\n", b" ", b"a", b"A", b"=", b"\\", b"\\\n", b"\"", b"a ", b"AAAA ", b"ssh-ed25519 AAAA\n", b"-", b"-----BEGIN ", b"-----BEGIN A-----\n",
         b"-----END ", b"---- BEGIN SSH2 PUBLIC KEY ----\n", b"a: \\\n", b"a: b\n", b":", b"\0", b"\x07", b"\xe9", b"\xe2\x80\xae", b"#\n", b"AAAA\n",
+        b"ssh-rsa AAAAB3NzaC1yc2EAAAAD\n", b"AAAAC3NzaC1lZDI1NTE5\n", b"AAAAC3NzaC1lZDI1NTE5AAAA\n", b"xy AAAAAnh5\n", b"1024 35 11111111 ", b"command=\"", b"\x93", b">", b"=\n",
     ];
     for beginning in beginnings {
         for piece in repeated {

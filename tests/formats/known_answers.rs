@@ -25,6 +25,9 @@ fn fingerprints_sizes_and_randomart_are_those_of_ssh_keygen() {
     let desk = Desk::new();
     let results = in_parallel(public_keys().into_iter().enumerate().collect(), |(number, key)| {
         let file = desk.put(&format!("{number}.pub"), &write_public(&key, PublicFormat::Line));
+        if key.kind() == Kind::Ed448 {
+            return 0; // unknown to ssh-keygen; puttygen is asked elsewhere
+        }
         let said = match run("ssh-keygen", &["-lv", "-E", "sha256", "-f", &file]) {
             Err(complaint) if key.kind() == Kind::Rsa(1023) => {
                 assert!(complaint.contains("is not a public key file"), "{complaint}");

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::print_stdout, reason = "each test says how much it compared, or why it did not")]
 
+mod certificates;
+mod device_keys;
+mod ed448;
 mod exchange;
 mod hostile;
 mod interop;
@@ -9,6 +12,7 @@ mod known_answers;
 mod mutation;
 mod peers;
 mod pem;
+mod public_lines;
 mod round_trip;
 mod support;
 mod vectors;

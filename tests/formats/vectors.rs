@@ -53,11 +53,13 @@ pub fn manifest() -> Manifest {
 fn kind(name: &str, bits: u32) -> Kind {
     match name {
         "ed25519" => Kind::Ed25519,
+        "ed448" => Kind::Ed448,
         "p256" => Kind::Ecdsa(Curve::P256),
         "p384" => Kind::Ecdsa(Curve::P384),
         "p521" => Kind::Ecdsa(Curve::P521),
         "rsa" => Kind::Rsa(bits),
         "dsa" => Kind::Dsa(bits),
+        "sk-ecdsa" => Kind::SecurityKey(SecurityKey::EcdsaP256),
         "sk-ed25519" => Kind::SecurityKey(SecurityKey::Ed25519),
         other => panic!("kind {other} in the manifest"),
     }
@@ -72,8 +74,10 @@ fn format(name: &str) -> Format {
         "pkcs8" => Format::Pkcs8,
         "sshcom" => Format::SshCom,
         "public-pem" => Format::PublicPem,
+        "ppk1" => Format::Ppk1,
         "line" => Format::Line,
         "rfc4716" => Format::Rfc4716,
+        "certificate" => Format::Certificate,
         other => panic!("format {other} in the manifest"),
     }
 }
@@ -83,6 +87,7 @@ fn differences(good: &GoodFile) -> Vec<String> {
     let bytes = bytes_of(&good.file);
     let (found, public): (Format, PublicKey) = match read(&bytes) {
         Ok(KeyFile::Public(found, public)) => (found, public),
+        Ok(KeyFile::Certificate(certificate)) => (Format::Certificate, certificate.key),
         Ok(KeyFile::Encrypted(_)) if good.passphrase.is_none() => return vec!["it is encrypted".into()],
         Ok(KeyFile::Private(..)) if good.passphrase.is_some() => return vec!["it is not encrypted".into()],
         Ok(_) => match opened(&bytes, good.passphrase.as_deref()) {

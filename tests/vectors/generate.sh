@@ -190,19 +190,8 @@ key variants/rfc4716-headers rfc4716 ed25519 256 'not: quoted, on two lines' "" 
 # Kinds and formats that are refused by name.
 putty -t rsa1 -b 1024 -C ssh1 --new-passphrase "$secret/empty" -o hostile/ssh1
 refused hostile/ssh1 'Unsupported(Ssh1)'
-putty -t ed448 -C ed448 --new-passphrase "$secret/empty" -o hostile/ed448.ppk
-refused hostile/ed448.ppk 'Unsupported(KeyType("ssh-ed448"))'
-puttygen -L hostile/ed448.ppk >hostile/ed448.pub
-refused hostile/ed448.pub 'Unsupported(KeyType("ssh-ed448"))'
-ssh-keygen -q -s openssh/ed25519 -I ann -n ann public/p256.pub && mv public/p256-cert.pub hostile/
-refused hostile/p256-cert.pub 'Unsupported(KeyType("ecdsa-sha2-nistp256-cert-v01@openssh.com"))'
-putty ppk/p256-3.ppk -L >"$secret/p.pub" && ssh-keygen -q -s openssh/ed25519 -I ann -n ann "$secret/p.pub"
-putty ppk/p256-3.ppk --certificate "$secret/p-cert.pub" -O private -o hostile/cert.ppk
-refused hostile/cert.ppk 'Unsupported(KeyType("ecdsa-sha2-nistp256-cert-v01@openssh.com"))'
 cat public/ed25519.pub public/p256.pub >hostile/two-public
 refused hostile/two-public 'SeveralKeys { count: 2 }'
-sed '1s/-3:/-1:/' ppk/rsa1024-3.ppk >hostile/version-1.ppk
-refused hostile/version-1.ppk 'Unsupported(PpkVersion("1"))'
 sed '1s/-3:/-4:/' ppk/rsa1024-3.ppk >hostile/version-4.ppk
 refused hostile/version-4.ppk 'Unsupported(PpkVersion("4"))'
 
@@ -243,4 +232,116 @@ refused hostile/memory-overflow.ppk 'Damaged { format: Ppk3, damage: Value("Argo
 sed 's/^Public-Lines: .*/Public-Lines: 4294967295/' ppk/ed25519-3.ppk >hostile/lines.ppk
 refused hostile/lines.ppk 'Damaged { format: Ppk3, damage: '
 
+# Ed448, which ssh-keygen does not know.
+ed448() { key "$1" "$2" ed448 448 "${4-ed448 by puttygen}" "${3:-}" ppk/ed448-3.ppk; }
+putty -t ed448 -C 'ed448 by puttygen' --new-passphrase "$secret/empty" -o ppk/ed448-3.ppk
+putty ppk/ed448-3.ppk -P --new-passphrase "$secret/pass" --ppk-param version=3,$cheap -o ppk/ed448-3-enc.ppk
+putty ppk/ed448-3.ppk -P --new-passphrase "$secret/empty" --ppk-param version=2 -o ppk/ed448-2.ppk
+putty ppk/ed448-3.ppk -P --new-passphrase "$secret/pass" --ppk-param version=2 -o ppk/ed448-2-enc.ppk
+putty ppk/ed448-3.ppk -O private-openssh-new -o openssh/ed448-putty
+putty ppk/ed448-3.ppk -P --new-passphrase "$secret/pass" -O private-openssh-new -o openssh/ed448-putty-enc
+puttygen -L ppk/ed448-3.ppk >public/ed448-putty.pub
+puttygen -O public ppk/ed448-3.ppk >public/ed448-putty.rfc4716
+for version in 2 3; do
+    ed448 ppk/ed448-$version.ppk ppk$version
+    ed448 ppk/ed448-$version-enc.ppk ppk$version "$pass"
+done
+ed448 openssh/ed448-putty openssh
+ed448 openssh/ed448-putty-enc openssh "$pass"
+ed448 public/ed448-putty.pub line
+ed448 public/ed448-putty.rfc4716 rfc4716
+
+# Certificates: every kind of key, holder, validity, option and authority. The fingerprint is the key's.
+certificate() { # NAME KIND BITS SUBJECT AUTHORITY [OPTION...]
+    local name=$1 kind=$2 bits=$3 comment
+    cp "$4" "$secret/$name.pub"
+    ssh-keygen -q -s "$5" "${@:6}" "$secret/$name.pub"
+    cp "$secret/$name-cert.pub" public/
+    comment=$(cut -d' ' -f3- "public/$name-cert.pub")
+    key "public/$name-cert.pub" certificate "$kind" "$bits" "$comment"
+}
+certificate user-ed25519 ed25519 256 public/ed25519.pub openssh/ed25519 -I 'ann "at" work' -n ann,root -z 7 -V 20250101:20350101
+certificate user-p256 p256 256 public/p256.pub openssh/p384 -I ann -n ann -V always:forever
+certificate user-p384 p384 384 public/p384.pub openssh/p521 -I ann -n ann -O clear
+certificate user-p521 p521 521 public/p521.pub openssh/p256 -I ann -z 18446744073709551615 -V 20250101:forever
+certificate user-rsa rsa 2048 public/rsa2048.pub openssh/rsa2048 -I ann -n ann -t rsa-sha2-256 -O force-command='echo "a b"' -O source-address=10.0.0.0/8,::1 -O no-pty
+certificate user-rsa-by-rsa rsa 3072 public/rsa3072.pub openssh/rsa3072 -I ann -n ann -t rsa-sha2-512 -O verify-required -O extension:a@example.com=b -O critical:c@example.com
+certificate user-by-large-rsa ed25519 256 public/ed25519.pub openssh/rsa8192-putty -I ann -n ann
+certificate user-by-sha-1 ed25519 256 public/ed25519.pub openssh/rsa2048 -I ann -n ann -t ssh-rsa
+certificate user-dsa dsa 1024 public/dsa1024.pub openssh/ed25519 -I ann -n ann
+certificate host-ed25519 ed25519 256 public/ed25519.pub openssh/ed25519 -h -I host -n a.example.com,b.example.com
+certificate host-all ed25519 256 public/ed25519.pub openssh/rsa2048 -h -I host
+
+# PuTTY keeps the certificate of a key in the key's file.
+putty ppk/p256-3.ppk -L >"$secret/p.pub" && ssh-keygen -q -s openssh/ed25519 -I ann -n ann "$secret/p.pub"
+putty ppk/p256-3.ppk --certificate "$secret/p-cert.pub" -O private -o odd/certificate.ppk
+key odd/certificate.ppk ppk3 p256 256 'p256 by puttygen' "" ppk/p256-3.ppk
+putty odd/certificate.ppk -P --new-passphrase "$secret/pass" --ppk-param version=2 -o odd/certificate-enc.ppk
+key odd/certificate-enc.ppk ppk2 p256 256 'p256 by puttygen' "$pass" ppk/p256-3.ppk
+for entry in 3:ed25519-3:ed25519:256 2:rsa2048-2-enc:rsa:2048; do
+    IFS=: read -r version name kind bits <<<"$entry"
+    sed -n '/^Key-Derivation\|^Private-Lines/q; p' "ppk/$name.ppk" >"odd/public-half-$version.ppk"
+    key "odd/public-half-$version.ppk" "ppk$version" "$kind" "$bits" "${name%%-*} by puttygen" "" "ppk/$name.ppk"
+done
+
+# What becomes of public lines on their way through mails, terminals and settings.
+read -r type base64 comment <public/rsa1024.pub
+damaged() { # NAME COMMENT: from standard input
+    cat >"variants/line-$1"
+    key "variants/line-$1" line rsa 1024 "$2" "" public/rsa1024.pub
+}
+printf '"%s %s %s"\n' "$type" "$base64" "$comment" | damaged quoted "$comment"
+printf "'%s %s'" "$type" "$base64" | damaged quoted-single ''
+printf '“%s %s %s”\n' "$type" "$base64" "$comment" | damaged quoted-curly "$comment"
+printf '\x93%s %s %s\x94\r\n' "$type" "$base64" "$comment" | damaged quoted-curly-windows "$comment"
+printf 'key = "%s %s %s", # mine\n' "$type" "$base64" "$comment" | damaged setting "$comment"
+printf 'keys:\n  - %s %s %s\n' "$type" "$base64" "$comment" | damaged yaml "$comment"
+printf '{"keys": ["%s %s"]}' "$type" "$base64" | damaged json ''
+printf '%s %s %s\n' "$type" "$base64" "$comment" | sed -E 's/(.{60})/\1\n/g' | damaged wrapped 'rsa1024 by ssh-keygen'
+printf '%s %s\n' "$type" "$base64" | sed -E 's/(.{37})/\1\r\n    /g' | damaged wrapped-indented ''
+printf '%s\n%s\n%s\n' "$type" "$base64" "$comment" | damaged wrapped-at-spaces ''
+printf '> %s %s\n> %s %s\n' "$type" "${base64:0:70}" "${base64:70}" "$comment" | damaged answered "$comment"
+printf '%s %s\\\n%s %s\n' "$type" "${base64:0:70}" "${base64:70}" "$comment" | damaged wrapped-by-shell "$comment"
+printf '%s\t  %s \t %s  \n' "$type" "$base64" "$comment" | damaged spaces "$comment"
+printf 'command="say \\"%s %s x\\"",no-pty %s %s %s\n' ssh-rsa "${base64:0:60}" "$type" "$base64" "$comment" | damaged key-in-options "$comment"
+printf 'example.com,10.0.0.1 %s %s %s\n' "$type" "$base64" "$comment" | damaged known-hosts "$comment"
+printf '@cert-authority *.example.com %s %s\n' "$type" "$base64" | damaged known-hosts-authority ''
+printf '%s %s %s\n' "$type" "${base64%%=*}" "$comment" | damaged no-padding "$comment"
+printf '%s %s===== %s\n' "$type" "${base64%%=*}" "$comment" | damaged much-padding "$comment"
+printf '%s\n' "$base64" | damaged without-type ''
+printf '%s %s caf\xe9\n' "$type" "$base64" | damaged latin-1 'café'
+printf '%s %s %s\n' "$type" "$base64" "$comment" | iconv -t UTF-16LE | damaged utf-16le-no-bom "$comment"
+printf '%s %s %s\n' "$type" "$base64" "$comment" | iconv -t UTF-16BE | damaged utf-16be-no-bom "$comment"
+printf '%s %s one\n%s %s two\n' "$type" "$base64" "$type" "$base64" | damaged twice one
+{ head -n -1 public/rsa1024.rfc4716; } >variants/rfc4716-end-missing
+printf '%s\n' '---- BEGIN SSH2 PUBLIC KEY ----' '' "$base64" '' '---- END SSH2 PUBLIC KEY ----' >variants/rfc4716-no-headers
+key variants/rfc4716-end-missing rfc4716 rsa 1024 "$(sed -n 's/^Comment: "\(.*\)"$/\1/p' public/rsa1024.rfc4716)" "" public/rsa1024.pub
+key variants/rfc4716-no-headers rfc4716 rsa 1024 '' "" public/rsa1024.pub
+{ printf '%s %s\n' "$type" "${base64:0:100}"; cat public/ed25519.pub; } >hostile/cut-line-then-another.pub
+refused hostile/cut-line-then-another.pub 'SeveralKeys { count: 2 }'
+printf '%s %s\n%s\n' "$type" "${base64:0:100}" "$base64" >hostile/cut-then-without-type.pub
+refused hostile/cut-then-without-type.pub 'SeveralKeys { count: 2 }'
+printf '%s %s%s\n' "$type" "${base64%%=*}" AAAA >hostile/more-base64.pub
+refused hostile/more-base64.pub 'Damaged { format: Line, damage: '
+printf '%s %s %s\n' "$type" "${base64:0:100}" "${base64:100}" >hostile/space-in-base64.pub
+refused hostile/space-in-base64.pub 'Damaged { format: Line, damage: '
+printf 'ssh-ed25519 %s\n' "$base64" >hostile/other-type.pub
+refused hostile/other-type.pub 'Damaged { format: Line, damage: Structure }'
+head -n 3 public/rsa1024.rfc4716 >hostile/cut.rfc4716
+refused hostile/cut.rfc4716 'Damaged { format: Rfc4716, damage: Missing("END SSH2 PUBLIC KEY") }'
+puttygen -L hostile/ssh1 >hostile/ssh1.pub
+refused hostile/ssh1.pub 'Unsupported(Ssh1)'
+echo 'We need AAAA batteries, ssh-rsa or AAA.' >hostile/batteries
+refused hostile/batteries NotAKey
+
 python3 make_odd.py >>$manifest
+
+# The passphrase of a key in a device can be changed without the device.
+for name in sk-ed25519 sk-ecdsa; do
+    cp odd/$name odd/$name-enc
+    chmod 600 odd/$name odd/$name-enc
+    ssh-keygen -q -p -a 2 -N "$pass" -f odd/$name-enc >/dev/null
+    key odd/$name-enc openssh $name 256 "$name" "$pass"
+    ssh-keygen -y -f odd/$name >"$secret/$name"
+    certificate user-$name $name 256 "$secret/$name" openssh/ed25519 -I ann -n ann
+done

@@ -2,7 +2,7 @@
 under a correct MAC. Prints their part of the manifest. Called by generate.sh."""
 import base64, hashlib, hmac, json, random
 from cryptography.hazmat.primitives import serialization as s
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, ed448
 
 draw = random.Random(1)
 u32 = lambda n: n.to_bytes(4, "big")
@@ -120,7 +120,6 @@ refused("hostile/no-private.ppk", "Damaged { format: Ppk3, damage: Structure }",
 refused("hostile/trailing-in-blob.ppk", "Damaged { format: Ppk3, damage: ", ppk(ED, blob + b"\0", string(some), b"x"))
 sk = string(b"sk-ssh-ed25519@openssh.com") + string(point) + string(b"ssh:")
 SK = 'Unsupported(KeyType("sk-ssh-ed25519@openssh.com"))'
-refused("hostile/security-key", SK, openssh(sk, sk + b"\1" + string(bytes(64)) + string(b""), b"sk"))
 refused("hostile/security-key.ppk", SK, ppk(b"sk-ssh-ed25519@openssh.com", sk, string(some), b"sk"))
 key("odd/security-key.pub", "line", "sk-ed25519", 256, sk, "sk", b"sk-ssh-ed25519@openssh.com " + b64(sk).encode() + b" sk\n")
 
@@ -260,3 +259,113 @@ for name, arguments in {
     "dsa-y-above-p": (field, sub, g, pow(g, x, field) + field, x), "dsa-p-3": (3, 2, 2, 2, 1),
 }.items():
     dsa(name, *arguments, error=ANY)
+
+# Ed448 (RFC 8709): RFC 8032's first two seeds, and how the formats hold them.
+def ed448_public(seed):
+    return ed448.Ed448PrivateKey.from_private_bytes(seed).public_key().public_bytes(s.Encoding.Raw, s.PublicFormat.Raw)
+
+
+ED448 = b"ssh-ed448"
+rfc_seeds = {
+    "rfc-1": bytes.fromhex("6c82a562cb808d10d632be89c8513ebf6c929f34ddfa8c9f63c9960ef6e348a3528c8a3fcc2f044e39a3fc5b94492f8f032e7549a20098f95b"),
+    "rfc-2": bytes.fromhex("c4eab05d357007c632f3dbb48489924d552b08fe0c353a0d4a1f00acda2c463afbea67c5e8d2877c5e3bc397a659949ef8021e954e0a12274e"),
+    "last-byte-0": bytes(range(56)) + b"\0", "first-byte-0": b"\0" * 2 + bytes(range(200, 255)),
+}
+for name, seed in rfc_seeds.items():
+    point448 = ed448_public(seed)
+    blob448 = string(ED448) + string(point448)
+    for version in (2, 3):
+        key(f"odd/ed448-{name}-{version}.ppk", f"ppk{version}", "ed448", 448, blob448, name, ppk(ED448, blob448, string(seed), name.encode(), version))
+    key(f"odd/ed448-{name}", "openssh", "ed448", 448, blob448, name, openssh(blob448, blob448 + string(seed + point448), name.encode()))
+other448 = ed448_public(bytes(57))
+refused("hostile/ed448-other-public.ppk", "HalvesDiffer", ppk(ED448, string(ED448) + string(other448), string(seed), b"x"))
+refused("hostile/ed448-other-public", "HalvesDiffer", openssh(blob448, blob448 + string(seed + other448), b"x"))
+refused("hostile/ed448-long-seed.ppk", "Damaged { format: Ppk3, damage: Structure }", ppk(ED448, blob448, string(seed + b"\0"), b"x"))
+for name, wrong in {"short": point448[:56], "long": point448 + b"\0", "off-curve": b"\2" + bytes(56), "bits-above": point448[:56] + bytes([point448[56] | 1]),
+                    "order-4": bytes(57), "ff": b"\xff" * 57}.items():
+    refused(f"hostile/ed448-{name}.pub", "Damaged { format: Line, damage: ", ED448 + b" " + b64(string(ED448) + string(wrong)).encode() + b"\n")
+
+# Keys in a device (PROTOCOL.u2f): everything beside the public key is kept as it is.
+p256_point = ec.derive_private_key(5, ec.SECP256R1()).public_key().public_bytes(s.Encoding.X962, s.PublicFormat.UncompressedPoint)
+SK_ECDSA = b"sk-ecdsa-sha2-nistp256@openssh.com"
+sk_ecdsa = string(SK_ECDSA) + string(b"nistp256") + string(p256_point) + string(b"ssh:ann")
+for name, blob_, flags in (("sk-ed25519", sk, 1), ("sk-ecdsa", sk_ecdsa, 0x25)):
+    held = bytes([flags]) + string(draw.randbytes(128)) + string(b"")
+    key(f"odd/{name}", "openssh", name, 256, blob_, name, openssh(blob_, blob_ + held, name.encode()))
+    kept = bytes([flags]) + string(draw.randbytes(300)) + string(b"reserved")
+    key(f"odd/{name}-reserved", "openssh", name, 256, blob_, name, openssh(blob_, blob_ + kept, name.encode()))
+    refused(f"hostile/{name}-cut", DAMAGED, openssh(blob_, blob_ + held[:-4], b"x", padding=b""))
+sk_other = string(b"sk-ssh-ed25519@openssh.com") + string(point) + string(b"ssh:other")
+refused("hostile/sk-other-application", "HalvesDiffer", openssh(sk, sk_other + held, b"x"))
+sk_off = string(SK_ECDSA) + string(b"nistp256") + string(p256_point[:-1] + bytes([p256_point[-1] ^ 1])) + string(b"ssh:")
+refused("hostile/sk-ecdsa-off-curve.pub", "Damaged { format: Line, damage: ", SK_ECDSA + b" " + b64(sk_off).encode() + b"\n")
+
+# PPK version 1: the check value covers the private fields alone.
+def ppk1(kind, blob, private, comment, hashed, passphrase=None):
+    encryption, data = b"none", private
+    mac_key = hashlib.sha1(b"putty-private-key-file-mac-key" + (passphrase or b"")).digest()
+    if passphrase is not None:
+        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+        encryption = b"aes256-cbc"
+        private += hashlib.sha1(private).digest()[:-len(private) % 16]
+        aes = (hashlib.sha1(u32(0) + passphrase).digest() + hashlib.sha1(u32(1) + passphrase).digest())[:32]
+        encryptor = Cipher(algorithms.AES(aes), modes.CBC(bytes(16))).encryptor()
+        data = encryptor.update(private) + encryptor.finalize()
+    check = "Private-Hash: " + hashlib.sha1(private).hexdigest() if hashed else "Private-MAC: " + hmac.new(mac_key, private, hashlib.sha1).hexdigest()
+    public, body = lines(b64(blob), 64), lines(b64(data), 64)
+    head = [b"PuTTY-User-Key-File-1: " + kind, b"Encryption: " + encryption, b"Comment: " + comment]
+    return b"\n".join(head + [line.encode() for line in (f"Public-Lines: {len(public)}", *public, f"Private-Lines: {len(body)}", *body, check)]) + b"\n"
+
+
+n = p * q
+rsa_blob = string(RSA) + mpint(E) + mpint(n)
+rsa_private = mpint(d) + mpint(large) + mpint(small) + mpint(pow(small, -1, large))
+dss_blob = string(DSS) + mpint(field) + mpint(sub) + mpint(g) + mpint(pow(g, x, field))
+dss_private = mpint(x) + string(hashlib.sha1(mpint(field) + mpint(sub) + mpint(g)).digest())
+for hashed, check in ((True, "hash"), (False, "mac")):
+    for kind, name, bits, blob_, private in ((RSA, "rsa", n.bit_length(), rsa_blob, rsa_private), (DSS, "dsa", field.bit_length(), dss_blob, dss_private)):
+        label = f"{name} version 1 {check}"
+        file = f"odd/{name}-1-{check}"
+        key(f"{file}.ppk", "ppk1", name, bits, blob_, label, ppk1(kind, blob_, private, label.encode(), hashed))
+        key(f"{file}-enc.ppk", "ppk1", name, bits, blob_, label, ppk1(kind, blob_, private, label.encode(), hashed, b"tide & tile"))
+        print('passphrase = "tide & tile"')
+changed = ppk1(RSA, rsa_blob, rsa_private, b"x", False).replace(b"Private-MAC: ", b"Private-MAC: 00", 1)
+refused("hostile/version-1-mac.ppk", "Damaged { format: Ppk1, damage: Mac }", changed)
+other_d = rsa_private.replace(mpint(d), mpint(d + 2))
+refused("hostile/version-1-d-changed.ppk", "HalvesDiffer", ppk1(RSA, rsa_blob, other_d, b"x", True))
+# No later version takes a hash for a MAC: anyone can make one.
+hash_2 = ppk1(RSA, rsa_blob, rsa_private, b"x", True).replace(b"File-1", b"File-2", 1)
+refused("hostile/version-2-hash.ppk", 'Damaged { format: Ppk2, damage: Missing("Private-MAC") }', hash_2)
+
+
+# Certificates that ssh-keygen does not make.
+def certificate(name, plain, key_id=b"ann", holder=1, principals=string(b"ann"), critical=b"", extensions=b"", authority=ED448, sign=None, after=b""):
+    fields = plain[4 + int.from_bytes(plain[:4], "big"):]
+    body = string(name) + string(bytes(32)) + fields + (9).to_bytes(8, "big") + u32(holder) + string(key_id) + string(principals)
+    body += (0).to_bytes(8, "big") + b"\xff" * 8 + string(critical) + string(extensions) + string(b"")
+    if authority == ED448:
+        body += string(string(ED448) + string(ed448_public(rfc_seeds["rfc-1"])))
+        signature = ed448.Ed448PrivateKey.from_private_bytes(rfc_seeds["rfc-1"]).sign(body)
+    else:
+        body += string(ed_blob(point))
+        signature = ed25519.Ed25519PrivateKey.from_private_bytes(some).sign(body)
+    signature = (sign or (lambda right: right))(signature)
+    return name + b" " + b64(body + string(string(authority) + string(signature)) + after).encode() + b" odd\n"
+
+
+ed_plain = ed_blob(point)
+CERT448, CERT = b"ssh-ed448-cert-v01@openssh.com", b"ssh-ed25519-cert-v01@openssh.com"
+key("odd/ed448-cert.pub", "certificate", "ed448", 448, blob448, "odd", certificate(CERT448, blob448))
+key("odd/shown-cert.pub", "certificate", "ed25519", 256, ed_plain, "odd",
+    certificate(CERT, ed_plain, "a\n\x1b[2J\u202e".encode(), 2, b"", string(b"a\r") + string(string(b"\0")), string(b"raw") + string(b"\1\2"), ED))
+flip = lambda right: bytes([right[0] ^ 1]) + right[1:]
+SIGNATURE, CERT_DAMAGED = "Damaged { format: Certificate, damage: Signature }", "Damaged { format: Certificate, damage: Structure }"
+refused("hostile/signature-cert.pub", SIGNATURE, certificate(CERT, ed_plain, authority=ED, sign=flip))
+refused("hostile/signature-448-cert.pub", SIGNATURE, certificate(CERT448, blob448, sign=flip))
+refused("hostile/signature-empty-cert.pub", SIGNATURE, certificate(CERT, ed_plain, authority=ED, sign=lambda right: b""))
+refused("hostile/holder-cert.pub", CERT_DAMAGED, certificate(CERT, ed_plain, holder=3, authority=ED))
+refused("hostile/principals-cert.pub", CERT_DAMAGED, certificate(CERT, ed_plain, principals=b"\0\0\0\5ann", authority=ED))
+refused("hostile/trailing-cert.pub", CERT_DAMAGED, certificate(CERT, ed_plain, authority=ED, after=b"\0"))
+refused("hostile/version-00-cert.pub", 'Unsupported(KeyType("ssh-rsa-cert-v00@openssh.com"))', certificate(b"ssh-rsa-cert-v00@openssh.com", rsa_blob))
+refused("hostile/mldsa.pub", 'Unsupported(KeyType("ssh-mldsa44-ed25519@openssh.com"))',
+        b"ssh-mldsa44-ed25519@openssh.com " + b64(string(b"ssh-mldsa44-ed25519@openssh.com") + string(bytes(1344))).encode() + b"\n")

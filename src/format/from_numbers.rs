@@ -1,0 +1,47 @@
+//! Public keys out of their numbers, as formats other than SSH's own have them.
+
+use super::refused::Refused;
+use super::wire::Writer;
+use super::{BadBlob, public_key};
+use crate::key::{Comment, Curve, Kind, PublicKey};
+
+/// Big-endian magnitudes.
+pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<PublicKey, Refused> {
+    let mut blob = start("ssh-rsa", n.len() + e.len());
+    blob.natural(e).natural(n);
+    finish(blob)
+}
+
+/// Big-endian magnitudes.
+pub(super) fn dsa([p, q, g, y]: [&[u8]; 4]) -> Result<PublicKey, Refused> {
+    let mut blob = start("ssh-dss", p.len() * 4);
+    blob.natural(p).natural(q).natural(g).natural(y);
+    finish(blob)
+}
+
+/// A point in SEC1's uncompressed form.
+pub(super) fn ecdsa(curve: Curve, point: &[u8]) -> Result<PublicKey, Refused> {
+    let mut blob = start(Kind::Ecdsa(curve).ssh_name(), point.len());
+    blob.string(curve.ssh_name().as_bytes()).string(point);
+    finish(blob)
+}
+
+/// Ed25519 and its like: a point of fixed size.
+pub(super) fn edwards(kind: Kind, point: &[u8]) -> Result<PublicKey, Refused> {
+    let mut blob = start(kind.ssh_name(), point.len());
+    blob.string(point);
+    finish(blob)
+}
+
+fn start(name: &str, room: usize) -> Writer {
+    let mut blob = Writer::with_capacity(room + 128);
+    blob.string(name.as_bytes());
+    blob
+}
+
+fn finish(blob: Writer) -> Result<PublicKey, Refused> {
+    public_key(&blob.finish(), Comment::default()).map_err(|bad| match bad {
+        BadBlob::Damaged => Refused::STRUCTURE,
+        BadBlob::Unsupported(what) => Refused::Unsupported(what),
+    })
+}

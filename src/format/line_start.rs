@@ -1,0 +1,156 @@
+//! Where in a line a public key begins: after options, host names, a setting's name or a quote.
+
+use super::blob;
+use super::wire::Reader;
+use base64ct::{Base64, Encoding as _};
+
+/// How the base64 of every blob begins: the length of its type name, three zero bytes first.
+const BEGINNING: &[u8] = b"AAAA";
+
+/// The quotes that people and programs put around lines, in UTF-8 and in Windows-1252.
+const QUOTES: [&[u8]; 16] = [
+    b"\"",
+    b"'",
+    b"`",
+    "\u{201c}".as_bytes(),
+    "\u{201d}".as_bytes(),
+    "\u{201e}".as_bytes(),
+    "\u{2018}".as_bytes(),
+    "\u{2019}".as_bytes(),
+    "\u{201a}".as_bytes(),
+    "\u{ab}".as_bytes(),
+    "\u{bb}".as_bytes(),
+    b"\x93",
+    b"\x94",
+    b"\x84",
+    b"\x91",
+    b"\x92",
+];
+
+/// The beginning of a key in a line.
+pub(super) struct Start<'a> {
+    /// The type before it, or in it where there is none before.
+    pub name: &'a str,
+    /// The base64 and all that follows.
+    pub base64: &'a [u8],
+    /// Whether the name is that of a type, or the same as in the base64.
+    pub is_certain: bool,
+    /// Whether a quote was opened before the name or at the beginning of the line.
+    is_quoted: bool,
+}
+
+impl<'a> Start<'a> {
+    /// The comment in what follows the base64; `None` where that can follow no base64.
+    pub fn comment<'b>(&self, after: &'b [u8]) -> Option<&'b [u8]> {
+        let quote = |text: &[u8]| QUOTES.into_iter().find(|quote| text.starts_with(quote));
+        match after.first() {
+            None => return Some(b""),
+            Some(byte) if byte.is_ascii_whitespace() => {}
+            Some(b',' | b';' | b')' | b']' | b'}' | b'<' | b'\\') => return Some(b""),
+            Some(_) => return quote(after).map(|_| b"".as_slice()),
+        }
+        let mut comment = after;
+        if self.is_quoted {
+            let end = (0..after.len()).rev().find(|at| quote(after.get(*at..).unwrap_or_default()).is_some());
+            comment = after.get(..end.unwrap_or(after.len()))?;
+        }
+        Some(comment.trim_ascii())
+    }
+}
+
+/// Finds a key in a line; `before` is the last word of the line before it.
+pub(super) fn find<'a>(line: &'a [u8], before: &'a [u8]) -> Option<Start<'a>> {
+    let (line, is_quoted) = unquoted(line);
+    // What sshd would take comes first: options may hold keys, too.
+    let strict = [Some(line), after_options(line)].into_iter().flatten().find_map(|rest| {
+        let (name, after) = word(rest)?;
+        let name = std::str::from_utf8(name).ok().filter(|name| blob::is_type(name))?;
+        let base64 = after.trim_ascii_start();
+        base64.starts_with(BEGINNING).then_some(Start { name, base64, is_certain: true, is_quoted })
+    });
+    strict.or_else(|| anywhere(line, before, is_quoted))
+}
+
+/// The first base64 whose type is named before it, or which begins a line by itself; else one that
+/// stands after another type.
+fn anywhere<'a>(line: &'a [u8], before: &'a [u8], is_quoted: bool) -> Option<Start<'a>> {
+    let (mut name, mut rest, mut is_first, mut doubtful) = (before, line, true, None);
+    while let Some((this, after)) = word(rest) {
+        if this.starts_with(BEGINNING) {
+            let base64 = rest.trim_ascii_start();
+            let (last, opens) = last_part(name);
+            let is_quoted = is_quoted || opens;
+            let start = |name, is_certain| Start { name, base64, is_certain, is_quoted };
+            let inner = blob_name(this);
+            let inner = inner.as_deref();
+            if inner.is_some_and(|inner| blob::is_same_type(inner, last)) {
+                return Some(start(last, true));
+            } else if let Some(name) =
+                inner.and_then(blob::known_name).filter(|_| is_first && !blob::is_type(last))
+            {
+                return Some(start(name, true));
+            } else if blob::is_type(last) || inner.is_some_and(blob::is_type) {
+                // The line names another type than the blob: it is told as a damaged one.
+                doubtful.get_or_insert(start(last, false));
+            }
+        }
+        (name, rest, is_first) = (this, after, false);
+    }
+    doubtful
+}
+
+/// The type name that a blob begins with.
+fn blob_name(base64: &[u8]) -> Option<String> {
+    const LONGEST: usize = 120;
+    let start = base64.get(..LONGEST.min(base64.len()))?;
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let end = start.iter().position(|byte| !is_base64(byte)).unwrap_or(start.len());
+    let whole = std::str::from_utf8(start.get(..end / 4 * 4)?).ok()?;
+    let bytes = Base64::decode_vec(whole).ok()?;
+    let name = Reader(&bytes).text()?;
+    (name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_graphic())).then(|| name.to_owned())
+}
+
+/// The last word of a line.
+pub(super) fn last_word(line: &[u8]) -> &[u8] {
+    line.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default()
+}
+
+/// What follows the last sign that is in no type's name, and whether that is a quote.
+fn last_part(word: &[u8]) -> (&str, bool) {
+    let in_names = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.@".contains(byte);
+    let start = word.iter().rposition(|byte| !in_names(byte)).map_or(0, |at| at + 1);
+    let (before, name) = word.split_at(start);
+    let opens = QUOTES.iter().any(|quote| before.ends_with(quote));
+    (std::str::from_utf8(name).unwrap_or_default(), opens)
+}
+
+/// Without the quote that it begins with.
+fn unquoted(line: &[u8]) -> (&[u8], bool) {
+    let inner = QUOTES.iter().find_map(|quote| line.strip_prefix(*quote));
+    (inner.unwrap_or(line), inner.is_some())
+}
+
+/// What follows the options: they end at white space that is not between quotes.
+fn after_options(line: &[u8]) -> Option<&[u8]> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for (at, byte) in line.iter().enumerate() {
+        match byte {
+            b'"' if !is_escaped => is_quoted = !is_quoted,
+            byte if byte.is_ascii_whitespace() && !is_quoted => return line.get(at..),
+            _ => {}
+        }
+        is_escaped = *byte == b'\\';
+    }
+    None
+}
+
+/// The next word and what follows it; `None` at the end.
+fn word(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = line.trim_ascii_start();
+    if line.is_empty() {
+        return None;
+    }
+    let end = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
+    Some(line.split_at(end))
+}

@@ -1,0 +1,121 @@
+//! The private part of OpenSSH's key files, in the clear (OpenSSH, PROTOCOL.key, section 3).
+//!
+//! Two equal check numbers, the type name, the private fields, the comment, and the bytes 1, 2, 3 …
+//! up to a whole block. The fields are those of the agent's protocol; for keys in a device they are
+//! the public fields, flags, the key handle and a reserved string (OpenSSH, PROTOCOL.u2f).
+
+use super::pair;
+use super::wire::{Reader, Writer};
+use crate::key::{Comment, DevicePair, Key, Kind, Pair, PublicKey, SecurityKey};
+use ssh_key::Cipher;
+use zeroize::Zeroizing;
+
+/// Why the private part was not taken.
+pub(super) enum Refused {
+    /// They differ: with encryption, the sign of a wrong passphrase.
+    CheckNumbers,
+    Structure,
+    HalvesDiffer,
+}
+
+pub(super) fn read(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
+    let mut fields = Reader(bytes);
+    let checks = fields.u32().zip(fields.u32());
+    if checks.is_none_or(|(one, other)| one != other) {
+        return Err(Refused::CheckNumbers);
+    }
+    let pair = private_fields(&mut fields, public)?;
+    let comment = Comment::from_file(fields.string().ok_or(Refused::Structure)?);
+    // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
+    let padding_is_right = fields.0.iter().zip(1..).all(|(byte, number)| i32::from(*byte) == number);
+    if !padding_is_right {
+        return Err(Refused::Structure);
+    }
+    Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)
+}
+
+/// The type name and the fields after it. The public fields among them must be those outside.
+fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, Refused> {
+    let name = structure(fields.text())?;
+    if name != public.kind().ssh_name() {
+        return Err(Refused::HalvesDiffer);
+    }
+    // In the order of the public blob, which RSA here has the other way round.
+    let same = |inner: &[&[u8]]| {
+        let mut blob = Writer::with_capacity(public.blob().len() + 16);
+        blob.string(name.as_bytes());
+        inner.iter().for_each(|field| {
+            blob.string(field);
+        });
+        if *blob.finish() == *public.blob() { Ok(()) } else { Err(Refused::HalvesDiffer) }
+    };
+    let pair = match public.kind() {
+        Kind::Ed25519 => {
+            let point = structure(fields.string())?;
+            same(&[point])?;
+            pair::ed25519(seed(fields, point)?, public).map(Pair::Ssh)
+        }
+        Kind::Ed448 => {
+            let point = structure(fields.string())?;
+            same(&[point])?;
+            pair::ed448(seed(fields, point)?, public).map(Pair::Ed448)
+        }
+        Kind::Ecdsa(_) => {
+            let (curve, point) = structure(fields.string().zip(fields.string()))?;
+            same(&[curve, point])?;
+            pair::ecdsa(structure(fields.natural())?, public).map(Pair::Ssh)
+        }
+        Kind::Rsa(_) => {
+            let (n, e) = structure(fields.string().zip(fields.string()))?;
+            same(&[e, n])?;
+            let mut next = || structure(fields.natural());
+            let [d, iqmp, p, q] = [next()?, next()?, next()?, next()?];
+            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public).map(Pair::Ssh)
+        }
+        Kind::Dsa(_) => {
+            let mut next = || structure(fields.string());
+            let numbers = [next()?, next()?, next()?, next()?];
+            same(&numbers)?;
+            pair::dsa(structure(fields.natural())?, public).map(Pair::Ssh)
+        }
+        Kind::SecurityKey(kind) => {
+            let mut outer = vec![structure(fields.string())?, structure(fields.string())?];
+            if kind == SecurityKey::EcdsaP256 {
+                outer.push(structure(fields.string())?);
+            }
+            same(&outer)?;
+            device(fields, public)
+        }
+    };
+    structure(pair)
+}
+
+/// The seed of an Ed25519 or Ed448 key, after which its point stands once more.
+fn seed<'a, const SIZE: usize>(fields: &mut Reader<'a>, point: &[u8]) -> Result<&'a [u8; SIZE], Refused> {
+    let (seed, again) = structure(fields.string().and_then(<[u8]>::split_first_chunk))?;
+    if again == point { Ok(seed) } else { Err(Refused::HalvesDiffer) }
+}
+
+fn structure<T>(value: Option<T>) -> Result<T, Refused> {
+    value.ok_or(Refused::Structure)
+}
+
+/// What there is of a key in a device: it is kept as it is.
+fn device(fields: &mut Reader<'_>, public: &PublicKey) -> Option<Pair> {
+    let flags = fields.u8()?;
+    let [handle, reserved] = [fields.string()?, fields.string()?].map(|bytes| Zeroizing::new(bytes.to_vec()));
+    Some(Pair::Device(DevicePair { public: public.data().ssh()?.clone(), flags, handle, reserved }))
+}
+
+pub(super) fn write(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>> {
+    let comment = key.comment().as_bytes();
+    let mut out = Writer::with_capacity(pair::openssh_room(key.pair()) + comment.len() + 64);
+    out.u32(check).u32(check);
+    pair::push_openssh(&mut out, key.pair());
+    out.string(comment);
+    let padding = out.len().next_multiple_of(cipher.block_size()) - out.len();
+    for number in (1..=u8::MAX).take(padding) {
+        out.raw(&[number]);
+    }
+    out.finish()
+}

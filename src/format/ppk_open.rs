@@ -1,0 +1,134 @@
+//! PuTTY's private key files: decrypting, the check value, and the private fields.
+
+use super::code_page::{self, PassphraseBytes};
+use super::ppk::{Check, Encryption, Ppk, Stop, Version};
+use super::ppk_kdf::Keys;
+use super::ppk_mac::{Covered, HashOfMac};
+use super::wire::Reader;
+use super::{Cost, Damage, DecryptError, pair};
+use crate::key::{Key, Kind, Pair, Passphrase, Progress, PublicKey};
+use aes::Aes256;
+use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
+use encoding_rs::Encoding;
+use sha1::{Digest as _, Sha1};
+use zeroize::Zeroizing;
+
+impl Ppk {
+    /// The public half, which stands in the clear in every file.
+    pub fn public(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// The key in a file without passphrase.
+    pub fn clear_key(&self) -> Result<Key, Stop> {
+        let mac_key = match self.version {
+            Version::V1 | Version::V2 => Keys::v2_mac(b""),
+            Version::V3 => Zeroizing::default(),
+        };
+        if !self.is_unchanged(&mac_key, &self.private) {
+            return Err(Stop::Damage(Damage::Mac));
+        }
+        self.key(&self.private)
+    }
+
+    /// Decrypts with the first byte form of the passphrase whose MAC is right.
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        let open = |bytes: &[u8]| self.decrypt_with(bytes);
+        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
+    }
+
+    /// What each try costs, where it has a KDF.
+    pub fn cost(&self) -> Option<Cost> {
+        match &self.encryption {
+            Encryption::None | Encryption::Sha1 => None,
+            Encryption::Argon2(header) => Some(header.cost()),
+        }
+    }
+
+    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+        let keys = self.keys(passphrase).ok_or(DecryptError::WrongPassphrase)?;
+        let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
+        if !self.is_unchanged(&keys.mac, &private) {
+            return Err(DecryptError::WrongPassphrase);
+        }
+        self.key(&private).map_err(|stop| match stop {
+            Stop::HalvesDiffer => DecryptError::HalvesDiffer,
+            Stop::Unsupported(what) => DecryptError::Unsupported(what),
+            Stop::Damage(damage) => DecryptError::Damaged(damage),
+            Stop::TooCostly(_) | Stop::Certificate(_) => DecryptError::Damaged(Damage::Structure),
+        })
+    }
+
+    fn keys(&self, passphrase: &[u8]) -> Option<Keys> {
+        match &self.encryption {
+            Encryption::None => None,
+            Encryption::Sha1 => Some(Keys::v2(passphrase)),
+            Encryption::Argon2(header) => Keys::v3(passphrase, header),
+        }
+    }
+
+    fn decrypted(&self, keys: &Keys) -> Option<Zeroizing<Vec<u8>>> {
+        let mut private = self.private.clone();
+        let cipher = cbc::Decryptor::<Aes256>::new((&*keys.cipher).into(), (&*keys.iv).into());
+        let length = cipher.decrypt_padded::<NoPadding>(&mut private).ok()?.len();
+        private.truncate(length);
+        Some(private)
+    }
+
+    /// Whether the check value fits to the private fields in the clear.
+    fn is_unchanged(&self, mac_key: &[u8], private: &[u8]) -> bool {
+        let covered = Covered {
+            algorithm: &self.algorithm,
+            encryption: if matches!(self.encryption, Encryption::None) { "none" } else { "aes256-cbc" },
+            comment: &self.comment,
+            public: &self.blob,
+            private,
+        };
+        match (&self.check, self.version) {
+            (Check::Hash(hash), _) => *Zeroizing::new(<[u8; 20]>::from(Sha1::digest(private))) == **hash,
+            (Check::Mac(mac), Version::V1) => HashOfMac::Sha1.matches(mac_key, private, mac),
+            (Check::Mac(mac), Version::V2) => HashOfMac::Sha1.matches(mac_key, &covered.bytes(), mac),
+            (Check::Mac(mac), Version::V3) => HashOfMac::Sha256.matches(mac_key, &covered.bytes(), mac),
+        }
+    }
+
+    fn key(&self, private: &[u8]) -> Result<Key, Stop> {
+        let pair = private_fields(private, &self.public).ok_or(Stop::Damage(Damage::Structure))?;
+        Key::new(pair, self.public.comment().clone()).map_err(|_| Stop::HalvesDiffer)
+    }
+}
+
+/// The private fields; what follows them is padding.
+fn private_fields(private: &[u8], public: &PublicKey) -> Option<Pair> {
+    let mut fields = Reader(private);
+    let pair = match public.kind() {
+        Kind::Rsa(_) => {
+            let [d, p, q, iqmp] =
+                [fields.natural()?, fields.natural()?, fields.natural()?, fields.natural()?];
+            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public)
+        }
+        Kind::Dsa(_) => pair::dsa(fields.natural()?, public),
+        Kind::Ecdsa(_) => pair::ecdsa(fields.natural()?, public),
+        Kind::Ed25519 => {
+            // A little-endian number of 32 bytes. PuTTY 0.68 to 0.74 left out its zeros at the
+            // end; PuTTY's manual calls it an mpint, but no leading zero is ever added.
+            pair::ed25519(&*seed::<32>(&mut fields)?, public)
+        }
+        Kind::Ed448 => return pair::ed448(&*seed::<57>(&mut fields)?, public).map(Pair::Ed448),
+        Kind::SecurityKey(_) => None,
+    };
+    pair.map(Pair::Ssh)
+}
+
+/// A little-endian number whose zeros at the end may be missing.
+fn seed<const SIZE: usize>(fields: &mut Reader<'_>) -> Option<Zeroizing<[u8; SIZE]>> {
+    let number = fields.string()?;
+    let mut seed = Zeroizing::new([0; SIZE]);
+    seed.get_mut(..number.len())?.copy_from_slice(number);
+    Some(seed)
+}

@@ -1,0 +1,54 @@
+//! What of a key is secret, beside its public half.
+
+use super::{Data, Ed448Pair};
+use ssh_key::private::KeypairData;
+use ssh_key::public::KeyData;
+use zeroize::Zeroizing;
+
+/// Both halves of a key. Wiped on drop.
+#[derive(Clone)]
+pub(crate) enum Pair {
+    /// Ed25519, ECDSA, RSA and DSA.
+    Ssh(KeypairData),
+    /// Ed448.
+    Ed448(Ed448Pair),
+    /// A key whose secret is in a device.
+    Device(DevicePair),
+}
+
+/// What OpenSSH keeps of a FIDO key (OpenSSH, PROTOCOL.u2f). Without the device it opens nothing;
+/// with it, the handle is all that is needed.
+#[derive(Clone)]
+pub(crate) struct DevicePair {
+    /// The public key, and the application that it is for.
+    pub public: KeyData,
+    /// Whether it wants a touch or a PIN.
+    pub flags: u8,
+    /// How the device finds the secret, or the secret itself as only the device can open it.
+    pub handle: Zeroizing<Vec<u8>>,
+    /// Kept as it was.
+    pub reserved: Zeroizing<Vec<u8>>,
+}
+
+impl Pair {
+    /// The public half.
+    pub fn public_data(&self) -> Option<Data> {
+        match self {
+            Self::Ssh(pair) => KeyData::try_from(pair).ok().map(Data::Ssh),
+            Self::Ed448(pair) => Some(Data::Ed448(*pair.public())),
+            Self::Device(pair) => Some(Data::Ssh(pair.public.clone())),
+        }
+    }
+}
+
+impl From<KeypairData> for Pair {
+    fn from(pair: KeypairData) -> Self {
+        Self::Ssh(pair)
+    }
+}
+
+impl From<Ed448Pair> for Pair {
+    fn from(pair: Ed448Pair) -> Self {
+        Self::Ed448(pair)
+    }
+}
