@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""seeds.py FOLDER: lays the known keys out as seeds, each as its reader's program wants it."""
+import base64, os, re, sys
+
+vectors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../vectors")
+out = sys.argv[1]
+
+
+def seed(target, name, data):
+    if 0 < len(data) <= 4096:
+        os.makedirs(os.path.join(out, target), exist_ok=True)
+        with open(os.path.join(out, target, name.replace("/", "-")), "wb") as f:
+            f.write(data)
+
+
+def decoded(text):
+    try:
+        return base64.b64decode(re.sub(rb"\s", b"", text))
+    except ValueError:
+        return b""
+
+
+def string(data):
+    return len(data).to_bytes(4, "big") + data
+
+
+for folder, _, files in os.walk(vectors):
+    for file in files:
+        with open(os.path.join(folder, file), "rb") as f:
+            data = f.read()
+        name = os.path.relpath(os.path.join(folder, file), vectors)
+        if name.endswith((".toml", ".py", ".sh")):
+            continue
+        seed("whole", name, data)
+        for label, body in re.findall(rb"-----BEGIN ([A-Z0-9 ]+)-----\n([^-]*)-----END", data):
+            if b"OPENSSH" in label:
+                seed("openssh", name, decoded(body))
+            else:
+                seed("pem", name, body)
+                seed("der", name, decoded(body.split(b"\n\n")[-1]))
+        if data[:1] == b"\x30":
+            seed("der", name, data)
+        for label, body in re.findall(rb"---- BEGIN SSH2 ([A-Z ]+) ----\n([^-]*)---- END", data):
+            body = re.sub(rb"(?m)^[A-Za-z-]+:(?:[^\n]*\\\n)*[^\n]*\n", b"", body)
+            seed("sshcom" if b"PRIVATE" in label else "public", name, decoded(body))
+        for line in re.findall(rb"(?m)AAAA[A-Za-z0-9+/]{20,}=*", data):
+            seed("public", name, decoded(line))
+        if data.startswith(b"PuTTY") and b"Encryption: none" in data:
+            blocks = re.findall(rb"(?:Public|Private)-Lines: \d+\n((?:[A-Za-z0-9+/=]+\n)+)", data)
+            if len(blocks) == 2:
+                public, private = map(decoded, blocks)
+                seed("ppk", name, string(public) + private)
