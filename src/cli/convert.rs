@@ -9,7 +9,7 @@ use crate::format::{PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::Comment;
 use crate::save::{Content, What};
-use crate::system::{folder_of, today};
+use crate::system::{DiskError, today};
 use std::path::{Path, PathBuf};
 
 /// Files that are opened, and whose new files are flushed, together.
@@ -26,7 +26,7 @@ pub(super) enum Place {
 impl Place {
     pub fn of(&self, old: &Path, what: What) -> PathBuf {
         match self {
-            Self::Beside => folder_of(old).join(file_name(old, what)),
+            Self::Beside => old.with_file_name(file_name(old, what)),
             Self::Folder(folder) => folder.join(file_name(old, what)),
             Self::File(path) => path.clone(),
         }
@@ -73,7 +73,7 @@ impl Cli {
     fn to_output(
         &self,
         batch: &mut Batch<'_>,
-        found: &[Result<Candidate, crate::system::DiskError>],
+        found: &[Result<Candidate, DiskError>],
         order: &Order,
     ) -> Result<u8, Failure> {
         let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {

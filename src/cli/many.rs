@@ -201,7 +201,10 @@ fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcom
 /// What is in folders beside keys.
 fn is_no_key(error: &OpenError) -> bool {
     match error {
-        OpenError::Disk(error) => error.kind == ErrorKind::InvalidInput,
+        // Devices and the like, and links that lead to folders or to nothing.
+        OpenError::Disk(error) => {
+            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
+        }
         OpenError::Read(error) => match error {
             ReadError::TooLarge { .. }
             | ReadError::Empty
