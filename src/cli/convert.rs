@@ -36,7 +36,7 @@ impl Place {
 impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
         let what = arguments.to.what();
-        let to_output = arguments.output.as_deref() == Some(Path::new("-"));
+        let to_output = is_piped(&arguments.output);
         if to_output && private_format(what).is_some() {
             return Err(Failure::PrivateToStandardOutput);
         }
@@ -57,6 +57,9 @@ impl Cli {
         let mut batch = Batch::new(self, &arguments.old, &place);
         if to_output {
             return self.to_output(&mut batch, &found, &order);
+        }
+        if is_piped(&arguments.old.passphrase_file) && is_piped(&arguments.new.new_passphrase_file) {
+            batch.take_passphrase()?; // the old one stands first
         }
         order.passphrase = self.new_passphrase(&arguments.new)?;
         let mut count = Count::default();
@@ -140,6 +143,10 @@ impl Cli {
         );
         self.print(&format!("{}\n", one_line(&words)))
     }
+}
+
+fn is_piped(file: &Option<PathBuf>) -> bool {
+    file.as_deref() == Some(Path::new("-"))
 }
 
 #[derive(Default)]

@@ -66,6 +66,11 @@ impl<'a> Batch<'a> {
         Self { cli, place, passphrases: Passphrases::new(old), made_of: HashMap::new() }
     }
 
+    /// Reads the passphrase in the file now, whether or not it will be needed.
+    pub fn take_passphrase(&self) -> Result<(), Failure> {
+        self.passphrases.known(self.cli).map(|_| ())
+    }
+
     /// Converts these files; what became of each, in their order.
     pub fn convert(&mut self, found: &[Found], order: &Order) -> Vec<Outcome> {
         let mut ended = Vec::new();
