@@ -17,7 +17,7 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
@@ -28,6 +28,11 @@ const ROOMS: [Room; 8] = [
         name: "i18n",
         may_use: &["key", "format", "system", "save", "convert", "app"],
         may_not_use: &WINDOWS,
+    },
+    Room {
+        name: "cli",
+        may_use: &["key", "format", "system", "save", "convert", "i18n"],
+        may_not_use: &OUTSIDE,
     },
     Room {
         name: "ui",
@@ -199,6 +204,7 @@ fn what_is_wrong_is_seen() {
     assert_eq!(arrows("key/a.rs", "use crate::{key::Key, ui};"), 1);
     assert_eq!(arrows("save/a.rs", "use std::{path::Path, fs};"), 1);
     assert_eq!(arrows("app/a.rs", "fn f() { egui::lerp(); }"), 1);
+    assert_eq!(arrows("cli/a.rs", "use crate::{app::App, convert}; use std::env;"), 2);
     assert_eq!(arrows("ui/a.rs", "use crate::format; fn f() { format::read(b); }"), 1);
     assert_eq!(arrows("ui/a.rs", "use crate::format::{PublicFormat, write_public};"), 1);
     assert_eq!(arrows("ui/a.rs", "fn f() { plan.carry_out(disk) }"), 1);

@@ -9,7 +9,7 @@ use crate::format::{PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::Comment;
 use crate::save::{Content, What};
-use crate::system::{folder_of, today};
+use crate::system::{DiskError, today};
 use std::path::{Path, PathBuf};
 
 /// Files that are opened, and whose new files are flushed, together.
@@ -26,7 +26,7 @@ pub(super) enum Place {
 impl Place {
     pub fn of(&self, old: &Path, what: What) -> PathBuf {
         match self {
-            Self::Beside => folder_of(old).join(file_name(old, what)),
+            Self::Beside => old.with_file_name(file_name(old, what)),
             Self::Folder(folder) => folder.join(file_name(old, what)),
             Self::File(path) => path.clone(),
         }
@@ -36,7 +36,7 @@ impl Place {
 impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
         let what = arguments.to.what();
-        let to_output = arguments.output.as_deref() == Some(Path::new("-"));
+        let to_output = is_piped(&arguments.output);
         if to_output && private_format(what).is_some() {
             return Err(Failure::PrivateToStandardOutput);
         }
@@ -58,6 +58,9 @@ impl Cli {
         if to_output {
             return self.to_output(&mut batch, &found, &order);
         }
+        if is_piped(&arguments.old.passphrase_file) && is_piped(&arguments.new.new_passphrase_file) {
+            batch.take_passphrase()?; // the old one stands first
+        }
         order.passphrase = self.new_passphrase(&arguments.new)?;
         let mut count = Count::default();
         for found in found.chunks(TOGETHER) {
@@ -73,7 +76,7 @@ impl Cli {
     fn to_output(
         &self,
         batch: &mut Batch<'_>,
-        found: &[Result<Candidate, crate::system::DiskError>],
+        found: &[Result<Candidate, DiskError>],
         order: &Order,
     ) -> Result<u8, Failure> {
         let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {
@@ -140,6 +143,10 @@ impl Cli {
         );
         self.print(&format!("{}\n", one_line(&words)))
     }
+}
+
+fn is_piped(file: &Option<PathBuf>) -> bool {
+    file.as_deref() == Some(Path::new("-"))
 }
 
 #[derive(Default)]

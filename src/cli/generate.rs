@@ -7,8 +7,8 @@ use crate::convert::NewPassphrase;
 use crate::format::PublicFormat;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate};
-use crate::save::{Content, Request, SavePlan, Saved, What, free_name_ending, public_path};
-use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, today};
+use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
+use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, folder_of, today};
 use std::cell::Cell;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -56,6 +56,10 @@ impl Cli {
             return Ok(folder.join(name.map_err(Failure::Disk)?));
         };
         // Before a long search for primes.
+        let folder = folder_of(path);
+        if !self.disk.is_folder(folder).map_err(Failure::Disk)? {
+            return Err(Failure::Save(SaveError::NoFolder(folder.to_owned())));
+        }
         for path in [path.clone(), public_path(path)] {
             if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(Failure::Disk)? {
                 return Err(Failure::Taken(path));

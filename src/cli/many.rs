@@ -66,6 +66,11 @@ impl<'a> Batch<'a> {
         Self { cli, place, passphrases: Passphrases::new(old), made_of: HashMap::new() }
     }
 
+    /// Reads the passphrase in the file now, whether or not it will be needed.
+    pub fn take_passphrase(&self) -> Result<(), Failure> {
+        self.passphrases.known(self.cli).map(|_| ())
+    }
+
     /// Converts these files; what became of each, in their order.
     pub fn convert(&mut self, found: &[Found], order: &Order) -> Vec<Outcome> {
         let mut ended = Vec::new();
@@ -201,7 +206,10 @@ fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcom
 /// What is in folders beside keys.
 fn is_no_key(error: &OpenError) -> bool {
     match error {
-        OpenError::Disk(error) => error.kind == ErrorKind::InvalidInput,
+        // Devices and the like, and links that lead to folders or to nothing.
+        OpenError::Disk(error) => {
+            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
+        }
         OpenError::Read(error) => match error {
             ReadError::TooLarge { .. }
             | ReadError::Empty

@@ -8,7 +8,7 @@ use super::judge::judge;
 use super::plan::{Old, PlannedFile};
 use super::{SaveError, SavePlan, Saved, SavedFile};
 use crate::format::FILE_BYTES;
-use crate::system::{Disk, DiskError, Kept, Staged, in_parallel};
+use crate::system::{Disk, DiskError, Kept, Staged, in_parallel, waiting_in_parallel};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ fn attempt<'a>(plan: &'a SavePlan, disk: &dyn Disk, done: &mut Done<'a>) -> Resu
 pub fn carry_out_together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>> {
     let folders: BTreeSet<&Path> = plans.iter().map(|plan| plan.folder.as_path()).collect();
     folders.iter().for_each(|folder| disk.sweep(folder));
-    let staged = in_parallel(plans, |plan| stage(plan, disk));
+    let staged = waiting_in_parallel(plans, |plan| stage(plan, disk));
     let placed: Vec<_> = plans
         .iter()
         .zip(staged)

@@ -34,7 +34,7 @@ pub use clipboard::SystemClipboard;
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
-pub use parallel::in_parallel;
+pub use parallel::{in_parallel, waiting_in_parallel};
 pub use person::{Person, local_time, person, today};
 #[cfg(feature = "window")]
 pub use services::{

@@ -1,15 +1,34 @@
-//! One piece of work for many things, on all cores.
+//! One piece of work for many things at once.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// More at once would only wait for the disk, and each may need the memory of a KDF.
-const MOST_THREADS: usize = 8;
+/// Each may need the memory of a KDF.
+const MOST_AT_WORK: usize = 8;
+/// A disk that is asked to flush many files flushes them together.
+const MOST_WAITING: usize = 32;
 
-/// Does the work for each thing and gives the results in the order of the things. Where the
-/// system has no thread left, those that there are do it all.
+/// Does the work for each thing, on all cores, and gives the results in the order of the things.
 pub fn in_parallel<'a, T: Sync, R: Send>(things: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    on_threads(cores.min(MOST_AT_WORK), things, work)
+}
+
+/// The same for work that mostly waits for the disk.
+pub fn waiting_in_parallel<'a, T: Sync, R: Send>(
+    things: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync,
+) -> Vec<R> {
+    on_threads(MOST_WAITING, things, work)
+}
+
+/// Where the system has no thread left, those that there are do it all.
+fn on_threads<'a, T: Sync, R: Send>(
+    most: usize,
+    things: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let until_none_is_left = || {
         let mut done = Vec::new();
@@ -19,7 +38,7 @@ pub fn in_parallel<'a, T: Sync, R: Send>(things: &'a [T], work: impl Fn(&'a T) -
             done.push((number, work(thing)));
         }
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS).min(things.len());
+    let threads = most.min(things.len());
     let mut results = thread::scope(|scope| {
         let start = |_| thread::Builder::new().spawn_scoped(scope, until_none_is_left).ok();
         let others: Vec<_> = (1..threads).filter_map(start).collect();

@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 /// Asks on the terminal, wherever standard input and output go, and does not show the answer.
 ///
 /// # Errors
-/// `Interrupted` for Ctrl-C or Ctrl-D; anything else means that there is no terminal.
+/// `Interrupted` for Ctrl-D, and for Ctrl-C where that does not end the program; anything else
+/// means that there is no terminal.
 pub fn ask_hidden(question: &str) -> io::Result<Zeroizing<String>> {
     match rpassword::prompt_password(question) {
         Ok(answer) => Ok(Zeroizing::new(answer)),

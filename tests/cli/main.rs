@@ -1,1 +1,21 @@
+//! The program for terminals and scripts, run as it is.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
 
+mod convert;
+mod folders;
+mod generate;
+mod hostile;
+mod program;
+mod show;
+mod support;
+mod terminal;
+
+#[path = "../programs/mod.rs"]
+mod programs;

@@ -20,3 +20,4 @@ mod reading;
 mod real_faults;
 mod strict_and_lax_umasks;
 mod support;
+mod together;

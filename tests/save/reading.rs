@@ -2,6 +2,7 @@
 
 use crate::support::*;
 use keywright::system::{Disk as _, Found, RealDisk};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -17,6 +18,15 @@ fn a_file_is_read_up_to_a_size_and_not_a_byte_more() {
     assert_eq!(read(&path, 5), Ok(b"12345".to_vec()));
     assert_eq!(read(&path, 4), Err(ErrorKind::FileTooLarge));
     assert_eq!(read(&folder.path().join("none"), 4), Err(ErrorKind::NotFound));
+}
+
+#[test]
+fn a_file_of_the_kernel_that_claims_no_length_is_read_whole() {
+    let path = Path::new("/proc/self/maps");
+    let Ok(whole) = fs::read(path) else { return };
+    let read = read(path, 1 << 20).unwrap();
+    assert!(whole.len() > 1000 && read.len() > 1000 && read.ends_with(b"\n"));
+    assert_eq!(self::read(path, 100), Err(ErrorKind::FileTooLarge));
 }
 
 #[test]

@@ -1,0 +1,154 @@
+//! The program itself, in a folder of its own.
+
+use crate::programs;
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_keywright-cli");
+/// What the locked files of tests/vectors are locked with.
+pub const PASSPHRASE: &str = "tide & tile";
+
+/// A folder for files. It is also the home folder, and what relative paths start from.
+pub struct Desk(tempfile::TempDir);
+
+impl Desk {
+    pub fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.put("pass", &format!("{PASSPHRASE}\n"));
+        desk.put("wrong", "not this\n");
+        desk.put("new", "a new one\n");
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn put(&self, name: &str, text: &str) {
+        programs::put(&self.path(name), text);
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+
+    /// A file of tests/vectors under a name.
+    pub fn take(&self, vector: &str, name: &str) {
+        self.put(name, &vector_text(vector));
+    }
+
+    pub fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub fn mode(&self, name: &str) -> u32 {
+        fs::metadata(self.path(name)).unwrap().mode() & 0o7777
+    }
+
+    /// Every file and folder but the passphrases, by name.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        list(self.0.path(), self.0.path(), &mut names);
+        names.retain(|name| !["pass", "wrong", "new"].contains(&name.as_str()));
+        names.sort();
+        names
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("timeout");
+        // A session of its own has no terminal.
+        command.args(["--kill-after=5", "60", "setsid", "--wait", PROGRAM]).args(arguments);
+        command.current_dir(self.0.path()).env("HOME", self.0.path()).stdin(Stdio::null());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        Said::of(&self.command(arguments).output().unwrap(), arguments)
+    }
+
+    /// With this on standard input.
+    pub fn run_with(&self, input: &[u8], arguments: &[&str]) -> Said {
+        let mut command = self.command(arguments);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // It need not take all of it.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        Said::of(&child.wait_with_output().unwrap(), arguments)
+    }
+
+    /// What it printed; it must have succeeded in silence.
+    #[track_caller]
+    pub fn prints(&self, arguments: &[&str]) -> String {
+        self.run(arguments).well()
+    }
+}
+
+fn list(folder: &Path, top: &Path, names: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let name = entry.path().strip_prefix(top).unwrap().to_string_lossy().into_owned();
+        if entry.file_type().unwrap().is_dir() {
+            list(&entry.path(), top, names);
+        } else {
+            names.push(name);
+        }
+    }
+}
+
+pub fn vector(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name)
+}
+
+pub fn vector_text(name: &str) -> String {
+    fs::read_to_string(vector(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Type and base64 of a public line.
+pub fn without_comment(line: &str) -> String {
+    line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+}
+
+/// What the program said.
+#[derive(Debug)]
+pub struct Said {
+    what: String,
+    pub status: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Said {
+    fn of(output: &Output, arguments: &[&str]) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Self {
+            what: format!("{arguments:?}"),
+            status: output.status.code(),
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+        }
+    }
+
+    #[track_caller]
+    pub fn well(self) -> String {
+        assert_eq!((self.status, self.err.as_str()), (Some(0), ""), "{}", self.what);
+        self.out
+    }
+
+    /// One clear line, and nothing else.
+    #[track_caller]
+    pub fn fails(&self, status: i32, words: &str) {
+        assert_eq!(self.status, Some(status), "{self:?}");
+        assert_eq!(self.out, "", "{}", self.what);
+        assert_clear(&self.err, &self.what);
+        assert_eq!(self.err.lines().count(), 1, "{self:?}");
+        assert!(self.err.contains(words), "{}: “{}” is not in: {}", self.what, words, self.err);
+    }
+}
+
+/// Sentences for people.
+#[track_caller]
+pub fn assert_clear(err: &str, what: &str) {
+    assert!(err.ends_with('\n') && !err.contains(|c: char| c.is_control() && c != '\n'), "{what}: {err:?}");
+    for debug in ["Err(", "Some(", "panicked", "unwrap", ".rs:", "Error {", "0x"] {
+        assert!(!err.contains(debug), "{what}: {err}");
+    }
+}

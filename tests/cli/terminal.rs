@@ -1,0 +1,72 @@
+//! What a person at a terminal is asked. `script` is the terminal.
+
+use crate::programs::{are_here, command};
+use crate::support::*;
+use std::io::Write as _;
+use std::process::Stdio;
+
+/// What stands on the terminal after these answers, and how it ended.
+fn at_a_terminal(desk: &Desk, line: &str, answers: &str) -> (String, Option<i32>) {
+    let mut script = command("script");
+    let line = format!("{PROGRAM} {line}");
+    script
+        .args(["-q", "-e", "-c", &line, "/dev/null"])
+        .current_dir(desk.path("."))
+        .env("HOME", desk.path("."));
+    let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut keyboard = child.stdin.take().unwrap();
+    for answer in answers.split_inclusive('\n') {
+        // Typed ahead, it would be shown before the question turns that off.
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        keyboard.write_all(answer.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
+}
+
+#[test]
+fn the_passphrase_is_asked_for_and_not_shown() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    desk.take("openssh/ed25519-enc", "id");
+    let (shown, status) = at_a_terminal(&desk, "show --comment id", &format!("{PASSPHRASE}\n"));
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(shown.contains("Passphrase for id:") && shown.contains("ed25519 by ssh-keygen"), "{shown}");
+    assert!(!shown.contains(PASSPHRASE), "{shown}");
+    let (shown, status) = at_a_terminal(&desk, "show --comment id", &format!("no\n{PASSPHRASE}\n"));
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(shown.contains("Caps Lock"), "{shown}");
+}
+
+#[test]
+fn a_new_passphrase_is_typed_twice() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    let (shown, status) = at_a_terminal(&desk, "generate --output a", "a new one\na new one\n");
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(!shown.contains("a new one") && shown.contains("Only you can read the private key"), "{shown}");
+    desk.prints(&["show", "--comment", "--passphrase-file", "new", "a"]);
+    let (shown, status) = at_a_terminal(&desk, "generate --output b", "one\ntwo\n");
+    assert_eq!(status, Some(1), "{shown}");
+    let (shown, status) = at_a_terminal(&desk, "generate --output c", "\n");
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(desk.prints(&["show", "c"]).contains("Passphrase   none"));
+    assert_eq!(desk.names(), ["a", "a.pub", "c", "c.pub"]);
+}
+
+#[test]
+fn ctrl_c_ends_it() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    let (shown, status) = at_a_terminal(&desk, "generate --output a", "\u{3}\n");
+    // As a shell tells that a signal ended it.
+    assert_eq!(status, Some(130), "{shown}");
+    assert!(desk.names().is_empty());
+}
