@@ -15,7 +15,6 @@ impl Texts {
     pub fn notice(&self, notice: &Notice, person: &Person) -> String {
         match notice {
             Notice::Failed(failure) => self.failure(failure, person),
-            Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
             Notice::Busy => say!(self, "notice-busy"),
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
@@ -29,9 +28,11 @@ impl Texts {
         match toast {
             Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
             Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
+            Toast::Copied(Copyable::Certificate) => say!(self, "toast-certificate"),
             Toast::Saved => say!(self, "toast-saved"),
             Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
             Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
+            Toast::Converted => say!(self, "toast-converted"),
         }
     }
 
@@ -77,7 +78,7 @@ impl Texts {
         }
     }
 
-    fn read_error(&self, what: &str, error: &ReadError) -> String {
+    pub(super) fn read_error(&self, what: &str, error: &ReadError) -> String {
         match error {
             ReadError::TooLarge { limit } => {
                 say!(self, "open-too-large", what = what, limit = (limit / 1024).to_string())
@@ -165,7 +166,7 @@ impl Texts {
         }
     }
 
-    fn save_error(&self, error: &SaveError, person: &Person) -> String {
+    pub(super) fn save_error(&self, error: &SaveError, person: &Person) -> String {
         match error {
             SaveError::Disk(error) => self.disk_error(error, person),
             SaveError::FolderInTheWay(path) => {
@@ -203,7 +204,7 @@ impl Texts {
         }
     }
 
-    fn disk_error(&self, error: &DiskError, person: &Person) -> String {
+    pub(crate) fn disk_error(&self, error: &DiskError, person: &Person) -> String {
         let path = person.shown(&error.path);
         let reading = matches!(error.doing, Doing::Looking | Doing::Reading);
         match error.kind {

@@ -1,7 +1,9 @@
 //! What the program says. Words come from assets/i18n only; ids and arguments are checked when
 //! the program is compiled.
 
+mod certificate;
 mod explain;
+mod many;
 mod names;
 
 pub(crate) use explain::name;

@@ -127,7 +127,13 @@ impl Texts {
 
     /// Words for the system's own dialogs.
     pub fn titles(&self) -> crate::app::Titles {
-        crate::app::Titles { open: say!(self, "title-open"), save: say!(self, "title-save") }
+        crate::app::Titles {
+            open: say!(self, "title-open"),
+            save: say!(self, "title-save"),
+            files: say!(self, "title-files"),
+            folder: say!(self, "title-folder"),
+            target: say!(self, "title-target"),
+        }
     }
 
     /// A choice of colours.

@@ -21,7 +21,7 @@ pub use clipboard::SystemClipboard;
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::SystemEntropy;
-pub use person::{person, today};
+pub use person::{date_of, now, person, today};
 pub use services::{
     Clipboard, ClipboardError, DialogAnswer, Dialogs, Entropy, NoEntropy, Person, Reply, Services, Settings,
     SettingsStore, Shell, ThemeChoice, Worker,
