@@ -1,6 +1,7 @@
 //! Convert many: a list of files, what is to become of them, and the work on them.
 
 mod add;
+mod batches;
 mod route;
 mod row;
 mod run;
@@ -11,19 +12,18 @@ pub use row::{About, Row, State};
 pub use target::{Protection, Target, has_form};
 
 use super::job::Job;
-use super::mailbox::Mailbox;
 use super::secret_field::SecretField;
-use super::{App, Dialog, Event, JobId, Place};
+use super::{App, Dialog, JobId, Place};
 use crate::convert::{Candidate, ConvertError, OpenError};
 use crate::format::{DecryptError, KeyFile, PassphraseBytes};
 use crate::key::Key;
 use crate::save::{Saved, What};
 use crate::system::DiskError;
+use batches::Batches;
 use row::Work;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 /// What a person can ask for there.
 #[derive(Debug)]
@@ -333,31 +333,5 @@ impl App {
             Some(running) => running.close_after = true,
             None => self.act(super::Action::Close),
         }
-    }
-}
-
-/// Gathers reports, so that thousands of files do not mean thousands of frames.
-struct Batches<T> {
-    mailbox: Mailbox,
-    id: JobId,
-    kept: Vec<T>,
-    posted: Instant,
-}
-
-/// Two frames.
-const BATCH: Duration = Duration::from_millis(33);
-
-impl<T> Batches<T> {
-    fn new(mailbox: Mailbox, id: JobId) -> Self {
-        Self { mailbox, id, kept: Vec::new(), posted: Instant::now() }
-    }
-
-    fn is_due(&self) -> bool {
-        self.posted.elapsed() >= BATCH
-    }
-
-    fn post(&mut self, event: impl FnOnce(Vec<T>) -> ManyEvent) {
-        self.posted = Instant::now();
-        self.mailbox.post(Event::Many(self.id, event(std::mem::take(&mut self.kept))));
     }
 }

@@ -25,7 +25,9 @@ const FIELD: f32 = 64.0;
 /// So that thousands of rows need not be laid out to know where they are.
 pub(super) fn height(row: &Row, many: &Many, narrow: bool) -> f32 {
     let detail = match row.state(&many.target) {
-        State::Refused(_) | State::Unopened(_) | State::NoForm(..) | State::Failed(_) => {
+        // Nothing is known of the file: what is wrong takes the place of what it is.
+        State::Refused(_) => DETAIL_LINE * (detail_lines(narrow) - 1) as f32,
+        State::Unopened(_) | State::NoForm(..) | State::Failed(_) => {
             DETAIL_LINE * detail_lines(narrow) as f32 + S1
         }
         _ => 0.0,
@@ -91,20 +93,31 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, narrow: 
         let place = Rect::from_min_max(pos2(rect.left() + BESIDE, rect.bottom() - FIELD), rect.max);
         reached |= own_field(ui, many, &shown, place, idle, cx).gained_focus();
     }
+    reached |= field && is_new(ui, number);
     if reached {
         ui.scroll_to_rect(rect, None);
     }
+}
+
+/// Whether this field was not shown before: then it may be out of sight.
+fn is_new(ui: &Ui, row: u64) -> bool {
+    let id = Id::unique("row with a field");
+    let before = ui.data(|data| data.get_temp::<u64>(id));
+    ui.data_mut(|data| data.insert_temp(id, row));
+    before != Some(row)
 }
 
 /// Where the words begin.
 const BESIDE: f32 = ICON + S3;
 
 fn draw(ui: &Ui, row: &Row, state: State<'_>, rect: Rect, narrow: bool, cx: &Cx<'_>) {
+    let lines = detail_lines(narrow);
     let c = colors(ui);
     let (sign, color) = sign(row, state, c);
     icon_at(ui.painter(), pos2(rect.left() + ICON / 2.0, rect.top() + 15.0), sign, ICON, color);
     let (left, first, second) = (rect.left() + BESIDE, rect.top() + 7.0, rect.top() + 26.0);
     let words = cx.texts.state(state);
+    let narrow = narrow && !matches!(state, State::Refused(_));
     let state_at = if narrow { second } else { first + 1.0 };
     let state_left = put_right(ui, &words, medium(T_LABEL), color, pos2(rect.right(), state_at));
     let name_end = if narrow { rect.right() } else { state_left - S3 };
@@ -127,14 +140,7 @@ fn draw(ui: &Ui, row: &Row, state: State<'_>, rect: Rect, narrow: bool, cx: &Cx<
         // Where nothing is known of the file, this is its second line.
         let top = if about.is_empty() { second } else { rect.top() + LINES - S1 };
         let job = simple(&detail, regular(T_SMALL), c.weak);
-        let (width, lines) = (rect.right() - left, detail_lines(narrow) + usize::from(about.is_empty()));
-        put(
-            ui,
-            job,
-            pos2(left, top),
-            if narrow && about.is_empty() { about_end - left } else { width },
-            lines,
-        );
+        put(ui, job, pos2(left, top), rect.right() - left, lines);
     }
 }
 

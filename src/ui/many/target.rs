@@ -9,7 +9,7 @@ use crate::ui::new_key::{NewFields, new_passphrase, work_bar};
 use crate::ui::save_row::form_row;
 use crate::ui::theme::{S1, S2, S3, S4, T_SECTION, colors, icon, semibold};
 use crate::ui::widgets::{
-    Button, Look, Menu, alert, caption, card, field_label, link, message, segmented, status,
+    Button, Look, Menu, alert, caption, card, describes, field_label, link, message, segmented, status,
 };
 use crate::ui::{Cx, focus};
 use egui::accesskit::Live;
@@ -75,7 +75,8 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     let label = field_label(ui, &say!(cx.texts, "many-format"), "");
     let [name, _] = cx.texts.form_of_saving(target.what);
     let button = Button::new(Look::Secondary, &name).trailing(icon::DOWN).width(width);
-    let button = ui.add(button.id(Id::unique("format of the list"))).labelled_by(label.id);
+    let button = ui.add(button.id(Id::unique("format of the list")));
+    describes(ui, &label, &button);
     let menu = Menu {
         id: Id::unique("formats menu"),
         button: &button,
