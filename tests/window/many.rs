@@ -138,7 +138,14 @@ fn one_passphrase_is_tried_on_all_and_another_on_one() {
     person.click("Unlock");
     person.must_see("The passphrase opened 2 of 3 locked keys.");
     assert_eq!(person.value("Passphrase for the locked keys"), "");
-    person.click("Its own passphrase…");
+    // Its row is out of sight until the keyboard comes there.
+    for _ in 0..30 {
+        person.press(Key::Tab);
+        if person.focused().as_deref() == Some("Its own passphrase…") {
+            break;
+        }
+    }
+    person.press(Key::Enter);
     assert_eq!(person.focused().as_deref(), Some("Passphrase of c.ppk"), "the keyboard is there");
     person.type_into("Passphrase of c.ppk", "other");
     person.press(Key::Enter);
@@ -276,11 +283,9 @@ fn nothing_scrolls_sideways_in_a_narrow_window() {
     let mut person = Person::with(outside, look);
     person.drop_files(&[person.outside.path("old")]);
     for node in person.window.root().children_recursive() {
-        if !matches!(node.accesskit_node().role(), Role::Button | Role::ListItem | Role::PasswordInput) {
-            continue;
-        }
-        let rect = node.rect();
-        assert!(rect.right() <= 480.5, "{:?} ends at {}", node.accesskit_node().label(), rect.right());
+        let node = node.accesskit_node();
+        let right = node.raw_bounds().map_or(0.0, |bounds| bounds.x1);
+        assert!(right <= 480.5, "{:?} ends at {right}", node.label());
     }
 }
 

@@ -12,7 +12,8 @@ use crate::ui::widgets::{
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{
-    Align, Color32, FontId, Id, Layout, Rect, Response, Sense, Stroke, TextFormat, Ui, UiBuilder, pos2, vec2,
+    Align, Color32, FontId, Id, Layout, Rect, Response, Sense, Stroke, TextFormat, Ui, UiBuilder, pos2,
+    style::ScrollAnimation, vec2,
 };
 
 /// Rows narrower than this put the state into their second line.
@@ -95,7 +96,8 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, narrow: 
     }
     reached |= field && is_new(ui, number);
     if reached {
-        ui.scroll_to_rect(rect, None);
+        // At once: what is out of sight takes no keys.
+        ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
     }
 }
 
