@@ -550,6 +550,7 @@ fn without_randomness_nothing_is_converted_and_it_is_said() {
 
 /// How long it takes depends on the machine: the figure is printed, and none is demanded.
 #[test]
+#[expect(clippy::print_stdout, reason = "a figure for whoever wants to know")]
 fn two_hundred_files_from_drop_to_done() {
     let mut program = Program::new();
     let names: Vec<String> = (0..200).map(|number| format!("{number}.ppk")).collect();

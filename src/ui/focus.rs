@@ -81,13 +81,13 @@ impl Focus {
         }
         self.dialog = dialog;
         self.stage = Some(stage);
-        self.into_the_list(model);
+        self.follow_into_the_list(model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
     }
 
     /// To the passphrase field of a row; once that is gone, to the next thing to do.
-    fn into_the_list(&mut self, model: &Model) {
+    fn follow_into_the_list(&mut self, model: &Model) {
         let field = model.many.field.as_ref().map(|field| field.row);
         if model.place == Place::Many && field != self.field {
             self.wanted = Some((field.map_or_else(many::convert_id, many::field_id), 0));

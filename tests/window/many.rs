@@ -301,7 +301,9 @@ fn what_is_hidden_is_not_reached_by_its_shortcuts() {
     assert!(person.outside.copied().is_empty());
 }
 
+/// What a frame takes depends on the machine: it is printed.
 #[test]
+#[expect(clippy::print_stdout, reason = "a figure for whoever wants to know")]
 fn thousands_of_rows_do_not_slow_a_frame() {
     let outside = Outside::new();
     let key = keys::made(NewKind::Ed25519, "k");

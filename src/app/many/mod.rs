@@ -147,12 +147,15 @@ pub struct Counts {
 /// Reports of the work, in batches.
 pub(super) enum ManyEvent {
     Read(Vec<Found>),
-    Tried(Vec<(u64, Result<(Key, PassphraseBytes), DecryptError>)>),
+    Tried(Vec<(u64, Tried)>),
     /// The number of the row that is written next comes with the results of those before it.
     Converted(Vec<(u64, Result<Saved, ConvertError>)>, Option<u64>),
     /// The work is over.
     Over,
 }
+
+/// What came of a passphrase.
+type Tried = Result<(Key, PassphraseBytes), DecryptError>;
 
 /// A file that was read, or a folder that could not be.
 pub(super) type Found = Result<(Candidate, Result<KeyFile, OpenError>), DiskError>;

@@ -1,10 +1,10 @@
 //! A passphrase for all locked keys of the list, or for one.
 
 use super::row::{Holds, Work};
-use super::{Batches, Many, ManyEvent, Trying};
+use super::{Batches, Many, ManyEvent, Tried, Trying};
 use crate::app::{App, Event, JobId};
-use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
-use crate::key::{Key, Passphrase, Progress as _};
+use crate::format::{DecryptError, EncryptedKey};
+use crate::key::{Passphrase, Progress as _};
 use crate::save::Content;
 use std::sync::{Arc, PoisonError};
 
@@ -64,11 +64,7 @@ impl App {
         self.model.many.trying = Some(Trying { job, passphrase, opened: 0, of });
     }
 
-    pub(super) fn files_tried(
-        &mut self,
-        id: JobId,
-        tried: Vec<(u64, Result<(Key, PassphraseBytes), DecryptError>)>,
-    ) {
+    pub(super) fn files_tried(&mut self, id: JobId, tried: Vec<(u64, Tried)>) {
         let many = &mut self.model.many;
         let Some(trying) = many.trying.as_mut().filter(|trying| trying.job.id() == id) else { return };
         let passphrase = Arc::clone(&trying.passphrase);
