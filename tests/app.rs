@@ -12,8 +12,8 @@
 mod support;
 
 use keywright::app::{
-    Action, Algorithm, App, Content, Copyable, Dialog, Failure, Notice, OpenError, SavePlace, Stage, Titles,
-    Toast, Unsaved,
+    Action, Algorithm, App, Content, Copyable, Dialog, Failure, ManyAction, Notice, OpenError, Place,
+    SavePlace, Stage, Titles, Toast, Unsaved,
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
 use keywright::key::{Kind, NewKind};
@@ -466,4 +466,99 @@ fn pasted_text_that_is_typed_as_an_action_is_not_printed() {
     // Actions are the one place where pasted text travels.
     let action = Action::Paste(Zeroizing::new("-----BEGIN OPENSSH PRIVATE KEY-----secret".to_owned()));
     assert!(!format!("{action:?}").contains("secret"), "{action:?}");
+}
+
+#[test]
+fn many_files_go_to_the_list_also_while_a_key_is_not_saved() {
+    let mut program = Program::with_a_key();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None), program.ppk("a.ppk", None)];
+    program.act(Action::Open(paths));
+    assert_eq!(program.app.model.place, Place::Many);
+    assert_eq!(program.app.model.many.rows.len(), 2);
+    assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
+    program.act(Action::Open(vec![program.outside.home.path().to_owned()]));
+    assert!(program.app.model.dialog.is_none(), "a folder takes no key's place");
+    assert_eq!(program.app.model.many.rows.len(), 2, "the same files again are no new rows");
+}
+
+#[test]
+fn a_folder_opened_as_a_file_goes_to_the_list() {
+    let mut program = Program::new();
+    program.ppk("a.ppk", None);
+    program.act(Action::Open(vec![program.outside.home.path().to_owned()]));
+    assert_eq!(program.app.model.place, Place::Many);
+    assert_eq!(program.app.model.many.counts().ready, 1);
+}
+
+#[test]
+fn files_read_for_a_list_that_was_cleared_are_dropped() {
+    let mut program = Program::new();
+    let path = program.ppk("a.ppk", None);
+    program.act(Action::Many(ManyAction::Show));
+    program.outside.worker.hold();
+    program.act(Action::Drop(vec![path]));
+    program.act(Action::Many(ManyAction::Clear));
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(program.app.model.many.is_empty());
+}
+
+#[test]
+fn a_stopped_run_writes_nothing_more_and_can_be_taken_up_again() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
+    program.act(Action::Open(paths));
+    program.outside.worker.hold();
+    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Many(ManyAction::Clear));
+    program.act(Action::Many(ManyAction::Stop));
+    program.outside.worker.release();
+    program.catch_up();
+    let counts = program.app.model.many.counts();
+    assert_eq!((counts.ready, counts.done), (2, 0));
+    program.act(Action::Many(ManyAction::Convert));
+    assert_eq!(program.app.model.many.counts().done, 2);
+    program.act(Action::Many(ManyAction::Convert));
+    assert!(!program.outside.path("a_2").exists(), "what is done is not done again");
+}
+
+#[test]
+fn closing_waits_for_the_file_that_is_being_written_and_then_asks_for_the_key() {
+    let mut program = Program::with_a_key();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
+    program.act(Action::Open(paths));
+    program.outside.worker.hold();
+    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Close);
+    assert!(matches!(program.app.model.dialog, Some(Dialog::StillConverting)));
+    program.act(Action::Many(ManyAction::StopAndClose));
+    assert!(!program.app.model.leaving);
+    program.outside.worker.release();
+    program.catch_up();
+    assert!(matches!(program.app.model.dialog, Some(Dialog::Discard { .. })), "the key is not saved");
+}
+
+#[test]
+fn without_randomness_nothing_is_converted_and_it_is_said() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
+    program.act(Action::Open(paths));
+    *program.outside.entropy.none.lock().expect("entropy") = true;
+    program.act(Action::Many(ManyAction::Convert));
+    assert_eq!(program.app.model.many.counts().failed, 2);
+}
+
+/// How long it takes depends on the machine: the figure is printed, and none is demanded.
+#[test]
+#[expect(clippy::print_stdout, reason = "a figure for whoever wants to know")]
+fn two_hundred_files_from_drop_to_done() {
+    let mut program = Program::new();
+    let names: Vec<String> = (0..200).map(|number| format!("{number}.ppk")).collect();
+    let paths: Vec<PathBuf> = names.iter().map(|name| program.ppk(name, None)).collect();
+    let from = std::time::Instant::now();
+    program.act(Action::Open(paths));
+    let read = from.elapsed();
+    program.act(Action::Many(ManyAction::Convert));
+    println!("200 files: read in {read:?}, all done in {:?}", from.elapsed());
+    assert_eq!(program.app.model.many.counts().done, 200);
 }

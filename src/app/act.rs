@@ -1,7 +1,7 @@
 //! Action → change of the model, start of work.
 
 use super::dialog::Dialog;
-use super::model::{Content, SavePlace, Stage, Unsaved};
+use super::model::{Content, Place, SavePlace, Stage, Unsaved};
 use super::notice::{Copyable, Notice, Toast};
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
 use crate::key::{self, Comment, Strength};
@@ -20,14 +20,16 @@ impl App {
 
     /// Actions that replace the open key wait for a question, if the key is not saved.
     fn unless_a_key_would_be_lost(&mut self, action: Action) -> Option<Action> {
+        let comes_in = matches!(action, Action::Open(_) | Action::Drop(_) | Action::Paste(_));
+        if self.model.dialog.is_some() && comes_in {
+            self.model.notice = Some(Notice::AnswerFirst);
+            return None;
+        }
+        let action = self.if_it_is_for_one_key(action)?;
         let disturbs =
             matches!(action, Action::NewKey | Action::AskOpen | Action::Open(_) | Action::Paste(_));
         // Choosing a file loses nothing yet: the question comes with `Open`.
         let replaces = matches!(action, Action::NewKey | Action::Open(_) | Action::Paste(_) | Action::Close);
-        if self.model.dialog.is_some() && matches!(action, Action::Open(_) | Action::Paste(_)) {
-            self.model.notice = Some(Notice::AnswerFirst);
-            return None;
-        }
         match &mut self.model.stage {
             Stage::Generating { .. } if disturbs => {
                 self.model.notice = Some(Notice::Busy);
@@ -41,6 +43,7 @@ impl App {
             }
             Stage::Ready(ready) => match ready.unsaved {
                 Some(unsaved) => {
+                    let action = self.unless_it_may_be_a_folder(action)?;
                     // What another question holds is typed text: it comes back after this one.
                     self.next_dialog =
                         self.model.dialog.take().filter(|dialog| !matches!(dialog, Dialog::Discard { .. }));
@@ -56,13 +59,14 @@ impl App {
     fn carry_on(&mut self, action: Action) {
         match action {
             Action::NewKey => {
+                self.go_to(Place::Key);
                 self.next_dialog = None;
                 self.model.stage = Stage::Empty;
             }
             Action::Generate => self.generate(),
             Action::Cancel => self.cancel(),
             Action::AskOpen => self.ask_open(),
-            Action::Open(paths) => self.open_first(paths),
+            Action::Open(paths) | Action::Drop(paths) => self.open_first(paths),
             Action::Paste(text) => self.open_text(text),
             Action::PassphraseEdited => self.estimate(),
             Action::Decrypt => self.decrypt(),
@@ -92,6 +96,7 @@ impl App {
             Action::Discard => self.discard(),
             Action::SaveFirst => self.save_first(),
             Action::Close => self.model.leaving = true,
+            Action::Many(action) => self.many(action),
         }
     }
 
@@ -128,10 +133,11 @@ impl App {
 
     /// zxcvbn takes milliseconds: more than a frame has to spare.
     fn estimate(&mut self) {
-        let (new, comment) = match &mut self.model.dialog {
-            Some(Dialog::Passphrase { new, .. }) => (new, String::new()),
-            _ => (&mut self.model.form.passphrase, self.model.form.comment.clone()),
-        };
+        if self.model.place == Place::Many {
+            self.model.many.target.edited();
+        }
+        let (new, comment) = self.model.new_passphrase();
+        let comment = comment.to_owned();
         let Some(passphrase) = new.first.passphrase() else {
             new.clear();
             self.estimating = None;
@@ -175,8 +181,13 @@ impl App {
             },
             Stage::Empty | Stage::Generating { .. } => return,
         };
+        let is_certificate = matches!(&self.model.stage, Stage::Ready(ready) if ready.certified().is_some());
+        let what = match what {
+            Copyable::PublicLine if is_certificate => Copyable::Certificate,
+            what => what,
+        };
         let text = match what {
-            Copyable::PublicLine => facts.line.clone(),
+            Copyable::PublicLine | Copyable::Certificate => facts.line.clone(),
             Copyable::Sha256 => facts.fingerprint.sha256(),
             Copyable::Md5 => facts.fingerprint.md5(),
         };
@@ -259,7 +270,10 @@ impl App {
     fn show_in_folder(&mut self) {
         let Stage::Ready(ready) = &self.model.stage else { return };
         let Some(file) = ready.saved.as_ref().and_then(|(_, saved)| saved.files.first()) else { return };
-        let path = file.path.clone();
+        self.show_folder_of(file.path.clone());
+    }
+
+    pub(super) fn show_folder_of(&self, path: std::path::PathBuf) {
         let (shell, mailbox) = (Arc::clone(&self.services.shell), self.mailbox.clone());
         let work = move || {
             let shown = shell.show_in_folder(&path);
@@ -294,6 +308,7 @@ impl App {
         if self.model.opening.as_ref().is_some_and(|opening| opening.job.id() == id) {
             self.model.opening = None;
         }
+        self.many_is_over(id);
         self.fail(Failure::Crashed);
     }
 }

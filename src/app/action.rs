@@ -1,6 +1,6 @@
 //! Everything that a person can ask for.
 
-use super::Copyable;
+use super::{Copyable, ManyAction};
 use crate::save::What;
 use crate::system::ThemeChoice;
 use std::path::PathBuf;
@@ -17,8 +17,10 @@ pub enum Action {
     Cancel,
     /// Choose a file to open.
     AskOpen,
-    /// Open these files.
+    /// Open this file; several, or a folder, go to "Convert many".
     Open(Vec<PathBuf>),
+    /// The same by dropping them: on "Convert many" they are added to the list.
+    Drop(Vec<PathBuf>),
     /// Open a key from this text.
     Paste(Zeroizing<String>),
     /// The passphrase in the new-key form was changed.
@@ -61,4 +63,6 @@ pub enum Action {
     SaveFirst,
     /// Close the window.
     Close,
+    /// Something of "Convert many".
+    Many(ManyAction),
 }

@@ -30,6 +30,8 @@ pub enum Dialog {
         /// Whether it was tried to set one that cannot be taken.
         tried: bool,
     },
+    /// Closing the window would stop the converting of many keys.
+    StillConverting,
     /// A path is asked for, where the system shows no file dialogs.
     Path {
         /// What for.
@@ -46,4 +48,8 @@ pub enum Purpose {
     Open,
     /// To save the open key.
     Save(What),
+    /// To add files or a folder to "Convert many".
+    Add,
+    /// The folder for the new files of "Convert many".
+    Target,
 }

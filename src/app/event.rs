@@ -2,6 +2,7 @@
 
 use super::dialog::Purpose;
 use super::job::JobId;
+use super::many::ManyEvent;
 use super::notice::Copyable;
 use crate::convert::OpenError;
 use crate::format::{DecryptError, KeyFile, PassphraseBytes};
@@ -18,11 +19,15 @@ pub(super) enum Event {
     Estimated(JobId, Strength),
     /// The number is that of the key it was asked for; 0 for opening.
     PathChosen(Purpose, u64, DialogAnswer),
+    FilesChosen(DialogAnswer<Vec<PathBuf>>),
+    /// Whether this path leads to a folder.
+    Looked(PathBuf, bool),
     PlaceFound(JobId, Result<PathBuf, DiskError>),
     Planned(JobId, What, Result<SavePlan, SaveError>),
     Saved(JobId, What, Result<Saved, SaveError>),
     Copied(Copyable, Result<(), ClipboardError>),
     FolderShown(PathBuf, bool),
+    Many(JobId, ManyEvent),
     /// The work of this number panicked: a fault of ours.
     Crashed(JobId),
 }

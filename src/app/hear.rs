@@ -1,7 +1,6 @@
 //! Event → change of the model. Reports of work that nobody waits for any more are dropped, and
 //! with them, wiped, the keys they bring.
 
-use super::dialog::Dialog;
 use super::event::{Event, GenerateError};
 use super::model::Stage;
 use super::notice::Toast;
@@ -15,6 +14,8 @@ impl App {
             Event::Read(id, result) => self.read(id, result),
             Event::Decrypted(id, result) => self.decrypted(id, result),
             Event::Estimated(id, strength) => self.estimated(id, strength),
+            Event::FilesChosen(answer) => self.files_chosen(answer),
+            Event::Looked(path, is_folder) => self.looked(path, is_folder),
             Event::PathChosen(purpose, number, answer) => self.path_chosen(purpose, number, answer),
             Event::PlaceFound(id, result) => self.place_found(id, result),
             Event::Planned(id, what, result) => self.planned(id, what, result),
@@ -23,6 +24,7 @@ impl App {
             Event::Copied(_, Err(error)) => self.fail(Failure::Copy(error)),
             Event::FolderShown(_, true) => {}
             Event::FolderShown(path, false) => self.fail(Failure::ShowFolder(path)),
+            Event::Many(id, event) => self.hear_of_many(id, event),
             Event::Crashed(id) => self.crashed(id),
         }
         self.ask_what_waits();
@@ -53,10 +55,7 @@ impl App {
         if self.estimating.take_if(|job| job.id() == id).is_none() {
             return;
         }
-        let new = match &mut self.model.dialog {
-            Some(Dialog::Passphrase { new, .. }) => new,
-            _ => &mut self.model.form.passphrase,
-        };
+        let (new, _) = self.model.new_passphrase();
         new.strength = (!new.first.is_empty()).then_some(strength);
     }
 }

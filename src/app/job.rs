@@ -34,6 +34,11 @@ impl Job {
         self.id
     }
 
+    /// Asks it to end early; it still reports what it has done.
+    pub(super) fn stop(&self) {
+        self.shared.cancelled.store(true, Relaxed);
+    }
+
     /// How much is done, from 0 to 1.
     pub fn done(&self) -> f32 {
         f32::from_bits(self.shared.done.load(Relaxed))
@@ -42,7 +47,7 @@ impl Job {
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.shared.cancelled.store(true, Relaxed);
+        self.stop();
     }
 }
 

@@ -9,6 +9,7 @@ mod form;
 mod hear;
 mod job;
 mod mailbox;
+mod many;
 mod model;
 mod notice;
 mod open;
@@ -23,7 +24,13 @@ pub use failure::Failure;
 pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
 pub use job::{Job, JobId};
 pub use mailbox::Wake;
-pub use model::{Content, Encrypted, Facts, Model, Ready, SavePlace, Saving, Source, Stage, Unsaved};
+pub use many::{
+    About, Counts, Many, ManyAction, Progress, Protection, Row, RowField, State, Target, has_form,
+};
+pub use model::{
+    Certified, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Standing,
+    Unsaved,
+};
 pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 
@@ -49,6 +56,8 @@ pub struct App {
     looking: Option<Job>,
     /// The question was answered: what is being done now may take an unsaved key's place.
     may_replace: bool,
+    /// What is being opened now was looked at: it is no folder.
+    is_no_folder: bool,
     titles: Titles,
     /// A question that came while another one was open.
     next_dialog: Option<Dialog>,
@@ -65,6 +74,12 @@ pub struct Titles {
     pub open: String,
     /// Over the dialog that asks where to save.
     pub save: String,
+    /// Over the dialog that asks for files to convert.
+    pub files: String,
+    /// Over the dialog that asks for a folder of files to convert.
+    pub folder: String,
+    /// Over the dialog that asks for the folder of the new files.
+    pub target: String,
 }
 
 impl App {
@@ -72,7 +87,9 @@ impl App {
     pub fn new(services: Services, titles: Titles, wake: Wake) -> Self {
         let (mailbox, inbox) = Mailbox::new(wake);
         let model = Model {
+            place: Place::Key,
             stage: Stage::Empty,
+            many: Many::default(),
             form: Form::new(services.person.user_at_host.clone()),
             opening: None,
             dialog: None,
@@ -92,6 +109,7 @@ impl App {
             estimating: None,
             looking: None,
             may_replace: false,
+            is_no_folder: false,
             titles,
             next_dialog: None,
             choosing: false,

@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::job::Job;
 use super::secret_field::SecretField;
-use super::{Action, Dialog, Notice, Toast};
+use super::{Action, Dialog, Many, NewPassphrase, Notice, Toast};
 use crate::format::{EncryptedKey, Format, PassphraseBytes};
 use crate::key::{
     BadComment, Certificate, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
@@ -19,8 +19,12 @@ use zeroize::Zeroizing;
 /// Everything that the window shows.
 #[derive(Debug)]
 pub struct Model {
-    /// The main part of the window.
+    /// What the main part of the window shows.
+    pub place: Place,
+    /// The one key.
     pub stage: Stage,
+    /// Many keys.
+    pub many: Many,
     /// The form for a new key; what is typed outlives everything that happens meanwhile.
     pub form: Form,
     /// A file being read.
@@ -35,6 +39,26 @@ pub struct Model {
     pub settings: Settings,
     /// The window may close.
     pub leaving: bool,
+}
+
+impl Model {
+    /// The new passphrase that is being typed, and what not to make it of.
+    pub(super) fn new_passphrase(&mut self) -> (&mut NewPassphrase, &str) {
+        match (&mut self.dialog, self.place) {
+            (Some(Dialog::Passphrase { new, .. }), _) => (new, ""),
+            (_, Place::Key) => (&mut self.form.passphrase, &self.form.comment),
+            (_, Place::Many) => (&mut self.many.target.new, ""),
+        }
+    }
+}
+
+/// The places of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One key: made, opened, saved.
+    Key,
+    /// Many keys, converted.
+    Many,
 }
 
 /// A file being read.
@@ -220,7 +244,41 @@ pub enum Content {
     /// The public half alone.
     Public,
     /// A public key with what an authority says of it.
-    Certificate(Box<Certificate>),
+    Certificate(Box<Certified>),
+}
+
+/// A certificate, and where it stands on the day it was opened.
+#[derive(Debug)]
+pub struct Certified {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Whether it is good by its dates.
+    pub standing: Standing,
+}
+
+/// What the dates of a certificate say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is good.
+    Good,
+    /// It is not good any more.
+    Expired,
+    /// It is not good yet.
+    NotYet,
+}
+
+impl Certified {
+    /// `now` in seconds since 1970.
+    pub fn new(certificate: Certificate, now: u64) -> Self {
+        let standing = if now >= certificate.valid_before {
+            Standing::Expired
+        } else if now < certificate.valid_after {
+            Standing::NotYet
+        } else {
+            Standing::Good
+        };
+        Self { certificate, standing }
+    }
 }
 
 /// What closing would lose.
@@ -253,6 +311,14 @@ impl Ready {
     /// Whether there is a private half.
     pub fn is_private(&self) -> bool {
         matches!(self.content, Content::Private { .. })
+    }
+
+    /// The certificate, where it is one.
+    pub fn certified(&self) -> Option<&Certified> {
+        match &self.content {
+            Content::Certificate(certified) => Some(certified),
+            Content::Private { .. } | Content::Public => None,
+        }
     }
 
     /// Whether the private key is under a passphrase. `None` for a public key.

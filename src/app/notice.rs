@@ -7,11 +7,6 @@ use super::Failure;
 pub enum Notice {
     /// Something did not work.
     Failed(Failure),
-    /// Several files came at once, and only the first was opened.
-    OnlyTheFirst {
-        /// How many came.
-        count: usize,
-    },
     /// A key is being made; it would be lost.
     Busy,
     /// A question is open; what was dropped was not opened.
@@ -33,6 +28,8 @@ pub enum Toast {
     PassphraseSet,
     /// The key now has no passphrase.
     PassphraseRemoved,
+    /// Many keys were converted while something else was shown.
+    Converted,
 }
 
 /// What can be copied. Nothing private.
@@ -40,6 +37,8 @@ pub enum Toast {
 pub enum Copyable {
     /// The one line.
     PublicLine,
+    /// The one line of a certificate.
+    Certificate,
     /// The SHA-256 fingerprint.
     Sha256,
     /// The MD5 fingerprint.

@@ -2,12 +2,16 @@
 
 use super::dialog::{Dialog, Purpose};
 use super::event::Event;
-use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Ready, SavePlace};
+use super::model::{
+    Attempt, Certified, Content, Encrypted, Facts, Opened, Opening, Origins, Place, Ready, SavePlace,
+};
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::convert::{self, OpenError};
 use crate::format::{self, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes};
-use crate::key::{Key, Kind, Origin, Progress as _, PublicKey};
+use crate::key::{Certificate, Key, Kind, Origin, Progress as _, PublicKey};
+use crate::system;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use zeroize::Zeroizing;
@@ -23,9 +27,8 @@ impl App {
     }
 
     pub(super) fn open_first(&mut self, paths: Vec<PathBuf>) {
-        let count = paths.len();
         let Some(path) = paths.into_iter().next() else { return };
-        self.model.notice = (count > 1).then_some(Notice::OnlyTheFirst { count });
+        self.model.notice = None;
         let disk = Arc::clone(&self.services.disk);
         let (may_replace, origin) = (self.may_replace, Origins::File(path.clone()));
         let job = self.start("open", move |id, _| Event::Read(id, convert::open(&path, &*disk)));
@@ -47,6 +50,10 @@ impl App {
 
     pub(super) fn read(&mut self, id: super::JobId, result: Result<KeyFile, OpenError>) {
         let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
+        let opening = match is_a_folder(opening, &result) {
+            Ok(folder) => return self.add_to_many(vec![folder]),
+            Err(opening) => opening,
+        };
         let (unsaved, saving) = match &self.model.stage {
             Stage::Ready(ready) => (ready.unsaved.is_some(), ready.saving.is_some()),
             _ => (false, false),
@@ -60,6 +67,9 @@ impl App {
             });
         }
         let source = opening.origin.source();
+        if result.is_ok() {
+            self.go_to(Place::Key);
+        }
         match result {
             Ok(KeyFile::Private(format, key)) => {
                 self.show_opened(Opened { key, format, source, passphrase: None, read_as: None });
@@ -67,7 +77,7 @@ impl App {
             Ok(KeyFile::Encrypted(key)) => self.show_encrypted(key, source),
             Ok(KeyFile::Public(_, key)) => self.show_public(key, Content::Public),
             Ok(KeyFile::Certificate(certificate)) => {
-                self.show_public(certificate.key.clone(), Content::Certificate(certificate));
+                self.show_certificate(*certificate);
             }
             Err(error) => self.fail(Failure::Open(source, error)),
         }
@@ -86,6 +96,15 @@ impl App {
             trying: None,
             refused: None,
         }));
+    }
+
+    fn show_certificate(&mut self, certificate: Certificate) {
+        let (key, line) = (certificate.key.clone(), certificate.line());
+        let certified = Certified::new(certificate, system::now());
+        self.show_public(key, Content::Certificate(Box::new(certified)));
+        if let Stage::Ready(ready) = &mut self.model.stage {
+            ready.facts.line = line;
+        }
     }
 
     fn show_public(&mut self, public: PublicKey, content: Content) {
@@ -210,7 +229,19 @@ impl App {
         match purpose {
             Purpose::Open => self.act(super::Action::Open(vec![path])),
             Purpose::Save(what) => self.save_to(what, path),
+            Purpose::Add => self.add_to_many(vec![path]),
+            Purpose::Target => self.model.many.target.folder = Some(path),
         }
+    }
+}
+
+/// The folder that was meant to be opened as a file.
+fn is_a_folder(opening: Opening, result: &Result<KeyFile, OpenError>) -> Result<PathBuf, Opening> {
+    match (&opening.origin, result) {
+        (Origins::File(path), Err(OpenError::Disk(error))) if error.kind == ErrorKind::IsADirectory => {
+            Ok(path.clone())
+        }
+        _ => Err(opening),
     }
 }
 

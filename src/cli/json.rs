@@ -3,7 +3,7 @@
 use super::Cli;
 use super::show::{Facts, Sort};
 use crate::format::Format;
-use crate::key::{Certificate, Holder, Origin, weakness};
+use crate::key::{Certificate, Holder, Origin, Verdict, weakness};
 use std::fmt::Write as _;
 
 impl Cli {
@@ -60,7 +60,14 @@ fn of_certificate(certificate: &Certificate) -> String {
     object.raw("extensions", &pairs(&certificate.extensions));
     object.text("authority", &certificate.authority.line());
     object.text("authority_sha256", &certificate.authority.fingerprint().sha256());
-    object.raw("signature_checked", &certificate.signature_checked.to_string());
+    object.text(
+        "signature",
+        match certificate.signature {
+            Verdict::Right => "right",
+            Verdict::Wrong => "wrong",
+            Verdict::Unchecked => "unchecked",
+        },
+    );
     object.end()
 }
 

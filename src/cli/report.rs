@@ -177,9 +177,7 @@ impl Cli {
         let authority = &certificate.authority;
         let signed = format!("{} {}", texts.kind(authority.kind()), authority.fingerprint().sha256());
         table.row(&say!(texts, "cli-signed-by"), &signed);
-        if !certificate.signature_checked {
-            table.row("", &say!(texts, "cli-signature-unchecked"));
-        }
+        table.row("", &texts.signature(certificate));
     }
 }
 

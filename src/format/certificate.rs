@@ -11,7 +11,7 @@
 
 use super::wire::{Reader, Writer};
 use super::{Damage, Format, KeyFile, ReadError, blob as types};
-use crate::key::{Certificate, Comment, Holder, PublicKey};
+use crate::key::{Certificate, Comment, Holder, PublicKey, Verdict};
 use std::fmt::Write as _;
 
 const FORMAT: Format = Format::Certificate;
@@ -38,11 +38,12 @@ pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Certificate, ReadEr
         |bytes: &[u8], comment| super::public_key(bytes, comment).map_err(|bad| bad.into_read_error(FORMAT));
     let certified = key(&fields.key, comment)?;
     let authority = key(fields.authority, Comment::default())?;
-    let signature = authority.made(fields.signature, fields.signed);
-    if signature == Some(false) {
-        return Err(damaged(Damage::Signature));
-    }
-    let content = content(&fields, certified, authority, signature.is_some());
+    let signature = match authority.made(fields.signature, fields.signed) {
+        Some(true) => Verdict::Right,
+        Some(false) => Verdict::Wrong,
+        None => Verdict::Unchecked,
+    };
+    let content = content(&fields, certified, authority, signature);
     let mut certificate = content.ok_or(damaged(Damage::Structure))?;
     certificate.blob = bytes.to_vec();
     Ok(certificate)
@@ -112,7 +113,7 @@ fn content(
     fields: &Fields<'_>,
     key: PublicKey,
     authority: PublicKey,
-    signature_checked: bool,
+    signature: Verdict,
 ) -> Option<Certificate> {
     Some(Certificate {
         name: fields.name.to_owned(),
@@ -127,7 +128,7 @@ fn content(
         critical_options: options(fields.critical_options)?,
         extensions: options(fields.extensions)?,
         authority,
-        signature_checked,
+        signature,
     })
 }
 

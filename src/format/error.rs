@@ -71,8 +71,6 @@ pub enum Damage {
     Base64,
     /// The data inside are cut off or do not fit together.
     Structure,
-    /// The signature of a certificate is not the authority's.
-    Signature,
     /// The check value at the end does not match: some part was changed.
     Mac,
 }

@@ -46,7 +46,6 @@ impl Texts {
             Damage::Value(part) => say!(self, "open-damaged-value", what = what, part = part),
             Damage::Base64 => say!(self, "open-damaged-base64", what = what),
             Damage::Structure => say!(self, "open-damaged-structure", what = what),
-            Damage::Signature => say!(self, "open-damaged-signature", what = what),
             Damage::Mac => say!(self, "open-damaged-mac", what = what),
         }
     }

@@ -1,7 +1,11 @@
 //! What the program says. Words come from assets/i18n only; ids and arguments are checked when
 //! the program is compiled.
 
+#[cfg(feature = "window")]
+mod certificate;
 mod explain;
+#[cfg(feature = "window")]
+mod many;
 mod names;
 #[cfg(feature = "window")]
 mod window;

@@ -13,7 +13,6 @@ impl Texts {
     pub fn notice(&self, notice: &Notice, person: &Person) -> String {
         match notice {
             Notice::Failed(failure) => self.failure(failure, person),
-            Notice::OnlyTheFirst { count } => say!(self, "notice-only-first", count = count.to_string()),
             Notice::Busy => say!(self, "notice-busy"),
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
@@ -25,10 +24,12 @@ impl Texts {
     pub fn toast(&self, toast: &Toast) -> String {
         match toast {
             Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
+            Toast::Copied(Copyable::Certificate) => say!(self, "toast-certificate"),
             Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
             Toast::Saved => say!(self, "toast-saved"),
             Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
             Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
+            Toast::Converted => say!(self, "toast-converted"),
         }
     }
 
@@ -131,7 +132,13 @@ impl Texts {
 
     /// Words for the system's own dialogs.
     pub fn titles(&self) -> Titles {
-        Titles { open: say!(self, "title-open"), save: say!(self, "title-save") }
+        Titles {
+            open: say!(self, "title-open"),
+            save: say!(self, "title-save"),
+            files: say!(self, "title-files"),
+            folder: say!(self, "title-folder"),
+            target: say!(self, "title-target"),
+        }
     }
 
     /// A choice of colours.

@@ -30,8 +30,19 @@ pub struct Certificate {
     pub extensions: Vec<(String, String)>,
     /// Who signed it.
     pub authority: PublicKey,
-    /// Whether the signature was checked. Where it was, it is right.
-    pub signature_checked: bool,
+    /// Whether the authority signed it.
+    pub signature: Verdict,
+}
+
+/// What came of checking the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The authority signed exactly this.
+    Right,
+    /// The authority did not sign this: it was changed, or made up.
+    Wrong,
+    /// Signatures of this sort are not checked here.
+    Unchecked,
 }
 
 /// Whom a certificate names.

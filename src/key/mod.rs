@@ -18,7 +18,7 @@ mod signature;
 mod strength;
 mod weakness;
 
-pub use certificate::{Certificate, Holder};
+pub use certificate::{Certificate, Holder, Verdict};
 pub use comment::{BadComment, Comment};
 pub(crate) use derive::crt_exponents;
 pub use fingerprint::Fingerprint;

@@ -37,6 +37,8 @@ pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use parallel::{in_parallel, waiting_in_parallel};
 pub use person::{Person, local_time, person, today};
 #[cfg(feature = "window")]
+pub use person::{date_of, now};
+#[cfg(feature = "window")]
 pub use services::{
     Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Services, Settings, SettingsStore, Shell,
     ThemeChoice, Worker,

@@ -45,9 +45,9 @@ pub enum ClipboardError {
 
 /// What became of a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DialogAnswer {
-    /// This path.
-    Chosen(PathBuf),
+pub enum DialogAnswer<T = PathBuf> {
+    /// This path, or these.
+    Chosen(T),
     /// The person closed it.
     Cancelled,
     /// No dialog could be shown.
@@ -61,6 +61,10 @@ pub type Reply<T> = Box<dyn FnOnce(T) + Send>;
 pub trait Dialogs {
     /// Asks for a file to open.
     fn open(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>);
+    /// Asks for files to open, one or many.
+    fn open_many(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer<Vec<PathBuf>>>);
+    /// Asks for a folder.
+    fn folder(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>);
     /// Asks for a place to save to.
     fn save(&self, title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>);
 }

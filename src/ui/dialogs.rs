@@ -7,7 +7,7 @@ use super::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular, semibold,
 };
 use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
-use crate::app::{Action, Dialog, Model, NewPassphrase, Purpose, Stage, Unsaved};
+use crate::app::{Action, Dialog, ManyAction, Model, NewPassphrase, Purpose, Stage, Unsaved};
 use crate::i18n::{name, say};
 use crate::save::{Replacement, SavePlan};
 use egui::accesskit::Role;
@@ -33,6 +33,7 @@ pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
                 let has_one = matches!(stage, Stage::Ready(ready) if ready.has_passphrase() == Some(true));
                 passphrase(ui, new, *tried, has_one, cx);
             }
+            Dialog::StillConverting => still_converting(ui, cx),
             Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
         }
     });
@@ -162,18 +163,25 @@ fn passphrase(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, has_one: bool, 
     }
 }
 
+fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {
+    title(ui, &say!(cx.texts, "many-stop-title"));
+    text(ui, &say!(cx.texts, "many-stop-text"));
+    answers(ui, |ui| {
+        let (keep, stop) = (say!(cx.texts, "many-stop-keep"), say!(cx.texts, "many-stop-close"));
+        if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
+            cx.ask(Action::CloseDialog);
+        }
+        if ui.add(Button::new(Look::Danger, &stop)).clicked() {
+            cx.ask(Action::Many(ManyAction::StopAndClose));
+        }
+    });
+}
+
 fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, cx: &mut Cx<'_>) {
-    let (head, words, go) = match purpose {
-        Purpose::Open => {
-            (say!(cx.texts, "path-title-open"), say!(cx.texts, "path-text"), say!(cx.texts, "path-open"))
-        }
-        Purpose::Save(_) => {
-            (say!(cx.texts, "path-title-save"), say!(cx.texts, "path-text-save"), say!(cx.texts, "path-save"))
-        }
-    };
+    let [head, words, name, go] = cx.texts.asking_for_a_path(purpose);
     title(ui, &head);
     caption(ui, &words);
-    let label = field_label(ui, &say!(cx.texts, "path-field"), "");
+    let label = field_label(ui, &name, "");
     let width = ui.available_width();
     let field = Field { id: dialog_id(), label: &label, width, hint: "", wrong: false, font: None };
     let response = field.show(ui, typed);

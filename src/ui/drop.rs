@@ -5,7 +5,7 @@ use super::theme::{
     CONTROL_HEIGHT, R_CARD, S1, S2, S4, T_BODY, T_LABEL, T_SECTION, colors, icon, medium, regular, semibold,
 };
 use super::widgets::{focus_ring, icon_at, link};
-use crate::app::{Action, App};
+use crate::app::{Action, App, Place};
 use crate::i18n::say;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
@@ -28,7 +28,7 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
         .filter(|path| !path.as_os_str().is_empty())
         .collect();
     if !paths.is_empty() {
-        app.act(Action::Open(paths));
+        app.act(Action::Drop(paths));
     }
 }
 
@@ -92,11 +92,12 @@ pub(super) fn strip(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// Over everything, while files are held over the window.
-pub(super) fn overlay(ctx: &Context, cx: &Cx<'_>) {
+pub(super) fn overlay(ctx: &Context, place: Place, cx: &Cx<'_>) {
     let held: Vec<Option<PathBuf>> =
         ctx.input(|input| input.raw.hovered_files.iter().map(|file| file.path.clone()).collect());
     let words = match held.as_slice() {
         [] => return,
+        _ if place == Place::Many => say!(cx.texts, "drop-overlay-add"),
         [Some(path)] => match path.file_name() {
             Some(name) => say!(cx.texts, "drop-overlay-named", name = name.to_string_lossy().into_owned()),
             None => say!(cx.texts, "drop-overlay"),
@@ -116,7 +117,7 @@ pub(super) fn overlay(ctx: &Context, cx: &Cx<'_>) {
     });
 }
 
-fn dashed(painter: &Painter, rect: Rect, stroke: Stroke) {
+pub(super) fn dashed(painter: &Painter, rect: Rect, stroke: Stroke) {
     let radius = f32::from(R_CARD);
     let corners = [
         (pos2(rect.right() - radius, rect.top() + radius), -90.0f32),

@@ -1,6 +1,7 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
-use crate::app::{Dialog, Model, Stage};
+use super::many;
+use crate::app::{Dialog, Model, Place, Stage};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Id};
@@ -9,7 +10,9 @@ use std::mem::{Discriminant, discriminant};
 /// The picture that was shown last.
 #[derive(Default)]
 pub(super) struct Focus {
-    stage: Option<Place>,
+    stage: Option<Shown>,
+    /// The row of the list whose passphrase field is shown.
+    field: Option<u64>,
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
     dialog: Option<Discriminant<Dialog>>,
@@ -19,16 +22,16 @@ pub(super) struct Focus {
     frames: u32,
 }
 
-/// What kind of picture it is, and of which key.
-type Place = (Discriminant<Stage>, u64);
+/// Which place it is, what kind of picture, and of which key.
+type Shown = (Place, Discriminant<Stage>, u64);
 
-fn place(stage: &Stage) -> Place {
-    let number = match stage {
+fn shown(model: &Model) -> Shown {
+    let number = match &model.stage {
         Stage::Encrypted(encrypted) => encrypted.number,
         Stage::Ready(ready) => ready.number,
         Stage::Empty | Stage::Generating { .. } => 0,
     };
-    (discriminant(stage), number)
+    (model.place, discriminant(&model.stage), number)
 }
 
 /// Frames that a new window needs before a field may take the keyboard: asked for in the first
@@ -39,6 +42,11 @@ const MOST_TIMES: u32 = 8;
 
 pub(super) fn passphrase_id() -> Id {
     Id::unique("passphrase of the locked key")
+}
+
+/// The new passphrase for the whole list.
+pub(super) fn new_for_many_id() -> Id {
+    Id::unique("new passphrase of the list")
 }
 
 pub(super) fn copy_id() -> Id {
@@ -54,7 +62,7 @@ impl Focus {
     /// Once a frame, before anything is drawn.
     pub(super) fn follow(&mut self, ctx: &Context, model: &Model) {
         self.frames = self.frames.saturating_add(1);
-        let stage = place(&model.stage);
+        let stage = shown(model);
         let dialog = model.dialog.as_ref().map(discriminant);
         let other_dialog = dialog != self.dialog;
         let other_stage = self.stage.map_or(self.frames == 1, |shown| shown != stage);
@@ -63,18 +71,28 @@ impl Focus {
             self.wanted = Some((dialog_id(), 0));
         } else if other_stage {
             (self.before, self.refused) = (None, 0);
-            self.wanted = match &model.stage {
-                Stage::Encrypted(_) => Some((passphrase_id(), 0)),
-                Stage::Ready(_) => Some((copy_id(), 0)),
-                Stage::Empty | Stage::Generating { .. } => None,
+            self.wanted = match (model.place, &model.stage) {
+                (Place::Key, Stage::Encrypted(_)) => Some((passphrase_id(), 0)),
+                (Place::Key, Stage::Ready(_)) => Some((copy_id(), 0)),
+                (Place::Many, _) | (_, Stage::Empty | Stage::Generating { .. }) => None,
             };
         } else if other_dialog {
             self.wanted = self.before.take().map(|id| (id, 0));
         }
         self.dialog = dialog;
         self.stage = Some(stage);
+        self.follow_into_the_list(model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
+    }
+
+    /// To the passphrase field of a row; once that is gone, to the next thing to do.
+    fn follow_into_the_list(&mut self, model: &Model) {
+        let field = model.many.field.as_ref().map(|field| field.row);
+        if model.place == Place::Many && field != self.field {
+            self.wanted = Some((field.map_or_else(many::convert_id, many::field_id), 0));
+        }
+        self.field = field;
     }
 
     /// A dialog takes no focus in its first frame, in which egui only measures it: ask again

@@ -1,12 +1,14 @@
 //! An open key: the hero of the window.
 
 use super::Cx;
+use super::certificate;
 use super::public_half::{self, Badge};
 use super::save_row;
 use super::theme::{S1, S2, S3, colors, icon};
 use super::widgets::{Field, alert, caption, card, describes, field_label, status};
 use crate::app::{Action, Content, Ready};
 use crate::i18n::say;
+use crate::key::{Holder, Kind};
 use egui::{Id, Ui};
 
 pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
@@ -15,11 +17,20 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
         let kind = cx.texts.kind(ready.facts.kind());
         let title = match ready.content {
             Content::Private { .. } => say!(cx.texts, "key-title", kind = kind),
-            Content::Public | Content::Certificate(_) => say!(cx.texts, "key-title-public", kind = kind),
+            Content::Public => say!(cx.texts, "key-title-public", kind = kind),
+            Content::Certificate(_) => say!(cx.texts, "certificate-title", kind = kind),
         };
         let badge = badge(ready, cx);
+        let is_certificate = ready.certified().is_some();
         let Ready { facts, comment: text, comment_problem, number, .. } = ready;
         public_half::head(ui, facts, &title, badge, cx, |ui, cx| {
+            if is_certificate {
+                // It belongs to the line as the authority gave it out.
+                if !text.is_empty() {
+                    caption(ui, text);
+                }
+                return;
+            }
             ui.add_space(S1);
             let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
             // Of this key: undo must not bring back the comment of another.
@@ -35,18 +46,36 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
                 describes(ui, &problem, &response);
             }
         });
-        if matches!(ready.content, Content::Public) {
-            ui.add_space(S1);
-            caption(ui, &say!(cx.texts, "public-only"));
+        match &ready.content {
+            Content::Public => {
+                ui.add_space(S1);
+                caption(ui, &say!(cx.texts, "public-only"));
+            }
+            Content::Certificate(certified) => {
+                ui.add_space(S1);
+                certificate::show(ui, certified, cx);
+            }
+            Content::Private { .. } => {}
         }
         ui.add_space(S1);
         public_half::fingerprints(ui, &ready.facts, ready.md5, cx);
         notes(ui, ready, cx);
         ui.add_space(S2);
-        public_half::line(ui, &ready.facts, cx);
+        public_half::line(ui, &ready.facts, &words_of_line(ready, cx), cx);
         ui.add_space(S3);
         save_row::show(ui, ready, cx);
+        if is_certificate {
+            caption(ui, &say!(cx.texts, "certificate-save"));
+        }
     });
+}
+
+/// The name of the line, and what it is for.
+fn words_of_line(ready: &Ready, cx: &Cx<'_>) -> [String; 2] {
+    match ready.certified() {
+        Some(_) => [say!(cx.texts, "certificate-line"), say!(cx.texts, "certificate-line-help")],
+        None => public_half::words_of_line(cx),
+    }
 }
 
 fn badge(ready: &Ready, cx: &Cx<'_>) -> Badge {
@@ -64,12 +93,24 @@ fn badge(ready: &Ready, cx: &Cx<'_>) -> Badge {
             good: false,
             link: ask(say!(cx.texts, "passphrase-set-link")),
         },
-        None => Badge { icon: icon::INFO, words: say!(cx.texts, "badge-public"), good: false, link: None },
+        None => Badge { icon: icon::INFO, words: badge_without_private(ready, cx), good: false, link: None },
+    }
+}
+
+fn badge_without_private(ready: &Ready, cx: &Cx<'_>) -> String {
+    match ready.certified().map(|certified| certified.certificate.holder) {
+        Some(Holder::User) => say!(cx.texts, "certificate-user"),
+        Some(Holder::Host) => say!(cx.texts, "certificate-host"),
+        None => say!(cx.texts, "badge-public"),
     }
 }
 
 fn notes(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
     public_half::weakness(ui, &ready.facts, cx);
+    if ready.is_private() && matches!(ready.facts.kind(), Kind::SecurityKey(_)) {
+        let color = colors(ui).weak;
+        status(ui, icon::INFO, color, &say!(cx.texts, "security-key-handle"));
+    }
     if let Content::Private { read_as: Some(bytes), .. } = &ready.content {
         let color = colors(ui).weak;
         status(ui, icon::INFO, color, &say!(cx.texts, "read-as", name = bytes.name()));

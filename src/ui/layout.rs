@@ -1,8 +1,8 @@
 //! The whole picture on one page: navigation, notice, the key or the form, drops, questions.
 
 use super::theme::{self, CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
-use super::{Cx, Seen, dialogs, drop, key_card, locked_card, nav, new_key, notice_bar, toast};
-use crate::app::{Model, Stage};
+use super::{Cx, Seen, dialogs, drop, key_card, locked_card, many, nav, new_key, notice_bar, toast};
+use crate::app::{Model, Place, Stage};
 use crate::i18n::say;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 
@@ -24,12 +24,15 @@ pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut C
                 ui.set_max_width(ui.available_width().min(CONTENT_WIDTH));
                 ui.spacing_mut().item_spacing.y = S3;
                 notice_bar::show(ui, model, cx);
-                stage(ui, model, cx);
+                match model.place {
+                    Place::Key => stage(ui, model, cx),
+                    Place::Many => many::show(ui, &mut model.many, cx),
+                }
             });
         });
     });
     if model.dialog.is_none() {
-        drop::overlay(ui.ctx(), cx);
+        drop::overlay(ui.ctx(), model.place, cx);
     }
     dialogs::show(ui.ctx(), model, cx);
     toast::show(ui.ctx(), model, &mut seen.toast, cx);

@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         public_half::fingerprints(ui, facts, encrypted.md5, cx);
         public_half::weakness(ui, facts, cx);
         ui.add_space(S2);
-        public_half::line(ui, facts, cx);
+        public_half::line(ui, facts, &public_half::words_of_line(cx), cx);
     });
 }
 

@@ -1,5 +1,6 @@
 //! What it looks like: reads the model, pushes actions, decides nothing.
 
+mod certificate;
 mod closing;
 mod dialogs;
 mod drop;
@@ -7,6 +8,7 @@ mod focus;
 mod key_card;
 mod layout;
 mod locked_card;
+mod many;
 mod nav;
 mod new_key;
 mod notice_bar;

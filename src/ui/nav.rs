@@ -6,7 +6,7 @@ use super::theme::{
     NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
 };
 use super::widgets::{Button, Look, Menu, icon_at, icon_button, menu_row};
-use crate::app::{Action, Model, Stage};
+use crate::app::{Action, ManyAction, Model, Place, Stage};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
 use egui::accesskit::Role;
@@ -49,12 +49,30 @@ fn brand(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
-    let making = matches!(model.stage, Stage::Empty | Stage::Generating { .. });
+    let in_the_list = model.place == Place::Many;
+    let no_key = matches!(model.stage, Stage::Empty | Stage::Generating { .. });
+    let making = no_key && !in_the_list;
     if place(ui, wide, making, icon::PLUS, &say!(cx.texts, "nav-new"), &shortcuts::NEW).clicked() {
         cx.ask(Action::NewKey);
     }
     if place(ui, wide, false, icon::FOLDER_OPEN, &say!(cx.texts, "nav-open"), &shortcuts::OPEN).clicked() {
         cx.ask(Action::AskOpen);
+    }
+    let many = say!(cx.texts, "nav-many");
+    if place(ui, wide, in_the_list, icon::CONVERT, &many, &shortcuts::MANY).clicked() {
+        cx.ask(Action::Many(ManyAction::Show));
+    }
+    // There is a key to go back to.
+    if in_the_list && !no_key {
+        let back = say!(cx.texts, "nav-back");
+        let button = Button::new(Look::Nav(false), &back).icon(icon::KEY);
+        let clicked = match wide {
+            true => ui.add(button.width(ui.available_width())).clicked(),
+            false => icon_button(ui, icon::KEY, &back).clicked(),
+        };
+        if clicked {
+            cx.ask(Action::Many(ManyAction::Leave));
+        }
     }
 }
 

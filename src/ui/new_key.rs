@@ -152,12 +152,33 @@ fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     entered(ui, &response)
 }
 
-/// Passphrase and repetition side by side; one above the other in narrow windows.
 fn passphrases(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, cx: &mut Cx<'_>) -> bool {
-    let all = ui.available_width();
-    let names =
-        Names { first: say!(cx.texts, "passphrase-field"), note: say!(cx.texts, "passphrase-optional") };
+    let (first, note) = (say!(cx.texts, "passphrase-field"), say!(cx.texts, "passphrase-optional"));
     let ids = [Id::unique("passphrase of the new key"), Id::unique("its repetition")];
+    new_passphrase(ui, new, &NewFields { ids, first: &first, note: &note, tried }, cx)
+}
+
+/// The two fields of a new passphrase.
+pub(super) struct NewFields<'a> {
+    pub ids: [Id; 2],
+    /// What the first field is called.
+    pub first: &'a str,
+    /// Weak words beside that name.
+    pub note: &'a str,
+    /// It was tried to go on while something was missing.
+    pub tried: bool,
+}
+
+/// Side by side; one above the other in narrow windows. Whether Enter was pressed in one.
+pub(super) fn new_passphrase(
+    ui: &mut Ui,
+    new: &mut NewPassphrase,
+    fields: &NewFields<'_>,
+    cx: &mut Cx<'_>,
+) -> bool {
+    let all = ui.available_width();
+    let NewFields { ids, first, note, tried } = *fields;
+    let names = Names { first: first.to_owned(), note: note.to_owned() };
     if all < 400.0 {
         let first = first_passphrase(ui, ids, new, &names, all, cx);
         ui.add_space(S2);
@@ -252,33 +273,39 @@ pub(super) fn entered(ui: &Ui, response: &egui::Response) -> bool {
 
 /// In the place of the button: how far it is, and Cancel.
 fn progress(ui: &mut Ui, under_way: &UnderWay<'_>, cx: &mut Cx<'_>) {
-    const CANCEL: f32 = 96.0;
-    let c = colors(ui);
     let words = match under_way.kind {
         NewKind::Rsa(_) => say!(cx.texts, "generating-rsa"),
         NewKind::Ed25519 | NewKind::Ecdsa(_) => say!(cx.texts, "generating"),
     };
+    if work_bar(ui, under_way.job.done(), &words, cx) {
+        cx.ask(Action::Cancel);
+    }
+}
+
+/// How far work is, from 0 to 1, and Cancel; whether that was clicked.
+pub(super) fn work_bar(ui: &mut Ui, done: f32, words: &str, cx: &Cx<'_>) -> bool {
+    const CANCEL: f32 = 96.0;
+    let c = colors(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         let size = vec2(ui.available_width() - CANCEL - S2, PRIMARY_HEIGHT);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        let done = under_way.job.done().clamp(0.0, 1.0);
+        let done = done.clamp(0.0, 1.0);
         let radius = CornerRadius::same(R_CONTROL);
         ui.painter().rect_filled(rect, radius, c.accent_soft);
         let full = Rect::from_min_max(rect.min, pos2(rect.left() + rect.width() * done, rect.bottom()));
         let fill = c.accent_soft.lerp_to_gamma(c.accent, 0.35);
         ui.painter().with_clip_rect(full.intersect(ui.clip_rect())).rect_filled(rect, radius, fill);
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, &words, semibold(T_PRIMARY), c.text);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, words, semibold(T_PRIMARY), c.text);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::ProgressIndicator);
-            node.set_label(words);
+            node.set_label(words.to_owned());
             node.set_numeric_value(f64::from(done) * 100.0);
             node.set_min_numeric_value(0.0);
             node.set_max_numeric_value(100.0);
         });
         let label = say!(cx.texts, "cancel");
-        if ui.add(Button::new(Look::Secondary, &label).width(CANCEL).tall()).clicked() {
-            cx.ask(Action::Cancel);
-        }
-    });
+        ui.add(Button::new(Look::Secondary, &label).width(CANCEL).tall()).clicked()
+    })
+    .inner
 }

@@ -14,11 +14,9 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
-        Notice::OnlyTheFirst { .. }
-        | Notice::Busy
-        | Notice::AnswerFirst
-        | Notice::CommentFirst
-        | Notice::NothingToPaste => (icon::INFO, c.accent_text, c.accent_soft),
+        Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
+            (icon::INFO, c.accent_text, c.accent_soft)
+        }
     };
     let frame = Frame::new()
         .fill(ground)
@@ -68,7 +66,6 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         }
         Notice::Failed(Failure::NoEntropy) => Some((say!(cx.texts, "try-again"), Action::Generate)),
         Notice::Failed(_)
-        | Notice::OnlyTheFirst { .. }
         | Notice::Busy
         | Notice::AnswerFirst
         | Notice::CommentFirst

@@ -123,11 +123,15 @@ pub(super) fn weakness(ui: &mut Ui, facts: &Facts, cx: &Cx<'_>) {
     }
 }
 
+/// What the line of a public key is called, and what it is for.
+pub(super) fn words_of_line(cx: &Cx<'_>) -> [String; 2] {
+    [say!(cx.texts, "public-line"), say!(cx.texts, "public-line-help")]
+}
+
 /// The line in full, and Copy.
-pub(super) fn line(ui: &mut Ui, facts: &Facts, cx: &mut Cx<'_>) {
+pub(super) fn line(ui: &mut Ui, facts: &Facts, [name, help]: &[String; 2], cx: &mut Cx<'_>) {
     let c = colors(ui);
-    let help = say!(cx.texts, "public-line-help");
-    let label = field_label(ui, &say!(cx.texts, "public-line"), &help);
+    let label = field_label(ui, name, help);
     let frame = Frame::new()
         .fill(c.code)
         .stroke(Stroke::new(1.0, c.border))

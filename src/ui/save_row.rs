@@ -3,7 +3,7 @@
 use super::Cx;
 use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
 use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
-use crate::app::{Action, Content, Ready, SavePlace, Unsaved};
+use crate::app::{Action, Content, Ready, SavePlace, Unsaved, has_form};
 use crate::format::PublicFormat;
 use crate::i18n::{name, say};
 use crate::key::Kind;
@@ -95,27 +95,30 @@ fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
 }
 
 fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
-    const PRIVATE: [What; 5] = [
+    const PRIVATE: [What; 7] = [
         What::Pair,
         What::Ppk3,
         What::Ppk2,
+        What::Pem,
+        What::Pkcs8,
         What::Public(PublicFormat::Line),
         What::Public(PublicFormat::Rfc4716),
     ];
     const PUBLIC: [What; 2] = [What::Public(PublicFormat::Line), What::Public(PublicFormat::Rfc4716)];
-    let forms: &[What] = if ready.is_private() { &PRIVATE } else { &PUBLIC };
+    let all: &[What] = if ready.is_private() { &PRIVATE } else { &PUBLIC };
+    let kind = ready.facts.kind();
+    let forms: Vec<What> = all.iter().copied().filter(|what| has_form(kind, *what)).collect();
     let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
-    let chosen = menu.show(forms, |ui, id, what| {
-        let [name, note] = cx.texts.form_of_saving(what);
-        row(ui, id, &name, &note)
-    });
+    let chosen = menu.show(&forms, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
         cx.ask(Action::SaveAs(what));
     }
 }
 
-fn row(ui: &mut Ui, id: Id, name: &str, note: &str) -> Response {
+/// A form to write keys in, as a row of a menu.
+pub(super) fn form_row(ui: &mut Ui, id: Id, what: What, cx: &Cx<'_>) -> Response {
     let c = colors(ui);
+    let [name, note] = cx.texts.form_of_saving(what);
     let response = menu_row(ui, id, WidgetInfo::labeled(Role::MenuItem, true, format!("{name}, {note}")));
     let rect = response.rect.shrink2(vec2(10.0, 0.0));
     let put = |text: &str, font, color: Color32, right: bool| {
@@ -123,8 +126,8 @@ fn row(ui: &mut Ui, id: Id, name: &str, note: &str) -> Response {
         let x = if right { rect.right() - galley.size().x } else { rect.left() };
         ui.painter().galley(egui::pos2(x, rect.center().y - galley.size().y / 2.0), galley, color);
     };
-    put(name, medium(T_BODY), c.text, false);
-    put(note, regular(T_SMALL), c.weak, true);
+    put(&name, medium(T_BODY), c.text, false);
+    put(&note, regular(T_SMALL), c.weak, true);
     response
 }
 
@@ -194,21 +197,23 @@ fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, 
         }
         (_, None) => caption(ui, &say!(cx.texts, "saved-share-private", private = private)),
     };
-    if let What::Ppk2 | What::Ppk3 = what {
-        about_putty(ui, ready, what, cx);
-    } else if let Some(words) = next_step(ready, &file.path, cx) {
+    about_the_form(ui, ready, what, cx);
+    if let What::Ppk2 | What::Ppk3 | What::Pkcs8 = what {
+        return;
+    }
+    if let Some(words) = next_step(ready, &file.path, cx) {
         caption(ui, &words);
     }
 }
 
-/// What a passphrase is worth in PuTTY's files.
-fn about_putty(ui: &mut Ui, ready: &Ready, what: What, cx: &Cx<'_>) {
+/// What a passphrase is worth in files of this form.
+fn about_the_form(ui: &mut Ui, ready: &Ready, what: What, cx: &Cx<'_>) {
     let Content::Private { passphrase: Some(passphrase), .. } = &ready.content else { return };
     let warn = colors(ui).warn;
-    if what == What::Ppk2 {
-        message(ui, icon::WARN, warn, &say!(cx.texts, "saved-ppk2-weak"), Live::Polite);
+    if let Some(words) = cx.texts.weak_form(what) {
+        message(ui, icon::WARN, warn, &words, Live::Polite);
     }
-    if !passphrase.expose().is_ascii() {
+    if matches!(what, What::Ppk2 | What::Ppk3) && !passphrase.expose().is_ascii() {
         message(ui, icon::WARN, warn, &say!(cx.texts, "saved-ppk-letters"), Live::Polite);
     }
 }

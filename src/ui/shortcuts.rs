@@ -2,11 +2,13 @@
 
 use super::save_row;
 use super::widgets::toggle_menu;
-use crate::app::{Action, App, Copyable, Stage};
+use crate::app::{Action, App, Copyable, ManyAction, Place, Stage};
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 pub(super) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 pub(super) const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
+pub(super) const MANY: KeyboardShortcut =
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
 pub(super) const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
 pub(super) const SAVE_AS: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
@@ -23,15 +25,18 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
     }
     let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
     // Those with Shift first: without it, the others would take them.
-    if pressed(&SAVE_AS) && matches!(app.model.stage, Stage::Ready(_)) {
+    let key_is_shown = app.model.place == Place::Key;
+    if pressed(&MANY) {
+        app.act(Action::Many(ManyAction::Show));
+    } else if key_is_shown && pressed(&SAVE_AS) && matches!(app.model.stage, Stage::Ready(_)) {
         toggle_menu(ctx, save_row::menu_id());
-    } else if pressed(&COPY) {
+    } else if key_is_shown && pressed(&COPY) {
         app.act(Action::Copy(Copyable::PublicLine));
     } else if pressed(&NEW) {
         app.act(Action::NewKey);
     } else if pressed(&OPEN) {
         app.act(Action::AskOpen);
-    } else if pressed(&SAVE) {
+    } else if key_is_shown && pressed(&SAVE) {
         app.act(Action::Save);
     }
 }
@@ -43,8 +48,14 @@ fn escape_was_pressed(ctx: &Context) -> bool {
 
 fn escape(app: &mut App) {
     let trying = matches!(&app.model.stage, Stage::Encrypted(encrypted) if encrypted.trying.is_some());
+    let many = &app.model.many;
+    let in_the_list = app.model.place == Place::Many;
     if app.model.dialog.is_some() {
         app.act(Action::CloseDialog);
+    } else if in_the_list && many.field.is_some() {
+        app.act(Action::Many(ManyAction::ShowField(None)));
+    } else if in_the_list && (many.is_trying() || many.progress().is_some() || many.reading().is_some()) {
+        app.act(Action::Many(ManyAction::Stop));
     } else if trying || app.model.opening.is_some() || matches!(app.model.stage, Stage::Generating { .. }) {
         app.act(Action::Cancel);
     } else if app.model.notice.is_some() {

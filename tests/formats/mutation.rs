@@ -105,7 +105,7 @@ fn number_in(line: &[u8]) -> Option<std::ops::Range<usize>> {
 }
 
 /// What is in the envelope of an OpenSSH private key.
-fn container(bytes: &[u8]) -> Option<Vec<u8>> {
+pub fn container(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let body = text.split("-----BEGIN OPENSSH PRIVATE KEY-----").nth(1)?.split("-----END").next()?;
     Base64::decode_vec(&body.split_whitespace().collect::<String>()).ok()

@@ -118,6 +118,7 @@ fn from_the_first_key_to_a_converted_one() {
     rests(&person);
     drops_and_unlocks(&person);
     is_asked_before_losing_a_change(&person);
+    converts_a_folder(&person);
     person.closes_the_window();
     person.sees("The changes are not saved");
     person.presses("Lose the changes");
@@ -204,6 +205,30 @@ fn is_asked_before_losing_a_change(person: &Person<'_>) {
     // All is as it was.
     person.sees("Changes not saved");
     person.sees("ann@putty");
+}
+
+/// A folder from the days of PuTTY, dropped; the unsaved change waits meanwhile.
+fn converts_a_folder(person: &Person<'_>) {
+    let desktop = person.desktop;
+    let (folder, nothing) = (desktop.file("putty"), desktop.file("nothing"));
+    fs::create_dir(&folder).expect("a folder");
+    put(&nothing, "");
+    for name in ["work", "home"] {
+        let mut puttygen = desktop.tool("puttygen", &["-q", "-t", "ed25519", "-C", name]);
+        puttygen.args(["--random-device", "/dev/urandom", "--new-passphrase"]).arg(&nothing);
+        output_of(puttygen.arg("-o").arg(folder.join(name).with_extension("ppk")));
+    }
+    person.drops(&folder);
+    person.sees("2 files");
+    person.presses("Convert 2 keys");
+    person.sees("2 converted.");
+    person.photographs("many.png");
+    for name in ["work", "home"] {
+        let private = folder.join(name);
+        let mut derived = desktop.tool("ssh-keygen", &["-y", "-P", "", "-f"]);
+        let public = fs::read_to_string(private.with_extension("pub")).expect("the public key");
+        assert_eq!(output_of(derived.arg(&private)), public);
+    }
 }
 
 /// As from a terminal, or as the program that files are opened with.

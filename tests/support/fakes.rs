@@ -92,6 +92,8 @@ impl Clipboard for FakeClipboard {
 #[derive(Default)]
 pub struct FakeDialogs {
     pub answers: Mutex<Vec<DialogAnswer>>,
+    /// Where many files are asked for.
+    pub many: Mutex<Vec<DialogAnswer<Vec<PathBuf>>>>,
     /// What was suggested for saving.
     pub suggested: Mutex<Vec<(Option<PathBuf>, String)>>,
     /// Dialogs stay open, for the test to answer.
@@ -117,6 +119,15 @@ struct SharedDialogs(Arc<FakeDialogs>);
 
 impl Dialogs for SharedDialogs {
     fn open(&self, _title: String, _folder: Option<PathBuf>, reply: Reply<DialogAnswer>) {
+        self.0.answer(reply);
+    }
+
+    fn open_many(&self, _title: String, _folder: Option<PathBuf>, reply: Reply<DialogAnswer<Vec<PathBuf>>>) {
+        let answer = self.0.many.lock().expect("dialogs").pop();
+        reply(answer.unwrap_or(DialogAnswer::Cancelled));
+    }
+
+    fn folder(&self, _title: String, _folder: Option<PathBuf>, reply: Reply<DialogAnswer>) {
         self.0.answer(reply);
     }
 

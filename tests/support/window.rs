@@ -56,6 +56,16 @@ impl Person {
     }
 
     pub fn with_worker(outside: Outside, look: Look, worker: Box<dyn Worker>) -> Self {
+        Self::with_prepared(outside, look, worker, |_| {})
+    }
+
+    /// Where something was already done before the window opened.
+    pub fn with_prepared(
+        outside: Outside,
+        look: Look,
+        worker: Box<dyn Worker>,
+        prepare: impl FnOnce(&mut App) + 'static,
+    ) -> Self {
         outside.settings.0.lock().expect("settings").theme = match look.theme {
             Theme::Light => ThemeChoice::Light,
             Theme::Dark => ThemeChoice::Dark,
@@ -70,7 +80,8 @@ impl Person {
             .build_eframe(move |cc| {
                 let ctx = cc.egui_ctx.clone();
                 let texts = Texts::english();
-                let app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
+                let mut app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
+                prepare(&mut app);
                 Window::new(&cc.egui_ctx, app, texts)
             });
         let mut person = Self { window, outside };

@@ -359,10 +359,10 @@ key("odd/ed448-cert.pub", "certificate", "ed448", 448, blob448, "odd", certifica
 key("odd/shown-cert.pub", "certificate", "ed25519", 256, ed_plain, "odd",
     certificate(CERT, ed_plain, "a\n\x1b[2J\u202e".encode(), 2, b"", string(b"a\r") + string(string(b"\0")), string(b"raw") + string(b"\1\2"), ED))
 flip = lambda right: bytes([right[0] ^ 1]) + right[1:]
-SIGNATURE, CERT_DAMAGED = "Damaged { format: Certificate, damage: Signature }", "Damaged { format: Certificate, damage: Structure }"
-refused("hostile/signature-cert.pub", SIGNATURE, certificate(CERT, ed_plain, authority=ED, sign=flip))
-refused("hostile/signature-448-cert.pub", SIGNATURE, certificate(CERT448, blob448, sign=flip))
-refused("hostile/signature-empty-cert.pub", SIGNATURE, certificate(CERT, ed_plain, authority=ED, sign=lambda right: b""))
+CERT_DAMAGED = "Damaged { format: Certificate, damage: Structure }"
+key("odd/forged-cert.pub", "certificate", "ed25519", 256, ed_plain, "odd", certificate(CERT, ed_plain, authority=ED, sign=flip))
+key("odd/forged-448-cert.pub", "certificate", "ed448", 448, blob448, "odd", certificate(CERT448, blob448, sign=flip))
+key("odd/forged-empty-cert.pub", "certificate", "ed25519", 256, ed_plain, "odd", certificate(CERT, ed_plain, authority=ED, sign=lambda right: b""))
 refused("hostile/holder-cert.pub", CERT_DAMAGED, certificate(CERT, ed_plain, holder=3, authority=ED))
 refused("hostile/principals-cert.pub", CERT_DAMAGED, certificate(CERT, ed_plain, principals=b"\0\0\0\5ann", authority=ED))
 refused("hostile/trailing-cert.pub", CERT_DAMAGED, certificate(CERT, ed_plain, authority=ED, after=b"\0"))

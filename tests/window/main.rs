@@ -11,10 +11,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod certificate;
 mod close;
 mod copy;
 mod generate;
 mod keyboard;
+mod many;
 mod new_passphrase;
 mod open;
 mod pictures;

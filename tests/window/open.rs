@@ -105,9 +105,6 @@ fn what_cannot_be_opened_is_said_with_what_to_do_next() {
     person.drop_files(&[person.outside.path("missing")]);
     person.must_see("~/missing does not exist.");
     let mut person = Person::at_the_window();
-    person.drop_files(&[person.outside.home.path().to_owned()]);
-    person.must_see("is a folder, not a file.");
-    let mut person = Person::at_the_window();
     let big = keys::put(person.outside.home.path(), "big", &vec![b'a'; (1 << 20) + 1]);
     person.drop_files(&[big]);
     person.must_see("big is too large to be a key: more than 1024 KiB.");
@@ -122,23 +119,6 @@ fn a_failed_drop_leaves_the_open_key_where_it_is() {
     person.drop_files(&[PathBuf::from("/no/such/file")]);
     person.must_see("/no/such/file does not exist.");
     assert_eq!(person.value("Public key"), line);
-}
-
-#[test]
-fn of_several_dropped_files_the_first_opens_and_a_sentence_says_so() {
-    let mut person = Person::at_the_window();
-    let paths: Vec<PathBuf> = ["one", "two", "three"]
-        .iter()
-        .map(|name| {
-            let key = keys::made(NewKind::Ed25519, name);
-            keys::put(person.outside.home.path(), name, &keys::written(&key, PrivateFormat::Ppk2, None))
-        })
-        .collect();
-    person.drop_files(&paths);
-    person.must_see(
-        "3 files came at once. The first is open; converting many at once comes with a later version.",
-    );
-    assert_eq!(person.value("Comment"), "one");
 }
 
 #[test]

@@ -1,16 +1,20 @@
 //! Pictures of the window, drawn on the CPU and compared with those in tests/pictures. With
 //! UPDATE_SNAPSHOTS=1 they are drawn anew: look at them before they are committed.
 
+use crate::certificate::{FROM, UNTIL, certificate, person_with};
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::{HoveredFile, Key, Theme};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
+use keywright::format::{self, KeyFile};
+use keywright::key::Certificate;
+use keywright::system::DialogAnswer;
 use std::path::PathBuf;
 
 const KEY: &str = include_str!("../vectors_window/ed25519");
 
-fn shot(person: &mut Person, name: &str, results: &mut SnapshotResults) {
+pub fn shot(person: &mut Person, name: &str, results: &mut SnapshotResults) {
     person.window.remove_cursor();
     person.look();
     // Long enough for a toast to be gone.
@@ -19,8 +23,8 @@ fn shot(person: &mut Person, name: &str, results: &mut SnapshotResults) {
     results.add(person.window.try_snapshot_options(name, &options));
 }
 
-const WIDE: Look = Look { size: [760.0, 560.0], theme: Theme::Light, scale: 1.0 };
-const NARROW: Look = Look { size: [480.0, 640.0], ..WIDE };
+pub const WIDE: Look = Look { size: [760.0, 560.0], theme: Theme::Light, scale: 1.0 };
+pub const NARROW: Look = Look { size: [480.0, 640.0], ..WIDE };
 
 #[test]
 fn the_window_looks_as_it_did() {
@@ -98,5 +102,91 @@ fn a_locked_key_and_a_long_one_look_as_they_did() {
         person.retype("Passphrase", "hunter2");
         person.press(Key::Enter);
         shot(&mut person, &format!("long_key_{name}"), &mut results);
+    }
+}
+
+/// Rows of every sort, the same keys in each run.
+fn mixed(look: Look) -> Person {
+    let outside = Outside::new();
+    let old = outside.path("old keys");
+    keys::put(&old, "backup.ppk", include_bytes!("../vectors_window/cp1252.ppk"));
+    keys::put(&old, "id_ed25519", KEY.as_bytes());
+    keys::put(&old, "jump-host-in-the-second-data-centre.key", KEY.as_bytes());
+    keys::put(&old, "id_rsa", include_bytes!("../vectors_window/rsa4096_locked"));
+    keys::put(&old, "shared.pub", include_bytes!("../vectors_window/rsa1024.pub"));
+    keys::put(&old, "broken.ppk", b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n");
+    keys::put(&old, "notes.txt", b"nothing");
+    let mut person = Person::with(outside, look);
+    person.drop_files(&[person.outside.path("old keys")]);
+    person.type_into("Passphrase for the locked keys", "hunter2");
+    person.click("Unlock");
+    person
+}
+
+#[test]
+fn convert_many_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    let tall = Look { size: [760.0, 860.0], ..WIDE };
+    for (name, look) in [
+        ("light", tall),
+        ("dark", Look { theme: Theme::Dark, ..tall }),
+        ("2x", Look { scale: 2.0, ..WIDE }),
+        ("narrow", Look { size: [480.0, 960.0], ..WIDE }),
+    ] {
+        let mut person = Person::with(Outside::new(), look);
+        person.click("Convert many");
+        if name != "2x" {
+            shot(&mut person, &format!("many_empty_{name}"), &mut results);
+        }
+        let mut person = mixed(look);
+        shot(&mut person, &format!("many_{name}"), &mut results);
+    }
+    let mut person = mixed(tall);
+    person.click("Its own passphrase…");
+    person.click("One new for all");
+    person.type_into("New passphrase", "correct horse");
+    shot(&mut person, "many_passphrases", &mut results);
+    let mut person = mixed(tall);
+    person.outside.worker.hold();
+    person.click("Convert 3 keys");
+    shot(&mut person, "many_converting", &mut results);
+    let mut person = mixed(tall);
+    let new = person.outside.path("new");
+    std::fs::create_dir(&new).expect("a folder");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(new.clone()));
+    person.click("In one folder…");
+    person.click("Convert 3 keys");
+    std::fs::remove_dir_all(&new).expect("gone");
+    shot(&mut person, "many_done", &mut results);
+    person.click("OpenSSH private key");
+    person.click("PuTTY key, version 2, .ppk, for older programs");
+    person.click("Convert 3 keys");
+    shot(&mut person, "many_failed", &mut results);
+}
+
+#[test]
+fn a_certificate_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    let tall = Look { size: [760.0, 780.0], ..WIDE };
+    for (name, now, look) in [
+        ("light", FROM, tall),
+        ("expired_dark", UNTIL, Look { theme: Theme::Dark, ..tall }),
+        ("narrow", FROM, Look { size: [480.0, 860.0], ..WIDE }),
+    ] {
+        let mut person = person_with(certificate_of_files(), now, look);
+        shot(&mut person, &format!("certificate_{name}"), &mut results);
+    }
+}
+
+/// The same in each run.
+fn certificate_of_files() -> Certificate {
+    let key = |line: &str| match format::read(line.as_bytes()) {
+        Ok(KeyFile::Public(_, key)) => key,
+        other => panic!("no public key: {other:?}"),
+    };
+    Certificate {
+        key: key(include_str!("../vectors_window/ed25519.pub")),
+        authority: key(include_str!("../vectors_window/rsa1024.pub")),
+        ..certificate()
     }
 }

@@ -1,14 +1,17 @@
 //! Saving, looked at with the eyes of ssh.
 
+use crate::support::fakes::Outside;
 use crate::support::keys;
-use crate::support::window::Person;
-use keywright::app::Stage;
+use crate::support::window::{Look, Person};
+use keywright::app::{Action, Content, Stage};
 use keywright::format::{self, Format, KeyFile, PrivateFormat};
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zeroize::Zeroizing;
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).expect("a file").permissions().mode() & 0o7777
@@ -21,6 +24,43 @@ fn private_key(path: &Path) -> KeyFile {
 fn made(person: &mut Person) -> String {
     person.click("Generate");
     person.value("Public key")
+}
+
+#[test]
+fn a_security_keys_file_is_said_to_be_a_handle_and_saved_in_forms_that_can_hold_it() {
+    let line = include_str!("../vectors/odd/security-key.pub").trim().to_owned();
+    let outside = Outside::new();
+    let worker = Box::new(outside.worker.clone());
+    let mut person = Person::with_prepared(outside, Look::default(), worker, move |app| {
+        app.act(Action::Paste(Zeroizing::new(line)));
+        app.catch_up();
+        let Stage::Ready(ready) = &mut app.model.stage else { panic!("no key") };
+        // The handle itself is for the formats; here it is about what the card says of its kind.
+        let key = Arc::new(keys::made(NewKind::Ed25519, "handle"));
+        ready.content = Content::Private { key, passphrase: None, read_as: None };
+    });
+    person.must_see("The secret of this key is inside a security key. This file is only its handle");
+    person.click("Save as");
+    for form in ["OpenSSH private key, and .pub", "Public key, one line, .pub"] {
+        person.must_see(form);
+    }
+    for form in ["PuTTY key", "PEM, traditional", "PKCS#8"] {
+        person.must_not_see(form);
+    }
+}
+
+#[test]
+fn the_menu_offers_the_forms_that_the_kind_has() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.click("Save as");
+    person.must_see("PKCS#8, .p8, for OpenSSL and Java");
+    person.must_not_see("PEM, traditional");
+    let mut person = Person::at_the_window();
+    person.click("ECDSA");
+    person.click("Generate");
+    person.click("Save as");
+    person.must_see("PEM, traditional, .pem, for older programs");
 }
 
 #[test]

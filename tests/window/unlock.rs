@@ -1,9 +1,12 @@
 //! Keys under a passphrase.
 
+use crate::pictures::{NARROW, WIDE, shot};
+use crate::support::fakes::Outside;
 use crate::support::keys;
-use crate::support::window::Person;
+use crate::support::window::{Look, Person};
 use eframe::egui::Key;
-use keywright::app::Stage;
+use egui_kittest::SnapshotResults;
+use keywright::app::{Action, Stage};
 use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase};
 use std::fs;
@@ -117,4 +120,46 @@ fn the_key_can_be_left_alone() {
     let (mut person, _) = with_a_locked_key(PrivateFormat::OpenSsh);
     person.click("Leave it");
     assert!(matches!(person.model().stage, Stage::Empty));
+}
+
+/// A key whose file tells nothing without its passphrase, as those of PEM do.
+fn with_a_key_that_tells_nothing(look: Look) -> Person {
+    let outside = Outside::new();
+    let key = keys::made(NewKind::Ed25519, "hidden");
+    let bytes = keys::written(&key, PrivateFormat::OpenSsh, Some("hunter2"));
+    let path = keys::put(outside.home.path(), "server.pem", &bytes);
+    let worker = Box::new(outside.worker.clone());
+    Person::with_prepared(outside, look, worker, move |app| {
+        app.act(Action::Open(vec![path]));
+        app.catch_up();
+        let Stage::Encrypted(encrypted) = &mut app.model.stage else { panic!("not locked") };
+        encrypted.facts = None;
+    })
+}
+
+#[test]
+fn of_a_file_that_tells_nothing_it_is_said_what_it_is_and_its_passphrase_is_asked() {
+    let mut person = with_a_key_that_tells_nothing(Look::default());
+    person.must_see("Private key");
+    person.must_see("Locked");
+    person.must_see("server.pem is locked with a passphrase.");
+    person.must_not_see("SHA256:");
+    assert!(!person.can_click("Copy"), "there is nothing to copy yet");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase"));
+    person.type_into("Passphrase", "hunter1");
+    person.press(Key::Enter);
+    person.must_see("The passphrase does not open this key.");
+    person.type_into("Passphrase", "hunter2");
+    person.press(Key::Enter);
+    person.must_see("Ed25519 key");
+    person.must_see("SHA256:");
+}
+
+#[test]
+fn a_file_that_tells_nothing_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, look) in [("light", WIDE), ("narrow", NARROW)] {
+        let mut person = with_a_key_that_tells_nothing(look);
+        shot(&mut person, &format!("locked_pem_{name}"), &mut results);
+    }
 }

@@ -19,6 +19,8 @@ no-window = { -app } could not open a window: { $reason }
 
 nav-new = New key
 nav-open = Open…
+nav-many = Convert many
+nav-back = Back to the key
 nav-theme = Colours
 theme-system = As the system
 theme-light = Light
@@ -65,16 +67,20 @@ cancel = Cancel
 
 drop-title = Drop a key file here
 drop-title-no-drops = Open a key you already have
-drop-formats = .ppk, OpenSSH or public key. You can also paste its text.
+drop-formats = .ppk, OpenSSH, PEM or public key. You can also paste its text.
 drop-choose = Choose a file…
 drop-another = Drop another key here, or
 drop-another-no-drops = Another key?
 drop-overlay = Drop to open it
 drop-overlay-named = Drop to open { $name }
-drop-overlay-many = Drop to open the first of { $count } files
+drop-overlay-many = Drop to convert { $count } files
+drop-overlay-add = Drop to add to the list
 opening = Opening…
 title-open = Open a key
 title-save = Save the key
+title-files = Choose the keys to convert
+title-folder = Choose a folder of keys to convert
+title-target = Choose where the new files go
 
 ## The key
 
@@ -106,6 +112,41 @@ weak-rsa = RSA with { $bits } bits is too short to be safe. Make a new key and r
 weak-dsa = DSA is no longer safe, and OpenSSH has stopped accepting it. Make a new key and replace this one.
 weak-p521 = If this key was ever used in PuTTY 0.68 to 0.80, others can work out its private half (CVE-2024-31497). Then make a new key and remove this one from every server.
 read-as = Another program had stored this passphrase in the old character set { $name }. It opens the key here all the same; files saved now use UTF-8, as ssh does.
+
+security-key-handle = The secret of this key is inside a security key. This file is only its handle: without the device, nobody can log in with it.
+
+## A certificate
+
+# The title of a certificate. $kind is one of the kinds of keys.
+certificate-title = { $kind } certificate
+certificate-user = For a user
+certificate-host = For a server
+certificate-shared = It is safe to share. To log in with it, the private key is needed as well.
+certificate-save = “Save as” writes the public key alone, without the certificate.
+certificate-line = Certificate
+certificate-line-help = Goes beside the private key, as NAME-cert.pub.
+certificate-id = Key ID
+certificate-serial = Serial number
+certificate-users = Users
+certificate-hosts = Servers
+certificate-any = any
+certificate-validity = Valid
+certificate-always = always
+certificate-from = from { $from }
+certificate-until = until { $until }
+certificate-between = from { $from } until { $until }
+certificate-expired = This certificate has expired. Ask whoever issued it for a new one.
+certificate-not-yet = This certificate is not valid yet. Check the clock of this computer, or wait until then.
+certificate-authority = Signed by
+certificate-authority-key = { $kind } key { $fingerprint }
+certificate-checked = The signature is right.
+certificate-forged = The signature is wrong: whoever it names did not sign this. Do not use it; ask for a new one.
+certificate-unchecked = The signature could not be checked here.
+certificate-options = Restrictions
+certificate-extensions = Allows
+# A restriction or permission with its value.
+certificate-option = { $name }: { $value }
+certificate-none = nothing
 
 ## A locked key
 
@@ -149,6 +190,7 @@ saved-made-folder = { $folder } is new; only you can open it.
 saved-share = Give others only { $public }, or the line above. Never send { $private } to anyone.
 saved-share-private = Never send { $private } to anyone: give others the public key above.
 saved-ppk2-weak = Version 2 protects its passphrase poorly. Where nothing old needs it, save as version 3.
+saved-pem-weak = This form protects its passphrase poorly: MD5, one round. PKCS#8 and OpenSSH are far stronger.
 saved-ppk-letters = PuTTY on Windows may not accept the special letters in this passphrase. One of plain letters, digits and signs works everywhere.
 saved-next-default = ssh uses this key by itself.
 saved-next-named = To log in with it: ssh -i { $path } user@host
@@ -167,6 +209,98 @@ format-public = Public key, one line
 format-public-note = .pub
 format-rfc4716 = Public key, RFC 4716
 format-rfc4716-note = most servers refuse it
+
+## Convert many
+
+many-drop-title = Drop key files or folders here
+many-drop-title-no-drops = Choose the keys to convert
+many-drop-text = All of them become one format at once. The files themselves stay as they are.
+many-choose-files = Choose files…
+many-choose-folder = Choose a folder…
+many-format = Convert to
+many-place = New files
+many-beside = Beside the old
+many-folder = In one folder…
+many-change-folder = Choose another folder…
+many-passphrase = Passphrase
+many-keep = Keep each one’s
+many-new = One new for all
+many-none = None
+many-keep-note = Keys that have no passphrase stay without one.
+many-none-note = Anyone with the new files can use the keys.
+many-plan-beside = Each new file goes beside its old one. Nothing is overwritten: a name that is taken gets a number.
+many-plan-folder = All new files go to { $folder }. Nothing is overwritten: a name that is taken gets a number.
+many-left-locked = { $count ->
+    [one] One key is left out until its passphrase is given.
+   *[other] { $count } keys are left out until their passphrase is given.
+}
+many-left-unfit = { $count ->
+    [one] One file is left out; its row says why.
+   *[other] { $count } files are left out; their rows say why.
+}
+many-convert = { $count ->
+    [0] Nothing to convert
+    [one] Convert 1 key
+   *[other] Convert { $count } keys
+}
+many-running = { $count ->
+    [one] Converting 1 key…
+   *[other] Converting { $count } keys…
+}
+many-stopping = Stopping after this file…
+many-summary = { $done } converted.
+many-summary-failed = { $done } converted, { $failed } not.
+many-try-again = Those that were not converted can be tried again.
+many-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+many-add-files = Add files…
+many-add-folder = Add a folder…
+many-clear = Clear the list
+many-remove = Take { $name } out of the list
+many-reading = Reading the files…
+many-no-keys = { $count ->
+    [one] One other file there is not a key.
+   *[other] { $count } other files there are not keys.
+}
+many-unlock-field = Passphrase for the locked keys
+many-unlock = Unlock
+many-opened = The passphrase opened { $opened } of { $count } locked keys.
+many-opened-none = The passphrase opens none of the locked keys. Check the keyboard layout and Caps Lock.
+many-own = Its own passphrase…
+many-own-field = Passphrase of { $name }
+# What a screen reader says of a row: the file, what it is, how far it is, and a sentence or nothing.
+many-row = { $name }, { $about }, { $state }. { $detail }
+many-with-passphrase = passphrase
+many-without-passphrase = no passphrase
+many-ready = Ready
+many-locked = Needs its passphrase
+many-not-this = Not this passphrase
+many-trying = Trying…
+many-unopened = Cannot be opened
+many-public-only = Public key only
+many-is-certificate = Stays as it is
+many-no-form = No such form
+many-not-a-key = Not a key
+many-refused = Cannot be read
+many-waiting = Waiting
+many-converting = Converting…
+many-done = Saved { $name }
+many-failed = Not converted
+many-stop-title = Keys are still being converted
+many-stop-text = What is converted so far stays. The file that is being written is finished first.
+many-stop-keep = Keep converting
+many-stop-close = Stop and close
+found-openssh = OpenSSH
+found-ppk = PuTTY { $version }
+found-pem = PEM
+found-pkcs8 = PKCS#8
+found-sshcom = ssh.com
+found-line = Public key
+found-rfc4716 = Public key, RFC 4716
+found-public-pem = Public key, PEM
+found-certificate = Certificate
 
 ## Questions
 
@@ -199,6 +333,14 @@ path-title-save = Save where?
 path-text = This system shows no file dialogs to programs. Type where the file is, as ~/.ssh/id_ed25519.
 path-text-save = This system shows no file dialogs to programs. Type where to save it.
 path-field = Path of the file
+path-title-add = Which files?
+path-text-add = This system shows no file dialogs to programs. Type where the key file is, or a folder of them.
+path-field-add = Path of the file or folder
+path-add = Add
+path-title-target = Which folder?
+path-text-target = This system shows no file dialogs to programs. Type where the new files shall go.
+path-field-target = Path of the folder
+path-target = Use this folder
 path-open = Open
 path-save = Save
 
@@ -206,11 +348,12 @@ path-save = Save
 
 close-message = Close the message
 toast-line = Copied the public key
+toast-certificate = Copied the certificate
 toast-fingerprint = Copied the fingerprint
 toast-saved = Saved
 toast-passphrase-set = The next save uses this passphrase
 toast-passphrase-removed = The next save uses no passphrase
-notice-only-first = { $count } files came at once. The first is open; converting many at once comes with a later version.
+toast-converted = Converting has ended. Convert many shows the results
 notice-answer-first = A question is open. Answer it first, then open the file again.
 notice-comment-first = The comment cannot be used as it is. Change it, then save the key.
 notice-busy = A key is being made. Cancel that first, or wait until it is there.
@@ -237,7 +380,6 @@ open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing
 open-damaged-value = { $what } is damaged: the part “{ $part }” cannot be right. Look for another copy.
 open-damaged-base64 = { $what } is damaged: its text is cut off or was changed. Look for another copy.
 open-damaged-structure = { $what } is damaged: its contents do not fit together. Look for another copy.
-open-damaged-signature = { $what } is a certificate whose signature is wrong: it was changed after it was signed. Do not use it; ask for a new one.
 open-damaged-mac = { $what } was changed after it was written: its check value does not fit. Do not use it; look for another copy.
 open-halves = The two halves of the key in { $what } do not belong together. Do not use it: look for another copy, or make a new key.
 open-costly-argon2 = { $what } asks for { $memory } MiB of memory and { $passes } passes to open it, more than a key file should. It may be meant to block the computer.
@@ -342,7 +484,6 @@ cli-always = always
 cli-for-ever = for ever
 cli-certificate-user = of a person who logs in
 cli-certificate-host = of a server
-cli-signature-unchecked = The signature could not be checked.
 cli-comment-hidden = locked; shown with --passphrase-file
 cli-all-hidden = locked; shown with --passphrase-file
 cli-in-device = The secret is in the security key; this file works only together with it.

@@ -1,0 +1,112 @@
+//! Files come into the list.
+
+use super::row::Row;
+use super::{Batches, Found, ManyEvent};
+use crate::app::{App, Event, JobId, Place, Purpose};
+use crate::convert::{self, Candidate, OpenError};
+use crate::format::ReadError;
+use crate::key::Progress as _;
+use crate::system::DialogAnswer;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl App {
+    /// Adds files, and what is in folders, to the list.
+    pub(in crate::app) fn add_to_many(&mut self, paths: Vec<PathBuf>) {
+        self.go_to(Place::Many);
+        if paths.is_empty() {
+            return;
+        }
+        let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
+        let job = self.start("read many", move |id, progress| {
+            let found = convert::candidates(&paths, &*disk, progress);
+            let (mut batches, of) = (Batches::new(mailbox, id), found.len());
+            for (number, one) in found.into_iter().enumerate() {
+                if progress.cancelled() {
+                    break;
+                }
+                batches.kept.push(one.map(|one| {
+                    let read = convert::open(&one.path, &*disk);
+                    (one, read)
+                }));
+                progress.report((number + 1) as f32 / of as f32);
+                if batches.is_due() {
+                    batches.post(ManyEvent::Read);
+                }
+            }
+            batches.post(ManyEvent::Read);
+            Event::Many(id, ManyEvent::Over)
+        });
+        self.model.many.reading.push(job);
+    }
+
+    pub(super) fn files_read(&mut self, id: JobId, found: Vec<Found>) {
+        let many = &mut self.model.many;
+        if !many.reading.iter().any(|job| job.id() == id) {
+            return; // the list was cleared
+        }
+        for one in found {
+            match one {
+                Ok((candidate, read)) if is_no_key(&candidate, &read) => many.no_keys += 1,
+                Ok((Candidate { path, .. }, read)) => {
+                    if many.known.insert(path.clone()) {
+                        many.last_row += 1;
+                        many.rows.push(Row::new(many.last_row, path, read));
+                    }
+                }
+                Err(error) if many.unlisted.contains(&error) => {}
+                Err(error) => many.unlisted.push(error),
+            }
+        }
+    }
+
+    pub(super) fn ask_files(&mut self) {
+        if std::mem::replace(&mut self.choosing, true) {
+            return; // its dialog is open already
+        }
+        let mailbox = self.mailbox.clone();
+        let reply = Box::new(move |answer| mailbox.post(Event::FilesChosen(answer)));
+        self.services.dialogs.open_many(self.titles.files.clone(), self.services.person.home.clone(), reply);
+    }
+
+    /// For `Purpose::Add` and `Purpose::Target`.
+    pub(super) fn ask_folder(&mut self, purpose: Purpose) {
+        if std::mem::replace(&mut self.choosing, true) {
+            return; // its dialog is open already
+        }
+        let mailbox = self.mailbox.clone();
+        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(purpose, 0, answer)));
+        let title = if purpose == Purpose::Add { &self.titles.folder } else { &self.titles.target };
+        let folder = self.model.many.target.folder.clone().or_else(|| self.services.person.home.clone());
+        self.services.dialogs.folder(title.clone(), folder, reply);
+    }
+
+    pub(in crate::app) fn files_chosen(&mut self, answer: DialogAnswer<Vec<PathBuf>>) {
+        match answer {
+            DialogAnswer::Chosen(paths) => {
+                self.choosing = false;
+                self.add_to_many(paths);
+            }
+            DialogAnswer::Cancelled => self.choosing = false,
+            DialogAnswer::Unavailable => self.path_chosen(Purpose::Add, 0, DialogAnswer::Unavailable),
+        }
+    }
+}
+
+/// A file in a folder that nobody took for a key. One that was named has its own row, which says
+/// what is wrong with it.
+fn is_no_key(candidate: &Candidate, read: &Result<crate::format::KeyFile, OpenError>) -> bool {
+    let is_none = match read {
+        Err(OpenError::Read(error)) => matches!(
+            error,
+            ReadError::NotAKey
+                | ReadError::Empty
+                | ReadError::TooLarge { .. }
+                | ReadError::SeveralKeys { .. }
+        ),
+        Err(OpenError::Disk(error)) => matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::NotFound),
+        Ok(_) => false,
+    };
+    is_none && !candidate.named
+}

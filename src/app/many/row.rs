@@ -1,0 +1,168 @@
+//! A file of the list, and how far it is.
+
+use super::target::{Stamp, Target, has_form};
+use crate::convert::{ConvertError, OpenError};
+use crate::format::{DecryptError, EncryptedKey, Format, KeyFile};
+use crate::key::{Fingerprint, Kind, PublicKey};
+use crate::save::{Content, Saved, What};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file of the list.
+#[derive(Debug)]
+pub struct Row {
+    /// Tells it from all others, also from those that are gone.
+    pub number: u64,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is said of it.
+    pub about: About,
+    pub(super) holds: Holds,
+    pub(super) work: Work,
+    /// What came of converting it, and into what.
+    pub(super) outcome: Option<(Stamp, Result<Saved, ConvertError>)>,
+}
+
+/// What can be said of a file, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What it is.
+    pub format: Option<Format>,
+    /// The kind of key.
+    pub kind: Option<Kind>,
+    /// Its fingerprint.
+    pub fingerprint: Option<Fingerprint>,
+    /// Whether it is under a passphrase. `None` where there is nothing private.
+    pub locked: Option<bool>,
+}
+
+impl About {
+    fn of(format: Format, key: &PublicKey, locked: Option<bool>) -> Self {
+        Self { format: Some(format), kind: Some(key.kind()), fingerprint: Some(key.fingerprint()), locked }
+    }
+}
+
+/// What is in a file.
+#[derive(Debug)]
+pub(super) enum Holds {
+    /// A key, and what opened it.
+    Key(Content),
+    /// A key that waits for its passphrase; with why the last one did not open it.
+    Locked(Arc<EncryptedKey>, Option<DecryptError>),
+    /// A certificate.
+    Certificate,
+    /// Nothing that can be used.
+    Refused(OpenError),
+}
+
+/// What is being done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    None,
+    Trying,
+    Waiting,
+    Converting,
+}
+
+/// How far a file is, for what is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum State<'a> {
+    /// Can be converted.
+    Ready,
+    /// Waits for its passphrase.
+    Locked,
+    /// The passphrase did not open it.
+    NotThis,
+    /// A passphrase is being tried.
+    Trying,
+    /// The passphrase is right, and yet it does not open.
+    Unopened(&'a DecryptError),
+    /// There is nothing private to convert.
+    PublicOnly,
+    /// A certificate, which there is only one form of.
+    Certificate,
+    /// There is no such form of this kind of key.
+    NoForm(Kind, What),
+    /// Not a key, or a damaged one.
+    Refused(&'a OpenError),
+    /// Its turn comes.
+    Waiting,
+    /// Being written.
+    Converting,
+    /// Written.
+    Done(&'a Saved),
+    /// Not written.
+    Failed(&'a ConvertError),
+}
+
+impl Row {
+    pub(super) fn new(number: u64, path: PathBuf, read: Result<KeyFile, OpenError>) -> Self {
+        let (about, holds) = match read {
+            Ok(KeyFile::Private(format, key)) => {
+                let about = About::of(format, key.public(), Some(false));
+                (about, Holds::Key(Content::Private { key: Arc::new(key), passphrase: None }))
+            }
+            Ok(KeyFile::Encrypted(key)) => {
+                let about = match key.claimed_public() {
+                    Some(public) => About::of(key.format(), public, Some(true)),
+                    None => About { format: Some(key.format()), locked: Some(true), ..About::default() },
+                };
+                (about, Holds::Locked(Arc::new(key), None))
+            }
+            Ok(KeyFile::Public(format, key)) => {
+                (About::of(format, &key, None), Holds::Key(Content::Public(key)))
+            }
+            Ok(KeyFile::Certificate(certificate)) => {
+                (About::of(Format::Certificate, &certificate.key, None), Holds::Certificate)
+            }
+            Err(error) => (About::default(), Holds::Refused(error)),
+        };
+        Self { number, path, about, holds, work: Work::None, outcome: None }
+    }
+
+    /// How far it is, where `target` is asked for.
+    pub fn state(&self, target: &Target) -> State<'_> {
+        match self.work {
+            Work::None => {}
+            Work::Trying => return State::Trying,
+            Work::Waiting => return State::Waiting,
+            Work::Converting => return State::Converting,
+        }
+        let content = match &self.holds {
+            Holds::Key(content) => content,
+            Holds::Locked(_, None) => return State::Locked,
+            Holds::Locked(_, Some(DecryptError::WrongPassphrase)) => return State::NotThis,
+            Holds::Locked(_, Some(error)) => return State::Unopened(error),
+            Holds::Certificate => return State::Certificate,
+            Holds::Refused(error) => return State::Refused(error),
+        };
+        if target.is_private() && matches!(content, Content::Public(_)) {
+            return State::PublicOnly;
+        }
+        let kind = content.public().kind();
+        if !has_form(kind, target.what) {
+            return State::NoForm(kind, target.what);
+        }
+        match &self.outcome {
+            Some((stamp, Ok(saved))) if target.is(stamp) => State::Done(saved),
+            Some((stamp, Err(error))) if target.is(stamp) => State::Failed(error),
+            _ => State::Ready,
+        }
+    }
+
+    pub(super) fn opened(&mut self, content: Content) {
+        let locked = self.about.locked;
+        if let Some(format) = self.about.format {
+            self.about = About::of(format, content.public(), locked);
+        }
+        self.holds = Holds::Key(content);
+    }
+
+    /// The key, where it can be converted now.
+    pub(super) fn to_convert(&self, target: &Target) -> Option<&Content> {
+        match (self.state(target), &self.holds) {
+            (State::Ready | State::Failed(_), Holds::Key(content)) => Some(content),
+            _ => None,
+        }
+    }
+}

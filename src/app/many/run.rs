@@ -1,0 +1,138 @@
+//! The list is converted, file by file.
+
+use super::row::{State, Work};
+use super::target::{Protection, Target};
+use super::{Batches, ManyEvent, Running};
+use crate::app::{Action, App, Dialog, Event, JobId, Place, Toast};
+use crate::convert::{self, ConvertError, NewPassphrase, Order, Taken};
+use crate::key::Progress as _;
+use crate::save::{Content, SaveError, Saved};
+use crate::system;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+
+/// A key to be written.
+struct Piece {
+    row: u64,
+    content: Content,
+    path: PathBuf,
+}
+
+impl App {
+    pub(super) fn convert(&mut self) {
+        let many = &mut self.model.many;
+        if many.is_busy() || !many.reading.is_empty() {
+            return;
+        }
+        let Some(passphrase) = passphrase(&many.target) else {
+            many.target.tried = true;
+            return;
+        };
+        let mut pieces = Vec::new();
+        for row in &mut many.rows {
+            if let Some(content) = row.to_convert(&many.target) {
+                let path = new_path(&row.path, &many.target);
+                pieces.push(Piece { row: row.number, content: content.clone(), path });
+                row.work = Work::Waiting;
+            }
+        }
+        if pieces.is_empty() {
+            return;
+        }
+        let what = many.target.what;
+        let (stamp, of) = (many.target.stamp(), pieces.len());
+        let today = system::today();
+        let order = Order { what, passphrase, comment: None, taken: Taken::Number, today };
+        let job = self.start_run(pieces, order);
+        self.model.many.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
+    }
+
+    fn start_run(&mut self, pieces: Vec<Piece>, order: Order) -> crate::app::Job {
+        let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
+        let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
+        self.start("convert many", move |id, progress| {
+            let (mut batches, of) = (Batches::new(mailbox, id), pieces.len());
+            for (done, piece) in pieces.into_iter().enumerate() {
+                if batches.is_due() {
+                    batches.post(|results| ManyEvent::Converted(results, Some(piece.row)));
+                }
+                let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+                // A file that was begun is written whole.
+                if progress.cancelled() {
+                    break;
+                }
+                let result = match entropy.rng() {
+                    Ok(mut rng) => convert::convert(&piece.content, &piece.path, &order, &*disk, &mut *rng),
+                    Err(_) => Err(ConvertError::Save(SaveError::NoEntropy)),
+                };
+                batches.kept.push((piece.row, result));
+                progress.report((done + 1) as f32 / of as f32);
+            }
+            batches.post(|results| ManyEvent::Converted(results, None));
+            Event::Many(id, ManyEvent::Over)
+        })
+    }
+
+    pub(super) fn files_converted(
+        &mut self,
+        id: JobId,
+        converted: Vec<(u64, Result<Saved, ConvertError>)>,
+        next: Option<u64>,
+    ) {
+        let many = &mut self.model.many;
+        let Some(running) = many.running.as_ref().filter(|running| running.job.id() == id) else { return };
+        let stamp = running.stamp.clone();
+        for (number, result) in converted {
+            if let Some(row) = many.row(number) {
+                row.work = Work::None;
+                row.outcome = Some((stamp.clone(), result));
+            }
+        }
+        if let Some(row) = next.and_then(|number| many.row(number)) {
+            row.work = Work::Converting;
+        }
+    }
+
+    pub(super) fn run_is_over(&mut self, running: &Running) {
+        // What it asked is answered.
+        if matches!(self.model.dialog, Some(Dialog::StillConverting)) {
+            self.model.dialog = None;
+        }
+        self.next_dialog.take_if(|dialog| matches!(dialog, Dialog::StillConverting));
+        if self.model.place != Place::Many {
+            self.toast(Toast::Converted);
+        }
+        if running.close_after {
+            self.act(Action::Close);
+        }
+    }
+
+    pub(super) fn show_converted(&mut self) {
+        let many = &self.model.many;
+        let first = many.rows.iter().find_map(|row| match row.state(&many.target) {
+            State::Done(saved) => saved.files.first().map(|file| file.path.clone()),
+            _ => None,
+        });
+        if let Some(path) = first {
+            self.show_folder_of(path);
+        }
+    }
+}
+
+/// `None` while what is typed cannot be taken.
+fn passphrase(target: &Target) -> Option<NewPassphrase> {
+    Some(match target.protection {
+        Protection::New if target.is_private() => NewPassphrase::Set(Arc::new(target.new.value().ok()??)),
+        Protection::New | Protection::Keep => NewPassphrase::Keep,
+        Protection::Remove => NewPassphrase::Remove,
+    })
+}
+
+/// In the folder for all, or beside the old file.
+fn new_path(old: &Path, target: &Target) -> PathBuf {
+    let name = convert::file_name(old, target.what);
+    match &target.folder {
+        Some(folder) => folder.join(name),
+        None => old.with_file_name(name),
+    }
+}

@@ -1,0 +1,106 @@
+//! What is to become of many keys.
+
+use crate::app::NewPassphrase;
+use crate::key::Kind;
+use crate::save::What;
+use std::path::PathBuf;
+
+/// What the new files are: format, place, passphrase.
+#[derive(Debug)]
+pub struct Target {
+    /// The format.
+    pub what: What,
+    /// The folder for all of them; without one, each goes beside its old file.
+    pub folder: Option<PathBuf>,
+    /// What they are locked with.
+    pub protection: Protection,
+    /// The new passphrase, as typed.
+    pub new: NewPassphrase,
+    /// Whether it was tried to convert while the new passphrase could not be taken.
+    pub tried: bool,
+    /// Counts the changes of the new passphrase.
+    pub(super) edits: u64,
+}
+
+/// What new private keys are locked with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protection {
+    /// With what each key had; without where it had none.
+    Keep,
+    /// With one new passphrase.
+    New,
+    /// With nothing.
+    Remove,
+}
+
+impl Protection {
+    /// In the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Keep, Self::New, Self::Remove];
+}
+
+/// All that makes one new file differ from another of the same key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    what: What,
+    folder: Option<PathBuf>,
+    protection: Protection,
+    edits: u64,
+}
+
+impl Default for Target {
+    fn default() -> Self {
+        Self {
+            what: What::Pair,
+            folder: None,
+            protection: Protection::Keep,
+            new: NewPassphrase::default(),
+            tried: false,
+            edits: 0,
+        }
+    }
+}
+
+impl Target {
+    /// Whether the new files are private keys.
+    pub fn is_private(&self) -> bool {
+        !matches!(self.what, What::Public(_))
+    }
+
+    /// Whether a new passphrase is asked for.
+    pub fn asks_passphrase(&self) -> bool {
+        self.is_private() && self.protection == Protection::New
+    }
+
+    pub(in crate::app) fn edited(&mut self) {
+        self.edits += 1;
+        self.tried = false;
+    }
+
+    pub(super) fn stamp(&self) -> Stamp {
+        let asks = self.asks_passphrase();
+        Stamp {
+            what: self.what,
+            folder: self.folder.clone(),
+            protection: if self.is_private() { self.protection } else { Protection::Keep },
+            edits: if asks { self.edits } else { 0 },
+        }
+    }
+
+    /// Whether that was made for what is asked for now.
+    pub(super) fn is(&self, stamp: &Stamp) -> bool {
+        let edits = if self.asks_passphrase() { self.edits } else { 0 };
+        self.what == stamp.what
+            && self.folder == stamp.folder
+            && (!self.is_private() || self.protection == stamp.protection)
+            && edits == stamp.edits
+    }
+}
+
+/// Whether there is such a file of this kind of key.
+pub fn has_form(kind: Kind, what: What) -> bool {
+    match what {
+        What::Pair | What::OpenSsh | What::Public(_) => true,
+        What::Ppk3 | What::Ppk2 | What::Pkcs8 => !matches!(kind, Kind::SecurityKey(_)),
+        What::Pem => matches!(kind, Kind::Rsa(_) | Kind::Dsa(_) | Kind::Ecdsa(_)),
+    }
+}

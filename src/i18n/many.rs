@@ -1,0 +1,155 @@
+//! The words of "Convert many": rows and what they say.
+
+use super::{Texts, say, window::name};
+use crate::app::{About, OpenError, Protection, Purpose, Row, State};
+use crate::convert::ConvertError;
+use crate::format::{Format, PrivateFormat, ReadError};
+use crate::save::What;
+use crate::system::Person;
+
+impl Texts {
+    /// What a file turned out to be, in a word or two.
+    pub fn found(&self, format: Format) -> String {
+        match format {
+            Format::OpenSsh => say!(self, "found-openssh"),
+            Format::Ppk3 => say!(self, "found-ppk", version = "3"),
+            Format::Ppk2 => say!(self, "found-ppk", version = "2"),
+            Format::Ppk1 => say!(self, "found-ppk", version = "1"),
+            Format::Pem => say!(self, "found-pem"),
+            Format::Pkcs8 => say!(self, "found-pkcs8"),
+            Format::SshCom => say!(self, "found-sshcom"),
+            Format::Line => say!(self, "found-line"),
+            Format::Rfc4716 => say!(self, "found-rfc4716"),
+            Format::PublicPem => say!(self, "found-public-pem"),
+            Format::Certificate => say!(self, "found-certificate"),
+        }
+    }
+
+    /// `PuTTY 3 · RSA 3072 · no passphrase · SHA256:1mwW02kLSc78…`, as far as it is known.
+    pub fn about(&self, about: &About) -> String {
+        let kind = about.kind.map(|kind| match kind {
+            crate::key::Kind::Rsa(bits) => format!("{} {bits}", self.kind(kind)),
+            kind => self.kind(kind),
+        });
+        let locked = about.locked.map(|locked| match locked {
+            true => say!(self, "many-with-passphrase"),
+            false => say!(self, "many-without-passphrase"),
+        });
+        let fingerprint = about.fingerprint.map(|fingerprint| {
+            let start: String = fingerprint.sha256().chars().take(SHORT).collect();
+            format!("{start}…")
+        });
+        let parts = [about.format.map(|format| self.found(format)), kind, locked, fingerprint];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// How far a row is, in a word or two.
+    pub fn state(&self, state: State<'_>) -> String {
+        match state {
+            State::Ready => say!(self, "many-ready"),
+            State::Locked => say!(self, "many-locked"),
+            State::NotThis => say!(self, "many-not-this"),
+            State::Trying => say!(self, "many-trying"),
+            State::Unopened(_) => say!(self, "many-unopened"),
+            State::PublicOnly => say!(self, "many-public-only"),
+            State::Certificate => say!(self, "many-is-certificate"),
+            State::NoForm(..) => say!(self, "many-no-form"),
+            State::Refused(OpenError::Read(ReadError::NotAKey | ReadError::Empty)) => {
+                say!(self, "many-not-a-key")
+            }
+            State::Refused(_) => say!(self, "many-refused"),
+            State::Waiting => say!(self, "many-waiting"),
+            State::Converting => say!(self, "many-converting"),
+            State::Done(saved) => {
+                let names: Vec<String> = saved.files.iter().map(|file| name(&file.path)).collect();
+                say!(self, "many-done", name = names.first().cloned().unwrap_or_default())
+            }
+            State::Failed(_) => say!(self, "many-failed"),
+        }
+    }
+
+    /// What happened and what to do, where a word is not enough.
+    pub fn detail(&self, row: &Row, state: State<'_>, person: &Person) -> Option<String> {
+        Some(match state {
+            State::Refused(OpenError::Read(error)) => self.read_error(&name(&row.path), error),
+            State::Refused(OpenError::Disk(error)) => self.disk_error(error, person),
+            State::Unopened(error) => self.decrypt_error(error, 0),
+            State::NoForm(kind, what) => self.no_such_form(kind, private_format(what)?),
+            State::Failed(ConvertError::Taken(path)) => {
+                say!(self, "disk-exists", path = person.shown(path))
+            }
+            State::Failed(ConvertError::Save(error)) => self.save_error(error, person),
+            State::Ready
+            | State::Locked
+            | State::NotThis
+            | State::Trying
+            | State::PublicOnly
+            | State::Certificate
+            | State::Waiting
+            | State::Converting
+            | State::Done(_) => return None,
+        })
+    }
+
+    /// A choice of what the new files are locked with: name, and what follows from it.
+    pub fn protection(&self, protection: Protection) -> [String; 2] {
+        match protection {
+            Protection::Keep => [say!(self, "many-keep"), say!(self, "many-keep-note")],
+            Protection::New => [say!(self, "many-new"), String::new()],
+            Protection::Remove => [say!(self, "many-none"), say!(self, "many-none-note")],
+        }
+    }
+
+    /// What to know of a format before a key is locked in it.
+    pub fn weak_form(&self, what: What) -> Option<String> {
+        match what {
+            What::Ppk2 => Some(say!(self, "saved-ppk2-weak")),
+            What::Pem => Some(say!(self, "saved-pem-weak")),
+            What::Pair | What::OpenSsh | What::Ppk3 | What::Pkcs8 | What::Public(_) => None,
+        }
+    }
+
+    /// Title, sentence, name of the field and button of the question for a path.
+    pub fn asking_for_a_path(&self, purpose: Purpose) -> [String; 4] {
+        match purpose {
+            Purpose::Open => [
+                say!(self, "path-title-open"),
+                say!(self, "path-text"),
+                say!(self, "path-field"),
+                say!(self, "path-open"),
+            ],
+            Purpose::Save(_) => [
+                say!(self, "path-title-save"),
+                say!(self, "path-text-save"),
+                say!(self, "path-field"),
+                say!(self, "path-save"),
+            ],
+            Purpose::Add => [
+                say!(self, "path-title-add"),
+                say!(self, "path-text-add"),
+                say!(self, "path-field-add"),
+                say!(self, "path-add"),
+            ],
+            Purpose::Target => [
+                say!(self, "path-title-target"),
+                say!(self, "path-text-target"),
+                say!(self, "path-field-target"),
+                say!(self, "path-target"),
+            ],
+        }
+    }
+}
+
+/// Characters of a fingerprint: enough to tell a few thousand keys apart.
+const SHORT: usize = "SHA256:".len() + 12;
+
+fn private_format(what: What) -> Option<PrivateFormat> {
+    Some(match what {
+        What::Pair | What::OpenSsh => PrivateFormat::OpenSsh,
+        What::Ppk3 => PrivateFormat::Ppk3,
+        What::Ppk2 => PrivateFormat::Ppk2,
+        What::Pem => PrivateFormat::Pem,
+        What::Pkcs8 => PrivateFormat::Pkcs8,
+        What::Public(_) => return None,
+    })
+}

@@ -1,0 +1,29 @@
+//! "Convert many": what is to become of the files, and the files.
+
+mod empty;
+mod list;
+mod row;
+mod target;
+mod unlock;
+
+use super::Cx;
+use crate::app::Many;
+use egui::{Id, Ui};
+
+pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+    if many.is_empty() {
+        return empty::show(ui, cx);
+    }
+    target::show(ui, many, cx);
+    list::show(ui, many, cx);
+}
+
+/// The one thing to do next.
+pub(super) fn convert_id() -> Id {
+    Id::unique("convert the list")
+}
+
+/// The passphrase field of a row.
+pub(super) fn field_id(row: u64) -> Id {
+    Id::unique("passphrase of a row").with(row)
+}

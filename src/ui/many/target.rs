@@ -1,0 +1,195 @@
+//! What is to become of the files: format, place, passphrase, and the button.
+
+use super::convert_id;
+use crate::app::{Action, Counts, Many, ManyAction, Progress, Protection, Target};
+use crate::format::PublicFormat;
+use crate::i18n::say;
+use crate::save::What;
+use crate::ui::new_key::{NewFields, new_passphrase, work_bar};
+use crate::ui::save_row::form_row;
+use crate::ui::theme::{S1, S2, S3, S4, T_SECTION, colors, icon, semibold};
+use crate::ui::widgets::{
+    Button, Look, Menu, alert, caption, card, describes, field_label, link, message, segmented, status,
+};
+use crate::ui::{Cx, focus};
+use egui::accesskit::Live;
+use egui::{Id, RectAlign, RichText, Ui};
+
+const FORMS: [What; 7] = [
+    What::Pair,
+    What::Ppk3,
+    What::Ppk2,
+    What::Pem,
+    What::Pkcs8,
+    What::Public(PublicFormat::Line),
+    What::Public(PublicFormat::Rfc4716),
+];
+
+pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+    let (counts, progress) = (many.counts(), many.progress());
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = S1;
+        ui.label(RichText::new(say!(cx.texts, "nav-many")).font(semibold(T_SECTION)).color(colors(ui).text));
+        ui.add_space(S1);
+        let mut enter = false;
+        ui.add_enabled_ui(progress.is_none(), |ui| {
+            format_and_place(ui, &many.target, cx);
+            if many.target.is_private() {
+                ui.add_space(S2);
+                enter = passphrase(ui, &mut many.target, cx);
+            }
+            ui.add_space(S2);
+            plan(ui, &many.target, counts, cx);
+        });
+        ui.add_space(S3);
+        match progress {
+            Some(progress) => running(ui, progress, cx),
+            None => {
+                enter |= button(ui, many, counts, cx);
+                summary(ui, counts, cx);
+            }
+        }
+        if enter && progress.is_none() {
+            cx.ask(Action::Many(ManyAction::Convert));
+        }
+    });
+}
+
+/// Side by side; one above the other in narrow windows.
+fn format_and_place(ui: &mut Ui, target: &Target, cx: &mut Cx<'_>) {
+    let all = ui.available_width();
+    if all < 460.0 {
+        format(ui, target, all, cx);
+        ui.add_space(S2);
+        return place(ui, target, all, cx);
+    }
+    let width = (all - S4) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = S4;
+        ui.vertical(|ui| format(ui, target, width, cx));
+        ui.vertical(|ui| place(ui, target, width, cx));
+    });
+}
+
+fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
+    let label = field_label(ui, &say!(cx.texts, "many-format"), "");
+    let [name, _] = cx.texts.form_of_saving(target.what);
+    let button = Button::new(Look::Secondary, &name).trailing(icon::DOWN).width(width);
+    let button = ui.add(button.id(Id::unique("format of the list")));
+    describes(ui, &label, &button);
+    let menu = Menu {
+        id: Id::unique("formats menu"),
+        button: &button,
+        width: 330.0,
+        align: RectAlign::BOTTOM_START,
+    };
+    let chosen = menu.show(&FORMS, |ui, id, what| form_row(ui, id, what, cx));
+    if let Some(what) = chosen {
+        cx.ask(Action::Many(ManyAction::Write(what)));
+    }
+}
+
+fn place(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
+    let name = say!(cx.texts, "many-place");
+    field_label(ui, &name, "");
+    let (beside, folder) = (say!(cx.texts, "many-beside"), say!(cx.texts, "many-folder"));
+    let chosen = usize::from(target.folder.is_some());
+    let places = [beside.as_str(), folder.as_str()];
+    match segmented(ui, Id::unique("place of the list"), &name, &places, Some(chosen), width) {
+        Some(0) => cx.ask(Action::Many(ManyAction::Beside)),
+        Some(_) => cx.ask(Action::Many(ManyAction::AskTarget)),
+        None => {}
+    }
+}
+
+/// Whether Enter was pressed in it.
+fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
+    let name = say!(cx.texts, "many-passphrase");
+    field_label(ui, &name, "");
+    let words = Protection::ALL.map(|protection| cx.texts.protection(protection));
+    let names = words.each_ref().map(|[name, _]| name.as_str());
+    let chosen = Protection::ALL.iter().position(|protection| *protection == target.protection);
+    let width = ui.available_width();
+    let clicked = segmented(ui, Id::unique("passphrase of the list"), &name, &names, chosen, width);
+    if let Some(protection) = clicked.and_then(|at| Protection::ALL.get(at)) {
+        cx.ask(Action::Many(ManyAction::Protect(*protection)));
+    }
+    let mut enter = false;
+    if target.asks_passphrase() {
+        ui.add_space(S1);
+        let ids = [focus::new_for_many_id(), Id::unique("its repetition in the list")];
+        let first = say!(cx.texts, "passphrase-new");
+        let fields = NewFields { ids, first: &first, note: "", tried: target.tried };
+        enter = new_passphrase(ui, &mut target.new, &fields, cx);
+        if target.tried && target.new.first.is_empty() {
+            alert(ui, &say!(cx.texts, "passphrase-missing"));
+        }
+    } else if let Some([_, note]) = chosen.and_then(|at| words.get(at)) {
+        caption(ui, note);
+    }
+    if target.protection != Protection::Remove
+        && let Some(words) = cx.texts.weak_form(target.what)
+    {
+        let warn = colors(ui).warn;
+        message(ui, icon::WARN, warn, &words, Live::Polite);
+    }
+    enter
+}
+
+/// What the button will do, said before it is pressed.
+fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
+    match &target.folder {
+        None => {
+            caption(ui, &say!(cx.texts, "many-plan-beside"));
+        }
+        Some(folder) => {
+            caption(ui, &say!(cx.texts, "many-plan-folder", folder = cx.person.shown(folder)));
+            if link(ui, &say!(cx.texts, "many-change-folder")).clicked() {
+                cx.ask(Action::Many(ManyAction::AskTarget));
+            }
+        }
+    }
+    if counts.locked > 0 {
+        caption(ui, &say!(cx.texts, "many-left-locked", count = counts.locked));
+    }
+    if counts.unfit > 0 {
+        caption(ui, &say!(cx.texts, "many-left-unfit", count = counts.unfit));
+    }
+}
+
+fn button(ui: &mut Ui, many: &Many, counts: Counts, cx: &Cx<'_>) -> bool {
+    let idle = !many.is_trying() && many.reading().is_none();
+    let label = say!(cx.texts, "many-convert", count = counts.ready);
+    let button = Button::new(Look::Primary, &label).icon(icon::CONVERT).tall().id(convert_id());
+    ui.add(button.width(ui.available_width()).enabled(idle && counts.ready > 0)).clicked()
+}
+
+/// In the place of the button.
+fn running(ui: &mut Ui, progress: Progress, cx: &mut Cx<'_>) {
+    let words = match progress.stopping {
+        true => say!(cx.texts, "many-stopping"),
+        false => say!(cx.texts, "many-running", count = progress.of),
+    };
+    if work_bar(ui, progress.done, &words, cx) {
+        cx.ask(Action::Many(ManyAction::Stop));
+    }
+}
+
+fn summary(ui: &mut Ui, counts: Counts, cx: &mut Cx<'_>) {
+    let (done, failed) = (counts.done.to_string(), counts.failed.to_string());
+    if counts.done + counts.failed == 0 {
+        return;
+    }
+    ui.add_space(S2);
+    let c = colors(ui);
+    if counts.failed > 0 {
+        let words = say!(cx.texts, "many-summary-failed", done = done, failed = failed);
+        let words = [words, say!(cx.texts, "many-try-again")].join(" ");
+        status(ui, icon::WARN, c.warn, &words);
+    } else {
+        status(ui, icon::OK, c.ok, &say!(cx.texts, "many-summary", done = done));
+    }
+    if counts.done > 0 && link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
+        cx.ask(Action::Many(ManyAction::ShowInFolder));
+    }
+}

@@ -1,0 +1,63 @@
+//! One passphrase, tried on all locked keys.
+
+use crate::app::{Action, Many, ManyAction};
+use crate::i18n::say;
+use crate::ui::Cx;
+use crate::ui::new_key::entered;
+use crate::ui::theme::{S2, colors, icon};
+use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label, status};
+use egui::{Id, Ui};
+
+pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+    let (locked, trying) = (many.counts().locked, many.is_trying());
+    if locked > 0 || trying {
+        ui.add_space(S2);
+        field(ui, many, trying, cx);
+    } else {
+        result(ui, many, cx);
+    }
+}
+
+fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
+    let label = field_label(ui, &say!(cx.texts, "many-unlock-field"), "");
+    let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
+    let go = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "many-unlock") };
+    let idle = !trying && many.progress().is_none();
+    let mut wanted = false;
+    let field = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        let field = PassphraseField {
+            id: Id::unique("passphrase for the list"),
+            label: &label,
+            width: (ui.available_width() - 250.0).max(180.0),
+            wrong: many.tried.is_some_and(|(opened, _)| opened == 0) && idle,
+            enabled: idle,
+            reveal: Some([&eye[0], &eye[1]]),
+        };
+        let response = field.show(ui, &mut many.passphrase);
+        wanted = entered(ui, &response);
+        let ready = idle && !many.passphrase.is_empty();
+        wanted |= ui.add(Button::new(Look::Secondary, &go).enabled(ready)).clicked();
+        if trying && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
+            cx.ask(Action::Many(ManyAction::Stop));
+        }
+        response
+    });
+    if let (Some((0, _)), false) = (many.tried, trying) {
+        let problem = alert(ui, &say!(cx.texts, "many-opened-none"));
+        describes(ui, &problem, &field.inner);
+    } else {
+        result(ui, many, cx);
+    }
+    if wanted && idle {
+        cx.ask(Action::Many(ManyAction::Unlock));
+    }
+}
+
+/// What the last passphrase did.
+fn result(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
+    if let Some((opened, of)) = many.tried.filter(|(opened, _)| *opened > 0) {
+        let (ok, opened, of) = (colors(ui).ok, opened.to_string(), of.to_string());
+        status(ui, icon::LOCK_OPEN, ok, &say!(cx.texts, "many-opened", opened = opened, count = of));
+    }
+}

@@ -1,0 +1,326 @@
+//! Convert many: files and folders come in, passphrases open them, all become one format.
+
+use crate::support::fakes::Outside;
+use crate::support::keys;
+use crate::support::window::{Look, Person};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
+use keywright::app::Place;
+use keywright::format::{self, KeyFile, PrivateFormat};
+use keywright::key::{NewKind, Passphrase};
+use keywright::system::DialogAnswer;
+use std::fs;
+use std::path::PathBuf;
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// A key file in the folder `old`.
+pub fn ppk(outside: &Outside, name: &str, passphrase: Option<&str>) -> PathBuf {
+    let key = keys::made(NewKind::Ed25519, name);
+    let bytes = keys::written(&key, PrivateFormat::Ppk3, passphrase);
+    keys::put(&outside.path("old"), name, &bytes)
+}
+
+fn with_ppks(names: &[(&str, Option<&str>)]) -> (Person, PathBuf) {
+    let person = Person::at_the_window();
+    for (name, passphrase) in names {
+        ppk(&person.outside, name, *passphrase);
+    }
+    let folder = person.outside.path("old");
+    (person, folder)
+}
+
+fn is_private(path: &PathBuf, passphrase: Option<&str>) -> bool {
+    match (format::read(&fs::read(path).expect("a new file")), passphrase) {
+        (Ok(KeyFile::Private(..)), None) => true,
+        (Ok(KeyFile::Encrypted(key)), Some(passphrase)) => {
+            let passphrase = Passphrase::new(passphrase).expect("not empty");
+            key.decrypt(&passphrase, None, &keys::Unwatched).is_ok()
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn a_dropped_folder_of_ppk_files_becomes_openssh_pairs_beside_them() {
+    let (mut person, folder) = with_ppks(&[("one.ppk", None), ("two.ppk", None)]);
+    keys::put(&folder, "notes.txt", b"nothing");
+    person.drop_files(std::slice::from_ref(&folder));
+    person.must_see("2 files");
+    person.must_see("One other file there is not a key.");
+    person.must_see("Each new file goes beside its old one.");
+    person.must_see("one.ppk, PuTTY 3 · Ed25519 · no passphrase · SHA256:");
+    person.click("Convert 2 keys");
+    person.must_see("2 converted.");
+    person.must_see("Saved one");
+    for name in ["one", "two"] {
+        assert!(is_private(&folder.join(name), None));
+        let public = fs::read_to_string(folder.join(format!("{name}.pub"))).expect("the public half");
+        assert!(public.trim_end().ends_with(&format!("{name}.ppk")), "the comment is kept: {public}");
+        assert!(folder.join(format!("{name}.ppk")).exists(), "the old file stays");
+    }
+    assert!(!person.can_click("Nothing to convert"), "what is done is not done twice");
+    person.click("Show in folder");
+    assert_eq!(*person.outside.shell.shown.lock().expect("shell"), [folder.join("one")]);
+}
+
+#[test]
+fn several_dropped_files_lead_there_and_the_open_key_stays() {
+    let (mut person, folder) = with_ppks(&[("one.ppk", None), ("two.ppk", None)]);
+    person.click("Generate");
+    let line = person.value("Public key");
+    person.drop_files(&[folder.join("one.ppk"), folder.join("two.ppk"), folder.join("one.ppk")]);
+    person.must_see("2 files");
+    person.must_not_see("This key is not saved");
+    person.click("Back to the key");
+    assert_eq!(person.value("Public key"), line);
+    // A folder does not ask for the place of the unsaved key either.
+    person.drop_files(&[folder]);
+    person.must_not_see("This key is not saved");
+    person.must_see("2 files");
+}
+
+#[test]
+fn files_and_folders_are_added_by_button_and_rows_are_taken_out() {
+    let (mut person, folder) = with_ppks(&[("one.ppk", None), ("two.ppk", None), ("three.ppk", None)]);
+    person.keys(CTRL_SHIFT, Key::O);
+    person.must_see("Drop key files or folders here");
+    let chosen = vec![folder.join("one.ppk"), folder.join("two.ppk")];
+    person.outside.dialogs.many.lock().expect("dialogs").push(DialogAnswer::Chosen(chosen));
+    person.click("Choose files…");
+    person.must_see("2 files");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(folder.clone()));
+    person.click("Add a folder…");
+    person.must_see("3 files");
+    person.click("Take two.ppk out of the list");
+    person.must_see("2 files");
+    person.must_not_see("two.ppk, PuTTY 3");
+    person.drop_files(&[folder.join("two.ppk")]);
+    person.must_see("3 files");
+    person.click("Clear the list");
+    person.must_see("Drop key files or folders here");
+}
+
+#[test]
+fn where_there_are_no_file_dialogs_a_path_is_typed() {
+    let (mut person, folder) = with_ppks(&[("one.ppk", None)]);
+    person.keys(CTRL_SHIFT, Key::O);
+    person.outside.dialogs.many.lock().expect("dialogs").push(DialogAnswer::Unavailable);
+    person.click("Choose files…");
+    person.must_see("Which files?");
+    person.retype("Path of the file or folder", "~/old");
+    person.press(Key::Enter);
+    person.must_see("1 file");
+    person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
+    person.click("In one folder…");
+    fs::create_dir(person.outside.path("new")).expect("a folder");
+    person.retype("Path of the folder", "~/new");
+    person.click("Use this folder");
+    person.must_see("All new files go to ~/new.");
+    person.click("Convert 1 key");
+    assert!(is_private(&person.outside.path("new/one"), None));
+    assert!(!folder.join("one").exists());
+}
+
+#[test]
+fn one_passphrase_is_tried_on_all_and_another_on_one() {
+    let names = [("a.ppk", Some("same")), ("b.ppk", Some("same")), ("c.ppk", Some("other")), ("d.ppk", None)];
+    let (mut person, folder) = with_ppks(&names);
+    person.drop_files(std::slice::from_ref(&folder));
+    person.must_see("3 keys are left out until their passphrase is given.");
+    assert!(person.can_click("Convert 1 key"));
+    person.type_into("Passphrase for the locked keys", "wrong");
+    person.press(Key::Enter);
+    person.must_see("The passphrase opens none of the locked keys.");
+    person.must_see("Not this passphrase");
+    person.retype("Passphrase for the locked keys", "same");
+    person.click("Unlock");
+    person.must_see("The passphrase opened 2 of 3 locked keys.");
+    assert_eq!(person.value("Passphrase for the locked keys"), "");
+    // Its row is out of sight until the keyboard comes there.
+    for _ in 0..30 {
+        person.press(Key::Tab);
+        if person.focused().as_deref() == Some("Its own passphrase…") {
+            break;
+        }
+    }
+    person.press(Key::Enter);
+    assert_eq!(person.focused().as_deref(), Some("Passphrase of c.ppk"), "the keyboard is there");
+    person.type_into("Passphrase of c.ppk", "other");
+    person.press(Key::Enter);
+    person.must_not_see("Needs its passphrase");
+    assert_eq!(person.focused().as_deref(), Some("Convert 4 keys"), "the next thing to do");
+    person.press(Key::Enter);
+    person.must_see("4 converted.");
+    for (name, passphrase) in names {
+        let new = folder.join(name.trim_end_matches(".ppk"));
+        assert!(is_private(&new, passphrase), "{name} keeps its passphrase");
+    }
+}
+
+#[test]
+fn a_new_passphrase_for_all_is_asked_twice_and_none_is_said_to_be_unsafe() {
+    let (mut person, folder) = with_ppks(&[("a.ppk", None)]);
+    person.drop_files(std::slice::from_ref(&folder));
+    person.click("One new for all");
+    person.click("Convert 1 key");
+    person.must_see("Type a passphrase.");
+    person.type_into("New passphrase", "a long new one");
+    person.must_see("Good: guessing it would take years.");
+    person.click("Convert 1 key");
+    person.must_see("Type the passphrase once more");
+    person.type_into("Repeat the passphrase", "a long new one");
+    person.press(Key::Enter);
+    person.must_see("1 converted.");
+    assert!(is_private(&folder.join("a"), Some("a long new one")));
+    person.click("None");
+    person.must_see("Anyone with the new files can use the keys.");
+    // Something else is asked for, so there is something to do again; the name is taken.
+    person.click("Convert 1 key");
+    assert!(is_private(&folder.join("a_2"), None));
+}
+
+#[test]
+fn what_cannot_become_the_format_says_so_before() {
+    let (mut person, folder) = with_ppks(&[("a.ppk", None)]);
+    let key = keys::made(NewKind::Ed25519, "p");
+    keys::put(&folder, "p.pub", key.public().line().as_bytes());
+    keys::put(&folder, "broken.ppk", b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n");
+    person.drop_files(&[folder.clone(), folder.join("missing")]);
+    person.must_see("Public key only");
+    person.must_see("broken.ppk is damaged: the part “Comment” is missing.");
+    person.must_see("~/old/missing does not exist.");
+    person.must_see("3 files are left out; their rows say why.");
+    person.click("OpenSSH private key");
+    person.click("PEM, traditional, .pem, for older programs");
+    person.must_see("There is no traditional PEM form of Ed25519 keys. Choose PKCS#8 or OpenSSH.");
+    assert!(!person.can_click("Convert 1 key"));
+    person.click("PEM, traditional");
+    person.click("Public key, one line, .pub");
+    person.click("Convert 2 keys");
+    person.must_see("2 converted.");
+    assert!(folder.join("a.pub").exists() && folder.join("p_2.pub").exists());
+}
+
+#[test]
+fn a_failure_says_what_to_do_and_can_be_tried_again() {
+    let (mut person, folder) = with_ppks(&[("a.ppk", None), ("b.ppk", None)]);
+    person.drop_files(&[folder]);
+    let new = person.outside.path("new");
+    fs::create_dir(&new).expect("a folder");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(new.clone()));
+    person.click("In one folder…");
+    fs::remove_dir(&new).expect("gone meanwhile");
+    person.click("Convert 2 keys");
+    person.must_see("0 converted, 2 not.");
+    person.must_see("The folder ~/new does not exist. Choose another place.");
+    fs::create_dir(&new).expect("a folder");
+    person.click("Convert 2 keys");
+    person.must_see("2 converted.");
+}
+
+#[test]
+fn converting_can_be_stopped_and_closing_asks_first() {
+    let (mut person, folder) = with_ppks(&[("a.ppk", None), ("b.ppk", None)]);
+    person.drop_files(std::slice::from_ref(&folder));
+    person.outside.worker.hold();
+    person.click("Convert 2 keys");
+    person.must_see("Converting 2 keys…");
+    assert!(!person.close(), "it does not close");
+    person.must_see("Keys are still being converted");
+    person.press(Key::Escape);
+    person.must_see("Converting 2 keys…");
+    person.close();
+    person.click("Stop and close");
+    person.must_see("Stopping after this file…");
+    person.outside.worker.release();
+    person.look();
+    assert!(person.model().leaving, "once it has stopped, it closes");
+    assert!(!folder.join("a").exists());
+}
+
+#[test]
+fn elsewhere_it_goes_on_and_tells_when_it_is_over() {
+    let (mut person, folder) = with_ppks(&[("a.ppk", None), ("b.ppk", None)]);
+    person.drop_files(std::slice::from_ref(&folder));
+    person.outside.worker.hold();
+    person.click("Convert 2 keys");
+    person.click("New key");
+    assert!(person.can_click("Generate"));
+    person.outside.worker.release();
+    person.look();
+    person.must_see("Converting has ended.");
+    assert!(folder.join("a").exists() && folder.join("b").exists());
+    person.click("Convert many");
+    person.must_see("2 converted.");
+}
+
+#[test]
+fn by_keyboard_tab_goes_through_all_rows_also_those_out_of_sight() {
+    let names: Vec<String> = (0..40).map(|number| format!("key{number:02}.ppk")).collect();
+    let names: Vec<(&str, Option<&str>)> = names.iter().map(|name| (name.as_str(), None)).collect();
+    let (mut person, folder) = with_ppks(&names);
+    person.drop_files(&[folder]);
+    person.must_see("key00.ppk, PuTTY 3");
+    person.must_not_see("key39.ppk, PuTTY 3");
+    let mut reached = Vec::new();
+    for _ in 0..70 {
+        person.press(Key::Tab);
+        reached.extend(person.focused());
+    }
+    for number in 0..40 {
+        let name = format!("Take key{number:02}.ppk out of the list");
+        assert!(reached.contains(&name), "{name} is not reached: {reached:?}");
+    }
+}
+
+#[test]
+fn nothing_scrolls_sideways_in_a_narrow_window() {
+    let outside = Outside::new();
+    ppk(&outside, "a-key-with-a-long-name-that-goes-on-and-on-and-on-and-on.ppk", Some("x"));
+    let look = Look { size: [480.0, 560.0], ..Look::default() };
+    let mut person = Person::with(outside, look);
+    person.drop_files(&[person.outside.path("old")]);
+    for node in person.window.root().children_recursive() {
+        let node = node.accesskit_node();
+        let right = node.raw_bounds().map_or(0.0, |bounds| bounds.x1);
+        assert!(right <= 480.5, "{:?} ends at {right}", node.label());
+    }
+}
+
+#[test]
+fn what_is_hidden_is_not_reached_by_its_shortcuts() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.keys(CTRL_SHIFT, Key::O);
+    assert_eq!(person.model().place, Place::Many);
+    person.keys(Modifiers::COMMAND, Key::S);
+    person.keys(CTRL_SHIFT, Key::C);
+    assert!(!person.outside.dot_ssh("id_ed25519").exists());
+    assert!(person.outside.copied().is_empty());
+}
+
+/// What a frame takes depends on the machine: it is printed.
+#[test]
+#[expect(clippy::print_stdout, reason = "a figure for whoever wants to know")]
+fn thousands_of_rows_do_not_slow_a_frame() {
+    let outside = Outside::new();
+    let key = keys::made(NewKind::Ed25519, "k");
+    let bytes = keys::written(&key, PrivateFormat::Ppk3, None);
+    for number in 0..5000 {
+        keys::put(&outside.path("old"), &format!("{number}.ppk"), &bytes);
+    }
+    let mut person = Person::with(outside, Look::default());
+    person.drop_files(&[person.outside.path("old")]);
+    person.must_see("5000 files");
+    let from = std::time::Instant::now();
+    person.window.run_steps(60);
+    println!("a frame with 5,000 rows, with all that the test adds: {:?}", from.elapsed() / 60);
+    let rows = person
+        .window
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == Role::ListItem);
+    assert!(rows.count() < 20, "only those in sight are drawn");
+}
