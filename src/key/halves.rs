@@ -95,7 +95,8 @@ fn is_one_below(value: &BoxedUint, prime: &Number) -> Option<bool> {
     Some(value.rem_vartime(&below).is_one().into())
 }
 
-/// x below q, and y = g^x mod p (FIPS 186-4, section 4.1).
+/// x below q, y = g^x mod p and g^q = 1 mod p (FIPS 186-4, section 4.1): where no check value
+/// covers it, nothing else would notice another q.
 fn dsa(pair: &DsaKeypair) -> bool {
     let public = pair.public();
     let derived = || {
@@ -104,12 +105,15 @@ fn dsa(pair: &DsaKeypair) -> bool {
             return None;
         }
         let x = number(pair.private().as_mpint())?;
-        let [p, g, y] = [number(public.p())?, number(public.g())?, number(public.y())?];
+        let [p, q] = [number(public.p())?, number(public.q())?];
+        let [g, y] = [number(public.g())?, number(public.y())?];
         let p = Odd::new((*p).clone()).into_option()?;
         let g = g.rem_vartime(p.as_nz_ref());
         let params = BoxedMontyParams::new_vartime(p);
-        let result = BoxedMontyForm::new(g, &params).pow(&x).retrieve();
-        Some(*result.to_be_bytes_trimmed_vartime() == *y.to_be_bytes_trimmed_vartime())
+        let g = BoxedMontyForm::new(g, &params);
+        let result = g.pow(&x).retrieve();
+        let is_order = bool::from(g.pow(&q).retrieve().is_one());
+        Some(is_order && *result.to_be_bytes_trimmed_vartime() == *y.to_be_bytes_trimmed_vartime())
     };
     derived() == Some(true)
 }
