@@ -95,7 +95,8 @@ fn is_one_below(value: &BoxedUint, prime: &Number) -> Option<bool> {
     Some(value.rem_vartime(&below).is_one().into())
 }
 
-/// x below q, and y = g^x mod p (FIPS 186-4, section 4.1).
+/// x below q, y = g^x mod p and g^q = 1 mod p (FIPS 186-4, section 4.1): where no check value
+/// covers it, nothing else would notice another q.
 fn dsa(pair: &DsaKeypair) -> bool {
     let public = pair.public();
     let derived = || {
@@ -104,8 +105,12 @@ fn dsa(pair: &DsaKeypair) -> bool {
             return None;
         }
         let [g, p] = [public.g(), public.p()].map(Mpint::as_positive_bytes);
-        let y = power(g?, secret?, p?)?;
-        Some(*y.to_be_bytes_trimmed_vartime() == *number(public.y())?.to_be_bytes_trimmed_vartime())
+        let (g, p) = (g?, p?);
+        let is_order = bool::from(power(g, q?, p)?.is_one());
+        let y = power(g, secret?, p)?;
+        let is_public =
+            *y.to_be_bytes_trimmed_vartime() == *number(public.y())?.to_be_bytes_trimmed_vartime();
+        Some(is_order && is_public)
     };
     derived() == Some(true)
 }

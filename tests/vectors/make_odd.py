@@ -333,6 +333,8 @@ changed = ppk1(RSA, rsa_blob, rsa_private, b"x", False).replace(b"Private-MAC: "
 refused("hostile/version-1-mac.ppk", "Damaged { format: Ppk1, damage: Mac }", changed)
 other_d = rsa_private.replace(mpint(d), mpint(d + 2))
 refused("hostile/version-1-d-changed.ppk", "HalvesDiffer", ppk1(RSA, rsa_blob, other_d, b"x", True))
+other_q = dss_blob.replace(mpint(sub), mpint(sub ^ 4))
+refused("hostile/version-1-other-q.ppk", "HalvesDiffer", ppk1(DSS, other_q, dss_private, b"x", False))
 # No later version takes a hash for a MAC: anyone can make one.
 hash_2 = ppk1(RSA, rsa_blob, rsa_private, b"x", True).replace(b"File-1", b"File-2", 1)
 refused("hostile/version-2-hash.ppk", 'Damaged { format: Ppk2, damage: Missing("Private-MAC") }', hash_2)
