@@ -328,7 +328,7 @@ refused hostile/space-in-base64.pub 'Damaged { format: Line, damage: '
 printf 'ssh-ed25519 %s\n' "$base64" >hostile/other-type.pub
 refused hostile/other-type.pub 'Damaged { format: Line, damage: Structure }'
 head -n 3 public/rsa1024.rfc4716 >hostile/cut.rfc4716
-refused hostile/cut.rfc4716 'Damaged { format: Rfc4716, damage: Missing("END SSH2 PUBLIC KEY") }'
+refused hostile/cut.rfc4716 'Damaged { format: Rfc4716, damage: Missing("END") }'
 puttygen -L hostile/ssh1 >hostile/ssh1.pub
 refused hostile/ssh1.pub 'Unsupported(Ssh1)'
 echo 'We need AAAA batteries, ssh-rsa or AAA.' >hostile/batteries

@@ -110,15 +110,20 @@ def make(name, kind, *arguments):
     put(f"{work}/key", pkcs8)
     os.chmod(f"{work}/key", 0o600)
     found = {"name": name, "pkcs8": pkcs8, "spki": openssl("pkey", "-in", f"{work}/key", "-pubout")}
-    if kind == "ed25519":
-        point = der(found["spki"])[-32:]
-        blob = b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + point
-        line = b"ssh-ed25519 " + base64.b64encode(blob) + b"\n"
+    if kind in ("ed25519", "ed448"):
+        size = 32 if kind == "ed25519" else 57
+        blob = b"".join(len(part).to_bytes(4, "big") + part for part in (b"ssh-" + kind.encode(), der(found["spki"])[-size:]))
+        line = b"ssh-%s %s\n" % (kind.encode(), base64.b64encode(blob))
     else:
         line = run("ssh-keygen", "-y", "-P", "", "-f", f"{work}/key")
         found["traditional"] = openssl("pkey", "-in", f"{work}/key", "-traditional")
     put(f"{work}/line", line)
-    bits, fingerprint = run("ssh-keygen", "-lf", f"{work}/line").split()[:2]
+    if kind == "ed448":
+        # ssh-keygen does not know them.
+        fingerprint = run("puttygen", "-l", "-E", "sha256", f"{work}/line").split()[2]
+        bits = 448
+    else:
+        bits, fingerprint = run("ssh-keygen", "-lf", f"{work}/line").split()[:2]
     found["facts"] = kind, int(bits), fingerprint.decode()
     return found
 
@@ -136,6 +141,7 @@ keys = [
     make("p521", "p521", *curve("P-521")),
     make("ed25519", "ed25519", "-algorithm", "ED25519"),
     make("dsa", "dsa", "-paramfile", f"{work}/dsa"),
+    make("ed448", "ed448", "-algorithm", "ED448"),
 ]
 by_name = {key["name"]: key for key in keys}
 
@@ -279,6 +285,13 @@ for found in (rsa, dsa):
 encrypted = open("rsa-encrypted.sshcom", "rb").read()
 refused("truncated.sshcom", encrypted[:400], "Damaged { format: SshCom")
 refused("wrong-passphrase.sshcom", encrypted, "WrongPassphrase", "tide and tile")
+
+# --- dropbear, as its dropbearkey writes it ------------------------------------------------------
+
+string = lambda data: len(data).to_bytes(4, "big") + data
+mpint = lambda value: string(value.to_bytes(value.bit_length() // 8 + 1, "big"))
+_, n, e, d, p, q, *_ = (int.from_bytes(inner, "big") for _, inner, _ in parts(der(rsa["traditional"])))
+refused("dropbear", string(b"ssh-rsa") + b"".join(map(mpint, (e, n, d, p, q))), "Unsupported(Dropbear)")
 
 # --- Named and refused --------------------------------------------------------------------------
 
