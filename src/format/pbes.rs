@@ -192,6 +192,10 @@ impl Encrypted {
     }
 
     fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+        // To HMAC a passphrase is the same with zero bytes after it.
+        if passphrase.ends_with(&[0]) {
+            return Err(DecryptError::WrongPassphrase);
+        }
         let (key, made_iv) = self.kdf.derive(passphrase, self.cipher).ok_or(DecryptError::WrongPassphrase)?;
         let iv = if self.iv.is_empty() { &made_iv } else { &self.iv };
         let clear = self.cipher.decrypt(&key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;

@@ -160,7 +160,8 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
 type Rest<'a> = Fields<'a, Box<dyn Iterator<Item = &'a [u8]> + 'a>>;
 
 fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
-    let lines: Box<dyn Iterator<Item = &[u8]>> = Box::new(text::lines(bytes));
+    // PuTTY reads on over empty lines, which some programs put after every line.
+    let lines: Box<dyn Iterator<Item = &[u8]>> = Box::new(text::lines(bytes).filter(|line| !line.is_empty()));
     let mut lines = lines.peekable();
     while lines.next_if(|line| line.trim_ascii().is_empty()).is_some() {}
     let first = lines.next().and_then(|line| line.trim_ascii_start().strip_prefix(MAGIC));

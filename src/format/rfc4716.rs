@@ -40,6 +40,7 @@ pub(super) struct Envelope {
 /// Headers and base64 between two lines. Private keys of ssh.com stand in the same kind of envelope.
 pub(super) fn envelope(bytes: &[u8], begin: &[u8], end: &[u8]) -> Result<Envelope, Damage> {
     let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(begin)).skip(1);
+    let lines = lines.filter(|line| !line.is_empty());
     let mut lines = lines.peekable();
     // A continued line keeps its spaces, unless the whole file is indented.
     let first = lines.peek().copied().unwrap_or_default();

@@ -45,6 +45,8 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
         }
     }
     let public = from_numbers::ecdsa(curve, &derived)?;
+    // PuTTY puts a zero before a scalar whose first bit is set.
+    let scalar = scalar.strip_prefix(&[0]).unwrap_or(scalar);
     let pair = pair::ecdsa(scalar, &public).ok_or(Refused::STRUCTURE)?;
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }

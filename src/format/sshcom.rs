@@ -17,9 +17,10 @@ use super::refused::Refused;
 use super::rfc4716::{self, Envelope};
 use super::wire::Reader;
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
-use crate::key::{Comment, Key, Passphrase, Progress};
+use crate::key::{Comment, Key, Pair, Passphrase, Progress};
 use encoding_rs::Encoding;
 use md5::{Digest as _, Md5};
+use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
 
 pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----";
@@ -88,7 +89,8 @@ fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Re
             let [e, d, n, u, p, q] = numbers(&mut fields)?;
             let public = from_numbers::rsa(n, e)?;
             // u belongs to the primes the other way round.
-            pair::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public)
+            let pair = pair::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public);
+            return checked(pair.ok_or(Refused::STRUCTURE)?, u, comment);
         }
         Algorithm::Dsa => {
             if fields.u32() != Some(0) {
@@ -100,6 +102,15 @@ fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Re
         }
     };
     Key::new(pair.ok_or(Refused::STRUCTURE)?, comment).map_err(|_| Refused::HalvesDiffer)
+}
+
+/// Another coefficient than the primes give is put right elsewhere. Here it is the only sign that
+/// the part of the file which holds it was changed.
+fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refused> {
+    let key = Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)?;
+    let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refused::STRUCTURE) };
+    let is_right = proven.private().iqmp().as_positive_bytes() == Some(coefficient);
+    if is_right { Ok(key) } else { Err(Refused::STRUCTURE) }
 }
 
 fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8]; COUNT], Refused> {

@@ -132,3 +132,38 @@ fn a_pkcs8_file_asks_for_as_much_work_as_is_usual_today() {
     let Ok(KeyFile::Encrypted(encrypted)) = read(&bytes) else { panic!("it is not encrypted") };
     assert_eq!(format!("{:?}", encrypted.cost()), "Some(Pbkdf2 { iterations: 600000 })");
 }
+
+/// The scalar has a zero before it where its first bit is set.
+#[test]
+fn pem_files_of_puttygen_work_here() {
+    if !peers::is_there("puttygen") {
+        return;
+    }
+    let desk = Desk::new();
+    let secret = desk.put("pass", b"tide & tile");
+    let jobs: Vec<(&str, &str)> = [("ecdsa", "256"), ("ecdsa", "384"), ("ecdsa", "521"), ("rsa", "1024")]
+        .into_iter()
+        .flat_map(|job| std::iter::repeat_n(job, 12))
+        .collect();
+    let results = in_parallel(jobs.into_iter().enumerate().collect(), |(number, (kind, bits))| {
+        let file = desk.name(&number.to_string());
+        let random = ["-q", "--random-device", "/dev/urandom"];
+        let made =
+            ["-t", kind, "-b", bits, "-O", "private-openssh", "-o", &file, "--new-passphrase", &secret];
+        run("puttygen", &[&random[..], &made].concat())?;
+        let line = run("puttygen", &[&file, "-L", "--old-passphrase", &secret])?;
+        let (_, key) = opened(&peers::bytes(&file), Some("tide & tile")).map_err(|refusal| refusal.text())?;
+        let same = without_comment(&key.public().line()) == without_comment(&line);
+        if same { Ok(1) } else { Err(format!("{kind} {bits}: another key")) }
+    });
+    total(results, "PEM of puttygen");
+}
+
+/// HMAC fills short keys up with zeros: without a check both would open it.
+#[test]
+fn a_zero_byte_after_the_passphrase_makes_it_another_one() {
+    let bytes = written(some_rsa(), Pkcs8, Some("right"), 1);
+    let Ok(KeyFile::Encrypted(encrypted)) = read(&bytes) else { panic!("it is not encrypted") };
+    let wrong = Passphrase::new("right\0").unwrap();
+    assert_eq!(encrypted.decrypt(&wrong, None, &Quiet).err(), Some(DecryptError::WrongPassphrase));
+}

@@ -33,10 +33,11 @@ enum Disguise {
     Utf16Be,
     NoFinalNewline,
     BlankLines,
+    DoubledLineEnds,
     Indented,
 }
 
-const DISGUISES: [Disguise; 9] = [
+const DISGUISES: [Disguise; 10] = [
     Disguise::None,
     Disguise::CrLf,
     Disguise::Cr,
@@ -45,6 +46,7 @@ const DISGUISES: [Disguise; 9] = [
     Disguise::Utf16Be,
     Disguise::NoFinalNewline,
     Disguise::BlankLines,
+    Disguise::DoubledLineEnds,
     Disguise::Indented,
 ];
 
@@ -60,6 +62,7 @@ fn disguised(bytes: &[u8], disguise: Disguise) -> Vec<u8> {
         Disguise::Utf16Be => utf16(u16::to_be_bytes),
         Disguise::NoFinalNewline => text.trim_end_matches('\n').as_bytes().to_vec(),
         Disguise::BlankLines => format!("\n \n{text}\n\n \n").into_bytes(),
+        Disguise::DoubledLineEnds => text.replace('\n', "\n\n").into_bytes(),
         Disguise::Indented => {
             text.lines().map(|line| format!("\t {line}\n")).collect::<String>().into_bytes()
         }
