@@ -523,6 +523,20 @@ fn a_stopped_run_writes_nothing_more_and_can_be_taken_up_again() {
 }
 
 #[test]
+fn two_files_of_one_name_get_two_names_in_one_folder() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("one/k.ppk", None), program.ppk("two/k.ppk", None)];
+    program.act(Action::Open(paths));
+    let folder = program.outside.path("new");
+    std::fs::create_dir(&folder).expect("a folder");
+    program.app.model.many.target.folder = Some(folder.clone());
+    program.act(Action::Many(ManyAction::Convert));
+    assert_eq!(program.app.model.many.counts().done, 2);
+    let public = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a public key");
+    assert_ne!(public("k.pub"), public("k_2.pub"));
+}
+
+#[test]
 fn closing_waits_for_the_file_that_is_being_written_and_then_asks_for_the_key() {
     let mut program = Program::with_a_key();
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];

@@ -8,9 +8,10 @@ pub use names::file_name;
 
 use crate::format::{self, FILE_BYTES, KeyFile, ReadError};
 use crate::key::{Comment, Passphrase};
-use crate::save::{Content, Request, SaveError, SavePlan, Saved, What};
+use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{Disk, DiskError};
 use rand::CryptoRng;
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,21 +85,34 @@ pub enum ConvertError {
     Save(SaveError),
 }
 
-/// Writes a key, of which `content` holds what opened it, into a file of this path.
-///
-/// # Errors
-/// See [`ConvertError`]. Then nothing was written.
-pub fn convert(
-    content: &Content,
-    path: &Path,
+/// Writes several keys, each under the path beside it, and flushes them together: where no KDF is
+/// paid for, that is most of the time.
+pub fn convert_together(
+    pieces: &[(&Content, &Path)],
     order: &Order,
     disk: &dyn Disk,
     rng: &mut dyn CryptoRng,
-) -> Result<Saved, ConvertError> {
-    plan(content, path, order, disk, rng)?.carry_out(disk).map_err(ConvertError::Save)
+) -> Vec<Result<Saved, ConvertError>> {
+    let mut reserved = HashSet::new();
+    let mut plans = Vec::new();
+    let mut plan = |(content, path): &(&Content, &Path)| {
+        let plan = plan_beside(content, path, order, &reserved, disk, rng)?;
+        reserved.extend(plan.paths().map(Path::to_owned));
+        plans.push(plan);
+        Ok(())
+    };
+    let planned: Vec<Result<(), ConvertError>> = pieces.iter().map(&mut plan).collect();
+    let mut saved = carry_out_together(&plans, disk).into_iter();
+    let outcome = |planned: Result<(), ConvertError>| {
+        planned?;
+        // There is one for each plan.
+        saved.next().unwrap_or(Err(SaveError::Encoding)).map_err(ConvertError::Save)
+    };
+    planned.into_iter().map(outcome).collect()
 }
 
-/// The same, up to where something is written: for plans that are carried out together.
+/// What it takes to write one key, of which `content` holds what opened it, into a file of this path.
+/// Nothing is written yet.
 ///
 /// # Errors
 /// See [`ConvertError`].
@@ -109,9 +123,21 @@ pub fn plan(
     disk: &dyn Disk,
     rng: &mut dyn CryptoRng,
 ) -> Result<SavePlan, ConvertError> {
+    plan_beside(content, path, order, &HashSet::new(), disk, rng)
+}
+
+/// `reserved` are paths that are about to be taken.
+fn plan_beside(
+    content: &Content,
+    path: &Path,
+    order: &Order,
+    reserved: &HashSet<PathBuf>,
+    disk: &dyn Disk,
+    rng: &mut dyn CryptoRng,
+) -> Result<SavePlan, ConvertError> {
     let path = match order.taken {
         Taken::Number => {
-            names::free(path, order.what, disk).map_err(|error| ConvertError::Save(error.into()))?
+            names::free(path, order.what, reserved, disk).map_err(|error| ConvertError::Save(error.into()))?
         }
         Taken::Refuse | Taken::Replace => path.to_owned(),
     };
@@ -120,7 +146,7 @@ pub fn plan(
     let request = Request { content, what: order.what, path, make_folder: false, today };
     if order.taken != Taken::Replace {
         // Before the KDF is paid for.
-        names::refuse_taken(&request.path, order.what, disk)?;
+        names::refuse_taken(&request.path, order.what, reserved, disk)?;
     }
     let plan = SavePlan::new(request, disk, rng).map_err(ConvertError::Save)?;
     match plan.replaced().first() {

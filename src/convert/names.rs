@@ -4,6 +4,7 @@ use super::ConvertError;
 use crate::format::PublicFormat;
 use crate::save::{What, public_path};
 use crate::system::{Disk, DiskError, Found};
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -41,16 +42,29 @@ fn paths(path: &Path, what: What) -> Vec<PathBuf> {
     }
 }
 
-pub(super) fn refuse_taken(path: &Path, what: What, disk: &dyn Disk) -> Result<(), ConvertError> {
-    match taken(path, what, disk) {
+pub(super) fn refuse_taken(
+    path: &Path,
+    what: What,
+    reserved: &HashSet<PathBuf>,
+    disk: &dyn Disk,
+) -> Result<(), ConvertError> {
+    match taken(path, what, reserved, disk) {
         Ok(Some(path)) => Err(ConvertError::Taken(path)),
         // What cannot be looked at is told when the save is planned.
         Ok(None) | Err(_) => Ok(()),
     }
 }
 
-fn taken(path: &Path, what: What, disk: &dyn Disk) -> Result<Option<PathBuf>, DiskError> {
+fn taken(
+    path: &Path,
+    what: What,
+    reserved: &HashSet<PathBuf>,
+    disk: &dyn Disk,
+) -> Result<Option<PathBuf>, DiskError> {
     for path in paths(path, what) {
+        if reserved.contains(&path) {
+            return Ok(Some(path));
+        }
         // Folders and devices have their own words.
         if let Found::File(_) | Found::Link = disk.look(&path)? {
             return Ok(Some(path));
@@ -60,10 +74,15 @@ fn taken(path: &Path, what: What, disk: &dyn Disk) -> Result<Option<PathBuf>, Di
 }
 
 /// The path, or the first one with a number before its ending that is free: `work_2.ppk`.
-pub(super) fn free(path: &Path, what: What, disk: &dyn Disk) -> Result<PathBuf, DiskError> {
+pub(super) fn free(
+    path: &Path,
+    what: What,
+    reserved: &HashSet<PathBuf>,
+    disk: &dyn Disk,
+) -> Result<PathBuf, DiskError> {
     let mut free = path.to_owned();
     let mut number = 2u64;
-    while taken(&free, what, disk)?.is_some() {
+    while taken(&free, what, reserved, disk)?.is_some() {
         let mut name = path.file_stem().unwrap_or_default().to_owned();
         name.push(format!("_{number}"));
         if let Some(ending) = path.extension() {

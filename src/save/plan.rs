@@ -88,6 +88,11 @@ impl SavePlan {
         Ok(())
     }
 
+    /// The files that it writes, the private one first.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.new.path.as_path())
+    }
+
     /// What would be replaced; empty when nothing is in the way.
     pub fn replaced(&self) -> &[Replacement] {
         &self.replaced

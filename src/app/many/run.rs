@@ -6,7 +6,7 @@ use super::{Batches, ManyEvent, Running};
 use crate::app::{Action, App, Dialog, Event, JobId, Place, Toast};
 use crate::convert::{self, ConvertError, NewPassphrase, Order, Taken};
 use crate::key::Progress as _;
-use crate::save::{Content, SaveError, Saved};
+use crate::save::{Content, SaveError, Saved, What};
 use crate::system;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
@@ -52,21 +52,27 @@ impl App {
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
         self.start("convert many", move |id, progress| {
             let (mut batches, of) = (Batches::new(mailbox, id), pieces.len());
-            for (done, piece) in pieces.into_iter().enumerate() {
+            let mut rest = pieces.as_slice();
+            while let Some(first) = rest.first() {
                 if batches.is_due() {
-                    batches.post(|results| ManyEvent::Converted(results, Some(piece.row)));
+                    batches.post(|results| ManyEvent::Converted(results, Some(first.row)));
                 }
                 let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-                // A file that was begun is written whole.
+                // Files that were begun are written whole.
                 if progress.cancelled() {
                     break;
                 }
-                let result = match entropy.rng() {
-                    Ok(mut rng) => convert::convert(&piece.content, &piece.path, &order, &*disk, &mut *rng),
-                    Err(_) => Err(ConvertError::Save(SaveError::NoEntropy)),
+                let (now, later) = rest.split_at(at_once(rest, &order));
+                rest = later;
+                let results = match entropy.rng() {
+                    Ok(mut rng) => {
+                        let pieces: Vec<_> = now.iter().map(|piece| (&piece.content, &*piece.path)).collect();
+                        convert::convert_together(&pieces, &order, &*disk, &mut *rng)
+                    }
+                    Err(_) => vec![Err(ConvertError::Save(SaveError::NoEntropy)); now.len()],
                 };
-                batches.kept.push((piece.row, result));
-                progress.report((done + 1) as f32 / of as f32);
+                batches.kept.extend(now.iter().map(|piece| piece.row).zip(results));
+                progress.report((of - rest.len()) as f32 / of as f32);
             }
             batches.post(|results| ManyEvent::Converted(results, None));
             Event::Many(id, ManyEvent::Over)
@@ -117,6 +123,22 @@ impl App {
             self.show_folder_of(path);
         }
     }
+}
+
+/// Most files that are flushed to the disk together.
+const TOGETHER: usize = 32;
+
+/// How many of these to convert at once: where a KDF must be paid for, one, so that Cancel does not
+/// wait for many.
+fn at_once(pieces: &[Piece], order: &Order) -> usize {
+    let is_quick = |piece: &&Piece| match (&piece.content, &order.passphrase) {
+        (Content::Public(_), _) | (_, NewPassphrase::Remove) => true,
+        (_, NewPassphrase::Set(_)) => matches!(order.what, What::Public(_)),
+        (Content::Private { passphrase, .. }, NewPassphrase::Keep) => {
+            passphrase.is_none() || matches!(order.what, What::Public(_))
+        }
+    };
+    pieces.iter().take(TOGETHER).take_while(is_quick).count().max(1)
 }
 
 /// `None` while what is typed cannot be taken.
