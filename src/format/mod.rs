@@ -10,6 +10,7 @@ mod code_page;
 mod curves;
 mod dek;
 mod dsa;
+mod encrypted;
 mod error;
 mod from_numbers;
 mod limits;
@@ -39,12 +40,13 @@ mod text;
 mod wire;
 
 pub use code_page::PassphraseBytes;
+pub use encrypted::EncryptedKey;
 pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
 pub use limits::{Cost, FILE_BYTES};
 
-use crate::key::{BadPublicKey, Certificate, Comment, Key, Passphrase, Progress, PublicKey};
+use crate::key::{BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey};
+use encrypted::EncryptedBody;
 use rand::CryptoRng;
-use std::fmt;
 use zeroize::Zeroizing;
 
 /// A format that we write private keys in.
@@ -130,74 +132,6 @@ pub enum KeyFile {
     Public(Format, PublicKey),
     /// A public key with what an authority says of it.
     Certificate(Box<Certificate>),
-}
-
-/// A private key under a passphrase, and what its file tells without one.
-pub struct EncryptedKey {
-    format: Format,
-    body: EncryptedBody,
-}
-
-enum EncryptedBody {
-    Ppk(ppk::Ppk),
-    OpenSsh(openssh::Encrypted),
-    Dek(dek::Encrypted),
-    Pbes(pbes::Encrypted),
-    SshCom(sshcom::Encrypted),
-}
-
-impl EncryptedKey {
-    /// The format of the file.
-    pub fn format(&self) -> Format {
-        self.format
-    }
-
-    /// The public half, as the file claims it: only the private half can prove it. `None` where
-    /// all of the file is encrypted.
-    pub fn claimed_public(&self) -> Option<&PublicKey> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => Some(ppk.public()),
-            EncryptedBody::OpenSsh(encrypted) => Some(encrypted.public()),
-            EncryptedBody::Dek(_) | EncryptedBody::Pbes(_) | EncryptedBody::SshCom(_) => None,
-        }
-    }
-
-    /// What each try of a passphrase costs, where the file has a KDF that is meant to cost.
-    pub fn cost(&self) -> Option<Cost> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.cost(),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.cost(),
-            EncryptedBody::Pbes(encrypted) => Some(encrypted.cost()),
-            EncryptedBody::Dek(_) | EncryptedBody::SshCom(_) => None,
-        }
-    }
-
-    /// Decrypts. Takes as long as the file's KDF demands; `system_page` is the code page that
-    /// programs on this system write passphrases in, where there is one.
-    ///
-    /// # Errors
-    /// See [`DecryptError`].
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static encoding_rs::Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.decrypt(passphrase, system_page, progress),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-            EncryptedBody::Dek(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-            EncryptedBody::Pbes(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-            EncryptedBody::SshCom(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-        }
-    }
-}
-
-impl fmt::Debug for EncryptedKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fingerprint = self.claimed_public().map(|public| public.fingerprint().sha256());
-        write!(f, "EncryptedKey({:?}, {fingerprint:?})", self.format)
-    }
 }
 
 /// Reads a key file, whatever it is called, by what is in it.

@@ -2,10 +2,11 @@
 
 use super::armor::{self, Block};
 use super::asn1::{self, Shape};
+use super::encrypted::EncryptedBody;
 use super::refused::Refused;
 use super::{
-    EncryptedBody, EncryptedKey, Format, KeyFile, Protection, ReadError, Unsupported, WriteError, dek, dsa,
-    openssh, pbes, pbes_write, pkcs1, pkcs8, sec1, spki,
+    EncryptedKey, Format, KeyFile, Protection, ReadError, Unsupported, WriteError, dek, dsa, openssh, pbes,
+    pbes_write, pkcs1, pkcs8, sec1, spki,
 };
 use crate::key::{Key, Pair};
 use rand::CryptoRng;

@@ -1,0 +1,74 @@
+//! A private key that waits for its passphrase, whatever format it is in.
+
+use super::code_page::PassphraseBytes;
+use super::{Cost, DecryptError, Format, dek, openssh, pbes, ppk, sshcom};
+use crate::key::{Key, Passphrase, Progress, PublicKey};
+use std::fmt;
+
+/// A private key under a passphrase, and what its file tells without one.
+pub struct EncryptedKey {
+    pub(super) format: Format,
+    pub(super) body: EncryptedBody,
+}
+
+pub(super) enum EncryptedBody {
+    Ppk(ppk::Ppk),
+    OpenSsh(openssh::Encrypted),
+    Dek(dek::Encrypted),
+    Pbes(pbes::Encrypted),
+    SshCom(sshcom::Encrypted),
+}
+
+impl EncryptedKey {
+    /// The format of the file.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The public half, as the file claims it: only the private half can prove it. `None` where
+    /// all of the file is encrypted.
+    pub fn claimed_public(&self) -> Option<&PublicKey> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => Some(ppk.public()),
+            EncryptedBody::OpenSsh(encrypted) => Some(encrypted.public()),
+            EncryptedBody::Dek(_) | EncryptedBody::Pbes(_) | EncryptedBody::SshCom(_) => None,
+        }
+    }
+
+    /// What each try of a passphrase costs, where the file has a KDF that is meant to cost.
+    pub fn cost(&self) -> Option<Cost> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.cost(),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.cost(),
+            EncryptedBody::Pbes(encrypted) => Some(encrypted.cost()),
+            EncryptedBody::Dek(_) | EncryptedBody::SshCom(_) => None,
+        }
+    }
+
+    /// Decrypts. Takes as long as the file's KDF demands; `system_page` is the code page that
+    /// programs on this system write passphrases in, where there is one.
+    ///
+    /// # Errors
+    /// See [`DecryptError`].
+    pub fn decrypt(
+        &self,
+        passphrase: &Passphrase,
+        system_page: Option<&'static encoding_rs::Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.decrypt(passphrase, system_page, progress),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+            EncryptedBody::Dek(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+            EncryptedBody::Pbes(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+            EncryptedBody::SshCom(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
+        }
+    }
+}
+
+impl fmt::Debug for EncryptedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fingerprint = self.claimed_public().map(|public| public.fingerprint().sha256());
+        write!(f, "EncryptedKey({:?}, {fingerprint:?})", self.format)
+    }
+}
