@@ -54,10 +54,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, Refused> {
     }
     let bytes = bytes.ok_or(Refused::Damaged(Damage::Base64))?;
     let mut fields = Reader(&bytes);
-    if fields.u32() != Some(MAGIC) {
+    let length = fields.u32().zip(fields.u32()).filter(|(magic, _)| *magic == MAGIC);
+    if length.is_none_or(|(_, length)| length as usize != bytes.len()) {
         return Err(Refused::STRUCTURE);
     }
-    let _length = fields.u32();
     let head = |fields: &mut Reader<'_>| Some((fields.string()?.to_vec(), fields.string()?.to_vec()));
     let (kind, cipher) = head(&mut fields).ok_or(Refused::STRUCTURE)?;
     let private = fields.string().ok_or(Refused::STRUCTURE)?;

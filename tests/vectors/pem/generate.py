@@ -283,6 +283,11 @@ for found in (rsa, dsa):
         data = open(f"{work}/out", "rb").read()
         key(f"{name}{ending}.sshcom", data, "sshcom", found, PASS if ending else None, comment)
 encrypted = open("rsa-encrypted.sshcom", "rb").read()
+# What begins with the number that all of them begin with.
+wrong = bytearray(base64.b64decode(re.search(rb"P2/56[^-]*", encrypted).group()))
+wrong[6] ^= 1
+lines = base64.encodebytes(bytes(wrong)).decode()
+refused("other-length.sshcom", f"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n{lines}---- END SSH2 ENCRYPTED PRIVATE KEY ----\n".encode(), "Damaged { format: SshCom")
 refused("truncated.sshcom", encrypted[:400], "Damaged { format: SshCom")
 refused("wrong-passphrase.sshcom", encrypted, "WrongPassphrase", "tide and tile")
 
