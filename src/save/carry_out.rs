@@ -8,7 +8,7 @@ use super::judge::judge;
 use super::plan::{Old, PlannedFile};
 use super::{SaveError, SavePlan, Saved, SavedFile};
 use crate::format::FILE_BYTES;
-use crate::system::{Disk, DiskError, Kept, Staged, in_parallel, waiting_in_parallel};
+use crate::system::{Disk, DiskError, FileId, Kept, Staged, in_parallel, waiting_in_parallel};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -74,9 +74,9 @@ fn stage<'a>(plan: &'a SavePlan, disk: &dyn Disk) -> Result<StagedFiles<'a>, Sav
 fn place<'a>(staged: StagedFiles<'a>, disk: &dyn Disk, done: &mut Done<'a>) -> Result<(), SaveError> {
     for (file, staged) in staged {
         let kept = keep_old(file, disk)?;
-        done.steps.push(Step { file, kept: kept.is_some(), placed: false });
-        staged.place(kept == Some(Kept::UnderBoth))?;
-        done.steps.iter_mut().for_each(|step| step.placed = true);
+        done.steps.push(Step { file, kept: kept.is_some(), placed: None });
+        let placed = staged.place(kept == Some(Kept::UnderBoth))?;
+        done.steps.iter_mut().last().into_iter().for_each(|step| step.placed = Some(placed));
     }
     Ok(())
 }
@@ -108,8 +108,8 @@ struct Step<'a> {
     file: &'a PlannedFile,
     /// The old file has the name of its backup.
     kept: bool,
-    /// The new file is in its place.
-    placed: bool,
+    /// The new file, once it is in its place.
+    placed: Option<FileId>,
 }
 
 impl Step<'_> {
@@ -120,12 +120,16 @@ impl Step<'_> {
         }
     }
 
-    /// Whether the new file is in its place. On a network, a step that was reported to have
-    /// failed may have been taken all the same; but what appeared is not ours.
+    /// Whether our file is in its place, and may be taken away again: what another program has put
+    /// there since is not ours. On a network, a step that was reported to have failed may have been
+    /// taken all the same.
     fn is_placed(&self, why: &SaveError, disk: &dyn Disk) -> bool {
         let new = &self.file.new;
         let is_ours = || disk.read(&new.path, FILE_BYTES).is_ok_and(|bytes| bytes == new.bytes);
-        self.placed || !matches!(why, SaveError::Appeared(_)) && is_ours()
+        match self.placed {
+            Some(file) => disk.identity(&new.path) == Some(file),
+            None => !matches!(why, SaveError::Appeared(_)) && is_ours(),
+        }
     }
 }
 

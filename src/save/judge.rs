@@ -11,13 +11,15 @@ pub fn judge(file: &Encoded, content: &Content, disk: &dyn Disk) -> Result<(), S
     let path = || file.path.clone();
     let not_read_back = || SaveError::NotReadBack { path: path() };
     let Found::File(found) = disk.look(&file.path)? else { return Err(not_read_back()) };
+    let bytes = disk.read(&file.path, FILE_BYTES)?;
+    if bytes != file.bytes {
+        return Err(not_read_back());
+    }
     // For a public key it does not matter, and a stick with FAT cannot tell who may read what.
     if file.access == Access::OwnerOnly && !found.is(file.access) {
         return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
     }
-    let bytes = disk.read(&file.path, FILE_BYTES)?;
-    let opens = bytes == file.bytes && opens(&bytes, file.access, content);
-    if opens { Ok(()) } else { Err(not_read_back()) }
+    if opens(&bytes, file.access, content) { Ok(()) } else { Err(not_read_back()) }
 }
 
 fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {

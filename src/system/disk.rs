@@ -1,7 +1,7 @@
 //! The real disk.
 
 use super::staging::{StagedFile, folder_of, sweep};
-use super::{Access, Disk, DiskError, Doing, Entry, Found, Kept, Staged, calls, permissions};
+use super::{Access, Disk, DiskError, Doing, Entry, FileId, Found, Kept, Staged, calls, permissions};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -43,6 +43,10 @@ impl Disk for RealDisk {
 
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         is_folder(path).map_err(DiskError::when(Doing::Looking, path))
+    }
+
+    fn identity(&self, path: &Path) -> Option<FileId> {
+        fs::symlink_metadata(path).map(|about| permissions::identity(&about)).ok()
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {

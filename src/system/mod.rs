@@ -97,6 +97,13 @@ impl FoundAccess {
     }
 }
 
+/// Tells one file from another, whatever they are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileId {
+    pub(crate) device: u64,
+    pub(crate) number: u64,
+}
+
 /// Something in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -135,6 +142,9 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// `NotADirectory` when it leads to something else.
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError>;
+
+    /// Which file is there, links not followed; `None` where nothing is, or it cannot be seen.
+    fn identity(&self, path: &Path) -> Option<FileId>;
 
     /// What is in a folder, in no order. Links to folders are no folders here.
     ///
@@ -196,11 +206,11 @@ pub trait Disk: Send + Sync {
 
 /// A file that is written but not yet in its place. Dropped, it is gone.
 pub trait Staged: Send {
-    /// Moves it into its place in one step.
+    /// Moves it into its place in one step, and tells which file that is.
     ///
     /// # Errors
     /// `AlreadyExists` if something is there and it is not `replacing` it.
-    fn place(self: Box<Self>, replacing: bool) -> Result<(), DiskError>;
+    fn place(self: Box<Self>, replacing: bool) -> Result<FileId, DiskError>;
 }
 
 /// What was being done to a path when it failed.

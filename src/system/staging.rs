@@ -4,7 +4,7 @@
 //! is whole, so a killed process leaves nothing behind. Elsewhere, and to replace a file, it has
 //! a name that nothing else has, and a lock while its process lives: see [`sweep`].
 
-use super::{Access, DiskError, Doing, Found, Staged, calls, nameless, permissions};
+use super::{Access, DiskError, Doing, FileId, Found, Staged, calls, nameless, permissions};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -81,10 +81,16 @@ impl StagedFile {
     }
 }
 
+impl StagedFile {
+    fn identity(&self) -> io::Result<FileId> {
+        Ok(permissions::identity(&self.file.metadata()?))
+    }
+}
+
 impl Staged for StagedFile {
-    fn place(mut self: Box<Self>, replacing: bool) -> Result<(), DiskError> {
-        let error = match self.move_into_place(replacing) {
-            Ok(()) => return Ok(()),
+    fn place(mut self: Box<Self>, replacing: bool) -> Result<FileId, DiskError> {
+        let error = match self.move_into_place(replacing).and_then(|()| self.identity()) {
+            Ok(file) => return Ok(file),
             Err(error) => error,
         };
         match self.again.take() {

@@ -19,7 +19,8 @@ fn assert_seen(meddle: fn(&Path), error: impl Fn(&Path) -> SaveError) {
         let found = save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap_err();
         assert_eq!(found, error(folder.path()));
         assert_eq!(fs::read(&path).ok().as_deref(), old);
-        assert_eq!(names_in(&folder).len(), usize::from(old.is_some()));
+        let of_others = fs::symlink_metadata(folder.path().join("id.pub")).is_ok();
+        assert_eq!(names_in(&folder).len(), usize::from(old.is_some()) + usize::from(of_others));
     }
 }
 
@@ -62,6 +63,22 @@ fn a_link_in_the_place_of_a_file() {
         },
         |folder| SaveError::NotReadBack { path: folder.join("id.pub") },
     );
+}
+
+/// It is not ours to remove, and not to be covered by the old file either.
+#[test]
+fn what_another_program_puts_there_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("id");
+    put(&path, b"old", 0o600);
+    let disk = Failing::meddled_with(|folder| {
+        put(&folder.join("theirs"), b"theirs", 0o600);
+        fs::rename(folder.join("theirs"), folder.join("id")).unwrap();
+    });
+    let error = save_on(&disk, request(&new_key(), What::Ppk3, &path)).unwrap_err();
+    assert_eq!(fs::read(&path).unwrap(), b"theirs");
+    let SaveError::NotUndone { backups, .. } = error else { panic!("{error:?}") };
+    assert_eq!(fs::read(&backups[0]).unwrap(), b"old");
 }
 
 #[test]

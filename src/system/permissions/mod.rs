@@ -5,5 +5,5 @@ mod unix;
 
 #[cfg(unix)]
 pub(super) use unix::{
-    create, found, is_same_file, keep_to_owner, make_folder, mode, open_without_waiting, set,
+    create, found, identity, is_same_file, keep_to_owner, make_folder, mode, open_without_waiting, set,
 };

@@ -1,7 +1,7 @@
 //! Modes and owners. A umask can only take bits away from a new file, and 0600 has none that a
 //! lax umask could add; what a strict one took away is put back after creating.
 
-use crate::system::{Access, Found, FoundAccess};
+use crate::system::{Access, FileId, Found, FoundAccess};
 use rustix::fs::OFlags;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -42,9 +42,14 @@ pub fn found(about: &Metadata) -> Found {
     }
 }
 
+/// Which file this is told of.
+pub fn identity(about: &Metadata) -> FileId {
+    FileId { device: about.dev(), number: about.ino() }
+}
+
 /// Whether both names are of one file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    let id = |path| fs::symlink_metadata(path).map(|about| (about.dev(), about.ino())).ok();
+    let id = |path| fs::symlink_metadata(path).map(|about| identity(&about)).ok();
     id(one).is_some() && id(one) == id(other)
 }
 

@@ -1,6 +1,6 @@
 //! A disk that fails when it is told to.
 
-use keywright::system::{Access, Disk, DiskError, Doing, Entry, Found, Kept, RealDisk, Staged};
+use keywright::system::{Access, Disk, DiskError, Doing, Entry, FileId, Found, Kept, RealDisk, Staged};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -85,6 +85,9 @@ impl Disk for Failing {
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         self.turns.take(Doing::Looking, path, || self.inner.is_folder(path))
     }
+    fn identity(&self, path: &Path) -> Option<FileId> {
+        self.inner.identity(path)
+    }
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
         self.turns.take(Doing::Looking, folder, || self.inner.list(folder))
     }
@@ -128,7 +131,7 @@ struct FailingStaged {
 }
 
 impl Staged for FailingStaged {
-    fn place(self: Box<Self>, replacing: bool) -> Result<(), DiskError> {
+    fn place(self: Box<Self>, replacing: bool) -> Result<FileId, DiskError> {
         let Self { inner, turns, target } = *self;
         turns.take(Doing::Placing, &target, || inner.place(replacing))
     }
