@@ -215,7 +215,7 @@ fn is_no_key(error: &OpenError) -> bool {
             | ReadError::Empty
             | ReadError::NotAKey
             | ReadError::SeveralKeys { .. } => true,
-            ReadError::Unsupported(Unsupported::Pem(label)) => !label.ends_with("PRIVATE KEY"),
+            ReadError::Unsupported(Unsupported::Pem(_)) => true,
             ReadError::Damaged { format, .. } => {
                 matches!(format, Format::Line | Format::Rfc4716 | Format::PublicPem | Format::Certificate)
             }

@@ -60,9 +60,14 @@ pub(super) fn private(der: &[u8]) -> Result<(Format, Key), Refused> {
     }
 }
 
+/// One element that is all there is.
+pub(super) fn element(der: &[u8]) -> Option<AnyRef<'_>> {
+    AnyRef::from_der(der).ok()
+}
+
 /// The body of a SEQUENCE that is all there is.
 pub(super) fn sequence(der: &[u8]) -> Option<&[u8]> {
-    let any = AnyRef::from_der(der).ok()?;
+    let any = element(der)?;
     (any.tag() == Tag::Sequence).then(|| any.value())
 }
 

@@ -6,7 +6,7 @@ use super::asn1::{elements, natural};
 use super::refused::Refused;
 use crate::key::Curve;
 use der::asn1::{AnyRef, ObjectIdentifier};
-use der::{Decode as _, Tag, Tagged as _};
+use der::{Tag, Tagged as _};
 
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
@@ -126,9 +126,4 @@ fn compressed(uncompressed: &str) -> String {
     let x = uncompressed.get(1..=digits).unwrap_or_default();
     let odd = uncompressed.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']);
     format!("{}{x}", if odd { '3' } else { '2' })
-}
-
-/// An identifier out of bytes, for tags that hold one.
-pub(super) fn parameters(bytes: &[u8]) -> Option<AnyRef<'_>> {
-    AnyRef::from_der(bytes).ok()
 }

@@ -2,7 +2,7 @@
 //! standard has it). In PKCS#8 and SubjectPublicKeyInfo p, q and g are parameters of the algorithm
 //! (RFC 3279, section 2.3.2), and y is left out of private keys.
 
-use super::asn1::{elements, natural, sequence};
+use super::asn1::{element, elements, natural, sequence};
 use super::refused::Refused;
 use super::{from_numbers, pair};
 use crate::key::{Comment, Key, PublicKey, derive};
@@ -44,7 +44,7 @@ fn domain(parameters: AnyRef<'_>) -> Result<[&[u8]; 3], Refused> {
 }
 
 fn integer(der: &[u8]) -> Result<&[u8], Refused> {
-    super::curves::parameters(der).and_then(natural).ok_or(Refused::STRUCTURE)
+    element(der).and_then(natural).ok_or(Refused::STRUCTURE)
 }
 
 fn numbers(der: &[u8]) -> Result<Vec<&[u8]>, Refused> {

@@ -86,6 +86,8 @@ pub enum DecryptError {
     Unsupported(Unsupported),
     /// The public half is not the one that the private half gives.
     HalvesDiffer,
+    /// The system does not give the memory that it takes.
+    NoMemory,
     /// No longer wanted.
     Cancelled,
 }

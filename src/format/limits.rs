@@ -5,11 +5,11 @@
 /// 16384 bits, takes 13 KiB.
 pub const FILE_BYTES: usize = 1 << 20;
 
-/// Most memory that Argon2 may use, in KiB: 1 GiB. PuTTY asks for 8 MiB.
-pub const ARGON2_MEMORY_KIB: u32 = 1 << 20;
+/// Most memory that Argon2 may use, in KiB: 512 MiB. PuTTY asks for 8 MiB.
+pub const ARGON2_MEMORY_KIB: u32 = 1 << 19;
 
 /// Most memory times passes for Argon2, in KiB: 64 GiB, about half a minute. PuTTY's choice of
-/// about 100 ms is well below 1 GiB.
+/// about 100 ms is well below that.
 pub const ARGON2_WORK_KIB: u64 = 64 << 20;
 
 /// Most lanes for Argon2. PuTTY uses 1.
@@ -27,7 +27,7 @@ pub const SCRYPT_MEMORY: u64 = 512 << 20;
 /// Most memory times runs for scrypt, in bytes: 1 GiB, some seconds.
 pub const SCRYPT_WORK: u64 = 1 << 30;
 
-/// Longest salt that is taken, in bytes. Both KDFs are used with 16.
+/// Longest salt that is taken, in bytes. All KDFs are used with 8 to 64.
 pub const SALT_BYTES: usize = 1024;
 
 /// What a file asks of a KDF.
@@ -71,6 +71,21 @@ impl Cost {
             Self::Pbkdf2 { iterations } => iterations > 1_000_000,
             Self::Scrypt { .. } => self.scrypt_work() > 128 << 20,
         }
+    }
+
+    /// The memory that one try takes, in bytes, where that is the point of the KDF.
+    pub fn memory(self) -> u64 {
+        match self {
+            Self::Argon2 { memory_kib, .. } => u64::from(memory_kib) * 1024,
+            Self::Scrypt { n, r, .. } => scrypt_memory(n, r),
+            Self::Bcrypt { .. } | Self::Pbkdf2 { .. } => 0,
+        }
+    }
+
+    /// Whether the system gives so much. The libraries would end the program where it does not.
+    pub(super) fn memory_is_there(self) -> bool {
+        let bytes = usize::try_from(self.memory()).unwrap_or(usize::MAX);
+        Vec::<u8>::new().try_reserve_exact(bytes).is_ok()
     }
 
     /// Whether the demand is within the limits.

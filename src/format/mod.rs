@@ -157,6 +157,9 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         })
     } else if start.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
         Err(ReadError::Unsupported(Unsupported::Ssh1))
+    } else if let Ok(key) = PublicKey::from_blob(&bytes, Comment::default()) {
+        // What stands in base64 in the line, without the base64.
+        Ok(KeyFile::Public(Format::Line, key))
     } else if is_dropbear(&bytes) {
         Err(ReadError::Unsupported(Unsupported::Dropbear))
     } else if has_line(start, sshcom::BEGIN) {

@@ -8,7 +8,7 @@
 //! The parameters are taken apart here: the library (pkcs5 0.8) takes no salt over 32 bytes, and
 //! stops the program at a short IV or at a cost of 0.
 
-use super::asn1::{elements, natural, sequence};
+use super::asn1::{Shape, elements, natural, sequence};
 use super::ciphers::Cipher;
 use super::code_page::{self, PassphraseBytes};
 use super::refused::Refused;
@@ -199,6 +199,10 @@ impl Encrypted {
         let (key, made_iv) = self.kdf.derive(passphrase, self.cipher).ok_or(DecryptError::WrongPassphrase)?;
         let iv = if self.iv.is_empty() { &made_iv } else { &self.iv };
         let clear = self.cipher.decrypt(&key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
-        asn1::private(&clear).map(|(_, key)| key).map_err(Refused::into_decrypt_error)
+        asn1::private(&clear).map(|(_, key)| key).map_err(|refused| match (refused, asn1::shape(&clear)) {
+            // By chance nothing looks like this: the passphrase was right.
+            (Refused::Damaged(damage), Some(Shape::Pkcs8)) => DecryptError::Damaged(damage),
+            (refused, _) => refused.into_decrypt_error(),
+        })
     }
 }

@@ -2,11 +2,12 @@
 //! `RSA PUBLIC KEY`, and inside PKCS#8.
 //!
 //! RSAPrivateKey is a SEQUENCE of version 0, n, e, d, p, q, d mod (p-1), d mod (q-1), 1/q mod p.
-//! Keys of more than two primes, version 1, exist on paper only.
+//! Keys of more than two primes, version 1, are refused by name: SSH has no use for them.
 
 use super::from_numbers;
 use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
+use super::{Unsupported, asn1};
 use crate::key::{Comment, Key, PublicKey, crt_exponents};
 use ::pkcs1::{RsaPrivateKey, RsaPrivateKeyRef, RsaPublicKeyRef};
 use der::asn1::UintRef;
@@ -16,15 +17,21 @@ use ssh_key::private::RsaKeypair;
 use zeroize::Zeroizing;
 
 pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
-    let numbers = RsaPrivateKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
-    if numbers.other_prime_infos.is_some() {
-        return Err(Refused::STRUCTURE);
+    if has_more_primes(der) {
+        return Err(Refused::Unsupported(Unsupported::KeyType("RSA with more than two primes".to_owned())));
     }
+    let numbers = RsaPrivateKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
     let public = from_numbers::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())?;
     let [d, p, q, iqmp] =
         [numbers.private_exponent, numbers.prime1, numbers.prime2, numbers.coefficient].map(bytes);
     let pair = pair::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refused::STRUCTURE)?;
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+}
+
+/// The library takes them apart only with more of its features.
+fn has_more_primes(der: &[u8]) -> bool {
+    let first = asn1::sequence(der).and_then(asn1::elements).and_then(|all| all.first().copied());
+    first.is_some_and(|version| version.value() == [1])
 }
 
 fn bytes(number: UintRef<'_>) -> &[u8] {

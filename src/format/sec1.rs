@@ -6,7 +6,7 @@
 //!
 //! Read here element by element: the library takes no curves that are given by their numbers.
 
-use super::asn1::{elements, sequence};
+use super::asn1::{element, elements, sequence};
 use super::refused::Refused;
 use super::{curves, from_numbers, pair};
 use crate::key::{Comment, Curve, Key, derive};
@@ -54,7 +54,7 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
 /// What stands in the explicit tag of this number.
 fn tagged<'a>(elements: &[AnyRef<'a>], number: u32) -> Option<AnyRef<'a>> {
     let found = elements.iter().find(|element| element.tag() == explicit_tag(number))?;
-    curves::parameters(found.value())
+    element(found.value())
 }
 
 fn explicit_tag(number: u32) -> Tag {

@@ -52,9 +52,6 @@ impl Texts {
 
     fn unsupported(&self, what: &str, sort: &Unsupported) -> String {
         match sort {
-            Unsupported::Pem(name) if name.ends_with("PRIVATE KEY") => {
-                say!(self, "unsupported-pem", what = what, name = name.as_str())
-            }
             Unsupported::Pem(name) => {
                 say!(self, "unsupported-certificate", what = what, name = name.as_str())
             }
@@ -84,6 +81,7 @@ impl Texts {
             DecryptError::WrongPassphrase if tries > 2 => say!(self, "unlock-wrong-again"),
             DecryptError::WrongPassphrase => say!(self, "unlock-wrong"),
             DecryptError::Damaged(_) => say!(self, "unlock-damaged"),
+            DecryptError::NoMemory => say!(self, "unlock-no-memory"),
             DecryptError::HalvesDiffer => say!(self, "unlock-halves"),
             DecryptError::Unsupported(sort) => {
                 let what = match sort {

@@ -296,6 +296,8 @@ refused("wrong-passphrase.sshcom", encrypted, "WrongPassphrase", "tide and tile"
 string = lambda data: len(data).to_bytes(4, "big") + data
 mpint = lambda value: string(value.to_bytes(value.bit_length() // 8 + 1, "big"))
 _, n, e, d, p, q, *_ = (int.from_bytes(inner, "big") for _, inner, _ in parts(der(rsa["traditional"])))
+blob = run("ssh-keygen", "-i", "-m", "PKCS8", "-f", "rsa.spki").split()[1]
+key("rsa.blob", base64.b64decode(blob), "line", rsa)
 refused("dropbear", string(b"ssh-rsa") + b"".join(map(mpint, (e, n, d, p, q))), "Unsupported(Dropbear)")
 
 # --- Named and refused --------------------------------------------------------------------------
@@ -332,6 +334,11 @@ changed = lambda at, by: tlv(0x30, *(integer(n + by if i == at else n) for i, n 
 refused("rsa-other-d.pem", block(b"RSA PRIVATE KEY", changed(3, 2)), "HalvesDiffer")
 refused("rsa-other-p.pem", block(b"RSA PRIVATE KEY", changed(4, 2)), "HalvesDiffer")
 key("rsa-wrong-coefficient.pem", block(b"RSA PRIVATE KEY", changed(8, 2)), "pem", rsa)
+three = run("openssl", "genrsa", "-traditional", "-primes", "3", "2048")
+refused("rsa-three-primes.pem", three, 'Unsupported(KeyType("RSA with more than two primes"))')
+put(f"{work}/key", three)
+three = openssl("pkcs8", "-topk8", "-in", f"{work}/key", "-passout", f"file:{work}/pass")
+refused("rsa-three-primes.p8", three, 'Unsupported(KeyType("RSA with more than two primes"))', PASS)
 refused("rsa-no-end.pem", rsa["traditional"].rsplit(b"-----END", 1)[0], "Damaged { format: Pem, damage: Missing")
 refused("rsa-truncated.pem", block(b"RSA PRIVATE KEY", der(rsa["traditional"])[:-10]), "Damaged { format: Pem")
 refused("rsa-other-end.pem", rsa["traditional"].replace(b"END RSA", b"END DSA"), "Damaged { format: Pem, damage: Missing")
