@@ -72,7 +72,7 @@ fn what_another_program_puts_there_stays() {
     let path = folder.path().join("id");
     put(&path, b"old", 0o600);
     let disk = Failing::meddled_with(|folder| {
-        put(&folder.join("theirs"), b"theirs", 0o600);
+        put(folder.join("theirs"), b"theirs", 0o600);
         fs::rename(folder.join("theirs"), folder.join("id")).unwrap();
     });
     let error = save_on(&disk, request(&new_key(), What::Ppk3, &path)).unwrap_err();
