@@ -31,7 +31,11 @@ pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = Block<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         loop {
-            rest = text::split_once(rest, b"-----BEGIN ")?.1;
+            let (before, after) = text::split_once(rest, b"-----BEGIN ")?;
+            rest = after;
+            if !may_begin_after(before) {
+                continue;
+            }
             let room = rest.get(..LABEL_ROOM).unwrap_or(rest);
             let label = text::split_once(room, DASHES).map(|(label, _)| label);
             let Some(label) = label.filter(|label| label.iter().all(is_in_labels)) else { continue };
@@ -49,6 +53,13 @@ fn body<'a>(inside: &'a [u8], label: &[u8]) -> Option<&'a [u8]> {
     let (body, _) = text::split_once(inside, DASHES)?;
     let end = inside.get(body.len() + DASHES.len()..)?.strip_prefix(b"END ")?.strip_prefix(label)?;
     end.starts_with(DASHES).then_some(body)
+}
+
+/// At the start of a line, or right behind the dashes of another block. In the middle of a line it
+/// is a word in somebody's comment.
+fn may_begin_after(before: &[u8]) -> bool {
+    let line = before.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default().trim_ascii();
+    line.is_empty() || line.ends_with(DASHES)
 }
 
 fn is_in_labels(byte: &u8) -> bool {

@@ -166,10 +166,14 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         read_ssh_com(start)
     } else if has_line(start, rfc4716::BEGIN) {
         rfc4716::read(start)
-    } else if let Some(read) = pem::read(start).or_else(|| pem::read_bare(&bytes)) {
-        read
     } else {
-        public_line::read(start).unwrap_or(Err(ReadError::NotAKey))
+        let pem = pem::read(start).or_else(|| pem::read_bare(&bytes));
+        match (pem, public_line::read(start)) {
+            // The comment of a line may hold anything, the beginning of a block too.
+            (None | Some(Err(_)), Some(Ok(line))) => Ok(line),
+            (Some(pem), _) => pem,
+            (None, line) => line.unwrap_or(Err(ReadError::NotAKey)),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ pub fn any_comment() -> impl Strategy<Value = Comment> {
         r#"[\\]{0,300}"#,
         "([a-z]{1,8} {1,3}){0,80}",
         "[äß€鍵🗝 ]{0,200}",
+        "(-----BEGIN DSA PRIVATE KEY-----|-----|-----END A-----| |---- BEGIN SSH2 PUBLIC KEY ----|a){0,12}",
     ];
     text.prop_filter_map("too long", |text| Comment::from_person(&text).ok())
 }
