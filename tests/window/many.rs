@@ -352,22 +352,3 @@ fn escape_stops_what_is_seen_and_nothing_else() {
     person.must_not_see("Reading the files…");
     assert!(matches!(person.model().stage, Stage::Generating { .. }));
 }
-
-#[test]
-fn a_long_sentence_is_shown_whole_and_long_names_do_not_overlap() {
-    let outside = Outside::new();
-    let name = "a-name-that-is-so-long-that-its-sentence-needs-many-lines-in-a-narrow-window.ppk";
-    keys::put(&outside.path("old"), name, b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n");
-    let size = |width| Look { size: [width, 560.0], ..Look::default() };
-    let height = |look| {
-        let mut person = Person::with(outside.clone(), look);
-        person.drop_files(&[outside.path("old")]);
-        let row = person.window.root().children_recursive().find_map(|node| {
-            let node = node.accesskit_node();
-            (node.role() == Role::ListItem).then(|| node.raw_bounds()).flatten()
-        });
-        row.map(|row| row.y1 - row.y0).expect("a row")
-    };
-    let (narrow, wide) = (height(size(480.0)), height(size(960.0)));
-    assert!(narrow >= wide + 12.0, "{narrow} in the narrow window, {wide} in the wide one");
-}
