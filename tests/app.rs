@@ -13,7 +13,7 @@ mod support;
 
 use keywright::app::{
     Action, Algorithm, App, Content, Copyable, Dialog, Failure, ManyAction, Notice, OpenError, Place,
-    SavePlace, Stage, Titles, Toast, Unsaved,
+    Protection, SavePlace, Stage, Titles, Toast, Unsaved,
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
 use keywright::key::{Kind, NewKind};
@@ -560,6 +560,167 @@ fn without_randomness_nothing_is_converted_and_it_is_said() {
     *program.outside.entropy.none.lock().expect("entropy") = true;
     program.act(Action::Many(ManyAction::Convert));
     assert_eq!(program.app.model.many.counts().failed, 2);
+}
+
+fn locked(program: &mut Program) {
+    let paths = vec![program.ppk("a.ppk", Some("x")), program.ppk("b.ppk", Some("y"))];
+    program.act(Action::Open(paths));
+}
+
+fn try_on_row(program: &mut Program, row: usize, text: &str) {
+    let number = program.app.model.many.rows[row].number;
+    program.act(Action::Many(ManyAction::ShowField(Some(number))));
+    program.app.model.many.field.as_mut().expect("its field").passphrase.insert(text, 0);
+    program.act(Action::Many(ManyAction::UnlockRow));
+}
+
+#[test]
+fn a_try_that_was_cancelled_says_nothing_of_the_passphrase() {
+    let mut program = Program::new();
+    locked(&mut program);
+    program.app.model.many.passphrase.insert("x", 0);
+    program.outside.worker.hold();
+    program.act(Action::Many(ManyAction::Unlock));
+    program.act(Action::Many(ManyAction::StopTrying));
+    program.outside.worker.release();
+    program.catch_up();
+    assert_eq!(program.app.model.many.tried, None);
+    assert_eq!(program.app.model.many.counts().locked, 2);
+    assert_eq!(program.app.model.many.passphrase.expose(), "x");
+    program.act(Action::Many(ManyAction::Unlock));
+    assert_eq!(program.app.model.many.tried, Some((1, 2)));
+}
+
+#[test]
+fn a_try_on_one_row_concerns_nothing_else() {
+    let mut program = Program::new();
+    locked(&mut program);
+    program.app.model.many.passphrase.insert("typed", 0);
+    try_on_row(&mut program, 0, "wrong");
+    let field = program.app.model.many.field.as_ref().expect("it stays");
+    assert_eq!((field.refused, field.passphrase.expose()), (1, "wrong"));
+    try_on_row(&mut program, 0, "x");
+    let many = &program.app.model.many;
+    assert_eq!((many.tried, many.passphrase.expose()), (None, "typed"));
+    assert!(many.field.is_none());
+    assert_eq!(many.counts().ready, 1);
+    program.outside.worker.hold();
+    try_on_row(&mut program, 1, "y");
+    program.act(Action::Many(ManyAction::ShowField(None)));
+    assert!(!program.app.model.many.is_trying(), "to leave the field stops its try");
+    assert!(program.app.model.many.field.is_some());
+}
+
+#[test]
+fn the_new_passphrase_ends_with_its_list_and_with_another_choice() {
+    for action in [ManyAction::Clear, ManyAction::Protect(Protection::Keep)] {
+        let mut program = Program::new();
+        locked(&mut program);
+        program.act(Action::Many(ManyAction::Protect(Protection::New)));
+        program.app.model.many.target.new.first.insert("secret", 0);
+        program.app.model.many.target.new.again.insert("secret", 0);
+        program.act(Action::Many(action));
+        let new = &program.app.model.many.target.new;
+        assert!(new.first.is_empty() && new.again.is_empty());
+    }
+}
+
+#[test]
+fn a_folder_that_is_chosen_during_a_run_does_not_part_its_files() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
+    program.act(Action::Open(paths));
+    *program.outside.dialogs.stay_open.lock().expect("dialogs") = true;
+    program.act(Action::Many(ManyAction::AskTarget));
+    program.outside.worker.hold();
+    program.act(Action::Many(ManyAction::Convert));
+    let reply = program.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
+    reply(DialogAnswer::Chosen(program.outside.path("late")));
+    program.catch_up();
+    assert_eq!(program.app.model.many.target.folder, None);
+    program.outside.worker.release();
+    program.catch_up();
+    assert_eq!(program.app.model.many.counts().done, 2);
+}
+
+#[test]
+fn stopping_to_read_does_not_stop_a_run() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
+    program.act(Action::Open(paths));
+    let more = program.ppk("c.ppk", None);
+    program.outside.worker.hold();
+    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Drop(vec![more]));
+    program.act(Action::Many(ManyAction::StopReading));
+    program.outside.worker.release();
+    program.catch_up();
+    assert_eq!(program.app.model.many.counts().done, 2);
+    assert_eq!(program.app.model.many.rows.len(), 2);
+}
+
+#[test]
+fn a_folder_of_the_new_name_is_stepped_over() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("client.ppk", None), program.ppk("b.ppk", None)];
+    std::fs::create_dir(program.outside.path("client")).expect("a folder");
+    program.act(Action::Open(paths));
+    program.act(Action::Many(ManyAction::Convert));
+    assert_eq!(program.app.model.many.counts().done, 2);
+    assert!(program.outside.path("client_2").is_file());
+}
+
+#[test]
+fn a_key_that_is_what_is_asked_for_is_not_copied_beside_itself() {
+    let mut program = Program::new();
+    let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", Some("x"))];
+    program.act(Action::Open(paths));
+    program.act(Action::Many(ManyAction::Write(What::Ppk3)));
+    let counts = program.app.model.many.counts();
+    assert_eq!((counts.ready, counts.locked, counts.unfit), (0, 0, 2));
+    program.act(Action::Many(ManyAction::Convert));
+    assert!(!program.outside.path("a_2.ppk").exists());
+    // Another passphrase, or another folder, is another file.
+    program.act(Action::Many(ManyAction::Protect(Protection::Remove)));
+    assert_eq!(program.app.model.many.counts().ready, 1);
+}
+
+#[test]
+fn other_files_of_a_folder_are_counted_once_and_links_to_folders_are_among_them() {
+    let mut program = Program::new();
+    program.ppk("old/a.ppk", None);
+    let folder = program.outside.path("old");
+    keys::put(&folder, "notes.txt", b"nothing");
+    std::os::unix::fs::symlink(program.outside.home.path(), folder.join("link")).expect("a link");
+    program.act(Action::Open(vec![folder.clone()]));
+    program.act(Action::Drop(vec![folder]));
+    assert_eq!((program.app.model.many.rows.len(), program.app.model.many.no_keys()), (1, 2));
+}
+
+#[test]
+fn a_fault_at_one_key_is_told_in_its_row_and_takes_nothing_from_the_rest() {
+    /// Fails in the middle: keys under a passphrase go one by one.
+    struct Breaks(AtomicUsize);
+    impl keywright::system::Entropy for Breaks {
+        fn rng(&self) -> Result<Box<dyn rand::CryptoRng>, keywright::system::NoEntropy> {
+            assert!(self.0.fetch_add(1, Ordering::Relaxed) != 1, "a fault");
+            keywright::system::SystemEntropy.rng()
+        }
+    }
+    let mut program = Program::new();
+    let services = keywright::system::Services {
+        entropy: Arc::new(Breaks(AtomicUsize::new(0))),
+        ..program.outside.services()
+    };
+    program.app = App::new(services, Titles::default(), Arc::new(|| {}));
+    let names = ["a.ppk", "b.ppk", "c.ppk"];
+    let paths = names.iter().map(|name| program.ppk(name, Some("x"))).collect();
+    program.act(Action::Open(paths));
+    program.app.model.many.passphrase.insert("x", 0);
+    program.act(Action::Many(ManyAction::Unlock));
+    program.act(Action::Many(ManyAction::Convert));
+    let counts = program.app.model.many.counts();
+    assert_eq!((counts.done, counts.failed), (2, 1));
 }
 
 /// How long it takes depends on the machine: the figure is printed, and none is demanded.

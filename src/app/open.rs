@@ -230,7 +230,7 @@ impl App {
             Purpose::Open => self.act(super::Action::Open(vec![path])),
             Purpose::Save(what) => self.save_to(what, path),
             Purpose::Add => self.add_to_many(vec![path]),
-            Purpose::Target => self.model.many.target.folder = Some(path),
+            Purpose::Target => self.set_target_folder(path),
         }
     }
 }

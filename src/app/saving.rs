@@ -69,7 +69,7 @@ impl App {
             (DialogAnswer::Chosen(path), Purpose::Open) => self.act(super::Action::Open(vec![path])),
             (DialogAnswer::Chosen(path), Purpose::Save(what)) => self.save_to(what, path),
             (DialogAnswer::Chosen(path), Purpose::Add) => self.add_to_many(vec![path]),
-            (DialogAnswer::Chosen(path), Purpose::Target) => self.model.many.target.folder = Some(path),
+            (DialogAnswer::Chosen(path), Purpose::Target) => self.set_target_folder(path),
             (DialogAnswer::Unavailable, purpose) => {
                 let text = match (purpose, &self.model.stage, self.services.person.dot_ssh()) {
                     (Purpose::Save(what), Stage::Ready(ready), Some(folder)) => {

@@ -48,25 +48,25 @@ pub(super) fn refuse_taken(
     reserved: &HashSet<PathBuf>,
     disk: &dyn Disk,
 ) -> Result<(), ConvertError> {
-    match taken(path, what, reserved, disk) {
+    // Folders and devices have their own words.
+    let in_the_way = |found| matches!(found, Found::File(_) | Found::Link);
+    match taken(path, what, reserved, disk, in_the_way) {
         Ok(Some(path)) => Err(ConvertError::Taken(path)),
         // What cannot be looked at is told when the save is planned.
         Ok(None) | Err(_) => Ok(()),
     }
 }
 
+/// The first of the paths that is reserved, or where there is something in the way.
 fn taken(
     path: &Path,
     what: What,
     reserved: &HashSet<PathBuf>,
     disk: &dyn Disk,
+    in_the_way: fn(Found) -> bool,
 ) -> Result<Option<PathBuf>, DiskError> {
     for path in paths(path, what) {
-        if reserved.contains(&path) {
-            return Ok(Some(path));
-        }
-        // Folders and devices have their own words.
-        if let Found::File(_) | Found::Link = disk.look(&path)? {
+        if reserved.contains(&path) || in_the_way(disk.look(&path)?) {
             return Ok(Some(path));
         }
     }
@@ -80,9 +80,11 @@ pub(super) fn free(
     reserved: &HashSet<PathBuf>,
     disk: &dyn Disk,
 ) -> Result<PathBuf, DiskError> {
+    // A folder `work` takes the name as much as a file.
+    let in_the_way = |found| !matches!(found, Found::Nothing);
     let mut free = path.to_owned();
     let mut number = 2u64;
-    while taken(&free, what, reserved, disk)?.is_some() {
+    while taken(&free, what, reserved, disk, in_the_way)?.is_some() {
         let mut name = path.file_stem().unwrap_or_default().to_owned();
         name.push(format!("_{number}"));
         if let Some(ending) = path.extension() {

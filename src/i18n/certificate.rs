@@ -3,11 +3,21 @@
 use super::{Texts, say};
 use crate::app::{Certified, Standing};
 use crate::key::{Certificate, Holder};
-use crate::system::date_of;
+use crate::system::local_time;
+
+/// What a certificate says of one thing.
+pub struct Line {
+    /// Of what.
+    pub name: String,
+    /// What it says.
+    pub value: String,
+    /// A fingerprint that belongs to the value.
+    pub fingerprint: Option<String>,
+}
 
 impl Texts {
     /// The rows, as they are read.
-    pub fn certificate(&self, certificate: &Certificate) -> Vec<(String, String)> {
+    pub fn certificate(&self, certificate: &Certificate) -> Vec<Line> {
         let holders = match certificate.holder {
             Holder::User => say!(self, "certificate-users"),
             Holder::Host => say!(self, "certificate-hosts"),
@@ -17,24 +27,24 @@ impl Texts {
             names => names.join(", "),
         };
         let authority = &certificate.authority;
-        let signed_by = say!(
-            self,
-            "certificate-authority-key",
-            kind = self.kind(authority.kind()),
-            fingerprint = authority.fingerprint().sha256()
-        );
+        let signed_by = say!(self, "certificate-authority-key", kind = self.kind(authority.kind()));
+        let line = |name, value| Line { name, value, fingerprint: None };
         let mut rows = vec![
-            (say!(self, "certificate-id"), certificate.key_id.clone()),
-            (say!(self, "certificate-serial"), certificate.serial.to_string()),
-            (holders, principals),
-            (say!(self, "certificate-validity"), self.validity(certificate)),
-            (say!(self, "certificate-authority"), signed_by),
+            line(say!(self, "certificate-id"), certificate.key_id.clone()),
+            line(say!(self, "certificate-serial"), certificate.serial.to_string()),
+            line(holders, principals),
+            line(say!(self, "certificate-validity"), self.validity(certificate)),
+            Line {
+                name: say!(self, "certificate-authority"),
+                value: signed_by,
+                fingerprint: Some(authority.fingerprint().sha256()),
+            },
         ];
         if !certificate.critical_options.is_empty() {
-            rows.push((say!(self, "certificate-options"), self.options(&certificate.critical_options)));
+            rows.push(line(say!(self, "certificate-options"), self.options(&certificate.critical_options)));
         }
         if certificate.holder == Holder::User {
-            rows.push((say!(self, "certificate-extensions"), self.options(&certificate.extensions)));
+            rows.push(line(say!(self, "certificate-extensions"), self.options(&certificate.extensions)));
         }
         rows
     }
@@ -49,9 +59,9 @@ impl Texts {
     }
 
     fn validity(&self, certificate: &Certificate) -> String {
-        let from = Some(certificate.valid_after).filter(|from| *from > 0).and_then(date_of);
+        let from = Some(certificate.valid_after).filter(|from| *from > 0).and_then(local_time);
         // For ever, and beyond what calendars know.
-        match (from, date_of(certificate.valid_before)) {
+        match (from, local_time(certificate.valid_before)) {
             (None, None) => say!(self, "certificate-always"),
             (Some(from), None) => say!(self, "certificate-from", from = from),
             (None, Some(until)) => say!(self, "certificate-until", until = until),

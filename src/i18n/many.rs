@@ -54,37 +54,44 @@ impl Texts {
             State::PublicOnly => say!(self, "many-public-only"),
             State::Certificate => say!(self, "many-is-certificate"),
             State::NoForm(..) => say!(self, "many-no-form"),
-            State::Refused(OpenError::Read(ReadError::NotAKey | ReadError::Empty)) => {
+            State::Already => say!(self, "many-already"),
+            State::Refused(Some(OpenError::Read(ReadError::NotAKey | ReadError::Empty))) => {
                 say!(self, "many-not-a-key")
             }
             State::Refused(_) => say!(self, "many-refused"),
             State::Waiting => say!(self, "many-waiting"),
             State::Converting => say!(self, "many-converting"),
-            State::Done(saved) => {
-                let names: Vec<String> = saved.files.iter().map(|file| name(&file.path)).collect();
-                say!(self, "many-done", name = names.first().cloned().unwrap_or_default())
-            }
+            State::Done(_) => say!(self, "many-done"),
             State::Failed(_) => say!(self, "many-failed"),
         }
+    }
+
+    /// What the new file of a row is called.
+    pub fn new_name(&self, state: State<'_>) -> Option<String> {
+        let State::Done(saved) = state else { return None };
+        let file = saved.files.first()?;
+        Some(say!(self, "many-done-name", name = name(&file.path)))
     }
 
     /// What happened and what to do, where a word is not enough.
     pub fn detail(&self, row: &Row, state: State<'_>, person: &Person) -> Option<String> {
         Some(match state {
-            State::Refused(OpenError::Read(error)) => self.read_error(&name(&row.path), error),
-            State::Refused(OpenError::Disk(error)) => self.disk_error(error, person),
+            State::Refused(Some(OpenError::Read(error))) => self.read_error(&name(&row.path), error),
+            State::Refused(Some(OpenError::Disk(error))) => self.disk_error(error, person),
             State::Unopened(error) => self.decrypt_error(error, 0),
             State::NoForm(kind, what) => self.no_such_form(kind, private_format(what)?),
-            State::Failed(ConvertError::Taken(path)) => {
+            State::Failed(Some(ConvertError::Taken(path))) => {
                 say!(self, "disk-exists", path = person.shown(path))
             }
-            State::Failed(ConvertError::Save(error)) => self.save_error(error, person),
+            State::Failed(Some(ConvertError::Save(error))) => self.save_error(error, person),
+            State::Refused(None) | State::Failed(None) => say!(self, "failed-crash"),
+            State::PublicOnly => say!(self, "many-public-only-help"),
+            State::Certificate => say!(self, "many-is-certificate-help"),
             State::Ready
             | State::Locked
             | State::NotThis
             | State::Trying
-            | State::PublicOnly
-            | State::Certificate
+            | State::Already
             | State::Waiting
             | State::Converting
             | State::Done(_) => return None,

@@ -35,9 +35,9 @@ pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use parallel::{in_parallel, waiting_in_parallel};
-pub use person::{Person, local_time, person, today};
 #[cfg(feature = "window")]
-pub use person::{date_of, now};
+pub use person::now;
+pub use person::{Person, local_time, person, today};
 #[cfg(feature = "window")]
 pub use services::{
     Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Services, Settings, SettingsStore, Shell,

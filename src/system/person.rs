@@ -95,13 +95,6 @@ pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default()
 }
 
-/// The date here at that second since 1970: `2026-11-21`. `None` beyond the year 9999.
-#[cfg(feature = "window")]
-pub fn date_of(second: u64) -> Option<String> {
-    let moment = jiff::Timestamp::from_second(i64::try_from(second).ok()?).ok()?;
-    Some(moment.to_zoned(jiff::tz::TimeZone::system()).date().to_string())
-}
-
 /// Today's date here: `2026-11-21`.
 pub fn today() -> String {
     jiff::Zoned::now().date().to_string()

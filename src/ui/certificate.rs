@@ -5,9 +5,10 @@ use super::theme::{S1, S2, S4, T_LABEL, T_SMALL, colors, icon, medium, mono, reg
 use super::widgets::{caption, message, status, wrapped};
 use crate::app::Certified;
 use crate::i18n::say;
-use crate::key::Verdict;
+use crate::key::{Holder, Verdict};
 use egui::accesskit::Live;
-use egui::{RichText, Ui, vec2};
+use egui::text::LayoutJob;
+use egui::{Label, RichText, TextFormat, Ui, vec2};
 
 /// As wide as the longest name.
 const NAMES: f32 = 96.0;
@@ -17,30 +18,33 @@ pub(super) fn show(ui: &mut Ui, certified: &Certified, cx: &Cx<'_>) {
     if let Some(words) = cx.texts.standing(certified) {
         message(ui, icon::WARN, c.warn, &words, Live::Polite);
     }
-    for (number, (name, value)) in cx.texts.certificate(&certified.certificate).iter().enumerate() {
-        let is_key = number == AUTHORITY;
+    for line in cx.texts.certificate(&certified.certificate) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(S4, S1);
             let size = vec2(NAMES, 0.0);
             let label = ui.allocate_ui(size, |ui| {
                 ui.set_width(NAMES);
-                wrapped(ui, RichText::new(name).font(medium(T_LABEL)).color(c.text))
+                wrapped(ui, RichText::new(&line.name).font(medium(T_LABEL)).color(c.text))
             });
-            let font = if is_key { mono(T_SMALL) } else { regular(T_LABEL) };
-            let value = wrapped(ui, RichText::new(value).font(font).color(c.text));
+            let mut value = LayoutJob::default();
+            value.append(&line.value, 0.0, TextFormat::simple(regular(T_LABEL), c.text));
+            if let Some(fingerprint) = &line.fingerprint {
+                value.append(&format!(" {fingerprint}"), 0.0, TextFormat::simple(mono(T_SMALL), c.text));
+            }
+            let value = ui.add(Label::new(value).wrap());
             let (label, value) = (label.inner.id, value.id);
             ui.ctx().accesskit_node_builder(value, |node| node.push_labelled_by(label.accesskit_id()));
         });
     }
     ui.add_space(S2);
-    let (sign, color) = match certified.certificate.signature {
-        Verdict::Right => (icon::OK, c.ok),
+    let certificate = &certified.certificate;
+    // Anyone can sign: that the signature fits says nothing of whether to trust it.
+    let (sign, color) = match certificate.signature {
+        Verdict::Right | Verdict::Unchecked => (icon::INFO, c.weak),
         Verdict::Wrong => (icon::WARN, c.bad),
-        Verdict::Unchecked => (icon::INFO, c.weak),
     };
-    status(ui, sign, color, &cx.texts.signature(&certified.certificate));
-    caption(ui, &say!(cx.texts, "certificate-shared"));
+    status(ui, sign, color, &cx.texts.signature(certificate));
+    if certificate.holder == Holder::User && certificate.signature != Verdict::Wrong {
+        caption(ui, &say!(cx.texts, "certificate-shared"));
+    }
 }
-
-/// The row with the fingerprint.
-const AUTHORITY: usize = 4;

@@ -1,7 +1,7 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
-use super::many;
-use crate::app::{Dialog, Model, Place, Stage};
+use super::many as list;
+use crate::app::{Dialog, Many, Model, Place, SecretField, Stage};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Id};
@@ -11,8 +11,12 @@ use std::mem::{Discriminant, discriminant};
 #[derive(Default)]
 pub(super) struct Focus {
     stage: Option<Shown>,
-    /// The row of the list whose passphrase field is shown.
-    field: Option<u64>,
+    /// The row of the list whose passphrase field is shown, and how often that was refused.
+    field: Option<(u64, u32)>,
+    /// How many passphrases were tried on the whole list.
+    tries: u32,
+    /// Whether a passphrase was being tried on the list.
+    trying: bool,
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
     dialog: Option<Discriminant<Dialog>>,
@@ -81,18 +85,44 @@ impl Focus {
         }
         self.dialog = dialog;
         self.stage = Some(stage);
-        self.follow_into_the_list(model);
+        self.follow_into_the_list(ctx, model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
     }
 
-    /// To the passphrase field of a row; once that is gone, to the next thing to do.
-    fn follow_into_the_list(&mut self, model: &Model) {
-        let field = model.many.field.as_ref().map(|field| field.row);
-        if model.place == Place::Many && field != self.field {
-            self.wanted = Some((field.map_or_else(many::convert_id, many::field_id), 0));
+    /// To the passphrase field that is to be filled in; once it has done its work, to what comes
+    /// next.
+    fn follow_into_the_list(&mut self, ctx: &Context, model: &Model) {
+        let many = &model.many;
+        let field = many.field.as_ref().map(|field| (field.row, field.refused));
+        if model.place == Place::Many {
+            self.wanted = self.next_in_the_list(ctx, many, field).map(|id| (id, 0)).or(self.wanted);
         }
-        self.field = field;
+        (self.field, self.tries, self.trying) = (field, many.tries, many.is_trying());
+    }
+
+    fn next_in_the_list(&self, ctx: &Context, many: &Many, field: Option<(u64, u32)>) -> Option<Id> {
+        if many.tries != self.tries {
+            let opened = many.tried.is_some_and(|(opened, _)| opened > 0);
+            return Some(if opened {
+                list::convert_id()
+            } else {
+                wrong(ctx, list::for_all_id(), &many.passphrase)
+            });
+        }
+        match (self.field, field) {
+            (Some((before, refused)), Some((row, now))) if before == row => match &many.field {
+                Some(field) if now > refused => Some(wrong(ctx, list::field_id(row), &field.passphrase)),
+                // While it was tried, nothing could be typed there.
+                _ => (self.trying && !many.is_trying()).then(|| list::field_id(row)),
+            },
+            (_, Some((row, _))) => Some(list::field_id(row)),
+            (Some((row, _)), None) => Some(match many.asks_passphrase(row) {
+                true => list::link_id(row),
+                false => list::convert_id(),
+            }),
+            (None, None) => (self.trying && !many.is_trying()).then(list::for_all_id),
+        }
     }
 
     /// A dialog takes no focus in its first frame, in which egui only measures it: ask again
@@ -114,7 +144,7 @@ impl Focus {
         }
     }
 
-    /// Back into the field, with all of it selected: the next thing typed is the next try.
+    /// Back into the field.
     fn after_a_wrong_passphrase(&mut self, ctx: &Context, model: &Model) {
         let Stage::Encrypted(encrypted) = &model.stage else {
             self.refused = 0;
@@ -122,12 +152,18 @@ impl Focus {
         };
         let refused = encrypted.refused.as_ref().map_or(0, |(_, tries)| *tries);
         if refused > self.refused && encrypted.trying.is_none() {
-            let mut state = TextEditState::load(ctx, passphrase_id()).unwrap_or_default();
-            let end = CCursor::new(encrypted.passphrase.chars());
-            state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
-            state.store(ctx, passphrase_id());
+            wrong(ctx, passphrase_id(), &encrypted.passphrase);
             self.wanted = Some((passphrase_id(), 0));
             self.refused = refused;
         }
     }
+}
+
+/// All of the field is selected: the next thing typed is the next try.
+fn wrong(ctx: &Context, id: Id, typed: &SecretField) -> Id {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    let end = CCursor::new(typed.chars());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    state.store(ctx, id);
+    id
 }

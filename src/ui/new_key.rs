@@ -277,13 +277,13 @@ fn progress(ui: &mut Ui, under_way: &UnderWay<'_>, cx: &mut Cx<'_>) {
         NewKind::Rsa(_) => say!(cx.texts, "generating-rsa"),
         NewKind::Ed25519 | NewKind::Ecdsa(_) => say!(cx.texts, "generating"),
     };
-    if work_bar(ui, under_way.job.done(), &words, cx) {
+    if work_bar(ui, under_way.job.done(), &words, false, cx) {
         cx.ask(Action::Cancel);
     }
 }
 
 /// How far work is, from 0 to 1, and Cancel; whether that was clicked.
-pub(super) fn work_bar(ui: &mut Ui, done: f32, words: &str, cx: &Cx<'_>) -> bool {
+pub(super) fn work_bar(ui: &mut Ui, done: f32, words: &str, stopping: bool, cx: &Cx<'_>) -> bool {
     const CANCEL: f32 = 96.0;
     let c = colors(ui);
     ui.horizontal(|ui| {
@@ -305,7 +305,7 @@ pub(super) fn work_bar(ui: &mut Ui, done: f32, words: &str, cx: &Cx<'_>) -> bool
             node.set_max_numeric_value(100.0);
         });
         let label = say!(cx.texts, "cancel");
-        ui.add(Button::new(Look::Secondary, &label).width(CANCEL).tall()).clicked()
+        ui.add(Button::new(Look::Secondary, &label).width(CANCEL).tall().enabled(!stopping)).clicked()
     })
     .inner
 }

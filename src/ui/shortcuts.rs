@@ -2,7 +2,7 @@
 
 use super::save_row;
 use super::widgets::toggle_menu;
-use crate::app::{Action, App, Copyable, ManyAction, Place, Stage};
+use crate::app::{Action, App, Copyable, Many, ManyAction, Place, Stage};
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 pub(super) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
@@ -47,19 +47,40 @@ fn escape_was_pressed(ctx: &Context) -> bool {
 }
 
 fn escape(app: &mut App) {
-    let trying = matches!(&app.model.stage, Stage::Encrypted(encrypted) if encrypted.trying.is_some());
-    let many = &app.model.many;
-    let in_the_list = app.model.place == Place::Many;
-    if app.model.dialog.is_some() {
-        app.act(Action::CloseDialog);
-    } else if in_the_list && many.field.is_some() {
-        app.act(Action::Many(ManyAction::ShowField(None)));
-    } else if in_the_list && (many.is_trying() || many.progress().is_some() || many.reading().is_some()) {
-        app.act(Action::Many(ManyAction::Stop));
-    } else if trying || app.model.opening.is_some() || matches!(app.model.stage, Stage::Generating { .. }) {
-        app.act(Action::Cancel);
-    } else if app.model.notice.is_some() {
+    let model = &app.model;
+    let action = if model.dialog.is_some() {
+        Some(Action::CloseDialog)
+    } else {
+        // What the other place is working on is not seen here, and goes on.
+        match model.place {
+            Place::Many => in_the_list(&model.many).map(Action::Many),
+            Place::Key => {
+                let trying =
+                    matches!(&model.stage, Stage::Encrypted(encrypted) if encrypted.trying.is_some());
+                let generating = matches!(model.stage, Stage::Generating { .. });
+                (trying || generating || model.opening.is_some()).then_some(Action::Cancel)
+            }
+        }
+    };
+    if let Some(action) = action {
+        app.act(action);
+    } else if model.notice.is_some() {
         app.act(Action::DismissNotice);
+    }
+}
+
+/// What there is to leave or stop, the innermost first.
+fn in_the_list(many: &Many) -> Option<ManyAction> {
+    if many.is_trying() {
+        Some(ManyAction::StopTrying)
+    } else if many.field.is_some() {
+        Some(ManyAction::ShowField(None))
+    } else if many.progress().is_some() {
+        Some(ManyAction::Stop)
+    } else if many.reading().is_some() {
+        Some(ManyAction::StopReading)
+    } else {
+        None
     }
 }
 

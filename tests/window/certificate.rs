@@ -55,11 +55,13 @@ fn a_certificate_says_all_that_it_says() {
         "ann from accounting",
         "42",
         "ann, backup",
-        "from 2026-03-01 until 2026-09-01",
+        "from 2026-03-01 ",
+        " until 2026-09-01 ",
         "source-address: 10.0.0.0/8",
         "permit-pty",
         &authority,
-        "The signature is right.",
+        "The key named above did sign this. Whether to trust that key is for you to know.",
+        "It is safe to share.",
     ] {
         person.must_see(words);
     }
@@ -83,6 +85,7 @@ fn its_dates_are_judged_and_what_it_leaves_out_is_said() {
         ..certificate()
     };
     let person = person_with(open, FROM, Look::default());
+    person.must_not_see("It is safe to share.");
     for words in ["For a server", "Servers", "any", "always", "The signature could not be checked here."] {
         person.must_see(words);
     }

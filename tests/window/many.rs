@@ -6,7 +6,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
-use keywright::app::Place;
+use keywright::app::{Place, Stage};
 use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase};
 use keywright::system::DialogAnswer;
@@ -48,19 +48,20 @@ fn a_dropped_folder_of_ppk_files_becomes_openssh_pairs_beside_them() {
     keys::put(&folder, "notes.txt", b"nothing");
     person.drop_files(std::slice::from_ref(&folder));
     person.must_see("2 files");
-    person.must_see("One other file there is not a key.");
+    person.must_see("One more file is not a key.");
     person.must_see("Each new file goes beside its old one.");
     person.must_see("one.ppk, PuTTY 3 · Ed25519 · no passphrase · SHA256:");
     person.click("Convert 2 keys");
     person.must_see("2 converted.");
-    person.must_see("Saved one");
+    person.must_see("New file: one · PuTTY 3");
     for name in ["one", "two"] {
         assert!(is_private(&folder.join(name), None));
         let public = fs::read_to_string(folder.join(format!("{name}.pub"))).expect("the public half");
         assert!(public.trim_end().ends_with(&format!("{name}.ppk")), "the comment is kept: {public}");
         assert!(folder.join(format!("{name}.ppk")).exists(), "the old file stays");
     }
-    assert!(!person.can_click("Nothing to convert"), "what is done is not done twice");
+    person.must_see("All converted");
+    assert!(!person.can_click("All converted"), "what is done is not done twice");
     person.click("Show in folder");
     assert_eq!(*person.outside.shell.shown.lock().expect("shell"), [folder.join("one")]);
 }
@@ -134,20 +135,30 @@ fn one_passphrase_is_tried_on_all_and_another_on_one() {
     person.press(Key::Enter);
     person.must_see("The passphrase opens none of the locked keys.");
     person.must_see("Not this passphrase");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase for the locked keys"));
     person.retype("Passphrase for the locked keys", "same");
     person.click("Unlock");
     person.must_see("The passphrase opened 2 of 3 locked keys.");
     assert_eq!(person.value("Passphrase for the locked keys"), "");
+    assert_eq!(person.focused().as_deref(), Some("Convert 3 keys"), "the next thing to do");
     // Its row is out of sight until the keyboard comes there.
     for _ in 0..30 {
         person.press(Key::Tab);
-        if person.focused().as_deref() == Some("Its own passphrase…") {
+        if person.focused().as_deref() == Some("Give the passphrase of c.ppk") {
             break;
         }
     }
     person.press(Key::Enter);
     assert_eq!(person.focused().as_deref(), Some("Passphrase of c.ppk"), "the keyboard is there");
-    person.type_into("Passphrase of c.ppk", "other");
+    person.press(Key::Escape);
+    assert_eq!(person.focused().as_deref(), Some("Give the passphrase of c.ppk"), "back where it was");
+    person.press(Key::Enter);
+    person.type_into("Passphrase of c.ppk", "no");
+    person.press(Key::Enter);
+    person.must_see("The passphrase does not open this key.");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase of c.ppk"), "for the next try");
+    person.must_see("The passphrase opened 2 of 3 locked keys.");
+    person.retype("Passphrase of c.ppk", "other");
     person.press(Key::Enter);
     person.must_not_see("Needs its passphrase");
     assert_eq!(person.focused().as_deref(), Some("Convert 4 keys"), "the next thing to do");
@@ -189,6 +200,7 @@ fn what_cannot_become_the_format_says_so_before() {
     keys::put(&folder, "broken.ppk", b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n");
     person.drop_files(&[folder.clone(), folder.join("missing")]);
     person.must_see("Public key only");
+    person.must_see("There is no private key in this file. To convert it, choose a public format.");
     person.must_see("broken.ppk is damaged: the part “Comment” is missing.");
     person.must_see("~/old/missing does not exist.");
     person.must_see("3 files are left out; their rows say why.");
@@ -198,9 +210,10 @@ fn what_cannot_become_the_format_says_so_before() {
     assert!(!person.can_click("Convert 1 key"));
     person.click("PEM, traditional");
     person.click("Public key, one line, .pub");
-    person.click("Convert 2 keys");
-    person.must_see("2 converted.");
-    assert!(folder.join("a.pub").exists() && folder.join("p_2.pub").exists());
+    person.must_see("Already in this format");
+    person.click("Convert 1 key");
+    person.must_see("1 converted.");
+    assert!(folder.join("a.pub").exists() && !folder.join("p_2.pub").exists());
 }
 
 #[test]
@@ -323,4 +336,19 @@ fn thousands_of_rows_do_not_slow_a_frame() {
         .children_recursive()
         .filter(|node| node.accesskit_node().role() == Role::ListItem);
     assert!(rows.count() < 20, "only those in sight are drawn");
+}
+
+#[test]
+fn escape_stops_what_is_seen_and_nothing_else() {
+    let (mut person, folder) = with_ppks(&[("a.ppk", Some("x"))]);
+    person.outside.worker.hold();
+    person.click("Generate");
+    person.keys(CTRL_SHIFT, Key::O);
+    person.press(Key::Escape);
+    assert!(matches!(person.model().stage, Stage::Generating { .. }), "it is not seen here");
+    person.drop_files(&[folder]);
+    person.must_see("Reading the files…");
+    person.press(Key::Escape);
+    person.must_not_see("Reading the files…");
+    assert!(matches!(person.model().stage, Stage::Generating { .. }));
 }

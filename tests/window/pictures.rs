@@ -142,7 +142,7 @@ fn convert_many_looks_as_it_did() {
         shot(&mut person, &format!("many_{name}"), &mut results);
     }
     let mut person = mixed(tall);
-    person.click("Its own passphrase…");
+    person.click("Give the passphrase of c.ppk");
     person.click("One new for all");
     person.type_into("New passphrase", "correct horse");
     shot(&mut person, "many_passphrases", &mut results);

@@ -138,8 +138,9 @@ certificate-between = from { $from } until { $until }
 certificate-expired = This certificate has expired. Ask whoever issued it for a new one.
 certificate-not-yet = This certificate is not valid yet. Check the clock of this computer, or wait until then.
 certificate-authority = Signed by
-certificate-authority-key = { $kind } key { $fingerprint }
-certificate-checked = The signature is right.
+# Its fingerprint follows.
+certificate-authority-key = { $kind } key
+certificate-checked = The key named above did sign this. Whether to trust that key is for you to know.
 certificate-forged = The signature is wrong: whoever it names did not sign this. Do not use it; ask for a new one.
 certificate-unchecked = The signature could not be checked here.
 certificate-options = Restrictions
@@ -215,7 +216,7 @@ format-rfc4716-note = most servers refuse it
 
 many-drop-title = Drop key files or folders here
 many-drop-title-no-drops = Choose the keys to convert
-many-drop-text = All of them become one format at once. The files themselves stay as they are.
+many-drop-text = Converts all of them to one format. Your old files are not changed.
 many-choose-files = Choose files…
 many-choose-folder = Choose a folder…
 many-format = Convert to
@@ -224,7 +225,7 @@ many-beside = Beside the old
 many-folder = In one folder…
 many-change-folder = Choose another folder…
 many-passphrase = Passphrase
-many-keep = Keep each one’s
+many-keep = Keep as they are
 many-new = One new for all
 many-none = None
 many-keep-note = Keys that have no passphrase stay without one.
@@ -244,6 +245,7 @@ many-convert = { $count ->
     [one] Convert 1 key
    *[other] Convert { $count } keys
 }
+many-all-done = All converted
 many-running = { $count ->
     [one] Converting 1 key…
    *[other] Converting { $count } keys…
@@ -262,14 +264,23 @@ many-clear = Clear the list
 many-remove = Take { $name } out of the list
 many-reading = Reading the files…
 many-no-keys = { $count ->
-    [one] One other file there is not a key.
-   *[other] { $count } other files there are not keys.
+    [one] One more file is not a key.
+   *[other] { $count } more files are not keys.
+}
+many-more-folders = { $count ->
+    [one] One more folder could not be looked into.
+   *[other] { $count } more folders could not be looked into.
 }
 many-unlock-field = Passphrase for the locked keys
 many-unlock = Unlock
 many-opened = The passphrase opened { $opened } of { $count } locked keys.
 many-opened-none = The passphrase opens none of the locked keys. Check the keyboard layout and Caps Lock.
-many-own = Its own passphrase…
+many-own = Give its passphrase…
+# The same for a screen reader, which does not see beside which file it stands.
+many-own-of = Give the passphrase of { $name }
+# The buttons beside the field of a row, for a screen reader.
+many-unlock-of = Unlock { $name }
+many-cancel-of = Cancel, do not unlock { $name }
 many-own-field = Passphrase of { $name }
 # What a screen reader says of a row: the file, what it is, how far it is, and a sentence or nothing.
 many-row = { $name }, { $about }, { $state }. { $detail }
@@ -281,13 +292,18 @@ many-not-this = Not this passphrase
 many-trying = Trying…
 many-unopened = Cannot be opened
 many-public-only = Public key only
+many-public-only-help = There is no private key in this file. To convert it, choose a public format.
 many-is-certificate = Stays as it is
+many-is-certificate-help = Certificates have only one form. Convert the private key that belongs to it, and keep this file beside the new one.
+many-already = Already in this format
 many-no-form = No such form
 many-not-a-key = Not a key
 many-refused = Cannot be read
 many-waiting = Waiting
 many-converting = Converting…
-many-done = Saved { $name }
+many-done = Saved
+# Before what the old file is.
+many-done-name = New file: { $name }
 many-failed = Not converted
 many-stop-title = Keys are still being converted
 many-stop-text = What is converted so far stays. The file that is being written is finished first.

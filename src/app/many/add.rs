@@ -8,6 +8,7 @@ use crate::format::ReadError;
 use crate::key::Progress as _;
 use crate::system::DialogAnswer;
 use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,7 +28,8 @@ impl App {
                     break;
                 }
                 batches.kept.push(one.map(|one| {
-                    let read = convert::open(&one.path, &*disk);
+                    // A fault at one file takes nothing from the others.
+                    let read = catch_unwind(AssertUnwindSafe(|| convert::open(&one.path, &*disk))).ok();
                     (one, read)
                 }));
                 progress.report((number + 1) as f32 / of as f32);
@@ -48,9 +50,14 @@ impl App {
         }
         for one in found {
             match one {
-                Ok((candidate, read)) if is_no_key(&candidate, &read) => many.no_keys += 1,
+                Ok((candidate, Some(Err(error)))) if !candidate.named && is_no_key(&error) => {
+                    if !many.known.contains(&candidate.path) {
+                        many.no_keys.insert(candidate.path);
+                    }
+                }
                 Ok((Candidate { path, .. }, read)) => {
                     if many.known.insert(path.clone()) {
+                        many.no_keys.remove(&path);
                         many.last_row += 1;
                         many.rows.push(Row::new(many.last_row, path, read));
                     }
@@ -96,17 +103,18 @@ impl App {
 
 /// A file in a folder that nobody took for a key. One that was named has its own row, which says
 /// what is wrong with it.
-fn is_no_key(candidate: &Candidate, read: &Result<crate::format::KeyFile, OpenError>) -> bool {
-    let is_none = match read {
-        Err(OpenError::Read(error)) => matches!(
+fn is_no_key(error: &OpenError) -> bool {
+    match error {
+        OpenError::Read(error) => matches!(
             error,
             ReadError::NotAKey
                 | ReadError::Empty
                 | ReadError::TooLarge { .. }
                 | ReadError::SeveralKeys { .. }
         ),
-        Err(OpenError::Disk(error)) => matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::NotFound),
-        Ok(_) => false,
-    };
-    is_none && !candidate.named
+        // The second is a link to a folder.
+        OpenError::Disk(error) => {
+            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
+        }
+    }
 }

@@ -9,21 +9,23 @@ mod target;
 mod unlock;
 
 pub use row::{About, Row, State};
+pub use run::Progress;
 pub use target::{Protection, Target, has_form};
+pub use unlock::RowField;
 
 use super::job::Job;
 use super::secret_field::SecretField;
-use super::{App, Dialog, JobId, Place};
-use crate::convert::{Candidate, ConvertError, OpenError};
-use crate::format::{DecryptError, KeyFile, PassphraseBytes};
-use crate::key::Key;
-use crate::save::{Saved, What};
+use super::{App, JobId, Place};
+use crate::convert::{Candidate, OpenError};
+use crate::format::KeyFile;
+use crate::save::What;
 use crate::system::DiskError;
 use batches::Batches;
-use row::Work;
+use row::{Outcome, Work};
+use run::Running;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use unlock::{Tried, Trying};
 
 /// What a person can ask for there.
 #[derive(Debug)]
@@ -56,7 +58,11 @@ pub enum ManyAction {
     Protect(Protection),
     /// Convert what can be converted.
     Convert,
-    /// Stop what is under way, after the file that is being worked on.
+    /// Read no more files.
+    StopReading,
+    /// Try the passphrase on no more keys.
+    StopTrying,
+    /// Stop converting, after the file that is being written.
     Stop,
     /// Stop, then close the window.
     StopAndClose,
@@ -69,16 +75,16 @@ pub enum ManyAction {
 pub struct Many {
     /// The files, as they came.
     pub rows: Vec<Row>,
-    /// Files in the folders that were added that are no keys.
-    pub no_keys: usize,
     /// Folders that could not be looked into.
     pub unlisted: Vec<DiskError>,
     /// What is to become of them.
     pub target: Target,
     /// One passphrase for all locked keys, as typed.
     pub passphrase: SecretField,
-    /// How many keys the last passphrase opened, and of how many.
+    /// How many keys the last passphrase for all opened, and of how many it was tried on.
     pub tried: Option<(usize, usize)>,
+    /// Counts the passphrases for all that were tried to the end.
+    pub tries: u32,
     /// The passphrase field of one row.
     pub field: Option<RowField>,
     reading: Vec<Job>,
@@ -86,47 +92,9 @@ pub struct Many {
     running: Option<Running>,
     /// The paths of all rows.
     known: HashSet<PathBuf>,
+    /// Files in the folders that were added that are no keys.
+    no_keys: HashSet<PathBuf>,
     last_row: u64,
-}
-
-/// The passphrase of one row, while it is typed.
-#[derive(Debug)]
-pub struct RowField {
-    /// The number of the row.
-    pub row: u64,
-    /// What is typed.
-    pub passphrase: SecretField,
-}
-
-/// A passphrase being tried.
-#[derive(Debug)]
-struct Trying {
-    job: Job,
-    passphrase: Arc<crate::key::Passphrase>,
-    opened: usize,
-    of: usize,
-}
-
-/// Keys being converted.
-#[derive(Debug)]
-struct Running {
-    job: Job,
-    /// What was asked for.
-    stamp: target::Stamp,
-    of: usize,
-    stopping: bool,
-    close_after: bool,
-}
-
-/// How a run goes, for the window.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Progress {
-    /// From 0 to 1.
-    pub done: f32,
-    /// Keys in this run.
-    pub of: usize,
-    /// It ends after the key that is being written.
-    pub stopping: bool,
 }
 
 /// How many rows are how far.
@@ -149,16 +117,16 @@ pub(super) enum ManyEvent {
     Read(Vec<Found>),
     Tried(Vec<(u64, Tried)>),
     /// The number of the row that is written next comes with the results of those before it.
-    Converted(Vec<(u64, Result<Saved, ConvertError>)>, Option<u64>),
+    Converted(Vec<(u64, Outcome)>, Option<u64>),
     /// The work is over.
     Over,
 }
 
-/// What came of a passphrase.
-type Tried = Result<(Key, PassphraseBytes), DecryptError>;
-
 /// A file that was read, or a folder that could not be.
-pub(super) type Found = Result<(Candidate, Result<KeyFile, OpenError>), DiskError>;
+pub(super) type Found = Result<(Candidate, Read), DiskError>;
+
+/// What reading brought. `None` where a fault of ours stopped it.
+type Read = Option<Result<KeyFile, OpenError>>;
 
 impl Many {
     /// Whether files are being read, and how much of it is done.
@@ -171,18 +139,14 @@ impl Many {
         self.trying.is_some()
     }
 
-    /// The run under way.
-    pub fn progress(&self) -> Option<Progress> {
-        self.running.as_ref().map(|running| Progress {
-            done: running.job.done(),
-            of: running.of,
-            stopping: running.stopping,
-        })
+    /// Files in the folders that were added that are no keys.
+    pub fn no_keys(&self) -> usize {
+        self.no_keys.len()
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.reading.is_empty() && self.no_keys == 0 && self.unlisted.is_empty()
+        self.rows.is_empty() && self.reading.is_empty() && self.no_keys.is_empty() && self.unlisted.is_empty()
     }
 
     /// Counts the rows.
@@ -198,11 +162,19 @@ impl Many {
                     counts.ready += 1;
                     counts.failed += 1;
                 }
-                State::PublicOnly | State::Certificate | State::NoForm(..) => counts.unfit += 1,
+                State::PublicOnly | State::Certificate | State::NoForm(..) | State::Already => {
+                    counts.unfit += 1;
+                }
                 State::Unopened(_) | State::Refused(_) => counts.unfit += 1,
             }
         }
         counts
+    }
+
+    /// Whether the key of this row waits for its passphrase.
+    pub fn asks_passphrase(&self, number: u64) -> bool {
+        let row = self.rows.iter().find(|row| row.number == number);
+        row.is_some_and(|row| matches!(row.state(&self.target), State::Locked | State::NotThis))
     }
 
     fn row(&mut self, number: u64) -> Option<&mut Row> {
@@ -229,7 +201,9 @@ impl Many {
     /// Keeps what was chosen for the new files.
     fn clear(&mut self) {
         if !self.is_busy() {
-            let target = std::mem::take(&mut self.target);
+            let mut target = std::mem::take(&mut self.target);
+            // The passphrase was for these keys, not for the next ones.
+            target.forget_new();
             *self = Self { target, last_row: self.last_row, ..Self::default() };
         }
     }
@@ -255,15 +229,15 @@ impl App {
             ManyAction::Remove(number) => many.remove(number),
             ManyAction::Clear => many.clear(),
             ManyAction::Unlock => self.unlock(),
-            ManyAction::ShowField(row) => {
-                many.field = row.map(|row| RowField { row, passphrase: SecretField::default() });
-            }
+            ManyAction::ShowField(row) => many.show_field(row),
             ManyAction::UnlockRow => self.unlock_row(),
             ManyAction::Write(what) if idle => target.what = what,
             ManyAction::Beside if idle => target.folder = None,
-            ManyAction::Protect(protection) if idle => target.protection = protection,
+            ManyAction::Protect(protection) if idle => target.protect(protection),
             ManyAction::Convert => self.convert(),
-            ManyAction::Stop => self.stop_many(),
+            ManyAction::StopReading => many.reading.clear(),
+            ManyAction::StopTrying => many.stop_trying(),
+            ManyAction::Stop => many.stop_run(),
             ManyAction::StopAndClose => self.stop_and_close(),
             ManyAction::ShowInFolder => self.show_converted(),
             ManyAction::AskTarget | ManyAction::Write(_) | ManyAction::Beside | ManyAction::Protect(_) => {}
@@ -293,48 +267,11 @@ impl App {
         many.reading.retain(|job| job.id() != id);
         if let Some(trying) = many.trying.take_if(|trying| trying.job.id() == id) {
             many.nothing_is_worked_on();
-            many.tried_all(&trying);
+            many.tried(&trying);
         }
         if let Some(running) = many.running.take_if(|running| running.job.id() == id) {
             many.nothing_is_worked_on();
             self.run_is_over(&running);
-        }
-    }
-
-    fn stop_many(&mut self) {
-        let many = &mut self.model.many;
-        many.reading.clear();
-        if let Some(trying) = many.trying.take() {
-            many.nothing_is_worked_on();
-            many.tried = Some((trying.opened, trying.of));
-        }
-        if let Some(running) = &mut many.running {
-            running.stopping = true;
-            running.job.stop();
-        }
-    }
-
-    /// Whether the window may close now; if not, it is asked.
-    pub(super) fn may_close(&mut self) -> bool {
-        match &self.model.many.running {
-            None => true,
-            // The person has answered; it takes a moment.
-            Some(running) if running.close_after => false,
-            Some(_) => {
-                if !matches!(self.model.dialog, Some(Dialog::StillConverting)) {
-                    self.ask_about(Dialog::StillConverting);
-                }
-                false
-            }
-        }
-    }
-
-    fn stop_and_close(&mut self) {
-        self.model.dialog = None;
-        self.stop_many();
-        match &mut self.model.many.running {
-            Some(running) => running.close_after = true,
-            None => self.act(super::Action::Close),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A file of the list, and how far it is.
 
-use super::target::{Stamp, Target, has_form};
+use super::Read;
+use super::target::{Protection, Stamp, Target, has_form, is_form};
 use crate::convert::{ConvertError, OpenError};
 use crate::format::{DecryptError, EncryptedKey, Format, KeyFile};
 use crate::key::{Fingerprint, Kind, PublicKey};
@@ -17,11 +18,16 @@ pub struct Row {
     pub path: PathBuf,
     /// What is said of it.
     pub about: About,
+    /// Counts what came of it: what is said of it may be another sentence then.
+    pub changes: u32,
     pub(super) holds: Holds,
     pub(super) work: Work,
     /// What came of converting it, and into what.
-    pub(super) outcome: Option<(Stamp, Result<Saved, ConvertError>)>,
+    pub(super) outcome: Option<(Stamp, Outcome)>,
 }
+
+/// What came of converting a key. `None` where a fault of ours stopped it.
+pub(super) type Outcome = Option<Result<Saved, ConvertError>>;
 
 /// What can be said of a file, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +57,8 @@ pub(super) enum Holds {
     Locked(Arc<EncryptedKey>, Option<DecryptError>),
     /// A certificate.
     Certificate,
-    /// Nothing that can be used.
-    Refused(OpenError),
+    /// Nothing that can be used. `None` where a fault of ours stopped the reading.
+    Refused(Option<OpenError>),
 }
 
 /// What is being done with it.
@@ -83,41 +89,43 @@ pub enum State<'a> {
     Certificate,
     /// There is no such form of this kind of key.
     NoForm(Kind, What),
-    /// Not a key, or a damaged one.
-    Refused(&'a OpenError),
+    /// It is what is asked for, and where it is asked for.
+    Already,
+    /// Not a key, or a damaged one. `None` where a fault of ours stopped the reading.
+    Refused(Option<&'a OpenError>),
     /// Its turn comes.
     Waiting,
     /// Being written.
     Converting,
     /// Written.
     Done(&'a Saved),
-    /// Not written.
-    Failed(&'a ConvertError),
+    /// Not written. `None` where a fault of ours stopped it.
+    Failed(Option<&'a ConvertError>),
 }
 
 impl Row {
-    pub(super) fn new(number: u64, path: PathBuf, read: Result<KeyFile, OpenError>) -> Self {
+    pub(super) fn new(number: u64, path: PathBuf, read: Read) -> Self {
         let (about, holds) = match read {
-            Ok(KeyFile::Private(format, key)) => {
+            Some(Ok(KeyFile::Private(format, key))) => {
                 let about = About::of(format, key.public(), Some(false));
                 (about, Holds::Key(Content::Private { key: Arc::new(key), passphrase: None }))
             }
-            Ok(KeyFile::Encrypted(key)) => {
+            Some(Ok(KeyFile::Encrypted(key))) => {
                 let about = match key.claimed_public() {
                     Some(public) => About::of(key.format(), public, Some(true)),
                     None => About { format: Some(key.format()), locked: Some(true), ..About::default() },
                 };
                 (about, Holds::Locked(Arc::new(key), None))
             }
-            Ok(KeyFile::Public(format, key)) => {
+            Some(Ok(KeyFile::Public(format, key))) => {
                 (About::of(format, &key, None), Holds::Key(Content::Public(key)))
             }
-            Ok(KeyFile::Certificate(certificate)) => {
+            Some(Ok(KeyFile::Certificate(certificate))) => {
                 (About::of(Format::Certificate, &certificate.key, None), Holds::Certificate)
             }
-            Err(error) => (About::default(), Holds::Refused(error)),
+            refused => (About::default(), Holds::Refused(refused.and_then(Result::err))),
         };
-        Self { number, path, about, holds, work: Work::None, outcome: None }
+        Self { number, path, about, changes: 0, holds, work: Work::None, outcome: None }
     }
 
     /// How far it is, where `target` is asked for.
@@ -128,13 +136,16 @@ impl Row {
             Work::Waiting => return State::Waiting,
             Work::Converting => return State::Converting,
         }
+        if self.is_already(target) {
+            return State::Already;
+        }
         let content = match &self.holds {
             Holds::Key(content) => content,
             Holds::Locked(_, None) => return State::Locked,
             Holds::Locked(_, Some(DecryptError::WrongPassphrase)) => return State::NotThis,
             Holds::Locked(_, Some(error)) => return State::Unopened(error),
             Holds::Certificate => return State::Certificate,
-            Holds::Refused(error) => return State::Refused(error),
+            Holds::Refused(error) => return State::Refused(error.as_ref()),
         };
         if target.is_private() && matches!(content, Content::Public(_)) {
             return State::PublicOnly;
@@ -144,10 +155,21 @@ impl Row {
             return State::NoForm(kind, target.what);
         }
         match &self.outcome {
-            Some((stamp, Ok(saved))) if target.is(stamp) => State::Done(saved),
-            Some((stamp, Err(error))) if target.is(stamp) => State::Failed(error),
+            Some((stamp, outcome)) if target.is(stamp) => match outcome {
+                Some(Ok(saved)) => State::Done(saved),
+                Some(Err(error)) => State::Failed(Some(error)),
+                None => State::Failed(None),
+            },
             _ => State::Ready,
         }
+    }
+
+    /// Whether converting it would only make a copy beside it. A locked one needs no passphrase
+    /// to stay as it is.
+    fn is_already(&self, target: &Target) -> bool {
+        let keeps = !target.is_private() || target.protection == Protection::Keep;
+        let beside = target.folder.as_deref().is_none_or(|folder| self.path.parent() == Some(folder));
+        keeps && beside && self.about.format.is_some_and(|format| is_form(format, target.what))
     }
 
     pub(super) fn opened(&mut self, content: Content) {

@@ -1,15 +1,38 @@
 //! The list is converted, file by file.
 
-use super::row::{State, Work};
-use super::target::{Protection, Target};
-use super::{Batches, ManyEvent, Running};
-use crate::app::{Action, App, Dialog, Event, JobId, Place, Toast};
+use super::row::{Outcome, State, Work};
+use super::target::{Protection, Stamp, Target};
+use super::{Batches, Many, ManyEvent};
+use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Toast};
 use crate::convert::{self, ConvertError, NewPassphrase, Order, Taken};
 use crate::key::Progress as _;
-use crate::save::{Content, SaveError, Saved, What};
-use crate::system;
+use crate::save::{Content, SaveError, What};
+use crate::system::{self, Disk, Entropy};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
+
+/// Keys being converted.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) job: Job,
+    /// What was asked for.
+    stamp: Stamp,
+    of: usize,
+    stopping: bool,
+    close_after: bool,
+}
+
+/// How a run goes, for the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// From 0 to 1.
+    pub done: f32,
+    /// Keys in this run.
+    pub of: usize,
+    /// It ends after the key that is being written.
+    pub stopping: bool,
+}
 
 /// A key to be written.
 struct Piece {
@@ -47,7 +70,7 @@ impl App {
         self.model.many.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
     }
 
-    fn start_run(&mut self, pieces: Vec<Piece>, order: Order) -> crate::app::Job {
+    fn start_run(&mut self, pieces: Vec<Piece>, order: Order) -> Job {
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
         self.start("convert many", move |id, progress| {
@@ -57,20 +80,16 @@ impl App {
                 if batches.is_due() {
                     batches.post(|results| ManyEvent::Converted(results, Some(first.row)));
                 }
-                let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+                let (now, later) = rest.split_at(quick(rest, &order).max(1));
+                // Where no KDF is paid for, nobody needs to wait for these.
+                let is_costly = quick(now, &order) == 0;
+                let _held = is_costly.then(|| one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner));
                 // Files that were begun are written whole.
                 if progress.cancelled() {
                     break;
                 }
-                let (now, later) = rest.split_at(at_once(rest, &order));
                 rest = later;
-                let results = match entropy.rng() {
-                    Ok(mut rng) => {
-                        let pieces: Vec<_> = now.iter().map(|piece| (&piece.content, &*piece.path)).collect();
-                        convert::convert_together(&pieces, &order, &*disk, &mut *rng)
-                    }
-                    Err(_) => vec![Err(ConvertError::Save(SaveError::NoEntropy)); now.len()],
-                };
+                let results = convert_each(now, &order, &*disk, &*entropy);
                 batches.kept.extend(now.iter().map(|piece| piece.row).zip(results));
                 progress.report((of - rest.len()) as f32 / of as f32);
             }
@@ -79,18 +98,14 @@ impl App {
         })
     }
 
-    pub(super) fn files_converted(
-        &mut self,
-        id: JobId,
-        converted: Vec<(u64, Result<Saved, ConvertError>)>,
-        next: Option<u64>,
-    ) {
+    pub(super) fn files_converted(&mut self, id: JobId, converted: Vec<(u64, Outcome)>, next: Option<u64>) {
         let many = &mut self.model.many;
         let Some(running) = many.running.as_ref().filter(|running| running.job.id() == id) else { return };
         let stamp = running.stamp.clone();
         for (number, result) in converted {
             if let Some(row) = many.row(number) {
                 row.work = Work::None;
+                row.changes += 1;
                 row.outcome = Some((stamp.clone(), result));
             }
         }
@@ -113,6 +128,38 @@ impl App {
         }
     }
 
+    /// Whether the window may close now; if not, it is asked.
+    pub(in crate::app) fn may_close(&mut self) -> bool {
+        match &self.model.many.running {
+            None => true,
+            // The person has answered; it takes a moment.
+            Some(running) if running.close_after => false,
+            Some(_) => {
+                if !matches!(self.model.dialog, Some(Dialog::StillConverting)) {
+                    self.ask_about(Dialog::StillConverting);
+                }
+                false
+            }
+        }
+    }
+
+    pub(super) fn stop_and_close(&mut self) {
+        self.model.dialog = None;
+        self.model.many.stop_run();
+        match &mut self.model.many.running {
+            Some(running) => running.close_after = true,
+            None => self.act(Action::Close),
+        }
+    }
+
+    /// The new files of a run that is under way stay together.
+    pub(in crate::app) fn set_target_folder(&mut self, folder: PathBuf) {
+        let many = &mut self.model.many;
+        if many.running.is_none() {
+            many.target.folder = Some(folder);
+        }
+    }
+
     pub(super) fn show_converted(&mut self) {
         let many = &self.model.many;
         let first = many.rows.iter().find_map(|row| match row.state(&many.target) {
@@ -125,12 +172,45 @@ impl App {
     }
 }
 
+impl Many {
+    /// The run under way.
+    pub fn progress(&self) -> Option<Progress> {
+        self.running.as_ref().map(|running| Progress {
+            done: running.job.done(),
+            of: running.of,
+            stopping: running.stopping,
+        })
+    }
+
+    pub(super) fn stop_run(&mut self) {
+        if let Some(running) = &mut self.running {
+            running.stopping = true;
+            running.job.stop();
+        }
+    }
+}
+
 /// Most files that are flushed to the disk together.
 const TOGETHER: usize = 32;
 
-/// How many of these to convert at once: where a KDF must be paid for, one, so that Cancel does not
-/// wait for many.
-fn at_once(pieces: &[Piece], order: &Order) -> usize {
+/// A fault at one of them takes nothing from those before.
+fn convert_each(pieces: &[Piece], order: &Order, disk: &dyn Disk, entropy: &dyn Entropy) -> Vec<Outcome> {
+    let all = || match entropy.rng() {
+        Ok(mut rng) => {
+            let pieces: Vec<_> = pieces.iter().map(|piece| (&piece.content, &*piece.path)).collect();
+            convert::convert_together(&pieces, order, disk, &mut *rng)
+        }
+        Err(_) => vec![Err(ConvertError::Save(SaveError::NoEntropy)); pieces.len()],
+    };
+    match catch_unwind(AssertUnwindSafe(all)) {
+        Ok(results) => results.into_iter().map(Some).collect(),
+        Err(_) => pieces.iter().map(|_| None).collect(),
+    }
+}
+
+/// How many of these to convert at once, as no KDF must be paid for. The others go one by one, so
+/// that Cancel does not wait for many.
+fn quick(pieces: &[Piece], order: &Order) -> usize {
     let is_quick = |piece: &&Piece| match (&piece.content, &order.passphrase) {
         (Content::Public(_), _) | (_, NewPassphrase::Remove) => true,
         (_, NewPassphrase::Set(_)) => matches!(order.what, What::Public(_)),
@@ -138,7 +218,7 @@ fn at_once(pieces: &[Piece], order: &Order) -> usize {
             passphrase.is_none() || matches!(order.what, What::Public(_))
         }
     };
-    pieces.iter().take(TOGETHER).take_while(is_quick).count().max(1)
+    pieces.iter().take(TOGETHER).take_while(is_quick).count()
 }
 
 /// `None` while what is typed cannot be taken.

@@ -1,6 +1,7 @@
 //! What is to become of many keys.
 
 use crate::app::NewPassphrase;
+use crate::format::{Format, PublicFormat};
 use crate::key::Kind;
 use crate::save::What;
 use std::path::PathBuf;
@@ -76,6 +77,19 @@ impl Target {
         self.tried = false;
     }
 
+    pub(super) fn protect(&mut self, protection: Protection) {
+        self.protection = protection;
+        if protection != Protection::New {
+            self.forget_new();
+        }
+    }
+
+    /// Wipes the new passphrase.
+    pub(super) fn forget_new(&mut self) {
+        self.new.clear();
+        self.edited();
+    }
+
     pub(super) fn stamp(&self) -> Stamp {
         let asks = self.asks_passphrase();
         Stamp {
@@ -93,6 +107,19 @@ impl Target {
             && self.folder == stamp.folder
             && (!self.is_private() || self.protection == stamp.protection)
             && edits == stamp.edits
+    }
+}
+
+/// Whether a file of this format is what is asked for.
+pub(super) fn is_form(format: Format, what: What) -> bool {
+    match what {
+        What::Pair | What::OpenSsh => format == Format::OpenSsh,
+        What::Ppk3 => format == Format::Ppk3,
+        What::Ppk2 => format == Format::Ppk2,
+        What::Pem => format == Format::Pem,
+        What::Pkcs8 => format == Format::Pkcs8,
+        What::Public(PublicFormat::Line) => format == Format::Line,
+        What::Public(PublicFormat::Rfc4716) => format == Format::Rfc4716,
     }
 }
 

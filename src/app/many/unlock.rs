@@ -1,12 +1,38 @@
 //! A passphrase for all locked keys of the list, or for one.
 
-use super::row::{Holds, Work};
-use super::{Batches, Many, ManyEvent, Tried, Trying};
-use crate::app::{App, Event, JobId};
-use crate::format::{DecryptError, EncryptedKey};
-use crate::key::{Passphrase, Progress as _};
+use super::row::{Holds, Row, State, Work};
+use super::{Batches, Many, ManyEvent};
+use crate::app::{App, Event, Job, JobId, SecretField};
+use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
+use crate::key::{Key, Passphrase, Progress as _};
 use crate::save::Content;
 use std::sync::{Arc, PoisonError};
+
+/// The passphrase of one row, while it is typed.
+#[derive(Debug)]
+pub struct RowField {
+    /// The number of the row.
+    pub row: u64,
+    /// What is typed.
+    pub passphrase: SecretField,
+    /// How often what was typed did not open it.
+    pub refused: u32,
+}
+
+/// A passphrase being tried.
+#[derive(Debug)]
+pub(super) struct Trying {
+    pub(super) job: Job,
+    passphrase: Arc<Passphrase>,
+    /// The row whose own field it comes from.
+    only: Option<u64>,
+    opened: usize,
+    /// On how many keys it was tried so far.
+    tried: usize,
+}
+
+/// What came of a passphrase.
+pub(super) type Tried = Result<(Key, PassphraseBytes), DecryptError>;
 
 impl App {
     /// Tries what is typed on every locked key.
@@ -28,7 +54,9 @@ impl App {
             return;
         }
         let mut locked: Vec<(u64, Arc<EncryptedKey>)> = Vec::new();
-        for row in &mut many.rows {
+        let target = &many.target;
+        let wanted = |row: &Row| !matches!(row.state(target), State::Already);
+        for row in many.rows.iter_mut().filter(|row| wanted(row)) {
             if let Holds::Locked(key, refused) = &mut row.holds
                 && only.is_none_or(|only| only == row.number)
             {
@@ -40,7 +68,9 @@ impl App {
         if locked.is_empty() {
             return;
         }
-        many.tried = None;
+        if only.is_none() {
+            many.tried = None;
+        }
         let (of, passphrase) = (locked.len(), Arc::new(passphrase));
         let (typed, code_page) = (Arc::clone(&passphrase), self.services.person.code_page);
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
@@ -61,17 +91,20 @@ impl App {
             batches.post(ManyEvent::Tried);
             Event::Many(id, ManyEvent::Over)
         });
-        self.model.many.trying = Some(Trying { job, passphrase, opened: 0, of });
+        self.model.many.trying = Some(Trying { job, passphrase, only, opened: 0, tried: 0 });
     }
 
     pub(super) fn files_tried(&mut self, id: JobId, tried: Vec<(u64, Tried)>) {
         let many = &mut self.model.many;
         let Some(trying) = many.trying.as_mut().filter(|trying| trying.job.id() == id) else { return };
         let passphrase = Arc::clone(&trying.passphrase);
+        let ended = |(_, result): &&(u64, Tried)| !matches!(result, Err(DecryptError::Cancelled));
+        trying.tried += tried.iter().filter(ended).count();
         trying.opened += tried.iter().filter(|(_, result)| result.is_ok()).count();
         for (number, result) in tried {
             let Some(row) = many.row(number) else { continue };
             row.work = Work::None;
+            row.changes += 1;
             match result {
                 Ok((key, _)) => row.opened(Content::Private {
                     key: Arc::new(key),
@@ -88,17 +121,48 @@ impl App {
 }
 
 impl Many {
-    pub(super) fn tried_all(&mut self, trying: &Trying) {
-        self.tried = Some((trying.opened, trying.of));
-        if trying.opened == 0 {
-            return; // a slip is put right in the field
+    /// The passphrase was tried on all that it was for.
+    pub(super) fn tried(&mut self, trying: &Trying) {
+        if trying.only.is_none() {
+            self.tried = (trying.tried > 0).then_some((trying.opened, trying.tried));
+            self.tries += u32::from(trying.tried > 0);
+            // A slip is put right in the field.
+            if trying.opened > 0 {
+                self.passphrase.clear();
+            }
         }
-        self.passphrase.clear();
-        let opened = self.field.as_ref().map(|field| field.row);
-        if let Some(row) = opened.and_then(|number| self.row(number))
-            && matches!(row.holds, Holds::Key(_))
-        {
-            self.field = None;
+        let Some(mut field) = self.field.take() else { return };
+        let holds = self.row(field.row).map(|row| &row.holds);
+        match holds {
+            Some(Holds::Locked(_, Some(DecryptError::WrongPassphrase))) if trying.only.is_some() => {
+                field.refused += 1;
+                self.field = Some(field);
+            }
+            Some(Holds::Locked(_, None | Some(DecryptError::WrongPassphrase))) => self.field = Some(field),
+            // It is open, or no passphrase helps.
+            _ => {}
+        }
+    }
+
+    /// What was opened so far stays so. Of keys that were not tried nothing is said.
+    pub(super) fn stop_trying(&mut self) {
+        if let Some(trying) = self.trying.take() {
+            self.nothing_is_worked_on();
+            if trying.only.is_none() && trying.opened > 0 {
+                self.tried = Some((trying.opened, trying.tried));
+            }
+        }
+    }
+
+    /// Shows the passphrase field of the row, or none. While what it holds is being tried, leaving
+    /// it stops that, and it stays.
+    pub(super) fn show_field(&mut self, row: Option<u64>) {
+        match &self.trying {
+            Some(trying) if row.is_none() && trying.only.is_some() => self.stop_trying(),
+            Some(_) => {}
+            None => {
+                self.field = row.map(|row| RowField { row, passphrase: SecretField::default(), refused: 0 });
+            }
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The files: a head, the passphrase for all, and the rows, of which only those in sight are drawn.
 
+use super::row_text::Heights;
 use super::{row, unlock};
 use crate::app::{Action, Many, ManyAction};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, medium, semibold};
-use crate::ui::widgets::{alert, caption, card, link};
-use egui::{Align, Layout, Rect, RichText, Sense, Ui, pos2, vec2};
+use crate::ui::widgets::{alert, caption, card, link, link_width};
+use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
 
 pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
     card(ui, |ui| {
@@ -28,43 +29,55 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
         if many.reading().is_some() {
             ui.label(RichText::new(say!(cx.texts, "many-reading")).font(medium(T_LABEL)).color(c.weak));
             if link(ui, &say!(cx.texts, "cancel")).clicked() {
-                cx.ask(Action::Many(ManyAction::Stop));
+                cx.ask(Action::Many(ManyAction::StopReading));
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            // From the right; Tab goes through them from the left.
-            let idle = many.progress().is_none() && !many.is_trying();
-            let labels = [
-                (say!(cx.texts, "many-clear"), ManyAction::Clear, idle),
-                (say!(cx.texts, "many-add-folder"), ManyAction::AskFolder, true),
-                (say!(cx.texts, "many-add-files"), ManyAction::AskFiles, true),
-            ];
-            for (label, action, enabled) in labels {
-                if ui.add_enabled_ui(enabled, |ui| link(ui, &label)).inner.clicked() {
-                    cx.ask(Action::Many(action));
-                }
+        // At the right, and made from the left: so Tab goes through them.
+        let idle = many.progress().is_none() && !many.is_trying();
+        let labels = [
+            (say!(cx.texts, "many-add-files"), ManyAction::AskFiles, true),
+            (say!(cx.texts, "many-add-folder"), ManyAction::AskFolder, true),
+            (say!(cx.texts, "many-clear"), ManyAction::Clear, idle),
+        ];
+        let gaps = S3 * (labels.len() - 1) as f32;
+        let width: f32 = labels.iter().map(|(label, ..)| link_width(ui, label)).sum::<f32>() + gaps;
+        if ui.available_size_before_wrap().x < width {
+            ui.end_row();
+        }
+        ui.add_space((ui.available_size_before_wrap().x - width).max(0.0));
+        for (label, action, enabled) in labels {
+            if ui.add_enabled_ui(enabled, |ui| link(ui, &label)).inner.clicked() {
+                cx.ask(Action::Many(action));
             }
-        });
+        }
     });
 }
 
+/// Folders that cannot be looked into and that are named.
+const NAMED: usize = 3;
+
 fn said_of_folders(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
-    if many.no_keys > 0 {
-        caption(ui, &say!(cx.texts, "many-no-keys", count = many.no_keys));
+    if many.no_keys() > 0 {
+        caption(ui, &say!(cx.texts, "many-no-keys", count = many.no_keys()));
     }
-    for error in &many.unlisted {
+    for error in many.unlisted.iter().take(NAMED) {
         alert(ui, &cx.texts.disk_error(error, cx.person));
+    }
+    let more = many.unlisted.len().saturating_sub(NAMED);
+    if more > 0 {
+        alert(ui, &say!(cx.texts, "many-more-folders", count = more));
     }
 }
 
 fn rows(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
-    let narrow = ui.available_width() < row::NARROW;
+    let mut heights = Heights::take(ui);
     let mut ends = Vec::with_capacity(many.rows.len());
     let mut end = 0.0;
     for row in &many.rows {
-        end += row::height(row, many, narrow);
+        end += row::height(ui, row, many, &mut heights, cx);
         ends.push(end);
     }
+    heights.keep(ui);
     let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), end), Sense::hover());
     let seen = ui.clip_rect().y_range();
     // And one more at each end: there the keyboard finds what to go on to.
@@ -77,6 +90,6 @@ fn rows(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
             pos2(all.left(), all.top() + top),
             pos2(all.right(), all.top() + bottom - S2 / 2.0),
         );
-        row::show(ui, many, at, rect, narrow, cx);
+        row::show(ui, many, at, rect, cx);
     }
 }

@@ -3,6 +3,7 @@
 mod empty;
 mod list;
 mod row;
+mod row_text;
 mod target;
 mod unlock;
 
@@ -21,6 +22,16 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
 /// The one thing to do next.
 pub(super) fn convert_id() -> Id {
     Id::unique("convert the list")
+}
+
+/// The passphrase field for all locked keys.
+pub(super) fn for_all_id() -> Id {
+    Id::unique("passphrase for the list")
+}
+
+/// The link that shows the passphrase field of a row.
+pub(super) fn link_id(row: u64) -> Id {
+    Id::unique("link to the passphrase of a row").with(row)
 }
 
 /// The passphrase field of a row.

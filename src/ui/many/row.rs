@@ -1,58 +1,56 @@
-//! A file of the list: what it is and how far it is, in two lines; a third says what is wrong.
+//! A file of the list: what it is and how far it is, in two lines; more say what is wrong. What can
+//! be done with it stands beside that.
 
-use super::field_id;
+use super::row_text::{self, BESIDE, Heights, NARROW, SECOND};
+use super::{field_id, link_id};
 use crate::app::{Action, Many, ManyAction, Row, State};
+use crate::format::DecryptError;
 use crate::i18n::{name, say};
 use crate::ui::Cx;
 use crate::ui::new_key::entered;
-use crate::ui::theme::{Colors, ICON, S1, S2, S3, T_BODY, T_LABEL, T_SMALL, colors, icon, medium, regular};
+use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::{
-    Button, ICON_BUTTON, Look, PassphraseField, field_label, icon_at, icon_button_at, link,
+    Button, ICON_BUTTON, Look, PassphraseField, alert, describes, field_label, icon_button_at, link_to,
 };
 use egui::accesskit::Role;
-use egui::text::LayoutJob;
 use egui::{
-    Align, Color32, FontId, Id, Layout, Rect, Response, Sense, Stroke, TextFormat, Ui, UiBuilder, pos2,
-    style::ScrollAnimation, vec2,
+    Align, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, pos2, style::ScrollAnimation, vec2,
 };
 
-/// Rows narrower than this put the state into their second line.
-pub(super) const NARROW: f32 = 460.0;
-
-const LINES: f32 = 48.0;
-const DETAIL_LINE: f32 = 15.0;
 const FIELD: f32 = 64.0;
+/// What is said under the field when the passphrase was wrong.
+const PROBLEM: f32 = 34.0;
+/// The link to the field, where it has a line of its own.
+const LINK: f32 = 22.0;
+/// The button at the right end.
+const REMOVE: f32 = ICON_BUTTON + S2;
 
-/// So that thousands of rows need not be laid out to know where they are.
-pub(super) fn height(row: &Row, many: &Many, narrow: bool) -> f32 {
-    let detail = match row.state(&many.target) {
-        // Nothing is known of the file: what is wrong takes the place of what it is.
-        State::Refused(_) => DETAIL_LINE * (detail_lines(narrow) - 1) as f32,
-        State::Unopened(_) | State::NoForm(..) | State::Failed(_) => {
-            DETAIL_LINE * detail_lines(narrow) as f32 + S1
-        }
-        _ => 0.0,
+/// Thousands of rows need not be drawn to know where they are.
+pub(super) fn height(ui: &Ui, row: &Row, many: &Many, heights: &mut Heights, cx: &Cx<'_>) -> f32 {
+    let width = ui.available_width();
+    let words = row_text::height(ui, row, many, width - REMOVE, heights, cx);
+    let own = match many.field.as_ref().filter(|field| field.row == row.number) {
+        Some(field) if field.refused > 0 => FIELD + PROBLEM,
+        Some(_) => FIELD,
+        None if width < NARROW && asks(row.state(&many.target)) => LINK,
+        None => 0.0,
     };
-    LINES + detail + if has_field(row, many) { FIELD } else { 0.0 }
+    words + own
 }
 
-fn detail_lines(narrow: bool) -> usize {
-    if narrow { 3 } else { 2 }
+/// Whether its passphrase can be given.
+fn asks(state: State<'_>) -> bool {
+    matches!(state, State::Locked | State::NotThis)
 }
 
-fn has_field(row: &Row, many: &Many) -> bool {
-    many.field.as_ref().is_some_and(|field| field.row == row.number)
-}
-
-pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, narrow: bool, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut Cx<'_>) {
     let Some(row) = many.rows.get(at) else { return };
     let (number, id) = (row.number, Id::unique("row of the list").with(row.number));
-    let state = row.state(&many.target);
+    let (state, narrow) = (row.state(&many.target), rect.width() < NARROW);
     let idle = many.progress().is_none() && !many.is_trying();
-    let asks = matches!(state, State::Locked | State::NotThis) && idle;
-    let (shown, field) = (name(&row.path), has_field(row, many));
+    let (shown, field) = (name(&row.path), many.field.as_ref().is_some_and(|field| field.row == number));
     let response = ui.interact(rect, id, Sense::hover());
-    let all_of_it = words(row, state, cx);
+    let all_of_it = row_text::words(row, state, cx);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::ListItem);
         node.set_label(all_of_it);
@@ -60,38 +58,34 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, narrow: 
     if at > 0 {
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colors(ui).border));
     }
-    let right = rect.right() - if idle { ICON_BUTTON + S2 } else { 0.0 };
-    draw(ui, row, state, Rect::from_min_max(rect.min, pos2(right, rect.bottom())), narrow, cx);
-    let hint = cx.texts.detail(row, state, cx.person).unwrap_or_else(|| cx.person.shown(&row.path));
-    response.on_hover_text(hint);
+    let right = rect.right() - REMOVE;
+    let own = say!(cx.texts, "many-own");
+    let place = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
+    row_text::draw(ui, row, state, place, asks(state).then_some(own.as_str()), narrow, cx);
+    response.on_hover_text(cx.person.shown(&row.path));
     let mut reached = false;
-    if asks && !field {
-        let (words, end) = (say!(cx.texts, "many-own"), rect.top() + 24.0 + 20.0);
-        let place = Rect::from_min_max(pos2(rect.left(), end - 20.0), pos2(right, end));
-        let layout = Layout::right_to_left(Align::Center);
-        let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt(id.with("own"));
-        let own = ui.scope_builder(builder, |ui| {
-            let state = if narrow { S3 + text_width(ui, &cx.texts.state(state)) } else { 0.0 };
-            ui.add_space(state);
-            link(ui, &words)
-        });
-        reached |= own.inner.gained_focus();
-        if own.inner.clicked() {
+    if asks(state) && !field && idle {
+        let top = rect.top() + SECOND + if narrow { 18.0 } else { -2.0 };
+        let (left, align) = if narrow { (BESIDE, Align::Min) } else { (0.0, Align::Max) };
+        let place = Rect::from_min_max(pos2(rect.left() + left, top), pos2(right, top + 20.0));
+        let builder =
+            UiBuilder::new().max_rect(place).layout(Layout::top_down(align)).id_salt(id.with("own"));
+        let name = say!(cx.texts, "many-own-of", name = shown.as_str());
+        let link = ui.scope_builder(builder, |ui| link_to(ui, link_id(number), &own, &name)).inner;
+        reached |= link.gained_focus();
+        if link.clicked() {
             cx.ask(Action::Many(ManyAction::ShowField(Some(number))));
         }
     }
-    if idle {
-        let place = pos2(rect.right() - ICON_BUTTON / 2.0, rect.top() + 24.0);
-        let place = Rect::from_center_size(place, vec2(ICON_BUTTON, ICON_BUTTON));
-        let label = say!(cx.texts, "many-remove", name = shown.as_str());
-        let remove = icon_button_at(ui, place, id.with("remove"), icon::CLOSE, &label);
-        reached |= remove.gained_focus();
-        if remove.clicked() {
-            cx.ask(Action::Many(ManyAction::Remove(number)));
-        }
+    let remove = remove(ui, rect, id, &shown, idle, cx);
+    reached |= remove.gained_focus();
+    if remove.clicked() {
+        cx.ask(Action::Many(ManyAction::Remove(number)));
     }
     if field {
-        let place = Rect::from_min_max(pos2(rect.left() + BESIDE, rect.bottom() - FIELD), rect.max);
+        let refused = many.field.as_ref().is_some_and(|field| field.refused > 0);
+        let height = if refused { FIELD + PROBLEM } else { FIELD };
+        let place = Rect::from_min_max(pos2(rect.left() + BESIDE, rect.bottom() - height), rect.max);
         reached |= own_field(ui, many, &shown, place, idle, cx).gained_focus();
     }
     reached |= field && is_new(ui, number);
@@ -99,6 +93,18 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, narrow: 
         // At once: what is out of sight takes no keys.
         ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
     }
+}
+
+/// Always drawn, so that nothing moves while there is work.
+fn remove(ui: &mut Ui, rect: Rect, id: Id, shown: &str, idle: bool, cx: &Cx<'_>) -> Response {
+    let place = pos2(rect.right() - ICON_BUTTON / 2.0, rect.top() + 24.0);
+    let place = Rect::from_center_size(place, vec2(ICON_BUTTON, ICON_BUTTON));
+    let label = say!(cx.texts, "many-remove", name = shown);
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
+    if !idle {
+        ui.disable();
+    }
+    icon_button_at(&mut ui, place, id.with("remove"), icon::CLOSE, &label)
 }
 
 /// Whether this field was not shown before: then it may be out of sight.
@@ -109,119 +115,44 @@ fn is_new(ui: &Ui, row: u64) -> bool {
     before != Some(row)
 }
 
-/// Where the words begin.
-const BESIDE: f32 = ICON + S3;
-
-fn draw(ui: &Ui, row: &Row, state: State<'_>, rect: Rect, narrow: bool, cx: &Cx<'_>) {
-    let lines = detail_lines(narrow);
-    let c = colors(ui);
-    let (sign, color) = sign(row, state, c);
-    icon_at(ui.painter(), pos2(rect.left() + ICON / 2.0, rect.top() + 15.0), sign, ICON, color);
-    let (left, first, second) = (rect.left() + BESIDE, rect.top() + 7.0, rect.top() + 26.0);
-    let words = cx.texts.state(state);
-    let narrow = narrow && !matches!(state, State::Refused(_));
-    let state_at = if narrow { second } else { first + 1.0 };
-    let state_left = put_right(ui, &words, medium(T_LABEL), color, pos2(rect.right(), state_at));
-    let name_end = if narrow { rect.right() } else { state_left - S3 };
-    let folder = row.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
-    let mut job = LayoutJob::default();
-    job.append(&name(&row.path), 0.0, TextFormat::simple(medium(T_BODY), c.text));
-    job.append(&folder, S2, TextFormat::simple(regular(T_SMALL), c.weak));
-    put(ui, job, pos2(left, first), name_end - left, 1);
-    // Beside the state, or beside the link under it.
-    let about_end = match state {
-        _ if narrow => state_left - S3,
-        State::Locked | State::NotThis => rect.right() - 140.0,
-        _ => rect.right(),
-    };
-    let own = matches!(state, State::Locked | State::NotThis) && narrow;
-    let about_end = if own { about_end - 130.0 } else { about_end };
-    let about = cx.texts.about(&row.about);
-    put(ui, simple(&about, regular(T_SMALL), c.weak), pos2(left, second), about_end - left, 1);
-    if let Some(detail) = cx.texts.detail(row, state, cx.person) {
-        // Where nothing is known of the file, this is its second line.
-        let top = if about.is_empty() { second } else { rect.top() + LINES - S1 };
-        let job = simple(&detail, regular(T_SMALL), c.weak);
-        put(ui, job, pos2(left, top), rect.right() - left, lines);
-    }
-}
-
-fn sign(row: &Row, state: State<'_>, c: &Colors) -> (char, Color32) {
-    match state {
-        State::Ready if row.about.locked == Some(true) => (icon::LOCK_OPEN, c.weak),
-        State::Ready => (icon::KEY, c.weak),
-        State::Locked | State::Trying => (icon::LOCK, c.weak),
-        State::NotThis => (icon::LOCK, c.warn),
-        State::PublicOnly | State::Certificate | State::NoForm(..) => (icon::INFO, c.weak),
-        State::Unopened(_) | State::Refused(_) | State::Failed(_) => (icon::ERROR, c.bad),
-        State::Waiting => (icon::KEY, c.weak),
-        State::Converting => (icon::CONVERT, c.accent_text),
-        State::Done(_) => (icon::OK, c.ok),
-    }
-}
-
-/// What a screen reader says.
-fn words(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
-    let detail = cx.texts.detail(row, state, cx.person).unwrap_or_default();
-    let (about, state) = (cx.texts.about(&row.about), cx.texts.state(state));
-    say!(cx.texts, "many-row", name = name(&row.path), about = about, state = state, detail = detail)
-}
-
 fn own_field(ui: &mut Ui, many: &mut Many, shown: &str, rect: Rect, idle: bool, cx: &mut Cx<'_>) -> Response {
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt("own field");
+    let running = many.progress().is_some();
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         let label = field_label(ui, &say!(cx.texts, "many-own-field", name = shown), "");
         let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
-        ui.horizontal(|ui| {
+        let Some(typed) = &mut many.field else { return ui.label("") };
+        let field = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = S2;
-            let Some(typed) = &mut many.field else { return ui.label("") };
             let field = PassphraseField {
                 id: field_id(typed.row),
                 label: &label,
                 width: (ui.available_width() - 180.0).clamp(120.0, 260.0),
-                wrong: false,
+                wrong: typed.refused > 0 && idle,
                 enabled: idle,
                 reveal: Some([&eye[0], &eye[1]]),
             };
             let response = field.show(ui, &mut typed.passphrase);
             let ready = idle && !typed.passphrase.is_empty();
-            let unlock = say!(cx.texts, "many-unlock");
-            let go = ui.add(Button::new(Look::Secondary, &unlock).enabled(ready)).clicked();
-            if go || (ready && entered(ui, &response)) {
+            let unlock = (say!(cx.texts, "many-unlock"), say!(cx.texts, "many-unlock-of", name = shown));
+            let button = Button::new(Look::Secondary, &unlock.0).name(&unlock.1).enabled(ready);
+            if ui.add(button).clicked() || (ready && entered(ui, &response)) {
                 cx.ask(Action::Many(ManyAction::UnlockRow));
             }
-            if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
+            let cancel = (say!(cx.texts, "cancel"), say!(cx.texts, "many-cancel-of", name = shown));
+            let button = Button::new(Look::Secondary, &cancel.0).name(&cancel.1).enabled(!running);
+            if ui.add(button).clicked() {
                 cx.ask(Action::Many(ManyAction::ShowField(None)));
             }
             response
-        })
-        .inner
+        });
+        if typed.refused > 0 && idle {
+            let words = cx.texts.decrypt_error(&DecryptError::WrongPassphrase, typed.refused);
+            let problem = alert(ui, &words);
+            describes(ui, &problem, &field.inner);
+        }
+        field.inner
     })
     .inner
-}
-
-fn simple(text: &str, font: FontId, color: Color32) -> LayoutJob {
-    LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color))
-}
-
-/// In so many lines of this width; what is too long ends in dots.
-fn put(ui: &Ui, mut job: LayoutJob, at: egui::Pos2, width: f32, lines: usize) {
-    job.wrap.max_width = width.max(0.0);
-    job.wrap.max_rows = lines;
-    job.wrap.break_anywhere = lines == 1;
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(at, galley, colors(ui).text);
-}
-
-/// Ends at the point; where it begins.
-fn put_right(ui: &Ui, text: &str, font: FontId, color: Color32, at: egui::Pos2) -> f32 {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
-    let left = at.x - galley.size().x;
-    ui.painter().galley(pos2(left, at.y), galley, color);
-    left
-}
-
-fn text_width(ui: &Ui, text: &str) -> f32 {
-    ui.painter().layout_no_wrap(text.to_owned(), medium(T_LABEL), Color32::PLACEHOLDER).size().x
 }

@@ -159,7 +159,10 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
 
 fn button(ui: &mut Ui, many: &Many, counts: Counts, cx: &Cx<'_>) -> bool {
     let idle = !many.is_trying() && many.reading().is_none();
-    let label = say!(cx.texts, "many-convert", count = counts.ready);
+    let label = match counts.ready == 0 && counts.done > 0 {
+        true => say!(cx.texts, "many-all-done"),
+        false => say!(cx.texts, "many-convert", count = counts.ready),
+    };
     let button = Button::new(Look::Primary, &label).icon(icon::CONVERT).tall().id(convert_id());
     ui.add(button.width(ui.available_width()).enabled(idle && counts.ready > 0)).clicked()
 }
@@ -170,7 +173,7 @@ fn running(ui: &mut Ui, progress: Progress, cx: &mut Cx<'_>) {
         true => say!(cx.texts, "many-stopping"),
         false => say!(cx.texts, "many-running", count = progress.of),
     };
-    if work_bar(ui, progress.done, &words, cx) {
+    if work_bar(ui, progress.done, &words, progress.stopping, cx) {
         cx.ask(Action::Many(ManyAction::Stop));
     }
 }

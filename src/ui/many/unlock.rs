@@ -1,12 +1,13 @@
 //! One passphrase, tried on all locked keys.
 
+use super::for_all_id;
 use crate::app::{Action, Many, ManyAction};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::new_key::entered;
 use crate::ui::theme::{S2, colors, icon};
 use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label, status};
-use egui::{Id, Ui};
+use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
     let (locked, trying) = (many.counts().locked, many.is_trying());
@@ -27,7 +28,7 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
     let field = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         let field = PassphraseField {
-            id: Id::unique("passphrase for the list"),
+            id: for_all_id(),
             label: &label,
             width: (ui.available_width() - 250.0).max(180.0),
             wrong: many.tried.is_some_and(|(opened, _)| opened == 0) && idle,
@@ -39,7 +40,7 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         let ready = idle && !many.passphrase.is_empty();
         wanted |= ui.add(Button::new(Look::Secondary, &go).enabled(ready)).clicked();
         if trying && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
-            cx.ask(Action::Many(ManyAction::Stop));
+            cx.ask(Action::Many(ManyAction::StopTrying));
         }
         response
     });

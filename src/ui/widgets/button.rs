@@ -33,11 +33,22 @@ pub(crate) struct Button<'a> {
     enabled: bool,
     tall: bool,
     id: Option<Id>,
+    name: Option<&'a str>,
 }
 
 impl<'a> Button<'a> {
     pub(crate) fn new(look: Look, label: &'a str) -> Self {
-        Self { look, label, icon: None, trailing: None, width: None, enabled: true, tall: false, id: None }
+        Self {
+            look,
+            label,
+            icon: None,
+            trailing: None,
+            width: None,
+            enabled: true,
+            tall: false,
+            id: None,
+            name: None,
+        }
     }
 
     pub(crate) fn icon(mut self, icon: char) -> Self {
@@ -64,6 +75,12 @@ impl<'a> Button<'a> {
     /// A name that focus can be asked for.
     pub(crate) fn id(mut self, id: Id) -> Self {
         self.id = Some(id);
+        self
+    }
+
+    /// What a screen reader calls it, where the label alone does not say what it is for.
+    pub(crate) fn name(mut self, name: &'a str) -> Self {
+        self.name = Some(name);
         self
     }
 
@@ -117,9 +134,10 @@ impl Widget for Button<'_> {
             }
             None => ui.allocate_exact_size(vec2(width, height), sense),
         };
+        let name = self.name.unwrap_or(self.label);
         response.widget_info(|| match self.look {
-            Look::Nav(shown) => WidgetInfo::selected(Role::Button, self.enabled, shown, self.label),
-            _ => WidgetInfo::labeled(Role::Button, self.enabled, self.label),
+            Look::Nav(shown) => WidgetInfo::selected(Role::Button, self.enabled, shown, name),
+            _ => WidgetInfo::labeled(Role::Button, self.enabled, name),
         });
         if !ui.is_rect_visible(rect) {
             return response;

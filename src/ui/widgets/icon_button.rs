@@ -22,7 +22,7 @@ pub(crate) fn icon_button_at(ui: &mut Ui, rect: Rect, id: Id, icon: char, name: 
 
 fn paint(ui: &Ui, rect: Rect, response: Response, icon: char, name: &str) -> Response {
     let c = colors(ui);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if response.hovered() || response.is_pointer_button_down_on() {
         ui.painter().rect_filled(rect, CornerRadius::same(R_SMALL), c.hover);
     }

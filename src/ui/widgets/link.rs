@@ -3,14 +3,22 @@
 use super::focus_ring;
 use crate::ui::theme::{R_SMALL, T_LABEL, colors, medium};
 use egui::accesskit::Role;
-use egui::{Color32, CursorIcon, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Color32, CursorIcon, Id, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// Looks like a link, is a button.
 pub(crate) fn link(ui: &mut Ui, label: &str) -> Response {
+    let id = ui.next_auto_id();
+    ui.skip_ahead_auto_ids(1);
+    link_to(ui, id, label, label)
+}
+
+/// One that focus can be asked for, and that a screen reader calls by a name of its own.
+pub(crate) fn link_to(ui: &mut Ui, id: Id, label: &str, name: &str) -> Response {
     let c = colors(ui);
     let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_LABEL), Color32::PLACEHOLDER);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(0.0, 4.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(0.0, 4.0), Sense::hover());
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let at = rect.min + vec2(0.0, 2.0);
     if response.hovered() {
         let under = rect.bottom() - 2.0;
@@ -19,4 +27,9 @@ pub(crate) fn link(ui: &mut Ui, label: &str) -> Response {
     ui.painter().galley(at, galley, c.accent_text);
     focus_ring(ui, &response, rect.expand(1.0), R_SMALL - 2);
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// How wide a link with this label is.
+pub(crate) fn link_width(ui: &Ui, label: &str) -> f32 {
+    ui.painter().layout_no_wrap(label.to_owned(), medium(T_LABEL), Color32::PLACEHOLDER).size().x
 }

@@ -14,7 +14,7 @@ mod text;
 pub(crate) use button::{Button, Look};
 pub(crate) use field::{Field, field_label};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button, icon_button_at};
-pub(crate) use link::link;
+pub(crate) use link::{link, link_to, link_width};
 pub(crate) use menu::{Menu, menu_row, toggle_menu};
 pub(crate) use meter::strength_meter;
 pub(crate) use passphrase::PassphraseField;
