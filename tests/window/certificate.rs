@@ -10,8 +10,8 @@ use std::fs;
 use zeroize::Zeroizing;
 
 /// 2026-03-01 and 2026-09-01, noon in UTC.
-pub const FROM: u64 = 1_772_366_400;
-pub const UNTIL: u64 = 1_788_264_000;
+const FROM: u64 = 1_772_366_400;
+const UNTIL: u64 = 1_788_264_000;
 
 pub fn certificate() -> Certificate {
     Certificate {

@@ -81,14 +81,11 @@ fn what_cannot_be_opened_is_said_with_what_to_do_next() {
         (b"Dear customer, your key is attached.", "key.txt is not a key that Keywright can read."),
         (
             b"-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
-            "in the form “RSA PRIVATE KEY”",
+            "key.txt is damaged: its contents do not fit together.",
         ),
         (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "not an SSH key"),
-        (
-            b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n",
-            "key.txt is damaged: the part “END OPENSSH PRIVATE KEY”",
-        ),
-        (b"PuTTY-User-Key-File-1: ssh-rsa\n", "a PuTTY key of version 1"),
+        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", "key.txt is damaged: the part “END” is missing."),
+        (b"PuTTY-User-Key-File-4: ssh-rsa\n", "a PuTTY key of version 4"),
         (
             b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n",
             "key.txt is damaged: the part “Comment” is missing.",

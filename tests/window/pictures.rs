@@ -1,14 +1,14 @@
 //! Pictures of the window, drawn on the CPU and compared with those in tests/pictures. With
 //! UPDATE_SNAPSHOTS=1 they are drawn anew: look at them before they are committed.
 
-use crate::certificate::{FROM, UNTIL, certificate, person_with};
+use crate::certificate::{certificate, person_with};
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::{HoveredFile, Key, Theme};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use keywright::format::{self, KeyFile};
-use keywright::key::Certificate;
+use keywright::key::{Certificate, Verdict};
 use keywright::system::DialogAnswer;
 use std::path::PathBuf;
 
@@ -118,6 +118,8 @@ fn mixed(look: Look) -> Person {
     keys::put(&old, "notes.txt", b"nothing");
     let mut person = Person::with(outside, look);
     person.drop_files(&[person.outside.path("old keys")]);
+    person.click("OpenSSH private key");
+    person.click("PKCS#8, .p8, for OpenSSL and Java");
     person.type_into("Passphrase for the locked keys", "hunter2");
     person.click("Unlock");
     person
@@ -142,7 +144,7 @@ fn convert_many_looks_as_it_did() {
         shot(&mut person, &format!("many_{name}"), &mut results);
     }
     let mut person = mixed(tall);
-    person.click("Give the passphrase of c.ppk");
+    person.click("Give the passphrase of backup.ppk");
     person.click("One new for all");
     person.type_into("New passphrase", "correct horse");
     shot(&mut person, "many_passphrases", &mut results);
@@ -158,7 +160,7 @@ fn convert_many_looks_as_it_did() {
     person.click("Convert 3 keys");
     std::fs::remove_dir_all(&new).expect("gone");
     shot(&mut person, "many_done", &mut results);
-    person.click("OpenSSH private key");
+    person.click("PKCS#8");
     person.click("PuTTY key, version 2, .ppk, for older programs");
     person.click("Convert 3 keys");
     shot(&mut person, "many_failed", &mut results);
@@ -168,12 +170,12 @@ fn convert_many_looks_as_it_did() {
 fn a_certificate_looks_as_it_did() {
     let mut results = SnapshotResults::new();
     let tall = Look { size: [760.0, 780.0], ..WIDE };
-    for (name, now, look) in [
-        ("light", FROM, tall),
-        ("expired_dark", UNTIL, Look { theme: Theme::Dark, ..tall }),
-        ("narrow", FROM, Look { size: [480.0, 860.0], ..WIDE }),
+    for (name, signature, look) in [
+        ("light", Verdict::Right, tall),
+        ("forged_dark", Verdict::Wrong, Look { theme: Theme::Dark, ..tall }),
+        ("narrow", Verdict::Right, Look { size: [480.0, 860.0], ..WIDE }),
     ] {
-        let mut person = person_with(certificate_of_files(), now, look);
+        let mut person = person_with(Certificate { signature, ..certificate_of_files() }, 1, look);
         shot(&mut person, &format!("certificate_{name}"), &mut results);
     }
 }
@@ -187,6 +189,9 @@ fn certificate_of_files() -> Certificate {
     Certificate {
         key: key(include_str!("../vectors_window/ed25519.pub")),
         authority: key(include_str!("../vectors_window/rsa1024.pub")),
+        // Dates are shown in the time zone of whoever looks.
+        valid_after: 0,
+        valid_before: u64::MAX,
         ..certificate()
     }
 }
