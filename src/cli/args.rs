@@ -261,6 +261,10 @@ A locked key keeps its passphrase unless told otherwise, and one without stays w
 Without --output or --output-dir the new file goes beside the old one: work.ppk becomes
 work, work.ppk, work.pem, work.p8 or work.pub.
 
+The comment of a locked OpenSSH key is locked with it: to have it in a public key, name its
+passphrase with --passphrase-file, or another comment with --comment. Certificates stay as
+they are.
+
 Of folders, all keys in them and in the folders in them are converted; files that are no
 keys are passed over, and so are public keys where a private format is asked for. With
 several files, each new file is named on standard output and each failure on standard error;

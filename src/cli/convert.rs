@@ -2,9 +2,10 @@
 
 use super::args::{Convert, private_format};
 use super::many::{Batch, Converted, Outcome};
+use super::place::Place;
 use super::report::{one_line, shown};
 use super::{Cli, Failure, Unwatched};
-use crate::convert::{Candidate, NewPassphrase, Order, Taken, candidates, file_name};
+use crate::convert::{Candidate, ConvertError, NewPassphrase, Order, Taken, candidates};
 use crate::format::{PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::Comment;
@@ -14,24 +15,6 @@ use std::path::{Path, PathBuf};
 
 /// Files that are opened, and whose new files are flushed, together.
 const TOGETHER: usize = 128;
-
-/// Where new files go.
-#[derive(Clone, Debug)]
-pub(super) enum Place {
-    Beside,
-    Folder(PathBuf),
-    File(PathBuf),
-}
-
-impl Place {
-    pub fn of(&self, old: &Path, what: What) -> PathBuf {
-        match self {
-            Self::Beside => old.with_file_name(file_name(old, what)),
-            Self::Folder(folder) => folder.join(file_name(old, what)),
-            Self::File(path) => path.clone(),
-        }
-    }
-}
 
 impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
@@ -58,6 +41,7 @@ impl Cli {
         if to_output {
             return self.to_output(&mut batch, &found, &order);
         }
+        self.check_place(&place, what)?;
         if is_piped(&arguments.old.passphrase_file) && is_piped(&arguments.new.new_passphrase_file) {
             batch.take_passphrase()?; // the old one stands first
         }
@@ -65,11 +49,16 @@ impl Cli {
         let mut count = Count::default();
         for found in found.chunks(TOGETHER) {
             for outcome in batch.convert(found, &order) {
-                self.tell(outcome, what, alone, &mut count)?;
+                // The rest is converted even where nobody can be told of it.
+                if let Err(failure) = self.tell(outcome, what, alone, &mut count) {
+                    count.untold.get_or_insert(failure);
+                }
             }
         }
-        self.sum_up(&count, alone)?;
-        Ok(count.status)
+        match count.untold.take() {
+            Some(failure) => Err(failure),
+            None => self.sum_up(&count, alone).map(|()| count.status),
+        }
     }
 
     /// A public key, for another program.
@@ -93,10 +82,14 @@ impl Cli {
     fn tell(&self, outcome: Outcome, what: What, alone: bool, count: &mut Count) -> Result<(), Failure> {
         match outcome {
             Outcome::PassedOver => count.passed_over += 1,
+            Outcome::InPlace => count.in_place += 1,
             Outcome::Failed(failure) => {
                 count.failed += 1;
                 count.status = if alone { failure.status() } else { 1 };
-                self.complain(&failure);
+                self.complain(&match failure {
+                    Failure::Convert(_, ConvertError::Taken(path)) if !alone => Failure::TakenOfMany(path),
+                    failure => failure,
+                });
             }
             Outcome::Converted(converted) => {
                 count.converted += 1;
@@ -131,7 +124,7 @@ impl Cli {
         if alone {
             return Ok(());
         }
-        if count.converted + count.failed == 0 {
+        if count.converted + count.failed + count.in_place == 0 {
             return Err(Failure::NoKeys);
         }
         let words = say!(
@@ -139,7 +132,7 @@ impl Cli {
             "cli-summary",
             converted = count.converted.to_string(),
             failed = count.failed.to_string(),
-            passed = count.passed_over.to_string(),
+            passed = (count.passed_over + count.in_place).to_string(),
         );
         self.print(&format!("{}\n", one_line(&words)))
     }
@@ -154,6 +147,9 @@ struct Count {
     converted: usize,
     failed: usize,
     passed_over: usize,
+    in_place: usize,
+    /// Why standard output could not be written.
+    untold: Option<Failure>,
     /// A format that keeps its passphrase poorly.
     weakly_locked: Option<PrivateFormat>,
     status: u8,

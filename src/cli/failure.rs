@@ -19,25 +19,37 @@ pub(super) enum Failure {
     /// `--output` for more than one file.
     OutputForMany,
     PrivateToStandardOutput,
+    /// No argument at all.
+    NoCommand,
     /// `man` for a command that there is not.
     NoSuchCommand(String),
     Disk(DiskError),
     Read(PathBuf, ReadError),
     Decrypt(PathBuf, DecryptError),
+    /// It stays what it is.
+    Certificate(PathBuf),
     /// The passphrase in the file does not open this key.
     WrongInFile(PathBuf),
     /// The passphrase is needed, and there is no terminal to ask on.
     NoPassphrase(PathBuf),
+    /// Whoever was asked for the passphrase gave none.
+    NotGiven(PathBuf),
     /// A new passphrase is needed, and there is no terminal to ask on.
     NoNewPassphrase,
     /// Both answers were not the same.
     PassphrasesDiffer,
     EmptyPassphrase(PathBuf),
     PassphraseTooLong(PathBuf),
+    /// A FIFO or the like, which is not waited for.
+    PassphraseNoFile(PathBuf),
+    /// A new passphrase that nobody could type.
+    Untypable,
     StandardInput(ErrorKind),
     Cancelled,
     /// Something is at the path for the new key.
     Taken(PathBuf),
+    /// The same in a run of several files.
+    TakenOfMany(PathBuf),
     Convert(PathBuf, ConvertError),
     /// Another file of the same run is already called this.
     SameName(PathBuf, PathBuf),
@@ -60,6 +72,7 @@ impl Failure {
             | Self::RsaBits
             | Self::OutputForMany
             | Self::PrivateToStandardOutput
+            | Self::NoCommand
             | Self::NoSuchCommand(_) => 2,
             _ => 1,
         }

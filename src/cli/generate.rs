@@ -1,14 +1,14 @@
 //! `keywright-cli generate`
 
-use super::args::{Algorithm, Generate, PrivateTarget};
+use super::args::{Algorithm, Generate, PrivateTarget, private_format};
 use super::report::{one_line, shown};
 use super::{Cli, Failure};
 use crate::convert::NewPassphrase;
-use crate::format::PublicFormat;
+use crate::format::{PrivateFormat, PublicFormat};
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
-use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, folder_of, today};
+use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, today};
 use std::cell::Cell;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -22,6 +22,7 @@ impl Cli {
             None => Comment::from_file(self.person.user_at_host.as_bytes()),
         };
         let what = arguments.format.what();
+        refuse_formless(kind.into(), what)?;
         let path = self.place(kind.into(), arguments)?;
         let passphrase = match self.new_passphrase(&arguments.new)? {
             NewPassphrase::Set(passphrase) => Some(passphrase),
@@ -56,10 +57,7 @@ impl Cli {
             return Ok(folder.join(name.map_err(Failure::Disk)?));
         };
         // Before a long search for primes.
-        let folder = folder_of(path);
-        if !self.disk.is_folder(folder).map_err(Failure::Disk)? {
-            return Err(Failure::Save(SaveError::NoFolder(folder.to_owned())));
-        }
+        self.check_file(path, arguments.format.what())?;
         for path in [path.clone(), public_path(path)] {
             if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(Failure::Disk)? {
                 return Err(Failure::Taken(path));
@@ -77,6 +75,16 @@ impl Cli {
             let words = say!(self.texts, "cli-saved-pair", private = private, public = public);
             let _ = writeln!(terminal, "{}", one_line(&words));
         }
+    }
+}
+
+/// Before anything is asked for.
+fn refuse_formless(kind: Kind, what: What) -> Result<(), Failure> {
+    match (kind, private_format(what)) {
+        (Kind::Ed25519, Some(format @ PrivateFormat::Pem)) => {
+            Err(Failure::Save(SaveError::NoSuchForm { kind, format }))
+        }
+        _ => Ok(()),
     }
 }
 

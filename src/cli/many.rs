@@ -2,24 +2,31 @@
 //! names, then all are encoded, then all are saved. One file is many files, too.
 
 use super::args::{OldPassphraseArgs, private_format};
-use super::convert::{Place, is_locked};
+use super::convert::is_locked;
 use super::passphrases::{Passphrases, Unlocked, try_all};
+use super::place::{Place, cleaned};
 use super::{Cli, Failure};
 use crate::convert::{Candidate, ConvertError, NewPassphrase, OpenError, Order, Taken, open, plan};
-use crate::format::{EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unsupported};
-use crate::key::Key;
+use crate::format::{Cost, EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unsupported};
+use crate::key::{Key, PublicKey};
 use crate::save::{Content, SaveError, SavePlan, Saved, What, carry_out_together};
-use crate::system::{DiskError, Entropy as _, SystemEntropy, in_parallel};
+use crate::system::{Disk as _, DiskError, Entropy as _, Found as There, SystemEntropy, in_parallel};
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Memory, in KiB, that a file may ask for and still be opened beside others. Of costlier ones
+/// there is one at a time, so that what they ask for does not add up.
+const BESIDE_OTHERS_KIB: u64 = 64 * 1024;
 
 /// What became of one file.
 pub(super) enum Outcome {
     Converted(Converted),
     /// It is no key, or none that this format is for, and was only found in a folder.
     PassedOver,
+    /// What is asked for is there already.
+    InPlace,
     Failed(Failure),
 }
 
@@ -37,8 +44,15 @@ pub(super) struct Batch<'a> {
     cli: &'a Cli,
     place: &'a Place,
     passphrases: Passphrases,
-    /// New files of this run, and what they were made of.
-    made_of: HashMap<PathBuf, PathBuf>,
+    /// New files of this run, by their whole paths, and what they are made of.
+    made_of: HashMap<PathBuf, Made>,
+    /// Held while a file is opened that asks for much memory.
+    costly: Mutex<()>,
+}
+
+struct Made {
+    old: PathBuf,
+    public: PublicKey,
 }
 
 /// A key that was opened.
@@ -63,7 +77,13 @@ type Found = Result<Candidate, DiskError>;
 
 impl<'a> Batch<'a> {
     pub fn new(cli: &'a Cli, old: &OldPassphraseArgs, place: &'a Place) -> Self {
-        Self { cli, place, passphrases: Passphrases::new(old), made_of: HashMap::new() }
+        Self {
+            cli,
+            place,
+            passphrases: Passphrases::new(old),
+            made_of: HashMap::new(),
+            costly: Mutex::new(()),
+        }
     }
 
     /// Reads the passphrase in the file now, whether or not it will be needed.
@@ -75,9 +95,9 @@ impl<'a> Batch<'a> {
     pub fn convert(&mut self, found: &[Found], order: &Order) -> Vec<Outcome> {
         let mut ended = Vec::new();
         let mut tasks = Vec::new();
-        let read = in_parallel(found, |found| self.read_found(found, order.what));
+        let read = in_parallel(found, |found| self.read_found(found, order));
         for (number, (found, read)) in found.iter().zip(read).enumerate() {
-            match self.task(found, read, order) {
+            match self.task(found, read, order.what) {
                 Ok(task) => tasks.push((number, task)),
                 Err(outcome) => ended.push((number, outcome)),
             }
@@ -85,12 +105,12 @@ impl<'a> Batch<'a> {
         let planned = in_parallel(&tasks, |(_, task)| self.plan(task, order));
         let (mut plans, mut planned_tasks) = (Vec::new(), Vec::new());
         for (task, plan) in tasks.into_iter().zip(planned) {
-            match plan {
+            match plan.and_then(|plan| self.take_name(&task.1, order.what).map(|()| plan)) {
                 Ok(plan) => {
                     plans.push(plan);
                     planned_tasks.push(task);
                 }
-                Err(failure) => ended.push((task.0, Outcome::Failed(failure))),
+                Err(outcome) => ended.push((task.0, outcome)),
             }
         }
         let saved = carry_out_together(&plans, &self.cli.disk);
@@ -110,17 +130,67 @@ impl<'a> Batch<'a> {
     }
 
     /// Opens a file as far as nobody has to be asked.
-    fn read_found(&self, found: &Found, what: What) -> Result<Read, Outcome> {
+    fn read_found(&self, found: &Found, order: &Order) -> Result<Read, Outcome> {
         let candidate = found.as_ref().map_err(|error| Outcome::Failed(Failure::Disk(error.clone())))?;
         let Candidate { path, named } = candidate;
         let file = match open(path, &self.cli.disk) {
-            Err(error) if !named && is_no_key(&error) => return Err(Outcome::PassedOver),
-            Ok(KeyFile::Public(..) | KeyFile::Certificate(_)) if !named && private_format(what).is_some() => {
+            Err(error) if !named && (is_no_key(&error) || self.leads_nowhere(&error)) => {
+                return Err(Outcome::PassedOver);
+            }
+            Ok(KeyFile::Certificate(_)) if !named => return Err(Outcome::PassedOver),
+            Ok(KeyFile::Public(..)) if !named && private_format(order.what).is_some() => {
                 return Err(Outcome::PassedOver);
             }
             file => file.map_err(|error| Outcome::Failed(Failure::opening(path.clone(), error)))?,
         };
-        self.unlock_known(path, file, what).map_err(Outcome::Failed)
+        self.look_first(candidate, &file, order)?;
+        self.unlock_known(path, file, order.what).map_err(Outcome::Failed)
+    }
+
+    /// What needs no passphrase to be known: that nothing is to be done, or that the name is taken.
+    fn look_first(&self, candidate: &Candidate, file: &KeyFile, order: &Order) -> Result<(), Outcome> {
+        let Candidate { path: old, named } = candidate;
+        let new = self.place.of(old, order.what);
+        let is_same_file = cleaned(&new) == cleaned(old);
+        if !named && is_same_file && is_as_asked(file, order) {
+            return Err(Outcome::InPlace);
+        }
+        // Another file of this run is not in the way: that has its own words.
+        if order.taken == Taken::Replace || self.made_of.contains_key(&cleaned(&new)) {
+            return Ok(());
+        }
+        if let Ok(There::File(_) | There::Link) = self.cli.disk.look(&new) {
+            let is_there = !named && order.comment.is_none() && self.is_public_of(&new, file, order.what);
+            return Err(if is_there {
+                Outcome::InPlace
+            } else {
+                Outcome::Failed(Failure::Convert(old.clone(), ConvertError::Taken(new)))
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether the file at `new` is the public key of this one, in the format that is asked for.
+    fn is_public_of(&self, new: &Path, file: &KeyFile, what: What) -> bool {
+        let public = match file {
+            KeyFile::Private(_, key) => Some(key.public()),
+            KeyFile::Public(_, key) => Some(key),
+            KeyFile::Encrypted(locked) => locked.claimed_public(),
+            KeyFile::Certificate(_) => None,
+        };
+        match (public, open(new, &self.cli.disk)) {
+            (Some(public), Ok(KeyFile::Public(format, there))) => {
+                format == format_of(what) && is_same_key(public, &there)
+            }
+            _ => false,
+        }
+    }
+
+    /// Links in circles: what the system says of them has no stable name in `std`.
+    fn leads_nowhere(&self, error: &OpenError) -> bool {
+        let OpenError::Disk(error) = error else { return false };
+        error.kind != ErrorKind::PermissionDenied
+            && matches!(self.cli.disk.look(&error.path), Ok(There::Link))
     }
 
     fn unlock_known(&self, path: &Path, file: KeyFile, what: What) -> Result<Read, Failure> {
@@ -128,7 +198,7 @@ impl<'a> Batch<'a> {
         let locked = match file {
             KeyFile::Private(_, key) => return Ok(Read::Open(private(key))),
             KeyFile::Public(_, key) => return Ok(Read::Open(public(key))),
-            KeyFile::Certificate(certificate) => return Ok(Read::Open(public(certificate.key))),
+            KeyFile::Certificate(_) => return Err(Failure::Certificate(path.to_owned())),
             KeyFile::Encrypted(locked) => locked,
         };
         if private_format(what).is_none()
@@ -138,6 +208,8 @@ impl<'a> Batch<'a> {
             return Ok(Read::Open(public(key.clone())));
         }
         let known = self.passphrases.known(self.cli)?;
+        let costs_much = locked.cost().is_some_and(|cost| memory_kib(cost) > BESIDE_OTHERS_KIB);
+        let _alone = costs_much.then(|| self.costly.lock().unwrap_or_else(PoisonError::into_inner));
         match try_all(&locked, &known, self.cli.person.code_page) {
             Ok(Some(unlocked)) => Ok(Read::Open(unlocked.into())),
             Ok(None) if self.passphrases.has_file() => Err(Failure::WrongInFile(path.to_owned())),
@@ -154,25 +226,77 @@ impl<'a> Batch<'a> {
     }
 
     /// Asks what must be asked, and finds the name of the new file.
-    fn task(&mut self, found: &Found, read: Result<Read, Outcome>, order: &Order) -> Result<Task, Outcome> {
+    fn task(&mut self, found: &Found, read: Result<Read, Outcome>, what: What) -> Result<Task, Outcome> {
         let candidate = found.as_ref().map_err(|error| Outcome::Failed(Failure::Disk(error.clone())))?;
         let (old, read) = (candidate.path.clone(), read?);
-        let new = self.place.of(&old, order.what);
-        if !candidate.named && new == old && order.taken != Taken::Replace {
-            return Err(Outcome::PassedOver); // it is in this format already
-        }
+        let new = self.place.of(&old, what);
         let opened = self.unlocked(&old, read).map_err(Outcome::Failed)?;
-        if let Some(other) = self.made_of.get(&new) {
-            return Err(Outcome::Failed(Failure::SameName(old, other.clone())));
-        }
-        self.made_of.insert(new.clone(), old.clone());
         Ok(Task { old, opened, new })
     }
 
-    fn plan(&self, task: &Task, order: &Order) -> Result<SavePlan, Failure> {
-        let mut rng = SystemEntropy.rng().map_err(|_| Failure::NoEntropy)?;
+    fn plan(&self, task: &Task, order: &Order) -> Result<SavePlan, Outcome> {
+        self.refuse_same_name(task, order.what)?;
+        let mut rng = SystemEntropy.rng().map_err(|_| Outcome::Failed(Failure::NoEntropy))?;
         plan(&task.opened.content, &task.new, order, &self.cli.disk, &mut *rng)
-            .map_err(|error| Failure::Convert(task.old.clone(), error))
+            .map_err(|error| Outcome::Failed(Failure::Convert(task.old.clone(), error)))
+    }
+
+    /// The name is that of one file only. A public key that another file gave already is there.
+    fn refuse_same_name(&self, task: &Task, what: What) -> Result<(), Outcome> {
+        match self.made_of.get(&cleaned(&task.new)) {
+            None => Ok(()),
+            Some(made)
+                if private_format(what).is_none()
+                    && is_same_key(task.opened.content.public(), &made.public) =>
+            {
+                Err(Outcome::InPlace)
+            }
+            Some(made) => Err(Outcome::Failed(Failure::SameName(task.old.clone(), made.old.clone()))),
+        }
+    }
+
+    /// Only once nothing speaks against the save: what failed takes no name.
+    fn take_name(&mut self, task: &Task, what: What) -> Result<(), Outcome> {
+        self.refuse_same_name(task, what)?;
+        let made = Made { old: task.old.clone(), public: task.opened.content.public().clone() };
+        self.made_of.insert(cleaned(&task.new), made);
+        Ok(())
+    }
+}
+
+fn is_same_key(one: &PublicKey, other: &PublicKey) -> bool {
+    one.fingerprint().sha256() == other.fingerprint().sha256()
+}
+
+fn format_of(what: What) -> Format {
+    match (private_format(what), what) {
+        (Some(format), _) => format.into(),
+        (None, What::Public(format)) => format.into(),
+        (None, _) => Format::OpenSsh, // every other one is private
+    }
+}
+
+/// Whether the file is already what it would be made into.
+fn is_as_asked(file: &KeyFile, order: &Order) -> bool {
+    let (format, locked) = match file {
+        KeyFile::Private(format, _) | KeyFile::Public(format, _) => (*format, false),
+        KeyFile::Encrypted(locked) => (locked.format(), true),
+        KeyFile::Certificate(_) => (Format::Certificate, false),
+    };
+    let keeps_passphrase = match order.passphrase {
+        NewPassphrase::Keep => true,
+        NewPassphrase::Remove => !locked,
+        NewPassphrase::Set(_) => private_format(order.what).is_none(),
+    };
+    format == format_of(order.what) && keeps_passphrase && order.comment.is_none()
+}
+
+/// What opening a file takes, but for what every file takes.
+fn memory_kib(cost: Cost) -> u64 {
+    match cost {
+        Cost::Argon2 { memory_kib, .. } => memory_kib.into(),
+        Cost::Scrypt { n, r, .. } => n.saturating_mul(r.into()) / 8, // 128 n r bytes
+        Cost::Bcrypt { .. } | Cost::Pbkdf2 { .. } => 0,
     }
 }
 

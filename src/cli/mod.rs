@@ -7,6 +7,7 @@ mod generate;
 mod json;
 mod many;
 mod passphrases;
+mod place;
 mod report;
 mod show;
 
@@ -14,6 +15,7 @@ use crate::i18n::Texts;
 use crate::key::Progress;
 use crate::system::{Person, RealDisk, person};
 use args::{Arguments, Command};
+use clap::error::ErrorKind as ErrorKindOfClap;
 use clap::{CommandFactory as _, Parser as _};
 use failure::Failure;
 use std::ffi::OsString;
@@ -44,6 +46,9 @@ impl Cli {
         let arguments = match Arguments::try_parse_from(arguments) {
             Ok(arguments) => arguments,
             Err(help) if help.exit_code() == 0 => return self.print(&help.to_string()).map(|()| 0),
+            Err(wrong) if wrong.kind() == ErrorKindOfClap::DisplayHelpOnMissingArgumentOrSubcommand => {
+                return Err(Failure::NoCommand);
+            }
             Err(wrong) => return Err(Failure::Usage(report::usage_problem(&wrong.to_string()))),
         };
         match arguments.command {

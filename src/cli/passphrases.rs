@@ -31,12 +31,14 @@ pub(super) struct Passphrases {
     file: Option<PathBuf>,
     read: OnceLock<Result<Arc<Passphrase>, Failure>>,
     typed: Vec<Arc<Passphrase>>,
+    /// Whoever was asked wants to be asked no more.
+    ended: bool,
 }
 
 impl Passphrases {
     pub fn new(arguments: &OldPassphraseArgs) -> Self {
         let file = arguments.passphrase_file.clone();
-        Self { file, read: OnceLock::new(), typed: Vec::new() }
+        Self { file, read: OnceLock::new(), typed: Vec::new(), ended: false }
     }
 
     /// Whether a file with the passphrase was named.
@@ -71,10 +73,19 @@ impl Passphrases {
     }
 
     fn ask(&mut self, path: &Path, locked: &EncryptedKey, cli: &Cli) -> Result<Unlocked, Failure> {
+        if self.ended {
+            return Err(Failure::NotGiven(path.to_owned()));
+        }
         let mut question = one_line(&say!(cli.texts, "cli-ask-passphrase", file = shown(path)));
         for tries in 1..=TRIES {
             let none = || Failure::NoPassphrase(path.to_owned());
-            let answer = ask(&format!("{question} "), none)?.map(Arc::new);
+            let answer = match ask(&format!("{question} "), none) {
+                Err(Failure::Cancelled) => {
+                    self.ended = true;
+                    return Err(Failure::NotGiven(path.to_owned()));
+                }
+                answer => answer?.map(Arc::new),
+            };
             let unlocked = try_all(locked, answer.as_slice(), cli.person.code_page);
             if let Some(unlocked) = unlocked.map_err(|error| Failure::Decrypt(path.to_owned(), error))? {
                 self.typed.extend(answer);
@@ -107,10 +118,24 @@ pub(super) fn try_all(
 /// An answer from the terminal; `none` is what is wrong where there is no terminal.
 fn ask(question: &str, none: impl FnOnce() -> Failure) -> Result<Option<Passphrase>, Failure> {
     match ask_hidden(question) {
-        Ok(answer) => Ok(Passphrase::new(&answer)),
+        Ok(answer) => Ok(Passphrase::from_bytes(answer)),
         Err(error) if error.kind() == ErrorKind::Interrupted => Err(Failure::Cancelled),
         Err(_) => Err(none()),
     }
+}
+
+/// An old passphrase is what it is; a new one that cannot be typed would lock its owner out.
+fn refuse_untypable(new: &Passphrase) -> Result<(), Failure> {
+    let bytes = new.expose();
+    let is_untypable = match new.text() {
+        Some(text) => text.chars().any(|c| c.is_control() || c == '\u{feff}'),
+        None => {
+            // As UTF-16 begins.
+            let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+            has_mark || bytes.iter().any(u8::is_ascii_control)
+        }
+    };
+    if is_untypable { Err(Failure::Untypable) } else { Ok(()) }
 }
 
 impl Cli {
@@ -120,6 +145,7 @@ impl Cli {
             Some(file) => {
                 let passphrase = Passphrase::from_bytes(self.first_line(file)?);
                 let passphrase = passphrase.ok_or_else(|| Failure::EmptyPassphrase(file.clone()))?;
+                refuse_untypable(&passphrase)?;
                 Ok(NewPassphrase::Set(Arc::new(passphrase)))
             }
             None if arguments.no_passphrase => Ok(NewPassphrase::Remove),
@@ -132,6 +158,7 @@ impl Cli {
         let none = || Failure::NoNewPassphrase;
         let first = ask(&format!("{} ", say!(self.texts, "cli-ask-new")), none)?;
         let Some(first) = first else { return Ok(None) };
+        refuse_untypable(&first)?;
         let again = ask(&format!("{} ", say!(self.texts, "cli-ask-again")), none)?;
         if again.is_some_and(|again| again.expose() == first.expose()) {
             Ok(Some(Arc::new(first)))
@@ -151,6 +178,7 @@ impl Cli {
         }
         let mut bytes = self.disk.read(file, MOST).map_err(|error| match error {
             DiskError { kind: ErrorKind::FileTooLarge, .. } => too_long(),
+            DiskError { kind: ErrorKind::InvalidInput, .. } => Failure::PassphraseNoFile(file.to_owned()),
             error => Failure::Disk(error),
         })?;
         if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {

@@ -6,8 +6,9 @@ use crate::convert::ConvertError;
 use crate::i18n::say;
 use crate::key::{Certificate, Holder, Kind, Origin, RsaBits, weakness};
 use crate::save::SaveError;
-use crate::system::{Person, local_time};
+use crate::system::{DiskError, Doing, Person, local_time};
 use std::fmt::Write as _;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// A path as people typed it.
@@ -33,7 +34,8 @@ pub(super) fn one_line(text: &str) -> String {
 /// What clap says is wrong, without its advice over several lines.
 pub(super) fn usage_problem(words: &str) -> String {
     let words = words.strip_prefix("error: ").unwrap_or(words);
-    let end = ["\nUsage:", "\nFor more information"].iter().filter_map(|mark| words.find(mark)).min();
+    let end =
+        ["\n  tip:", "\nUsage:", "\nFor more information"].iter().filter_map(|mark| words.find(mark)).min();
     let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")
@@ -56,7 +58,12 @@ impl Cli {
             }
             Failure::OutputForMany => say!(texts, "cli-output-for-many"),
             Failure::PrivateToStandardOutput => say!(texts, "cli-private-to-output"),
+            Failure::NoCommand => say!(texts, "cli-no-command"),
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
+            // No reading of a list ends so but ours: see convert::candidates.
+            Failure::Disk(DiskError { doing: Doing::Looking, kind: ErrorKind::FileTooLarge, path }) => {
+                say!(texts, "cli-too-many", folder = shown(path))
+            }
             Failure::Disk(error) => texts.disk_error(error, &nobody),
             Failure::Read(path, error) => texts.read_error(&shown(path), error),
             Failure::Decrypt(path, error) => {
@@ -64,13 +71,22 @@ impl Cli {
             }
             Failure::WrongInFile(path) => say!(texts, "cli-wrong-in-file", file = shown(path)),
             Failure::NoPassphrase(path) => say!(texts, "cli-no-passphrase", file = shown(path)),
+            Failure::NotGiven(path) => say!(texts, "cli-not-given", file = shown(path)),
+            Failure::Certificate(path) => say!(texts, "cli-is-certificate", file = shown(path)),
+            Failure::Untypable => say!(texts, "cli-untypable"),
+            Failure::PassphraseNoFile(path) => say!(texts, "cli-passphrase-no-file", file = shown(path)),
             Failure::NoNewPassphrase => say!(texts, "cli-no-new-passphrase"),
             Failure::PassphrasesDiffer => say!(texts, "cli-passphrases-differ"),
-            Failure::EmptyPassphrase(path) => say!(texts, "cli-empty-passphrase", file = shown(path)),
-            Failure::PassphraseTooLong(path) => say!(texts, "cli-long-passphrase", file = shown(path)),
+            Failure::EmptyPassphrase(path) => {
+                say!(texts, "cli-empty-passphrase", file = self.source(path))
+            }
+            Failure::PassphraseTooLong(path) => {
+                say!(texts, "cli-long-passphrase", file = self.source(path))
+            }
             Failure::StandardInput(kind) => say!(texts, "cli-standard-input", reason = kind.to_string()),
             Failure::Cancelled => say!(texts, "cli-cancelled"),
             Failure::Taken(path) => say!(texts, "cli-taken-new", path = shown(path)),
+            Failure::TakenOfMany(path) => say!(texts, "cli-taken-of-many", path = shown(path)),
             Failure::Convert(_, ConvertError::Taken(path)) => say!(texts, "cli-taken", path = shown(path)),
             Failure::Convert(path, ConvertError::Save(error)) => self.not_saved(path, error),
             Failure::SameName(path, other) => {
@@ -82,6 +98,11 @@ impl Cli {
             Failure::NoEntropy => say!(texts, "failed-entropy"),
             Failure::Output(kind) => say!(texts, "cli-output", reason = kind.to_string()),
         }
+    }
+
+    /// Where a passphrase was to come from.
+    fn source(&self, file: &Path) -> String {
+        if file == Path::new("-") { say!(self.texts, "cli-input") } else { shown(file) }
     }
 
     /// What is wrong with the key is said of its file; what is wrong with the place names that.

@@ -1,13 +1,14 @@
 //! Files and folders that a person named, as files.
 
 use crate::key::Progress;
-use crate::system::{Disk, DiskError};
+use crate::system::{Disk, DiskError, Doing};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Folders in folders that are walked.
 const DEPTH: usize = 32;
 /// Files that are taken from folders.
-const MOST: usize = 100_000;
+const MOST: usize = 1_000_000;
 
 /// A file that may be a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,20 +20,22 @@ pub struct Candidate {
 }
 
 /// The files that were named, and those in the folders that were named, by name, none twice. Links
-/// to folders are not followed. What cannot be listed is reported in its place.
+/// to folders are not followed. What cannot be listed is reported in its place, and so is where
+/// the walk ends before the folder does: as `FileTooLarge` while [`Doing::Looking`].
 pub fn candidates(
     paths: &[PathBuf],
     disk: &dyn Disk,
     progress: &dyn Progress,
 ) -> Vec<Result<Candidate, DiskError>> {
-    let mut found = Vec::new();
+    let mut walk = Walk { disk, progress, found: Vec::new(), room: MOST };
     for path in paths {
         match disk.is_folder(path) {
-            Ok(true) => walk(path, DEPTH, disk, progress, &mut found),
+            Ok(true) => walk.folder(path, DEPTH),
             // Whatever is wrong with it is told when it is read.
-            Ok(false) | Err(_) => found.push(Ok(Candidate { path: path.clone(), named: true })),
+            Ok(false) | Err(_) => walk.found.push(Ok(Candidate { path: path.clone(), named: true })),
         }
     }
+    let mut found = walk.found;
     let mut seen = std::collections::HashSet::new();
     found.retain(|found| {
         found.as_ref().is_err() || found.as_ref().is_ok_and(|one| seen.insert(one.path.clone()))
@@ -40,26 +43,42 @@ pub fn candidates(
     found
 }
 
-fn walk(
-    folder: &Path,
-    depth: usize,
-    disk: &dyn Disk,
-    progress: &dyn Progress,
-    found: &mut Vec<Result<Candidate, DiskError>>,
-) {
-    let mut entries = match disk.list(folder) {
-        Ok(entries) => entries,
-        Err(error) => return found.push(Err(error)),
-    };
-    entries.sort_by(|one, other| one.path.cmp(&other.path));
-    for entry in entries {
-        if progress.cancelled() || found.len() >= MOST {
-            return;
+struct Walk<'a> {
+    disk: &'a dyn Disk,
+    progress: &'a dyn Progress,
+    found: Vec<Result<Candidate, DiskError>>,
+    /// For so many files more.
+    room: usize,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        if depth == 0 || self.room == 0 {
+            return self.end_at(folder);
         }
-        if !entry.is_folder {
-            found.push(Ok(Candidate { path: entry.path, named: false }));
-        } else if depth > 0 {
-            walk(&entry.path, depth - 1, disk, progress, found);
+        let mut entries = match self.disk.list(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.found.push(Err(error)),
+        };
+        entries.sort_by(|one, other| one.path.cmp(&other.path));
+        for entry in entries {
+            if self.progress.cancelled() {
+                return;
+            }
+            if self.room == 0 {
+                return self.end_at(folder);
+            }
+            if entry.is_folder {
+                self.folder(&entry.path, depth - 1);
+            } else {
+                self.room -= 1;
+                self.found.push(Ok(Candidate { path: entry.path, named: false }));
+            }
         }
+    }
+
+    fn end_at(&mut self, folder: &Path) {
+        let (doing, kind) = (Doing::Looking, ErrorKind::FileTooLarge);
+        self.found.push(Err(DiskError { doing, kind, path: folder.to_owned() }));
     }
 }

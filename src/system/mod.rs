@@ -10,6 +10,8 @@ mod clipboard;
 mod dialogs;
 mod disk;
 mod entropy;
+#[cfg(all(unix, feature = "cli"))]
+mod hidden;
 mod nameless;
 mod parallel;
 mod permissions;

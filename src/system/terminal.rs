@@ -4,14 +4,18 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read as _};
 use zeroize::Zeroizing;
 
-/// Asks on the terminal, wherever standard input and output go, and does not show the answer.
+/// Asks on the terminal, wherever standard input and output go, and does not show the answer,
+/// which is what was typed before Enter. Ctrl-C ends the program, as it does elsewhere.
 ///
 /// # Errors
 /// `Interrupted` for Ctrl-D, and for Ctrl-C where that does not end the program; anything else
 /// means that there is no terminal.
-pub fn ask_hidden(question: &str) -> io::Result<Zeroizing<String>> {
+pub fn ask_hidden(question: &str) -> io::Result<Zeroizing<Vec<u8>>> {
+    #[cfg(unix)]
+    return super::hidden::ask(question);
+    #[cfg(windows)]
     match rpassword::prompt_password(question) {
-        Ok(answer) => Ok(Zeroizing::new(answer)),
+        Ok(answer) => Ok(Zeroizing::new(answer.into_bytes())),
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(ErrorKind::Interrupted.into()),
         Err(error) => Err(error),
     }

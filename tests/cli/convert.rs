@@ -110,7 +110,7 @@ fn a_refused_conversion_leaves_nothing() {
     desk.take("ppk/ed25519-3-enc.ppk", "locked.ppk");
     desk.put("none", "\n");
     desk.put("long", &"x".repeat(70_000));
-    let cases: [(&[&str], i32, &str); 9] = [
+    let cases: [(&[&str], i32, &str); 10] = [
         (&["--passphrase-file", "wrong"], 1, "does not open"),
         (&[], 1, "--passphrase-file"),
         (&["--passphrase-file", "none"], 1, "empty"),
@@ -118,6 +118,7 @@ fn a_refused_conversion_leaves_nothing() {
         (&["--passphrase-file", "missing"], 1, "does not exist"),
         (&["--passphrase-file", "."], 1, "folder"),
         (&["--passphrase-file", "/dev/zero"], 1, "not an ordinary file"),
+        (&["--passphrase-file", "/dev/zero"], 1, "--passphrase-file -"),
         (&["--passphrase-file", "pass", "--new-passphrase-file", "none"], 1, "--no-passphrase"),
         (&["--passphrase-file", "pass", "--comment", "a\tb"], 2, "control"),
     ];

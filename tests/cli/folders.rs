@@ -94,3 +94,59 @@ fn what_is_there_already_is_left_in_peace_the_second_time() {
     assert_eq!(desk.names(), names);
     assert_eq!(["keys/a", "keys/deep/b", "keys/c"].map(|name| desk.text(name)), texts);
 }
+
+#[test]
+fn what_is_in_another_format_under_the_name_is_not_taken_for_done() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("keys")).unwrap();
+    desk.take("pem/rsa.pem", "keys/id_rsa");
+    symlink("round", desk.path("keys/round")).unwrap();
+    let said = desk.run(&["convert", "--to", "openssh", "keys"]);
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(said.err.contains("keys/id_rsa") && said.err.contains("--output-dir"), "{said:?}");
+    assert!(said.out.contains("0 converted, 1 failed, 1 passed over"), "{said:?}");
+    desk.prints(&["convert", "--to", "openssh", "--replace", "keys"]);
+    assert!(desk.text("keys/id_rsa").starts_with("-----BEGIN OPENSSH"));
+    fs::remove_file(desk.path(desk.names().iter().find(|name| name.ends_with(".bak")).unwrap())).unwrap();
+    // Now all is as it should be.
+    let again = desk.prints(&["convert", "--to", "openssh", "keys"]);
+    assert_eq!(again, "0 converted, 0 failed, 2 passed over.\n");
+    assert!(desk.prints(&["convert", "--to", "public", "keys"]).contains("1 converted, 0 failed"));
+    assert!(desk.prints(&["convert", "--to", "public", "keys"]).contains("0 converted, 0 failed"));
+    // Both halves are one public key.
+    assert!(desk.prints(&["convert", "--to", "rfc4716", "keys"]).contains("1 converted, 0 failed"));
+}
+
+#[test]
+fn a_certificate_never_becomes_a_plain_key() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("keys")).unwrap();
+    desk.take("public/user-ed25519-cert.pub", "keys/id-cert.pub");
+    desk.run(&["convert", "--to", "rfc4716", "keys/id-cert.pub"]).fails(1, "show --public");
+    desk.run(&["convert", "--to", "public", "--output", "-", "keys/id-cert.pub"]).fails(1, "certificate");
+    desk.run(&["convert", "--to", "rfc4716", "keys"]).fails(1, "no keys");
+    assert_eq!(desk.names(), ["keys/id-cert.pub"]);
+}
+
+#[test]
+fn what_fails_takes_no_name() {
+    let desk = Desk::new();
+    desk.take("public/ed25519.pub", "id.pub");
+    desk.take("openssh/ed25519", "id");
+    let said = desk.run(&["convert", "--to", "ppk", "id.pub", "./id"]);
+    assert_eq!((said.status, said.err.lines().count()), (Some(1), 1), "{said:?}");
+    assert_eq!(desk.names(), ["id", "id.ppk", "id.pub"]);
+}
+
+#[test]
+fn a_full_output_does_not_stop_the_rest() {
+    let Ok(full) = fs::File::options().write(true).open("/dev/full") else {
+        return println!("skipped: there is no /dev/full");
+    };
+    let desk = furnished();
+    let mut command =
+        desk.command(&["convert", "--to", "openssh", "keys/a.ppk", "keys/c", "--output-dir", "out"]);
+    let said = command.stdout(full).output().unwrap();
+    assert_eq!(said.status.code(), Some(1));
+    assert_eq!(desk.names().iter().filter(|name| name.starts_with("out")).count(), 2);
+}

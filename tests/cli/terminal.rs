@@ -70,3 +70,49 @@ fn ctrl_c_ends_it() {
     assert_eq!(status, Some(130), "{shown}");
     assert!(desk.names().is_empty());
 }
+
+#[test]
+fn ctrl_c_leaves_the_terminal_as_it_was() {
+    if !are_here(&["python3"]) {
+        return;
+    }
+    let desk = Desk::new();
+    // A terminal of its own; its flags are the same before and after, and a signal ended the program.
+    let script = "
+import os, pty, select, sys, termios, time
+master, slave = pty.openpty()
+before = termios.tcgetattr(slave)
+pid = os.fork()
+if pid == 0:
+    os.setsid()
+    import fcntl
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    os.execv(sys.argv[1], sys.argv[1:])
+shown = b''
+while b'Passphrase' not in shown and select.select([master], [], [], 20)[0]:
+    shown += os.read(master, 1000)
+during = termios.tcgetattr(slave)
+os.write(master, b'half\\x03')
+_, status = os.waitpid(pid, 0)
+after = termios.tcgetattr(slave)
+print(during[3] & termios.ECHO, before == after, os.WIFSIGNALED(status) and os.WTERMSIG(status))
+";
+    let mut python = command("python3");
+    python.args(["-c", script, PROGRAM, "generate", "--output", "a"]).current_dir(desk.path("."));
+    assert_eq!(crate::programs::output_of(&mut python).trim(), "0 True 2");
+    assert!(desk.names().is_empty());
+}
+
+#[test]
+fn ctrl_d_ends_the_asking_and_each_file_is_named() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    desk.take("openssh/ed25519-enc", "one");
+    desk.take("openssh/rsa2048-enc", "two");
+    let (shown, status) = at_a_terminal(&desk, "convert --to ppk one two", "\u{4}");
+    assert_eq!(status, Some(1), "{shown}");
+    assert!(shown.contains("one stays locked") && shown.contains("two stays locked"), "{shown}");
+    assert!(!shown.contains("Passphrase for two"), "{shown}");
+}

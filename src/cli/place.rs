@@ -1,0 +1,66 @@
+//! Where new files go, and what is known of that before anything is asked for.
+
+use super::args::private_format;
+use super::{Cli, Failure};
+use crate::convert::file_name;
+use crate::save::{SaveError, What};
+use crate::system::{Disk as _, Found, folder_of};
+use std::path::{self, Path, PathBuf};
+
+/// Where new files go.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    Beside,
+    Folder(PathBuf),
+    File(PathBuf),
+}
+
+impl Place {
+    pub fn of(&self, old: &Path, what: What) -> PathBuf {
+        match self {
+            Self::Beside => old.with_file_name(file_name(old, what)),
+            Self::Folder(folder) => folder.join(file_name(old, what)),
+            Self::File(path) => path.clone(),
+        }
+    }
+}
+
+/// The path as it is from the root on, so that one file has one path, however it was named.
+pub(super) fn cleaned(path: &Path) -> PathBuf {
+    path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+impl Cli {
+    /// Says what is wrong with the place before a passphrase is asked for.
+    pub(super) fn check_place(&self, place: &Place, what: What) -> Result<(), Failure> {
+        match place {
+            Place::Beside => Ok(()),
+            Place::Folder(folder) => self.check_folder(folder),
+            Place::File(path) => self.check_file(path, what),
+        }
+    }
+
+    /// Says what is wrong with the path of a new file. Files that are there are none of it.
+    pub(super) fn check_file(&self, path: &Path, what: What) -> Result<(), Failure> {
+        let ends_in_separator = path.to_string_lossy().ends_with(path::is_separator);
+        if ends_in_separator || path.file_name().is_none() {
+            return Err(Failure::Save(SaveError::NotAFileName));
+        }
+        let is_public = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pub"));
+        if is_public && private_format(what).is_some() {
+            return Err(Failure::Save(SaveError::NamedLikePublic(path.to_owned())));
+        }
+        self.check_folder(folder_of(path))?;
+        match self.disk.look(path).map_err(Failure::Disk)? {
+            Found::Folder => Err(Failure::Save(SaveError::FolderInTheWay(path.to_owned()))),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_folder(&self, folder: &Path) -> Result<(), Failure> {
+        match self.disk.is_folder(folder).map_err(Failure::Disk)? {
+            true => Ok(()),
+            false => Err(Failure::Save(SaveError::NoFolder(folder.to_owned()))),
+        }
+    }
+}
