@@ -2,7 +2,7 @@
 //!
 //! Between `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----` and its END: headers as in RFC 4716, then
 //! base64, and in it: the number 3f6ff9eb, the length of the whole, a string that begins with
-//! `if-modn{` for RSA or `dl-modp{` for DSA, the cipher (`none` or `3des-cbc`), and a string with
+//! `if-modn{sign{rsa` or `dl-modp{sign{dsa`, the cipher (`none` or `3des-cbc`), and a string with
 //! the private part. That is a length and so many bytes, then padding up to a whole block:
 //!
 //! - RSA: e, d, n, 1/p mod q, p, q
@@ -71,9 +71,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, Refused> {
 }
 
 fn algorithm(kind: &[u8]) -> Result<Algorithm, Refused> {
-    if kind.starts_with(b"if-modn{") {
+    if kind.starts_with(b"if-modn{sign{rsa") {
         Ok(Algorithm::Rsa)
-    } else if kind.starts_with(b"dl-modp{") {
+    } else if kind.starts_with(b"dl-modp{sign{dsa") {
         Ok(Algorithm::Dsa)
     } else {
         let name: String = Comment::from_file(kind).as_str().chars().take(80).collect();
