@@ -139,6 +139,7 @@ fn what_fails_takes_no_name() {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "it says why it is skipped")]
 fn a_full_output_does_not_stop_the_rest() {
     let Ok(full) = fs::File::options().write(true).open("/dev/full") else {
         return println!("skipped: there is no /dev/full");
