@@ -12,11 +12,9 @@
 
 use super::armor::{self, Contents};
 use super::ciphers::{self, Cipher};
-use super::code_page::{self, PassphraseBytes};
 use super::refused::Refused;
 use super::{Damage, DecryptError, Protection, Unsupported, asn1, from_hex};
-use crate::key::{Comment, Key, Passphrase, Progress};
-use encoding_rs::Encoding;
+use crate::key::{Comment, Key};
 use md5::{Digest as _, Md5};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -76,17 +74,8 @@ fn cipher(name: &[u8]) -> Option<Cipher> {
 }
 
 impl Encrypted {
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, None, progress, open)
-    }
-
-    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    /// With the very bytes that go to the KDF.
+    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let key = derived(passphrase, &self.iv, self.cipher.key_size());
         let clear = self.cipher.decrypt(&key, &self.iv, &self.private);
         let clear = clear.ok_or(DecryptError::WrongPassphrase)?;

@@ -1,6 +1,6 @@
 //! A private key that waits for its passphrase, whatever format it is in.
 
-use super::code_page::PassphraseBytes;
+use super::code_page::{self, PassphraseBytes};
 use super::{Cost, DecryptError, Format, dek, openssh, pbes, ppk, sshcom};
 use crate::key::{Key, Passphrase, Progress, PublicKey};
 use std::fmt;
@@ -45,7 +45,8 @@ impl EncryptedKey {
         }
     }
 
-    /// Decrypts. Takes as long as the file's KDF demands; `system_page` is the code page that
+    /// Decrypts with the first byte form of the passphrase that opens it: programs on Windows store
+    /// the bytes of a code page. Takes as long as the file's KDF demands; `system_page` is the code page that
     /// programs on this system write passphrases in, where there is one.
     ///
     /// # Errors
@@ -56,13 +57,14 @@ impl EncryptedKey {
         system_page: Option<&'static encoding_rs::Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.decrypt(passphrase, system_page, progress),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-            EncryptedBody::Dek(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-            EncryptedBody::Pbes(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-            EncryptedBody::SshCom(encrypted) => encrypted.decrypt(passphrase, system_page, progress),
-        }
+        let open = |bytes: &[u8]| match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes),
+            EncryptedBody::Dek(encrypted) => encrypted.decrypt_with(bytes),
+            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes),
+            EncryptedBody::SshCom(encrypted) => encrypted.decrypt_with(bytes),
+        };
+        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
     }
 }
 

@@ -167,12 +167,11 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     } else if has_line(start, rfc4716::BEGIN) {
         rfc4716::read(start)
     } else {
-        let pem = pem::read(start).or_else(|| pem::read_bare(&bytes));
-        match (pem, public_line::read(start)) {
+        match pem::read(start).or_else(|| pem::read_bare(&bytes)) {
+            Some(Ok(file)) => Ok(file),
             // The comment of a line may hold anything, the beginning of a block too.
-            (None | Some(Err(_)), Some(Ok(line))) => Ok(line),
-            (Some(pem), _) => pem,
-            (None, line) => line.unwrap_or(Err(ReadError::NotAKey)),
+            Some(Err(error)) => public_line::read(start).and_then(Result::ok).ok_or(error),
+            None => public_line::read(start).unwrap_or(Err(ReadError::NotAKey)),
         }
     }
 }

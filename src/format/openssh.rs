@@ -9,14 +9,12 @@
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
-use super::code_page::{self, PassphraseBytes};
 use super::openssh_private::{self, Refused};
 use super::wire::{Reader, Writer};
 use super::{
     Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, text,
 };
-use crate::key::{Comment, Key, Passphrase, Progress, PublicKey};
-use encoding_rs::Encoding;
+use crate::key::{Comment, Key, PublicKey};
 use rand::CryptoRng;
 use ssh_key::{Cipher, Kdf};
 use zeroize::Zeroizing;
@@ -120,18 +118,6 @@ impl Encrypted {
         &self.public
     }
 
-    /// Decrypts with the first byte form of the passphrase that fits: PuTTYgen on Windows exports
-    /// with the bytes of its code page.
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
-    }
-
     /// What each try costs.
     pub fn cost(&self) -> Option<Cost> {
         match self.kdf {
@@ -140,7 +126,8 @@ impl Encrypted {
         }
     }
 
-    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    /// With the very bytes that go to the KDF.
+    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let wrong = DecryptError::WrongPassphrase;
         let derived = self.kdf.derive_key_and_iv(self.cipher, passphrase);
         let (key, iv) = derived.map_err(|_| wrong.clone())?;

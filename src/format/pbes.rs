@@ -10,13 +10,11 @@
 
 use super::asn1::{Shape, elements, natural, sequence};
 use super::ciphers::Cipher;
-use super::code_page::{self, PassphraseBytes};
 use super::refused::Refused;
 use super::{Cost, DecryptError, Unsupported, asn1, limits, pbes_kdf::Kdf};
-use crate::key::{Key, Passphrase, Progress};
+use crate::key::Key;
 use der::Tagged as _;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
-use encoding_rs::Encoding;
 
 pub(super) const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.13");
 const SHA1_3DES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.1.3");
@@ -176,22 +174,13 @@ fn unsupported(identifier: ObjectIdentifier) -> Refused {
 }
 
 impl Encrypted {
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, Some(self.cost()), progress, open)
-    }
-
     /// What each try costs.
     pub fn cost(&self) -> Cost {
         self.kdf.cost()
     }
 
-    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    /// With the very bytes that go to the KDF.
+    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         // To HMAC a passphrase is the same with zero bytes after it.
         if passphrase.ends_with(&[0]) {
             return Err(DecryptError::WrongPassphrase);

@@ -1,15 +1,13 @@
 //! PuTTY's private key files: decrypting, the check value, and the private fields.
 
-use super::code_page::{self, PassphraseBytes};
 use super::ppk::{Check, Encryption, Ppk, Stop, Version};
 use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, pair};
-use crate::key::{Key, Kind, Pair, Passphrase, Progress, PublicKey};
+use crate::key::{Key, Kind, Pair, PublicKey};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
-use encoding_rs::Encoding;
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
 
@@ -31,17 +29,6 @@ impl Ppk {
         self.key(&self.private)
     }
 
-    /// Decrypts with the first byte form of the passphrase whose MAC is right.
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
-    }
-
     /// What each try costs, where it has a KDF.
     pub fn cost(&self) -> Option<Cost> {
         match &self.encryption {
@@ -50,7 +37,8 @@ impl Ppk {
         }
     }
 
-    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    /// With the very bytes that go to the KDF.
+    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let keys = self.keys(passphrase).ok_or(DecryptError::WrongPassphrase)?;
         let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
         if !self.is_unchanged(&keys.mac, &private) {

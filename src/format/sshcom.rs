@@ -11,14 +11,12 @@
 //! each a count of bits and the big-endian magnitude. The cipher's key is MD5(passphrase) followed
 //! by MD5(passphrase, that hash), the IV is zero. There is no check value.
 
-use super::code_page::{self, PassphraseBytes};
 use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
 use super::rfc4716::{self, Envelope};
 use super::wire::Reader;
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
-use crate::key::{Comment, Key, Pair, Passphrase, Progress};
-use encoding_rs::Encoding;
+use crate::key::{Comment, Key, Pair};
 use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -123,17 +121,8 @@ fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8];
 }
 
 impl Encrypted {
-    pub fn decrypt(
-        &self,
-        passphrase: &Passphrase,
-        system_page: Option<&'static Encoding>,
-        progress: &dyn Progress,
-    ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| self.decrypt_with(bytes);
-        code_page::first_that_opens(passphrase, system_page, None, progress, open)
-    }
-
-    fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    /// With the very bytes that go to the KDF.
+    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let first = Zeroizing::new(<[u8; 16]>::from(Md5::digest(passphrase)));
         let second = Md5::new().chain_update(passphrase).chain_update(*first).finalize();
         let second = Zeroizing::new(<[u8; 16]>::from(second));
