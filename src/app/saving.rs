@@ -225,13 +225,5 @@ impl super::Ready {
 }
 
 fn suggested_name(kind: Kind, what: What) -> String {
-    let name = kind.file_name();
-    match what {
-        What::Pair | What::OpenSsh => name.to_owned(),
-        What::Ppk3 | What::Ppk2 => format!("{name}.ppk"),
-        What::Pem => format!("{name}.pem"),
-        What::Pkcs8 => format!("{name}.p8"),
-        What::Public(PublicFormat::Line) => format!("{name}.pub"),
-        What::Public(PublicFormat::Rfc4716) => format!("{name}_rfc4716.pub"),
-    }
+    format!("{}{}", kind.file_name(), what.ending())
 }

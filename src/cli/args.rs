@@ -1,6 +1,6 @@
 //! The command line. What is written here is the help, the manual page and the completions.
 
-use crate::format::{PrivateFormat, PublicFormat};
+use crate::format::PublicFormat;
 use crate::save::What;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -195,18 +195,6 @@ impl Target {
             Self::Rfc4716 => What::Public(PublicFormat::Rfc4716),
             Self::Public => What::Public(PublicFormat::Line),
         }
-    }
-}
-
-/// The private format that a file of this sort is written in.
-pub(super) fn private_format(what: What) -> Option<PrivateFormat> {
-    match what {
-        What::Pair | What::OpenSsh => Some(PrivateFormat::OpenSsh),
-        What::Ppk3 => Some(PrivateFormat::Ppk3),
-        What::Ppk2 => Some(PrivateFormat::Ppk2),
-        What::Pem => Some(PrivateFormat::Pem),
-        What::Pkcs8 => Some(PrivateFormat::Pkcs8),
-        What::Public(_) => None,
     }
 }
 

@@ -1,14 +1,14 @@
 //! `keywright-cli convert`: what is asked for, and what is said of it.
 
-use super::args::{Convert, private_format};
+use super::args::Convert;
 use super::many::{Batch, Converted, Outcome};
 use super::place::Place;
-use super::report::{one_line, shown};
+use super::report::shown;
 use super::{Cli, Failure, Unwatched};
 use crate::convert::{Candidate, ConvertError, NewPassphrase, Order, Taken, candidates};
 use crate::format::{PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
-use crate::key::Comment;
+use crate::key::{Comment, one_line};
 use crate::save::{Content, What};
 use crate::system::{DiskError, today};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
         let what = arguments.to.what();
         let to_output = is_piped(&arguments.output);
-        if to_output && private_format(what).is_some() {
+        if to_output && what.private_format().is_some() {
             return Err(Failure::PrivateToStandardOutput);
         }
         let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
@@ -156,7 +156,7 @@ struct Count {
 }
 
 fn weakly_locked(converted: &Converted, what: What) -> Option<PrivateFormat> {
-    let format = private_format(what).filter(|_| converted.locked)?;
+    let format = what.private_format().filter(|_| converted.locked)?;
     matches!(format, PrivateFormat::Pem | PrivateFormat::Ppk2).then_some(format)
 }
 

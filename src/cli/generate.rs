@@ -1,12 +1,12 @@
 //! `keywright-cli generate`
 
-use super::args::{Algorithm, Generate, PrivateTarget, private_format};
-use super::report::{one_line, shown};
+use super::args::{Algorithm, Generate};
+use super::report::shown;
 use super::{Cli, Failure};
 use crate::convert::NewPassphrase;
-use crate::format::{PrivateFormat, PublicFormat};
+use crate::format::PrivateFormat;
 use crate::i18n::{Texts, say};
-use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate};
+use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate, one_line};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
 use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, today};
 use std::cell::Cell;
@@ -53,7 +53,7 @@ impl Cli {
     fn place(&self, kind: Kind, arguments: &Generate) -> Result<PathBuf, Failure> {
         let Some(path) = &arguments.output else {
             let folder = self.person.dot_ssh().ok_or(Failure::NoHome)?;
-            let name = free_name_ending(&folder, kind, ending(arguments.format), &self.disk);
+            let name = free_name_ending(&folder, kind, arguments.format.what().ending(), &self.disk);
             return Ok(folder.join(name.map_err(Failure::Disk)?));
         };
         // Before a long search for primes.
@@ -80,20 +80,11 @@ impl Cli {
 
 /// Before anything is asked for.
 fn refuse_formless(kind: Kind, what: What) -> Result<(), Failure> {
-    match (kind, private_format(what)) {
+    match (kind, what.private_format()) {
         (Kind::Ed25519, Some(format @ PrivateFormat::Pem)) => {
             Err(Failure::Save(SaveError::NoSuchForm { kind, format }))
         }
         _ => Ok(()),
-    }
-}
-
-fn ending(format: PrivateTarget) -> &'static str {
-    match format.what() {
-        What::Ppk3 | What::Ppk2 => ".ppk",
-        What::Pem => ".pem",
-        What::Pkcs8 => ".p8",
-        What::Pair | What::OpenSsh | What::Public(PublicFormat::Line | PublicFormat::Rfc4716) => "",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Cli;
 use super::show::{Facts, Sort};
 use crate::format::Format;
-use crate::key::{Certificate, Holder, Origin, Verdict, weakness};
+use crate::key::{Certificate, Holder, Origin, Verdict, is_dangerous, weakness};
 use std::fmt::Write as _;
 
 impl Cli {
@@ -122,7 +122,7 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             // Also what would confuse the terminal of a person who reads it.
-            c if c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+            c if is_dangerous(c) => {
                 write!(quoted, "\\u{:04x}", u32::from(c)).unwrap_or_default();
             }
             c => quoted.push(c),

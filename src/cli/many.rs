@@ -1,13 +1,13 @@
 //! Files on their way through a conversion, many at once: all are opened, then all get their
 //! names, then all are encoded, then all are saved. One file is many files, too.
 
-use super::args::{OldPassphraseArgs, private_format};
+use super::args::OldPassphraseArgs;
 use super::convert::is_locked;
 use super::passphrases::{Passphrases, Unlocked, try_all};
 use super::place::{Place, cleaned};
 use super::{Cli, Failure};
 use crate::convert::{Candidate, ConvertError, NewPassphrase, OpenError, Order, Taken, open, plan};
-use crate::format::{Cost, EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unsupported};
+use crate::format::{EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unsupported};
 use crate::key::{Key, PublicKey};
 use crate::save::{Content, SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{Disk as _, DiskError, Entropy as _, Found as There, SystemEntropy, in_parallel};
@@ -16,9 +16,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Memory, in KiB, that a file may ask for and still be opened beside others. Of costlier ones
+/// Memory, in bytes, that a file may ask for and still be opened beside others. Of costlier ones
 /// there is one at a time, so that what they ask for does not add up.
-const BESIDE_OTHERS_KIB: u64 = 64 * 1024;
+const BESIDE_OTHERS: u64 = 64 << 20;
 
 /// What became of one file.
 pub(super) enum Outcome {
@@ -138,7 +138,7 @@ impl<'a> Batch<'a> {
                 return Err(Outcome::PassedOver);
             }
             Ok(KeyFile::Certificate(_)) if !named => return Err(Outcome::PassedOver),
-            Ok(KeyFile::Public(..)) if !named && private_format(order.what).is_some() => {
+            Ok(KeyFile::Public(..)) if !named && order.what.private_format().is_some() => {
                 return Err(Outcome::PassedOver);
             }
             file => file.map_err(|error| Outcome::Failed(Failure::opening(path.clone(), error)))?,
@@ -201,14 +201,14 @@ impl<'a> Batch<'a> {
             KeyFile::Certificate(_) => return Err(Failure::Certificate(path.to_owned())),
             KeyFile::Encrypted(locked) => locked,
         };
-        if private_format(what).is_none()
+        if what.private_format().is_none()
             && !self.passphrases.has_file()
             && let Some(key) = locked.claimed_public()
         {
             return Ok(Read::Open(public(key.clone())));
         }
         let known = self.passphrases.known(self.cli)?;
-        let costs_much = locked.cost().is_some_and(|cost| memory_kib(cost) > BESIDE_OTHERS_KIB);
+        let costs_much = locked.cost().is_some_and(|cost| cost.memory() > BESIDE_OTHERS);
         let _alone = costs_much.then(|| self.costly.lock().unwrap_or_else(PoisonError::into_inner));
         match try_all(&locked, &known, self.cli.person.code_page) {
             Ok(Some(unlocked)) => Ok(Read::Open(unlocked.into())),
@@ -246,7 +246,7 @@ impl<'a> Batch<'a> {
         match self.made_of.get(&cleaned(&task.new)) {
             None => Ok(()),
             Some(made)
-                if private_format(what).is_none()
+                if what.private_format().is_none()
                     && is_same_key(task.opened.content.public(), &made.public) =>
             {
                 Err(Outcome::InPlace)
@@ -269,7 +269,7 @@ fn is_same_key(one: &PublicKey, other: &PublicKey) -> bool {
 }
 
 fn format_of(what: What) -> Format {
-    match (private_format(what), what) {
+    match (what.private_format(), what) {
         (Some(format), _) => format.into(),
         (None, What::Public(format)) => format.into(),
         (None, _) => Format::OpenSsh, // every other one is private
@@ -286,18 +286,9 @@ fn is_as_asked(file: &KeyFile, order: &Order) -> bool {
     let keeps_passphrase = match order.passphrase {
         NewPassphrase::Keep => true,
         NewPassphrase::Remove => !locked,
-        NewPassphrase::Set(_) => private_format(order.what).is_none(),
+        NewPassphrase::Set(_) => order.what.private_format().is_none(),
     };
     format == format_of(order.what) && keeps_passphrase && order.comment.is_none()
-}
-
-/// What opening a file takes, but for what every file takes.
-fn memory_kib(cost: Cost) -> u64 {
-    match cost {
-        Cost::Argon2 { memory_kib, .. } => memory_kib.into(),
-        Cost::Scrypt { n, r, .. } => n.saturating_mul(r.into()) / 8, // 128 n r bytes
-        Cost::Bcrypt { .. } | Cost::Pbkdf2 { .. } => 0,
-    }
 }
 
 fn private(key: Key) -> Opened {

@@ -12,7 +12,7 @@ mod report;
 mod show;
 
 use crate::i18n::Texts;
-use crate::key::Progress;
+use crate::key::{Progress, one_line};
 use crate::system::{Person, RealDisk, person};
 use args::{Arguments, Command};
 use clap::error::ErrorKind as ErrorKindOfClap;
@@ -90,12 +90,12 @@ impl Cli {
     }
 
     fn print_line(&self, line: &str) -> Result<(), Failure> {
-        self.print(&format!("{}\n", report::one_line(line)))
+        self.print(&format!("{}\n", one_line(line)))
     }
 
     /// One line on standard error. Where that is closed there is nobody to tell.
     fn complain(&self, failure: &Failure) {
-        let line = report::one_line(&self.words(failure));
+        let line = one_line(&self.words(failure));
         let _ = writeln!(io::stderr(), "{line}");
     }
 }

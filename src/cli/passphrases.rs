@@ -1,12 +1,12 @@
 //! Where passphrases come from: files, standard input, the terminal. Never from an argument.
 
 use super::args::{NewPassphraseArgs, OldPassphraseArgs};
-use super::report::{one_line, shown};
+use super::report::shown;
 use super::{Cli, Failure, Unwatched};
 use crate::convert::NewPassphrase;
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
 use crate::i18n::say;
-use crate::key::{Key, Passphrase};
+use crate::key::{Key, Passphrase, one_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, piped_line};
 
 use std::io::ErrorKind;

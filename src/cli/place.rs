@@ -1,6 +1,5 @@
 //! Where new files go, and what is known of that before anything is asked for.
 
-use super::args::private_format;
 use super::{Cli, Failure};
 use crate::convert::file_name;
 use crate::save::{SaveError, What};
@@ -47,7 +46,7 @@ impl Cli {
             return Err(Failure::Save(SaveError::NotAFileName));
         }
         let is_public = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pub"));
-        if is_public && private_format(what).is_some() {
+        if is_public && what.private_format().is_some() {
             return Err(Failure::Save(SaveError::NamedLikePublic(path.to_owned())));
         }
         self.check_folder(folder_of(path))?;

@@ -4,31 +4,15 @@ use super::show::{Facts, Sort};
 use super::{Cli, Failure};
 use crate::convert::ConvertError;
 use crate::i18n::say;
-use crate::key::{Certificate, Holder, Kind, Origin, RsaBits, weakness};
+use crate::key::{Certificate, Holder, Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person, local_time};
-use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::Path;
 
 /// A path as people typed it.
 pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// The text as one line that cannot move the cursor or be read as another one: what could is
-/// shown as `\u{1b}`.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                write!(line, "\\u{{{:x}}}", u32::from(c)).unwrap_or_default();
-            }
-            c => line.push(c),
-        }
-    }
-    line
 }
 
 /// What clap says is wrong, without its advice over several lines.

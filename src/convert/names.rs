@@ -1,7 +1,6 @@
 //! What the new files are called.
 
 use super::ConvertError;
-use crate::format::PublicFormat;
 use crate::save::{What, public_path};
 use crate::system::{Disk, DiskError, Found};
 use std::collections::HashSet;
@@ -23,14 +22,7 @@ pub fn file_name(old: &Path, what: What) -> OsString {
     }
     .unwrap_or(OsStr::new("key"))
     .to_owned();
-    name.push(match what {
-        What::Pair | What::OpenSsh => "",
-        What::Ppk3 | What::Ppk2 => ".ppk",
-        What::Pem => ".pem",
-        What::Pkcs8 => ".p8",
-        What::Public(PublicFormat::Line) => ".pub",
-        What::Public(PublicFormat::Rfc4716) => "_rfc4716.pub",
-    });
+    name.push(what.ending());
     name
 }
 

@@ -3,7 +3,7 @@
 use super::{Texts, say, window::name};
 use crate::app::{About, OpenError, Protection, Purpose, Row, State};
 use crate::convert::ConvertError;
-use crate::format::{Format, PrivateFormat, ReadError};
+use crate::format::{Format, ReadError};
 use crate::save::What;
 use crate::system::Person;
 
@@ -79,7 +79,7 @@ impl Texts {
             State::Refused(Some(OpenError::Read(error))) => self.read_error(&name(&row.path), error),
             State::Refused(Some(OpenError::Disk(error))) => self.disk_error(error, person),
             State::Unopened(error) => self.decrypt_error(error, 0),
-            State::NoForm(kind, what) => self.no_such_form(kind, private_format(what)?),
+            State::NoForm(kind, what) => self.no_such_form(kind, what.private_format()?),
             State::Failed(Some(ConvertError::Taken(path))) => {
                 say!(self, "disk-exists", path = person.shown(path))
             }
@@ -149,14 +149,3 @@ impl Texts {
 
 /// Characters of a fingerprint: enough to tell a few thousand keys apart.
 const SHORT: usize = "SHA256:".len() + 12;
-
-fn private_format(what: What) -> Option<PrivateFormat> {
-    Some(match what {
-        What::Pair | What::OpenSsh => PrivateFormat::OpenSsh,
-        What::Ppk3 => PrivateFormat::Ppk3,
-        What::Ppk2 => PrivateFormat::Ppk2,
-        What::Pem => PrivateFormat::Pem,
-        What::Pkcs8 => PrivateFormat::Pkcs8,
-        What::Public(_) => return None,
-    })
-}

@@ -46,14 +46,7 @@ impl Comment {
             Ok(text) => (text.into(), false),
             Err(_) => (encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0, true),
         };
-        let mut shown = String::with_capacity(text.len());
-        for c in text.chars() {
-            if is_dangerous(c) {
-                write!(shown, "\\u{{{:x}}}", u32::from(c)).unwrap_or_default();
-            } else {
-                shown.push(c);
-            }
-        }
+        let shown = one_line(&text);
         let keeps = foreign || bytes.contains(&b'\t');
         let harmless = text.chars().all(|c| c == '\t' || !is_dangerous(c));
         let written = (keeps && harmless).then(|| bytes.to_vec());
@@ -77,8 +70,22 @@ impl fmt::Display for Comment {
     }
 }
 
+/// The text as one line that cannot move the cursor or be read as another one: what could is shown
+/// as `\u{7}`.
+pub fn one_line(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_dangerous(c) {
+            write!(shown, "\\u{{{:x}}}", u32::from(c)).unwrap_or_default();
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// Control characters, line separators, and the marks that turn the reading direction round,
 /// which can make a line look like another one.
-fn is_dangerous(c: char) -> bool {
+pub fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -19,7 +19,7 @@ mod strength;
 mod weakness;
 
 pub use certificate::{Certificate, Holder, Verdict};
-pub use comment::{BadComment, Comment};
+pub use comment::{BadComment, Comment, is_dangerous, one_line};
 pub(crate) use derive::crt_exponents;
 pub use fingerprint::Fingerprint;
 pub use generate::{Cancelled, generate};

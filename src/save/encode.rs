@@ -27,17 +27,16 @@ pub fn encode(
         let bytes = private(content, format, rng)?;
         Ok(Encoded { path: path.to_owned(), bytes, access: Access::OwnerOnly })
     };
-    Ok(match what {
-        What::Pair => {
-            vec![private(PrivateFormat::OpenSsh)?, public_beside(content, path)]
-        }
-        What::OpenSsh => vec![private(PrivateFormat::OpenSsh)?],
-        What::Ppk3 => vec![private(PrivateFormat::Ppk3)?],
-        What::Ppk2 => vec![private(PrivateFormat::Ppk2)?],
-        What::Pem => vec![private(PrivateFormat::Pem)?],
-        What::Pkcs8 => vec![private(PrivateFormat::Pkcs8)?],
-        What::Public(format) => vec![public(content, format, path.to_owned())],
-    })
+    let mut files = Vec::new();
+    if let Some(format) = what.private_format() {
+        files.push(private(format)?);
+    }
+    match what {
+        What::Pair => files.push(public_beside(content, path)),
+        What::Public(format) => files.push(public(content, format, path.to_owned())),
+        What::OpenSsh | What::Ppk3 | What::Ppk2 | What::Pem | What::Pkcs8 => {}
+    }
+    Ok(files)
 }
 
 /// The line for the servers, where ssh looks for it.

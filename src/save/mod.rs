@@ -17,7 +17,7 @@ pub use error::SaveError;
 pub use names::{free_name, free_name_ending, public_path};
 pub use plan::{Replacement, SavePlan};
 
-use crate::format::PublicFormat;
+use crate::format::{PrivateFormat, PublicFormat};
 use crate::key::{Key, Passphrase, PublicKey};
 use crate::system::Access;
 use std::path::PathBuf;
@@ -40,6 +40,32 @@ pub enum What {
     Pkcs8,
     /// A public key alone.
     Public(PublicFormat),
+}
+
+impl What {
+    /// The format of the private key; `None` for a public key alone.
+    pub fn private_format(self) -> Option<PrivateFormat> {
+        Some(match self {
+            Self::Pair | Self::OpenSsh => PrivateFormat::OpenSsh,
+            Self::Ppk3 => PrivateFormat::Ppk3,
+            Self::Ppk2 => PrivateFormat::Ppk2,
+            Self::Pem => PrivateFormat::Pem,
+            Self::Pkcs8 => PrivateFormat::Pkcs8,
+            Self::Public(_) => return None,
+        })
+    }
+
+    /// What the names of such files end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pair | Self::OpenSsh => "",
+            Self::Ppk3 | Self::Ppk2 => ".ppk",
+            Self::Pem => ".pem",
+            Self::Pkcs8 => ".p8",
+            Self::Public(PublicFormat::Line) => ".pub",
+            Self::Public(PublicFormat::Rfc4716) => "_rfc4716.pub",
+        }
+    }
 }
 
 /// The key that it is made of.
