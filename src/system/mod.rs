@@ -43,6 +43,8 @@ pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use names::can_name_a_file;
 pub use parallel::{in_parallel, waiting_in_parallel};
+#[cfg(feature = "cli")]
+pub use person::from_shell;
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};
