@@ -101,7 +101,7 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        fs::remove_file(path).map_err(DiskError::when(Doing::Removing, path))
+        calls::remove(path).map_err(DiskError::when(Doing::Removing, path))
     }
 
     fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
@@ -222,7 +222,7 @@ fn back_up(path: &Path, backup: &Path) -> io::Result<Kept> {
 fn put_back(backup: &Path, path: &Path, replacing: bool) -> io::Result<()> {
     if permissions::is_same_file(backup, path) {
         // Renaming one name of a file to another of its names does nothing.
-        fs::remove_file(backup)?;
+        calls::remove(backup)?;
     } else if replacing {
         calls::rename_over(backup, path)?;
     } else {

@@ -42,6 +42,11 @@ pub fn place(_: &File, name: &Path, to: &Path, replacing: bool) -> io::Result<()
     if replacing { rename_over(name, to) } else { rename_new(name, to) }
 }
 
+/// Removes a file or link.
+pub fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// Removes a file that is open.
 pub fn discard(_: &File, name: &Path) -> io::Result<()> {
     fs::remove_file(name)
