@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(keywright::cli::run(std::env::args_os()))
+    ExitCode::from(keywright::cli::run(keywright::system::arguments()))
 }

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "window")]
 mod appearance;
+#[cfg(feature = "cli")]
+mod arguments;
 mod calls;
 #[cfg(feature = "window")]
 mod clipboard;
@@ -35,6 +37,8 @@ mod worker;
 
 #[cfg(feature = "window")]
 pub use appearance::watch as watch_appearance;
+#[cfg(feature = "cli")]
+pub use arguments::{arguments, from_shell};
 #[cfg(feature = "window")]
 pub use clipboard::SystemClipboard;
 #[cfg(feature = "window")]
@@ -43,8 +47,6 @@ pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use names::can_name_a_file;
 pub use parallel::{in_parallel, waiting_in_parallel};
-#[cfg(feature = "cli")]
-pub use person::from_shell;
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};

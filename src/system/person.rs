@@ -48,18 +48,8 @@ impl Person {
     }
 }
 
-/// The path that is meant by an argument. Unix shells put the home folder for `~` themselves; those of
-/// Windows leave it to the program.
-#[cfg(feature = "cli")]
-pub fn from_shell(path: PathBuf) -> PathBuf {
-    let in_home = path.strip_prefix("~").ok().filter(|_| cfg!(windows));
-    match (in_home, home()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => path,
-    }
-}
-
-fn home() -> Option<PathBuf> {
+/// The home folder, if the person has one.
+pub fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| home.is_absolute())
 }
 
