@@ -5,7 +5,7 @@ use super::encode::{Encoded, encode, public_beside};
 use super::names::{backup_path, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
-use crate::system::{Access, Disk, DiskError, Found, folder_of};
+use crate::system::{Access, Disk, DiskError, Found, can_name_a_file, folder_of};
 use rand::CryptoRng;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -118,7 +118,8 @@ impl fmt::Debug for SavePlan {
 /// The path with nothing after the name of the file.
 fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
     let ends_in_separator = path.to_string_lossy().ends_with(std::path::is_separator);
-    let name = path.file_name().filter(|_| !ends_in_separator).ok_or(SaveError::NotAFileName)?;
+    let name = path.file_name().filter(|name| !ends_in_separator && can_name_a_file(name));
+    let name = name.ok_or(SaveError::NotAFileName)?;
     Ok(path.with_file_name(name))
 }
 

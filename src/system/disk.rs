@@ -46,7 +46,7 @@ impl Disk for RealDisk {
     }
 
     fn identity(&self, path: &Path) -> Option<FileId> {
-        fs::symlink_metadata(path).map(|about| permissions::identity(&about)).ok()
+        permissions::identity_at(path).ok()
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
@@ -156,10 +156,9 @@ fn fill(mut file: &File, mut room: &mut [u8]) -> io::Result<usize> {
 }
 
 fn look(path: &Path) -> io::Result<Found> {
-    match fs::symlink_metadata(path) {
-        Ok(about) => Ok(permissions::found(&about)),
+    match permissions::look(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
-        Err(error) => Err(error),
+        found => found,
     }
 }
 
@@ -188,7 +187,7 @@ fn back_up(path: &Path, backup: &Path) -> io::Result<Kept> {
         Found::Special => return Err(ErrorKind::InvalidInput.into()),
         Found::File(_) | Found::Link => {}
     }
-    let kept = match fs::hard_link(path, backup) {
+    let kept = match calls::link(path, backup) {
         Ok(()) => Kept::UnderBoth,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(error),
         // No links here, or none to files of others: then there is a moment without the file
@@ -211,7 +210,7 @@ fn put_back(backup: &Path, path: &Path, replacing: bool) -> io::Result<()> {
         // Renaming one name of a file to another of its names does nothing.
         fs::remove_file(backup)?;
     } else if replacing {
-        fs::rename(backup, path)?;
+        calls::rename_over(backup, path)?;
     } else {
         calls::rename_new(backup, path)?;
     }
@@ -219,7 +218,7 @@ fn put_back(backup: &Path, path: &Path, replacing: bool) -> io::Result<()> {
 }
 
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    match calls::flush(&File::open(folder)?) {
+    match calls::flush_folder(folder) {
         Err(error) if calls::is_lack_of_support(&error) => Ok(()),
         synced => synced,
     }

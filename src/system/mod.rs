@@ -6,6 +6,8 @@ mod appearance;
 mod calls;
 #[cfg(feature = "window")]
 mod clipboard;
+#[cfg(any(windows, test))]
+mod code_page;
 #[cfg(feature = "window")]
 mod dialogs;
 mod disk;
@@ -13,6 +15,7 @@ mod entropy;
 #[cfg(all(unix, feature = "cli"))]
 mod hidden;
 mod nameless;
+mod names;
 mod parallel;
 mod permissions;
 mod person;
@@ -25,6 +28,8 @@ mod shell;
 mod staging;
 #[cfg(feature = "cli")]
 mod terminal;
+#[cfg(windows)]
+mod win32;
 #[cfg(feature = "window")]
 mod worker;
 
@@ -36,6 +41,7 @@ pub use clipboard::SystemClipboard;
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
+pub use names::can_name_a_file;
 pub use parallel::{in_parallel, waiting_in_parallel};
 #[cfg(feature = "window")]
 pub use person::now;
@@ -64,18 +70,28 @@ use zeroize::Zeroizing;
 pub enum Access {
     /// The owner alone: mode 0600.
     OwnerOnly,
-    /// The owner writes, everyone may read: mode 0644.
+    /// The owner writes, everyone may read: mode 0644; on Windows, whatever the folder hands down.
     OthersRead,
 }
 
+impl Access {
+    /// The mode that stands for it on Unix.
+    const fn mode(self) -> u32 {
+        match self {
+            Self::OwnerOnly => 0o600,
+            Self::OthersRead => 0o644,
+        }
+    }
+}
+
 /// What a path holds. Links are not followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing.
     Nothing,
     /// A regular file.
     File(FoundAccess),
-    /// A symbolic link, wherever it leads.
+    /// A symbolic link or a junction, wherever it leads.
     Link,
     /// A folder.
     Folder,
@@ -84,18 +100,36 @@ pub enum Found {
 }
 
 /// Who may do what with a file that is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundAccess {
-    /// The permission bits.
-    pub mode: u32,
     /// Whether it belongs to the person who runs this program.
     pub mine: bool,
+    /// Who has rights.
+    pub rights: Rights,
+}
+
+/// Who has rights to a file, in the terms of the system it is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rights {
+    /// The permission bits of Unix.
+    Mode(u32),
+    /// The same, and a list beside them that may allow others more (extended ACLs of macOS).
+    ModeAndList(u32),
+    /// On Windows, the names of those who own it or have rights, and because of whom ssh refuses it
+    /// as a private key. It does not mind the person, the Administrators and the system.
+    Others(Vec<String>),
+    /// The system does not say.
+    Hidden,
 }
 
 impl FoundAccess {
-    /// Whether ssh would take it: it is ours and has exactly these permissions.
-    pub fn is(self, access: Access) -> bool {
-        self.mine && self.mode == permissions::mode(access)
+    /// Whether it is ours and has exactly this access. As [`Access::OwnerOnly`], ssh takes it.
+    pub fn is(&self, access: Access) -> bool {
+        match &self.rights {
+            Rights::Mode(mode) => self.mine && *mode == access.mode(),
+            Rights::Others(others) => access == Access::OthersRead || others.is_empty(),
+            Rights::ModeAndList(_) | Rights::Hidden => false,
+        }
     }
 }
 
@@ -103,7 +137,7 @@ impl FoundAccess {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileId {
     pub(crate) device: u64,
-    pub(crate) number: u64,
+    pub(crate) number: u128,
 }
 
 /// Something in a folder.
@@ -250,6 +284,6 @@ pub struct DiskError {
 impl DiskError {
     /// For `map_err`: what was being done, and where.
     pub(crate) fn when<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Self {
-        move |error| Self { doing, kind: error.into().kind(), path: path.to_owned() }
+        move |error| Self { doing, kind: calls::busy_as_such(error.into()).kind(), path: path.to_owned() }
     }
 }

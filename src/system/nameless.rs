@@ -4,7 +4,7 @@ pub use sort::{create, link};
 
 #[cfg(target_os = "linux")]
 mod sort {
-    use crate::system::{Access, permissions};
+    use crate::system::Access;
     use rustix::fs::{AtFlags, CWD, OFlags, linkat};
     use std::fs::{File, OpenOptions};
     use std::io;
@@ -20,7 +20,7 @@ mod sort {
     pub fn create(folder: &Path) -> Option<File> {
         let flags = OFlags::TMPFILE.bits().cast_signed();
         let mut options = OpenOptions::new();
-        options.read(true).write(true).mode(permissions::mode(Access::OwnerOnly)).custom_flags(flags);
+        options.read(true).write(true).mode(Access::OwnerOnly.mode()).custom_flags(flags);
         let file = options.open(folder).ok()?;
         std::fs::metadata(way_to(&file)).is_ok_and(|about| about.is_file()).then_some(file)
     }

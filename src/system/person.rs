@@ -35,7 +35,7 @@ impl Person {
     pub fn path_of(&self, text: &str) -> PathBuf {
         let text = text.trim_matches(['"', '\'']);
         let path = match text.strip_prefix("file://") {
-            Some(uri) => PathBuf::from(percent_decoded(uri)),
+            Some(uri) => PathBuf::from(path_in(&percent_decoded(uri))),
             None => PathBuf::from(text),
         };
         match &self.home {
@@ -46,6 +46,12 @@ impl Person {
             None => path,
         }
     }
+}
+
+/// A drive comes after a slash in a URI: `/C:/Users`.
+fn path_in(uri: &str) -> &str {
+    let drive = uri.strip_prefix('/').filter(|rest| rest.chars().nth(1) == Some(':'));
+    drive.filter(|_| cfg!(windows)).unwrap_or(uri)
 }
 
 /// `%20` in a URI is a space.
@@ -79,9 +85,19 @@ pub fn person() -> Person {
     Person {
         home: std::env::home_dir().filter(|home| home.is_absolute()),
         user_at_host,
-        code_page: None,
+        code_page: code_page(),
         drops: drops(),
     }
+}
+
+#[cfg(windows)]
+fn code_page() -> Option<&'static encoding_rs::Encoding> {
+    super::code_page::encoding(super::win32::ansi_code_page()?)
+}
+
+#[cfg(not(windows))]
+fn code_page() -> Option<&'static encoding_rs::Encoding> {
+    None
 }
 
 /// winit tells of dropped files everywhere but on Wayland, which it prefers where it runs.

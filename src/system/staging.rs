@@ -34,7 +34,7 @@ impl StagedFile {
         let again = unnamed.is_some().then(|| Zeroizing::new(bytes.to_vec()));
         let (file, name) = match unnamed {
             Some(file) => (file, None),
-            None => named(folder).map_err(DiskError::when(Doing::Writing, target))?,
+            None => named(folder, access).map_err(DiskError::when(Doing::Writing, target))?,
         };
         let mut staged = Self { file, name, target: target.to_owned(), access, again };
         staged.protect()?;
@@ -71,25 +71,15 @@ impl StagedFile {
                 self.name.insert(name).clone()
             }
         };
-        if replacing {
-            fs::rename(&name, &self.target)?;
-        } else {
-            calls::rename_new(&name, &self.target)?;
-        }
+        calls::place(&self.file, &name, &self.target, replacing)?;
         self.name = None;
         Ok(())
     }
 }
 
-impl StagedFile {
-    fn identity(&self) -> io::Result<FileId> {
-        Ok(permissions::identity(&self.file.metadata()?))
-    }
-}
-
 impl Staged for StagedFile {
     fn place(mut self: Box<Self>, replacing: bool) -> Result<FileId, DiskError> {
-        let error = match self.move_into_place(replacing).and_then(|()| self.identity()) {
+        let error = match self.move_into_place(replacing).and_then(|()| permissions::identity(&self.file)) {
             Ok(file) => return Ok(file),
             Err(error) => error,
         };
@@ -107,16 +97,16 @@ impl Drop for StagedFile {
     fn drop(&mut self) {
         if let Some(name) = &self.name {
             // What cannot be removed now is swept next time.
-            let _ = fs::remove_file(name);
+            let _ = calls::discard(&self.file, name);
         }
     }
 }
 
 /// A new file with a name and a lock.
-fn named(folder: &Path) -> io::Result<(File, Option<PathBuf>)> {
+fn named(folder: &Path, access: Access) -> io::Result<(File, Option<PathBuf>)> {
     loop {
         let name = folder.join(new_name());
-        let file = match permissions::create(&name) {
+        let file = match permissions::create(&name, access) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             created => created?,
         };
@@ -156,7 +146,7 @@ pub fn sweep(folder: &Path) {
 }
 
 fn remove_abandoned(path: &Path) -> io::Result<()> {
-    if !matches!(permissions::found(&fs::symlink_metadata(path)?), Found::File(access) if access.mine) {
+    if !matches!(permissions::look(path)?, Found::File(access) if access.mine) {
         return Ok(());
     }
     let file = permissions::open_without_waiting(path)?;

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use keywright::save::{SaveError, What};
-use keywright::system::{DiskError, Doing, FoundAccess};
+use keywright::system::{DiskError, Doing, FoundAccess, Rights};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -29,7 +29,7 @@ fn a_private_key_that_all_can_read() {
     assert_seen(
         |folder| set_mode(folder.join("id"), 0o644),
         |folder| {
-            let found = Some(FoundAccess { mode: 0o644, mine: true });
+            let found = Some(FoundAccess { mine: true, rights: Rights::Mode(0o644) });
             SaveError::AccessNotKept { path: folder.join("id"), found }
         },
     );

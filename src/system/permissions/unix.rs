@@ -1,7 +1,7 @@
 //! Modes and owners. A umask can only take bits away from a new file, and 0600 has none that a
 //! lax umask could add; what a strict one took away is put back after creating.
 
-use crate::system::{Access, FileId, Found, FoundAccess};
+use crate::system::{Access, FileId, Found, FoundAccess, Rights};
 use rustix::fs::OFlags;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -10,53 +10,71 @@ use std::os::unix::fs::{
 };
 use std::path::Path;
 
+/// Lists of rights beside the mode. Those of Linux are masked by the mode's bits for the group; those
+/// of macOS are not.
+#[cfg(target_vendor = "apple")]
+use super::macos as lists;
+#[cfg(not(target_vendor = "apple"))]
+mod lists {
+    pub fn is_on(_: &std::path::Path) -> bool {
+        false
+    }
+
+    pub fn is_on_file(_: &std::fs::File) -> bool {
+        false
+    }
+
+    pub fn clear(_: &std::fs::File) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// All permission bits, those for set-id and sticky among them.
 const BITS: u32 = 0o7777;
 /// What group and others may do.
 const NOT_OWNER: u32 = 0o077;
 const PRIVATE_FOLDER: u32 = 0o700;
 
-/// The mode that stands for an access.
-pub fn mode(access: Access) -> u32 {
-    match access {
-        Access::OwnerOnly => 0o600,
-        Access::OthersRead => 0o644,
-    }
+fn access_of(about: &Metadata, has_list: bool) -> FoundAccess {
+    let mode = about.mode() & BITS;
+    let mine = about.uid() == rustix::process::geteuid().as_raw();
+    FoundAccess { mine, rights: if has_list { Rights::ModeAndList(mode) } else { Rights::Mode(mode) } }
 }
 
-fn access_of(about: &Metadata) -> FoundAccess {
-    FoundAccess { mode: about.mode() & BITS, mine: about.uid() == rustix::process::geteuid().as_raw() }
-}
-
-/// What a path holds, by what `lstat` said.
-pub fn found(about: &Metadata) -> Found {
+/// What a path holds. Links are not followed.
+pub fn look(path: &Path) -> io::Result<Found> {
+    let about = fs::symlink_metadata(path)?;
     let kind = about.file_type();
-    if kind.is_file() {
-        Found::File(access_of(about))
+    Ok(if kind.is_file() {
+        Found::File(access_of(&about, lists::is_on(path)))
     } else if kind.is_symlink() {
         Found::Link
     } else if kind.is_dir() {
         Found::Folder
     } else {
         Found::Special
-    }
+    })
 }
 
-/// Which file this is told of.
-pub fn identity(about: &Metadata) -> FileId {
-    FileId { device: about.dev(), number: about.ino() }
+/// Which file is open.
+pub fn identity(file: &File) -> io::Result<FileId> {
+    Ok(id_of(&file.metadata()?))
 }
 
-/// Whether both names are of one file.
-pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    let id = |path| fs::symlink_metadata(path).map(|about| identity(&about)).ok();
-    id(one).is_some() && id(one) == id(other)
+/// Which file is there, links not followed.
+pub fn identity_at(path: &Path) -> io::Result<FileId> {
+    Ok(id_of(&fs::symlink_metadata(path)?))
 }
 
-/// A new file under a name that is free, its owner's alone from the first moment.
-pub fn create(path: &Path) -> io::Result<File> {
+fn id_of(about: &Metadata) -> FileId {
+    FileId { device: about.dev(), number: about.ino().into() }
+}
+
+/// A new file under a name that is free, its owner's alone from the first moment, whatever access
+/// [`set`] gives it when it is whole.
+pub fn create(path: &Path, _: Access) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true).mode(mode(Access::OwnerOnly));
+    options.read(true).write(true).create_new(true).mode(Access::OwnerOnly.mode());
     options.custom_flags(flags(OFlags::NOFOLLOW)).open(path)
 }
 
@@ -78,15 +96,22 @@ pub fn open_without_waiting(path: &Path) -> io::Result<File> {
 /// Gives a file its access and tells whether the file system kept it. Some refuse, some only
 /// seem to obey (FAT, some network shares).
 pub fn set(file: &File, access: Access) -> io::Result<bool> {
-    let refused = file.set_permissions(Permissions::from_mode(mode(access))).is_err();
-    Ok(!refused && access_of(&file.metadata()?).is(access))
+    let refused = file.set_permissions(Permissions::from_mode(access.mode())).is_err();
+    // File systems without lists refuse to have one taken off.
+    let _ = lists::clear(file);
+    Ok(!refused && access_of(&file.metadata()?, lists::is_on_file(file)).is(access))
 }
 
 /// Takes everyone else's rights from a regular file of ours; all others stay as they are.
 pub fn keep_to_owner(path: &Path) -> io::Result<()> {
-    match found(&fs::symlink_metadata(path)?) {
-        Found::File(FoundAccess { mode, mine: true }) if mode & NOT_OWNER != 0 => {
+    let Found::File(FoundAccess { mine: true, rights }) = look(path)? else { return Ok(()) };
+    match rights {
+        Rights::Mode(mode) if mode & NOT_OWNER != 0 => {
             fs::set_permissions(path, Permissions::from_mode(mode & !NOT_OWNER))
+        }
+        Rights::ModeAndList(mode) => {
+            fs::set_permissions(path, Permissions::from_mode(mode & !NOT_OWNER))?;
+            lists::clear(&open_without_waiting(path)?)
         }
         _ => Ok(()),
     }

@@ -1,6 +1,7 @@
-//! System calls that `std` does not have.
+//! On Linux, macOS and other Unix systems.
 
-use std::fs::File;
+use rustix::io::Errno;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -8,14 +9,19 @@ use std::path::Path;
 /// of macOS), as far as the system goes.
 pub fn flush(file: &File) -> io::Result<()> {
     match file.sync_all() {
-        Err(error) if is_lack_of_support(&error) => plain_fsync(file),
+        Err(error) if is_lack_of_support(&error) => Ok(rustix::fs::fsync(file)?),
         flushed => flushed,
     }
 }
 
-#[cfg(unix)]
-fn plain_fsync(file: &File) -> io::Result<()> {
-    Ok(rustix::fs::fsync(file)?)
+/// The names in it.
+pub fn flush_folder(folder: &Path) -> io::Result<()> {
+    flush(&File::open(folder)?)
+}
+
+/// Another name for a file or link.
+pub fn link(path: &Path, name: &Path) -> io::Result<()> {
+    fs::hard_link(path, name)
 }
 
 /// Renames in one step; `AlreadyExists` if the new name is taken.
@@ -24,6 +30,26 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
         Err(error) if is_lack_of_support(&error) => link_then_unlink(from, to),
         done => done,
     }
+}
+
+/// Renames in one step and replaces what has the new name.
+pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// Gives a file that is open another name.
+pub fn place(_: &File, name: &Path, to: &Path, replacing: bool) -> io::Result<()> {
+    if replacing { rename_over(name, to) } else { rename_new(name, to) }
+}
+
+/// Removes a file that is open.
+pub fn discard(_: &File, name: &Path) -> io::Result<()> {
+    fs::remove_file(name)
+}
+
+/// Files that are open elsewhere are in nobody's way here.
+pub fn busy_as_such(error: io::Error) -> io::Error {
+    error
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
@@ -39,38 +65,18 @@ fn in_one_step(_: &Path, _: &Path) -> io::Result<()> {
 
 /// A hard link does not replace either. Killed in between, the file has both names.
 fn link_then_unlink(from: &Path, to: &Path) -> io::Result<()> {
-    std::fs::hard_link(from, to)?;
-    std::fs::remove_file(from)
+    fs::hard_link(from, to)?;
+    fs::remove_file(from)
 }
 
 /// Old kernels answer ENOSYS, file systems EINVAL or ENOTSUP.
 pub fn is_lack_of_support(error: &io::Error) -> bool {
-    use rustix::io::Errno;
     let errno = error.raw_os_error().map(Errno::from_raw_os_error);
     // The last two are the same number on Linux, and two on macOS.
     let lacking = [Errno::NOSYS, Errno::INVAL, Errno::NOTSUP, Errno::OPNOTSUPP];
     errno.is_some_and(|errno| lacking.contains(&errno)) || error.kind() == io::ErrorKind::Unsupported
 }
 
+/// Every way to rename without replacing.
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    #[test]
-    fn neither_way_replaces_what_is_there() -> io::Result<()> {
-        let folder = tempfile::tempdir()?;
-        for way in [in_one_step, link_then_unlink, rename_new] {
-            let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
-            fs::File::create_new(&from)?;
-            way(&from, &to)?;
-            assert!(to.exists() && !from.exists());
-            fs::File::create_new(&from)?;
-            assert_eq!(way(&from, &to).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-            assert!(from.exists());
-            fs::remove_file(from)?;
-            fs::remove_file(to)?;
-        }
-        Ok(())
-    }
-}
+pub const WAYS: [fn(&Path, &Path) -> io::Result<()>; 3] = [rename_new, in_one_step, link_then_unlink];

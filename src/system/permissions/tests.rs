@@ -1,0 +1,211 @@
+//! The judge, asked about descriptors in the words that Windows has for them (SDDL).
+
+use super::descriptor::{Descriptor, Sid};
+use super::judge::{Other, others, private};
+
+const ME: &str = "S-1-5-21-1-2-3-1001";
+const FRIEND: &str = "S-1-5-21-1-2-3-1002";
+const TRUSTED_INSTALLER: &str = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464";
+const ALIASES: [(&str, &str); 10] = [
+    ("AU", "S-1-5-11"),
+    ("BA", "S-1-5-32-544"),
+    ("BG", "S-1-5-32-546"),
+    ("BU", "S-1-5-32-545"),
+    ("CO", "S-1-3-0"),
+    ("IU", "S-1-5-4"),
+    ("OW", "S-1-3-4"),
+    ("PU", "S-1-5-32-547"),
+    ("SY", "S-1-5-18"),
+    ("WD", "S-1-1-0"),
+];
+
+/// What is judged, and who is found to have a hold on it.
+const JUDGED: [(&str, &[&str]); 22] = [
+    // What ssh-keygen.exe makes, and what is made here.
+    ("O:MED:PAI(A;;FA;;;BA)(A;;FA;;;SY)(A;;0x1301bf;;;ME)", &[]),
+    ("O:MED:P(A;;FA;;;ME)(A;;FA;;;SY)(A;;FA;;;BA)", &[]),
+    // What is handed down in a profile is fine, protected or not.
+    ("O:MED:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;FA;;;ME)", &[]),
+    // Made by an administrator, by the system, by an installer.
+    ("O:BAD:(A;;FA;;;ME)", &[]),
+    ("O:SYD:(A;;FA;;;ME)", &[]),
+    ("O:TID:(A;;FA;;;TI)(A;;FA;;;ME)", &[]),
+    // Nobody is allowed anything: nobody else is either.
+    ("O:MED:P", &[]),
+    // Forbidding others is no fault.
+    ("O:MED:P(D;;FA;;;WD)(A;;FA;;;ME)", &[]),
+    // Owned by somebody else.
+    ("O:FRIENDD:P(A;;FA;;;ME)", &[FRIEND]),
+    // Handed down outside the profile: on C:\, and on a disk of one's own.
+    (
+        "O:MED:AI(A;ID;FA;;;BA)(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)(A;ID;0x1301bf;;;AU)",
+        &["S-1-5-32-545", "S-1-5-11"],
+    ),
+    ("O:MED:AI(A;ID;FA;;;WD)", &["S-1-1-0"]),
+    // Reading attributes alone is too much, for whomever.
+    ("O:MED:P(A;;FA;;;ME)(A;;0x80;;;WD)", &["S-1-1-0"]),
+    ("O:MED:P(A;;FA;;;ME)(A;;FR;;;FRIEND)", &[FRIEND]),
+    ("O:MED:P(A;;FA;;;ME)(A;;FR;;;BG)", &["S-1-5-32-546"]),
+    ("O:MED:P(A;;FA;;;ME)(A;;FR;;;PU)", &["S-1-5-32-547"]),
+    ("O:MED:P(A;;FA;;;ME)(A;;FA;;;IU)", &["S-1-5-4"]),
+    // Not even for what would be made in a folder, nor for its maker.
+    ("O:MED:P(A;;FA;;;ME)(A;OICIIO;FA;;;CO)", &["S-1-3-0"]),
+    ("O:MED:P(A;;FA;;;ME)(A;;RC;;;OW)", &["S-1-3-4"]),
+    // Named once, however often.
+    ("O:FRIENDD:P(A;;FR;;;FRIEND)(A;;FW;;;FRIEND)", &[FRIEND]),
+    // With a condition, OpenSSH does not see it; people may read it all the same.
+    ("O:MED:P(A;;FA;;;ME)(XA;;FR;;;WD)", &["S-1-1-0"]),
+    // No list of rights at all: everybody may do everything.
+    ("O:ME", &["S-1-1-0"]),
+    ("D:P(A;;FA;;;ME)", &["S-1-1-0"]),
+];
+
+fn whole(sddl: &str) -> String {
+    // Whole words, so that "ME" in another name stays.
+    sddl.replace("O:ME", &format!("O:{ME}"))
+        .replace(";ME)", &format!(";{ME})"))
+        .replace("O:TI", &format!("O:{TRUSTED_INSTALLER}"))
+        .replace(";TI)", &format!(";{TRUSTED_INSTALLER})"))
+        .replace("FRIEND", FRIEND)
+}
+
+fn sid(text: &str) -> Sid {
+    let text = ALIASES.iter().find(|(alias, _)| *alias == text).map_or(text, |(_, sid)| sid);
+    let mut bytes = vec![1, 0];
+    let mut numbers =
+        text.strip_prefix("S-1-").expect(text).split('-').map(|part| part.parse::<u64>().unwrap());
+    bytes.extend(&numbers.next().unwrap().to_be_bytes()[2..]);
+    for number in numbers {
+        bytes[1] += 1;
+        bytes.extend(u32::try_from(number).unwrap().to_le_bytes());
+    }
+    Sid::read(&bytes).unwrap()
+}
+
+/// The bytes of a descriptor, made from its text without any system.
+fn bytes_of(sddl: &str) -> Vec<u8> {
+    let (owner, list) = match sddl.split_once("D:") {
+        Some((owner, list)) => (owner, Some(list)),
+        None => (sddl, None),
+    };
+    let owner = owner.strip_prefix("O:").map(|owner| to_bytes(&sid(owner)));
+    let mut control = 0x8000_u16;
+    let mut body = Vec::new();
+    let owner_at = owner.map_or(0, |owner| {
+        body.extend(owner);
+        20
+    });
+    let list_at = list.map_or(0, |list| {
+        control |= 4;
+        let at = 20 + body.len();
+        body.extend(list_bytes(list));
+        at
+    });
+    let mut bytes = vec![1, 0];
+    bytes.extend(control.to_le_bytes());
+    for offset in [owner_at, 0, 0, list_at] {
+        bytes.extend(u32::try_from(offset).unwrap().to_le_bytes());
+    }
+    [bytes, body].concat()
+}
+
+fn list_bytes(list: &str) -> Vec<u8> {
+    let entries = list.split('(').skip(1).map(|entry| {
+        let fields: Vec<_> = entry.trim_end_matches(')').split(';').collect();
+        let kind = match fields[0] {
+            "A" => 0,
+            "D" => 1,
+            "XA" => 9,
+            other => panic!("{other}"),
+        };
+        let mut bytes = vec![kind, 0, 0, 0, 1, 0, 0, 0];
+        bytes.extend(to_bytes(&sid(fields[5])));
+        let size = u16::try_from(bytes.len()).unwrap().to_le_bytes();
+        bytes[2..4].copy_from_slice(&size);
+        bytes
+    });
+    let entries: Vec<_> = entries.collect();
+    let size = u16::try_from(8 + entries.iter().map(Vec::len).sum::<usize>()).unwrap();
+    let mut bytes = vec![2, 0];
+    bytes.extend(size.to_le_bytes());
+    bytes.extend(u16::try_from(entries.len()).unwrap().to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes.extend(entries.concat());
+    bytes
+}
+
+fn to_bytes(sid: &Sid) -> Vec<u8> {
+    let text = sid.to_string();
+    let numbers: Vec<u64> = text.split('-').skip(2).map(|part| part.parse().unwrap()).collect();
+    let mut bytes = vec![1, u8::try_from(numbers.len() - 1).unwrap()];
+    bytes.extend(&numbers[0].to_be_bytes()[2..]);
+    bytes.extend(numbers[1..].iter().flat_map(|part| u32::try_from(*part).unwrap().to_le_bytes()));
+    bytes
+}
+
+fn judged(bytes: &[u8]) -> Vec<String> {
+    let descriptor = Descriptor::read(bytes).expect("a descriptor");
+    others(&descriptor, |found| *found == sid(ME)).iter().map(Other::sid).collect()
+}
+
+#[test]
+fn a_file_is_judged_as_openssh_for_windows_does() {
+    for (sddl, expected) in JUDGED {
+        assert_eq!(judged(&bytes_of(&whole(sddl))), expected, "{sddl}");
+    }
+}
+
+/// The same of the bytes that Windows itself makes of each text.
+#[cfg(windows)]
+#[test]
+fn the_bytes_of_windows_are_judged_the_same() {
+    for (sddl, expected) in JUDGED {
+        // A condition needs words that only newer systems know.
+        if sddl.contains("XA") {
+            continue;
+        }
+        let made = crate::system::win32::Descriptor::of_text(&whole(sddl)).expect(sddl);
+        assert_eq!(judged(&made.bytes()), expected, "{sddl}");
+    }
+}
+
+#[test]
+fn what_is_made_here_passes() {
+    for is_folder in [false, true] {
+        assert_eq!(judged(&bytes_of(&private(&sid(ME), is_folder))), [""; 0]);
+    }
+}
+
+#[test]
+fn an_entry_for_an_object_counts() {
+    // Kind 5, two GUIDs, then the SID.
+    let whom = to_bytes(&sid("WD"));
+    for (guids, count) in [(0_u8, 0), (1, 1), (2, 1), (3, 2)] {
+        let mut entry = vec![5, 0, 0, 0, 1, 0, 0, 0, guids, 0, 0, 0];
+        entry.extend(vec![0xee; 16 * count]);
+        entry.extend(&whom);
+        entry[2] = u8::try_from(entry.len()).unwrap();
+        let mut bytes = bytes_of(&whole("O:MED:P"));
+        let list = bytes.len() - 8;
+        bytes[list + 4] = 1;
+        bytes.extend(entry);
+        assert_eq!(judged(&bytes), ["S-1-1-0"], "{guids}");
+    }
+}
+
+#[test]
+fn damage_is_seen_and_does_no_harm() {
+    for (sddl, _) in JUDGED {
+        let bytes = bytes_of(&whole(sddl));
+        for length in 0..bytes.len() {
+            assert_eq!(Descriptor::read(&bytes[..length]), None, "{sddl} cut at {length}");
+        }
+        for at in 0..bytes.len() {
+            for value in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut changed = bytes.clone();
+                changed[at] = value;
+                let _ = Descriptor::read(&changed);
+            }
+        }
+    }
+}

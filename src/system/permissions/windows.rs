@@ -1,0 +1,144 @@
+//! Owners and lists of rights.
+
+use super::descriptor::{Descriptor, Sid};
+use super::judge::{Other, others, private};
+use crate::system::win32::{self, Opening};
+use crate::system::{Access, FileId, Found, FoundAccess, Rights};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use windows_sys::Win32::Foundation::{GENERIC_READ, GENERIC_WRITE};
+use windows_sys::Win32::Storage::FileSystem::{
+    CREATE_NEW, DELETE, FILE_ATTRIBUTE_NORMAL, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT,
+    FILE_READ_ATTRIBUTES, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, OPEN_EXISTING, READ_CONTROL,
+    SECURITY_IDENTIFICATION, SECURITY_SQOS_PRESENT, WRITE_DAC,
+};
+
+const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
+fn me() -> io::Result<Sid> {
+    Sid::read(&win32::user()?).ok_or_else(|| io::ErrorKind::InvalidData.into())
+}
+
+fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
+    win32::Descriptor::of_text(&private(&me()?, is_folder))
+}
+
+/// A new file under a name that is free. A private one is that from the first moment, whatever its
+/// folder hands down and whoever owns what an administrator makes; another has what the folder hands
+/// down. Until it is closed nobody else can open it.
+pub fn create(path: &Path, access: Access) -> io::Result<File> {
+    let how = Opening {
+        access: GENERIC_READ | GENERIC_WRITE | DELETE | READ_CONTROL,
+        share: 0,
+        disposition: CREATE_NEW,
+        flags: FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT,
+    };
+    match access {
+        Access::OwnerOnly => win32::open(path, how, Some(&private_descriptor(false)?)),
+        Access::OthersRead => win32::open(path, how, None),
+    }
+}
+
+/// Tells whether the file system has kept what the file was made with: FAT has not, servers may
+/// have made something else of it.
+pub fn set(file: &File, access: Access) -> io::Result<bool> {
+    match access {
+        Access::OthersRead => Ok(true),
+        Access::OwnerOnly => Ok(win32::keeps_rights(file)? && access_of(file)?.is(access)),
+    }
+}
+
+fn access_of(file: &File) -> io::Result<FoundAccess> {
+    let descriptor = Descriptor::read(&win32::Descriptor::of_file(file)?.bytes());
+    let descriptor = descriptor.ok_or(io::ErrorKind::InvalidData)?;
+    let me = me()?;
+    let others = others(&descriptor, |sid| is_me(sid, &me));
+    let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me));
+    Ok(FoundAccess { mine, rights: Rights::Others(others.iter().map(shown).collect()) })
+}
+
+/// People who moved to another domain keep their old SIDs, which lead to the same account.
+fn is_me(sid: &Sid, me: &Sid) -> bool {
+    let account = |sid: &Sid| {
+        let (domain, name) = win32::account(&sid.bytes())?;
+        Some((domain.to_lowercase(), name.to_lowercase()))
+    };
+    sid == me || account(sid).is_some_and(|found| account(me) == Some(found))
+}
+
+/// As the system calls it, or its SID.
+fn shown(other: &Other) -> String {
+    let sid = other.sid();
+    let account = match other {
+        Other::Someone(sid) => win32::account(&sid.bytes()),
+        Other::Everyone => None,
+    };
+    match account {
+        Some((domain, name)) if domain.is_empty() => name,
+        Some((domain, name)) => format!(r"{domain}\{name}"),
+        None => sid,
+    }
+}
+
+/// For looking at a file, a folder or a link itself; anyone may do with it meanwhile what they want.
+fn open_itself(path: &Path, access: u32) -> io::Result<File> {
+    let flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
+    win32::open(path, Opening { access, share: SHARE_ALL, disposition: OPEN_EXISTING, flags }, None)
+}
+
+/// What a path holds. Links and junctions are not followed.
+pub fn look(path: &Path) -> io::Result<Found> {
+    let kind = fs::symlink_metadata(path)?.file_type();
+    if kind.is_symlink() {
+        return Ok(Found::Link);
+    }
+    if kind.is_dir() {
+        return Ok(Found::Folder);
+    }
+    // Not everyone who may see a file may see its rights.
+    let hidden = FoundAccess { mine: false, rights: Rights::Hidden };
+    let Ok(file) = open_itself(path, READ_CONTROL | FILE_READ_ATTRIBUTES) else {
+        return Ok(Found::File(hidden));
+    };
+    if !win32::is_on_disk(&file) {
+        return Ok(Found::Special);
+    }
+    Ok(Found::File(access_of(&file).unwrap_or(hidden)))
+}
+
+/// Which file is open.
+pub fn identity(file: &File) -> io::Result<FileId> {
+    let (device, number) = win32::identity(file)?;
+    Ok(FileId { device, number })
+}
+
+/// Which file is there, links not followed.
+pub fn identity_at(path: &Path) -> io::Result<FileId> {
+    identity(&open_itself(path, FILE_READ_ATTRIBUTES)?)
+}
+
+/// Opens a file on a disk for reading, through links. Pipes, consoles and other devices are none.
+pub fn open_without_waiting(path: &Path) -> io::Result<File> {
+    // Opening a pipe may let its other end act as the person: not with these flags.
+    let flags = FILE_FLAG_BACKUP_SEMANTICS | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION;
+    let how = Opening { access: GENERIC_READ, share: SHARE_ALL, disposition: OPEN_EXISTING, flags };
+    let file = win32::open(path, how, None)?;
+    if win32::is_on_disk(&file) { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// Takes everyone else's rights from a regular file of ours; all others stay as they are.
+pub fn keep_to_owner(path: &Path) -> io::Result<()> {
+    match look(path)? {
+        Found::File(access) if access.mine && !access.is(Access::OwnerOnly) => {
+            let file = open_itself(path, READ_CONTROL | WRITE_DAC)?;
+            win32::set_rights(&file, &private_descriptor(false)?)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A new folder for its owner alone, as is what will be made in it.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    win32::make_folder(path, &private_descriptor(true)?)
+}

@@ -1,0 +1,155 @@
+//! Who owns what, and who has rights to it.
+
+use super::{terminated, told, told_by_number};
+use std::ffi::{OsStr, c_void};
+use std::fs::File;
+use std::io;
+use std::mem::size_of;
+use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
+use std::ptr::{null, null_mut};
+use windows_sys::Win32::Foundation::{HANDLE, LocalFree};
+use windows_sys::Win32::Security::Authorization::{
+    ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo, SDDL_REVISION_1, SE_FILE_OBJECT,
+    SetSecurityInfo,
+};
+use windows_sys::Win32::Security::{
+    ACL, DACL_SECURITY_INFORMATION, GetLengthSid, GetSecurityDescriptorDacl, GetSecurityDescriptorLength,
+    GetTokenInformation, LookupAccountSidW, OWNER_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION,
+    PSECURITY_DESCRIPTOR, SECURITY_ATTRIBUTES, TOKEN_QUERY, TOKEN_USER, TokenUser,
+};
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
+
+/// A descriptor in memory of the system's.
+pub struct Descriptor(PSECURITY_DESCRIPTOR);
+
+impl Drop for Descriptor {
+    fn drop(&mut self) {
+        // SAFETY: the system allocated it so that it is freed like this, and nobody else has it.
+        unsafe { LocalFree(self.0) };
+    }
+}
+
+impl Descriptor {
+    /// Of a text in the security descriptor definition language.
+    pub fn of_text(sddl: &str) -> io::Result<Self> {
+        let text = terminated(OsStr::new(sddl))?;
+        let mut descriptor = null_mut();
+        // SAFETY: the text ends in 0; the result is ours to free; its size may be left unasked.
+        told(unsafe {
+            ConvertStringSecurityDescriptorToSecurityDescriptorW(
+                text.as_ptr(),
+                SDDL_REVISION_1,
+                &mut descriptor,
+                null_mut(),
+            )
+        })?;
+        Ok(Self(descriptor))
+    }
+
+    /// The owner and the list of rights of an open file. It needs READ_CONTROL.
+    pub fn of_file(file: &File) -> io::Result<Self> {
+        let mut descriptor = null_mut();
+        let parts = OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
+        // SAFETY: the handle is open; only the whole is asked for, which is ours to free.
+        told_by_number(unsafe {
+            GetSecurityInfo(
+                file.as_raw_handle(),
+                SE_FILE_OBJECT,
+                parts,
+                null_mut(),
+                null_mut(),
+                null_mut(),
+                null_mut(),
+                &mut descriptor,
+            )
+        })?;
+        Ok(Self(descriptor))
+    }
+
+    /// All of it, self-relative, as the calls above make it.
+    pub fn bytes(&self) -> Vec<u8> {
+        // SAFETY: it is a descriptor of the system's, whole and in one piece of this length.
+        unsafe {
+            let length = GetSecurityDescriptorLength(self.0) as usize;
+            std::slice::from_raw_parts(self.0.cast::<u8>(), length).to_vec()
+        }
+    }
+
+    fn list_of_rights(&self) -> io::Result<*const ACL> {
+        let (mut present, mut by_default, mut list) = (0, 0, null_mut());
+        // SAFETY: the descriptor is whole; what comes back points into it.
+        told(unsafe { GetSecurityDescriptorDacl(self.0, &mut present, &mut list, &mut by_default) })?;
+        if present == 0 || list.is_null() { Err(io::ErrorKind::InvalidData.into()) } else { Ok(list) }
+    }
+
+    pub(super) fn attributes(&self) -> SECURITY_ATTRIBUTES {
+        let length = u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or_default();
+        SECURITY_ATTRIBUTES { nLength: length, lpSecurityDescriptor: self.0, bInheritHandle: 0 }
+    }
+}
+
+/// Puts the descriptor's list of rights on a file, and lets it inherit nothing. It needs WRITE_DAC.
+pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
+    let list = descriptor.list_of_rights()?;
+    let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
+    // SAFETY: the handle is open; the list points into the descriptor, which outlives the call.
+    told_by_number(unsafe {
+        SetSecurityInfo(file.as_raw_handle(), SE_FILE_OBJECT, parts, null_mut(), null_mut(), list, null())
+    })
+}
+
+/// The bytes of the SID of whoever runs this program.
+pub fn user() -> io::Result<Vec<u8>> {
+    let mut handle: HANDLE = null_mut();
+    // SAFETY: the pseudo handle of this process is always valid; the token's is written to `handle`.
+    told(unsafe { OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &mut handle) })?;
+    // SAFETY: the call has opened it, and nobody else has it.
+    let token = unsafe { OwnedHandle::from_raw_handle(handle) };
+    let mut length = 0;
+    // SAFETY: without a buffer it only tells how long that must be.
+    unsafe { GetTokenInformation(token.as_raw_handle(), TokenUser, null_mut(), 0, &mut length) };
+    // As u64, so that it lies as the structure must.
+    let mut buffer = vec![0_u64; (length as usize).div_ceil(size_of::<u64>()).max(1)];
+    let room = u32::try_from(size_of_val(buffer.as_slice())).unwrap_or_default();
+    // SAFETY: the buffer has the length that is told. What it is filled with starts with TOKEN_USER,
+    // whose SID is whole, of the length that is asked, and in the buffer.
+    unsafe {
+        told(GetTokenInformation(
+            token.as_raw_handle(),
+            TokenUser,
+            buffer.as_mut_ptr().cast(),
+            room,
+            &mut length,
+        ))?;
+        let sid = (*buffer.as_ptr().cast::<TOKEN_USER>()).User.Sid;
+        Ok(std::slice::from_raw_parts(sid.cast::<u8>(), GetLengthSid(sid) as usize).to_vec())
+    }
+}
+
+/// The account that a SID is of: its domain and its name. It may ask a server.
+pub fn account(sid: &[u8]) -> Option<(String, String)> {
+    // As u32, so that it lies as a SID must.
+    let sid: Vec<u32> = sid
+        .chunks(4)
+        .map(|part| part.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
+        .collect();
+    let (mut name, mut domain) = ([0_u16; 512], [0_u16; 512]);
+    let (mut name_length, mut domain_length) = (512, 512);
+    let mut kind = 0;
+    // SAFETY: the SID is whole; the buffers have the lengths that are told.
+    let found = unsafe {
+        LookupAccountSidW(
+            null(),
+            sid.as_ptr().cast_mut().cast::<c_void>(),
+            name.as_mut_ptr(),
+            &mut name_length,
+            domain.as_mut_ptr(),
+            &mut domain_length,
+            &mut kind,
+        )
+    };
+    let text = |buffer: &[u16], length: u32| {
+        String::from_utf16_lossy(buffer.get(..length as usize).unwrap_or_default())
+    };
+    (found != 0).then(|| (text(&domain, domain_length), text(&name, name_length)))
+}
