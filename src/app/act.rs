@@ -90,6 +90,7 @@ impl App {
             Action::SetPassphrase => self.set_passphrase(),
             Action::RemovePassphrase => self.protect(None),
             Action::ShowInFolder => self.show_in_folder(),
+            Action::KeepToOwner(path) => self.keep_to_owner(path),
             Action::SetTheme(theme) => self.set_theme(theme),
             Action::DismissNotice => self.model.notice = None,
             Action::CloseDialog => self.close_dialog(),

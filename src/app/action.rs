@@ -51,6 +51,8 @@ pub enum Action {
     RemovePassphrase,
     /// Open the folder that the saved files are in.
     ShowInFolder,
+    /// Take everyone else's rights to this file.
+    KeepToOwner(PathBuf),
     /// Colours.
     SetTheme(ThemeChoice),
     /// Close the notice.

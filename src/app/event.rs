@@ -8,13 +8,16 @@ use crate::convert::OpenError;
 use crate::format::{DecryptError, KeyFile, PassphraseBytes};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};
-use crate::system::{ClipboardError, DialogAnswer, DiskError, NoEntropy};
+use crate::system::{ClipboardError, DialogAnswer, DiskError, FoundAccess, NoEntropy};
 use std::path::PathBuf;
 
 /// Reported by a worker.
 pub(super) enum Event {
     Generated(JobId, Result<Key, GenerateError>),
-    Read(JobId, Result<KeyFile, OpenError>),
+    /// And, of a private key, who else has rights to its file.
+    Read(JobId, Result<KeyFile, OpenError>, Option<FoundAccess>),
+    /// Whether the file is the person's alone now.
+    KeptToOwner(PathBuf, bool),
     Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),
     Estimated(JobId, Strength),
     /// The number is that of the key it was asked for; 0 for opening.

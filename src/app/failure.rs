@@ -15,6 +15,8 @@ pub enum Failure {
     Save(SaveError),
     /// Text did not reach the clipboard.
     Copy(ClipboardError),
+    /// Others' rights to a file could not be taken.
+    KeepToOwner(PathBuf),
     /// The system gave no randomness.
     NoEntropy,
     /// No file manager could be started for this folder.

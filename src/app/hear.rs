@@ -11,7 +11,8 @@ impl App {
     pub(super) fn hear(&mut self, event: Event) {
         match event {
             Event::Generated(id, result) => self.generated(id, result),
-            Event::Read(id, result) => self.read(id, result),
+            Event::Read(id, result, others) => self.read(id, result, others),
+            Event::KeptToOwner(path, is_done) => self.kept_to_owner(path, is_done),
             Event::Decrypted(id, result) => self.decrypted(id, result),
             Event::Estimated(id, strength) => self.estimated(id, strength),
             Event::FilesChosen(answer) => self.files_chosen(answer),

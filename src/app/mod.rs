@@ -8,6 +8,7 @@ mod failure;
 mod form;
 mod hear;
 mod job;
+mod keep;
 mod mailbox;
 mod many;
 mod model;

@@ -1,6 +1,8 @@
 //! What the person is told beside the key itself.
 
 use super::Failure;
+use crate::system::Rights;
+use std::path::PathBuf;
 
 /// What went wrong or should be known.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ pub enum Notice {
     AnswerFirst,
     /// The comment must be put right before the key can be saved.
     CommentFirst,
+    /// Others have rights to the file of a private key that was opened.
+    OthersToo(PathBuf, Rights),
     /// The clipboard held no key.
     NothingToPaste,
 }
@@ -28,6 +32,8 @@ pub enum Toast {
     PassphraseSet,
     /// The key now has no passphrase.
     PassphraseRemoved,
+    /// The file is the person's alone now.
+    KeptToOwner,
     /// Many keys were converted while something else was shown.
     Converted,
 }

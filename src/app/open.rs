@@ -10,7 +10,7 @@ use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::convert::{self, OpenError};
 use crate::format::{self, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes};
 use crate::key::{Certificate, Key, Kind, Origin, Progress as _, PublicKey};
-use crate::system;
+use crate::system::{self, FoundAccess};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
@@ -31,7 +31,11 @@ impl App {
         self.model.notice = None;
         let disk = Arc::clone(&self.services.disk);
         let (may_replace, origin) = (self.may_replace, Origins::File(path.clone()));
-        let job = self.start("open", move |id, _| Event::Read(id, convert::open(&path, &*disk)));
+        let job = self.start("open", move |id, _| {
+            let file = convert::open(&path, &*disk);
+            let others = file.as_ref().ok().and_then(|file| convert::others_rights(&path, file, &*disk));
+            Event::Read(id, file, others)
+        });
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
 
@@ -43,12 +47,17 @@ impl App {
         self.model.notice = None;
         let (may_replace, origin) = (self.may_replace, Origins::Text(text.clone()));
         let job = self.start("open", move |id, _| {
-            Event::Read(id, format::read(text.as_bytes()).map_err(OpenError::Read))
+            Event::Read(id, format::read(text.as_bytes()).map_err(OpenError::Read), None)
         });
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
 
-    pub(super) fn read(&mut self, id: super::JobId, result: Result<KeyFile, OpenError>) {
+    pub(super) fn read(
+        &mut self,
+        id: super::JobId,
+        result: Result<KeyFile, OpenError>,
+        others: Option<FoundAccess>,
+    ) {
         let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
         let opening = match is_a_folder(opening, &result) {
             Ok(folder) => return self.add_to_many(vec![folder]),
@@ -65,6 +74,9 @@ impl App {
                 Origins::File(path) => super::Action::Open(vec![path]),
                 Origins::Text(text) => super::Action::Paste(text),
             });
+        }
+        if let (Some(access), Origins::File(path)) = (others, &opening.origin) {
+            self.model.notice = Some(Notice::OthersToo(path.clone(), access.rights));
         }
         let source = opening.origin.source();
         if result.is_ok() {

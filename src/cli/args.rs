@@ -2,6 +2,8 @@
 
 use crate::format::PublicFormat;
 use crate::save::What;
+use crate::system::from_shell;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,7 +53,7 @@ pub(super) struct Generate {
     #[arg(long, default_value = "openssh")]
     pub format: PrivateTarget,
     /// Where to save the private key; the public key goes beside it, with .pub at the end
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_parser = path())]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub new: NewPassphraseArgs,
@@ -74,7 +76,7 @@ pub(super) struct Show {
     #[command(flatten)]
     pub old: OldPassphraseArgs,
     /// The key files
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required = true, value_parser = path())]
     pub files: Vec<PathBuf>,
 }
 
@@ -91,30 +93,30 @@ pub(super) struct Convert {
     #[arg(long, value_name = "TEXT")]
     pub comment: Option<String>,
     /// The new file; “-” prints a public key instead
-    #[arg(long, value_name = "PATH", conflicts_with = "output_dir")]
+    #[arg(long, value_name = "PATH", conflicts_with = "output_dir", value_parser = path())]
     pub output: Option<PathBuf>,
     /// The folder for the new files; else each goes beside its old one
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_parser = path())]
     pub output_dir: Option<PathBuf>,
     /// Replace files that are there; the old ones are kept with the date in their names
     #[arg(long)]
     pub replace: bool,
     /// Key files, and folders to look for keys in
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required = true, value_parser = path())]
     pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct OldPassphraseArgs {
     /// A file whose first line is the passphrase of the keys; “-” is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct NewPassphraseArgs {
     /// A file whose first line is the passphrase of the new file; “-” is standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "no_passphrase")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_passphrase", value_parser = path())]
     pub new_passphrase_file: Option<PathBuf>,
     /// Save without a passphrase: anyone who has the file can use the key
     #[arg(long)]
@@ -269,3 +271,8 @@ Examples:
   keywright-cli convert --to openssh --output-dir ~/.ssh old-keys/
   keywright-cli convert --to public --output - work.ppk
   keywright-cli convert --to openssh --new-passphrase-file new.txt --replace ~/.ssh/id_rsa";
+
+/// Paths, as shells hand them over.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(from_shell)
+}

@@ -15,6 +15,9 @@ impl Cli {
             Sort::Private { locked } => {
                 object.text("sort", "private");
                 object.raw("passphrase", &locked.to_string());
+                if facts.others.is_some() {
+                    object.raw("others_have_rights", "true");
+                }
             }
             Sort::Public => object.text("sort", "public"),
             Sort::Certificate(certificate) => {

@@ -6,7 +6,7 @@ use crate::convert::ConvertError;
 use crate::i18n::say;
 use crate::key::{Certificate, Holder, Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
-use crate::system::{DiskError, Doing, Person, local_time};
+use crate::system::{DiskError, Doing, Person, Rights, local_time};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -132,6 +132,9 @@ impl Cli {
             Sort::Public => table.row(&say!(texts, "cli-holds"), &say!(texts, "badge-public")),
             Sort::Certificate(certificate) => self.certificate(certificate, &mut table),
         }
+        if let Some(rights) = &facts.others {
+            table.row(&say!(texts, "cli-rights"), &self.rights(rights, facts.path));
+        }
         if let Some(public) = &facts.public {
             if let (Kind::SecurityKey(_), Sort::Private { .. }) = (public.kind(), &facts.sort) {
                 table.row(&say!(texts, "cli-note"), &say!(texts, "cli-in-device"));
@@ -141,6 +144,20 @@ impl Cli {
             }
         }
         table.text()
+    }
+
+    fn rights(&self, rights: &Rights, file: &Path) -> String {
+        let (texts, file) = (&self.texts, shown(file));
+        match rights {
+            Rights::Mode(mode) => {
+                say!(texts, "cli-rights-mode", mode = format!("{mode:04o}"), file = file)
+            }
+            Rights::ModeAndList(mode) => {
+                say!(texts, "cli-rights-listed", mode = format!("{mode:04o}"), file = file)
+            }
+            Rights::Others(names) => say!(texts, "cli-rights-named", names = names.join(", ")),
+            Rights::Hidden => String::new(),
+        }
     }
 
     fn certificate(&self, certificate: &Certificate, table: &mut Table) {

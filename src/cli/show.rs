@@ -3,9 +3,10 @@
 use super::args::{Hash, Show};
 use super::passphrases::{Passphrases, Unlocked};
 use super::{Cli, Failure};
-use crate::convert::open;
+use crate::convert::{open, others_rights};
 use crate::format::{EncryptedKey, Format, KeyFile};
 use crate::key::{Certificate, PublicKey};
+use crate::system::Rights;
 use std::path::Path;
 
 /// What a file tells.
@@ -15,6 +16,8 @@ pub(super) struct Facts<'a> {
     pub sort: Sort,
     /// `None` where all of the file is locked.
     pub public: Option<PublicKey>,
+    /// Who else has rights to the file of a private key, because of which ssh refuses it.
+    pub others: Option<Rights>,
     /// Whether the comment of `public` is that of the key, not just one that is still hidden.
     pub comment_known: bool,
 }
@@ -70,6 +73,7 @@ impl Cli {
         old: &mut Passphrases,
     ) -> Result<Facts<'a>, Failure> {
         let file = open(path, &self.disk).map_err(|error| Failure::opening(path.to_owned(), error))?;
+        let others = others_rights(path, &file, &self.disk).map(|access| access.rights);
         let (format, sort, public) = match file {
             KeyFile::Private(format, key) => (format, Sort::Private { locked: false }, key.public().clone()),
             KeyFile::Public(format, key) => (format, Sort::Public, key),
@@ -77,15 +81,16 @@ impl Cli {
                 let key = certificate.key.clone();
                 (Format::Certificate, Sort::Certificate(certificate), key)
             }
-            KeyFile::Encrypted(locked) => return self.locked_facts(path, &locked, arguments, old),
+            KeyFile::Encrypted(locked) => return self.locked_facts(path, &locked, others, arguments, old),
         };
-        Ok(Facts { path, format, sort, public: Some(public), comment_known: true })
+        Ok(Facts { path, format, sort, public: Some(public), others, comment_known: true })
     }
 
     fn locked_facts<'a>(
         &self,
         path: &'a Path,
         locked: &EncryptedKey,
+        others: Option<Rights>,
         arguments: &Show,
         old: &mut Passphrases,
     ) -> Result<Facts<'a>, Failure> {
@@ -97,10 +102,10 @@ impl Cli {
             || arguments.json
             || if arguments.comment { comment_known } else { claimed.is_some() };
         if tells_enough && !old.has_file() {
-            return Ok(Facts { path, format, sort, public: claimed.cloned(), comment_known });
+            return Ok(Facts { path, format, sort, public: claimed.cloned(), others, comment_known });
         }
         let Unlocked { key, .. } = old.unlock(path, locked, self)?;
-        Ok(Facts { path, format, sort, public: Some(key.public().clone()), comment_known: true })
+        Ok(Facts { path, format, sort, public: Some(key.public().clone()), others, comment_known: true })
     }
 }
 

@@ -6,10 +6,10 @@ mod names;
 pub use find::{Candidate, candidates};
 pub use names::file_name;
 
-use crate::format::{self, FILE_BYTES, KeyFile, ReadError};
+use crate::format::{self, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::key::{Comment, Passphrase};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, carry_out_together};
-use crate::system::{Disk, DiskError};
+use crate::system::{Disk, DiskError, FoundAccess};
 use rand::CryptoRng;
 use std::collections::HashSet;
 use std::io::ErrorKind;
@@ -37,6 +37,18 @@ pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
         }
         Err(error) => Err(OpenError::Disk(error)),
     }
+}
+
+/// Who else has rights to a private key in this file, if it is one that ssh would read: it refuses
+/// it then. `None` where nobody has.
+pub fn others_rights(path: &Path, file: &KeyFile, disk: &dyn Disk) -> Option<FoundAccess> {
+    let format = match file {
+        KeyFile::Private(format, _) => *format,
+        KeyFile::Encrypted(key) => key.format(),
+        KeyFile::Public(..) | KeyFile::Certificate(_) => return None,
+    };
+    let is_for_ssh = matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8);
+    disk.access(path).filter(|access| is_for_ssh && access.is_others_too())
 }
 
 /// What is to be made of keys.

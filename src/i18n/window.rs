@@ -5,7 +5,7 @@ use crate::app::{
     Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Source, Titles, Toast,
 };
 use crate::key::{RsaBits, Strength};
-use crate::system::{ClipboardError, Person, ThemeChoice};
+use crate::system::{ClipboardError, Person, Rights, ThemeChoice};
 use std::path::Path;
 
 impl Texts {
@@ -16,6 +16,7 @@ impl Texts {
             Notice::Busy => say!(self, "notice-busy"),
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
+            Notice::OthersToo(path, rights) => self.others_too(path, rights, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }
     }
@@ -29,6 +30,7 @@ impl Texts {
             Toast::Saved => say!(self, "toast-saved"),
             Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
             Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
+            Toast::KeptToOwner => say!(self, "toast-kept-to-owner"),
             Toast::Converted => say!(self, "toast-converted"),
         }
     }
@@ -56,6 +58,9 @@ impl Texts {
             Failure::Save(error) => {
                 format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
             }
+            Failure::KeepToOwner(path) => {
+                say!(self, "failed-keep-to-owner", path = person.shown(path))
+            }
             Failure::Copy(error) => self.copy_error(error),
             Failure::NoEntropy => say!(self, "failed-entropy"),
             Failure::ShowFolder(path) => {
@@ -64,6 +69,17 @@ impl Texts {
             }
             Failure::NoHome => say!(self, "failed-no-home"),
             Failure::Crashed => say!(self, "failed-crash"),
+        }
+    }
+
+    fn others_too(&self, path: &Path, rights: &Rights, person: &Person) -> String {
+        let path = person.shown(path);
+        match rights {
+            Rights::Others(names) => {
+                say!(self, "notice-others-named", path = path, names = names.join(", "))
+            }
+            Rights::ModeAndList(_) => say!(self, "notice-others-listed", path = path),
+            Rights::Mode(_) | Rights::Hidden => say!(self, "notice-others", path = path),
         }
     }
 

@@ -1,7 +1,9 @@
 //! The real disk.
 
 use super::staging::{StagedFile, folder_of, sweep};
-use super::{Access, Disk, DiskError, Doing, Entry, FileId, Found, Kept, Staged, calls, permissions};
+use super::{
+    Access, Disk, DiskError, Doing, Entry, FileId, Found, FoundAccess, Kept, Staged, calls, permissions,
+};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -43,6 +45,18 @@ impl Disk for RealDisk {
 
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         is_folder(path).map_err(DiskError::when(Doing::Looking, path))
+    }
+
+    fn access(&self, path: &Path) -> Option<FoundAccess> {
+        match permissions::look(&fs::canonicalize(path).ok()?) {
+            Ok(Found::File(access)) => Some(access),
+            _ => None,
+        }
+    }
+
+    fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
+        let file = fs::canonicalize(path).map_err(DiskError::when(Doing::Looking, path))?;
+        permissions::keep_to_owner(&file).map_err(DiskError::when(Doing::Protecting, path))
     }
 
     fn identity(&self, path: &Path) -> Option<FileId> {
@@ -87,7 +101,7 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        fs::remove_file(path).map_err(DiskError::when(Doing::Removing, path))
+        calls::remove(path).map_err(DiskError::when(Doing::Removing, path))
     }
 
     fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
@@ -208,7 +222,7 @@ fn back_up(path: &Path, backup: &Path) -> io::Result<Kept> {
 fn put_back(backup: &Path, path: &Path, replacing: bool) -> io::Result<()> {
     if permissions::is_same_file(backup, path) {
         // Renaming one name of a file to another of its names does nothing.
-        fs::remove_file(backup)?;
+        calls::remove(backup)?;
     } else if replacing {
         calls::rename_over(backup, path)?;
     } else {

@@ -43,6 +43,8 @@ pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use names::can_name_a_file;
 pub use parallel::{in_parallel, waiting_in_parallel};
+#[cfg(feature = "cli")]
+pub use person::from_shell;
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};
@@ -108,6 +110,9 @@ pub struct FoundAccess {
     pub rights: Rights,
 }
 
+/// The bits of a mode for everyone but the owner.
+const OTHERS: u32 = 0o077;
+
 /// Who has rights to a file, in the terms of the system it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rights {
@@ -129,6 +134,17 @@ impl FoundAccess {
             Rights::Mode(mode) => self.mine && *mode == access.mode(),
             Rights::Others(others) => access == Access::OthersRead || others.is_empty(),
             Rights::ModeAndList(_) | Rights::Hidden => false,
+        }
+    }
+
+    /// Whether others have rights to it. As a private key, ssh refuses it then; on macOS it looks at
+    /// the mode only.
+    pub fn is_others_too(&self) -> bool {
+        match &self.rights {
+            Rights::Mode(mode) => self.mine && mode & OTHERS != 0,
+            Rights::ModeAndList(_) => self.mine,
+            Rights::Others(others) => !others.is_empty(),
+            Rights::Hidden => false,
         }
     }
 }
@@ -178,6 +194,16 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// `NotADirectory` when it leads to something else.
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError>;
+
+    /// Who may do what with the regular file that the path leads to, links followed. `None` where
+    /// there is none, or the system does not say.
+    fn access(&self, path: &Path) -> Option<FoundAccess>;
+
+    /// Takes everyone else's rights from a regular file, if it belongs to the person.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError>;
 
     /// Which file is there, links not followed; `None` where nothing is, or it cannot be seen.
     fn identity(&self, path: &Path) -> Option<FileId>;

@@ -48,6 +48,21 @@ impl Person {
     }
 }
 
+/// The path that is meant by an argument. Unix shells put the home folder for `~` themselves; those of
+/// Windows leave it to the program.
+#[cfg(feature = "cli")]
+pub fn from_shell(path: PathBuf) -> PathBuf {
+    let in_home = path.strip_prefix("~").ok().filter(|_| cfg!(windows));
+    match (in_home, home()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => path,
+    }
+}
+
+fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| home.is_absolute())
+}
+
 /// A drive comes after a slash in a URI: `/C:/Users`.
 fn path_in(uri: &str) -> &str {
     let drive = uri.strip_prefix('/').filter(|rest| rest.chars().nth(1) == Some(':'));
@@ -82,12 +97,7 @@ pub fn person() -> Person {
         (false, false) => format!("{user}@{host}"),
         _ => format!("{user}{host}"),
     };
-    Person {
-        home: std::env::home_dir().filter(|home| home.is_absolute()),
-        user_at_host,
-        code_page: code_page(),
-        drops: drops(),
-    }
+    Person { home: home(), user_at_host, code_page: code_page(), drops: drops() }
 }
 
 #[cfg(windows)]

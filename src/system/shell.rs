@@ -3,11 +3,33 @@
 use super::services::Shell;
 use std::path::Path;
 
-/// The program that the desktop opens folders with.
+/// The program that the desktop shows folders with.
 pub struct Desktop;
 
 impl Shell for Desktop {
     fn show_in_folder(&self, file: &Path) -> bool {
-        file.parent().is_some_and(|folder| open::that_detached(folder).is_ok())
+        show(file)
     }
+}
+
+/// Explorer marks the file. Names cannot hold quotes on Windows.
+#[cfg(windows)]
+fn show(file: &Path) -> bool {
+    use std::os::windows::process::CommandExt as _;
+    let system = std::env::var_os("SystemRoot").map(std::path::PathBuf::from);
+    let Some(explorer) = system.map(|folder| folder.join("explorer.exe")) else { return false };
+    let mut command = std::process::Command::new(explorer);
+    command.raw_arg(format!("/select,\"{}\"", file.display())).spawn().is_ok()
+}
+
+/// Finder marks the file.
+#[cfg(target_os = "macos")]
+fn show(file: &Path) -> bool {
+    let shown = std::process::Command::new("/usr/bin/open").arg("-R").arg(file).status();
+    shown.is_ok_and(|status| status.success())
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn show(file: &Path) -> bool {
+    file.parent().is_some_and(|folder| open::that_detached(folder).is_ok())
 }

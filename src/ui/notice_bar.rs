@@ -14,6 +14,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
+        Notice::OthersToo(..) => (icon::ERROR, c.warn, c.bad_soft),
         Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
             (icon::INFO, c.accent_text, c.accent_soft)
         }
@@ -65,6 +66,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
             Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::Pair)))
         }
         Notice::Failed(Failure::NoEntropy) => Some((say!(cx.texts, "try-again"), Action::Generate)),
+        Notice::OthersToo(path, _) => Some((say!(cx.texts, "keep-to-me"), Action::KeepToOwner(path.clone()))),
         Notice::Failed(_)
         | Notice::Busy
         | Notice::AnswerFirst

@@ -2,6 +2,7 @@
 
 use crate::programs::{are_here, command, output_of, put};
 use crate::support::*;
+use std::os::unix::fs::PermissionsExt;
 
 #[test]
 fn a_plain_key_tells_everything() {
@@ -84,6 +85,26 @@ fn weak_keys_come_with_a_warning() {
         let file = vector(&format!("openssh/{name}"));
         let told = desk.prints(&["show", &file.to_string_lossy()]);
         assert!(told.lines().last().unwrap().starts_with("Warning      "), "{told}");
+    }
+}
+
+#[test]
+fn it_is_told_when_ssh_would_refuse_the_file_for_its_rights() {
+    let desk = Desk::new();
+    desk.take("openssh/ed25519", "key");
+    let set = |mode| std::fs::set_permissions(desk.path("key"), PermissionsExt::from_mode(mode)).unwrap();
+    set(0o640);
+    let told = desk.prints(&["show", "key"]);
+    let rights = told.lines().find(|line| line.starts_with("Rights ")).expect(&told);
+    assert!(
+        rights
+            .ends_with("0640: others can read it, so ssh refuses it. To keep it to yourself: chmod 600 key")
+    );
+    assert!(desk.prints(&["show", "--json", "key"]).contains(r#""others_have_rights":true"#));
+    for mode in [0o600, 0o400] {
+        set(mode);
+        assert!(!desk.prints(&["show", "key"]).contains("Rights "));
+        assert!(!desk.prints(&["show", "--json", "key"]).contains("others_have_rights"));
     }
 }
 

@@ -144,6 +144,16 @@ impl Desktop {
         output_of(python.arg(script).args(arguments))
     }
 
+    /// What desktops have to keep the clipboard of programs that end.
+    pub fn clipboard_manager(&self) -> Running {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside/clipboard_manager.py");
+        let mut manager = self.launch(PYTHON, |python| {
+            python.arg(script).stdout(Stdio::piped());
+        });
+        assert_eq!(manager.first_line(), "ready");
+        manager
+    }
+
     #[track_caller]
     pub fn accessible(&self, arguments: &[&str]) -> String {
         self.script("accessible.py", arguments)

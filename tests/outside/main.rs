@@ -126,6 +126,21 @@ fn from_the_first_key_to_a_converted_one() {
     starts_with_a_path(&desktop, &line);
 }
 
+#[test]
+fn what_was_copied_outlives_the_window_where_a_clipboard_manager_runs() {
+    let Some(desktop) = Desktop::start() else { return };
+    let _manager = desktop.clipboard_manager();
+    let person = Person::starts(&desktop, &[]);
+    person.presses("Generate");
+    person.presses("Copy");
+    person.sees("Copied the public key");
+    let line = desktop.clipboard();
+    person.closes_the_window();
+    person.presses("Lose the key");
+    person.ends_well();
+    assert_eq!(desktop.clipboard(), line);
+}
+
 /// Generate, Copy, Save; the clipboard and the disk say the same.
 fn makes_and_saves(person: &Person<'_>) -> String {
     person.presses("Generate");

@@ -30,10 +30,13 @@ pub fn written(key: &Key, format: PrivateFormat, passphrase: Option<&str>) -> Ve
     format::write(key, format, protection.as_ref(), &mut *rng).expect("a file").to_vec()
 }
 
+/// A file that its owner alone can read.
 #[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
 pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     std::fs::write(&path, bytes).expect("a file");
+    #[cfg(unix)]
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("a mode");
     path
 }

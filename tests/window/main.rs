@@ -19,6 +19,7 @@ mod keyboard;
 mod many;
 mod new_passphrase;
 mod open;
+mod others;
 mod pictures;
 mod save;
 mod settings;

@@ -376,6 +376,15 @@ notice-comment-first = The comment cannot be used as it is. Change it, then save
 notice-busy = A key is being made. Cancel that first, or wait until it is there.
 notice-nothing-to-paste = There is no text on the clipboard. Copy the text of the key first.
 try-again = Try again
+# $path is a private key that ssh would read.
+notice-others = Others can read { $path }, so ssh refuses it.
+# $names are accounts of Windows.
+notice-others-named = Others have rights to { $path }, so ssh refuses it: { $names }.
+# macOS.
+notice-others-listed = A list of rights may let others read { $path }, although its mode does not.
+keep-to-me = Keep it to me alone
+toast-kept-to-owner = The file is yours alone now
+failed-keep-to-owner = Others still have rights to { $path }: its disk or its owner does not let you take them. Save the key to ~/.ssh and use that file instead.
 save-elsewhere = Save somewhere else…
 choose-another = Choose another file…
 failed-crash = A fault in { -app } stopped this. What you had is still here; please try again.
@@ -486,6 +495,10 @@ cli-summary = { $converted } converted, { $failed } failed, { $passed } passed o
 cli-pem-weak = A passphrase protects traditional PEM files poorly. Where nothing old needs it, use openssh or pkcs8.
 # Labels before what they name.
 cli-file = File
+cli-rights = Rights
+cli-rights-mode = { $mode }: others can read it, so ssh refuses it. To keep it to yourself: chmod 600 { $file }
+cli-rights-listed = { $mode }, with a list of rights that may let others read it. To clear that: chmod -N { $file }
+cli-rights-named = Others have rights to it, so ssh refuses it: { $names }. Keep it to yourself with the window, or convert it into ~/.ssh.
 cli-format = Format
 cli-kind = Kind
 cli-passphrase = Passphrase

@@ -42,6 +42,11 @@ pub fn place(_: &File, name: &Path, to: &Path, replacing: bool) -> io::Result<()
     if replacing { rename_over(name, to) } else { rename_new(name, to) }
 }
 
+/// Removes a file or link.
+pub fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// Removes a file that is open.
 pub fn discard(_: &File, name: &Path) -> io::Result<()> {
     fs::remove_file(name)
@@ -69,11 +74,11 @@ fn link_then_unlink(from: &Path, to: &Path) -> io::Result<()> {
     fs::remove_file(from)
 }
 
-/// Old kernels answer ENOSYS, file systems EINVAL or ENOTSUP.
+/// Old kernels answer ENOSYS, file systems EINVAL, ENOTTY or ENOTSUP.
 pub fn is_lack_of_support(error: &io::Error) -> bool {
     let errno = error.raw_os_error().map(Errno::from_raw_os_error);
     // The last two are the same number on Linux, and two on macOS.
-    let lacking = [Errno::NOSYS, Errno::INVAL, Errno::NOTSUP, Errno::OPNOTSUPP];
+    let lacking = [Errno::NOSYS, Errno::INVAL, Errno::NOTTY, Errno::NOTSUP, Errno::OPNOTSUPP];
     errno.is_some_and(|errno| lacking.contains(&errno)) || error.kind() == io::ErrorKind::Unsupported
 }
 

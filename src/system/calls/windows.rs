@@ -48,6 +48,11 @@ pub fn place(file: &File, _: &Path, to: &Path, replacing: bool) -> io::Result<()
     })
 }
 
+/// Removes a file or link.
+pub fn remove(path: &Path) -> io::Result<()> {
+    patiently(|| fs::remove_file(path))
+}
+
 /// Removes a file that is open.
 pub fn discard(file: &File, _: &Path) -> io::Result<()> {
     win32::remove_when_closed(file)

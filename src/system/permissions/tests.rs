@@ -112,12 +112,8 @@ fn bytes_of(sddl: &str) -> Vec<u8> {
 fn list_bytes(list: &str) -> Vec<u8> {
     let entries = list.split('(').skip(1).map(|entry| {
         let fields: Vec<_> = entry.trim_end_matches(')').split(';').collect();
-        let kind = match fields[0] {
-            "A" => 0,
-            "D" => 1,
-            "XA" => 9,
-            other => panic!("{other}"),
-        };
+        let kinds = [("A", 0), ("D", 1), ("XA", 9)];
+        let (_, kind) = kinds.into_iter().find(|(name, _)| *name == fields[0]).expect(entry);
         let mut bytes = vec![kind, 0, 0, 0, 1, 0, 0, 0];
         bytes.extend(to_bytes(&sid(fields[5])));
         let size = u16::try_from(bytes.len()).unwrap().to_le_bytes();

@@ -1,7 +1,7 @@
 //! Modes and owners. A umask can only take bits away from a new file, and 0600 has none that a
 //! lax umask could add; what a strict one took away is put back after creating.
 
-use crate::system::{Access, FileId, Found, FoundAccess, Rights};
+use crate::system::{Access, FileId, Found, FoundAccess, OTHERS, Rights};
 use rustix::fs::OFlags;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -31,8 +31,6 @@ mod lists {
 
 /// All permission bits, those for set-id and sticky among them.
 const BITS: u32 = 0o7777;
-/// What group and others may do.
-const NOT_OWNER: u32 = 0o077;
 const PRIVATE_FOLDER: u32 = 0o700;
 
 fn access_of(about: &Metadata, has_list: bool) -> FoundAccess {
@@ -106,11 +104,11 @@ pub fn set(file: &File, access: Access) -> io::Result<bool> {
 pub fn keep_to_owner(path: &Path) -> io::Result<()> {
     let Found::File(FoundAccess { mine: true, rights }) = look(path)? else { return Ok(()) };
     match rights {
-        Rights::Mode(mode) if mode & NOT_OWNER != 0 => {
-            fs::set_permissions(path, Permissions::from_mode(mode & !NOT_OWNER))
+        Rights::Mode(mode) if mode & OTHERS != 0 => {
+            fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS))
         }
         Rights::ModeAndList(mode) => {
-            fs::set_permissions(path, Permissions::from_mode(mode & !NOT_OWNER))?;
+            fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS))?;
             lists::clear(&open_without_waiting(path)?)
         }
         _ => Ok(()),

@@ -1,6 +1,8 @@
 //! A disk that fails when it is told to.
 
-use keywright::system::{Access, Disk, DiskError, Doing, Entry, FileId, Found, Kept, RealDisk, Staged};
+use keywright::system::{
+    Access, Disk, DiskError, Doing, Entry, FileId, Found, FoundAccess, Kept, RealDisk, Staged,
+};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -85,6 +87,14 @@ impl Disk for Failing {
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         self.turns.take(Doing::Looking, path, || self.inner.is_folder(path))
     }
+    fn access(&self, path: &Path) -> Option<FoundAccess> {
+        self.inner.access(path)
+    }
+
+    fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
+        self.inner.keep_to_owner(path)
+    }
+
     fn identity(&self, path: &Path) -> Option<FileId> {
         self.inner.identity(path)
     }

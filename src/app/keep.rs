@@ -1,0 +1,29 @@
+//! Taking others' rights to the file of a private key.
+
+use super::event::Event;
+use super::notice::{Notice, Toast};
+use super::{App, Failure};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn keep_to_owner(&mut self, path: PathBuf) {
+        let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
+        let work = move || {
+            // Looked at again: some file systems only seem to obey.
+            let is_done = disk.keep_to_owner(&path).is_ok()
+                && disk.access(&path).is_some_and(|access| !access.is_others_too());
+            mailbox.post(Event::KeptToOwner(path, is_done));
+        };
+        self.services.worker.run("keep to owner", Box::new(work));
+    }
+
+    pub(super) fn kept_to_owner(&mut self, path: PathBuf, is_done: bool) {
+        if !is_done {
+            return self.fail(Failure::KeepToOwner(path));
+        }
+        let is_of_it = |notice: &mut Notice| matches!(notice, Notice::OthersToo(of, _) if *of == path);
+        self.model.notice.take_if(is_of_it);
+        self.toast(Toast::KeptToOwner);
+    }
+}

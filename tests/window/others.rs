@@ -1,0 +1,88 @@
+//! Private keys that others can read: what ssh says of them is said here before.
+
+use crate::pictures::{NARROW, WIDE, shot};
+use crate::support::fakes::Outside;
+use crate::support::keys;
+use crate::support::window::{Look, Person};
+use egui_kittest::SnapshotResults;
+use keywright::format::PrivateFormat;
+use keywright::key::NewKind;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+
+fn lax(folder: &Path, name: &str, format: PrivateFormat) -> PathBuf {
+    let kind = NewKind::Ecdsa(keywright::key::Curve::P256);
+    let path = keys::put(folder, name, &keys::written(&keys::made(kind, "lax"), format, None));
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("a mode");
+    path
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).expect("a file").permissions().mode() & 0o7777
+}
+
+#[test]
+fn a_key_that_others_can_read_is_kept_to_its_owner_with_one_click() {
+    for format in [PrivateFormat::OpenSsh, PrivateFormat::Pem, PrivateFormat::Pkcs8] {
+        let mut person = Person::at_the_window();
+        let path = lax(person.outside.home.path(), "server.pem", format);
+        person.drop_files(std::slice::from_ref(&path));
+        person.must_see("Others can read ~/server.pem, so ssh refuses it.");
+        assert_eq!(mode(&path), 0o644, "nothing is changed unasked");
+        person.click("Keep it to me alone");
+        assert_eq!(mode(&path), 0o600);
+        person.must_see("The file is yours alone now");
+        person.must_not_see("so ssh refuses it");
+    }
+}
+
+#[test]
+fn through_a_link_the_file_itself_is_told_of_and_mended() {
+    let mut person = Person::at_the_window();
+    let path = lax(person.outside.home.path(), "key", PrivateFormat::OpenSsh);
+    let link = path.with_file_name("link");
+    symlink("key", &link).expect("a link");
+    person.drop_files(&[link]);
+    person.click("Keep it to me alone");
+    assert_eq!(mode(&path), 0o600);
+}
+
+#[test]
+fn files_that_ssh_does_not_read_or_takes_are_not_complained_of() {
+    let mut person = Person::at_the_window();
+    let ppk = lax(person.outside.home.path(), "key.ppk", PrivateFormat::Ppk3);
+    person.drop_files(&[ppk]);
+    person.must_not_see("so ssh refuses it");
+    let tight = lax(person.outside.home.path(), "tight", PrivateFormat::OpenSsh);
+    for right in [0o600, 0o400] {
+        fs::set_permissions(&tight, Permissions::from_mode(right)).expect("a mode");
+        person.drop_files(std::slice::from_ref(&tight));
+        person.must_not_see("so ssh refuses it");
+    }
+}
+
+#[test]
+fn a_file_that_is_gone_by_then_is_told_of() {
+    let mut person = Person::at_the_window();
+    let path = lax(person.outside.home.path(), "key", PrivateFormat::OpenSsh);
+    person.drop_files(std::slice::from_ref(&path));
+    fs::remove_file(&path).expect("a file");
+    person.click("Keep it to me alone");
+    person.must_see("Others still have rights to ~/key");
+}
+
+#[test]
+fn the_message_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, look) in
+        [("light", WIDE), ("narrow_dark", Look { theme: eframe::egui::Theme::Dark, ..NARROW })]
+    {
+        let mut person = Person::with(Outside::new(), look);
+        let file = include_bytes!("../vectors_window/rsa4096_locked");
+        let path = keys::put(person.outside.home.path(), "server.pem", file);
+        fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("a mode");
+        person.drop_files(&[path]);
+        shot(&mut person, &format!("others_{name}"), &mut results);
+    }
+}
