@@ -13,3 +13,11 @@ number=${version%%-*}
 folder() { (cd "$called_from" && cd "$1" && pwd); }
 # The same, made where it is not there.
 new_folder() { (cd "$called_from" && mkdir -p "$1" && cd "$1" && pwd); }
+
+# Ends where one of these programs is not installed.
+needs() {
+    local need
+    for need in "$@"; do
+        command -v "$need" >/dev/null || { echo "Please install $need first" >&2; exit 1; }
+    done
+}
