@@ -67,13 +67,11 @@ impl Texts {
         let cause = match cause {
             // It has nothing to do with how it would have been drawn.
             Cause::NoDesktop(reason) => return say!(self, "start-no-desktop", reason = reason.as_str()),
-            Cause::NoOpenGl(reason) => say!(self, "start-no-opengl", reason = reason.as_str()),
+            Cause::NoOpenGl(None) => say!(self, "start-no-opengl"),
+            Cause::NoOpenGl(Some(reason)) => say!(self, "start-no-opengl-because", reason = reason.as_str()),
             Cause::NoAdapter => say!(self, "start-no-adapter"),
             Cause::Driver(reason) => say!(self, "start-driver", reason = reason.as_str()),
-            Cause::Fault(place, Some(reason)) => {
-                say!(self, "start-fault-said", place = place.to_string(), reason = reason.as_str())
-            }
-            Cause::Fault(place, None) => say!(self, "start-fault", place = place.to_string()),
+            Cause::Fault(place) => say!(self, "start-fault", place = place.to_string()),
             Cause::Other(reason) => say!(self, "start-other", reason = reason.as_str()),
         };
         let renderer = match renderer {

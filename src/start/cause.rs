@@ -1,5 +1,7 @@
 //! Why a window could not be drawn.
 
+#[cfg(feature = "wgpu")]
+use eframe::egui_wgpu::WgpuError;
 use std::fmt;
 
 /// Longer words than these are no sentence.
@@ -11,14 +13,14 @@ const LONGEST: usize = 300;
 pub enum Cause {
     /// There is no desktop to open a window on.
     NoDesktop(String),
-    /// There is no OpenGL, or only an old one.
-    NoOpenGl(String),
+    /// There is no OpenGL, or only an old one. Some systems give no reason.
+    NoOpenGl(Option<String>),
     /// No graphics adapter can show a picture in a window.
     NoAdapter,
-    /// The graphics driver failed.
+    /// The graphics driver failed, or what speaks with it.
     Driver(String),
     /// The program came to a fault of its own.
-    Fault(Place, Option<String>),
+    Fault(Place),
     /// Anything else.
     Other(String),
 }
@@ -31,17 +33,24 @@ impl Cause {
             Error::Winit(error) => Self::NoDesktop(one_line(without_place(&error.to_string()))),
             Error::WinitEventLoop(error) => Self::NoDesktop(one_line(without_place(&error.to_string()))),
             // Without the long list of what was wanted.
-            Error::NoGlutinConfigs(_, error) => Self::NoOpenGl(one_line(&error.to_string())),
-            Error::Glutin(error) => Self::NoOpenGl(one_line(&error.to_string())),
-            Error::OpenGL(error) => Self::NoOpenGl(one_line(&error.to_string())),
+            Error::NoGlutinConfigs(_, error) => Self::no_opengl(&error.to_string()),
+            Error::Glutin(error) => Self::no_opengl(&error.to_string()),
+            Error::OpenGL(error) => Self::no_opengl(&error.to_string()),
+            // The second is what is said where nothing of this kind is installed at all.
             #[cfg(feature = "wgpu")]
-            Error::Wgpu(eframe::egui_wgpu::WgpuError::CustomNativeAdapterSelectionError(_)) => {
-                Self::NoAdapter
-            }
+            Error::Wgpu(
+                WgpuError::CustomNativeAdapterSelectionError(_) | WgpuError::CreateSurfaceError(_),
+            ) => Self::NoAdapter,
             #[cfg(feature = "wgpu")]
             Error::Wgpu(error) => Self::Driver(one_line(&error.to_string())),
             Error::AppCreation(error) => Self::Other(one_line(&error.to_string())),
         }
+    }
+
+    /// Windows often fails "successfully" here, which would only confuse.
+    fn no_opengl(said: &str) -> Self {
+        let reason = one_line(said);
+        Self::NoOpenGl((!reason.contains("os error 0")).then_some(reason))
     }
 }
 
@@ -81,6 +90,10 @@ impl Place {
         Self { file: short.join("/"), line }
     }
 
+    pub(super) fn unknown() -> Self {
+        Self::new("?", 0)
+    }
+
     /// Whether it is in what draws the window, which has never seen a secret in words.
     pub(super) fn draws(&self) -> bool {
         const CRATES: [&str; 14] = [
@@ -112,7 +125,7 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Place, one_line, without_place};
+    use super::{Cause, LONGEST, Place, one_line, without_place};
 
     #[test]
     fn places_do_not_tell_who_built_the_program() {
@@ -141,6 +154,13 @@ mod tests {
         let windows = r"os error at C:\Users\me\winit-0.30.13\src\mod.rs:765: no display";
         assert_eq!(without_place(windows), "no display");
         assert_eq!(without_place("Exit Failure: 1"), "Exit Failure: 1");
+    }
+
+    #[test]
+    fn success_is_no_reason() {
+        assert_eq!(Cause::no_opengl("[0] Success. (os error 0)"), Cause::NoOpenGl(None));
+        let old = "egui_glow requires opengl 2.0+. ";
+        assert_eq!(Cause::no_opengl(old), Cause::NoOpenGl(Some("egui_glow requires opengl 2.0+".to_owned())));
     }
 
     #[test]

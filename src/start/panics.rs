@@ -4,7 +4,7 @@
 use super::cause::{Cause, Place, one_line};
 use std::cell::{Cell, RefCell};
 use std::io::Write as _;
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 thread_local! {
     /// Whether whoever started the work is told what happens to it.
@@ -13,23 +13,33 @@ thread_local! {
 }
 
 /// From now on a fault is told by `words` and its place, on standard error. One that [`caught`]
-/// meets is left to its caller.
+/// meets is left to its caller, but for a fault in a fault, which may end the program at once.
 pub fn tell_places_only(words: String) {
     std::panic::set_hook(Box::new(move |fault| {
-        let cause = cause(fault);
+        let place = fault.location().map_or_else(Place::unknown, |at| Place::new(at.file(), at.line()));
         let watched = WATCHED.try_with(Cell::get).unwrap_or(false);
-        if watched {
-            let _ = LAST.try_with(|last| last.try_borrow_mut().map(|mut last| *last = Some(cause)));
-        } else if let Cause::Fault(place, _) = cause {
+        let first = watched && keep(cause(place.clone(), fault.payload_as_str()));
+        if !first {
             let _ = writeln!(std::io::stderr(), "{words} {place}");
         }
     }));
 }
 
-fn cause(fault: &PanicHookInfo<'_>) -> Cause {
-    let place = fault.location().map_or_else(|| Place::new("", 0), |at| Place::new(at.file(), at.line()));
-    let words = fault.payload_as_str().filter(|_| place.draws()).map(one_line);
-    Cause::Fault(place, words)
+/// Whether it is the first, which is what counts.
+fn keep(cause: Cause) -> bool {
+    let keep = |last: &RefCell<Option<Cause>>| match last.try_borrow_mut() {
+        Ok(mut last) if last.is_none() => last.replace(cause).is_none(),
+        _ => false,
+    };
+    LAST.try_with(keep).unwrap_or(false)
+}
+
+fn cause(place: Place, words: Option<&str>) -> Cause {
+    match words {
+        // Graphics libraries tell in this way what a driver does wrong.
+        Some(words) if place.draws() => Cause::Driver(one_line(words)),
+        _ => Cause::Fault(place),
+    }
 }
 
 /// Does the work; a fault in it is its result.
@@ -39,14 +49,14 @@ pub(super) fn caught<T>(work: impl FnOnce() -> Result<T, Cause>) -> Result<T, Ca
     let result = catch_unwind(AssertUnwindSafe(work));
     WATCHED.set(false);
     let last = LAST.take();
-    result.unwrap_or_else(|_| Err(last.unwrap_or_else(|| Cause::Fault(Place::new("", 0), None))))
+    result.unwrap_or_else(|_| Err(last.unwrap_or_else(|| Cause::Fault(Place::unknown()))))
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::panic, reason = "what this is about")]
 
-    use super::{Cause, caught, tell_places_only};
+    use super::{Cause, Place, caught, cause, tell_places_only};
 
     #[test]
     fn a_fault_is_a_result_and_says_where_but_not_what() {
@@ -54,8 +64,17 @@ mod tests {
         tell_places_only(String::new());
         let fault = caught::<()>(|| panic!("the passphrase is quite secret 42"));
         std::panic::set_hook(before);
-        let Err(Cause::Fault(place, None)) = fault else { panic!("{fault:?}") };
+        let Err(Cause::Fault(place)) = fault else { panic!("{fault:?}") };
         assert!(place.to_string().starts_with("src/start/panics.rs:"), "{place}");
+    }
+
+    #[test]
+    fn only_graphics_libraries_are_quoted() {
+        let place = |krate: &str| Place::new(&format!("/r/registry/src/i/{krate}/src/lib.rs"), 1);
+        let lost = Cause::Driver("device lost".to_owned());
+        assert_eq!(cause(place("wgpu-30.0.1"), Some("device\nlost")), lost);
+        assert_eq!(cause(place("wgpu-30.0.1"), None), Cause::Fault(place("wgpu-30.0.1")));
+        assert_eq!(cause(place("ssh-key-0.7.0"), Some("secret")), Cause::Fault(place("ssh-key-0.7.0")));
     }
 
     #[test]

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_cause_is_kept_in_order() {
-        let old = || Cause::NoOpenGl("1.1".to_owned());
+        let old = || Cause::NoOpenGl(None);
         let lost = || Cause::Driver("lost".to_owned());
         let (order, result) = tried(&[(Err(old()), false), (Err(lost()), false)]);
         assert_eq!(order, Renderer::ALL);

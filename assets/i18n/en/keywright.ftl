@@ -524,18 +524,18 @@ format-certificate = OpenSSH certificate
 
 ## Starting
 
-# $renderers are names for --renderer, with commas. The layout is that of a command line.
+# $renderers are names for --renderer, with commas. Also shown in a box, so without columns.
 usage =
     { -app } makes, opens and converts SSH keys.
 
-    keywright             opens the window
-    keywright FILE        opens the window with this key file
-    keywright FILE FILE   converts many; a folder counts as its files
+    keywright – opens the window
+    keywright FILE – opens the window with this key file
+    keywright FILE FILE – converts many; a folder stands for its files
 
-    --renderer NAME       draws the window with NAME and nothing else: { $renderers }
-    --version             says which version this is
-    --help                says this
-    --                    everything after it is a file
+    --renderer NAME – draws the window with NAME alone: { $renderers }
+    --version – says which version this is
+    --help – says this
+    After -- everything is a file.
 
     The environment variable KEYWRIGHT_RENDERER does what --renderer does.
     keywright-cli does the same work without a window.
@@ -556,16 +556,16 @@ renderer-dx12 = DirectX 12
 renderer-vulkan = Vulkan
 # The $reason is what the system or the driver said, in English.
 start-no-desktop = There is no desktop to open a window on ({ $reason }).
-start-no-opengl = There is no OpenGL 2.0 or later here ({ $reason }).
+start-no-opengl = There is no OpenGL 2.0 or later here.
+start-no-opengl-because = There is no OpenGL 2.0 or later here ({ $reason }).
 start-no-adapter = No graphics adapter was found that can show a window.
 start-driver = The graphics driver failed ({ $reason }).
 start-fault = The program came to a fault of its own at { $place }.
-start-fault-said = The program came to a fault of its own at { $place } ({ $reason }).
 start-other = It failed ({ $reason }).
 start-forced = Nothing else was tried, because --renderer { $name } was given.
 start-forced-variable = Nothing else was tried, because the environment variable KEYWRIGHT_RENDERER is { $name }.
 start-instead =
-    keywright-cli does the same work in a terminal, without a window. Type:
+    keywright-cli, beside this program, does the same work in a terminal. How to use it:
     keywright-cli --help
 # Where in the source follows.
 start-fault-at = { -app } came to a fault of its own at
