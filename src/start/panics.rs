@@ -12,8 +12,8 @@ thread_local! {
     static LAST: RefCell<Option<Cause>> = const { RefCell::new(None) };
 }
 
-/// From now on a fault is told by `words` and its place, on standard error. One that [`caught`]
-/// meets is left to its caller, but for a fault in a fault, which may end the program at once.
+/// From now on a fault is told by `words` and its place, on standard error. One in a try
+/// is left to whoever tries, but for a fault in a fault, which may end the program at once.
 pub fn tell_places_only(words: String) {
     std::panic::set_hook(Box::new(move |fault| {
         let place = fault.location().map_or_else(Place::unknown, |at| Place::new(at.file(), at.line()));
