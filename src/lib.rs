@@ -3,6 +3,7 @@
 //! Arrows point downwards only (tests/layers.rs):
 //!
 //! - `ui` what it looks like · `cli` the same without a window · [`i18n`] what both say
+//! - `start` from the command line to the window
 //! - `app` what the window is doing
 //! - [`convert`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
@@ -18,6 +19,8 @@ pub mod format;
 pub mod i18n;
 pub mod key;
 pub mod save;
+#[cfg(feature = "window")]
+pub mod start;
 pub mod system;
 #[cfg(feature = "window")]
 pub mod ui;

@@ -1,61 +1,53 @@
 //! The window program: picks the real services and opens the window.
+// A window has no console beside it; in debug builds one is welcome.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 use keywright::app::{Action, App};
 use keywright::i18n::Texts;
+use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Desktop, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy, Threads,
-    person, watch_appearance,
+    Desktop, Message, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy,
+    Threads, person, tell, watch_appearance,
 };
 use keywright::ui::Window;
-use std::io::Write;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
     let texts = Texts::english();
-    let files = match arguments(&texts) {
-        Ok(files) => files,
-        Err(answer) => return answer,
-    };
-    let options = eframe::NativeOptions { viewport: Window::viewport(&texts), ..Default::default() };
-    let opened =
-        eframe::run_native("keywright", options, Box::new(move |cc| Ok(Box::new(window(cc, texts, files)))));
+    start::tell_places_only(texts.fault_at());
+    let version = concat!("keywright ", env!("CARGO_PKG_VERSION"));
+    let (words, message, status) =
+        match start::asked(std::env::args_os().skip(1), std::env::var_os(start::VARIABLE)) {
+            Ok(Asked::Window { files, forced }) => return open(&texts, files, forced),
+            Ok(Asked::Help) => (texts.usage(), Message::Answer, ExitCode::SUCCESS),
+            Ok(Asked::Version) => (version.to_owned(), Message::Answer, ExitCode::SUCCESS),
+            Err(wrong) => (texts.wrong_start(&wrong), Message::Failure, ExitCode::from(2)),
+        };
+    tell(&texts.program(), &words, message);
+    status
+}
+
+fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode {
+    // The folder that a relative path is meant from is known only here.
+    let absolute = |path| std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(path));
+    let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
+    let only = forced.map(|forced| [forced.renderer]);
+    let renderers = only.as_ref().map_or(Renderer::here(), |only| only.as_slice());
+    let opened = start::open(
+        renderers,
+        || Window::viewport(texts),
+        |cc| Box::new(window(cc, Texts::english(), files.clone())),
+    );
     match opened {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // The window has taken the words with it.
-            say(std::io::stderr(), &Texts::english().no_window(&error.to_string()));
+        Err(failure) => {
+            tell(&texts.program(), &texts.no_window(&failure, forced), Message::Failure);
             ExitCode::FAILURE
         }
     }
-}
-
-/// The files to open, or what the program ends with where it only has to answer.
-fn arguments(texts: &Texts) -> Result<Vec<PathBuf>, ExitCode> {
-    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    let only = if let [only] = arguments.as_slice() { only.to_str() } else { None };
-    match only {
-        Some("--version" | "-V") => say(std::io::stdout(), concat!("keywright ", env!("CARGO_PKG_VERSION"))),
-        Some("--help" | "-h") => say(std::io::stdout(), &texts.usage()),
-        Some(unknown) if unknown.starts_with("--") && unknown != "--" => {
-            say(std::io::stderr(), &texts.usage());
-            return Err(ExitCode::from(2));
-        }
-        _ => {
-            // The folder that a relative path is meant from is known only here.
-            let absolute = |path| std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(path));
-            // After "--" everything is a file.
-            let files = arguments.into_iter().skip_while(|argument| argument == "--");
-            return Ok(files.map(absolute).collect());
-        }
-    }
-    Err(ExitCode::SUCCESS)
-}
-
-/// A closed pipe is no reason to complain.
-fn say(mut to: impl Write, words: &str) {
-    let _ = writeln!(to, "{words}");
 }
 
 fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {

@@ -17,7 +17,7 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
@@ -25,8 +25,13 @@ const ROOMS: [Room; 9] = [
     Room { name: "convert", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
     Room { name: "app", may_use: &["key", "format", "system", "save", "convert"], may_not_use: &OUTSIDE },
     Room {
+        name: "start",
+        may_use: &["system"],
+        may_not_use: &["rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"],
+    },
+    Room {
         name: "i18n",
-        may_use: &["key", "format", "system", "save", "convert", "app"],
+        may_use: &["key", "format", "system", "save", "convert", "app", "start"],
         may_not_use: &WINDOWS,
     },
     Room {

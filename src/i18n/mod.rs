@@ -8,6 +8,8 @@ mod explain;
 mod many;
 mod names;
 #[cfg(feature = "window")]
+mod start;
+#[cfg(feature = "window")]
 mod window;
 
 #[cfg(feature = "window")]

@@ -136,16 +136,6 @@ impl Texts {
         }
     }
 
-    /// What `keywright --help` prints.
-    pub fn usage(&self) -> String {
-        say!(self, "usage")
-    }
-
-    /// Why there is no window.
-    pub fn no_window(&self, reason: &str) -> String {
-        say!(self, "no-window", reason = reason)
-    }
-
     /// Words for the system's own dialogs.
     pub fn titles(&self) -> Titles {
         Titles {

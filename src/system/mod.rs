@@ -16,6 +16,8 @@ mod disk;
 mod entropy;
 #[cfg(all(unix, feature = "cli"))]
 mod hidden;
+#[cfg(feature = "window")]
+mod message;
 mod nameless;
 mod names;
 mod parallel;
@@ -45,6 +47,8 @@ pub use clipboard::SystemClipboard;
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
+#[cfg(feature = "window")]
+pub use message::{Message, tell};
 pub use names::can_name_a_file;
 pub use parallel::{in_parallel, waiting_in_parallel};
 #[cfg(feature = "window")]
@@ -68,6 +72,10 @@ pub use worker::Threads;
 use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
+
+/// Whether this program can draw with more than OpenGL. Only Windows is known to need it.
+#[cfg(feature = "window")]
+pub const OTHER_GRAPHICS: bool = cfg!(all(windows, feature = "wgpu"));
 
 /// Who may read and write a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,14 +7,6 @@
 -app = Keywright
 window-title = { -app }
 
-usage =
-    { -app } makes, opens and converts SSH keys.
-
-    keywright           opens the window
-    keywright FILE      opens the window with this key file
-# $reason is what the system said, in English.
-no-window = { -app } could not open a window: { $reason }
-
 ## Navigation
 
 nav-new = New key
@@ -529,3 +521,51 @@ format-ppk1 = PuTTY key, version 1
 format-sshcom = ssh.com private key
 format-public-pem = Public key in PEM
 format-certificate = OpenSSH certificate
+
+## Starting
+
+# $renderers are names for --renderer, with commas. Also shown in a box, so without columns.
+usage =
+    { -app } makes, opens and converts SSH keys.
+
+    keywright – opens the window
+    keywright FILE – opens the window with this key file
+    keywright FILE FILE – converts many; a folder stands for its files
+
+    --renderer NAME – draws the window with NAME alone: { $renderers }
+    --version – says which version this is
+    --help – says this
+    After -- everything is a file.
+
+    The environment variable KEYWRIGHT_RENDERER does what --renderer does.
+    keywright-cli does the same work without a window.
+start-wrong-option = There is no option { $option }.
+start-wrong-no-name = After --renderer comes a name: { $renderers }.
+start-wrong-unknown = --renderer knows no “{ $name }”. Here it can be: { $renderers }.
+start-wrong-unknown-variable = The environment variable KEYWRIGHT_RENDERER is “{ $name }”, which is unknown. Here it can be: { $renderers }.
+start-not-here = --renderer asks for { $name }, which this program does not have. Here it can be: { $renderers }.
+start-not-here-variable = The environment variable KEYWRIGHT_RENDERER asks for { $name }, which this program does not have. Here it can be: { $renderers }.
+
+# Above the causes, which come one on each line.
+start-no-window = { -app } could not open its window.
+start-broke-off = { -app } had to end its window. Saved files are safe; what was not saved is lost.
+# What it was tried with, and why that failed.
+start-cause = { $renderer }: { $cause }
+renderer-opengl = OpenGL
+renderer-dx12 = DirectX 12
+renderer-vulkan = Vulkan
+# The $reason is what the system or the driver said, in English.
+start-no-desktop = There is no desktop to open a window on ({ $reason }).
+start-no-opengl = There is no OpenGL 2.0 or later here.
+start-no-opengl-because = There is no OpenGL 2.0 or later here ({ $reason }).
+start-no-adapter = No graphics adapter was found that can show a window.
+start-driver = The graphics driver failed ({ $reason }).
+start-fault = The program came to a fault of its own at { $place }.
+start-other = It failed ({ $reason }).
+start-forced = Nothing else was tried, because --renderer { $name } was given.
+start-forced-variable = Nothing else was tried, because the environment variable KEYWRIGHT_RENDERER is { $name }.
+start-instead =
+    keywright-cli, beside this program, does the same work in a terminal. How to use it:
+    keywright-cli --help
+# Where in the source follows.
+start-fault-at = { -app } came to a fault of its own at

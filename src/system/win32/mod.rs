@@ -13,11 +13,15 @@ pub use security::{Descriptor, account, set_rights, user};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
+#[cfg(feature = "window")]
+use std::os::windows::io::RawHandle;
 use std::path::Path;
 use windows_sys::Win32::Foundation::ERROR_SUCCESS;
 use windows_sys::Win32::Globalization::{
     GetLocaleInfoEx, LOCALE_IDEFAULTANSICODEPAGE, LOCALE_NAME_SYSTEM_DEFAULT, LOCALE_RETURN_NUMBER,
 };
+#[cfg(feature = "window")]
+use windows_sys::Win32::Storage::FileSystem::{FILE_TYPE_DISK, FILE_TYPE_PIPE, GetFileType};
 use windows_sys::core::BOOL;
 
 /// Paths up to here are short enough for every call; `CreateDirectoryW` leaves room for a name.
@@ -31,6 +35,14 @@ pub fn ansi_code_page() -> Option<u32> {
     // SAFETY: asked for as a number, it fills a u32, which is two characters long.
     let length = unsafe { GetLocaleInfoEx(LOCALE_NAME_SYSTEM_DEFAULT, wanted, (&raw mut number).cast(), 2) };
     (length == 2).then_some(number)
+}
+
+/// Whether it is a file or a pipe: no console, no `NUL`, and not nothing.
+#[cfg(feature = "window")]
+pub fn is_file_or_pipe(handle: RawHandle) -> bool {
+    // SAFETY: it takes any value, and a handle that is none has no type.
+    let kind = unsafe { GetFileType(handle) };
+    matches!(kind, FILE_TYPE_DISK | FILE_TYPE_PIPE)
 }
 
 /// What tells success by not being 0.

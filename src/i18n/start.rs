@@ -1,0 +1,89 @@
+//! What is said before there is a window, or instead of it.
+
+use super::{Texts, say};
+use crate::start::{By, Cause, Failure, Forced, Renderer, Wrong};
+
+impl Texts {
+    /// The name of the program, over what it has to say.
+    pub fn program(&self) -> String {
+        say!(self, "window-title")
+    }
+
+    /// What `keywright --help` prints.
+    pub fn usage(&self) -> String {
+        say!(self, "usage", renderers = names())
+    }
+
+    /// What is wrong with the command line, and how it should be.
+    pub fn wrong_start(&self, wrong: &Wrong) -> String {
+        let renderers = names();
+        match wrong {
+            Wrong::Option(option) => {
+                let what = say!(self, "start-wrong-option", option = option.as_str());
+                format!("{what}\n\n{}", self.usage())
+            }
+            Wrong::NoName => say!(self, "start-wrong-no-name", renderers = renderers),
+            Wrong::Unknown { name, by: By::Switch } => {
+                say!(self, "start-wrong-unknown", name = name.as_str(), renderers = renderers)
+            }
+            Wrong::Unknown { name, by: By::Variable } => {
+                say!(self, "start-wrong-unknown-variable", name = name.as_str(), renderers = renderers)
+            }
+            Wrong::NotHere(Forced { renderer, by: By::Switch }) => {
+                say!(self, "start-not-here", name = renderer.name(), renderers = renderers)
+            }
+            Wrong::NotHere(Forced { renderer, by: By::Variable }) => {
+                say!(self, "start-not-here-variable", name = renderer.name(), renderers = renderers)
+            }
+        }
+    }
+
+    /// Why there is no window, and what to do instead.
+    pub fn no_window(&self, failure: &Failure, forced: Option<Forced>) -> String {
+        let (what, causes) = match failure {
+            Failure::NeverSeen(causes) => {
+                let causes = causes.iter().map(|(renderer, cause)| self.failed(*renderer, cause));
+                (say!(self, "start-no-window"), causes.collect::<Vec<_>>())
+            }
+            Failure::BrokeOff(renderer, cause) => {
+                return format!("{}\n\n{}", say!(self, "start-broke-off"), self.failed(*renderer, cause));
+            }
+        };
+        let mut parts = vec![what, causes.join("\n")];
+        parts.extend(forced.map(|forced| match forced.by {
+            By::Switch => say!(self, "start-forced", name = forced.renderer.name()),
+            By::Variable => say!(self, "start-forced-variable", name = forced.renderer.name()),
+        }));
+        parts.push(say!(self, "start-instead"));
+        parts.join("\n\n")
+    }
+
+    /// What comes before the place of a fault.
+    pub fn fault_at(&self) -> String {
+        say!(self, "start-fault-at")
+    }
+
+    fn failed(&self, renderer: Renderer, cause: &Cause) -> String {
+        let cause = match cause {
+            // It has nothing to do with how it would have been drawn.
+            Cause::NoDesktop(reason) => return say!(self, "start-no-desktop", reason = reason.as_str()),
+            Cause::NoOpenGl(None) => say!(self, "start-no-opengl"),
+            Cause::NoOpenGl(Some(reason)) => say!(self, "start-no-opengl-because", reason = reason.as_str()),
+            Cause::NoAdapter => say!(self, "start-no-adapter"),
+            Cause::Driver(reason) => say!(self, "start-driver", reason = reason.as_str()),
+            Cause::Fault(place) => say!(self, "start-fault", place = place.to_string()),
+            Cause::Other(reason) => say!(self, "start-other", reason = reason.as_str()),
+        };
+        let renderer = match renderer {
+            Renderer::OpenGl => say!(self, "renderer-opengl"),
+            Renderer::Dx12 => say!(self, "renderer-dx12"),
+            Renderer::Vulkan => say!(self, "renderer-vulkan"),
+        };
+        say!(self, "start-cause", renderer = renderer, cause = cause)
+    }
+}
+
+/// What can be given to `--renderer` here.
+fn names() -> String {
+    Renderer::here().iter().map(|renderer| renderer.name()).collect::<Vec<_>>().join(", ")
+}

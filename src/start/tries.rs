@@ -1,0 +1,139 @@
+//! One renderer after the other, until one draws the window.
+
+use super::{Cause, Renderer, panics};
+use eframe::egui::ViewportBuilder;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Why the window is not there, or no more.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// None of these drew it.
+    NeverSeen(Vec<(Renderer, Cause)>),
+    /// It was there, and somebody may have typed into it.
+    BrokeOff(Renderer, Cause),
+}
+
+/// Opens the window with the first of these that can draw it, and returns when it was closed. Each
+/// try has a window and an app of its own.
+///
+/// # Errors
+/// When none could, or when it failed after the first picture: then no other one is tried, as it
+/// would look as if everything were lost that was typed.
+pub fn open(
+    renderers: &[Renderer],
+    viewport: impl Fn() -> ViewportBuilder,
+    app: impl Fn(&eframe::CreationContext<'_>) -> Box<dyn eframe::App>,
+) -> Result<(), Failure> {
+    one_after_the_other(renderers, |renderer| {
+        let seen = Arc::new(AtomicBool::new(false));
+        let result = panics::caught(|| {
+            let watch = Arc::clone(&seen);
+            let app = |cc: &eframe::CreationContext<'_>| {
+                note_first_picture(&cc.egui_ctx, watch);
+                Ok(app(cc))
+            };
+            let options = options(renderer, viewport());
+            eframe::run_native("keywright", options, Box::new(app)).map_err(Cause::of)
+        });
+        (result, seen.load(Ordering::Relaxed))
+    })
+}
+
+/// `attempt` tells how it ended, and whether there was a picture before that.
+fn one_after_the_other(
+    renderers: &[Renderer],
+    mut attempt: impl FnMut(Renderer) -> (Result<(), Cause>, bool),
+) -> Result<(), Failure> {
+    let mut failed = Vec::new();
+    for &renderer in renderers {
+        match attempt(renderer) {
+            (Ok(()), _) => return Ok(()),
+            (Err(cause), true) => return Err(Failure::BrokeOff(renderer, cause)),
+            (Err(cause), false) => failed.push((renderer, cause)),
+        }
+    }
+    Err(Failure::NeverSeen(failed))
+}
+
+/// The first picture is known to be there when the second begins; what is typed comes with that.
+fn note_first_picture(ctx: &eframe::egui::Context, seen: Arc<AtomicBool>) {
+    let note = move |ui: &mut eframe::egui::Ui| {
+        if ui.ctx().cumulative_frame_nr() > 0 {
+            seen.store(true, Ordering::Relaxed);
+        }
+    };
+    ctx.on_begin_pass("first picture", Arc::new(note));
+}
+
+fn options(renderer: Renderer, viewport: ViewportBuilder) -> eframe::NativeOptions {
+    let opengl = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        // For the next try, and for words where there is none.
+        run_and_return: true,
+        ..Default::default()
+    };
+    drawn_by(renderer, opengl)
+}
+
+#[cfg(feature = "wgpu")]
+fn drawn_by(renderer: Renderer, opengl: eframe::NativeOptions) -> eframe::NativeOptions {
+    match super::graphics::configuration(renderer) {
+        Some(wgpu_options) => {
+            eframe::NativeOptions { renderer: eframe::Renderer::Wgpu, wgpu_options, ..opengl }
+        }
+        None => opengl,
+    }
+}
+
+/// [`Renderer::here`] has nothing else then.
+#[cfg(not(feature = "wgpu"))]
+fn drawn_by(_: Renderer, opengl: eframe::NativeOptions) -> eframe::NativeOptions {
+    opengl
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, one_after_the_other};
+    use crate::start::{Cause, Renderer};
+
+    /// Which were tried, and how it ended.
+    fn tried(ends: &[(Result<(), Cause>, bool)]) -> (Vec<Renderer>, Result<(), Failure>) {
+        let mut order = Vec::new();
+        let mut ends = ends.iter().cloned();
+        let result = one_after_the_other(&Renderer::ALL, |renderer| {
+            order.push(renderer);
+            ends.next().unwrap_or((Err(Cause::NoAdapter), false))
+        });
+        (order, result)
+    }
+
+    #[test]
+    fn the_first_that_draws_is_the_last_tried() {
+        use Renderer::{Dx12, OpenGl, Vulkan};
+        assert_eq!(tried(&[(Ok(()), true)]), (vec![OpenGl], Ok(())));
+        let fails = || (Err(Cause::NoAdapter), false);
+        assert_eq!(tried(&[fails(), (Ok(()), true)]), (vec![OpenGl, Dx12], Ok(())));
+        // Closed before anything was drawn is closed.
+        assert_eq!(tried(&[fails(), fails(), (Ok(()), false)]), (vec![OpenGl, Dx12, Vulkan], Ok(())));
+    }
+
+    #[test]
+    fn every_cause_is_kept_in_order() {
+        let old = || Cause::NoOpenGl(None);
+        let lost = || Cause::Driver("lost".to_owned());
+        let (order, result) = tried(&[(Err(old()), false), (Err(lost()), false)]);
+        assert_eq!(order, Renderer::ALL);
+        let causes =
+            vec![(Renderer::OpenGl, old()), (Renderer::Dx12, lost()), (Renderer::Vulkan, Cause::NoAdapter)];
+        assert_eq!(result, Err(Failure::NeverSeen(causes)));
+    }
+
+    #[test]
+    fn a_window_that_was_seen_is_not_opened_again() {
+        let (order, result) = tried(&[(Err(Cause::NoAdapter), true)]);
+        assert_eq!(order, [Renderer::OpenGl]);
+        assert_eq!(result, Err(Failure::BrokeOff(Renderer::OpenGl, Cause::NoAdapter)));
+    }
+}
