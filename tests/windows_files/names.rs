@@ -3,9 +3,10 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::save::{SaveError, What};
-use keywright::system::{Disk as _, RealDisk};
+use keywright::system::{Disk as _, RealDisk, person};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn names_that_would_be_something_else_are_refused() {
@@ -41,6 +42,21 @@ fn unusual_names_are_names_like_any_other() {
         assert_eq!(fingerprint(&path), key.public().fingerprint().sha256());
         assert!(is_private(&path), "{name}");
         assert!(folder.path().join(format!("{name}.2026-11-21.bak")).exists());
+    }
+}
+
+/// What programs without Unicode write passphrases in.
+#[test]
+fn the_code_page_is_the_one_that_is_set_for_this_computer() {
+    let key = r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage";
+    let output = Command::new("reg").args(["query", key, "/v", "ACP"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let number = said.split_whitespace().last().unwrap_or_default();
+    let found = person().code_page.map(|page| page.name().to_owned());
+    match number {
+        "65001" => assert_eq!(found, None),
+        "932" | "936" | "949" | "950" | "874" => assert!(found.is_some(), "{said}"),
+        _ => assert_eq!(found, Some(format!("windows-{number}")), "{said}"),
     }
 }
 
