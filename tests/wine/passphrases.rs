@@ -37,21 +37,16 @@ fn a_passphrase_in_a_code_page_opens_what_putty_locked() {
         desk.put("typed", typed.as_bytes());
         for version in [2, 3] {
             desk.take(&format!("ppk/passphrase-{file}-{version}.ppk"), "old.ppk");
-            let arguments = [
-                "convert",
-                "--to",
-                "openssh",
-                "--replace",
-                "--passphrase-file",
-                "typed",
-                "--output",
-                "o",
-                "old.ppk",
-            ];
-            desk.windows(&arguments).well();
-            // From then on it is in UTF-8, as OpenSSH wants it.
-            let public = ["show", "--public", "old.ppk"];
-            assert_eq!(desk.by_ssh_keygen("o", typed), without_comment(&desk.linux(&public).well()));
+            let shown = desk.windows(&["show", "--public", "--passphrase-file", "typed", "old.ppk"]).well();
+            assert_eq!(shown, desk.linux(&["show", "--public", "old.ppk"]).well());
+        }
+        // From then on it is in UTF-8, as OpenSSH wants it. Locking takes long on purpose.
+        if file == "cp1252" {
+            let convert =
+                ["convert", "--to", "openssh", "--passphrase-file", "typed", "--output", "o", "old.ppk"];
+            desk.windows(&convert).well();
+            let public = desk.linux(&["show", "--public", "old.ppk"]).well();
+            assert_eq!(desk.by_ssh_keygen("o", typed), without_comment(&public));
         }
     }
 }

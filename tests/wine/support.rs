@@ -2,10 +2,10 @@
 
 use crate::programs;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 /// What the locked files of tests/vectors are locked with.
 pub const PASSPHRASE: &str = "tide & tile";
@@ -111,7 +111,7 @@ impl Desk {
         let mut wine = programs::command("wine");
         self.bring_home(&mut wine, "keywright-cli.exe");
         wine.env_remove("DISPLAY");
-        Said::of(&self.command(wine, arguments).output().unwrap(), arguments)
+        Said::by(&mut self.command(wine, arguments), b"", arguments)
     }
 
     /// Has wine start a program in the home folder of the person.
@@ -126,17 +126,13 @@ impl Desk {
         let mut wine = programs::command("wine");
         wine.arg(windows_program("keywright-cli.exe")).env_remove("DISPLAY");
         let mut command = self.command(wine, arguments);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // It need not take all of it.
-        let _ = child.stdin.take().unwrap().write_all(input);
-        Said::of(&child.wait_with_output().unwrap(), arguments)
+        Said::by(command.stdin(Stdio::piped()), input, arguments)
     }
 
     pub fn linux(&self, arguments: &[&str]) -> Said {
         let mut timeout = programs::command("setsid");
         timeout.args(["--wait", env!("CARGO_BIN_EXE_keywright-cli")]).env("HOME", self.0.path());
-        Said::of(&self.command(timeout, arguments).output().unwrap(), arguments)
+        Said::by(&mut self.command(timeout, arguments), b"", arguments)
     }
 
     /// The public key that ssh-keygen finds in an OpenSSH or PEM file.
@@ -171,11 +167,24 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(output: &Output, arguments: &[&str]) -> Self {
+    /// Through files: a pipe stays open as long as wine's server, which outlives the program.
+    fn by(command: &mut Command, input: &[u8], arguments: &[&str]) -> Self {
+        let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+        command.stdout(out.try_clone().unwrap()).stderr(err.try_clone().unwrap());
+        let mut child = command.spawn().unwrap();
+        if let Some(mut stdin) = child.stdin.take() {
+            // It need not take all of it.
+            let _ = stdin.write_all(input);
+        }
+        let status = child.wait().unwrap().code();
         // Not lossy: what is no UTF-8 is a fault.
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-        let (out, err) = (text(&output.stdout), text(&output.stderr));
-        Self { what: format!("{arguments:?}"), status: output.status.code(), out, err }
+        let text = |file: &mut fs::File| {
+            let mut text = String::new();
+            file.seek(SeekFrom::Start(0)).unwrap();
+            file.read_to_string(&mut text).expect("UTF-8");
+            text
+        };
+        Self { what: format!("{arguments:?}"), status, out: text(&mut out), err: text(&mut err) }
     }
 
     /// What it printed; it must have succeeded in silence.

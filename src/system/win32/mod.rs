@@ -16,7 +16,7 @@ use std::os::windows::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::Path;
 use windows_sys::Win32::Foundation::ERROR_SUCCESS;
 use windows_sys::Win32::Globalization::{
-    GetLocaleInfoEx, LOCALE_IDEFAULTANSICODEPAGE, LOCALE_NAME_SYSTEM_DEFAULT, LOCALE_RETURN_NUMBER,
+    GetLocaleInfoW, LOCALE_IDEFAULTANSICODEPAGE, LOCALE_RETURN_NUMBER, LOCALE_SYSTEM_DEFAULT,
 };
 use windows_sys::core::BOOL;
 
@@ -28,8 +28,9 @@ const SHORT_PATH: usize = 247;
 pub fn ansi_code_page() -> Option<u32> {
     let mut number = 0_u32;
     let wanted = LOCALE_IDEFAULTANSICODEPAGE | LOCALE_RETURN_NUMBER;
+    // Wine 8 does not know the system's locale by its name, as GetLocaleInfoEx has it.
     // SAFETY: asked for as a number, it fills a u32, which is two characters long.
-    let length = unsafe { GetLocaleInfoEx(LOCALE_NAME_SYSTEM_DEFAULT, wanted, (&raw mut number).cast(), 2) };
+    let length = unsafe { GetLocaleInfoW(LOCALE_SYSTEM_DEFAULT, wanted, (&raw mut number).cast(), 2) };
     (length == 2).then_some(number)
 }
 
