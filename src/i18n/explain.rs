@@ -154,6 +154,7 @@ impl Texts {
             ErrorKind::NotADirectory => say!(self, "disk-not-a-folder", path = path),
             ErrorKind::InvalidInput => say!(self, "disk-special", path = path),
             ErrorKind::AlreadyExists => say!(self, "disk-exists", path = path),
+            ErrorKind::ResourceBusy => say!(self, "disk-busy", path = path),
             kind if reading => say!(self, "disk-other-read", path = path, reason = kind.to_string()),
             kind => say!(self, "disk-other-write", path = path, reason = kind.to_string()),
         }

@@ -203,7 +203,9 @@ fn back_up(path: &Path, backup: &Path) -> io::Result<Kept> {
     }
     let kept = match calls::link(path, backup) {
         Ok(()) => Kept::UnderBoth,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(error),
+        Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::ResourceBusy) => {
+            return Err(error);
+        }
         // No links here, or none to files of others: then there is a moment without the file
         // under its own name, but never one without the file.
         Err(_) => {

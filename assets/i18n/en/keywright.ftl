@@ -425,6 +425,7 @@ disk-folder = { $path } is a folder, not a file.
 disk-not-a-folder = Part of the path { $path } is a file, not a folder. Save the key somewhere else.
 disk-special = { $path } is not an ordinary file.
 disk-exists = { $path } appeared in the meantime. Nothing was changed; save again.
+disk-busy = Another program has { $path } open. Close it there and try again.
 disk-other-read = { $path } could not be read ({ $reason }).
 disk-other-write = { $path } could not be written ({ $reason }). Save the key somewhere else.
 save-folder-in-the-way = { $path } is a folder. Choose another name.

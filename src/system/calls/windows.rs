@@ -1,6 +1,6 @@
 //! On Windows. Never `ReplaceFileW`: it gives the new file the rights of the old one.
 
-use crate::system::win32::{self, Renaming};
+use crate::system::win32::{self, Opening, Renaming};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -10,6 +10,12 @@ use windows_sys::Win32::Foundation::{
     ERROR_ACCESS_DENIED, ERROR_CALL_NOT_IMPLEMENTED, ERROR_INVALID_FUNCTION, ERROR_INVALID_PARAMETER,
     ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED, ERROR_SHARING_VIOLATION, ERROR_USER_MAPPED_FILE,
 };
+use windows_sys::Win32::Storage::FileSystem::{
+    DELETE, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_READ_ATTRIBUTES,
+    FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, OPEN_EXISTING,
+};
+
+const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 /// To the disk itself.
 pub fn flush(file: &File) -> io::Result<()> {
@@ -21,13 +27,31 @@ pub fn flush_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Another name for a file. `Unsupported` for a symbolic link, since what it leads to would get the
-/// name.
+/// Another name for a file that is to be replaced. `Unsupported` for a symbolic link, since what it
+/// leads to would get the name; `ResourceBusy` for a file that others do not let go of: it could not
+/// be replaced, and the second name not be removed either.
 pub fn link(path: &Path, name: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.is_symlink() {
         return Err(ErrorKind::Unsupported.into());
     }
-    patiently(|| fs::hard_link(path, name))
+    patiently(|| {
+        if is_held_fast(path, SHARE_ALL) {
+            return Err(io::Error::from_raw_os_error(ERROR_SHARING_VIOLATION.cast_signed()));
+        }
+        fs::hard_link(path, name)
+    })
+}
+
+/// Whether others have a file open and would not have it removed, or, where nothing is shared with
+/// them, have it open at all.
+fn is_held_fast(path: &Path, share: u32) -> bool {
+    let how = Opening {
+        access: DELETE | FILE_READ_ATTRIBUTES,
+        share,
+        disposition: OPEN_EXISTING,
+        flags: FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT,
+    };
+    win32::open(path, how, None).is_err_and(|error| is_open_elsewhere(&error))
 }
 
 /// Renames in one step; `AlreadyExists` if the new name is taken.
@@ -42,10 +66,15 @@ pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Gives a file that is open another name. It keeps its own rights.
 pub fn place(file: &File, _: &Path, to: &Path, replacing: bool) -> io::Result<()> {
-    patiently(|| match win32::rename(file, to, replacing, Renaming::LikeUnix) {
+    let placed = patiently(|| match win32::rename(file, to, replacing, Renaming::LikeUnix) {
         Err(error) if is_lack_of_support(&error) => win32::rename(file, to, replacing, Renaming::Plain),
         done => done,
-    })
+    });
+    match placed {
+        // What is open elsewhere is denied as well: people can do something about that.
+        Err(error) if is_denied(&error) && is_held_fast(to, 0) => Err(ErrorKind::ResourceBusy.into()),
+        placed => placed,
+    }
 }
 
 /// Removes a file or link.
@@ -72,7 +101,11 @@ fn patiently(mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
 
 /// Denied is also what happens to a name whose file is open elsewhere.
 fn is_held(error: &io::Error) -> bool {
-    is_open_elsewhere(error) || number(error) == Some(ERROR_ACCESS_DENIED)
+    is_open_elsewhere(error) || is_denied(error)
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    number(error) == Some(ERROR_ACCESS_DENIED)
 }
 
 fn is_open_elsewhere(error: &io::Error) -> bool {

@@ -18,7 +18,7 @@ use std::os::windows::io::RawHandle;
 use std::path::Path;
 use windows_sys::Win32::Foundation::ERROR_SUCCESS;
 use windows_sys::Win32::Globalization::{
-    GetLocaleInfoEx, LOCALE_IDEFAULTANSICODEPAGE, LOCALE_NAME_SYSTEM_DEFAULT, LOCALE_RETURN_NUMBER,
+    GetLocaleInfoW, LOCALE_IDEFAULTANSICODEPAGE, LOCALE_RETURN_NUMBER, LOCALE_SYSTEM_DEFAULT,
 };
 #[cfg(feature = "window")]
 use windows_sys::Win32::Storage::FileSystem::{FILE_TYPE_DISK, FILE_TYPE_PIPE, GetFileType};
@@ -32,8 +32,9 @@ const SHORT_PATH: usize = 247;
 pub fn ansi_code_page() -> Option<u32> {
     let mut number = 0_u32;
     let wanted = LOCALE_IDEFAULTANSICODEPAGE | LOCALE_RETURN_NUMBER;
+    // Wine 8 does not know the system's locale by its name, as GetLocaleInfoEx has it.
     // SAFETY: asked for as a number, it fills a u32, which is two characters long.
-    let length = unsafe { GetLocaleInfoEx(LOCALE_NAME_SYSTEM_DEFAULT, wanted, (&raw mut number).cast(), 2) };
+    let length = unsafe { GetLocaleInfoW(LOCALE_SYSTEM_DEFAULT, wanted, (&raw mut number).cast(), 2) };
     (length == 2).then_some(number)
 }
 

@@ -10,12 +10,11 @@ use std::ptr::{null, null_mut};
 use windows_sys::Win32::Foundation::{HANDLE, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
     ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo, SDDL_REVISION_1, SE_FILE_OBJECT,
-    SetSecurityInfo,
 };
 use windows_sys::Win32::Security::{
-    ACL, DACL_SECURITY_INFORMATION, GetLengthSid, GetSecurityDescriptorDacl, GetSecurityDescriptorLength,
-    GetTokenInformation, LookupAccountSidW, OWNER_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION,
-    PSECURITY_DESCRIPTOR, SECURITY_ATTRIBUTES, TOKEN_QUERY, TOKEN_USER, TokenUser,
+    DACL_SECURITY_INFORMATION, GetLengthSid, GetSecurityDescriptorLength, GetTokenInformation,
+    LookupAccountSidW, OWNER_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION, PSECURITY_DESCRIPTOR,
+    SECURITY_ATTRIBUTES, SetKernelObjectSecurity, TOKEN_QUERY, TOKEN_USER, TokenUser,
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
@@ -75,27 +74,18 @@ impl Descriptor {
         }
     }
 
-    fn list_of_rights(&self) -> io::Result<*const ACL> {
-        let (mut present, mut by_default, mut list) = (0, 0, null_mut());
-        // SAFETY: the descriptor is whole; what comes back points into it.
-        told(unsafe { GetSecurityDescriptorDacl(self.0, &mut present, &mut list, &mut by_default) })?;
-        if present == 0 || list.is_null() { Err(io::ErrorKind::InvalidData.into()) } else { Ok(list) }
-    }
-
     pub(super) fn attributes(&self) -> SECURITY_ATTRIBUTES {
         let length = u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or_default();
         SECURITY_ATTRIBUTES { nLength: length, lpSecurityDescriptor: self.0, bInheritHandle: 0 }
     }
 }
 
-/// Puts the descriptor's list of rights on a file, and lets it inherit nothing. It needs WRITE_DAC.
+/// Puts the descriptor's list of rights on a file as it stands: what the folder hands down is not
+/// added, as `SetSecurityInfo` may. It needs WRITE_DAC.
 pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
-    let list = descriptor.list_of_rights()?;
     let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
-    // SAFETY: the handle is open; the list points into the descriptor, which outlives the call.
-    told_by_number(unsafe {
-        SetSecurityInfo(file.as_raw_handle(), SE_FILE_OBJECT, parts, null_mut(), null_mut(), list, null())
-    })
+    // SAFETY: the handle is open; the descriptor is whole and outlives the call.
+    told(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
 }
 
 /// The bytes of the SID of whoever runs this program.

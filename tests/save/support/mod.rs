@@ -3,77 +3,17 @@
 mod child;
 mod failing;
 mod mounted;
+mod saving;
 
 pub use child::{Ended, command as child_command, run_child, task};
 pub use failing::{Failing, Fault};
 pub use mounted::Mounted;
+pub use saving::*;
 
-use keywright::format::{self, KeyFile, PublicFormat};
-use keywright::key::{Comment, Key, NewKind, Passphrase, Progress, generate};
-use keywright::save::{Content, Request, SaveError, SavePlan, Saved, What};
-use keywright::system::{Disk, RealDisk};
+use keywright::format::{self, KeyFile};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-pub const TODAY: &str = "2026-11-21";
-
-pub struct Unwatched;
-
-impl Progress for Unwatched {
-    fn report(&self, _: f32) {}
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
-
-pub fn new_key() -> Arc<Key> {
-    let comment = Comment::from_person("me@home").unwrap();
-    Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &Unwatched).unwrap())
-}
-
-pub fn request(key: &Arc<Key>, what: What, path: impl Into<PathBuf>) -> Request {
-    let content = Content::Private { key: key.clone(), passphrase: None };
-    Request { content, what, path: path.into(), make_folder: false, today: TODAY.into() }
-}
-
-pub fn under(passphrase: &str, mut request: Request) -> Request {
-    if let Content::Private { passphrase: under, .. } = &mut request.content {
-        *under = Passphrase::new(passphrase).map(Arc::new);
-    }
-    request
-}
-
-pub fn plan(request: Request) -> Result<SavePlan, SaveError> {
-    SavePlan::new(request, &RealDisk::new(), &mut rand::rng())
-}
-
-pub fn save_on(disk: &dyn Disk, request: Request) -> Result<Saved, SaveError> {
-    SavePlan::new(request, disk, &mut rand::rng())?.carry_out(disk)
-}
-
-pub fn save(request: Request) -> Result<Saved, SaveError> {
-    save_on(&RealDisk::new(), request)
-}
-
-pub fn save_pair(key: &Arc<Key>, path: impl Into<PathBuf>) -> Result<Saved, SaveError> {
-    save(request(key, What::Pair, path))
-}
-
-pub fn public_line(key: &Key) -> Vec<u8> {
-    format::write_public(key.public(), PublicFormat::Line).to_vec()
-}
-
-/// What `path` holds in the clear, as a fingerprint.
-pub fn fingerprint(path: &Path) -> String {
-    match format::read(&fs::read(path).unwrap()).unwrap() {
-        KeyFile::Private(_, key) => key.public().fingerprint().sha256(),
-        KeyFile::Public(_, key) => key.fingerprint().sha256(),
-        KeyFile::Encrypted(key) => key.claimed_public().unwrap().fingerprint().sha256(),
-        KeyFile::Certificate(certificate) => certificate.key.fingerprint().sha256(),
-    }
-}
+use std::path::Path;
 
 pub fn mode(path: impl AsRef<Path>) -> u32 {
     fs::symlink_metadata(path).unwrap().mode() & 0o7777
@@ -88,18 +28,6 @@ pub fn put(path: impl AsRef<Path>, contents: &[u8], mode: u32) {
     use std::io::Write as _;
     fs::File::create_new(&path).unwrap().write_all(contents).unwrap();
     set_mode(path, mode);
-}
-
-/// The names in a folder, sorted.
-pub fn names_in(folder: impl AsRef<Path>) -> Vec<String> {
-    let entries = fs::read_dir(folder.as_ref()).unwrap();
-    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-pub fn litter_in(folder: &Path) -> Vec<String> {
-    names_in(folder).into_iter().filter(|name| name.starts_with(".keywright-")).collect()
 }
 
 /// Only public keys may be read by others.

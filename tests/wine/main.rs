@@ -1,0 +1,24 @@
+//! The programs for Windows, started under wine: what they print and write is what the programs
+//! for this system do, and what other programs read. tests/windows builds them, prepares wine, and
+//! starts these tests. Leaves pictures in target/wine.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on shall say so at once"
+)]
+
+mod convert;
+#[path = "../outside/desktop.rs"]
+#[allow(dead_code, reason = "screen readers see nothing of wine")]
+mod desktop;
+mod generate;
+mod passphrases;
+#[path = "../programs/mod.rs"]
+mod programs;
+mod show;
+mod support;
+mod window;

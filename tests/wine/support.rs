@@ -1,0 +1,204 @@
+//! Files for both systems, and the program of each for them.
+
+use crate::programs;
+use std::fs;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What the locked files of tests/vectors are locked with.
+pub const PASSPHRASE: &str = "tide & tile";
+
+/// A program for Windows, as tests/windows has built it.
+pub fn windows_program(name: &str) -> PathBuf {
+    let folder = std::env::var_os("KEYWRIGHT_WINDOWS_PROGRAMS").expect("started by tests/windows");
+    let program = Path::new(&folder).join(name);
+    assert!(program.is_file(), "there is no {}", program.display());
+    program
+}
+
+/// A path of Unix as wine sees it.
+pub fn in_wine(path: &Path) -> String {
+    format!("Z:{}", path.to_str().expect("a name in UTF-8").replace('/', "\\"))
+}
+
+pub fn vector(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name)
+}
+
+/// Wine sets USERPROFILE anew whenever it starts something: this does after it. Characters that are
+/// not ASCII come from wine itself.
+const AT_HOME: &str = "@set USERPROFILE=%CD%\r\n@\"%KEYWRIGHT_PROGRAM%\" %*\r\n";
+
+/// A folder for files, which relative paths start from, so that both programs are told the same
+/// names. It may be the home folder too.
+pub struct Desk(tempfile::TempDir);
+
+impl Desk {
+    pub fn new() -> Self {
+        Self::named("home")
+    }
+
+    /// Whose home folder is called like this.
+    pub fn named(name: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix(&format!("{name} ")).tempdir().unwrap();
+        let desk = Self(folder);
+        desk.put("pass", format!("{PASSPHRASE}\n").as_bytes());
+        desk.put("new", "ein Schlüssel 🔑\n".as_bytes());
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// A file that nobody else may read.
+    pub fn put(&self, name: &str, bytes: &[u8]) {
+        let mut file = fs::File::create(self.path(name)).unwrap();
+        file.set_permissions(fs::Permissions::from_mode(0o600)).unwrap();
+        file.write_all(bytes).unwrap();
+    }
+
+    /// A file of tests/vectors under a name.
+    pub fn take(&self, from: &str, name: &str) {
+        self.put(name, &fs::read(vector(from)).unwrap_or_else(|error| panic!("{from}: {error}")));
+    }
+
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub fn text(&self, name: &str) -> String {
+        String::from_utf8(self.bytes(name)).unwrap()
+    }
+
+    /// Wine makes modes of the rights: those of the Administrators become those of the group.
+    #[track_caller]
+    pub fn assert_private(&self, name: &str) {
+        let mode = fs::metadata(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}")).mode();
+        assert_eq!(mode & 0o007, 0, "{name}: {mode:o}");
+    }
+
+    #[track_caller]
+    pub fn assert_public(&self, name: &str) {
+        let mode = fs::metadata(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}")).mode();
+        assert_ne!(mode & 0o004, 0, "{name}: {mode:o}");
+    }
+
+    /// The names in a folder of it, sorted.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, mut command: Command, arguments: &[&str]) -> Command {
+        command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
+        // Both then see one clock.
+        command.env("TZ", "UTC0");
+        command
+    }
+
+    pub fn windows(&self, arguments: &[&str]) -> Said {
+        self.windows_with(b"", arguments)
+    }
+
+    /// In the home folder of the person.
+    pub fn windows_at_home(&self, arguments: &[&str]) -> Said {
+        let mut wine = programs::command("wine");
+        self.bring_home(&mut wine, "keywright-cli.exe");
+        wine.env_remove("DISPLAY");
+        Said::by(&mut self.command(wine, arguments), b"", arguments)
+    }
+
+    /// Has wine start a program in the home folder of the person.
+    pub fn bring_home(&self, wine: &mut Command, program: &str) {
+        self.put("home.bat", AT_HOME.as_bytes());
+        wine.env("KEYWRIGHT_PROGRAM", in_wine(&windows_program(program)));
+        wine.args(["cmd", "/c", "home.bat"]).current_dir(self.0.path());
+    }
+
+    /// With this on standard input.
+    pub fn windows_with(&self, input: &[u8], arguments: &[&str]) -> Said {
+        let mut wine = programs::command("wine");
+        wine.arg(windows_program("keywright-cli.exe")).env_remove("DISPLAY");
+        let mut command = self.command(wine, arguments);
+        Said::by(command.stdin(Stdio::piped()), input, arguments)
+    }
+
+    pub fn linux(&self, arguments: &[&str]) -> Said {
+        let mut timeout = programs::command("setsid");
+        timeout.args(["--wait", env!("CARGO_BIN_EXE_keywright-cli")]).env("HOME", self.0.path());
+        Said::by(&mut self.command(timeout, arguments), b"", arguments)
+    }
+
+    /// The public key that ssh-keygen finds in an OpenSSH or PEM file.
+    pub fn by_ssh_keygen(&self, name: &str, passphrase: &str) -> String {
+        // It minds the group.
+        self.put("for ssh-keygen", &self.bytes(name));
+        let mut keygen = programs::command("ssh-keygen");
+        keygen.args(["-y", "-P", passphrase, "-f"]).arg(self.path("for ssh-keygen"));
+        without_comment(&programs::output_of(&mut keygen))
+    }
+
+    /// The public key that PuTTYgen finds in a file; `passphrase` names a file, empty or not.
+    pub fn by_puttygen(&self, name: &str, passphrase: &str) -> String {
+        let mut puttygen = programs::command("puttygen");
+        puttygen.arg(self.path(name)).args(["-L", "--old-passphrase"]).arg(self.path(passphrase));
+        without_comment(&programs::output_of(&mut puttygen))
+    }
+}
+
+/// Type and base64 of a public line.
+pub fn without_comment(line: &str) -> String {
+    line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+}
+
+/// What a program said.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Said {
+    what: String,
+    pub status: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Said {
+    /// Through files: a pipe stays open as long as wine's server, which outlives the program.
+    fn by(command: &mut Command, input: &[u8], arguments: &[&str]) -> Self {
+        let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+        command.stdout(out.try_clone().unwrap()).stderr(err.try_clone().unwrap());
+        let mut child = command.spawn().unwrap();
+        if let Some(mut stdin) = child.stdin.take() {
+            // It need not take all of it.
+            let _ = stdin.write_all(input);
+        }
+        let status = child.wait().unwrap().code();
+        // Not lossy: what is no UTF-8 is a fault.
+        let text = |file: &mut fs::File| {
+            let mut text = String::new();
+            file.seek(SeekFrom::Start(0)).unwrap();
+            file.read_to_string(&mut text).expect("UTF-8");
+            text
+        };
+        Self { what: format!("{arguments:?}"), status, out: text(&mut out), err: text(&mut err) }
+    }
+
+    /// What it printed; it must have succeeded in silence.
+    #[track_caller]
+    pub fn well(self) -> String {
+        assert_eq!((self.status, self.err.as_str()), (Some(0), ""), "{}", self.what);
+        self.out
+    }
+
+    /// One line, and nothing else.
+    #[track_caller]
+    pub fn fails(&self, status: i32, words: &str) {
+        assert_eq!((self.status, self.out.as_str()), (Some(status), ""), "{self:?}");
+        assert!(self.err.ends_with('\n') && self.err.lines().count() == 1, "{self:?}");
+        assert!(self.err.contains(words), "“{words}” is not in {self:?}");
+    }
+}
