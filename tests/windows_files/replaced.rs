@@ -3,7 +3,9 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::save::{SaveError, What};
+use keywright::system::Doing;
 use std::fs;
+use std::io::ErrorKind;
 use std::os::windows::fs::symlink_file;
 
 #[test]
@@ -51,6 +53,20 @@ fn a_folder_is_never_replaced() {
     let error = save_pair(&new_key(), &path).unwrap_err();
     assert_eq!(error, SaveError::FolderInTheWay(beside(&path, "id.pub")));
     assert_eq!(names_in(folder), ["id.pub"]);
+}
+
+/// Where the folder should be, or above that.
+#[test]
+fn a_file_where_a_folder_is_needed_is_said_to_be_none() {
+    let (folder, path) = folder_and_path();
+    put(&path, b"");
+    for name in ["id", r"sub\id", r"sub\sub\id"] {
+        let SaveError::Disk(error) = save_pair(&new_key(), path.join(name)).unwrap_err() else {
+            panic!("{name}")
+        };
+        assert_eq!((error.doing, error.kind), (Doing::Looking, ErrorKind::NotADirectory), "{name}");
+    }
+    assert_eq!(names_in(folder), ["id"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::judge::{Other, others, private};
 use crate::system::win32::{self, Opening};
 use crate::system::{Access, FileId, Found, FoundAccess, Rights};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use windows_sys::Win32::Foundation::{GENERIC_READ, GENERIC_WRITE};
 use windows_sys::Win32::Storage::FileSystem::{
@@ -17,7 +17,7 @@ use windows_sys::Win32::Storage::FileSystem::{
 const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 fn me() -> io::Result<Sid> {
-    Sid::read(&win32::user()?).ok_or_else(|| io::ErrorKind::InvalidData.into())
+    Sid::read(&win32::user()?).ok_or_else(|| ErrorKind::InvalidData.into())
 }
 
 fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
@@ -51,7 +51,7 @@ pub fn set(file: &File, access: Access) -> io::Result<bool> {
 
 fn access_of(file: &File) -> io::Result<FoundAccess> {
     let descriptor = Descriptor::read(&win32::Descriptor::of_file(file)?.bytes());
-    let descriptor = descriptor.ok_or(io::ErrorKind::InvalidData)?;
+    let descriptor = descriptor.ok_or(ErrorKind::InvalidData)?;
     let me = me()?;
     let others = others(&descriptor, |sid| is_me(sid, &me));
     let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me));
@@ -87,9 +87,18 @@ fn open_itself(path: &Path, access: u32) -> io::Result<File> {
     win32::open(path, Opening { access, share: SHARE_ALL, disposition: OPEN_EXISTING, flags }, None)
 }
 
+/// Of a path that leads through a file, Windows says only that nothing is there.
+fn in_the_way(path: &Path, error: io::Error) -> io::Error {
+    let above = || path.ancestors().skip(1).find_map(|above| fs::metadata(above).ok());
+    if error.kind() == ErrorKind::NotFound && above().is_some_and(|about| !about.is_dir()) {
+        return ErrorKind::NotADirectory.into();
+    }
+    error
+}
+
 /// What a path holds. Links and junctions are not followed.
 pub fn look(path: &Path) -> io::Result<Found> {
-    let kind = fs::symlink_metadata(path)?.file_type();
+    let kind = fs::symlink_metadata(path).map_err(|error| in_the_way(path, error))?.file_type();
     if kind.is_symlink() {
         return Ok(Found::Link);
     }
@@ -124,7 +133,7 @@ pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     let flags = FILE_FLAG_BACKUP_SEMANTICS | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION;
     let how = Opening { access: GENERIC_READ, share: SHARE_ALL, disposition: OPEN_EXISTING, flags };
     let file = win32::open(path, how, None)?;
-    if win32::is_on_disk(&file) { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
+    if win32::is_on_disk(&file) { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
 }
 
 /// Takes everyone else's rights from a regular file of ours; all others stay as they are.
