@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2034,SC2154 # needs, log, as_root and complete are those of whoever sources this.
 # Debian's packages for the scripts that pass tests. Whoever sources this says what it needs in
 # `needs`: what stands for a package (a program, or nothing for the package itself), a colon, the
 # package. What apt says goes to $log.
