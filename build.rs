@@ -25,6 +25,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     if env::var("CARGO_CFG_TARGET_OS")? != "windows" {
         return Ok(());
     }
+    // Libraries that the programs are linked with come from the system's folder, not from that of the
+    // program: it may lie among downloads.
+    if env::var("CARGO_CFG_TARGET_ENV")? == "msvc" {
+        println!("cargo:rustc-link-arg-bins=/DEPENDENTLOADFLAG:0x800");
+    }
     for (name, description, feature) in PROGRAMS {
         // Without its feature this program is not built.
         if env::var_os(feature).is_some() {

@@ -298,7 +298,7 @@ impl App {
             && let (Stage::Ready(ready), Some(path)) = (&mut self.model.stage, self.services.person.dot_ssh())
         {
             let kind = std::io::ErrorKind::Other;
-            ready.place = SavePlace::Blocked(DiskError { doing: Doing::Looking, kind, path });
+            ready.place = SavePlace::Blocked(DiskError { doing: Doing::Looking, kind, code: None, path });
         }
         if let Stage::Ready(ready) = &mut self.model.stage
             && ready.saving.as_ref().is_some_and(|saving| saving.job.id() == id)

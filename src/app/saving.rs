@@ -3,7 +3,7 @@
 use super::dialog::{Dialog, Purpose};
 use super::event::Event;
 use super::model::{Content, SavePlace, Saving, Stage, Unsaved};
-use super::notice::Toast;
+use super::notice::{Notice, Toast};
 use super::{App, Failure, JobId};
 use crate::format::PublicFormat;
 use crate::key::Kind;
@@ -139,7 +139,12 @@ impl App {
     }
 
     fn note_saved(&mut self, what: What, saved: Saved, revision: u32) {
-        self.model.notice = None;
+        // Of the file that it was opened from, that stays true.
+        let is_over = |notice: &mut Notice| match notice {
+            Notice::OthersToo(path, _) => saved.files.iter().any(|file| file.path == *path),
+            _ => true,
+        };
+        self.model.notice.take_if(is_over);
         let dot_ssh = self.services.person.dot_ssh();
         let Stage::Ready(ready) = &mut self.model.stage else { return };
         if !matches!(what, What::Public(_)) {

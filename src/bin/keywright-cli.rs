@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(keywright::cli::run(keywright::system::arguments()))
+    keywright::system::load_libraries_from_the_system_only();
+    ExitCode::from(keywright::cli::run(std::env::args_os()))
 }

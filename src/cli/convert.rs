@@ -10,7 +10,7 @@ use crate::format::{PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::{Comment, one_line};
 use crate::save::{Content, What};
-use crate::system::{DiskError, today};
+use crate::system::{DiskError, files_from_shell, today};
 use std::path::{Path, PathBuf};
 
 /// Files that are opened, and whose new files are flushed, together.
@@ -25,7 +25,7 @@ impl Cli {
         }
         let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
         let comment = comment.map_err(Failure::Comment)?;
-        let found = candidates(&arguments.files, &self.disk, &Unwatched);
+        let found = candidates(&files_from_shell(&arguments.files), &self.disk, &Unwatched);
         let alone = matches!(found.as_slice(), [Ok(Candidate { named: true, .. })]);
         if arguments.output.is_some() && !alone {
             return Err(Failure::OutputForMany);

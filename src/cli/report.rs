@@ -45,7 +45,9 @@ impl Cli {
             Failure::NoCommand => say!(texts, "cli-no-command"),
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
             // No reading of a list ends so but ours: see convert::candidates.
-            Failure::Disk(DiskError { doing: Doing::Looking, kind: ErrorKind::FileTooLarge, path }) => {
+            Failure::Disk(DiskError {
+                doing: Doing::Looking, kind: ErrorKind::FileTooLarge, path, ..
+            }) => {
                 say!(texts, "cli-too-many", folder = shown(path))
             }
             Failure::Disk(error) => texts.disk_error(error, &nobody),
@@ -147,10 +149,13 @@ impl Cli {
     }
 
     fn rights(&self, rights: &Rights, file: &Path) -> String {
-        let (texts, file) = (&self.texts, shown(file));
+        let (texts, file) = (&self.texts, quoted(&file.to_string_lossy()));
         match rights {
             Rights::Mode(mode) => {
                 say!(texts, "cli-rights-mode", mode = format!("{mode:04o}"), file = file)
+            }
+            Rights::ModeAndList(mode) if mode & 0o077 != 0 => {
+                say!(texts, "cli-rights-both", mode = format!("{mode:04o}"), file = file)
             }
             Rights::ModeAndList(mode) => {
                 say!(texts, "cli-rights-listed", mode = format!("{mode:04o}"), file = file)
@@ -203,6 +208,17 @@ impl Cli {
     }
 }
 
+/// A path as Unix shells take it, whatever is in it.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,@%=:".contains(c);
+    // What begins with a hyphen would be an option.
+    let start = if path.starts_with('-') { "./" } else { "" };
+    if path.chars().all(is_plain) {
+        return format!("{start}{path}");
+    }
+    format!("'{start}{}'", path.replace('\'', r"'\''"))
+}
+
 /// A moment, or the bare number where no clock goes so far.
 fn moment(seconds: u64) -> String {
     local_time(seconds).unwrap_or_else(|| seconds.to_string())
@@ -242,5 +258,15 @@ mod tests {
         let words =
             "error: the following were not provided:\n  <FILE>...\n\nUsage: x\n\nFor more information, try";
         assert_eq!(usage_problem(words), "the following were not provided: <FILE>...");
+    }
+
+    #[test]
+    fn a_path_in_a_command_is_one_word_and_no_option() {
+        assert_eq!(quoted("/home/me/.ssh/id_rsa"), "/home/me/.ssh/id_rsa");
+        assert_eq!(quoted("-rf"), "./-rf");
+        assert_eq!(quoted("my key"), "'my key'");
+        assert_eq!(quoted("$(reboot)"), "'$(reboot)'");
+        assert_eq!(quoted("Ann's"), r"'Ann'\''s'");
+        assert_eq!(quoted("-a b"), "'./-a b'");
     }
 }

@@ -6,7 +6,7 @@ use super::{Cli, Failure};
 use crate::convert::{open, others_rights};
 use crate::format::{EncryptedKey, Format, KeyFile};
 use crate::key::{Certificate, PublicKey};
-use crate::system::Rights;
+use crate::system::{Rights, files_from_shell};
 use std::path::Path;
 
 /// What a file tells.
@@ -33,8 +33,9 @@ impl Cli {
     /// The exit status.
     pub(super) fn show(&self, arguments: &Show) -> Result<u8, Failure> {
         let mut passphrases = Passphrases::new(&arguments.old);
-        let (alone, mut status) = (arguments.files.len() == 1, 0);
-        for (number, path) in arguments.files.iter().enumerate() {
+        let files = files_from_shell(&arguments.files);
+        let (alone, mut status) = (files.len() == 1, 0);
+        for (number, path) in files.iter().enumerate() {
             match self.show_one(path, arguments, &mut passphrases) {
                 Ok(text) if number > 0 && arguments.is_summary() => self.print(&format!("\n{text}"))?,
                 Ok(text) => self.print(&text)?,

@@ -79,6 +79,6 @@ impl Walk<'_> {
 
     fn end_at(&mut self, folder: &Path) {
         let (doing, kind) = (Doing::Looking, ErrorKind::FileTooLarge);
-        self.found.push(Err(DiskError { doing, kind, path: folder.to_owned() }));
+        self.found.push(Err(DiskError { doing, kind, code: None, path: folder.to_owned() }));
     }
 }

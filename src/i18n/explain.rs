@@ -3,6 +3,7 @@
 
 use super::{Texts, say};
 use crate::format::{Cost, Damage, DecryptError, ReadError, Unsupported};
+use crate::key::one_line;
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person};
 use std::io::ErrorKind;
@@ -155,8 +156,8 @@ impl Texts {
             ErrorKind::InvalidInput => say!(self, "disk-special", path = path),
             ErrorKind::AlreadyExists => say!(self, "disk-exists", path = path),
             ErrorKind::ResourceBusy => say!(self, "disk-busy", path = path),
-            kind if reading => say!(self, "disk-other-read", path = path, reason = kind.to_string()),
-            kind => say!(self, "disk-other-write", path = path, reason = kind.to_string()),
+            _ if reading => say!(self, "disk-other-read", path = path, reason = one_line(&error.reason())),
+            _ => say!(self, "disk-other-write", path = path, reason = one_line(&error.reason())),
         }
     }
 }

@@ -78,8 +78,13 @@ impl Texts {
             Rights::Others(names) => {
                 say!(self, "notice-others-named", path = path, names = names.join(", "))
             }
-            Rights::ModeAndList(_) => say!(self, "notice-others-listed", path = path),
-            Rights::Mode(_) | Rights::Hidden => say!(self, "notice-others", path = path),
+            // By the mode alone ssh would take it.
+            Rights::ModeAndList(mode) if mode & 0o077 == 0 => {
+                say!(self, "notice-others-listed", path = path)
+            }
+            Rights::Mode(_) | Rights::ModeAndList(_) | Rights::Hidden => {
+                say!(self, "notice-others", path = path)
+            }
         }
     }
 

@@ -3,7 +3,8 @@
 use super::Renderer;
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetupCreateNew};
 use eframe::wgpu::{
-    Adapter, Backends, DeviceDescriptor, DeviceType, InstanceFlags, Limits, MemoryHints, Surface,
+    Adapter, Backends, DeviceDescriptor, DeviceType, Dx12Compiler, InstanceFlags, Limits, MemoryHints,
+    Surface,
 };
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub(super) fn configuration(renderer: Renderer) -> Option<WgpuConfiguration> {
     };
     let mut setup = WgpuSetupCreateNew::without_display_handle();
     setup.instance_descriptor.backends = backends;
+    // The other one is a library that Windows does not have: it would be looked for.
+    setup.instance_descriptor.backend_options.dx12.shader_compiler = Dx12Compiler::Fxc;
     // The layers for developers are missing on most computers.
     setup.instance_descriptor.flags = InstanceFlags::empty();
     setup.native_adapter_selector = Some(Arc::new(choose));

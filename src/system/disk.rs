@@ -110,7 +110,7 @@ impl Disk for RealDisk {
 }
 
 fn read_capped(path: &Path, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
-    let file = permissions::open_without_waiting(path)?;
+    let file = calls::open_patiently(|| permissions::open_without_waiting(path))?;
     let about = file.metadata()?;
     if about.is_dir() {
         return Err(ErrorKind::IsADirectory.into());

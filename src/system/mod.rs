@@ -16,6 +16,7 @@ mod disk;
 mod entropy;
 #[cfg(all(unix, feature = "cli"))]
 mod hidden;
+mod libraries;
 #[cfg(feature = "window")]
 mod message;
 mod nameless;
@@ -40,13 +41,14 @@ mod worker;
 #[cfg(feature = "window")]
 pub use appearance::watch as watch_appearance;
 #[cfg(feature = "cli")]
-pub use arguments::{arguments, from_shell};
+pub use arguments::{files_from_shell, from_shell};
 #[cfg(feature = "window")]
 pub use clipboard::SystemClipboard;
 #[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
+pub use libraries::load_libraries_from_the_system_only;
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
 pub use names::can_name_a_file;
@@ -313,6 +315,8 @@ pub struct DiskError {
     pub doing: Doing,
     /// Why it failed.
     pub kind: io::ErrorKind,
+    /// The number that the system has for it, if it comes from there.
+    pub code: Option<i32>,
     /// Where.
     pub path: PathBuf,
 }
@@ -320,6 +324,17 @@ pub struct DiskError {
 impl DiskError {
     /// For `map_err`: what was being done, and where.
     pub(crate) fn when<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Self {
-        move |error| Self { doing, kind: calls::busy_as_such(error.into()).kind(), path: path.to_owned() }
+        move |error| {
+            let error = calls::busy_as_such(error.into());
+            Self { doing, kind: error.kind(), code: error.raw_os_error(), path: path.to_owned() }
+        }
+    }
+
+    /// Why it failed, in the words of the system.
+    pub fn reason(&self) -> String {
+        match self.code {
+            Some(code) => io::Error::from_raw_os_error(code).to_string(),
+            None => self.kind.to_string(),
+        }
     }
 }

@@ -17,9 +17,13 @@ impl Shell for Desktop {
 fn show(file: &Path) -> bool {
     use std::os::windows::process::CommandExt as _;
     let system = std::env::var_os("SystemRoot").map(std::path::PathBuf::from);
+    // It takes neither the other slashes nor the form for long paths.
+    let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let path = path.display().to_string();
+    let path = path.strip_prefix(r"\\?\").unwrap_or(&path);
     let Some(explorer) = system.map(|folder| folder.join("explorer.exe")) else { return false };
     let mut command = std::process::Command::new(explorer);
-    command.raw_arg(format!("/select,\"{}\"", file.display())).spawn().is_ok()
+    command.raw_arg(format!("/select,\"{path}\"")).spawn().is_ok()
 }
 
 /// Finder marks the file.

@@ -34,7 +34,10 @@ impl StagedFile {
         let again = unnamed.is_some().then(|| Zeroizing::new(bytes.to_vec()));
         let (file, name) = match unnamed {
             Some(file) => (file, None),
-            None => named(folder, access).map_err(DiskError::when(Doing::Writing, target))?,
+            None => named(folder, access).map_err(|error| {
+                let lacks = error.kind() == io::ErrorKind::Unsupported;
+                DiskError::when(if lacks { Doing::Protecting } else { Doing::Writing }, target)(error)
+            })?,
         };
         let mut staged = Self { file, name, target: target.to_owned(), access, again };
         staged.protect()?;
@@ -111,10 +114,16 @@ fn named(folder: &Path, access: Access) -> io::Result<(File, Option<PathBuf>)> {
             created => created?,
         };
         // Between creating and locking, a sweep may have taken it for litter.
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {}
-            _ if name.try_exists()? => return Ok((file, Some(name))),
-            _ => {}
+        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            continue;
+        }
+        match name.try_exists() {
+            Ok(true) => return Ok((file, Some(name))),
+            Ok(false) => {}
+            Err(error) => {
+                let _ = calls::discard(&file, &name);
+                return Err(error);
+            }
         }
     }
 }

@@ -92,6 +92,7 @@ fn a_file_that_is_gone() {
 #[test]
 fn a_file_system_without_permissions_is_told_before_anything_is_written() {
     let path = std::path::PathBuf::from("/stick/id");
-    let refused = DiskError { doing: Doing::Protecting, kind: ErrorKind::Unsupported, path: path.clone() };
+    let refused =
+        DiskError { doing: Doing::Protecting, kind: ErrorKind::Unsupported, code: None, path: path.clone() };
     assert_eq!(SaveError::from(refused), SaveError::AccessNotKept { path, found: None });
 }

@@ -53,8 +53,13 @@ fn a_missing_dot_ssh_is_made_and_what_others_put_there_is_private_too() {
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, Some(folder.clone()));
     assert!(is_private(&folder.join("id_ed25519")));
-    put(&folder.join("other"), b"");
-    println!("what another program makes there: {:?}", access(&folder.join("other")));
+    let other = folder.join("other");
+    put(&other, b"");
+    if is_wine() {
+        println!("not looked at, as wine keeps no lists of rights: what another program makes there");
+    } else {
+        assert!(is_private(&other), "{:?}", access(&other));
+    }
 }
 
 /// The words of the system, where it has any: wine's icacls says nothing.
@@ -64,8 +69,8 @@ fn icacls_names_the_person_the_system_and_the_administrators() {
     save_pair(&new_key(), &path).unwrap();
     let output = Command::new("icacls").arg(&path).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    if !said.contains(':') {
-        println!("skipped: icacls says nothing here");
+    if is_wine() {
+        println!("skipped: wine's icacls says nothing");
         return;
     }
     let rights: Vec<&str> =
@@ -78,13 +83,16 @@ fn ssh_keygen_takes_it() {
     let (_folder, path) = folder_and_path();
     let key = new_key();
     save_pair(&key, &path).unwrap();
-    let ask = |path| {
-        Command::new("ssh-keygen").args(["-y", "-P", "", "-f"]).arg(path).stdin(Stdio::null()).output()
-    };
-    let Ok(output) = ask(&path) else {
-        println!("skipped: there is no ssh-keygen");
+    // That of Git does not look at rights.
+    let system = std::path::PathBuf::from(std::env::var_os("SystemRoot").unwrap());
+    let ssh_keygen = system.join(r"System32\OpenSSH\ssh-keygen.exe");
+    if is_wine() && !ssh_keygen.exists() {
+        println!("skipped: wine has no ssh-keygen");
         return;
-    };
+    }
+    let ask =
+        |path| Command::new(&ssh_keygen).args(["-y", "-P", "", "-f"]).arg(path).stdin(Stdio::null()).output();
+    let output = ask(&path).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let line = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
     assert_eq!(format!("{line}\n").into_bytes(), public_line(&key));

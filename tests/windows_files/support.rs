@@ -46,3 +46,10 @@ pub fn is_private(path: &Path) -> bool {
 pub fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap()
 }
+
+/// Whether this is wine, and no Windows: it has a registry key of its own.
+pub fn is_wine() -> bool {
+    let mut reg = Command::new("reg");
+    reg.args(["query", r"HKCU\Software\Wine"]).stdout(Stdio::null()).stderr(Stdio::null());
+    reg.status().is_ok_and(|status| status.success())
+}

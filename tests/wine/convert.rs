@@ -119,3 +119,18 @@ fn long_paths_and_whole_folders_are_converted() {
     desk.assert_private("keys/top");
     desk.assert_private(&format!("{deep}/{}", "k".repeat(60)));
 }
+
+/// The shells of Windows leave patterns and `~` to programs. Brackets are part of names.
+#[test]
+#[ignore = "tests/windows starts it"]
+fn patterns_are_files_and_brackets_are_names() {
+    let desk = Desk::new();
+    desk.take("ppk/ed25519-3.ppk", "key1.ppk");
+    desk.take("ppk/p256-2.ppk", "key[1].ppk");
+    fs::create_dir(desk.path("out")).unwrap();
+    desk.windows(&["convert", "--to", "openssh", "--output-dir", "out", "KEY*.ppk"]).well();
+    assert_eq!(desk.names("out"), ["key1", "key[1]"]);
+    let told = desk.windows(&["show", "--public", "key[1].ppk"]).well();
+    assert!(told.starts_with("ecdsa-sha2-nistp256 "), "{told}");
+    desk.windows(&["show", "none*.ppk"]).fails(1, "none*.ppk");
+}

@@ -491,6 +491,7 @@ cli-file = File
 cli-rights = Rights
 cli-rights-mode = { $mode }: others can read it, so ssh refuses it. To keep it to yourself: chmod 600 { $file }
 cli-rights-listed = { $mode }, with a list of rights that may let others read it. To clear that: chmod -N { $file }
+cli-rights-both = { $mode }: others can read it, so ssh refuses it; a list of rights lets them do so as well. To keep it to yourself: chmod 600 { $file } && chmod -N { $file }
 cli-rights-named = Others have rights to it, so ssh refuses it: { $names }. Keep it to yourself with the window, or convert it into ~/.ssh.
 cli-format = Format
 cli-kind = Kind

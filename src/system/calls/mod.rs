@@ -11,8 +11,8 @@ use unix as system;
 use windows as system;
 
 pub use system::{
-    busy_as_such, discard, flush, flush_folder, is_lack_of_support, link, place, remove, rename_new,
-    rename_over,
+    busy_as_such, discard, flush, flush_folder, is_lack_of_support, link, open_patiently, place, remove,
+    rename_new, rename_over,
 };
 
 #[cfg(test)]

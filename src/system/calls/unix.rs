@@ -52,6 +52,11 @@ pub fn discard(_: &File, name: &Path) -> io::Result<()> {
     fs::remove_file(name)
 }
 
+/// Opens a file that others may be busy with, which is in nobody's way here.
+pub fn open_patiently(attempt: impl FnOnce() -> io::Result<File>) -> io::Result<File> {
+    attempt()
+}
+
 /// Files that are open elsewhere are in nobody's way here.
 pub fn busy_as_such(error: io::Error) -> io::Error {
     error

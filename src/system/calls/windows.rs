@@ -7,8 +7,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 use windows_sys::Win32::Foundation::{
-    ERROR_ACCESS_DENIED, ERROR_CALL_NOT_IMPLEMENTED, ERROR_INVALID_FUNCTION, ERROR_INVALID_PARAMETER,
-    ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED, ERROR_SHARING_VIOLATION, ERROR_USER_MAPPED_FILE,
+    ERROR_ACCESS_DENIED, ERROR_CALL_NOT_IMPLEMENTED, ERROR_INVALID_FUNCTION, ERROR_INVALID_LEVEL,
+    ERROR_INVALID_PARAMETER, ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED, ERROR_SHARING_VIOLATION,
+    ERROR_USER_MAPPED_FILE,
 };
 use windows_sys::Win32::Storage::FileSystem::{
     DELETE, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_READ_ATTRIBUTES,
@@ -22,7 +23,7 @@ pub fn flush(file: &File) -> io::Result<()> {
     file.sync_all()
 }
 
-/// NTFS has the names of files in its journal; there is no call for more.
+/// A file is flushed once more when it has its name, which is how NTFS flushes that.
 pub fn flush_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -71,6 +72,8 @@ pub fn place(file: &File, _: &Path, to: &Path, replacing: bool) -> io::Result<()
         done => done,
     });
     match placed {
+        // The name too shall be on the disk before anything is said of it.
+        Ok(()) => file.sync_all(),
         // What is open elsewhere is denied as well: people can do something about that.
         Err(error) if is_denied(&error) && is_held_fast(to, 0) => Err(ErrorKind::ResourceBusy.into()),
         placed => placed,
@@ -89,10 +92,19 @@ pub fn discard(file: &File, _: &Path) -> io::Result<()> {
 
 /// Virus scanners and indexers open new files for a moment. Others may have a file open for hours:
 /// they are told after about a second.
-fn patiently(mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+fn patiently(attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    while_it_is(is_held, attempt)
+}
+
+/// The same for opening a file that is there.
+pub fn open_patiently(attempt: impl FnMut() -> io::Result<File>) -> io::Result<File> {
+    while_it_is(is_open_elsewhere, attempt)
+}
+
+fn while_it_is<T>(held: fn(&io::Error) -> bool, mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     for pause in [10, 20, 40, 80, 160, 320, 640] {
         match attempt() {
-            Err(error) if is_held(&error) => thread::sleep(Duration::from_millis(pause)),
+            Err(error) if held(&error) => thread::sleep(Duration::from_millis(pause)),
             done => return done,
         }
     }
@@ -121,8 +133,13 @@ pub fn busy_as_such(error: io::Error) -> io::Error {
 
 /// File systems and old versions of Windows that do not know a call answer like this.
 pub fn is_lack_of_support(error: &io::Error) -> bool {
-    let lacking =
-        [ERROR_INVALID_PARAMETER, ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_CALL_NOT_IMPLEMENTED];
+    let lacking = [
+        ERROR_INVALID_PARAMETER,
+        ERROR_INVALID_FUNCTION,
+        ERROR_INVALID_LEVEL,
+        ERROR_NOT_SUPPORTED,
+        ERROR_CALL_NOT_IMPLEMENTED,
+    ];
     number(error).is_some_and(|number| lacking.contains(&number)) || error.kind() == ErrorKind::Unsupported
 }
 

@@ -26,6 +26,13 @@ impl Sid {
         Some(Self { authority, parts })
     }
 
+    /// Whether it is that of a person's account, or of a computer's or group's, in a domain: of Windows
+    /// (S-1-5-21-…) or of Microsoft's cloud (S-1-12-1-…).
+    #[cfg(windows)]
+    pub fn is_of_an_account(&self) -> bool {
+        matches!((self.authority, self.parts.first()), (5, Some(21)) | (12, Some(1)))
+    }
+
     /// As [`Self::read`] reads it.
     #[cfg(windows)]
     pub fn bytes(&self) -> Vec<u8> {

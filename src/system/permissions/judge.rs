@@ -37,6 +37,12 @@ impl Other {
     }
 }
 
+/// Whether it is the group of the Administrators.
+#[cfg(windows)]
+pub fn is_administrators(sid: &Sid) -> bool {
+    *sid == Sid::of_windows(ADMINISTRATORS)
+}
+
 /// Who else but the person has a hold on the file; empty when ssh would take it. `is_me` knows all
 /// SIDs that the person has or has had.
 pub fn others(descriptor: &Descriptor, is_me: impl Fn(&Sid) -> bool) -> Vec<Other> {

@@ -68,7 +68,14 @@ pub fn is_on(path: &Path) -> bool {
 pub fn is_on_file(file: &File) -> bool {
     // SAFETY: the file is open; the result is ours to free.
     let list = unsafe { acl_get_fd_np(file.as_raw_fd(), ACL_TYPE_EXTENDED) };
-    List::of(list).is_some_and(|list| list.allows())
+    match List::of(list) {
+        Some(list) => list.allows(),
+        // Where it cannot be seen there may be one.
+        None => {
+            let kind = io::Error::last_os_error().kind();
+            !matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::Unsupported)
+        }
+    }
 }
 
 /// Takes the list off an open file.

@@ -1,13 +1,17 @@
 //! Owners and lists of rights.
 
 use super::descriptor::{Descriptor, Sid};
-use super::judge::{Other, others, private};
+use super::judge::{Other, is_administrators, others, private};
 use crate::system::win32::{self, Opening};
 use crate::system::{Access, FileId, Found, FoundAccess, Rights};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use windows_sys::Win32::Foundation::{GENERIC_READ, GENERIC_WRITE};
+use std::sync::OnceLock;
+use windows_sys::Win32::Foundation::{
+    ERROR_INVALID_ACL, ERROR_INVALID_OWNER, ERROR_INVALID_SECURITY_DESCR, ERROR_INVALID_SID, GENERIC_READ,
+    GENERIC_WRITE,
+};
 use windows_sys::Win32::Storage::FileSystem::{
     CREATE_NEW, DELETE, FILE_ATTRIBUTE_NORMAL, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT,
     FILE_READ_ATTRIBUTES, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, OPEN_EXISTING, READ_CONTROL,
@@ -17,7 +21,12 @@ use windows_sys::Win32::Storage::FileSystem::{
 const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 fn me() -> io::Result<Sid> {
-    Sid::read(&win32::user()?).ok_or_else(|| ErrorKind::InvalidData.into())
+    static ME: OnceLock<Sid> = OnceLock::new();
+    if let Some(me) = ME.get() {
+        return Ok(me.clone());
+    }
+    let me = Sid::read(&win32::user()?).ok_or(ErrorKind::InvalidData)?;
+    Ok(ME.get_or_init(|| me).clone())
 }
 
 fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
@@ -35,9 +44,21 @@ pub fn create(path: &Path, access: Access) -> io::Result<File> {
         flags: FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT,
     };
     match access {
-        Access::OwnerOnly => win32::open(path, how, Some(&private_descriptor(false)?)),
+        Access::OwnerOnly => {
+            win32::open(path, how, Some(&private_descriptor(false)?)).map_err(lacking_if_unknown)
+        }
         Access::OthersRead => win32::open(path, how, None),
     }
+}
+
+/// A server that does not know the person's account refuses it as the owner of a file.
+fn lacking_if_unknown(error: io::Error) -> io::Error {
+    let refused = [ERROR_INVALID_OWNER, ERROR_INVALID_SECURITY_DESCR, ERROR_INVALID_SID, ERROR_INVALID_ACL];
+    let number = error.raw_os_error().map(i32::cast_unsigned);
+    if number.is_some_and(|number| refused.contains(&number)) {
+        return ErrorKind::Unsupported.into();
+    }
+    error
 }
 
 /// Tells whether the file system has kept what the file was made with: FAT has not, servers may
@@ -54,17 +75,21 @@ fn access_of(file: &File) -> io::Result<FoundAccess> {
     let descriptor = descriptor.ok_or(ErrorKind::InvalidData)?;
     let me = me()?;
     let others = others(&descriptor, |sid| is_me(sid, &me));
-    let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me));
+    // What a program makes that runs as an administrator belongs to the Administrators.
+    let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me) || is_administrators(&owner));
     Ok(FoundAccess { mine, rights: Rights::Others(others.iter().map(shown).collect()) })
 }
 
-/// People who moved to another domain keep their old SIDs, which lead to the same account.
+/// People who moved to another domain keep their old SIDs, which lead to the same account. Only SIDs
+/// of people are looked up: a server that does not answer takes its time.
 fn is_me(sid: &Sid, me: &Sid) -> bool {
+    static MY_ACCOUNT: OnceLock<Option<(String, String)>> = OnceLock::new();
     let account = |sid: &Sid| {
         let (domain, name) = win32::account(&sid.bytes())?;
         Some((domain.to_lowercase(), name.to_lowercase()))
     };
-    sid == me || account(sid).is_some_and(|found| account(me) == Some(found))
+    let mine = || MY_ACCOUNT.get_or_init(|| account(me)).as_ref();
+    sid == me || (sid.is_of_an_account() && account(sid).is_some_and(|found| mine() == Some(&found)))
 }
 
 /// As the system calls it, or its SID.

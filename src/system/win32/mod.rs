@@ -22,10 +22,24 @@ use windows_sys::Win32::Globalization::{
 };
 #[cfg(feature = "window")]
 use windows_sys::Win32::Storage::FileSystem::{FILE_TYPE_DISK, FILE_TYPE_PIPE, GetFileType};
+use windows_sys::Win32::System::LibraryLoader::{
+    LOAD_LIBRARY_SEARCH_SYSTEM32, SetDefaultDllDirectories, SetDllDirectoryW,
+};
 use windows_sys::core::BOOL;
 
 /// Paths up to here are short enough for every call; `CreateDirectoryW` leaves room for a name.
 const SHORT_PATH: usize = 247;
+
+/// From now on libraries come from the system's own folder. Else one that lies beside a key could be
+/// taken for one of the system's that is missing: that folder is where Explorer starts a program for
+/// a file in it.
+pub fn load_from_system_only() {
+    // SAFETY: the text is empty and ends in 0; the other takes a number only.
+    unsafe {
+        SetDllDirectoryW([0].as_ptr());
+        SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
+    }
+}
 
 /// The number of the code page that programs here use which know no Unicode. `GetACP` would tell
 /// this program's own, which its manifest makes UTF-8.

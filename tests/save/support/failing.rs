@@ -58,7 +58,7 @@ impl Turns {
         work: impl FnOnce() -> Result<T, DiskError>,
     ) -> Result<T, DiskError> {
         let turn = self.taken.fetch_add(1, Ordering::SeqCst);
-        let error = DiskError { doing, kind: ErrorKind::Other, path: path.to_owned() };
+        let error = DiskError { doing, kind: ErrorKind::Other, code: None, path: path.to_owned() };
         match self.fault {
             Fault::At(n) if turn == n => Err(error),
             Fault::From(n) if turn >= n => Err(error),
