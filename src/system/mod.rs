@@ -46,7 +46,7 @@ pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use names::can_name_a_file;
-pub use parallel::{in_parallel, waiting_in_parallel};
+pub use parallel::{in_parallel, on_all_cores, waiting_in_parallel};
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};
