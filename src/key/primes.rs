@@ -96,19 +96,22 @@ mod tests {
     use super::*;
     use crypto_bigint::{BoxedUint, ConcatenatingMul as _, NonZero};
     use crypto_primes::{Flavor, is_prime};
-    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+    use std::sync::{Mutex, OnceLock};
     use std::time::{Duration, Instant};
 
-    /// Keeps what it was told, and cancels after so many reports.
+    /// Keeps what it was told, and cancels when it was asked so many times.
     struct Watch {
         reported: Mutex<Vec<f32>>,
         patience: usize,
-        out_of_patience: Mutex<Option<Instant>>,
+        asked: AtomicUsize,
+        out_of_patience: OnceLock<Instant>,
     }
 
     impl Watch {
         fn new(patience: usize) -> Self {
-            Self { reported: Mutex::default(), patience, out_of_patience: Mutex::default() }
+            let (reported, asked) = (Mutex::default(), AtomicUsize::new(0));
+            Self { reported, patience, asked, out_of_patience: OnceLock::new() }
         }
     }
 
@@ -118,9 +121,9 @@ mod tests {
         }
 
         fn cancelled(&self) -> bool {
-            let cancelled = self.reported.lock().unwrap().len() >= self.patience;
+            let cancelled = self.asked.fetch_add(1, Relaxed) >= self.patience;
             if cancelled {
-                self.out_of_patience.lock().unwrap().get_or_insert_with(Instant::now);
+                self.out_of_patience.get_or_init(Instant::now);
             }
             cancelled
         }
@@ -198,10 +201,12 @@ mod tests {
     /// A candidate of this size takes about a second.
     #[test]
     fn cancelled_in_the_middle_of_a_candidate() {
-        let watch = Watch::new(3);
+        // Once for each stretch of the sieve, once before the candidate; then in the midst of it.
+        let watch = Watch::new(256 + 1 + 200);
         let mut rng = StdRng::seed_from_u64(1);
-        assert!(pair([16_384, 16_384], &mut rng, &three, &watch, 1.0).is_err());
-        let since = watch.out_of_patience.into_inner().unwrap().unwrap().elapsed();
+        assert!(pair([16_384, 16_384], &mut rng, &alone, &watch, 1.0).is_err());
+        assert_eq!(*watch.reported.lock().unwrap(), [0.0]);
+        let since = watch.out_of_patience.get().unwrap().elapsed();
         assert!(since < Duration::from_millis(200), "{since:?}");
     }
 
