@@ -78,8 +78,10 @@ fn sieve_limit(bits: u32) -> u32 {
     match bits {
         0..1280 => 1 << 19,
         1280..1792 => 1 << 21,
-        1792..3072 => 1 << 22,
-        _ => 1 << 24,
+        1792..2560 => 1 << 22,
+        2560..3584 => 1 << 23,
+        3584..6144 => 1 << 25,
+        _ => 1 << 27,
     }
 }
 
@@ -202,7 +204,8 @@ mod tests {
     #[test]
     fn cancelled_in_the_middle_of_a_candidate() {
         // Once for each stretch of the sieve, once before the candidate; then in the midst of it.
-        let watch = Watch::new(256 + 1 + 200);
+        let stretches = (sieve_limit(16_384) / small::STRETCH) as usize;
+        let watch = Watch::new(stretches + 1 + 200);
         let mut rng = StdRng::seed_from_u64(1);
         assert!(pair([16_384, 16_384], &mut rng, &alone, &watch, 1.0).is_err());
         assert_eq!(*watch.reported.lock().unwrap(), [0.0]);

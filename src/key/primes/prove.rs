@@ -15,11 +15,11 @@ pub(super) enum Proof {
 
 /// How many tests a number of so many bits has to pass.
 ///
-/// The rounds of Miller-Rabin with random bases are those of FIPS 186-5, table B.1, computed there
-/// by the formula of its appendix C.1 (Damgård, Landrock and Pomerance): 5 rounds for 1024 bits
-/// (error probability below 2^-112), 4 for 1536 (2^-128) and for 2048 and more (2^-144). The
-/// Lucas test comes on top, as appendix B.3 suggests, and the base-2 test before. No product of
-/// two primes of any form is known that passes both of those.
+/// The rounds of Miller-Rabin with random bases are those of FIPS 186-5, table B.1, which follow
+/// from the formula of its appendix C.1 (Damgård, Landrock and Pomerance, for candidates that are
+/// drawn one by one): 5 from 1024 bits (a composite passes with a probability below 2^-112), 4
+/// from 1536 (2^-128; from 2048, 2^-144). The Lucas test comes on top, as appendix B.3 allows, and
+/// the strong test to base 2 before: no composite is known that passes even these two.
 pub(super) fn needed(bits: u32) -> u32 {
     1 + if bits < 1536 { 5 } else { 4 }
 }
