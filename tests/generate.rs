@@ -1,4 +1,5 @@
 //! RSA keys made by several threads at once.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall say so at once")]
 
 use keywright::key::{Cancelled, Comment, Key, Kind, NewKind, Progress, RsaBits, generate};
 use rand::SeedableRng as _;
