@@ -8,11 +8,11 @@ use crate::format::PrivateFormat;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate, one_line};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
-use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, today};
-use std::cell::Cell;
+use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, on_all_cores, today};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 impl Cli {
     pub(super) fn generate(&self, arguments: &Generate) -> Result<(), Failure> {
@@ -31,7 +31,8 @@ impl Cli {
         };
         let mut rng = SystemEntropy.rng().map_err(|_| Failure::NoEntropy)?;
         let progress = Shown::new(&self.texts, kind);
-        let key = generate(kind, &comment, &mut *rng, &progress).map_err(|_| Failure::Cancelled)?;
+        let key = generate(kind, &comment, &mut *rng, &on_all_cores, &progress);
+        let key = key.map_err(|_| Failure::Cancelled)?;
         progress.end();
         let line = key.public().line();
         let content = Content::Private { key: Arc::new(key), passphrase };
@@ -105,21 +106,24 @@ fn new_kind(algorithm: Algorithm, bits: Option<u32>) -> Result<NewKind, Failure>
     })
 }
 
+const NOTHING: u8 = u8::MAX;
+
 /// How far the search for primes is, on a terminal.
 struct Shown {
     words: Option<String>,
-    percent: Cell<Option<u8>>,
+    /// What is written there; [`NOTHING`] at first.
+    percent: AtomicU8,
 }
 
 impl Shown {
     fn new(texts: &Texts, kind: NewKind) -> Self {
         let takes_long = matches!(kind, NewKind::Rsa(_)) && io::stderr().is_terminal();
-        Self { words: takes_long.then(|| say!(texts, "generating-rsa")), percent: Cell::new(None) }
+        Self { words: takes_long.then(|| say!(texts, "generating-rsa")), percent: AtomicU8::new(NOTHING) }
     }
 
     /// The line is empty again.
     fn end(&self) {
-        if let Some(words) = self.words.as_ref().filter(|_| self.percent.get().is_some()) {
+        if let Some(words) = self.words.as_ref().filter(|_| self.percent.load(Relaxed) != NOTHING) {
             let _ = write!(io::stderr(), "\r{}\r", " ".repeat(words.chars().count() + " 100 %".len()));
         }
     }
@@ -129,7 +133,7 @@ impl Progress for Shown {
     fn report(&self, done: f32) {
         let Some(words) = &self.words else { return };
         let percent = (done.clamp(0.0, 1.0) * 100.0) as u8;
-        if self.percent.replace(Some(percent)) != Some(percent) {
+        if self.percent.swap(percent, Relaxed) != percent {
             let _ = write!(io::stderr(), "\r{words} {percent} %");
         }
     }

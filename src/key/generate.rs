@@ -1,6 +1,6 @@
 //! Kind + randomness + progress → key.
 
-use super::{Comment, Curve, Key, NewKind, Progress, RsaBits, halves, primes};
+use super::{Comment, Crew, Curve, Key, NewKind, Progress, RsaBits, halves, primes};
 use crypto_bigint::{BoxedUint, Resize as _};
 use rand::CryptoRng;
 use rsa::traits::{PrivateKeyParts as _, PublicKeyParts as _};
@@ -13,14 +13,17 @@ use zeroize::Zeroizing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
-/// Makes a key. Every key is checked like one from a file before it is given out.
+/// Makes a key. Every key is checked like one from a file before it is given out. The crew shares
+/// the search for the primes of RSA.
 ///
 /// # Errors
-/// [`Cancelled`] soon after `progress` says so: within one candidate of the prime search.
+/// [`Cancelled`] soon after `progress` says so: within some squarings of the prime search, or
+/// within one of the tests that end it (milliseconds, up to a second for 16384 bits).
 pub fn generate(
     kind: NewKind,
     comment: &Comment,
     rng: &mut dyn CryptoRng,
+    crew: &Crew<'_>,
     progress: &dyn Progress,
 ) -> Result<Key, Cancelled> {
     loop {
@@ -30,7 +33,7 @@ pub fn generate(
                 let Ok(pair) = EcdsaKeypair::random(rng, ecdsa_curve(curve)) else { continue };
                 pair.into()
             }
-            NewKind::Rsa(bits) => rsa(bits, rng, progress)?,
+            NewKind::Rsa(bits) => rsa(bits, rng, crew, progress)?,
         };
         match Key::new(pair, comment.clone()) {
             Ok(key) if key.kind() == kind.into() => return Ok(key),
@@ -50,14 +53,16 @@ fn ecdsa_curve(curve: Curve) -> EcdsaCurve {
 
 /// Two primes and what follows from them (FIPS 186-5, A.1.1): e = 65537, p and q apart by more
 /// than 2^(bits/2 - 100), d above 2^(bits/2). The larger prime is p, as PuTTY wants it.
-fn rsa(bits: RsaBits, rng: &mut dyn CryptoRng, progress: &dyn Progress) -> Result<KeypairData, Cancelled> {
+fn rsa(
+    bits: RsaBits,
+    rng: &mut dyn CryptoRng,
+    crew: &Crew<'_>,
+    progress: &dyn Progress,
+) -> Result<KeypairData, Cancelled> {
     let bits = u32::from(bits.get());
     loop {
-        let first = primes::Share { from: 0.0, to: 0.49 };
-        let second = primes::Share { from: 0.49, to: 0.98 };
         // An odd size gives its spare bit to p.
-        let p = Zeroizing::new(primes::find(bits.div_ceil(2), rng, progress, &first)?);
-        let q = Zeroizing::new(primes::find(bits / 2, rng, progress, &second)?);
+        let [p, q] = primes::pair([bits.div_ceil(2), bits / 2], rng, crew, progress, 0.98)?;
         if let Some(pair) = pair_of(&p, &q, bits) {
             progress.report(1.0);
             return Ok(pair);
@@ -79,7 +84,7 @@ fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
     if Zeroizing::new(apart).bits_vartime() <= (bits / 2).saturating_sub(100) {
         return None;
     }
-    let key = rsa::RsaPrivateKey::from_p_q(p.clone(), q.clone(), BoxedUint::from(65_537u32)).ok()?;
+    let key = rsa::RsaPrivateKey::from_p_q(p.clone(), q.clone(), BoxedUint::from(primes::EXPONENT)).ok()?;
     if key.d().bits_vartime() <= bits / 2 {
         return None;
     }

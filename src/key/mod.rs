@@ -26,6 +26,7 @@ pub use generate::{Cancelled, generate};
 pub use halves::Mismatch;
 pub use kind::{Curve, Kind, NewKind, RsaBits, SecurityKey};
 pub use passphrase::Passphrase;
+pub use primes::{Crew, alone};
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};
 #[cfg(feature = "window")]
@@ -38,8 +39,8 @@ pub(crate) use public::Data;
 
 use std::fmt;
 
-/// Told how far work is, and asked whether to stop.
-pub trait Progress {
+/// Told how far work is, and asked whether to stop, by all threads that do the work.
+pub trait Progress: Sync {
     /// How much is done, from 0 to 1.
     fn report(&self, done: f32);
     /// Whether the work is no longer wanted.

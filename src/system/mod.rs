@@ -52,7 +52,7 @@ pub use libraries::load_libraries_from_the_system_only;
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
 pub use names::can_name_a_file;
-pub use parallel::{in_parallel, waiting_in_parallel};
+pub use parallel::{in_parallel, on_all_cores, waiting_in_parallel};
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};

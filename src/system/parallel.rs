@@ -23,6 +23,12 @@ pub fn waiting_in_parallel<'a, T: Sync, R: Send>(
     on_threads(MOST_WAITING, things, work)
 }
 
+/// Does the work on every core at once: work that threads share by themselves.
+pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    on_threads(cores, &vec![(); cores], |()| work());
+}
+
 /// Where the system has no thread left, those that there are do it all.
 fn on_threads<'a, T: Sync, R: Send>(
     most: usize,
@@ -57,7 +63,8 @@ fn on_threads<'a, T: Sync, R: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::in_parallel;
+    use super::{in_parallel, on_all_cores};
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn the_results_stand_in_the_order_of_the_things() {
@@ -69,5 +76,19 @@ mod tests {
         let doubled: Vec<u64> = numbers.iter().map(|number| number * 2).collect();
         assert_eq!(in_parallel(&numbers, slow_ones_first), doubled);
         assert!(in_parallel(&[], slow_ones_first).is_empty());
+    }
+
+    #[test]
+    fn every_core_takes_part() {
+        let cores = std::thread::available_parallelism().unwrap().get();
+        let at_work = AtomicUsize::new(0);
+        on_all_cores(&|| {
+            at_work.fetch_add(1, Ordering::SeqCst);
+            // Returns only when all are here: one after the other would never end.
+            while at_work.load(Ordering::SeqCst) < cores {
+                std::thread::yield_now();
+            }
+        });
+        assert_eq!(at_work.into_inner(), cores);
     }
 }

@@ -3,7 +3,9 @@
 use keywright::format::{
     Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, WriteError, read, write,
 };
-use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, Progress, PublicKey, RsaBits, generate};
+use keywright::key::{
+    Comment, Curve, Key, NewKind, Passphrase, Progress, PublicKey, RsaBits, alone, generate,
+};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::sync::{LazyLock, Mutex};
@@ -36,7 +38,7 @@ pub fn comment(text: &str) -> Comment {
 }
 
 pub fn make(kind: NewKind, text: &str, seed: u64) -> Key {
-    generate(kind, &comment(text), &mut seeded(seed), &Quiet).unwrap()
+    generate(kind, &comment(text), &mut seeded(seed), &alone, &Quiet).unwrap()
 }
 
 pub fn rsa(bits: u16) -> NewKind {

@@ -18,7 +18,7 @@ impl Progress for Unwatched {
 pub fn made(kind: NewKind, comment: &str) -> Key {
     let comment = Comment::from_person(comment).expect("a comment");
     let mut rng = SystemEntropy.rng().expect("randomness");
-    key::generate(kind, &comment, &mut *rng, &Unwatched).expect("a key")
+    key::generate(kind, &comment, &mut *rng, &key::alone, &Unwatched).expect("a key")
 }
 
 /// The key in a file, at a cost that tests can bear.

@@ -1,7 +1,7 @@
 //! Keys, and saving them, the same on every system.
 
 use keywright::format::{self, KeyFile, PublicFormat};
-use keywright::key::{Comment, Key, NewKind, Passphrase, Progress, generate};
+use keywright::key::{Comment, Key, NewKind, Passphrase, Progress, alone, generate};
 use keywright::save::{Content, Request, SaveError, SavePlan, Saved, What};
 use keywright::system::{Disk, RealDisk};
 use std::fs;
@@ -21,7 +21,7 @@ impl Progress for Unwatched {
 
 pub fn new_key() -> Arc<Key> {
     let comment = Comment::from_person("me@home").unwrap();
-    Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &Unwatched).unwrap())
+    Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
 }
 
 pub fn request(key: &Arc<Key>, what: What, path: impl Into<PathBuf>) -> Request {

@@ -1,0 +1,81 @@
+//! The full test of a number that passed the first one.
+
+use crypto_bigint::{BoxedUint, Odd};
+use crypto_primes::hazmat::{AStarBase, LucasCheck, MillerRabin, lucas_test};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+
+/// One of the tests. They know nothing of each other: threads can share them.
+pub(super) enum Proof {
+    /// The Lucas part of Baillie-PSW in its form of 2021, which has no known counterexample.
+    Lucas,
+    /// A round of Miller-Rabin with a random base, from this source.
+    MillerRabin(Box<StdRng>),
+}
+
+/// How many tests a number of so many bits has to pass.
+///
+/// The rounds of Miller-Rabin with random bases are those of FIPS 186-5, table B.1, which follow
+/// from the formula of its appendix C.1 (Damgård, Landrock and Pomerance, for candidates that are
+/// drawn one by one): 5 from 1024 bits (a composite passes with a probability below 2^-112), 4
+/// from 1536 (2^-128; from 2048, 2^-144). The Lucas test comes on top, as appendix B.3 allows, and
+/// the strong test to base 2 before: no composite is known that passes even these two.
+pub(super) fn needed(bits: u32) -> u32 {
+    1 + if bits < 1536 { 5 } else { 4 }
+}
+
+impl Proof {
+    /// The test of this number, from 0; the longest comes first.
+    pub(super) fn number(number: u32, bits: u32, rng: &mut StdRng) -> Option<Self> {
+        match number {
+            0 => Some(Self::Lucas),
+            number if number < needed(bits) => Some(Self::MillerRabin(Box::new(StdRng::from_rng(rng)))),
+            _ => None,
+        }
+    }
+
+    pub(super) fn holds(self, candidate: &BoxedUint) -> bool {
+        let Some(candidate) = Odd::new(candidate.clone()).into_option() else { return false };
+        match self {
+            Self::Lucas => lucas_test(candidate, AStarBase, LucasCheck::Bpsw21),
+            Self::MillerRabin(mut rng) => MillerRabin::new(candidate).test_random_base(&mut *rng),
+        }
+        .is_probably_prime()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Proof, needed};
+    use crypto_bigint::BoxedUint;
+    use crypto_primes::hazmat::minimum_mr_iterations;
+    use rand::SeedableRng as _;
+    use rand::rngs::StdRng;
+
+    /// The formula of FIPS 186-5, appendix C.1, as another implementation has it.
+    #[test]
+    fn the_rounds_are_those_of_the_formula() {
+        for (bits, error) in [(1024, 112), (1536, 128), (2048, 144), (4096, 144), (8192, 144)] {
+            let rounds = minimum_mr_iterations(bits, error).unwrap() as u32;
+            assert!(needed(bits) > rounds, "{bits} bits: {rounds} rounds");
+        }
+        assert_eq!(minimum_mr_iterations(1024, 112), Some(5));
+    }
+
+    fn verdicts(number: &BoxedUint) -> Vec<bool> {
+        let mut rng = StdRng::seed_from_u64(1);
+        let proofs = (0..).map_while(|which| Proof::number(which, number.bits_vartime(), &mut rng));
+        proofs.map(|proof| proof.holds(number)).collect()
+    }
+
+    #[test]
+    fn primes_pass_and_pseudoprimes_do_not() {
+        let prime = BoxedUint::from_be_hex("7fffffffffffffffffffffffffffffff", 128).unwrap();
+        assert_eq!(verdicts(&prime), [true; 6]);
+        // 3825123056546413051 is a strong pseudoprime to the nine smallest prime bases.
+        let verdicts = verdicts(&BoxedUint::from(3_825_123_056_546_413_051_u64));
+        assert!(!verdicts[0], "the Lucas test was fooled");
+        assert!(verdicts[1..].contains(&false), "Miller-Rabin was fooled");
+        assert_eq!(verdicts.len(), 6);
+    }
+}
