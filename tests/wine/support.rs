@@ -123,10 +123,20 @@ impl Desk {
 
     /// With this on standard input.
     pub fn windows_with(&self, input: &[u8], arguments: &[&str]) -> Said {
-        let mut wine = programs::command("wine");
-        wine.arg(windows_program("keywright-cli.exe")).env_remove("DISPLAY");
-        let mut command = self.command(wine, arguments);
-        Said::by(command.stdin(Stdio::piped()), input, arguments)
+        let said = || {
+            let mut wine = programs::command("wine");
+            wine.arg(windows_program("keywright-cli.exe")).env_remove("DISPLAY");
+            let mut command = self.command(wine, arguments);
+            Said::by(command.stdin(Stdio::piped()), input, arguments)
+        };
+        let first = said();
+        // Our programs never fail without a word. On a busy computer wine does, rarely, before it has
+        // started anything; had the program done something, the second try would tell.
+        if (first.status, first.out.as_str(), first.err.as_str()) == (Some(1), "", "") {
+            eprintln!("once more, as wine ended without a word: {}", first.what);
+            return said();
+        }
+        first
     }
 
     pub fn linux(&self, arguments: &[&str]) -> Said {
