@@ -8,14 +8,14 @@ use crate::convert::OpenError;
 use crate::format::{DecryptError, KeyFile, PassphraseBytes};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};
-use crate::system::{ClipboardError, DialogAnswer, DiskError, FoundAccess, NoEntropy};
+use crate::system::{ClipboardError, DialogAnswer, DiskError, NoEntropy, Rights};
 use std::path::PathBuf;
 
 /// Reported by a worker.
 pub(super) enum Event {
     Generated(JobId, Result<Key, GenerateError>),
     /// And, of a private key, who else has rights to its file.
-    Read(JobId, Result<KeyFile, OpenError>, Option<FoundAccess>),
+    Read(JobId, Result<KeyFile, OpenError>, Option<Rights>),
     /// Whether the file is the person's alone now.
     KeptToOwner(PathBuf, bool),
     Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),

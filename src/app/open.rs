@@ -10,7 +10,7 @@ use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::convert::{self, OpenError};
 use crate::format::{self, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes};
 use crate::key::{Certificate, Key, Kind, Origin, Progress as _, PublicKey};
-use crate::system::{self, FoundAccess};
+use crate::system::{self, Rights};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
@@ -56,7 +56,7 @@ impl App {
         &mut self,
         id: super::JobId,
         result: Result<KeyFile, OpenError>,
-        others: Option<FoundAccess>,
+        others: Option<Rights>,
     ) {
         let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
         let opening = match is_a_folder(opening, &result) {
@@ -75,8 +75,8 @@ impl App {
                 Origins::Text(text) => super::Action::Paste(text),
             });
         }
-        if let (Some(access), Origins::File(path)) = (others, &opening.origin) {
-            self.model.notice = Some(Notice::OthersToo(path.clone(), access.rights));
+        if let (Some(rights), Origins::File(path)) = (others, &opening.origin) {
+            self.model.notice = Some(Notice::OthersToo(path.clone(), rights));
         }
         let source = opening.origin.source();
         if result.is_ok() {

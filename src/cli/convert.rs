@@ -4,11 +4,11 @@ use super::args::Convert;
 use super::many::{Batch, Converted, Outcome};
 use super::place::Place;
 use super::report::shown;
-use super::{Cli, Failure, Unwatched};
+use super::{Cli, Failure};
 use crate::convert::{Candidate, ConvertError, NewPassphrase, Order, Taken, candidates};
 use crate::format::{PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
-use crate::key::{Comment, one_line};
+use crate::key::{Comment, Unwatched, one_line};
 use crate::save::{Content, What};
 use crate::system::{DiskError, files_from_shell, today};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ impl Cli {
         }
         let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
         let comment = comment.map_err(Failure::Comment)?;
+        // Ctrl-C ends the program, and the work with it.
         let found = candidates(&files_from_shell(&arguments.files), &self.disk, &Unwatched);
         let alone = matches!(found.as_slice(), [Ok(Candidate { named: true, .. })]);
         if arguments.output.is_some() && !alone {

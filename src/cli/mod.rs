@@ -12,7 +12,7 @@ mod report;
 mod show;
 
 use crate::i18n::Texts;
-use crate::key::{Progress, one_line};
+use crate::key::one_line;
 use crate::system::{Person, RealDisk, person};
 use args::{Arguments, Command};
 use clap::error::ErrorKind as ErrorKindOfClap;
@@ -97,16 +97,5 @@ impl Cli {
     fn complain(&self, failure: &Failure) {
         let line = one_line(&self.words(failure));
         let _ = writeln!(io::stderr(), "{line}");
-    }
-}
-
-/// For work that ends with the program, by Ctrl-C at the latest.
-struct Unwatched;
-
-impl Progress for Unwatched {
-    fn report(&self, _: f32) {}
-
-    fn cancelled(&self) -> bool {
-        false
     }
 }

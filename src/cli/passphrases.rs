@@ -2,11 +2,11 @@
 
 use super::args::{NewPassphraseArgs, OldPassphraseArgs};
 use super::report::shown;
-use super::{Cli, Failure, Unwatched};
+use super::{Cli, Failure};
 use crate::convert::NewPassphrase;
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
 use crate::i18n::say;
-use crate::key::{Key, Passphrase, one_line};
+use crate::key::{Key, Passphrase, Unwatched, one_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, piped_line};
 
 use std::io::ErrorKind;

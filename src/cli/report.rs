@@ -154,7 +154,7 @@ impl Cli {
             Rights::Mode(mode) => {
                 say!(texts, "cli-rights-mode", mode = format!("{mode:04o}"), file = file)
             }
-            Rights::ModeAndList(mode) if mode & 0o077 != 0 => {
+            Rights::ModeAndList(mode) if rights.has_lax_mode() => {
                 say!(texts, "cli-rights-both", mode = format!("{mode:04o}"), file = file)
             }
             Rights::ModeAndList(mode) => {

@@ -74,7 +74,7 @@ impl Cli {
         old: &mut Passphrases,
     ) -> Result<Facts<'a>, Failure> {
         let file = open(path, &self.disk).map_err(|error| Failure::opening(path.to_owned(), error))?;
-        let others = others_rights(path, &file, &self.disk).map(|access| access.rights);
+        let others = others_rights(path, &file, &self.disk);
         let (format, sort, public) = match file {
             KeyFile::Private(format, key) => (format, Sort::Private { locked: false }, key.public().clone()),
             KeyFile::Public(format, key) => (format, Sort::Public, key),

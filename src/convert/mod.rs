@@ -9,7 +9,7 @@ pub use names::file_name;
 use crate::format::{self, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::key::{Comment, Passphrase};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, carry_out_together};
-use crate::system::{Disk, DiskError, FoundAccess};
+use crate::system::{Disk, DiskError, FoundAccess, Rights};
 use rand::CryptoRng;
 use std::collections::HashSet;
 use std::io::ErrorKind;
@@ -41,14 +41,16 @@ pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
 
 /// Who else has rights to a private key in this file, if it is one that ssh would read: it refuses
 /// it then. `None` where nobody has.
-pub fn others_rights(path: &Path, file: &KeyFile, disk: &dyn Disk) -> Option<FoundAccess> {
+pub fn others_rights(path: &Path, file: &KeyFile, disk: &dyn Disk) -> Option<Rights> {
     let format = match file {
         KeyFile::Private(format, _) => *format,
         KeyFile::Encrypted(key) => key.format(),
         KeyFile::Public(..) | KeyFile::Certificate(_) => return None,
     };
-    let is_for_ssh = matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8);
-    disk.access(path).filter(|access| is_for_ssh && access.is_others_too())
+    if !matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8) {
+        return None;
+    }
+    disk.access(path).filter(FoundAccess::is_others_too).map(|access| access.rights)
 }
 
 /// What is to be made of keys.

@@ -78,8 +78,7 @@ impl Texts {
             Rights::Others(names) => {
                 say!(self, "notice-others-named", path = path, names = names.join(", "))
             }
-            // By the mode alone ssh would take it.
-            Rights::ModeAndList(mode) if mode & 0o077 == 0 => {
+            Rights::ModeAndList(_) if !rights.has_lax_mode() => {
                 say!(self, "notice-others-listed", path = path)
             }
             Rights::Mode(_) | Rights::ModeAndList(_) | Rights::Hidden => {

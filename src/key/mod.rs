@@ -47,6 +47,17 @@ pub trait Progress: Sync {
     fn cancelled(&self) -> bool;
 }
 
+/// For work that nobody waits at: it tells nobody, and is never cancelled.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn report(&self, _: f32) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
 /// A private key in the clear. Its public half was derived from the private one and compared,
 /// so both are known to belong together; where the secret is in a device ([`Kind::SecurityKey`]),
 /// only the device can tell. Wiped on drop, never printed, never cloned.

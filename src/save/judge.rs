@@ -3,7 +3,7 @@
 use super::encode::Encoded;
 use super::{Content, SaveError};
 use crate::format::{self, EncryptedKey, FILE_BYTES, KeyFile};
-use crate::key::{Passphrase, Progress, PublicKey};
+use crate::key::{Passphrase, PublicKey, Unwatched};
 use crate::system::{Access, Disk, Found};
 
 /// Whether the file is there, ours alone if it is private, the same, and opens again.
@@ -39,17 +39,7 @@ fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {
 }
 
 fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, expected: &PublicKey) -> bool {
+    // It takes no longer than the encrypting did.
     let opened = key.decrypt(passphrase, None, &Unwatched);
     opened.is_ok_and(|(key, _)| key.public().is_same_key(expected))
-}
-
-/// It takes no longer than the encrypting did.
-struct Unwatched;
-
-impl Progress for Unwatched {
-    fn report(&self, _: f32) {}
-
-    fn cancelled(&self) -> bool {
-        false
-    }
 }

@@ -139,6 +139,13 @@ pub enum Rights {
     Hidden,
 }
 
+impl Rights {
+    /// Whether the mode lets others do anything. That is what ssh looks at on Unix.
+    pub fn has_lax_mode(&self) -> bool {
+        matches!(self, Self::Mode(mode) | Self::ModeAndList(mode) if mode & OTHERS != 0)
+    }
+}
+
 impl FoundAccess {
     /// Whether it is ours and has exactly this access. As [`Access::OwnerOnly`], ssh takes it.
     pub fn is(&self, access: Access) -> bool {
@@ -153,7 +160,7 @@ impl FoundAccess {
     /// the mode only.
     pub fn is_others_too(&self) -> bool {
         match &self.rights {
-            Rights::Mode(mode) => self.mine && mode & OTHERS != 0,
+            Rights::Mode(_) => self.mine && self.rights.has_lax_mode(),
             Rights::ModeAndList(_) => self.mine,
             Rights::Others(others) => !others.is_empty(),
             Rights::Hidden => false,

@@ -11,8 +11,7 @@ const MOST_WAITING: usize = 32;
 
 /// Does the work for each thing, on all cores, and gives the results in the order of the things.
 pub fn in_parallel<'a, T: Sync, R: Send>(things: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    on_threads(cores.min(MOST_AT_WORK), things, work)
+    on_threads(cores().min(MOST_AT_WORK), things, work)
 }
 
 /// The same for work that mostly waits for the disk.
@@ -25,8 +24,11 @@ pub fn waiting_in_parallel<'a, T: Sync, R: Send>(
 
 /// Does the work on every core at once: work that threads share by themselves.
 pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    on_threads(cores, &vec![(); cores], |()| work());
+    on_threads(cores(), &vec![(); cores()], |()| work());
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Where the system has no thread left, those that there are do it all.

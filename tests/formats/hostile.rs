@@ -2,13 +2,13 @@
 //! work without bound.
 
 use crate::mutation::{enveloped, mutated, mutation};
-use crate::support::{Quiet, cases, opened, public_of, same, written};
+use crate::support::{cases, opened, public_of, same, written};
 use crate::vectors::{GoodFile, bytes_of, manifest};
 use base64ct::{Base64, Encoding as _};
 use keywright::format::{
     Cost, EncryptedKey, KeyFile, PrivateFormat, PublicFormat, looks_like_a_key, read, write_public,
 };
-use keywright::key::{Certificate, Passphrase, PublicKey};
+use keywright::key::{Certificate, Passphrase, PublicKey, Unwatched};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::LazyLock;
@@ -112,7 +112,7 @@ fn check(bytes: &[u8], passphrase: Option<&str>, original: Option<&PublicKey>) -
             encrypted.claimed_public().into_iter().for_each(check_public);
             let passphrase = passphrase.filter(|_| is_cheap(&encrypted)).and_then(Passphrase::new);
             let Some(passphrase) = passphrase else { return false };
-            match encrypted.decrypt(&passphrase, None, &Quiet) {
+            match encrypted.decrypt(&passphrase, None, &Unwatched) {
                 Ok((key, _)) => key,
                 Err(_) => return false,
             }

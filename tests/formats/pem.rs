@@ -3,11 +3,11 @@
 use crate::exchange::total;
 use crate::peers::{self, Desk, run, ssh_keygen_line, without_comment};
 use crate::support::{
-    Quiet, SMALL_KINDS, in_parallel, make, opened, public_of, rsa, same, some_rsa, unable_to_write, written,
+    SMALL_KINDS, in_parallel, make, opened, public_of, rsa, same, some_rsa, unable_to_write, written,
 };
 use keywright::format::PrivateFormat::{self, Pem, Pkcs8};
 use keywright::format::{DecryptError, KeyFile, WriteError, read};
-use keywright::key::{Key, Kind, NewKind, Passphrase};
+use keywright::key::{Key, Kind, NewKind, Passphrase, Unwatched};
 
 fn some_dsa() -> Key {
     opened(&crate::vectors::bytes_of("pem/dsa.pem"), None).unwrap().1
@@ -45,7 +45,7 @@ fn a_wrong_passphrase_does_not_open_what_we_wrote() {
             assert!(encrypted.claimed_public().is_none());
             for number in 0..if format == Pem { 300 } else { 2 } {
                 let wrong = Passphrase::new(&format!("wrong {number}")).unwrap();
-                let outcome = encrypted.decrypt(&wrong, None, &Quiet);
+                let outcome = encrypted.decrypt(&wrong, None, &Unwatched);
                 assert_eq!(outcome.err(), Some(DecryptError::WrongPassphrase));
             }
         }
@@ -165,5 +165,5 @@ fn a_zero_byte_after_the_passphrase_makes_it_another_one() {
     let bytes = written(some_rsa(), Pkcs8, Some("right"), 1);
     let Ok(KeyFile::Encrypted(encrypted)) = read(&bytes) else { panic!("it is not encrypted") };
     let wrong = Passphrase::new("right\0").unwrap();
-    assert_eq!(encrypted.decrypt(&wrong, None, &Quiet).err(), Some(DecryptError::WrongPassphrase));
+    assert_eq!(encrypted.decrypt(&wrong, None, &Unwatched).err(), Some(DecryptError::WrongPassphrase));
 }

@@ -4,21 +4,11 @@ use keywright::format::{
     Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, WriteError, read, write,
 };
 use keywright::key::{
-    Comment, Curve, Key, NewKind, Passphrase, Progress, PublicKey, RsaBits, alone, generate,
+    Comment, Curve, Key, NewKind, Passphrase, PublicKey, RsaBits, Unwatched, alone, generate,
 };
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::sync::{LazyLock, Mutex};
-
-/// Never stops, tells nobody.
-pub struct Quiet;
-
-impl Progress for Quiet {
-    fn report(&self, _done: f32) {}
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
 
 /// The cheapest that Argon2 goes: these tests are about bytes, not about cost.
 pub const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 64, passes: 1 };
@@ -38,7 +28,7 @@ pub fn comment(text: &str) -> Comment {
 }
 
 pub fn make(kind: NewKind, text: &str, seed: u64) -> Key {
-    generate(kind, &comment(text), &mut seeded(seed), &alone, &Quiet).unwrap()
+    generate(kind, &comment(text), &mut seeded(seed), &alone, &Unwatched).unwrap()
 }
 
 pub fn rsa(bits: u16) -> NewKind {
@@ -78,7 +68,7 @@ pub fn opened(bytes: &[u8], passphrase: Option<&str>) -> Result<(Format, Key), R
         KeyFile::Private(format, key) => Ok((format, key)),
         KeyFile::Encrypted(encrypted) => {
             let passphrase = Passphrase::new(passphrase.expect("it is encrypted")).unwrap();
-            let (key, _) = encrypted.decrypt(&passphrase, None, &Quiet).map_err(Refusal::Decrypt)?;
+            let (key, _) = encrypted.decrypt(&passphrase, None, &Unwatched).map_err(Refusal::Decrypt)?;
             assert!(encrypted.claimed_public().is_none_or(|public| key.public().is_same_key(public)));
             Ok((encrypted.format(), key))
         }

@@ -1,19 +1,9 @@
 //! Keys for the tests, made while they run.
 
 use keywright::format::{self, Argon2Cost, PrivateFormat, Protection};
-use keywright::key::{self, Comment, Key, NewKind, Passphrase, Progress};
+use keywright::key::{self, Comment, Key, NewKind, Passphrase, Unwatched};
 use keywright::system::{Entropy as _, SystemEntropy};
 use std::path::{Path, PathBuf};
-
-pub struct Unwatched;
-
-impl Progress for Unwatched {
-    fn report(&self, _done: f32) {}
-
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
 
 pub fn made(kind: NewKind, comment: &str) -> Key {
     let comment = Comment::from_person(comment).expect("a comment");

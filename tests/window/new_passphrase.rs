@@ -1,6 +1,5 @@
 //! Passphrases of one's own: typed twice, seen, judged, changed and removed.
 
-use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -13,7 +12,7 @@ fn opens_with(person: &Person, passphrase: &str) -> bool {
     let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
     let Ok(KeyFile::Encrypted(key)) = format::read(&bytes) else { panic!("it has no passphrase") };
     let passphrase = Passphrase::new(passphrase).expect("not empty");
-    key.decrypt(&passphrase, None, &keys::Unwatched).is_ok()
+    key.decrypt(&passphrase, None, &keywright::key::Unwatched).is_ok()
 }
 
 #[test]

@@ -106,19 +106,19 @@ fn mark(marks: &mut [u64], prime: u32, rest: u32) {
 #[cfg(test)]
 mod tests {
     use super::{Sieve, Start};
-    use crate::key::Progress;
     use crate::key::primes::EXPONENT;
     use crate::key::primes::small::{STRETCH, SmallPrimes};
+    use crate::key::{Progress, Unwatched};
     use crypto_bigint::{BoxedUint, NonZero};
     use rand::SeedableRng as _;
     use rand::rngs::StdRng;
 
-    struct Quiet(bool);
+    struct Cancelled;
 
-    impl Progress for Quiet {
+    impl Progress for Cancelled {
         fn report(&self, _done: f32) {}
         fn cancelled(&self) -> bool {
-            self.0
+            true
         }
     }
 
@@ -134,7 +134,7 @@ mod tests {
             let starts = bits.map(|bits| Start::random(bits, &mut rng));
             // 65537 lies in the second stretch.
             let limit = 2 * STRETCH;
-            let sieve = Sieve::new(&starts, limit, &Quiet(false));
+            let sieve = Sieve::new(&starts, limit, &Unwatched);
             // Who comes late finds nothing to do, and takes nothing away.
             sieve.work();
             sieve.work();
@@ -173,7 +173,7 @@ mod tests {
             if index >= starts[0].odd_numbers() {
                 continue;
             }
-            let sieve = Sieve::new(&starts, 2 * STRETCH, &Quiet(false));
+            let sieve = Sieve::new(&starts, 2 * STRETCH, &Unwatched);
             sieve.work();
             assert_eq!(rest(&starts[0].plus(index), EXPONENT), 1);
             assert!(!sieve.left()[0].contains(&index));
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn a_sieve_that_is_cancelled_ends_at_once() {
         let starts = [128, 128].map(|bits| Start::random(bits, &mut StdRng::seed_from_u64(5)));
-        let sieve = Sieve::new(&starts, 1 << 31, &Quiet(true));
+        let sieve = Sieve::new(&starts, 1 << 31, &Cancelled);
         sieve.work();
         assert_eq!(sieve.left()[0].len(), starts[0].odd_numbers() as usize);
     }

@@ -1,6 +1,6 @@
 //! On Windows. Never `ReplaceFileW`: it gives the new file the rights of the old one.
 
-use crate::system::win32::{self, Opening, Renaming};
+use crate::system::win32::{self, Renaming, SHARE_ALL};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -11,12 +11,7 @@ use windows_sys::Win32::Foundation::{
     ERROR_INVALID_PARAMETER, ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED, ERROR_SHARING_VIOLATION,
     ERROR_USER_MAPPED_FILE,
 };
-use windows_sys::Win32::Storage::FileSystem::{
-    DELETE, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_READ_ATTRIBUTES,
-    FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, OPEN_EXISTING,
-};
-
-const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+use windows_sys::Win32::Storage::FileSystem::{DELETE, FILE_READ_ATTRIBUTES};
 
 /// To the disk itself.
 pub fn flush(file: &File) -> io::Result<()> {
@@ -46,13 +41,8 @@ pub fn link(path: &Path, name: &Path) -> io::Result<()> {
 /// Whether others have a file open and would not have it removed, or, where nothing is shared with
 /// them, have it open at all.
 fn is_held_fast(path: &Path, share: u32) -> bool {
-    let how = Opening {
-        access: DELETE | FILE_READ_ATTRIBUTES,
-        share,
-        disposition: OPEN_EXISTING,
-        flags: FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT,
-    };
-    win32::open(path, how, None).is_err_and(|error| is_open_elsewhere(&error))
+    let opened = win32::open_itself(path, DELETE | FILE_READ_ATTRIBUTES, share);
+    opened.is_err_and(|error| is_open_elsewhere(&error))
 }
 
 /// Renames in one step; `AlreadyExists` if the new name is taken.

@@ -70,6 +70,10 @@ fn whole(sddl: &str) -> String {
 }
 
 fn sid(text: &str) -> Sid {
+    Sid::read(&sid_bytes(text)).unwrap()
+}
+
+fn sid_bytes(text: &str) -> Vec<u8> {
     let text = ALIASES.iter().find(|(alias, _)| *alias == text).map_or(text, |(_, sid)| sid);
     let mut bytes = vec![1, 0];
     let mut numbers =
@@ -79,7 +83,7 @@ fn sid(text: &str) -> Sid {
         bytes[1] += 1;
         bytes.extend(u32::try_from(number).unwrap().to_le_bytes());
     }
-    Sid::read(&bytes).unwrap()
+    bytes
 }
 
 /// The bytes of a descriptor, made from its text without any system.
@@ -88,7 +92,7 @@ fn bytes_of(sddl: &str) -> Vec<u8> {
         Some((owner, list)) => (owner, Some(list)),
         None => (sddl, None),
     };
-    let owner = owner.strip_prefix("O:").map(|owner| to_bytes(&sid(owner)));
+    let owner = owner.strip_prefix("O:").map(sid_bytes);
     let mut control = 0x8000_u16;
     let mut body = Vec::new();
     let owner_at = owner.map_or(0, |owner| {
@@ -115,7 +119,7 @@ fn list_bytes(list: &str) -> Vec<u8> {
         let kinds = [("A", 0), ("D", 1), ("XA", 9)];
         let (_, kind) = kinds.into_iter().find(|(name, _)| *name == fields[0]).expect(entry);
         let mut bytes = vec![kind, 0, 0, 0, 1, 0, 0, 0];
-        bytes.extend(to_bytes(&sid(fields[5])));
+        bytes.extend(sid_bytes(fields[5]));
         let size = u16::try_from(bytes.len()).unwrap().to_le_bytes();
         bytes[2..4].copy_from_slice(&size);
         bytes
@@ -127,15 +131,6 @@ fn list_bytes(list: &str) -> Vec<u8> {
     bytes.extend(u16::try_from(entries.len()).unwrap().to_le_bytes());
     bytes.extend([0, 0]);
     bytes.extend(entries.concat());
-    bytes
-}
-
-fn to_bytes(sid: &Sid) -> Vec<u8> {
-    let text = sid.to_string();
-    let numbers: Vec<u64> = text.split('-').skip(2).map(|part| part.parse().unwrap()).collect();
-    let mut bytes = vec![1, u8::try_from(numbers.len() - 1).unwrap()];
-    bytes.extend(&numbers[0].to_be_bytes()[2..]);
-    bytes.extend(numbers[1..].iter().flat_map(|part| u32::try_from(*part).unwrap().to_le_bytes()));
     bytes
 }
 
@@ -175,7 +170,7 @@ fn what_is_made_here_passes() {
 #[test]
 fn an_entry_for_an_object_counts() {
     // Kind 5, two GUIDs, then the SID.
-    let whom = to_bytes(&sid("WD"));
+    let whom = sid_bytes("WD");
     for (guids, count) in [(0_u8, 0), (1, 1), (2, 1), (3, 2)] {
         let mut entry = vec![5, 0, 0, 0, 1, 0, 0, 0, guids, 0, 0, 0];
         entry.extend(vec![0xee; 16 * count]);

@@ -2,7 +2,7 @@
 
 use super::descriptor::{Descriptor, Sid};
 use super::judge::{Other, is_administrators, others, private};
-use crate::system::win32::{self, Opening};
+use crate::system::win32::{self, Opening, SHARE_ALL};
 use crate::system::{Access, FileId, Found, FoundAccess, Rights};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -14,11 +14,9 @@ use windows_sys::Win32::Foundation::{
 };
 use windows_sys::Win32::Storage::FileSystem::{
     CREATE_NEW, DELETE, FILE_ATTRIBUTE_NORMAL, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT,
-    FILE_READ_ATTRIBUTES, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, OPEN_EXISTING, READ_CONTROL,
-    SECURITY_IDENTIFICATION, SECURITY_SQOS_PRESENT, WRITE_DAC,
+    FILE_READ_ATTRIBUTES, OPEN_EXISTING, READ_CONTROL, SECURITY_IDENTIFICATION, SECURITY_SQOS_PRESENT,
+    WRITE_DAC,
 };
-
-const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 fn me() -> io::Result<Sid> {
     static ME: OnceLock<Sid> = OnceLock::new();
@@ -106,12 +104,6 @@ fn shown(other: &Other) -> String {
     }
 }
 
-/// For looking at a file, a folder or a link itself; anyone may do with it meanwhile what they want.
-fn open_itself(path: &Path, access: u32) -> io::Result<File> {
-    let flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
-    win32::open(path, Opening { access, share: SHARE_ALL, disposition: OPEN_EXISTING, flags }, None)
-}
-
 /// Of a path that leads through a file, Windows says only that nothing is there.
 fn in_the_way(path: &Path, error: io::Error) -> io::Error {
     let above = || path.ancestors().skip(1).find_map(|above| fs::metadata(above).ok());
@@ -132,7 +124,7 @@ pub fn look(path: &Path) -> io::Result<Found> {
     }
     // Not everyone who may see a file may see its rights.
     let hidden = FoundAccess { mine: false, rights: Rights::Hidden };
-    let Ok(file) = open_itself(path, READ_CONTROL | FILE_READ_ATTRIBUTES) else {
+    let Ok(file) = win32::open_itself(path, READ_CONTROL | FILE_READ_ATTRIBUTES, SHARE_ALL) else {
         return Ok(Found::File(hidden));
     };
     if !win32::is_on_disk(&file) {
@@ -149,7 +141,7 @@ pub fn identity(file: &File) -> io::Result<FileId> {
 
 /// Which file is there, links not followed.
 pub fn identity_at(path: &Path) -> io::Result<FileId> {
-    identity(&open_itself(path, FILE_READ_ATTRIBUTES)?)
+    identity(&win32::open_itself(path, FILE_READ_ATTRIBUTES, SHARE_ALL)?)
 }
 
 /// Opens a file on a disk for reading, through links. Pipes, consoles and other devices are none.
@@ -165,7 +157,7 @@ pub fn open_without_waiting(path: &Path) -> io::Result<File> {
 pub fn keep_to_owner(path: &Path) -> io::Result<()> {
     match look(path)? {
         Found::File(access) if access.mine && !access.is(Access::OwnerOnly) => {
-            let file = open_itself(path, READ_CONTROL | WRITE_DAC)?;
+            let file = win32::open_itself(path, READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
             win32::set_rights(&file, &private_descriptor(false)?)
         }
         _ => Ok(()),

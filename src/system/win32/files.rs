@@ -9,10 +9,12 @@ use std::path::Path;
 use std::ptr::{null, null_mut};
 use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
 use windows_sys::Win32::Storage::FileSystem::{
-    BY_HANDLE_FILE_INFORMATION, CreateDirectoryW, CreateFileW, FILE_DISPOSITION_INFO, FILE_ID_INFO,
-    FILE_RENAME_INFO, FILE_TYPE_DISK, FileDispositionInfo, FileIdInfo, FileRenameInfo, FileRenameInfoEx,
-    GetFileInformationByHandle, GetFileInformationByHandleEx, GetFileType, GetVolumeInformationByHandleW,
-    MOVEFILE_WRITE_THROUGH, MoveFileExW, SetFileInformationByHandle,
+    BY_HANDLE_FILE_INFORMATION, CreateDirectoryW, CreateFileW, FILE_DISPOSITION_INFO,
+    FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_ID_INFO, FILE_RENAME_INFO,
+    FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_TYPE_DISK, FileDispositionInfo, FileIdInfo,
+    FileRenameInfo, FileRenameInfoEx, GetFileInformationByHandle, GetFileInformationByHandleEx, GetFileType,
+    GetVolumeInformationByHandleW, MOVEFILE_WRITE_THROUGH, MoveFileExW, OPEN_EXISTING,
+    SetFileInformationByHandle,
 };
 use windows_sys::Win32::System::SystemServices::FILE_PERSISTENT_ACLS;
 
@@ -44,6 +46,15 @@ pub fn open(path: &Path, how: Opening, descriptor: Option<&Descriptor>) -> io::R
     }
     // SAFETY: the handle is open and nobody else has it.
     Ok(unsafe { File::from_raw_handle(handle) })
+}
+
+/// Lets others do with an open file what they want meanwhile.
+pub const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
+/// Opens what is there: a file, a folder or a link itself.
+pub fn open_itself(path: &Path, access: u32, share: u32) -> io::Result<File> {
+    let flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
+    open(path, Opening { access, share, disposition: OPEN_EXISTING, flags }, None)
 }
 
 pub fn make_folder(path: &Path, descriptor: &Descriptor) -> io::Result<()> {

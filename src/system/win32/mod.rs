@@ -5,8 +5,8 @@ mod files;
 mod security;
 
 pub use files::{
-    Opening, Renaming, identity, is_on_disk, keeps_rights, make_folder, move_new, open, remove_when_closed,
-    rename,
+    Opening, Renaming, SHARE_ALL, identity, is_on_disk, keeps_rights, make_folder, move_new, open,
+    open_itself, remove_when_closed, rename,
 };
 pub use security::{Descriptor, account, set_rights, user};
 

@@ -6,18 +6,9 @@ use keywright::format::{
     Argon2Cost, Cost, EncryptedKey, KeyFile, PrivateFormat, Protection, PublicFormat, looks_like_a_key, read, write,
     write_public,
 };
-use keywright::key::{Key, Passphrase, Progress, PublicKey};
+use keywright::key::{Key, Passphrase, PublicKey, Unwatched};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
-
-struct Quiet;
-
-impl Progress for Quiet {
-    fn report(&self, _done: f32) {}
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
 
 /// Reads the bytes, opens them with `passphrase` if that costs little, and holds what comes of it
 /// against what must be true of every key.
@@ -41,7 +32,7 @@ pub fn check(bytes: &[u8], passphrase: &str) {
             encrypted.claimed_public().into_iter().for_each(check_public);
             if is_cheap(&encrypted)
                 && let Some(passphrase) = Passphrase::new(passphrase)
-                && let Ok((key, _)) = encrypted.decrypt(&passphrase, None, &Quiet)
+                && let Ok((key, _)) = encrypted.decrypt(&passphrase, None, &Unwatched)
             {
                 check_private(&key);
             }
@@ -98,7 +89,7 @@ fn check_private(key: &Key) {
     let protection = Protection { passphrase: &passphrase, argon2: Argon2Cost { memory_kib: 64, passes: 1 } };
     if let Ok(written) = write(key, PrivateFormat::Ppk2, Some(&protection), &mut rng) {
         let Ok(KeyFile::Encrypted(encrypted)) = read(&written) else { panic!("not encrypted") };
-        let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &Quiet) else { panic!("does not open") };
+        let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &Unwatched) else { panic!("does not open") };
         assert!(again.public().is_same_key(key.public()));
     }
 }

@@ -1,7 +1,8 @@
 //! Keys, and saving them, the same on every system.
 
 use keywright::format::{self, KeyFile, PublicFormat};
-use keywright::key::{Comment, Key, NewKind, Passphrase, Progress, alone, generate};
+pub use keywright::key::Unwatched;
+use keywright::key::{Comment, Key, NewKind, Passphrase, alone, generate};
 use keywright::save::{Content, Request, SaveError, SavePlan, Saved, What};
 use keywright::system::{Disk, RealDisk};
 use std::fs;
@@ -9,15 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub const TODAY: &str = "2026-11-21";
-
-pub struct Unwatched;
-
-impl Progress for Unwatched {
-    fn report(&self, _: f32) {}
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
 
 pub fn new_key() -> Arc<Key> {
     let comment = Comment::from_person("me@home").unwrap();
