@@ -14,6 +14,7 @@ mod many;
 mod model;
 mod notice;
 mod open;
+mod reveal;
 mod saving;
 mod secret_field;
 
@@ -35,7 +36,7 @@ pub use model::{
 pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 
-use crate::system::Services;
+use crate::system::{Services, leaving_no_trace};
 use event::Event;
 use job::JobProgress;
 use mailbox::Mailbox;
@@ -120,9 +121,12 @@ impl App {
 
     /// Takes in what background work has reported. Call it as often as you like.
     pub fn catch_up(&mut self) {
-        while let Ok(event) = self.inbox.try_recv() {
-            self.hear(event);
-        }
+        // A key that is handed over is on the stack for a moment.
+        leaving_no_trace(|| {
+            while let Ok(event) = self.inbox.try_recv() {
+                self.hear(event);
+            }
+        });
     }
 
     /// What the window shows, and who and where the person is.

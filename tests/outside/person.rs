@@ -1,0 +1,99 @@
+//! The program, and a person at its window.
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use crate::desktop::Desktop;
+use crate::programs::{Running, output_of, wait_for};
+use std::fs;
+use std::path::Path;
+
+/// The program, and a person at its window.
+pub struct Person<'a> {
+    pub desktop: &'a Desktop,
+    pub program: Running,
+    pub window: String,
+}
+
+impl<'a> Person<'a> {
+    pub fn starts(desktop: &'a Desktop, arguments: &[&str]) -> Self {
+        let program = desktop.launch(env!("CARGO_BIN_EXE_keywright"), |command| {
+            command.args(arguments);
+        });
+        Self::at(desktop, program)
+    }
+
+    /// At the window of a program that was started.
+    pub fn at(desktop: &'a Desktop, mut program: Running) -> Self {
+        let window = wait_for("the window", || {
+            assert!(program.ended().is_none(), "it has ended: {}", desktop.said_by(program.name()));
+            let mut search = desktop.tool("xdotool", &["search", "--onlyvisible", "--class", "keywright"]);
+            let found = String::from_utf8(search.output().ok()?.stdout).ok()?;
+            found.lines().next().map(str::to_owned)
+        });
+        Self { desktop, program, window }
+    }
+
+    #[track_caller]
+    pub fn presses(&self, name: &str) {
+        self.desktop.accessible(&["press", name]);
+    }
+
+    #[track_caller]
+    pub fn sees(&self, words: &str) {
+        self.desktop.accessible(&["sees", words]);
+    }
+
+    #[track_caller]
+    pub fn misses(&self, words: &str) {
+        self.desktop.accessible(&["misses", words]);
+    }
+
+    /// With the keyboard, into what has it.
+    #[track_caller]
+    pub fn types(&self, text: &str) {
+        let desktop = self.desktop;
+        output_of(&mut desktop.tool("xdotool", &["windowactivate", "--sync", &self.window]));
+        output_of(&mut desktop.tool("xdotool", &["type", "--delay", "30", text]));
+    }
+
+    #[track_caller]
+    pub fn hits(&self, key: &str) {
+        output_of(&mut self.desktop.tool("xdotool", &["key", key]));
+    }
+
+    /// With the cross in the frame of the window.
+    #[track_caller]
+    pub fn closes_the_window(&self) {
+        output_of(&mut self.desktop.tool("wmctrl", &["-i", "-c", &self.window]));
+    }
+
+    #[track_caller]
+    pub fn drops(&self, file: &Path) {
+        self.desktop.script("drop.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
+    }
+
+    #[track_caller]
+    pub fn photographs(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("outside");
+        fs::create_dir_all(&folder).expect("target/outside");
+        let file = folder.join(name);
+        self.desktop.script("picture.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
+    }
+
+    /// Processor time that the program has used so far, in ticks of the system.
+    pub fn ticks(&self) -> u64 {
+        let pid = output_of(&mut self.desktop.tool("xdotool", &["getwindowpid", &self.window]));
+        let line = fs::read_to_string(format!("/proc/{}/stat", pid.trim())).expect("its numbers");
+        let (name, numbers) = line.rsplit_once(')').expect("a name in brackets");
+        assert!(name.ends_with("(keywright"), "{line}");
+        // From the third field on: the 14th and 15th are user and system time.
+        let used = numbers.split_whitespace().skip(11).take(2);
+        used.map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+    }
+
+    /// The program has ended by itself, and says that all is well.
+    #[track_caller]
+    pub fn ends_well(mut self) {
+        let status = wait_for("the program to end", || self.program.ended());
+        assert!(status.success(), "{status}");
+    }
+}
