@@ -50,9 +50,10 @@ pub(super) struct Batch<'a> {
     costly: Mutex<()>,
 }
 
+/// As little as will do: there may be very many.
 struct Made {
     old: PathBuf,
-    public: PublicKey,
+    key: [u8; 32],
 }
 
 /// A key that was opened.
@@ -247,7 +248,7 @@ impl<'a> Batch<'a> {
             None => Ok(()),
             Some(made)
                 if what.private_format().is_none()
-                    && is_same_key(task.opened.content.public(), &made.public) =>
+                    && *task.opened.content.public().fingerprint().sha256_bytes() == made.key =>
             {
                 Err(Outcome::InPlace)
             }
@@ -258,7 +259,8 @@ impl<'a> Batch<'a> {
     /// Only once nothing speaks against the save: what failed takes no name.
     fn take_name(&mut self, task: &Task, what: What) -> Result<(), Outcome> {
         self.refuse_same_name(task, what)?;
-        let made = Made { old: task.old.clone(), public: task.opened.content.public().clone() };
+        let key = *task.opened.content.public().fingerprint().sha256_bytes();
+        let made = Made { old: task.old.clone(), key };
         self.made_of.insert(cleaned(&task.new), made);
         Ok(())
     }

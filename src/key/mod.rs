@@ -64,7 +64,8 @@ impl Progress for Unwatched {
 /// so both are known to belong together; where the secret is in a device ([`Kind::SecurityKey`]),
 /// only the device can tell. Wiped on drop, never printed, never cloned.
 pub struct Key {
-    pair: Pair,
+    /// In one place for good: a key that is handed from one owner to the next leaves no copy behind.
+    pair: Box<Pair>,
     public: PublicKey,
 }
 
@@ -74,7 +75,7 @@ impl Key {
     /// # Errors
     /// [`Mismatch`] when the public half is not the one that the private half gives.
     pub(crate) fn new(pair: impl Into<Pair>, comment: Comment) -> Result<Self, Mismatch> {
-        let pair = halves::proven(pair.into())?;
+        let pair = Box::new(halves::proven(pair.into())?);
         let data = pair.public_data().ok_or(Mismatch)?;
         let public = PublicKey::from_data(data, comment).ok_or(Mismatch)?;
         Ok(Self { pair, public })

@@ -1,25 +1,30 @@
 //! Other programs of the same user, and what a crash leaves: none of them gets at the memory.
 
 use crate::desktop::Desktop;
+use crate::memory::BECOME;
 use crate::person::Person;
 use crate::programs::{Running, are_here, command, output_of, put, wait_for};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::process::Stdio;
 
-/// Whether a program of the same user, without an administrator's special rights, may look into this
-/// one.
+/// What starts programs without the right of an administrator to look into all of them: one that
+/// looks and one that is looked into differ in nothing then.
+fn as_anybody() -> (&'static str, &'static [&'static str]) {
+    match rustix::process::geteuid().is_root() {
+        true => ("setpriv", &["--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"]),
+        false => ("env", &[]),
+    }
+}
+
+/// Whether another program of the same user may read the memory of this one.
 fn others_may_look(pid: &str) -> bool {
-    let environment = format!("/proc/{pid}/environ");
-    let mut look = if rustix::process::geteuid().is_root() {
-        let mut without_rights = command("setpriv");
-        without_rights.args(["--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace", "head"]);
-        without_rights
-    } else {
-        command("head")
-    };
-    let output = look.args(["-c", "1", &environment]).output().expect("head runs");
-    assert!(fs::exists(&environment).expect("its folder"), "{pid} has ended");
+    let (starter, arguments) = as_anybody();
+    let mut look = command(starter);
+    look.args(arguments).arg("sh");
+    let output = look.args(["-c", &format!(": < /proc/{pid}/mem")]).output().expect("a shell");
+    assert!(Path::new("/proc").join(pid).exists(), "{pid} has ended");
     output.status.success()
 }
 
@@ -36,9 +41,11 @@ fn nobody_looks_into_the_command_line() {
     if !are_here(&["timeout", "setpriv"]) {
         return;
     }
-    let mut shell = Running::start("sh", |shell| {
-        let waits = "echo $$; read -r go; exec \"$0\" show --passphrase-file - tests/vectors/ppk/p384-3-enc.ppk";
-        shell.args(["-c", waits, env!("CARGO_BIN_EXE_keywright-cli")]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (starter, arguments) = as_anybody();
+    let mut shell = Running::start(starter, |shell| {
+        shell.args(arguments).args(["sh", "-c", BECOME, "sh", env!("CARGO_BIN_EXE_keywright-cli")]);
+        shell.args(["generate", "--new-passphrase-file", "-", "--output", "key"]).current_dir(folder.path());
         shell.stdin(Stdio::piped()).stdout(Stdio::piped());
     });
     let pid = shell.first_line();
@@ -63,8 +70,9 @@ fn others_may_look_into_the_window_only_while_a_file_dialog_is_open() {
     fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).expect("its mode");
     put(&open, "");
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let program = desktop.launch(env!("CARGO_BIN_EXE_keywright"), |command| {
-        command.env("PATH", path);
+    let (starter, arguments) = as_anybody();
+    let program = desktop.launch(starter, |command| {
+        command.args(arguments).arg(env!("CARGO_BIN_EXE_keywright")).env("PATH", path);
     });
     let person = Person::at(&desktop, program);
     let pid = output_of(&mut desktop.tool("xdotool", &["getwindowpid", &person.window]));

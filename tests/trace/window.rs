@@ -36,8 +36,8 @@ fn the_window_forgets_what_is_over() {
     watched.person.presses("2048");
     watched.makes("id_rsa");
     let (ppk, openssh) = (old_ppk(&desktop), old_openssh(&desktop));
-    watched.opens(&ppk, "id_ed25519-2");
-    watched.opens(&openssh, "id_rsa-2");
+    watched.opens(&ppk, "id_ed25519_2");
+    watched.opens(&openssh, "id_rsa_2");
     watched.person.closes_the_window();
     watched.person.ends_well();
 }

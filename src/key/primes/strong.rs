@@ -167,7 +167,7 @@ fn times(value: &mut BoxedUint, factor: Limb, params: &BoxedMontyParams, scratch
 
 #[cfg(test)]
 mod tests {
-    use super::{BoxedUint, Limb, Odd, WINDOW, passes, windows};
+    use super::{BoxedUint, Limb, Odd, WINDOW, passes, passes_to_base, windows};
     use crypto_bigint::Resize as _;
     use crypto_primes::hazmat::MillerRabin;
     use rand::rngs::StdRng;
@@ -194,6 +194,10 @@ mod tests {
             let other = MillerRabin::new(Odd::new(number.clone()).unwrap()).test_base_two();
             let expected = other.is_probably_prime();
             assert_eq!(passes(&number, &|| true), Some(expected), "{number:x}");
+            let base = random(bits - 1, &mut rng).resize(number.bits_precision());
+            let other = MillerRabin::new(Odd::new(number.clone()).unwrap()).test(&base);
+            let to_base = passes_to_base(&base, &number, &|| true);
+            assert_eq!(to_base, Some(other.is_probably_prime()), "{number:x} to base {base:x}");
             *if expected { &mut primes } else { &mut composites } += 1;
         }
         assert!(primes > 40 && composites > 4000, "{primes} primes, {composites} composites");
@@ -248,6 +252,9 @@ mod tests {
         let asked = Cell::new(0);
         let three_times = || asked.replace(asked.get() + 1) < 3;
         assert_eq!(passes(&number, &three_times), None);
+        assert_eq!(asked.replace(0), 4);
+        let base = BoxedUint::from(3_u64).resize(4096);
+        assert_eq!(passes_to_base(&base, &number, &three_times), None);
         assert_eq!(asked.get(), 4);
     }
 }
