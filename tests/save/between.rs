@@ -15,18 +15,20 @@ fn in_home(folder: &Path) -> Request {
 
 #[test]
 fn an_old_file_that_became_something_else_is_not_replaced() {
-    let become_folder = |path: &Path| fs::create_dir(path).unwrap();
-    let become_special = |path: &Path| mknodat(CWD, path, FileType::Fifo, 0o600.into(), 0).unwrap();
-    let cases: [(fn(&Path), fn(_) -> _); 2] =
-        [(become_folder, SaveError::FolderInTheWay), (become_special, SaveError::SpecialInTheWay)];
-    for (become_other, error) in cases {
+    for becomes_folder in [true, false] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("id.pub");
         put(&path, b"old", 0o644);
         let plan = plan(request(&new_key(), What::Pair, folder.path().join("id"))).unwrap();
         fs::remove_file(&path).unwrap();
-        become_other(&path);
-        assert_eq!(plan.carry_out(&RealDisk::new()).unwrap_err(), error(path));
+        let expected = if becomes_folder {
+            fs::create_dir(&path).unwrap();
+            SaveError::FolderInTheWay(path)
+        } else {
+            mknodat(CWD, &path, FileType::Fifo, 0o600.into(), 0).unwrap();
+            SaveError::SpecialInTheWay(path)
+        };
+        assert_eq!(plan.carry_out(&RealDisk::new()).unwrap_err(), expected);
         assert_eq!(names_in(folder), ["id.pub"]);
     }
 }
@@ -58,7 +60,7 @@ fn a_folder_that_cannot_be_looked_at_is_not_said_to_be_missing() {
     let folder = home.path().join("round");
     symlink(&folder, &folder).unwrap();
     let error = RealDisk::new().is_folder(&folder).unwrap_err();
-    assert_eq!((error.doing, error.path), (Doing::Looking, folder.into_boxed_path().into()));
+    assert_eq!((error.doing, error.path), (Doing::Looking, folder));
     assert_ne!(error.kind, ErrorKind::NotFound);
 }
 
