@@ -88,3 +88,17 @@ pub(super) fn elements(body: &[u8]) -> Option<Vec<AnyRef<'_>>> {
 pub(super) fn natural(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn six_or_nine_of_anything_but_numbers_are_no_key() {
+        for count in [6, 9] {
+            let sequence = |element: &[u8]| [&[0x30, 2 * count][..], &element.repeat(count.into())].concat();
+            assert!(shape(&sequence(&[5, 0])).is_none());
+            assert!(shape(&sequence(&[4, 0])).is_none());
+        }
+    }
+}

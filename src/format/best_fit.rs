@@ -130,3 +130,16 @@ const RUNS: &[(u16, &[u8])] = &[
     (0xff01, b"!\x22#$%&'()*+,-./0123456789:;<=>"),
     (0xff20, b"@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\x5c]^_`abcdefghijklmnopqrstuvwxyz{|}~"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::best_fit_1252;
+
+    #[test]
+    fn a_letter_within_a_run_has_its_own_byte() {
+        for (letter, byte) in [('Ā', b'A'), ('ā', b'a'), ('Ă', b'A'), ('ć', b'c'), ('Đ', 0xd0), ('ż', b'z')]
+        {
+            assert_eq!(best_fit_1252(letter), Some(byte), "{letter}");
+        }
+    }
+}

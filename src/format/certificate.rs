@@ -166,3 +166,14 @@ fn value(bytes: &[u8]) -> String {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn what_is_more_than_a_text_is_shown_in_digits() {
+        assert_eq!(value(b"\0\0\0\x02ls"), "ls");
+        assert_eq!(value(b"\0\0\0\x02ls\x07"), "000000026c7307");
+    }
+}

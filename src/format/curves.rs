@@ -44,19 +44,21 @@ fn named(identifier: ObjectIdentifier) -> Option<Curve> {
 /// What people call curves for which SSH has no name.
 fn name(identifier: ObjectIdentifier) -> String {
     let number = identifier.to_string();
-    let brainpool = number.strip_prefix("1.3.36.3.3.2.8.1.1.").and_then(|last| last.parse::<usize>().ok());
-    let brainpools = ["160", "192", "224", "256", "320", "384", "512"];
-    match (number.as_str(), brainpool) {
-        ("1.3.132.0.10", _) => "secp256k1".to_owned(),
-        ("1.3.132.0.33", _) => "secp224r1".to_owned(),
-        ("1.2.840.10045.3.1.1", _) => "secp192r1".to_owned(),
-        ("1.2.156.10197.1.301", _) => "SM2".to_owned(),
-        (_, Some(last @ 1..)) if (last - 1) / 2 < brainpools.len() => {
-            let size = brainpools.get((last - 1) / 2).copied().unwrap_or_default();
-            format!("brainpoolP{size}{}1", if last % 2 == 1 { 'r' } else { 't' })
-        }
-        _ => number,
-    }
+    let known = match number.as_str() {
+        "1.3.132.0.10" => Some("secp256k1".to_owned()),
+        "1.3.132.0.33" => Some("secp224r1".to_owned()),
+        "1.2.840.10045.3.1.1" => Some("secp192r1".to_owned()),
+        "1.2.156.10197.1.301" => Some("SM2".to_owned()),
+        _ => brainpool(&number),
+    };
+    known.unwrap_or(number)
+}
+
+/// Two curves of each size, regular and twisted (RFC 5639, section 4.1).
+fn brainpool(number: &str) -> Option<String> {
+    let last: usize = number.strip_prefix("1.3.36.3.3.2.8.1.1.")?.parse().ok()?;
+    let size = [160, 192, 224, 256, 320, 384, 512].get(last.checked_sub(1)? / 2)?;
+    Some(format!("brainpoolP{size}{}1", if last.is_multiple_of(2) { 't' } else { 'r' }))
 }
 
 /// Prime, a, b, generator and order in hexadecimal without leading zeros (FIPS 186-4, appendix
@@ -126,4 +128,29 @@ fn compressed(uncompressed: &str) -> String {
     let x = uncompressed.get(1..=digits).unwrap_or_default();
     let odd = uncompressed.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']);
     format!("{}{x}", if odd { '3' } else { '2' })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn curves_without_an_ssh_name_are_called_as_people_do() {
+        let called = [
+            ("1.3.132.0.10", "secp256k1"),
+            ("1.3.132.0.33", "secp224r1"),
+            ("1.2.840.10045.3.1.1", "secp192r1"),
+            ("1.2.156.10197.1.301", "SM2"),
+            ("1.3.36.3.3.2.8.1.1.1", "brainpoolP160r1"),
+            ("1.3.36.3.3.2.8.1.1.2", "brainpoolP160t1"),
+            ("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"),
+            ("1.3.36.3.3.2.8.1.1.14", "brainpoolP512t1"),
+        ];
+        for (number, expected) in called {
+            assert_eq!(name(number.parse().unwrap()), expected);
+        }
+        for unknown in ["1.3.36.3.3.2.8.1.1.0", "1.3.36.3.3.2.8.1.1.15", "1.3.132.0.1"] {
+            assert_eq!(name(unknown.parse().unwrap()), unknown);
+        }
+    }
 }

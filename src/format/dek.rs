@@ -115,3 +115,19 @@ pub(super) fn write(
     let headers = ["Proc-Type: 4,ENCRYPTED".to_owned(), format!("{HEADER}: AES-256-CBC,{iv}")];
     Some(armor::write(label, &headers, &encrypted))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cipher;
+
+    #[test]
+    fn every_cipher_goes_by_the_name_that_openssl_has_for_it() {
+        let names = "AES-128-CBC AES-192-CBC AES-256-CBC AES-128-CTR AES-192-CTR AES-256-CTR CAMELLIA-128-CBC \
+                     CAMELLIA-192-CBC CAMELLIA-256-CBC DES-CBC DES-EDE-CBC DES-EDE3-CBC";
+        for name in names.split(' ') {
+            let ours = format!("{:?}", cipher(name.as_bytes()).unwrap());
+            assert_eq!(ours.to_uppercase(), name.replace('-', ""));
+        }
+        assert!(cipher(b"RC2-CBC").is_none());
+    }
+}

@@ -114,3 +114,47 @@ impl Cost {
 fn scrypt_memory(n: u64, r: u32) -> u64 {
     n.saturating_mul(u64::from(r)).saturating_mul(128)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: u32 = 1024;
+
+    #[test]
+    fn what_takes_longer_than_usual_is_long() {
+        // Of each KDF the most that is not long, and the least that is.
+        let pairs = [
+            [MIB, MIB + 1].map(|passes| Cost::Argon2 { memory_kib: 1024, passes }),
+            [64, 65].map(|rounds| Cost::Bcrypt { rounds }),
+            [1_000_000, 1_000_001].map(|iterations| Cost::Pbkdf2 { iterations }),
+            [128, 129].map(|p| Cost::Scrypt { n: 1 << 13, r: 1, p }),
+        ];
+        for [short, long] in pairs {
+            assert!(!short.is_long(), "{short:?}");
+            assert!(long.is_long(), "{long:?}");
+        }
+    }
+
+    #[test]
+    fn what_costs_more_than_the_limits_is_not_borne() {
+        let pairs = [
+            [512 * MIB, 512 * MIB + 1].map(|memory_kib| Cost::Argon2 { memory_kib, passes: 1 }),
+            [64 * MIB, 64 * MIB + 1].map(|passes| Cost::Argon2 { memory_kib: 1024, passes }),
+            [BCRYPT_ROUNDS, BCRYPT_ROUNDS + 1].map(|rounds| Cost::Bcrypt { rounds }),
+            [PBKDF2_ITERATIONS, PBKDF2_ITERATIONS + 1].map(|iterations| Cost::Pbkdf2 { iterations }),
+            [4, 5].map(|r| Cost::Scrypt { n: 1 << 20, r, p: 1 }),
+            [2, 3].map(|p| Cost::Scrypt { n: 1 << 20, r: 4, p }),
+        ];
+        for [bearable, not] in pairs {
+            assert!(bearable.is_bearable(), "{bearable:?}");
+            assert!(!not.is_bearable(), "{not:?}");
+        }
+    }
+
+    #[test]
+    fn memory_that_no_system_has_is_not_there() {
+        assert!(Cost::Argon2 { memory_kib: 1, passes: 1 }.memory_is_there());
+        assert!(!Cost::Scrypt { n: u64::MAX, r: 1, p: 1 }.memory_is_there());
+    }
+}

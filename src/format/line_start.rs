@@ -154,3 +154,14 @@ fn word(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
     Some(line.split_at(end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::after_options;
+
+    #[test]
+    fn a_quote_that_is_escaped_ends_no_option() {
+        assert_eq!(after_options(br#"command="say \"hello you\" now",x key"#), Some(&b" key"[..]));
+        assert_eq!(after_options(br#"command="never ended key"#), None);
+    }
+}

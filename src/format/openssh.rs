@@ -186,3 +186,25 @@ fn in_envelope(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     out.extend_from_slice(format!("-----END {LABEL}-----\n").as_bytes());
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(salt: usize, rounds: u32) -> Vec<u8> {
+        let length = u32::try_from(salt).unwrap().to_be_bytes();
+        [&length[..], &vec![7; salt], &rounds.to_be_bytes()].concat()
+    }
+
+    #[test]
+    fn a_kdf_needs_a_salt_of_some_size_and_a_round() {
+        for (salt, rounds) in [(1, 1), (16, 24), (limits::SALT_BYTES, limits::BCRYPT_ROUNDS)] {
+            let read = read_kdf("bcrypt", &options(salt, rounds));
+            assert!(matches!(read, Ok(Kdf::Bcrypt { .. })), "{salt} {rounds}");
+        }
+        for (salt, rounds) in [(0, 1), (1, 0), (0, 0), (limits::SALT_BYTES + 1, 1)] {
+            let read = read_kdf("bcrypt", &options(salt, rounds));
+            assert!(matches!(read, Err(ReadError::Damaged { .. })), "{salt} {rounds}");
+        }
+    }
+}

@@ -195,3 +195,32 @@ impl Encrypted {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ciphers_and_hashes_go_by_their_numbers() {
+        // RFC 8018 appendix B.2, NIST's AES, RFC 3657.
+        let ciphers = [
+            ("2.16.840.1.101.3.4.1.2", Cipher::Aes128Cbc),
+            ("2.16.840.1.101.3.4.1.22", Cipher::Aes192Cbc),
+            ("2.16.840.1.101.3.4.1.42", Cipher::Aes256Cbc),
+            ("1.2.392.200011.61.1.1.1.2", Cipher::Camellia128Cbc),
+            ("1.2.392.200011.61.1.1.1.3", Cipher::Camellia192Cbc),
+            ("1.2.392.200011.61.1.1.1.4", Cipher::Camellia256Cbc),
+            ("1.2.840.113549.3.7", Cipher::DesEde3Cbc),
+            ("1.3.14.3.2.7", Cipher::DesCbc),
+        ];
+        for (number, expected) in ciphers {
+            assert!(cipher(number.parse().unwrap()).is_ok_and(|found| found == expected), "{number}");
+        }
+        assert!(cipher("1.2.840.113549.3.2".parse().unwrap()).is_err());
+        for last in 7..=11 {
+            let number = format!("1.2.840.113549.2.{last}");
+            assert!(hash(number.parse().unwrap()).is_ok(), "{number}");
+        }
+        assert!(hash("1.2.840.113549.2.5".parse().unwrap()).is_err());
+    }
+}

@@ -80,3 +80,19 @@ impl Keys {
         Zeroizing::new(hash.finalize().to_vec())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_and_salts_have_their_bounds() {
+        let is_taken = |lanes, salt| {
+            let cost = Argon2Cost { memory_kib: 8192, passes: 1 };
+            Argon2Header { lanes, ..Argon2Header::ours(cost, vec![7; salt]) }.params().is_some()
+        };
+        assert!(is_taken(1, 8) && is_taken(limits::ARGON2_LANES, limits::SALT_BYTES));
+        assert!(!is_taken(0, 8) && !is_taken(limits::ARGON2_LANES + 1, 16));
+        assert!(!is_taken(1, 7) && !is_taken(1, limits::SALT_BYTES + 1));
+    }
+}

@@ -69,3 +69,24 @@ pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<V
     let key = EcPrivateKey { private_key: pair.private_key_bytes(), parameters, public_key: Some(point) };
     key.to_der().ok().map(Zeroizing::new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{NewKind, Pair, Unwatched, alone, generate};
+    use ssh_key::private::KeypairData;
+
+    #[test]
+    fn the_curve_inside_must_be_the_one_outside() {
+        let kind = NewKind::Ecdsa(Curve::P256);
+        let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
+        let Pair::Ssh(KeypairData::Ecdsa(pair)) = key.pair() else { unreachable!("it is ECDSA") };
+        let (with, without) = (write(pair, true).unwrap(), write(pair, false).unwrap());
+        let opens = |der: &[u8], outside| {
+            read(der, outside).is_ok_and(|found| found.public().is_same_key(key.public()))
+        };
+        assert!(opens(&with, None) && opens(&with, Some(Curve::P256)) && opens(&without, Some(Curve::P256)));
+        assert!(!opens(&with, Some(Curve::P384)) && !opens(&without, Some(Curve::P384)));
+        assert!(!opens(&without, None));
+    }
+}

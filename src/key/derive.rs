@@ -74,3 +74,19 @@ pub(crate) fn crt_exponents(pair: &RsaKeypair) -> Option<CrtExponents> {
     let [p, q] = [halves::number(private.p())?, halves::number(private.q())?];
     Some(CrtExponents { dp: exponent(p)?, dq: exponent(q)? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::dsa_public;
+
+    #[test]
+    fn numbers_that_no_dsa_key_has_give_no_public_half() {
+        // 4^3 mod 23 = 18.
+        assert_eq!(dsa_public([&[23], &[11], &[4]], &[3]), Some(vec![18]));
+        assert_eq!(dsa_public([&[23], &[11], &[4]], &[11]), None);
+        assert_eq!(dsa_public([&[23], &[29], &[4]], &[3]), None);
+        let largest = [0xff; 512];
+        assert_eq!(dsa_public([&largest, &[11], &[4]], &[3]), Some(vec![64]));
+        assert_eq!(dsa_public([&[0xff; 513], &[11], &[4]], &[3]), None);
+    }
+}

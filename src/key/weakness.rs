@@ -35,3 +35,15 @@ pub fn weakness(kind: Kind, origin: Origin) -> Option<Weakness> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rsa_is_weak_below_2048_bits() {
+        let of = |bits| weakness(Kind::Rsa(bits), Origin::Opened);
+        assert_eq!(of(2047), Some(Weakness::ShortRsa { bits: 2047 }));
+        assert_eq!((of(2048), of(3072)), (None, None));
+    }
+}

@@ -43,3 +43,43 @@ fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, expected: &PublicKey) -
     let opened = key.decrypt(passphrase, None, &Unwatched);
     opened.is_ok_and(|(key, _)| key.public().is_same_key(expected))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::encode::encode;
+    use super::super::{What, names::public_path};
+    use super::*;
+    use crate::key::{Comment, Key, NewKind, alone, generate};
+    use crate::system::RealDisk;
+    use std::sync::Arc;
+
+    fn new_key() -> Arc<Key> {
+        let comment = Comment::from_person("").unwrap();
+        Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
+    }
+
+    fn private(passphrase: Option<&str>) -> Content {
+        let passphrase = passphrase.and_then(Passphrase::new).map(Arc::new);
+        Content::Private { key: new_key(), passphrase }
+    }
+
+    #[test]
+    fn another_key_is_not_the_one_although_it_is_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("id");
+        let (clear, locked) = (private(None), private(Some("secret")));
+        let (other, other_locked) = (private(None), private(Some("secret")));
+        let cases = [(&clear, &other), (&locked, &other_locked), (&locked, &clear), (&clear, &locked)];
+        for (written, expected) in cases {
+            let files = encode(written, What::Pair, &path, &mut rand::rng()).unwrap();
+            for file in &files {
+                let staged = RealDisk::new().stage(&file.path, &file.bytes, file.access).unwrap();
+                staged.place(true).unwrap();
+                assert_eq!(judge(file, written, &RealDisk::new()), Ok(()));
+                let refused = SaveError::NotReadBack { path: file.path.clone() };
+                assert_eq!(judge(file, expected, &RealDisk::new()), Err(refused));
+            }
+            assert_eq!(files.last().unwrap().path, public_path(&path));
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Public lines as they come out of mails and terminals, and texts that only look like them.
 
-use crate::support::{SMALL_KINDS, make, some_rsa};
+use crate::support::{SMALL_KINDS, cases, make, some_rsa};
 use keywright::format::{KeyFile, ReadError, looks_like_a_key, read};
 use keywright::key::{Key, PublicKey};
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ fn wrapped(key: &PublicKey, column: usize, between: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_line_broken_at_any_column_is_put_together(

@@ -9,6 +9,7 @@
 )]
 
 mod accepted_by_ssh;
+mod between;
 mod failing_disk;
 mod in_the_way;
 mod killed;

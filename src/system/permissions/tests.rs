@@ -1,6 +1,6 @@
 //! The judge, asked about descriptors in the words that Windows has for them (SDDL).
 
-use super::descriptor::{Descriptor, Sid};
+use super::descriptor::{Descriptor, Entry, Sid};
 use super::judge::{Other, others, private};
 
 const ME: &str = "S-1-5-21-1-2-3-1001";
@@ -144,6 +144,53 @@ fn a_file_is_judged_as_openssh_for_windows_does() {
     for (sddl, expected) in JUDGED {
         assert_eq!(judged(&bytes_of(&whole(sddl))), expected, "{sddl}");
     }
+}
+
+#[test]
+fn entries_of_every_sort_say_whom_and_whether_they_allow() {
+    // MS-DTYP 2.4.4: kind, whether it allows, and how many GUIDs stand before the SID.
+    let sorts = [
+        (0, true, None),
+        (1, false, None),
+        (5, true, Some(0)),
+        (5, true, Some(1)),
+        (6, false, Some(2)),
+        (9, true, None),
+        (10, false, None),
+        (11, true, Some(3)),
+        (12, false, Some(3)),
+    ];
+    for (kind, allows, guids) in sorts {
+        let mut entry = vec![kind, 0, 0, 0, 1, 0, 0, 0];
+        if let Some(guids) = guids {
+            entry.extend(u32::to_le_bytes(guids));
+            entry.extend(vec![7; 16 * guids.count_ones() as usize]);
+        }
+        entry.extend(sid_bytes(FRIEND));
+        let size = u8::try_from(entry.len()).unwrap();
+        entry[2] = size;
+        let list = [&[2, 0, size + 8, 0, 1, 0, 0, 0], &*entry].concat();
+        let bytes = [&[1, 0, 4, 0x80], &[0; 12][..], &[20, 0, 0, 0], &list].concat();
+        let entries = Descriptor::read(&bytes).unwrap().entries.unwrap();
+        assert_eq!(entries, [Entry { allows, whom: sid(FRIEND) }], "kind {kind}");
+    }
+}
+
+#[test]
+fn a_list_counts_only_where_it_is_said_to_be_there() {
+    let whole = bytes_of(&whole("O:MED:P(A;;FA;;;ME)"));
+    assert!(judged(&whole).is_empty());
+    let (mut not_said, mut not_there) = (whole.clone(), whole);
+    not_said[2] &= !4;
+    not_there[16..20].fill(0);
+    for bytes in [not_said, not_there] {
+        assert_eq!(judged(&bytes), ["S-1-1-0"]);
+    }
+}
+
+#[test]
+fn an_authority_is_a_number_of_six_bytes() {
+    assert_eq!(sid("S-1-1108152157446-7").to_string(), "S-1-1108152157446-7");
 }
 
 /// The same of the bytes that Windows itself makes of each text.
