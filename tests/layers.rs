@@ -1,7 +1,12 @@
 //! The shape of the house: who may know whom, where platforms, colours and words belong, and how
 //! long a file may be. Reads the source as text, without comments.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on shall say so at once")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on shall say so at once"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -243,7 +248,7 @@ fn every_test_that_the_threat_model_names_is_there() {
 fn the_top_level_holds_what_belongs_there() {
     let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
     let Some(listed) = listed.ok().filter(|output| output.status.success()) else {
-        println!("skipped: this is no clone, or there is no git");
+        eprintln!("skipped: this is no clone, or there is no git");
         return;
     };
     let paths = String::from_utf8_lossy(&listed.stdout).into_owned();

@@ -13,7 +13,6 @@
 
 mod convert;
 #[path = "../outside/desktop.rs"]
-#[allow(dead_code, reason = "screen readers see nothing of wine")]
 mod desktop;
 mod generate;
 mod passphrases;
