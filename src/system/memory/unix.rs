@@ -2,12 +2,20 @@
 
 use rustix::process::{Resource, getrlimit, setrlimit};
 
-/// On Linux a limit of 0 does not count where a program takes the dumps, as on most desktops; 1 is
-/// "never" there as well, and less than any file of a dump has.
-const NEVER: u64 = if cfg!(target_os = "linux") { 1 } else { 0 };
-
 pub fn leave_no_dumps() {
     let mut limit = getrlimit(Resource::Core);
-    limit.current = Some(limit.maximum.map_or(NEVER, |most| most.min(NEVER)));
+    limit.current = Some(none_at_all(limit.maximum));
     let _ = setrlimit(Resource::Core, limit);
+}
+
+/// A limit of 0 does not count where a program takes the dumps, as on most desktops; 1 is "never"
+/// there as well, and less than any file of a dump has.
+#[cfg(target_os = "linux")]
+fn none_at_all(most: Option<u64>) -> u64 {
+    most.map_or(1, |most| most.min(1))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn none_at_all(_most: Option<u64>) -> u64 {
+    0
 }
