@@ -20,6 +20,8 @@ mod theme;
 mod toast;
 mod widgets;
 
+pub use theme::SystemFonts;
+
 use crate::app::{Action, App, Model};
 use crate::i18n::{Texts, say};
 use crate::system::{Person, ThemeChoice};
