@@ -52,6 +52,8 @@ pub use libraries::load_libraries_from_the_system_only;
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
 pub use names::can_name_a_file;
+#[cfg(feature = "window")]
+pub use parallel::on_all_cores_behind_the_window;
 pub use parallel::{in_parallel, on_all_cores, waiting_in_parallel};
 #[cfg(feature = "window")]
 pub use person::now;

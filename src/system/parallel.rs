@@ -1,5 +1,8 @@
 //! One piece of work for many things at once.
 
+#[cfg(feature = "window")]
+mod priority;
+
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -25,6 +28,15 @@ pub fn waiting_in_parallel<'a, T: Sync, R: Send>(
 /// Does the work on every core at once: work that threads share by themselves.
 pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
     on_threads(cores(), &vec![(); cores()], |()| work());
+}
+
+/// The same behind a window: whatever draws it goes first.
+#[cfg(feature = "window")]
+pub fn on_all_cores_behind_the_window(work: &(dyn Fn() + Sync)) {
+    on_all_cores(&|| {
+        priority::stand_back();
+        work();
+    });
 }
 
 fn cores() -> usize {

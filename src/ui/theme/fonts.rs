@@ -47,8 +47,8 @@ pub(super) fn install(ctx: &Context) {
     ctx.set_fonts(fonts);
 }
 
-/// The system's fonts, for characters that our own lack. To find them takes a tenth of a second and
-/// some megabytes, so that it is not done before the first picture.
+/// The system's fonts, for characters that our own lack. Where there are many, finding them takes
+/// longer than a frame: it is not done before the first picture.
 #[derive(Clone, Default)]
 pub struct SystemFonts(Arc<OnceLock<SystemFontProvider>>);
 
