@@ -7,7 +7,7 @@ use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
     Desktop, Message, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy,
-    Threads, load_libraries_from_the_system_only, person, tell, watch_appearance,
+    Threads, keep_memory_private, load_libraries_from_the_system_only, person, tell, watch_appearance,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 fn main() -> ExitCode {
     load_libraries_from_the_system_only();
+    keep_memory_private();
     let texts = Texts::english();
     start::tell_places_only(texts.fault_at());
     let version = concat!("keywright ", env!("CARGO_PKG_VERSION"));

@@ -12,7 +12,7 @@ mod support;
 
 use keywright::app::{
     Action, Algorithm, App, Content, Copyable, Dialog, Failure, ManyAction, Notice, OpenError, Place,
-    Protection, SavePlace, Stage, Titles, Toast, Unsaved,
+    Protection, SavePlace, SecretField, Stage, Titles, Toast, Unsaved,
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
 use keywright::key::{Kind, NewKind};
@@ -738,4 +738,43 @@ fn two_hundred_files_from_drop_to_done() {
     program.act(Action::Many(ManyAction::Convert));
     println!("200 files: read in {read:?}, all done in {:?}", from.elapsed());
     assert_eq!(program.app.model.many.counts().done, 200);
+}
+
+#[test]
+fn every_passphrase_that_can_be_seen_counts_as_such() {
+    type Field = fn(&mut Program) -> &mut SecretField;
+    let fields: [(&str, Field); 6] = [
+        ("of a new key", |program| &mut program.app.model.form.passphrase.first),
+        ("of a locked key", |program| {
+            let path = program.ppk("a.ppk", Some("x"));
+            program.act(Action::Open(vec![path]));
+            let Stage::Encrypted(encrypted) = &mut program.app.model.stage else { panic!("not locked") };
+            &mut encrypted.passphrase
+        }),
+        ("another one for an open key", |program| {
+            program.act(Action::Generate);
+            program.act(Action::AskPassphrase);
+            let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else {
+                panic!("not asked")
+            };
+            &mut new.first
+        }),
+        ("for all locked keys", |program| &mut program.app.model.many.passphrase),
+        ("for one of many", |program| {
+            locked(program);
+            let number = program.app.model.many.rows[0].number;
+            program.act(Action::Many(ManyAction::ShowField(Some(number))));
+            &mut program.app.model.many.field.as_mut().expect("its field").passphrase
+        }),
+        ("for all new files", |program| &mut program.app.model.many.target.new.first),
+    ];
+    for (which, field) in fields {
+        for revealed in [false, true] {
+            let mut program = Program::new();
+            let field = field(&mut program);
+            field.insert("x", 0);
+            field.revealed = revealed;
+            assert_eq!(program.app.model.reveals_a_passphrase(), revealed, "{which}");
+        }
+    }
 }

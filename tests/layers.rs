@@ -5,6 +5,26 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TOP_LEVEL: [&str; 16] = [
+    "CHANGELOG.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "SECURITY.md",
+    "assets",
+    "benches",
+    "build.rs",
+    "deny.toml",
+    "i18n.toml",
+    "rustfmt.toml",
+    "src",
+    "tests",
+    "wix",
+];
 
 /// A room, the rooms it may use, and what from outside it may not.
 struct Room {
@@ -198,6 +218,38 @@ fn every_dependency_has_a_reason_in_the_readme() {
         }
     }
     none(&faults);
+}
+
+/// What SECURITY.md claims is shown by tests, which it names as `file: name of the test`.
+#[test]
+fn every_test_that_the_threat_model_names_is_there() {
+    let mut tests = Vec::new();
+    gather(&root().join("tests"), &mut tests);
+    gather(&root().join("src"), &mut tests);
+    tests.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let model = read(&root().join("SECURITY.md"));
+    let named: Vec<(&str, &str)> = model.split('`').filter_map(|words| words.split_once(".rs: ")).collect();
+    assert!(named.len() > 20, "only {} tests are named", named.len());
+    let is_there = |(file, test): (&str, &str)| {
+        let path = root().join(format!("{file}.rs"));
+        path.is_file() && read(&path).contains(&format!("fn {test}("))
+    };
+    let missing = named.into_iter().filter(|named| !is_there(*named));
+    none(&missing.map(|(file, test)| format!("SECURITY.md names {file}.rs: {test}")).collect::<Vec<_>>());
+}
+
+/// A file that somebody left behind is not to be published.
+#[test]
+fn the_top_level_holds_what_belongs_there() {
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
+    let Some(listed) = listed.ok().filter(|output| output.status.success()) else {
+        println!("skipped: this is no clone, or there is no git");
+        return;
+    };
+    let paths = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let names = paths.split_terminator('\0').map(|path| path.split('/').next().unwrap_or(path));
+    let strange = names.filter(|name| !name.starts_with('.') && !TOP_LEVEL.contains(name));
+    none(&strange.map(|name| format!("{name} does not belong at the top level")).collect::<Vec<_>>());
 }
 
 /// Shows that the tests above can fail.

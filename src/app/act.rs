@@ -6,16 +6,18 @@ use super::notice::{Copyable, Notice, Toast};
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
-use crate::system::{DiskError, Doing, ThemeChoice, on_all_cores_behind_the_window};
+use crate::system::{DiskError, Doing, ThemeChoice, leaving_no_trace, on_all_cores_behind_the_window};
 use std::sync::Arc;
 
 impl App {
     /// A person asked for something.
     pub fn act(&mut self, action: Action) {
-        if let Some(action) = self.unless_a_key_would_be_lost(action) {
-            self.carry_on(action);
-        }
-        self.ask_what_waits();
+        leaving_no_trace(|| {
+            if let Some(action) = self.unless_a_key_would_be_lost(action) {
+                self.carry_on(action);
+            }
+            self.ask_what_waits();
+        });
     }
 
     /// Actions that replace the open key wait for a question, if the key is not saved.

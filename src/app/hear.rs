@@ -4,7 +4,7 @@
 use super::event::{Event, GenerateError};
 use super::model::Stage;
 use super::notice::Toast;
-use super::{App, Failure, JobId};
+use super::{App, Failure, JobId, NewPassphrase};
 use crate::key::{Key, Strength};
 
 impl App {
@@ -40,7 +40,7 @@ impl App {
         match result {
             Ok(key) => {
                 // The passphrase is the key's now; the next key gets its own.
-                self.model.form.passphrase.clear();
+                self.model.form.passphrase = NewPassphrase::default();
                 self.model.form.tried = false;
                 self.show_made(key, passphrase);
             }

@@ -14,6 +14,7 @@ mod many;
 mod model;
 mod notice;
 mod open;
+mod reveal;
 mod saving;
 mod secret_field;
 
@@ -36,7 +37,7 @@ pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 
 use crate::key::NewKind;
-use crate::system::Services;
+use crate::system::{Services, leaving_no_trace};
 use event::Event;
 use job::JobProgress;
 use mailbox::Mailbox;
@@ -125,10 +126,13 @@ impl App {
 
     /// Takes in what background work has reported. Call it as often as you like.
     pub fn catch_up(&mut self) {
-        self.wait_for_a_quick_key();
-        while let Ok(event) = self.inbox.try_recv() {
-            self.hear(event);
-        }
+        // A key that is handed over is on the stack for a moment.
+        leaving_no_trace(|| {
+            self.wait_for_a_quick_key();
+            while let Ok(event) = self.inbox.try_recv() {
+                self.hear(event);
+            }
+        });
     }
 
     /// A key that needs no search is there in the frame after the click. Without this it would depend

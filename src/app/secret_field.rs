@@ -1,6 +1,6 @@
 //! A passphrase while it is typed: fixed in size, so that it never moves and leaves no copy.
 
-use crate::key::Passphrase;
+use crate::key::{Passphrase, is_same_secret};
 use std::fmt;
 use std::ops::Range;
 use zeroize::Zeroize as _;
@@ -47,7 +47,7 @@ impl SecretField {
 
     /// Whether both hold the same text.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.expose() == other.expose()
+        is_same_secret(self.expose().as_bytes(), other.expose().as_bytes())
     }
 
     /// Wipes the text.

@@ -6,7 +6,7 @@ use super::{Cli, Failure};
 use crate::convert::NewPassphrase;
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
 use crate::i18n::say;
-use crate::key::{Key, Passphrase, Unwatched, one_line};
+use crate::key::{Key, Passphrase, Unwatched, is_same_secret, one_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, piped_line};
 
 use std::io::ErrorKind;
@@ -160,7 +160,7 @@ impl Cli {
         let Some(first) = first else { return Ok(None) };
         refuse_untypable(&first)?;
         let again = ask(&format!("{} ", say!(self.texts, "cli-ask-again")), none)?;
-        if again.is_some_and(|again| again.expose() == first.expose()) {
+        if again.is_some_and(|again| is_same_secret(again.expose(), first.expose())) {
             Ok(Some(Arc::new(first)))
         } else {
             Err(Failure::PassphrasesDiffer)

@@ -5,7 +5,7 @@ use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, pair};
-use crate::key::{Key, Kind, Pair, PublicKey};
+use crate::key::{Key, Kind, Pair, PublicKey, is_same_secret};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use sha1::{Digest as _, Sha1};
@@ -78,7 +78,7 @@ impl Ppk {
             private,
         };
         match (&self.check, self.version) {
-            (Check::Hash(hash), _) => *Zeroizing::new(<[u8; 20]>::from(Sha1::digest(private))) == **hash,
+            (Check::Hash(hash), _) => is_same_secret(&Zeroizing::new(Sha1::digest(private)), hash),
             (Check::Mac(mac), Version::V1) => HashOfMac::Sha1.matches(mac_key, private, mac),
             (Check::Mac(mac), Version::V2) => HashOfMac::Sha1.matches(mac_key, &covered.bytes(), mac),
             (Check::Mac(mac), Version::V3) => HashOfMac::Sha256.matches(mac_key, &covered.bytes(), mac),

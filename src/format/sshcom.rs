@@ -16,7 +16,7 @@ use super::refused::Refused;
 use super::rfc4716::{self, Envelope};
 use super::wire::Reader;
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
-use crate::key::{Comment, Key, Pair};
+use crate::key::{Comment, Key, Pair, is_same_secret};
 use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -107,8 +107,12 @@ fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Re
 fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refused> {
     let key = Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)?;
     let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refused::STRUCTURE) };
-    let is_right = proven.private().iqmp().as_positive_bytes() == Some(coefficient);
-    if is_right { Ok(key) } else { Err(Refused::STRUCTURE) }
+    let is_right = |iqmp: &[u8]| is_same_secret(iqmp, coefficient);
+    if proven.private().iqmp().as_positive_bytes().is_some_and(is_right) {
+        Ok(key)
+    } else {
+        Err(Refused::STRUCTURE)
+    }
 }
 
 fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8]; COUNT], Refused> {

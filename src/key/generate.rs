@@ -17,8 +17,7 @@ pub struct Cancelled;
 /// the search for the primes of RSA.
 ///
 /// # Errors
-/// [`Cancelled`] soon after `progress` says so: within some squarings of the prime search, or
-/// within one of the tests that end it (milliseconds, up to a second for 16384 bits).
+/// [`Cancelled`] soon after `progress` says so: within some squarings of the prime search.
 pub fn generate(
     kind: NewKind,
     comment: &Comment,

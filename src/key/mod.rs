@@ -13,6 +13,7 @@ mod passphrase;
 mod primes;
 mod public;
 mod randomart;
+mod same_secret;
 mod signature;
 #[cfg(feature = "window")]
 mod strength;
@@ -29,6 +30,7 @@ pub use passphrase::Passphrase;
 pub use primes::{Crew, alone};
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};
+pub use same_secret::is_same_secret;
 #[cfg(feature = "window")]
 pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};

@@ -14,6 +14,7 @@
 //! gives away is how many candidates it tried; and here, to who can see which memory this program
 //! touches, where in the interval multiples of small primes lie.
 
+mod lucas;
 mod prove;
 mod residues;
 mod search;

@@ -8,6 +8,7 @@ use super::judge::judge;
 use super::plan::{Old, PlannedFile};
 use super::{SaveError, SavePlan, Saved, SavedFile};
 use crate::format::FILE_BYTES;
+use crate::key::is_same_secret;
 use crate::system::{Disk, DiskError, FileId, Kept, Staged, in_parallel, waiting_in_parallel};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -125,7 +126,8 @@ impl Step<'_> {
     /// taken all the same.
     fn is_placed(&self, why: &SaveError, disk: &dyn Disk) -> bool {
         let new = &self.file.new;
-        let is_ours = || disk.read(&new.path, FILE_BYTES).is_ok_and(|bytes| bytes == new.bytes);
+        let is_ours =
+            || disk.read(&new.path, FILE_BYTES).is_ok_and(|bytes| is_same_secret(&bytes, &new.bytes));
         match self.placed {
             Some(file) => disk.identity(&new.path) == Some(file),
             None => !matches!(why, SaveError::Appeared(_)) && is_ours(),

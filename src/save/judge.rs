@@ -3,7 +3,7 @@
 use super::encode::Encoded;
 use super::{Content, SaveError};
 use crate::format::{self, EncryptedKey, FILE_BYTES, KeyFile};
-use crate::key::{Passphrase, PublicKey, Unwatched};
+use crate::key::{Passphrase, PublicKey, Unwatched, is_same_secret};
 use crate::system::{Access, Disk, Found};
 
 /// Whether the file is there, ours alone if it is private, the same, and opens again.
@@ -12,7 +12,7 @@ pub fn judge(file: &Encoded, content: &Content, disk: &dyn Disk) -> Result<(), S
     let not_read_back = || SaveError::NotReadBack { path: path() };
     let Found::File(found) = disk.look(&file.path)? else { return Err(not_read_back()) };
     let bytes = disk.read(&file.path, FILE_BYTES)?;
-    if bytes != file.bytes {
+    if !is_same_secret(&bytes, &file.bytes) {
         return Err(not_read_back());
     }
     // For a public key it does not matter, and a stick with FAT cannot tell who may read what.

@@ -17,6 +17,7 @@ pub fn watch(_tell: impl Fn(bool) + Send + 'static) {}
 
 #[cfg(target_os = "linux")]
 mod portal {
+    use crate::system::memory::OpenToPortals;
     use zbus::blocking::{Connection, Proxy};
     use zbus::zvariant::OwnedValue;
 
@@ -24,6 +25,7 @@ mod portal {
     const KEY: &str = "color-scheme";
 
     pub(super) fn watch(tell: &dyn Fn(bool)) -> zbus::Result<()> {
+        let open = OpenToPortals::new();
         let connection = Connection::session()?;
         let settings = Proxy::new(
             &connection,
@@ -33,6 +35,7 @@ mod portal {
         )?;
         let changes = settings.receive_signal("SettingChanged")?;
         let value: OwnedValue = settings.call("Read", &(NAMESPACE, KEY))?;
+        drop(open);
         say(&value, tell);
         for change in changes {
             let body = change.body();

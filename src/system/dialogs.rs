@@ -1,5 +1,6 @@
 //! The system's file dialogs, by rfd: opened on the window's thread, awaited beside it.
 
+use super::memory::OpenToPortals;
 use super::services::{DialogAnswer, Dialogs, Reply};
 use super::worker::{self, Once};
 use rfd::{AsyncFileDialog, FileHandle};
@@ -66,7 +67,10 @@ fn answer_later<F: 'static, T: 'static>(
     let asked = Instant::now();
     let (of_thread, here) = Once::pair(reply);
     let started = worker::start("file dialog", move || {
-        let answer = match pollster::block_on(dialog) {
+        let open = OpenToPortals::new();
+        let found = pollster::block_on(dialog);
+        drop(open);
+        let answer = match found {
             Some(found) => DialogAnswer::Chosen(chosen(found)),
             None if asked.elapsed() < SOONER_THAN_A_PERSON => DialogAnswer::Unavailable,
             None => DialogAnswer::Cancelled,

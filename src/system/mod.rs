@@ -17,6 +17,7 @@ mod entropy;
 #[cfg(all(unix, feature = "cli"))]
 mod hidden;
 mod libraries;
+mod memory;
 #[cfg(feature = "window")]
 mod message;
 mod nameless;
@@ -49,12 +50,11 @@ pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use libraries::load_libraries_from_the_system_only;
+pub use memory::{keep_memory_private, leaving_no_trace};
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
 pub use names::can_name_a_file;
-#[cfg(feature = "window")]
-pub use parallel::on_all_cores_behind_the_window;
-pub use parallel::{in_parallel, on_all_cores, waiting_in_parallel};
+pub use parallel::{in_parallel, on_all_cores, on_all_cores_behind_the_window, waiting_in_parallel};
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};

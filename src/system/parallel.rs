@@ -1,8 +1,8 @@
 //! One piece of work for many things at once.
 
-#[cfg(feature = "window")]
 mod priority;
 
+use super::memory::leaving_no_trace;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -31,7 +31,6 @@ pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
 }
 
 /// The same behind a window: whatever draws it goes first.
-#[cfg(feature = "window")]
 pub fn on_all_cores_behind_the_window(work: &(dyn Fn() + Sync)) {
     on_all_cores(&|| {
         priority::stand_back();
@@ -60,7 +59,8 @@ fn on_threads<'a, T: Sync, R: Send>(
     };
     let threads = most.min(things.len());
     let mut results = thread::scope(|scope| {
-        let start = |_| thread::Builder::new().spawn_scoped(scope, until_none_is_left).ok();
+        let work = || leaving_no_trace(until_none_is_left);
+        let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
         let others: Vec<_> = (1..threads).filter_map(start).collect();
         let mut results = until_none_is_left();
         for other in others {

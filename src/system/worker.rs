@@ -1,5 +1,6 @@
 //! Named threads: the only place that starts them.
 
+use super::memory::leaving_no_trace;
 use super::services::Worker;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,12 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Threads;
 
 impl Worker for Threads {
-    /// Where the system has no thread left, the work is done at once: a slow frame is better than
+    /// Leaves nothing of the work in memory. Where the system has no thread left, the work is done at once: a slow frame is better than
     /// an answer that never comes.
     fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>) {
         let (for_thread, here) = Once::pair(work);
-        if start(name, move || for_thread.with(|work| work())).is_err() {
-            here.with(|work| work());
+        if start(name, move || leaving_no_trace(|| for_thread.with(|work| work()))).is_err() {
+            leaving_no_trace(|| here.with(|work| work()));
         }
     }
 }

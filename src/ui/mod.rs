@@ -18,6 +18,7 @@ mod save_row;
 mod shortcuts;
 mod theme;
 mod toast;
+mod watched;
 mod widgets;
 
 pub use theme::SystemFonts;
@@ -40,6 +41,7 @@ pub struct Window {
 struct Seen {
     focus: focus::Focus,
     toast: toast::Shown,
+    kept_out: bool,
 }
 
 /// What a view is given beside what it shows.
@@ -118,6 +120,7 @@ impl eframe::App for Window {
         self.show(ui);
         // Actions may have answered at once, and "Close" must not wait for the next frame.
         closing::leave(ui.ctx(), &self.app);
+        watched::keep_out(ui.ctx(), &self.app.model, &mut self.seen.kept_out);
     }
 
     fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {

@@ -19,3 +19,5 @@ mod terminal;
 
 #[path = "../programs/mod.rs"]
 mod programs;
+#[path = "../programs/said.rs"]
+mod said;

@@ -1,15 +1,14 @@
 //! The program itself, in a folder of its own.
 
 use crate::programs;
+pub use crate::said::{PASSPHRASE, Said, assert_clear, vector, without_comment};
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_keywright-cli");
-/// What the locked files of tests/vectors are locked with.
-pub const PASSPHRASE: &str = "tide & tile";
 
 /// A folder for files. It is also the home folder, and what relative paths start from.
 pub struct Desk(tempfile::TempDir);
@@ -63,7 +62,7 @@ impl Desk {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Said {
-        Said::of(&self.command(arguments).output().unwrap(), arguments)
+        Said::of(self.command(arguments).output().unwrap(), arguments)
     }
 
     /// With this on standard input.
@@ -73,7 +72,7 @@ impl Desk {
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // It need not take all of it.
         let _ = child.stdin.take().unwrap().write_all(input);
-        Said::of(&child.wait_with_output().unwrap(), arguments)
+        Said::of(child.wait_with_output().unwrap(), arguments)
     }
 
     /// What it printed; it must have succeeded in silence.
@@ -94,61 +93,6 @@ fn list(folder: &Path, top: &Path, names: &mut Vec<String>) {
     }
 }
 
-pub fn vector(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name)
-}
-
 pub fn vector_text(name: &str) -> String {
     fs::read_to_string(vector(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-/// Type and base64 of a public line.
-pub fn without_comment(line: &str) -> String {
-    line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
-}
-
-/// What the program said.
-#[derive(Debug)]
-pub struct Said {
-    what: String,
-    pub status: Option<i32>,
-    pub out: String,
-    pub err: String,
-}
-
-impl Said {
-    fn of(output: &Output, arguments: &[&str]) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self {
-            what: format!("{arguments:?}"),
-            status: output.status.code(),
-            out: text(&output.stdout),
-            err: text(&output.stderr),
-        }
-    }
-
-    #[track_caller]
-    pub fn well(self) -> String {
-        assert_eq!((self.status, self.err.as_str()), (Some(0), ""), "{}", self.what);
-        self.out
-    }
-
-    /// One clear line, and nothing else.
-    #[track_caller]
-    pub fn fails(&self, status: i32, words: &str) {
-        assert_eq!(self.status, Some(status), "{self:?}");
-        assert_eq!(self.out, "", "{}", self.what);
-        assert_clear(&self.err, &self.what);
-        assert_eq!(self.err.lines().count(), 1, "{self:?}");
-        assert!(self.err.contains(words), "{}: “{}” is not in: {}", self.what, words, self.err);
-    }
-}
-
-/// Sentences for people.
-#[track_caller]
-pub fn assert_clear(err: &str, what: &str) {
-    assert!(err.ends_with('\n') && !err.contains(|c: char| c.is_control() && c != '\n'), "{what}: {err:?}");
-    for debug in ["Err(", "Some(", "panicked", "unwrap", ".rs:", "Error {", "0x"] {
-        assert!(!err.contains(debug), "{what}: {err}");
-    }
 }

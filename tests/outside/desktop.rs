@@ -1,6 +1,8 @@
 //! A desktop of our own: a screen that nobody sees, a session bus, a window manager, and the bus
 //! that screen readers use. All of it ends with the test.
 
+#![allow(dead_code, reason = "each test program uses its own part")]
+
 use crate::programs::{Running, are_here, command, find, output_of, skip, wait_for};
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;

@@ -10,11 +10,13 @@
 )]
 
 mod desktop;
+mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
 
 use desktop::Desktop;
-use programs::{Running, output_of, put, wait_for};
+use person::Person;
+use programs::{output_of, put};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -22,98 +24,6 @@ use std::time::Duration;
 
 /// Typed by hand, and nowhere to be read afterwards.
 const PASSPHRASE: &str = "quite secret 42";
-
-/// The program, and a person at its window.
-struct Person<'a> {
-    desktop: &'a Desktop,
-    program: Running,
-    window: String,
-}
-
-impl<'a> Person<'a> {
-    fn starts(desktop: &'a Desktop, arguments: &[&str]) -> Self {
-        let mut program = desktop.launch(env!("CARGO_BIN_EXE_keywright"), |command| {
-            command.args(arguments);
-        });
-        let window = wait_for("the window", || {
-            assert!(program.ended().is_none(), "it has ended: {}", desktop.said_by("keywright"));
-            let mut search = desktop.tool("xdotool", &["search", "--onlyvisible", "--class", "keywright"]);
-            let found = String::from_utf8(search.output().ok()?.stdout).ok()?;
-            found.lines().next().map(str::to_owned)
-        });
-        Self { desktop, program, window }
-    }
-
-    #[track_caller]
-    fn presses(&self, name: &str) {
-        self.desktop.accessible(&["press", name]);
-    }
-
-    #[track_caller]
-    fn sees(&self, words: &str) {
-        self.desktop.accessible(&["sees", words]);
-    }
-
-    #[track_caller]
-    fn misses(&self, words: &str) {
-        self.desktop.accessible(&["misses", words]);
-    }
-
-    /// With the keyboard, into what has it.
-    #[track_caller]
-    fn types(&self, text: &str) {
-        let desktop = self.desktop;
-        output_of(&mut desktop.tool("xdotool", &["windowactivate", "--sync", &self.window]));
-        output_of(&mut desktop.tool("xdotool", &["type", "--delay", "30", text]));
-    }
-
-    #[track_caller]
-    fn hits(&self, key: &str) {
-        output_of(&mut self.desktop.tool("xdotool", &["key", key]));
-    }
-
-    /// With the cross in the frame of the window.
-    #[track_caller]
-    fn closes_the_window(&self) {
-        output_of(&mut self.desktop.tool("wmctrl", &["-i", "-c", &self.window]));
-    }
-
-    #[track_caller]
-    fn drops(&self, file: &Path) {
-        self.desktop.script("drop.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
-    }
-
-    #[track_caller]
-    fn photographs(&self, name: &str) {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("outside");
-        fs::create_dir_all(&folder).expect("target/outside");
-        let file = folder.join(name);
-        self.desktop.script("picture.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
-    }
-
-    /// How often its threads were given a processor so far.
-    fn wake_ups(&self) -> u64 {
-        let pid = output_of(&mut self.desktop.tool("xdotool", &["getwindowpid", &self.window]));
-        let name = fs::read_to_string(format!("/proc/{}/comm", pid.trim())).expect("its name");
-        assert_eq!(name, "keywright\n");
-        let tasks = fs::read_dir(format!("/proc/{}/task", pid.trim())).expect("its threads");
-        let of_a_task = |task: std::io::Result<fs::DirEntry>| {
-            let status =
-                fs::read_to_string(task.expect("a thread").path().join("status")).expect("its numbers");
-            let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
-            let numbers = lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-            numbers.sum::<u64>()
-        };
-        tasks.map(of_a_task).sum()
-    }
-
-    /// The program has ended by itself, and says that all is well.
-    #[track_caller]
-    fn ends_well(mut self) {
-        let status = wait_for("the program to end", || self.program.ended());
-        assert!(status.success(), "{status}");
-    }
-}
 
 #[test]
 fn from_the_first_key_to_a_converted_one() {

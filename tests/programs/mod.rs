@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -91,6 +91,11 @@ impl Running {
         Self { name: program.to_owned(), child }
     }
 
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
+
     /// Waits for its first line, for programs that tell something so once they are ready.
     pub fn first_line(&mut self) -> String {
         let mut out = self.child.stdout.take().unwrap_or_else(|| panic!("{} is not heard", self.name));
@@ -103,6 +108,12 @@ impl Running {
         self.child.stdout = Some(out);
         assert!(!line.is_empty(), "{} said nothing", self.name);
         String::from_utf8_lossy(&line).trim().to_owned()
+    }
+
+    /// Says a line to it, if its standard input is a pipe.
+    pub fn hear(&mut self, line: &str) {
+        let told = self.child.stdin.as_mut().map(|input| writeln!(input, "{line}"));
+        assert!(matches!(told, Some(Ok(()))), "{} does not hear: {told:?}", self.name);
     }
 
     /// How it ended, if it has.

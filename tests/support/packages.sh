@@ -99,3 +99,25 @@ left_out() {
         fi
     done
 }
+
+# has_target TARGET
+has_target() { [[ -d $(rustc --print target-libdir --target "$1" 2>/dev/null) ]]; }
+
+# add_target TARGET WHAT: has Rust build for another system, or says that WHAT is left out.
+add_target() {
+    has_target "$1" && return
+    has rustup && limit 900 rustup target add "$1" >"$log" 2>&1 && return
+    say "Left out, as there is no Rust for $1 here: $2"
+    return 1
+}
+
+# What tests/windows needs, which tests/run installs with all the rest.
+needs_of_windows=(
+    cc:gcc cc:libc6-dev x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 wine:wine :wine64
+    puttygen:putty-tools ssh-keygen:openssh-client
+    Xvfb:xvfb openbox:openbox dbus-daemon:dbus at-spi-bus-launcher:at-spi2-core
+    xdotool:xdotool wmctrl:wmctrl xclip:xclip
+    :python3-gi :gir1.2-atspi-2.0 :python3-xlib
+    :libgl1 :libgl1-mesa-dri :libegl1 :mesa-vulkan-drivers import:imagemagick
+    wixl:wixl msibuild:msitools unzip:unzip wrestool:icoutils python3:python3
+)

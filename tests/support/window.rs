@@ -244,6 +244,16 @@ impl Person {
         output.viewport_output.values().flat_map(|viewport| viewport.commands.clone()).collect()
     }
 
+    /// What the click makes the window itself do, in the frames that follow.
+    pub fn commands_after_click(&mut self, label: &str) -> Vec<egui::ViewportCommand> {
+        self.button(label).click();
+        let frames = (0..6).map(|_| {
+            self.window.step();
+            self.commands()
+        });
+        frames.collect::<Vec<_>>().concat()
+    }
+
     /// For work on real threads.
     pub fn wait_until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         let from = Instant::now();

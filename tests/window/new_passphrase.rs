@@ -1,6 +1,7 @@
 //! Passphrases of one's own: typed twice, seen, judged, changed and removed.
 
 use crate::support::window::Person;
+use eframe::egui::ViewportCommand;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use keywright::app::Stage;
@@ -156,4 +157,22 @@ fn cancel_leaves_the_passphrase_as_it_was() {
     person.type_into("New passphrase", "never");
     person.click("Cancel");
     person.must_see("No passphrase");
+}
+
+#[test]
+fn while_a_passphrase_can_be_seen_the_window_is_kept_out_of_pictures_of_the_screen() {
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", "one to look at");
+    let mut kept_out = |label: &str| {
+        let mut commands = person.commands_after_click(label);
+        commands.retain(|command| matches!(command, ViewportCommand::ContentProtected(_)));
+        commands
+    };
+    assert_eq!(kept_out("RSA"), []);
+    assert_eq!(kept_out("Ed25519"), []);
+    assert_eq!(kept_out("Show the passphrase"), [ViewportCommand::ContentProtected(true)]);
+    assert_eq!(kept_out("Hide the passphrase"), [ViewportCommand::ContentProtected(false)]);
+    assert_eq!(kept_out("Show the passphrase"), [ViewportCommand::ContentProtected(true)]);
+    // The key has it now, and it can be seen no more.
+    assert_eq!(kept_out("Generate"), [ViewportCommand::ContentProtected(false)]);
 }

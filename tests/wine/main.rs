@@ -19,6 +19,8 @@ mod generate;
 mod passphrases;
 #[path = "../programs/mod.rs"]
 mod programs;
+#[path = "../programs/said.rs"]
+mod said;
 mod show;
 mod support;
 mod window;

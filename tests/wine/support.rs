@@ -1,14 +1,12 @@
 //! Files for both systems, and the program of each for them.
 
 use crate::programs;
+pub use crate::said::{PASSPHRASE, Said, vector, without_comment};
 use std::fs;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-/// What the locked files of tests/vectors are locked with.
-pub const PASSPHRASE: &str = "tide & tile";
+use std::process::{Command, Output, Stdio};
 
 /// A program for Windows, as tests/windows has built it.
 pub fn windows_program(name: &str) -> PathBuf {
@@ -21,10 +19,6 @@ pub fn windows_program(name: &str) -> PathBuf {
 /// A path of Unix as wine sees it.
 pub fn in_wine(path: &Path) -> String {
     format!("Z:{}", path.to_str().expect("a name in UTF-8").replace('/', "\\"))
-}
-
-pub fn vector(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name)
 }
 
 /// Wine sets USERPROFILE anew whenever it starts something: this does after it. Characters that are
@@ -96,7 +90,7 @@ impl Desk {
     }
 
     fn command(&self, mut command: Command, arguments: &[&str]) -> Command {
-        command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
+        command.args(arguments).current_dir(self.0.path());
         // Both then see one clock.
         command.env("TZ", "UTC0");
         command
@@ -108,10 +102,8 @@ impl Desk {
 
     /// In the home folder of the person.
     pub fn windows_at_home(&self, arguments: &[&str]) -> Said {
-        let mut wine = programs::command("wine");
-        self.bring_home(&mut wine, "keywright-cli.exe");
-        wine.env_remove("DISPLAY");
-        Said::by(&mut self.command(wine, arguments), b"", arguments)
+        let prepare = |wine: &mut Command| self.bring_home(wine, "keywright-cli.exe");
+        self.by_wine(prepare, b"", arguments)
     }
 
     /// Has wine start a program in the home folder of the person.
@@ -123,17 +115,25 @@ impl Desk {
 
     /// With this on standard input.
     pub fn windows_with(&self, input: &[u8], arguments: &[&str]) -> Said {
+        let program = |wine: &mut Command| {
+            wine.arg(windows_program("keywright-cli.exe"));
+        };
+        self.by_wine(program, input, arguments)
+    }
+
+    /// `start` says what wine is to start.
+    fn by_wine(&self, start: impl Fn(&mut Command), input: &[u8], arguments: &[&str]) -> Said {
         let said = || {
             let mut wine = programs::command("wine");
-            wine.arg(windows_program("keywright-cli.exe")).env_remove("DISPLAY");
-            let mut command = self.command(wine, arguments);
-            Said::by(command.stdin(Stdio::piped()), input, arguments)
+            start(&mut wine);
+            wine.env_remove("DISPLAY");
+            Said::of(output_of(&mut self.command(wine, arguments), input), arguments)
         };
         let first = said();
         // Our programs never fail without a word. On a busy computer wine does, rarely, before it has
         // started anything; had the program done something, the second try would tell.
         if (first.status, first.out.as_str(), first.err.as_str()) == (Some(1), "", "") {
-            eprintln!("once more, as wine ended without a word: {}", first.what);
+            eprintln!("once more, as wine ended without a word: {first:?}");
             return said();
         }
         first
@@ -142,7 +142,7 @@ impl Desk {
     pub fn linux(&self, arguments: &[&str]) -> Said {
         let mut timeout = programs::command("setsid");
         timeout.args(["--wait", env!("CARGO_BIN_EXE_keywright-cli")]).env("HOME", self.0.path());
-        Said::by(&mut self.command(timeout, arguments), b"", arguments)
+        Said::of(output_of(&mut self.command(timeout, arguments), b""), arguments)
     }
 
     /// The public key that ssh-keygen finds in an OpenSSH or PEM file.
@@ -162,53 +162,19 @@ impl Desk {
     }
 }
 
-/// Type and base64 of a public line.
-pub fn without_comment(line: &str) -> String {
-    line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
-}
-
-/// What a program said.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Said {
-    what: String,
-    pub status: Option<i32>,
-    pub out: String,
-    pub err: String,
-}
-
-impl Said {
-    /// Through files: a pipe stays open as long as wine's server, which outlives the program.
-    fn by(command: &mut Command, input: &[u8], arguments: &[&str]) -> Self {
-        let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
-        command.stdout(out.try_clone().unwrap()).stderr(err.try_clone().unwrap());
-        let mut child = command.spawn().unwrap();
-        if let Some(mut stdin) = child.stdin.take() {
-            // It need not take all of it.
-            let _ = stdin.write_all(input);
-        }
-        let status = child.wait().unwrap().code();
-        // Not lossy: what is no UTF-8 is a fault.
-        let text = |file: &mut fs::File| {
-            let mut text = String::new();
-            file.seek(SeekFrom::Start(0)).unwrap();
-            file.read_to_string(&mut text).expect("UTF-8");
-            text
-        };
-        Self { what: format!("{arguments:?}"), status, out: text(&mut out), err: text(&mut err) }
-    }
-
-    /// What it printed; it must have succeeded in silence.
-    #[track_caller]
-    pub fn well(self) -> String {
-        assert_eq!((self.status, self.err.as_str()), (Some(0), ""), "{}", self.what);
-        self.out
-    }
-
-    /// One line, and nothing else.
-    #[track_caller]
-    pub fn fails(&self, status: i32, words: &str) {
-        assert_eq!((self.status, self.out.as_str()), (Some(status), ""), "{self:?}");
-        assert!(self.err.ends_with('\n') && self.err.lines().count() == 1, "{self:?}");
-        assert!(self.err.contains(words), "“{words}” is not in {self:?}");
-    }
+/// Through files: a pipe stays open as long as wine's server, which outlives the program.
+fn output_of(command: &mut Command, input: &[u8]) -> Output {
+    let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+    command.stdin(Stdio::piped()).stdout(out.try_clone().unwrap()).stderr(err.try_clone().unwrap());
+    let mut child = command.spawn().unwrap();
+    // It need not take all of it.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let status = child.wait().unwrap();
+    let bytes = |file: &mut fs::File| {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(0)).unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    Output { status, stdout: bytes(&mut out), stderr: bytes(&mut err) }
 }

@@ -1,7 +1,7 @@
 //! The full test of a number that passed the first one.
 
-use crypto_bigint::{BoxedUint, Odd};
-use crypto_primes::hazmat::{AStarBase, LucasCheck, MillerRabin, lucas_test};
+use super::{lucas, strong};
+use crypto_bigint::{BoxedUint, NonZero, RandomMod as _, Resize as _};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
@@ -34,14 +34,22 @@ impl Proof {
         }
     }
 
-    pub(super) fn holds(self, candidate: &BoxedUint) -> bool {
-        let Some(candidate) = Odd::new(candidate.clone()).into_option() else { return false };
+    /// Whether the candidate passes; `None` when the answer is no longer `wanted`.
+    pub(super) fn holds(self, candidate: &BoxedUint, wanted: &dyn Fn() -> bool) -> Option<bool> {
         match self {
-            Self::Lucas => lucas_test(candidate, AStarBase, LucasCheck::Bpsw21),
-            Self::MillerRabin(mut rng) => MillerRabin::new(candidate).test_random_base(&mut *rng),
+            Self::Lucas => lucas::passes(candidate, wanted),
+            Self::MillerRabin(mut rng) => {
+                strong::passes_to_base(&random_base(candidate, &mut rng)?, candidate, wanted)
+            }
         }
-        .is_probably_prime()
     }
+}
+
+/// Any number from 2 to 2 below the candidate alike.
+fn random_base(candidate: &BoxedUint, rng: &mut StdRng) -> Option<BoxedUint> {
+    let [two, three] = [2_u32, 3].map(|small| BoxedUint::from(small).resize(candidate.bits_precision()));
+    let count = NonZero::new(candidate.wrapping_sub(&three)).into_option()?;
+    Some(BoxedUint::random_mod_vartime(rng, &count).wrapping_add(&two))
 }
 
 #[cfg(test)]
@@ -65,7 +73,7 @@ mod tests {
     fn verdicts(number: &BoxedUint) -> Vec<bool> {
         let mut rng = StdRng::seed_from_u64(1);
         let proofs = (0..).map_while(|which| Proof::number(which, number.bits_vartime(), &mut rng));
-        proofs.map(|proof| proof.holds(number)).collect()
+        proofs.map(|proof| proof.holds(number, &|| true).unwrap()).collect()
     }
 
     #[test]

@@ -127,8 +127,9 @@ impl<'a> Search<'a> {
         match job {
             Job::Try(which, candidate) => self.try_it(which, candidate),
             Job::Prove(which, candidate, proof) => {
-                let holds = proof.holds(&candidate);
-                self.proven(which, &candidate, holds);
+                if let Some(holds) = proof.holds(&candidate, &|| !self.progress.cancelled()) {
+                    self.proven(which, &candidate, holds);
+                }
             }
         }
     }

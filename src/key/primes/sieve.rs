@@ -105,9 +105,7 @@ fn mark(marks: &mut [u64], prime: u32, rest: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sieve, Start};
-    use crate::key::primes::EXPONENT;
-    use crate::key::primes::small::{STRETCH, SmallPrimes};
+    use super::{EXPONENT, STRETCH, Sieve, SmallPrimes, Start};
     use crate::key::{Progress, Unwatched};
     use crypto_bigint::{BoxedUint, NonZero};
     use rand::SeedableRng as _;

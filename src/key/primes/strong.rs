@@ -1,13 +1,16 @@
-//! The strong probable-prime test to base 2.
+//! The strong probable-prime test.
 
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-use crypto_bigint::{BoxedUint, CtAssign, Limb, MontyForm, MontyMultiplier, Odd};
+use crypto_bigint::{BoxedUint, CtAssign, CtEq as _, Limb, MontyForm, MontyMultiplier, Odd};
 use zeroize::Zeroizing;
 
 type Multiplier<'a> = <BoxedMontyForm as MontyForm>::Multiplier<'a>;
+type Power = Zeroizing<BoxedMontyForm>;
 
-/// Bits of the exponent that are dealt with at a time.
+/// Bits of the exponent that are dealt with at a time, for base 2.
 const WINDOW: u32 = Limb::BITS.ilog2();
+/// The same for other bases.
+const WINDOW_OF_BASES: u32 = 4;
 
 /// Whether an odd number above 4 passes the strong probable-prime test to base 2 (FIPS 186-5,
 /// B.3.1 with b = 2). `None` when the answer is no longer `wanted`.
@@ -18,20 +21,13 @@ const WINDOW: u32 = Limb::BITS.ilog2();
 /// 2^[`Limb::BITS`], again a power of 2: so every window of the exponent stands for itself minus
 /// `Limb::BITS`, and the windows are made to add up to the exponent all the same.
 pub(super) fn passes(candidate: &BoxedUint, wanted: &dyn Fn() -> bool) -> Option<bool> {
-    let modulus = Odd::new(candidate.clone()).into_option()?;
-    let one = BoxedUint::one_with_precision(candidate.bits_precision());
-    let below = Zeroizing::new(candidate.wrapping_sub(&one));
-    let twos = below.trailing_zeros_vartime();
-    let exponent = Zeroizing::new(below.shr_vartime(twos)?);
-    let params = BoxedMontyParams::new(modulus);
-    let one = params.as_ref().one();
-    let minus_one = Zeroizing::new(candidate.wrapping_sub(one));
-
-    let two = one.double_mod(params.modulus().as_nz_ref());
-    let mut power = Zeroizing::new(BoxedMontyForm::from_montgomery(two, &params));
-    let mut multiplier = Multiplier::from(&params);
+    let test = Test::of(candidate)?;
+    let params = &test.params;
+    let two = params.as_ref().one().double_mod(params.modulus().as_nz_ref());
+    let mut power = Zeroizing::new(BoxedMontyForm::from_montgomery(two, params));
+    let mut multiplier = Multiplier::from(params);
     let mut scratch = Zeroizing::new(BoxedUint::zero_with_precision(candidate.bits_precision()));
-    for window in windows(&exponent).iter().rev() {
+    for window in windows(&test.exponent).iter().rev() {
         if !wanted() {
             return None;
         }
@@ -39,18 +35,83 @@ pub(super) fn passes(candidate: &BoxedUint, wanted: &dyn Fn() -> bool) -> Option
             multiplier.square_assign(&mut power);
         }
         let factor = Limb::ONE << u32::from(*window);
-        times(power.as_montgomery_mut(), factor, &params, &mut scratch);
+        times(power.as_montgomery_mut(), factor, params, &mut scratch);
     }
-    if power.as_montgomery() == one {
-        return Some(true);
-    }
-    for _ in 0..twos {
-        if *power.as_montgomery() == *minus_one {
-            return Some(true);
+    Some(test.verdict(power))
+}
+
+/// The same to any base below the candidate; its powers are picked from a table that is read as
+/// a whole each time.
+pub(super) fn passes_to_base(
+    base: &BoxedUint,
+    candidate: &BoxedUint,
+    wanted: &dyn Fn() -> bool,
+) -> Option<bool> {
+    let test = Test::of(candidate)?;
+    let params = &test.params;
+    let mut multiplier = Multiplier::from(params);
+    let base = Zeroizing::new(BoxedMontyForm::new(base.clone(), params));
+    let next = |last: &Power| {
+        let mut next = last.clone();
+        multiplier.mul_assign(&mut next, &base);
+        Some(next)
+    };
+    let one = Zeroizing::new(BoxedMontyForm::one(params));
+    let table: Vec<Power> =
+        std::iter::successors(Some(one.clone()), next).take(1 << WINDOW_OF_BASES).collect();
+    let (mut power, mut factor) = (one.clone(), one);
+    for limb in test.exponent.as_limbs().iter().rev() {
+        for window in (0..Limb::BITS / WINDOW_OF_BASES).rev() {
+            if !wanted() {
+                return None;
+            }
+            for _ in 0..WINDOW_OF_BASES {
+                multiplier.square_assign(&mut power);
+            }
+            let window = limb.0 >> (window * WINDOW_OF_BASES) & ((1 << WINDOW_OF_BASES) - 1);
+            for (number, of_table) in (0..).zip(&table) {
+                factor.as_montgomery_mut().ct_assign(of_table.as_montgomery(), window.ct_eq(&number));
+            }
+            multiplier.mul_assign(&mut power, &factor);
         }
-        multiplier.square_assign(&mut power);
     }
-    Some(false)
+    Some(test.verdict(power))
+}
+
+/// A candidate for the test: 1 more than exponent * 2^twos.
+struct Test {
+    params: BoxedMontyParams,
+    exponent: Zeroizing<BoxedUint>,
+    twos: u32,
+    minus_one: Zeroizing<BoxedUint>,
+}
+
+impl Test {
+    fn of(candidate: &BoxedUint) -> Option<Self> {
+        let modulus = Odd::new(candidate.clone()).into_option()?;
+        let one = BoxedUint::one_with_precision(candidate.bits_precision());
+        let below = Zeroizing::new(candidate.wrapping_sub(&one));
+        let twos = below.trailing_zeros_vartime();
+        let exponent = Zeroizing::new(below.shr_vartime(twos)?);
+        let params = BoxedMontyParams::new(modulus);
+        let minus_one = Zeroizing::new(candidate.wrapping_sub(params.as_ref().one()));
+        Some(Self { params, exponent, twos, minus_one })
+    }
+
+    /// By the power of the base with the exponent.
+    fn verdict(&self, mut power: Power) -> bool {
+        if power.as_montgomery() == self.params.as_ref().one() {
+            return true;
+        }
+        let mut multiplier = Multiplier::from(&self.params);
+        for _ in 0..self.twos {
+            if *power.as_montgomery() == *self.minus_one {
+                return true;
+            }
+            multiplier.square_assign(&mut power);
+        }
+        false
+    }
 }
 
 /// Least significant first: windows w of the exponent, such that the sum of

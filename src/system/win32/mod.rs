@@ -2,12 +2,14 @@
 #![expect(unsafe_code, reason = "the calls of Windows know pointers only")]
 
 mod files;
+mod process;
 mod security;
 
 pub use files::{
     Opening, Renaming, SHARE_ALL, identity, is_on_disk, keeps_rights, make_folder, move_new, open,
     open_itself, remove_when_closed, rename,
 };
+pub use process::keep_process_private;
 pub use security::{Descriptor, account, set_rights, user};
 
 use std::ffi::{OsStr, OsString};

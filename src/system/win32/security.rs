@@ -88,6 +88,13 @@ pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
     told(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
 }
 
+/// The same for this process.
+pub(super) fn set_rights_of_process(descriptor: &Descriptor) -> io::Result<()> {
+    let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
+    // SAFETY: the pseudo handle of this process is always valid; the descriptor is whole.
+    told(unsafe { SetKernelObjectSecurity(GetCurrentProcess(), parts, descriptor.0) })
+}
+
 /// The bytes of the SID of whoever runs this program.
 pub fn user() -> io::Result<Vec<u8>> {
     let mut handle: HANDLE = null_mut();

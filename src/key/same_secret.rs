@@ -1,0 +1,22 @@
+//! Comparing what is secret.
+
+use crypto_bigint::ctutils::CtEq as _;
+
+/// Whether two secrets are the same, in a time that tells no more than how long they are.
+pub fn is_same_secret(one: &[u8], other: &[u8]) -> bool {
+    one.ct_eq(other).to_bool()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_secret;
+
+    #[test]
+    fn every_byte_counts_and_so_does_the_length() {
+        assert!(is_same_secret(b"", b""));
+        assert!(is_same_secret(b"secret", b"secret"));
+        for other in [&b"Secret"[..], b"seCret", b"secreT", b"secre", b"secrets", b""] {
+            assert!(!is_same_secret(b"secret", other) && !is_same_secret(other, b"secret"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What others get to see of this program's memory: as little as the system allows, and nothing at
+//! all of what is over.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(unix)]
+mod unix;
+
+use std::alloc::System;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is given back, and what a growing buffer leaves behind: nothing that was on the
+/// heap outlives its owner, in our code or in that of libraries.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
+
+/// Deeper than work with secrets goes; a fraction of the smallest stack that a thread here has.
+const STACK: usize = 256 * 1024;
+
+/// Does the work, then wipes what it left on the stack. Work with keys and passphrases leaves copies
+/// there, which would stay until something else is written over them: after a thread has ended, for
+/// as long as the program runs.
+pub fn leaving_no_trace<T>(work: impl FnOnce() -> T) -> T {
+    let result = apart(work);
+    zeroize::zeroize_stack::<STACK>();
+    result
+}
+
+/// In a frame of its own, so that all of it is below the one from which the wiping starts.
+#[inline(never)]
+fn apart<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+/// To be called first of all: from then on no crash leaves an image of the memory, and other programs
+/// of the same user cannot read it, as far as the system sees to that. A system that does not is no
+/// reason to stop.
+pub fn keep_memory_private() {
+    #[cfg(unix)]
+    unix::leave_no_dumps();
+    #[cfg(target_os = "linux")]
+    linux::close();
+    #[cfg(windows)]
+    super::win32::keep_process_private();
+}
+
+/// While there is one, the desktop's portals on Linux may look: they answer nobody whose folder in
+/// /proc they cannot look into, and that is the memory's as well.
+#[cfg(feature = "window")]
+pub(super) struct OpenToPortals(());
+
+#[cfg(feature = "window")]
+impl OpenToPortals {
+    pub(super) fn new() -> Self {
+        #[cfg(target_os = "linux")]
+        linux::open_once_more();
+        Self(())
+    }
+}
+
+#[cfg(feature = "window")]
+impl Drop for OpenToPortals {
+    fn drop(&mut self) {
+        #[cfg(target_os = "linux")]
+        linux::open_once_less();
+    }
+}
