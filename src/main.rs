@@ -9,7 +9,7 @@ use keywright::system::{
     Desktop, Message, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy,
     Threads, keep_memory_private, load_libraries_from_the_system_only, person, tell, watch_appearance,
 };
-use keywright::ui::Window;
+use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,10 +38,16 @@ fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
     let only = forced.map(|forced| [forced.renderer]);
     let renderers = only.as_ref().map_or(Renderer::here(), |only| only.as_slice());
+    let fonts = SystemFonts::default();
+    let found = fonts.clone();
     let opened = start::open(
         renderers,
         || Window::viewport(texts),
-        |cc| Box::new(window(cc, Texts::english(), files.clone())),
+        |cc| {
+            fonts.lend_to(&cc.egui_ctx);
+            Box::new(window(cc, Texts::english(), files.clone()))
+        },
+        move || found.find(),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,

@@ -36,12 +36,17 @@ pub use model::{
 pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 
+use crate::key::NewKind;
 use crate::system::{Services, leaving_no_trace};
 use event::Event;
 use job::JobProgress;
 use mailbox::Mailbox;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
+
+/// As long as a frame may wait, so that it is still drawn in time. Keys on curves take a third of it.
+const QUICK: Duration = Duration::from_millis(10);
 
 /// The model, what changes it, and the services that do the work.
 pub struct App {
@@ -123,10 +128,22 @@ impl App {
     pub fn catch_up(&mut self) {
         // A key that is handed over is on the stack for a moment.
         leaving_no_trace(|| {
+            self.wait_for_a_quick_key();
             while let Ok(event) = self.inbox.try_recv() {
                 self.hear(event);
             }
         });
+    }
+
+    /// A key that needs no search is there in the frame after the click. Without this it would depend
+    /// on luck, and a form that is busy would flash up in between.
+    fn wait_for_a_quick_key(&mut self) {
+        let end = Instant::now() + QUICK;
+        while let Stage::Generating { kind: NewKind::Ed25519 | NewKind::Ecdsa(_), .. } = self.model.stage {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(event) = self.inbox.recv_timeout(left) else { return };
+            self.hear(event);
+        }
     }
 
     /// What the window shows, and who and where the person is.

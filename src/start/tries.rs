@@ -1,7 +1,7 @@
 //! One renderer after the other, until one draws the window.
 
 use super::{Cause, Renderer, panics};
-use eframe::egui::ViewportBuilder;
+use eframe::egui::{Context, Ui, ViewportBuilder};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,7 +15,8 @@ pub enum Failure {
 }
 
 /// Opens the window with the first of these that can draw it, and returns when it was closed. Each
-/// try has a window and an app of its own.
+/// try has a window and an app of its own. What nobody needs for the first picture is done `then`,
+/// once, when that can be seen.
 ///
 /// # Errors
 /// When none could, or when it failed after the first picture: then no other one is tried, as it
@@ -24,13 +25,15 @@ pub fn open(
     renderers: &[Renderer],
     viewport: impl Fn() -> ViewportBuilder,
     app: impl Fn(&eframe::CreationContext<'_>) -> Box<dyn eframe::App>,
+    then: impl Fn() + Send + Sync + 'static,
 ) -> Result<(), Failure> {
+    let then: Arc<dyn Fn() + Send + Sync> = Arc::new(then);
     one_after_the_other(renderers, |renderer| {
         let seen = Arc::new(AtomicBool::new(false));
         let result = panics::caught(|| {
-            let watch = Arc::clone(&seen);
+            let (watch, then) = (Arc::clone(&seen), Arc::clone(&then));
             let app = |cc: &eframe::CreationContext<'_>| {
-                note_first_picture(&cc.egui_ctx, watch);
+                note_first_picture(&cc.egui_ctx, watch, then);
                 Ok(app(cc))
             };
             let options = options(renderer, viewport());
@@ -57,10 +60,12 @@ fn one_after_the_other(
 }
 
 /// The first picture is known to be there when the second begins; what is typed comes with that.
-fn note_first_picture(ctx: &eframe::egui::Context, seen: Arc<AtomicBool>) {
-    let note = move |ui: &mut eframe::egui::Ui| {
-        if ui.ctx().cumulative_frame_nr() > 0 {
-            seen.store(true, Ordering::Relaxed);
+fn note_first_picture(ctx: &Context, seen: Arc<AtomicBool>, then: Arc<dyn Fn() + Send + Sync>) {
+    let note = move |ui: &mut Ui| {
+        if ui.ctx().cumulative_frame_nr() == 0 {
+            ui.ctx().request_repaint();
+        } else if !seen.swap(true, Ordering::Relaxed) {
+            then();
         }
     };
     ctx.on_begin_pass("first picture", Arc::new(note));
@@ -70,6 +75,8 @@ fn options(renderer: Renderer, viewport: ViewportBuilder) -> eframe::NativeOptio
     let opengl = eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
+        // The window brings its own, when there is time.
+        system_font_fallback: false,
         // For the next try, and for words where there is none.
         run_and_return: true,
         ..Default::default()

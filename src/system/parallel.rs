@@ -1,5 +1,7 @@
 //! One piece of work for many things at once.
 
+mod priority;
+
 use super::memory::leaving_no_trace;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,6 +28,14 @@ pub fn waiting_in_parallel<'a, T: Sync, R: Send>(
 /// Does the work on every core at once: work that threads share by themselves.
 pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
     on_threads(cores(), &vec![(); cores()], |()| work());
+}
+
+/// The same behind a window: whatever draws it goes first.
+pub fn on_all_cores_behind_the_window(work: &(dyn Fn() + Sync)) {
+    on_all_cores(&|| {
+        priority::stand_back();
+        work();
+    });
 }
 
 fn cores() -> usize {

@@ -21,6 +21,8 @@ mod toast;
 mod watched;
 mod widgets;
 
+pub use theme::SystemFonts;
+
 use crate::app::{Action, App, Model};
 use crate::i18n::{Texts, say};
 use crate::system::{Person, ThemeChoice};

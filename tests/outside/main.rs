@@ -91,11 +91,12 @@ fn rests(person: &Person<'_>) {
     person.misses("Copied the public key");
     // The toast about saving is the last thing to go.
     std::thread::sleep(Duration::from_secs(5));
-    let before = person.ticks();
+    let before = person.wake_ups();
     std::thread::sleep(Duration::from_secs(3));
-    let used = person.ticks() - before;
-    eprintln!("idle: {used} ticks in 3 s");
-    assert!(used <= 2, "{used} ticks in 3 s with nobody at the window");
+    let woken = person.wake_ups().saturating_sub(before);
+    eprintln!("idle: {woken} wake-ups in 3 s");
+    // The desktop itself may say something now and then. A clock of ours would show every second.
+    assert!(woken <= 2, "{woken} wake-ups in 3 s with nobody at the window");
 }
 
 /// A locked key of PuTTY, dropped as by a file manager, its passphrase typed.

@@ -79,15 +79,20 @@ impl<'a> Person<'a> {
         self.desktop.script("picture.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
     }
 
-    /// Processor time that the program has used so far, in ticks of the system.
-    pub fn ticks(&self) -> u64 {
+    /// How often its threads were given a processor so far.
+    pub fn wake_ups(&self) -> u64 {
         let pid = output_of(&mut self.desktop.tool("xdotool", &["getwindowpid", &self.window]));
-        let line = fs::read_to_string(format!("/proc/{}/stat", pid.trim())).expect("its numbers");
-        let (name, numbers) = line.rsplit_once(')').expect("a name in brackets");
-        assert!(name.ends_with("(keywright"), "{line}");
-        // From the third field on: the 14th and 15th are user and system time.
-        let used = numbers.split_whitespace().skip(11).take(2);
-        used.map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+        let name = fs::read_to_string(format!("/proc/{}/comm", pid.trim())).expect("its name");
+        assert_eq!(name, "keywright\n");
+        let tasks = fs::read_dir(format!("/proc/{}/task", pid.trim())).expect("its threads");
+        let of_a_task = |task: std::io::Result<fs::DirEntry>| {
+            let status =
+                fs::read_to_string(task.expect("a thread").path().join("status")).expect("its numbers");
+            let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
+            let numbers = lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+            numbers.sum::<u64>()
+        };
+        tasks.map(of_a_task).sum()
     }
 
     /// The program has ended by itself, and says that all is well.

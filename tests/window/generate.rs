@@ -2,10 +2,12 @@
 
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
+use egui_kittest::kittest::Queryable as _;
 use keywright::app::Stage;
 use keywright::key::{Curve, Kind};
-use keywright::system::Threads;
+use keywright::system::{Threads, Worker};
 use std::sync::Arc;
+use std::time::Duration;
 
 fn kind(person: &Person) -> Kind {
     match &person.model().stage {
@@ -129,6 +131,41 @@ fn the_same_with_real_threads() {
     person.click("Generate");
     person.wait_until("the key", |person| matches!(person.model().stage, Stage::Ready(_)));
     person.must_see("Ed25519 key");
+}
+
+/// Threads that take their time to start.
+struct Late;
+
+impl Worker for Late {
+    fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>) {
+        let late = move || {
+            std::thread::sleep(Duration::from_millis(3));
+            work();
+        };
+        Threads.run(name, Box::new(late));
+    }
+}
+
+/// Whether the key is there in the frame after the one in which the click arrived.
+fn is_there_in_the_next_frame(clicks: &[&str]) -> bool {
+    let mut person = Person::with_worker(Outside::new(), Look::default(), Box::new(Late));
+    for label in clicks {
+        person.click(label);
+    }
+    person.window.get_by_label("Generate").click();
+    while matches!(person.model().stage, Stage::Empty) {
+        person.window.step();
+    }
+    person.window.step();
+    person.sees("Not saved yet")
+}
+
+#[test]
+fn keys_on_curves_are_on_the_screen_in_the_frame_after_the_click() {
+    for clicks in [&[][..], &["ECDSA"], &["ECDSA", "P-384"], &["ECDSA", "P-521"]] {
+        // A busy machine may start a thread so late that no frame can wait for it.
+        assert!((0..20).any(|_| is_there_in_the_next_frame(clicks)), "{clicks:?}");
+    }
 }
 
 #[test]

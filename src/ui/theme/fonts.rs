@@ -1,8 +1,10 @@
 //! The fonts that are drawn with: subsets that came with the program, then the system's for
 //! characters that these lack.
 
+use egui::epaint::text::{FallbackRequest, FontProvider as _};
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
-use std::sync::Arc;
+use egui_system_font_provider::SystemFontProvider;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) fn medium(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("medium".into()))
@@ -43,4 +45,24 @@ pub(super) fn install(ctx: &Context) {
     family(FontFamily::Name("semibold".into()), &["semibold", "regular"]);
     family(FontFamily::Name("icons".into()), &["icons", "regular"]);
     ctx.set_fonts(fonts);
+}
+
+/// The system's fonts, for characters that our own lack. Where there are many, finding them takes
+/// longer than a frame: it is not done before the first picture.
+#[derive(Clone, Default)]
+pub struct SystemFonts(Arc<OnceLock<SystemFontProvider>>);
+
+impl SystemFonts {
+    /// Begins to find them, beside the window.
+    pub fn find(&self) {
+        self.0.get_or_init(SystemFontProvider::new);
+    }
+
+    /// From now on they are asked for what is missing: waited for, if they are not found yet.
+    pub fn lend_to(&self, ctx: &Context) {
+        let fonts = Arc::clone(&self.0);
+        let ask =
+            move |missing: &FallbackRequest<'_>| fonts.get_or_init(SystemFontProvider::new).font_for(missing);
+        ctx.add_font_provider(Arc::new(ask));
+    }
 }

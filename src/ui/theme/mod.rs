@@ -4,6 +4,7 @@ mod fonts;
 pub(crate) mod icon;
 mod tokens;
 
+pub use fonts::SystemFonts;
 pub(crate) use fonts::{icons, medium, mono, regular, semibold};
 pub(crate) use tokens::*;
 

@@ -1,0 +1,198 @@
+//! How long frames take, from the beginning of one to the beginning of the next, while they follow
+//! each other without a pause: with everything, until the picture is on the screen. The real window
+//! with the real services, used by nobody. Prints a table.
+//!
+//! ```text
+//! cargo build --release --locked --example frames
+//! xvfb-run -s "-screen 0 1280x1000x24" target/release/examples/frames
+//! ```
+
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench speaks with whoever started it")]
+
+use eframe::egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, Ui, vec2,
+};
+use keywright::app::{Action, Algorithm, App, Stage};
+use keywright::i18n::Texts;
+use keywright::system::{
+    Desktop, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy, Threads, person,
+};
+use keywright::ui::Window;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const FILE: &[u8] = include_bytes!("../tests/vectors/ppk/ed25519-3.ppk");
+const FILES: usize = 5000;
+/// Of everything that stays as it is.
+const FRAMES: usize = 300;
+/// RSA keys of 4096 bits, one after the other.
+const KEYS: usize = 5;
+
+/// What goes on while frames are timed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Start,
+    Form,
+    Generating,
+    Key,
+    Reading,
+    Listed,
+    Scrolling,
+    Over,
+}
+
+impl Phase {
+    const TIMED: [(Self, &str); 6] = [
+        (Self::Form, "the form"),
+        (Self::Generating, "RSA 4096 is generated on all cores"),
+        (Self::Key, "the key"),
+        (Self::Reading, "5,000 files are read"),
+        (Self::Listed, "5,000 files are listed"),
+        (Self::Scrolling, "5,000 files are scrolled"),
+    ];
+}
+
+struct Timed {
+    window: Window,
+    files: PathBuf,
+    phase: Phase,
+    /// Frames of this phase, and keys that were made.
+    frames: usize,
+    keys: usize,
+    began: Option<Instant>,
+    taken: Vec<(Phase, Duration)>,
+}
+
+fn main() -> eframe::Result {
+    let files = std::env::temp_dir().join(format!("keywright-frames-{}", std::process::id()));
+    put_files(&files);
+    let shown = files.clone();
+    let options = eframe::NativeOptions {
+        viewport: Window::viewport(&Texts::english()),
+        renderer: eframe::Renderer::Glow,
+        ..Default::default()
+    };
+    let result = eframe::run_native("frames", options, Box::new(|cc| Ok(Box::new(Timed::new(cc, shown)))));
+    fs::remove_dir_all(files).expect("it is ours");
+    result
+}
+
+#[expect(clippy::disallowed_methods, reason = "keys that protect nothing")]
+fn put_files(folder: &Path) {
+    fs::create_dir(folder).expect("a folder of our own");
+    for number in 0..FILES {
+        fs::write(folder.join(format!("{number}.ppk")), FILE).expect("a file");
+    }
+}
+
+impl Timed {
+    fn new(cc: &eframe::CreationContext<'_>, files: PathBuf) -> Self {
+        let disk = Arc::new(RealDisk::new());
+        let services = Services {
+            clipboard: Arc::new(SystemClipboard::default()),
+            dialogs: Box::new(SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc))),
+            worker: Box::new(Threads),
+            entropy: Arc::new(SystemEntropy),
+            shell: Arc::new(Desktop),
+            settings: Arc::new(SettingsFile::in_its_place(disk.clone())),
+            person: person(),
+            disk,
+        };
+        let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());
+        let mut app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
+        app.model.form.algorithm = Algorithm::Rsa;
+        app.model.form.rsa_bits = "4096".to_owned();
+        let window = Window::new(&cc.egui_ctx, app, texts);
+        Self { window, files, phase: Phase::Start, frames: 0, keys: 0, began: None, taken: Vec::new() }
+    }
+
+    /// What the coming frame is part of.
+    fn go_on(&mut self) {
+        let (enough, ready) = (self.frames >= FRAMES, matches!(self.window.model().stage, Stage::Ready(_)));
+        let many = &self.window.model().many;
+        let listed = many.reading().is_none() && many.rows.len() == FILES;
+        let next = match self.phase {
+            Phase::Start if self.frames >= 30 => Phase::Form,
+            Phase::Form if enough => Phase::Generating,
+            Phase::Generating if ready => Phase::Key,
+            Phase::Key if self.keys < KEYS => Phase::Generating,
+            Phase::Key if enough => Phase::Reading,
+            Phase::Reading if listed => Phase::Listed,
+            Phase::Listed if enough => Phase::Scrolling,
+            Phase::Scrolling if enough => Phase::Over,
+            same => same,
+        };
+        if next == self.phase {
+            return;
+        }
+        (self.phase, self.frames) = (next, 0);
+        match next {
+            Phase::Generating => {
+                self.keys += 1;
+                for action in [Action::NewKey, Action::Discard, Action::Generate] {
+                    self.window.act(action);
+                }
+            }
+            Phase::Reading => {
+                for action in [Action::NewKey, Action::Discard, Action::Drop(vec![self.files.clone()])] {
+                    self.window.act(action);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn print(&self) {
+        println!("| frames while | n | median ms | 99 % ms | longest ms | over 16 ms |");
+        println!("|---|---|---|---|---|---|");
+        for (phase, name) in Phase::TIMED {
+            let of_it = self.taken.iter().filter(|(of, _)| *of == phase);
+            let mut ms: Vec<f64> = of_it.map(|(_, time)| time.as_secs_f64() * 1000.0).collect();
+            ms.sort_by(f64::total_cmp);
+            let at = |part: usize| ms.get((ms.len() * part / 100).min(ms.len().saturating_sub(1)));
+            let [middle, most, all] = [50, 99, 100].map(|part| at(part).copied().unwrap_or(f64::NAN));
+            let over = ms.iter().filter(|ms| **ms > 16.0).count();
+            println!("| {name} | {} | {middle:.1} | {most:.1} | {all:.1} | {over} |", ms.len());
+        }
+    }
+}
+
+impl eframe::App for Timed {
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut RawInput) {
+        if let Some(began) = self.began.replace(Instant::now()) {
+            self.taken.push((self.phase, began.elapsed()));
+            self.frames += 1;
+        }
+        if self.phase == Phase::Scrolling {
+            input.events.push(Event::PointerMoved(eframe::egui::pos2(400.0, 400.0)));
+            input.events.push(Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta: vec2(0.0, -300.0),
+                phase: TouchPhase::Move,
+                source: MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            });
+        }
+    }
+
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        self.window.logic(ctx, frame);
+        self.go_on();
+        if self.phase == Phase::Over {
+            self.print();
+            self.phase = Phase::Start;
+            ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.window.ui(ui, frame);
+        ui.ctx().request_repaint();
+    }
+
+    fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {
+        self.window.clear_color(visuals)
+    }
+}

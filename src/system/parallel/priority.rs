@@ -1,0 +1,47 @@
+//! Which threads may wait for others.
+
+/// From now on this thread lets others go first: those that draw the window. On macOS the thread of
+/// the window goes first anyway.
+#[cfg(target_os = "linux")]
+pub(super) fn stand_back() {
+    use rustix::process::{getpriority_process, setpriority_process};
+    const LESS: i32 = 10;
+    // On Linux "this process" is this thread. If it cannot be, nothing is lost but a smooth window.
+    if let Ok(now) = getpriority_process(None) {
+        let _ = setpriority_process(None, now.max(LESS));
+    }
+}
+
+/// See above.
+#[cfg(windows)]
+#[expect(unsafe_code, reason = "a call of the system")]
+pub(super) fn stand_back() {
+    use windows_sys::Win32::System::Threading::{
+        GetCurrentThread, SetThreadPriority, THREAD_PRIORITY_BELOW_NORMAL,
+    };
+    // SAFETY: the handle stands for the calling thread and is always valid.
+    unsafe { SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_BELOW_NORMAL) };
+}
+
+/// See above.
+#[cfg(not(any(target_os = "linux", windows)))]
+pub(super) fn stand_back() {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::process::getpriority_process;
+
+    #[test]
+    fn only_the_thread_that_stands_back_does() {
+        let here = getpriority_process(None).unwrap();
+        let there = std::thread::scope(|scope| {
+            let back = scope.spawn(|| {
+                super::stand_back();
+                getpriority_process(None).unwrap()
+            });
+            back.join().unwrap()
+        });
+        assert_eq!(there, here.max(10));
+        assert_eq!(getpriority_process(None).unwrap(), here);
+    }
+}
