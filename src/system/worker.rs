@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Threads;
 
 impl Worker for Threads {
-    /// Leaves nothing of the work in memory. Where the system has no thread left, the work is done at once: a slow frame is better than
-    /// an answer that never comes.
+    /// Leaves nothing of the work in memory. Where the system has no thread left, the work is done at
+    /// once: a slow frame is better than an answer that never comes.
     fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>) {
         let (for_thread, here) = Once::pair(work);
         if start(name, move || leaving_no_trace(|| for_thread.with(|work| work()))).is_err() {
