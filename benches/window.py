@@ -188,7 +188,7 @@ def states(folder):
     plain, locked = VECTORS / "ed25519-3.ppk", VECTORS / "ed25519-3-enc.ppk"
     return [
         ("the form", [], []),
-        ("a field of the form has the keyboard", [], ["Tab"] * 4 + list("abc")),
+        ("the passphrase of the form has the keyboard", [], ["Tab"] * 9 + list("abc")),
         ("a key is shown", [plain], []),
         ("a locked key, its field has the keyboard", [locked], list("abc")),
         ("500 files are listed", [many], []),
