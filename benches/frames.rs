@@ -14,9 +14,7 @@ use eframe::egui::{
 };
 use keywright::app::{Action, Algorithm, App, Stage};
 use keywright::i18n::Texts;
-use keywright::system::{
-    Desktop, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy, Threads, person,
-};
+use keywright::system::{Services, SystemDialogs};
 use keywright::ui::Window;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,17 +87,8 @@ fn put_files(folder: &Path) {
 
 impl Timed {
     fn new(cc: &eframe::CreationContext<'_>, files: PathBuf) -> Self {
-        let disk = Arc::new(RealDisk::new());
-        let services = Services {
-            clipboard: Arc::new(SystemClipboard::default()),
-            dialogs: Box::new(SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc))),
-            worker: Box::new(Threads),
-            entropy: Arc::new(SystemEntropy),
-            shell: Arc::new(Desktop),
-            settings: Arc::new(SettingsFile::in_its_place(disk.clone())),
-            person: person(),
-            disk,
-        };
+        let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
+        let services = Services::of_the_system(dialogs);
         let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());
         let mut app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
         app.model.form.algorithm = Algorithm::Rsa;

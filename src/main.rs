@@ -6,8 +6,8 @@ use keywright::app::{Action, App};
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Desktop, Message, RealDisk, Services, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy,
-    Threads, keep_memory_private, load_libraries_from_the_system_only, person, tell, watch_appearance,
+    Message, Services, SystemDialogs, keep_memory_private, load_libraries_from_the_system_only, tell,
+    watch_appearance,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -59,17 +59,8 @@ fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode
 }
 
 fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {
-    let disk = Arc::new(RealDisk::new());
-    let services = Services {
-        clipboard: Arc::new(SystemClipboard::default()),
-        dialogs: Box::new(SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc))),
-        worker: Box::new(Threads),
-        entropy: Arc::new(SystemEntropy),
-        shell: Arc::new(Desktop),
-        settings: Arc::new(SettingsFile::in_its_place(disk.clone())),
-        person: person(),
-        disk,
-    };
+    let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
+    let services = Services::of_the_system(dialogs);
     let ctx = cc.egui_ctx.clone();
     let titles = texts.titles();
     let app = App::new(services, titles, Arc::new(move || ctx.request_repaint()));

@@ -1,6 +1,9 @@
 //! The services that the window is given, each a small trait with a stand-in beside the tests.
 
-use super::{Disk, Entropy, Person};
+use super::{
+    Desktop, Disk, Entropy, Person, RealDisk, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy,
+    Threads, person,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +25,23 @@ pub struct Services {
     pub settings: Arc<dyn SettingsStore>,
     /// Who and where the person is.
     pub person: Person,
+}
+
+impl Services {
+    /// Those of this computer.
+    pub fn of_the_system(dialogs: SystemDialogs) -> Self {
+        let disk = Arc::new(RealDisk::new());
+        Self {
+            clipboard: Arc::new(SystemClipboard::default()),
+            dialogs: Box::new(dialogs),
+            worker: Box::new(Threads),
+            entropy: Arc::new(SystemEntropy),
+            shell: Arc::new(Desktop),
+            settings: Arc::new(SettingsFile::in_its_place(disk.clone())),
+            person: person(),
+            disk,
+        }
+    }
 }
 
 /// Puts text on the clipboard. Never given anything secret.

@@ -6,7 +6,7 @@ use crate::programs::{Running, output_of, wait_for};
 use std::fs;
 use std::path::Path;
 
-/// The program, and a person at its window.
+/// Who does all that a person does, and sees what a person sees.
 pub struct Person<'a> {
     pub desktop: &'a Desktop,
     pub program: Running,
