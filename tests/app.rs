@@ -774,7 +774,21 @@ fn every_passphrase_that_can_be_seen_counts_as_such() {
             let field = field(&mut program);
             field.insert("x", 0);
             field.revealed = revealed;
-            assert_eq!(program.app.model.reveals_a_passphrase(), revealed, "{which}");
+            assert_eq!(program.app.reveals_a_passphrase(), revealed, "{which}");
         }
     }
+}
+
+#[test]
+fn a_passphrase_in_a_question_that_waits_counts_as_seen() {
+    let mut program = Program::new();
+    program.act(Action::Generate);
+    program.act(Action::AskPassphrase);
+    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else { panic!("not asked") };
+    new.first.revealed = true;
+    program.act(Action::NewKey);
+    assert!(matches!(program.app.model.dialog, Some(Dialog::Discard { .. })));
+    assert!(program.app.reveals_a_passphrase(), "it may come back in any frame");
+    program.act(Action::Discard);
+    assert!(!program.app.reveals_a_passphrase());
 }

@@ -3,11 +3,12 @@
 use super::dialog::Dialog;
 use super::model::{Content, Place, SavePlace, Stage, Unsaved};
 use super::notice::{Copyable, Notice, Toast};
-use super::{Action, App, Event, Failure, GenerateError, NewPassphrase};
+use super::{Action, App, Event, Failure, GenerateError, NewPassphrase, QUICK};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
 use crate::system::{DiskError, Doing, ThemeChoice, leaving_no_trace, on_all_cores_behind_the_window};
 use std::sync::Arc;
+use std::time::Instant;
 
 impl App {
     /// A person asked for something.
@@ -122,6 +123,7 @@ impl App {
         });
         self.model.notice = None;
         self.model.opening = None;
+        self.quick_until = Instant::now() + QUICK;
         self.model.stage = Stage::Generating { job, kind, passphrase: order.passphrase.map(Arc::new) };
     }
 

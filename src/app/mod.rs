@@ -45,7 +45,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-/// As long as a frame may wait, so that it is still drawn in time. Keys on curves take a third of it.
+/// As long as the window may wait for a key after the click, so that no frame is late for it: keys on
+/// curves take a third of it, and are waited for while nothing else is done.
 const QUICK: Duration = Duration::from_millis(10);
 
 /// The model, what changes it, and the services that do the work.
@@ -72,6 +73,8 @@ pub struct App {
     choosing: bool,
     /// Held by whatever KDF is running.
     one_kdf: Arc<Mutex<()>>,
+    /// Until then a frame waits for a key that needs no search.
+    quick_until: Instant,
 }
 
 /// Words for the system's own dialogs, which the window does not draw.
@@ -121,12 +124,13 @@ impl App {
             next_dialog: None,
             choosing: false,
             one_kdf: Arc::default(),
+            quick_until: Instant::now(),
         }
     }
 
     /// Takes in what background work has reported. Call it as often as you like.
     pub fn catch_up(&mut self) {
-        // A key that is handed over is on the stack for a moment.
+        // Of what is handed over, something may be on the stack for a moment.
         leaving_no_trace(|| {
             self.wait_for_a_quick_key();
             while let Ok(event) = self.inbox.try_recv() {
@@ -138,9 +142,8 @@ impl App {
     /// A key that needs no search is there in the frame after the click. Without this it would depend
     /// on luck, and a form that is busy would flash up in between.
     fn wait_for_a_quick_key(&mut self) {
-        let end = Instant::now() + QUICK;
         while let Stage::Generating { kind: NewKind::Ed25519 | NewKind::Ecdsa(_), .. } = self.model.stage {
-            let left = end.saturating_duration_since(Instant::now());
+            let left = self.quick_until.saturating_duration_since(Instant::now());
             let Ok(event) = self.inbox.recv_timeout(left) else { return };
             self.hear(event);
         }

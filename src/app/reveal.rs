@@ -1,15 +1,18 @@
 //! Whether a passphrase can be seen on the screen.
 
-use super::{Dialog, Model, Stage};
+use super::{App, Dialog, Model, Stage};
 
-impl Model {
+impl App {
     /// Whether the person wants to see a passphrase. It counts from the click on, before anything is
-    /// typed, and on pages that are not shown at the moment: whoever acts on it is never too late.
+    /// typed, and on pages and in questions that are not shown at the moment: what was revealed may
+    /// come back at any time.
     pub fn reveals_a_passphrase(&self) -> bool {
-        let of_key = matches!(&self.stage, Stage::Encrypted(encrypted) if encrypted.passphrase.revealed);
-        let of_dialog = matches!(&self.dialog, Some(Dialog::Passphrase { new, .. }) if new.first.revealed);
-        let of_row = self.many.field.as_ref().is_some_and(|field| field.passphrase.revealed);
-        let of_all = self.many.passphrase.revealed || self.many.target.new.first.revealed;
-        self.form.passphrase.first.revealed || of_key || of_dialog || of_row || of_all
+        let in_dialog = |dialog: &Option<Dialog>| matches!(dialog, Some(Dialog::Passphrase { new, .. }) if new.first.revealed);
+        let Model { form, stage, many, dialog, .. } = &self.model;
+        let of_key = matches!(stage, Stage::Encrypted(encrypted) if encrypted.passphrase.revealed);
+        let of_row = many.field.as_ref().is_some_and(|field| field.passphrase.revealed);
+        let of_all = many.passphrase.revealed || many.target.new.first.revealed;
+        let of_dialogs = in_dialog(dialog) || in_dialog(&self.next_dialog);
+        form.passphrase.first.revealed || of_key || of_row || of_all || of_dialogs
     }
 }

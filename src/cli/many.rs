@@ -53,7 +53,8 @@ pub(super) struct Batch<'a> {
 /// As little as will do: there may be very many.
 struct Made {
     old: PathBuf,
-    key: [u8; 32],
+    /// SHA-256 of the public key.
+    fingerprint: [u8; 32],
 }
 
 /// A key that was opened.
@@ -248,7 +249,7 @@ impl<'a> Batch<'a> {
             None => Ok(()),
             Some(made)
                 if what.private_format().is_none()
-                    && *task.opened.content.public().fingerprint().sha256_bytes() == made.key =>
+                    && *task.opened.content.public().fingerprint().sha256_bytes() == made.fingerprint =>
             {
                 Err(Outcome::InPlace)
             }
@@ -259,8 +260,8 @@ impl<'a> Batch<'a> {
     /// Only once nothing speaks against the save: what failed takes no name.
     fn take_name(&mut self, task: &Task, what: What) -> Result<(), Outcome> {
         self.refuse_same_name(task, what)?;
-        let key = *task.opened.content.public().fingerprint().sha256_bytes();
-        let made = Made { old: task.old.clone(), key };
+        let fingerprint = *task.opened.content.public().fingerprint().sha256_bytes();
+        let made = Made { old: task.old.clone(), fingerprint };
         self.made_of.insert(cleaned(&task.new), made);
         Ok(())
     }

@@ -110,3 +110,34 @@ pub(super) fn write(label: &str, headers: &[String], bytes: &[u8]) -> Zeroizing<
     out.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Damage, blocks};
+
+    fn labels(text: &str) -> Vec<String> {
+        blocks(text.as_bytes()).map(|block| block.label.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_block_begins_at_the_start_of_a_line_or_behind_another_and_has_a_label() {
+        let block = "-----BEGIN A B-----AAAA-----END A B-----";
+        assert_eq!(labels(&format!("text\n  {block}")), ["A B"]);
+        assert_eq!(labels(&format!("{block}{block}")), ["A B", "A B"]);
+        assert_eq!(labels(&format!("somebody's comment {block}")), <[&str; 0]>::default());
+        assert_eq!(labels("-----BEGIN a label-----AAAA-----END a label-----"), <[&str; 0]>::default());
+    }
+
+    #[test]
+    fn headers_stand_before_the_data() {
+        let of = |body: &str| {
+            let text = format!("-----BEGIN X-----\n{body}\n-----END X-----\n");
+            let block = blocks(text.as_bytes()).next().unwrap();
+            block
+                .contents()
+                .map(|contents| (contents.header("name").map(<[u8]>::to_vec), contents.bytes.to_vec()))
+        };
+        assert_eq!(of("Name: value\n\nAAAA"), Ok((Some(b"value".to_vec()), vec![0; 3])));
+        assert_eq!(of("AAAA\nName: value"), Err(Damage::Base64));
+    }
+}

@@ -85,3 +85,35 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
     }
     Some(bytes.len() - rest.0.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    fn strings(texts: &[&str]) -> Vec<u8> {
+        texts
+            .iter()
+            .flat_map(|text| [&(text.len() as u32).to_be_bytes()[..], text.as_bytes()].concat())
+            .collect()
+    }
+
+    #[test]
+    fn the_length_of_a_blob_follows_from_its_fields() {
+        let key = strings(&["ssh-ed25519", "point"]);
+        // PROTOCOL.certkeys: serial and holder are 12 bytes, the times of validity 16.
+        let certificate = [
+            strings(&["ssh-ed25519-cert-v01@openssh.com", "nonce", "point"]),
+            vec![0; 12],
+            strings(&["id", "principals"]),
+            vec![0; 16],
+            strings(&["options", "extensions", "", "authority", "signature"]),
+        ]
+        .concat();
+        for blob in [key, certificate] {
+            assert_eq!(length(&blob), Some(blob.len()));
+            assert_eq!(length(&[&blob[..], b"more"].concat()), Some(blob.len()));
+            assert_eq!(length(&blob[..blob.len() - 1]), None);
+        }
+        assert_eq!(length(&strings(&["ssh-unknown", "point"])), None);
+    }
+}

@@ -153,6 +153,13 @@ mod tests {
     }
 
     #[test]
+    fn memory_is_that_of_one_try() {
+        assert_eq!(Cost::Argon2 { memory_kib: 8192, passes: 13 }.memory(), 8 << 20);
+        assert_eq!(Cost::Scrypt { n: 1 << 14, r: 8, p: 5 }.memory(), 16 << 20);
+        assert_eq!(Cost::Bcrypt { rounds: 24 }.memory(), 0);
+    }
+
+    #[test]
     fn memory_that_no_system_has_is_not_there() {
         assert!(Cost::Argon2 { memory_kib: 1, passes: 1 }.memory_is_there());
         assert!(!Cost::Scrypt { n: u64::MAX, r: 1, p: 1 }.memory_is_there());

@@ -157,7 +157,20 @@ fn word(line: &[u8]) -> Option<(&[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use super::after_options;
+    use super::{after_options, blob_name};
+    use base64ct::{Base64Unpadded, Encoding as _};
+
+    #[test]
+    fn the_type_in_a_blob_is_three_letters_or_more() {
+        let of = |name: &str| {
+            let blob = [&(name.len() as u32).to_be_bytes()[..], name.as_bytes(), &[0; 9]].concat();
+            blob_name(Base64Unpadded::encode_string(&blob).as_bytes())
+        };
+        assert_eq!(of("abc").as_deref(), Some("abc"));
+        assert_eq!(of("ab"), None);
+        assert_eq!(of("a\u{1}bc"), None);
+        assert_eq!(of("a b c"), None);
+    }
 
     #[test]
     fn a_quote_that_is_escaped_ends_no_option() {

@@ -293,3 +293,48 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE_BYTES, Format, ReadError, is_dropbear, looks_like_a_key, read};
+
+    #[test]
+    fn a_file_of_the_largest_size_is_read_and_a_byte_more_is_not() {
+        assert_eq!(read(&vec![b' '; FILE_BYTES]).unwrap_err(), ReadError::Empty);
+        let too_large = ReadError::TooLarge { limit: FILE_BYTES };
+        assert_eq!(read(&vec![b' '; FILE_BYTES + 1]).unwrap_err(), too_large);
+    }
+
+    #[test]
+    fn what_is_damaged_is_called_by_its_label() {
+        for (label, expected) in [
+            ("PRIVATE KEY", Format::Pkcs8),
+            ("ENCRYPTED PRIVATE KEY", Format::Pkcs8),
+            ("RSA PRIVATE KEY", Format::Pem),
+        ] {
+            let file = format!("-----BEGIN {label}-----\n!!!!\n-----END {label}-----\n");
+            let found = read(file.as_bytes());
+            let is_called_so = matches!(found, Err(ReadError::Damaged { format, .. }) if format == expected);
+            assert!(is_called_so, "{label}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_dropbear_begins_with_a_short_name() {
+        let file =
+            |name: String| [&(name.len() as u32).to_be_bytes()[..], name.as_bytes(), &[7; 20]].concat();
+        for (length, is_one) in [(7, true), (39, true), (40, false)] {
+            let name = format!("ssh-{}", "x".repeat(length - 4));
+            assert_eq!(is_dropbear(&file(name)), is_one, "{length}");
+        }
+        assert!(!is_dropbear(&file("rsa".to_owned())));
+    }
+
+    #[test]
+    fn each_mark_of_a_key_file_counts_alone() {
+        for text in ["\n PuTTY-User-Key-File-3: x", "x\n-----BEGIN x", "---- BEGIN SSH2 PUBLIC KEY ----"] {
+            assert!(looks_like_a_key(text), "{text}");
+        }
+        assert!(!looks_like_a_key("my PuTTY-User-Key-File-3 is lost"));
+    }
+}

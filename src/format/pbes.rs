@@ -200,6 +200,88 @@ impl Encrypted {
 mod tests {
     use super::*;
 
+    fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+        let inside = parts.concat();
+        [&[tag, u8::try_from(inside.len()).unwrap()], &inside[..]].concat()
+    }
+
+    fn sequence_of(parts: &[&[u8]]) -> Vec<u8> {
+        element(0x30, parts)
+    }
+
+    fn number_of(number: u8) -> Vec<u8> {
+        element(2, &[&[number]])
+    }
+
+    fn name_of(identifier: &str) -> Vec<u8> {
+        element(6, &[identifier.parse::<ObjectIdentifier>().unwrap().as_bytes()])
+    }
+
+    const AES256: &str = "2.16.840.1.101.3.4.1.42";
+
+    /// PBES2 with this KDF and AES-256.
+    fn with_kdf(kdf: &str, parameters: &[&[u8]], private: usize) -> Vec<u8> {
+        let kdf = sequence_of(&[&name_of(kdf), &sequence_of(parameters)]);
+        let cipher = sequence_of(&[&name_of(AES256), &element(4, &[&[1; 16]])]);
+        let scheme = sequence_of(&[&name_of(&PBES2.to_string()), &sequence_of(&[&kdf, &cipher])]);
+        sequence_of(&[&scheme, &element(4, &[&vec![1; private]])])
+    }
+
+    fn with_scrypt([n, r, p]: [u8; 3], private: usize) -> Vec<u8> {
+        let numbers = [n, r, p].map(number_of);
+        let [n, r, p] = numbers.each_ref().map(Vec::as_slice);
+        with_kdf(&SCRYPT.to_string(), &[&element(4, &[b"salt"]), n, r, p], private)
+    }
+
+    fn is_read(der: &[u8]) -> bool {
+        match read(der) {
+            Ok(_) => true,
+            Err(refused) => {
+                assert!(matches!(refused, Refused::Damaged(_)));
+                false
+            }
+        }
+    }
+
+    #[test]
+    fn scrypt_needs_a_power_of_two_over_one_and_no_zeros() {
+        assert!(is_read(&with_scrypt([2, 1, 1], 16)));
+        for numbers in [[0, 1, 1], [1, 1, 1], [3, 1, 1], [2, 0, 1], [2, 1, 0]] {
+            assert!(!is_read(&with_scrypt(numbers, 16)), "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_encrypted_is_whole_blocks_and_some() {
+        for (private, whole) in [(0, false), (15, false), (16, true), (17, false), (32, true)] {
+            assert_eq!(is_read(&with_scrypt([2, 1, 1], private)), whole, "{private} bytes");
+        }
+    }
+
+    /// RFC 8018, A.2: NULL belongs there, and some leave it away.
+    #[test]
+    fn the_hash_of_pbkdf2_may_have_null_or_nothing_for_parameters() {
+        let hash = name_of("1.2.840.113549.2.9");
+        for parameters in [&[][..], &[5, 0]] {
+            let hash = sequence_of(&[&hash, parameters]);
+            let salt = element(4, &[b"salt"]);
+            for (iterations, sound) in [(1, true), (0, false)] {
+                let kdf = [&salt[..], &number_of(iterations), &hash];
+                assert_eq!(is_read(&with_kdf(&PBKDF2.to_string(), &kdf, 16)), sound, "{iterations}");
+            }
+        }
+    }
+
+    #[test]
+    fn pkcs12_needs_an_iteration() {
+        for (iterations, sound) in [(1, true), (0, false)] {
+            let parameters = sequence_of(&[&element(4, &[b"salt"]), &number_of(iterations)]);
+            let scheme = sequence_of(&[&name_of(&SHA1_3DES.to_string()), &parameters]);
+            let der = sequence_of(&[&scheme, &element(4, &[&[1; 8]])]);
+            assert_eq!(is_read(&der), sound, "{iterations}");
+        }
+    }
+
     #[test]
     fn ciphers_and_hashes_go_by_their_numbers() {
         // RFC 8018 appendix B.2, NIST's AES, RFC 3657.

@@ -160,3 +160,53 @@ pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
     line.push(b'\n');
     Zeroizing::new(line)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_ssh1, read};
+    use crate::format::{KeyFile, PublicFormat, write_public};
+    use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
+
+    fn line() -> (PublicKey, String) {
+        let comment = Comment::from_person("its comment").unwrap();
+        let key = generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap();
+        let line = write_public(key.public(), PublicFormat::Line);
+        (key.public().clone(), String::from_utf8(line.to_vec()).unwrap())
+    }
+
+    fn is_of(text: &str, expected: &PublicKey) -> bool {
+        matches!(read(text.as_bytes()), Some(Ok(KeyFile::Public(_, key))) if key.is_same_key(expected))
+    }
+
+    #[test]
+    fn a_line_that_somebody_commented_out_is_no_key() {
+        let ((_, old), (new, line)) = (line(), line());
+        assert!(is_of(&format!("#{old}\n{line}"), &new));
+        assert!(is_of(&format!("# {old}\n\n{line}"), &new));
+        assert!(read(format!("# {old}").as_bytes()).is_none());
+    }
+
+    #[test]
+    fn a_line_goes_on_where_nothing_but_the_shells_mark_follows() {
+        let (key, line) = line();
+        let (first, second) = line.split_at(40);
+        assert!(is_of(&format!("{first}\n{second}"), &key));
+        assert!(is_of(&format!("{first} \\\n{second}"), &key));
+        assert!(!is_of(&format!("{first} a comment\n{second}"), &key));
+    }
+
+    #[test]
+    fn three_numbers_are_a_key_of_version_1() {
+        let modulus = "1".repeat(154);
+        let is_key = |bits: &str, exponent: &str, modulus: &str| {
+            is_ssh1(format!("options {bits} {exponent} {modulus} comment").as_bytes())
+        };
+        assert!(is_key("1024", "65537", &modulus));
+        assert!(is_key("512", &"1".repeat(20), &modulus));
+        assert!(!is_key("51", "65537", &modulus));
+        assert!(!is_key("102400", "65537", &modulus));
+        assert!(!is_key("1024", &"1".repeat(21), &modulus));
+        assert!(!is_key("1024", "65537", &modulus[1..]));
+        assert!(!is_key("1024", "0x10001", &modulus));
+    }
+}

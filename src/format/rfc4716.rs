@@ -130,3 +130,39 @@ fn misleads(line: &[u8], c: char, first: bool) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MISSING_END, read, write};
+    use crate::format::{Damage, ReadError};
+    use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
+
+    fn key(comment: &str) -> PublicKey {
+        let comment = Comment::from_person(comment).unwrap();
+        generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap().public().clone()
+    }
+
+    #[test]
+    fn no_line_of_a_comment_looks_like_the_end() {
+        for length in 0..80 {
+            let comment = format!("{}---- END SSH2 PUBLIC KEY ----: x", "x".repeat(length));
+            let file = String::from_utf8(write(&key(&comment)).to_vec()).unwrap();
+            let lines: Vec<&str> = file.lines().collect();
+            let inside = lines.get(1..lines.len() - 1).unwrap();
+            assert!(!inside.iter().any(|line| line.starts_with("----")), "{file}");
+        }
+    }
+
+    #[test]
+    fn only_where_the_end_is_missing_it_is_said_so() {
+        let file = String::from_utf8(write(&key("")).to_vec()).unwrap();
+        let broken = file.replacen("AAAA", "AAA*", 1);
+        let damage = |text: &str| match read(text.as_bytes()) {
+            Err(ReadError::Damaged { damage, .. }) => Some(damage),
+            _ => None,
+        };
+        assert_eq!(damage(&broken), Some(Damage::Base64));
+        let end = broken.find("---- END").unwrap();
+        assert_eq!(damage(&broken[..end]), Some(MISSING_END));
+    }
+}

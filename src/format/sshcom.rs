@@ -138,3 +138,26 @@ impl Encrypted {
         key(self.algorithm, &clear, self.comment.clone()).map_err(Refused::into_decrypt_error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MAGIC, Outcome, read};
+    use base64ct::{Base64, Encoding as _};
+
+    #[test]
+    fn what_is_encrypted_is_whole_blocks_and_some() {
+        for (length, whole) in [(0, false), (7, false), (8, true), (9, false), (16, true)] {
+            let string = |bytes: &[u8]| [&(bytes.len() as u32).to_be_bytes()[..], bytes].concat();
+            let fields =
+                [string(b"if-modn{sign{rsa"), string(b"3des-cbc"), string(&vec![1; length])].concat();
+            let size = (fields.len() + 8) as u32;
+            let body = [&MAGIC.to_be_bytes()[..], &size.to_be_bytes(), &fields].concat();
+            let file = format!(
+                "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n{}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n",
+                Base64::encode_string(&body)
+            );
+            let is_read = matches!(read(file.as_bytes()), Ok(Outcome::Encrypted(_)));
+            assert_eq!(is_read, whole, "{length} bytes");
+        }
+    }
+}

@@ -89,3 +89,38 @@ pub fn one_line(text: &str) -> String {
 pub fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BadComment, Comment};
+
+    #[test]
+    fn a_person_may_type_a_kibibyte_and_no_more() {
+        let longest = "x".repeat(Comment::MAX);
+        assert_eq!(Comment::from_person(&longest).unwrap().as_str(), longest);
+        assert_eq!(Comment::from_person(&format!("  {longest} ")).unwrap().as_str(), longest);
+        assert_eq!(Comment::from_person(&format!("{longest}x")).unwrap_err(), BadComment::TooLong);
+        assert_eq!(Comment::from_person(&longest.repeat(2)).unwrap_err(), BadComment::TooLong);
+    }
+
+    #[test]
+    fn foreign_letters_and_tabs_are_written_again_as_they_were_unless_something_else_is_wrong() {
+        let cases: [(&[u8], &str, &[u8]); 6] = [
+            (b"plain", "plain", b"plain"),
+            (b"caf\xe9", "caf\u{e9}", b"caf\xe9"),
+            (b"a\tb", "a\tb", b"a\tb"),
+            (b"caf\xe9\t", "caf\u{e9}\t", b"caf\xe9\t"),
+            (b"caf\xe9\x07", "caf\u{e9}\\u{7}", "caf\u{e9}\\u{7}".as_bytes()),
+            (b"a\tb\x07", "a\tb\\u{7}", b"a\tb\\u{7}"),
+        ];
+        for (held, shown, written) in cases {
+            let comment = Comment::from_file(held);
+            let tabs_apart = |text: &str| text.replace("\\u{9}", "\t");
+            assert_eq!(tabs_apart(comment.as_str()), shown);
+            assert_eq!(
+                tabs_apart(&String::from_utf8_lossy(comment.as_bytes())),
+                String::from_utf8_lossy(written)
+            );
+        }
+    }
+}

@@ -97,3 +97,59 @@ fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
 fn mpint(number: &BoxedUint) -> Mpint {
     Mpint::from_positive_bytes(&Zeroizing::new(number.to_be_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pair_of;
+    use crypto_bigint::BoxedUint;
+    use crypto_primes::{Flavor, is_prime};
+    use rsa::traits::{PrivateKeyParts as _, PublicKeyParts as _};
+
+    fn number(digits: &str) -> BoxedUint {
+        BoxedUint::from_be_hex(digits, 256).unwrap()
+    }
+
+    /// Primes from this number on.
+    fn primes_from(start: &BoxedUint) -> impl Iterator<Item = BoxedUint> {
+        let numbers = (0_u64..).map(|step| start.wrapping_add(BoxedUint::from(step)));
+        numbers.filter(|number| is_prime(Flavor::Any, number))
+    }
+
+    #[test]
+    fn primes_that_are_too_close_make_no_key() {
+        let [start, further] =
+            ["d1", "d2"].map(|first| number(&format!("{}{first}{}", "0".repeat(32), "0".repeat(30))));
+        let mut primes = primes_from(&start);
+        let [p, q] = [(); 2].map(|()| primes.next().unwrap());
+        let far = primes_from(&further).next().unwrap();
+        for (one, other, is_key) in [(&p, &q, false), (&q, &p, false), (&p, &far, true), (&far, &p, true)] {
+            assert_eq!(pair_of(one, other, 256).is_some(), is_key, "{one} {other}");
+        }
+        // 2^(256/2 - 100) apart is still too little, and a bit more is not.
+        for (bits, is_key) in [(27, false), (29, true)] {
+            let apart = p.wrapping_add(BoxedUint::from(1_u64 << bits));
+            let other = primes_from(&apart).next().unwrap();
+            assert_eq!(pair_of(&p, &other, 256).is_some(), is_key, "{bits} bits apart");
+        }
+    }
+
+    /// p - 1 and q - 1 have so much in common here that d is about as long as n's root.
+    #[test]
+    fn a_private_exponent_that_is_too_short_makes_no_key() {
+        let mut found = [0, 0];
+        let mut common = number(&format!("{}2{}", "0".repeat(32), "0".repeat(31)));
+        while found.contains(&0) {
+            common = common.wrapping_add(BoxedUint::one());
+            let times = |factor: u64| {
+                let product = common.wrapping_mul(BoxedUint::from(factor)).wrapping_add(BoxedUint::one());
+                is_prime(Flavor::Any, &product).then_some(product)
+            };
+            let (Some(q), Some(p)) = (times(2), times(6)) else { continue };
+            let key = rsa::RsaPrivateKey::from_p_q(p.clone(), q.clone(), 65_537_u64.into()).unwrap();
+            let (bits, of_d) = (key.n().bits_vartime(), key.d().bits_vartime());
+            let is_long = of_d > bits / 2;
+            assert_eq!(pair_of(&p, &q, bits).is_some(), is_long, "d has {of_d} of {bits} bits");
+            found[usize::from(is_long)] += 1;
+        }
+    }
+}

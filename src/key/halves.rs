@@ -136,3 +136,17 @@ fn from_bytes(bytes: &[u8]) -> Option<Number> {
     }
     Some(Zeroizing::new(BoxedUint::from_be_slice_vartime(bytes)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_some_bytes_and_no_more_than_the_largest_key() {
+        let most = PublicKey::MAX_BITS.div_ceil(8) as usize;
+        assert!(from_bytes(&[]).is_none());
+        assert!(from_bytes(&[1]).is_some_and(|number| bool::from(number.is_one())));
+        assert!(from_bytes(&vec![1; most]).is_some());
+        assert!(from_bytes(&vec![1; most + 1]).is_none());
+    }
+}

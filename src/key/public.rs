@@ -223,3 +223,30 @@ fn bit_length(bytes: &[u8]) -> u32 {
     }
     bits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ssh_key::Mpint;
+
+    #[test]
+    fn an_rsa_key_has_two_odd_numbers_and_an_exponent_from_3_to_n() {
+        let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes);
+        let n = [0x80, 1];
+        let cases: [(&[u8], &[u8], bool); 8] = [
+            (&n, &[3], true),
+            (&n, &[1, 0, 1], false),
+            (&n, &[1], false),
+            (&n, &[4], false),
+            (&n, &[2], false),
+            (&[0x80, 2], &[3], false),
+            (&[0x80, 2], &[4], false),
+            (&n, &[0x7f, 0xff], true),
+        ];
+        for (n, e, sound) in cases {
+            let key = RsaPublicKey::new(number(e), number(n));
+            let found = key.ok().and_then(|key| rsa_is_sound(&key)).unwrap_or(false);
+            assert_eq!(found, sound, "n = {n:?}, e = {e:?}");
+        }
+    }
+}

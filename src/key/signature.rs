@@ -37,3 +37,37 @@ impl PublicKey {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::key::{Comment, PublicKey, ed448};
+
+    fn strings(parts: &[&[u8]]) -> Vec<u8> {
+        parts.iter().flat_map(|part| [&(part.len() as u32).to_be_bytes()[..], part].concat()).collect()
+    }
+
+    #[test]
+    fn a_signature_of_ed448_names_its_type_and_ends_there() {
+        let signing = ed448_goldilocks::SigningKey::from(&[7; 57].into());
+        let blob = ed448::blob(&signing.verifying_key().to_bytes());
+        let key = PublicKey::from_blob(&blob, Comment::default()).unwrap();
+        let signed = signing.sign_raw(b"message").to_bytes();
+        let right = strings(&[b"ssh-ed448", &signed]);
+        assert_eq!(key.made(&right, b"message"), Some(true));
+        assert_eq!(key.made(&right, b"another"), Some(false));
+        assert_eq!(key.made(&[&right[..], b"x"].concat(), b"message"), Some(false));
+        assert_eq!(key.made(&strings(&[b"ssh-ed25519", &signed]), b"message"), Some(false));
+    }
+
+    #[test]
+    fn what_cannot_be_checked_is_not_called_wrong() {
+        let n = [&[0, 0x80][..], &[0; 254], &[1]].concat();
+        let blob = |e: &[u8]| strings(&[b"ssh-rsa", e, &n]);
+        let signature = strings(&[b"rsa-sha2-256", &[1; 256]]);
+        let made =
+            |e: &[u8]| PublicKey::from_blob(&blob(e), Comment::default()).unwrap().made(&signature, b"x");
+        assert_eq!(made(&[1, 0, 1]), Some(false));
+        // The largest exponent that is checked has 33 bits.
+        assert_eq!(made(&[0x40, 0, 0, 0, 0, 1]), None);
+    }
+}

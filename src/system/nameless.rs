@@ -1,9 +1,12 @@
 //! Files without a name, which are gone with the process that made them.
 
-pub use sort::{create, link};
+#[cfg(not(target_os = "linux"))]
+pub use elsewhere::{create, link};
+#[cfg(target_os = "linux")]
+pub use linux::{create, link};
 
 #[cfg(target_os = "linux")]
-mod sort {
+mod linux {
     use crate::system::Access;
     use rustix::fs::{AtFlags, CWD, OFlags, linkat};
     use std::fs::{File, OpenOptions};
@@ -32,7 +35,7 @@ mod sort {
 }
 
 #[cfg(not(target_os = "linux"))]
-mod sort {
+mod elsewhere {
     use std::fs::File;
     use std::io;
     use std::path::Path;

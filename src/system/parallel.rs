@@ -33,9 +33,17 @@ pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
 /// The same behind a window: whatever draws it goes first.
 pub fn on_all_cores_behind_the_window(work: &(dyn Fn() + Sync)) {
     on_all_cores(&|| {
-        priority::stand_back();
+        stand_back();
         work();
     });
+}
+
+/// From now on this thread lets others go first: those that draw the window. The main thread stays as
+/// it is, since it draws the window; where no other can be started, work may come to it.
+pub fn stand_back() {
+    if thread::current().name() != Some("main") {
+        priority::stand_back();
+    }
 }
 
 fn cores() -> usize {

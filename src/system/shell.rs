@@ -12,10 +12,11 @@ impl Shell for Desktop {
     }
 }
 
-/// Explorer marks the file. Names cannot hold quotes on Windows.
+/// Explorer marks the file. Names cannot hold quotes on Windows. It reports its own crashes as ever.
 #[cfg(windows)]
 fn show(file: &Path) -> bool {
     use std::os::windows::process::CommandExt as _;
+    use windows_sys::Win32::System::Threading::CREATE_DEFAULT_ERROR_MODE;
     let system = std::env::var_os("SystemRoot").map(std::path::PathBuf::from);
     // It takes neither the other slashes nor the form for long paths.
     let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
@@ -23,7 +24,7 @@ fn show(file: &Path) -> bool {
     let path = path.strip_prefix(r"\\?\").unwrap_or(&path);
     let Some(explorer) = system.map(|folder| folder.join("explorer.exe")) else { return false };
     let mut command = std::process::Command::new(explorer);
-    command.raw_arg(format!("/select,\"{path}\"")).spawn().is_ok()
+    command.raw_arg(format!("/select,\"{path}\"")).creation_flags(CREATE_DEFAULT_ERROR_MODE).spawn().is_ok()
 }
 
 /// Finder marks the file.

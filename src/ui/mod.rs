@@ -41,7 +41,7 @@ pub struct Window {
 struct Seen {
     focus: focus::Focus,
     toast: toast::Shown,
-    kept_out: bool,
+    watched: watched::Watched,
 }
 
 /// What a view is given beside what it shows.
@@ -113,6 +113,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let revealed = self.app.reveals_a_passphrase();
         widgets::note_keyboard(ui.ctx());
         paste::take(ui.ctx(), &mut self.app);
         drop::take(ui.ctx(), &mut self.app);
@@ -120,7 +121,7 @@ impl eframe::App for Window {
         self.show(ui);
         // Actions may have answered at once, and "Close" must not wait for the next frame.
         closing::leave(ui.ctx(), &self.app);
-        watched::keep_out(ui.ctx(), &self.app.model, &mut self.seen.kept_out);
+        self.seen.watched.keep_out(ui.ctx(), [revealed, self.app.reveals_a_passphrase()]);
     }
 
     fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {

@@ -1,5 +1,6 @@
 //! Whatever is named, it ends at once with one line.
 
+use crate::pipe::put_pipe;
 use crate::support::*;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -11,8 +12,7 @@ fn what_is_no_key_ends_at_once_with_one_line() {
     desk.put("empty", "");
     desk.put("text", "hello\n");
     File::create(desk.path("large")).unwrap().set_len(100 << 20).unwrap();
-    rustix::fs::mknodat(rustix::fs::CWD, desk.path("fifo"), rustix::fs::FileType::Fifo, 0o600.into(), 0)
-        .unwrap();
+    put_pipe(&desk.path("fifo"));
     symlink("loop2", desk.path("loop1")).unwrap();
     symlink("loop1", desk.path("loop2")).unwrap();
     symlink("nothing", desk.path("dangling")).unwrap();

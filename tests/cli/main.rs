@@ -12,6 +12,8 @@ mod convert;
 mod folders;
 mod generate;
 mod hostile;
+#[path = "../support/pipe.rs"]
+mod pipe;
 mod program;
 mod show;
 mod support;

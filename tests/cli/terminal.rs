@@ -41,6 +41,20 @@ fn the_passphrase_is_asked_for_and_not_shown() {
     assert!(shown.contains("Caps Lock"), "{shown}");
 }
 
+/// Arguments stand in the list of processes, and in the shell's history.
+#[test]
+fn no_argument_takes_a_passphrase() {
+    let desk = Desk::new();
+    desk.take("openssh/ed25519-enc", "id");
+    let commands: [&[&str]; 3] = [&["generate"], &["show", "id"], &["convert", "--to", "ppk", "id"]];
+    for command in commands {
+        for option in ["--passphrase", "--new-passphrase", "--password", "-N", "-P", "-p"] {
+            desk.run(&[command, &[option, PASSPHRASE]].concat()).fails(2, "unexpected argument");
+        }
+    }
+    assert_eq!(desk.names(), ["id"]);
+}
+
 #[test]
 fn a_new_passphrase_is_typed_twice() {
     if !are_here(&["script"]) {

@@ -17,6 +17,18 @@ fn public_keys() -> Vec<PublicKey> {
     vectors.chain(made).collect()
 }
 
+/// What the window and the command line weigh before they try many passphrases.
+#[test]
+fn what_a_try_costs_is_told_before_it_is_made() {
+    let cost = |file: &str| match read(&bytes_of(file)) {
+        Ok(KeyFile::Encrypted(key)) => format!("{:?}", key.cost()),
+        other => panic!("{file}: {other:?}"),
+    };
+    assert_eq!(cost("openssh/ed25519-enc"), "Some(Bcrypt { rounds: 4 })");
+    assert!(cost("ppk/ed25519-3-enc.ppk").starts_with("Some(Argon2 { memory_kib: "));
+    assert_eq!(cost("ppk/ed25519-2-enc.ppk"), "None");
+}
+
 #[test]
 fn fingerprints_sizes_and_randomart_are_those_of_ssh_keygen() {
     if !peers::is_there("ssh-keygen") {

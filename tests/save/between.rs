@@ -1,9 +1,9 @@
 //! What happens between the plan and the saving, and folders that are none.
 
+use crate::pipe::put_pipe;
 use crate::support::*;
 use keywright::save::{Request, SaveError, What};
 use keywright::system::{Disk as _, Doing, RealDisk};
-use rustix::fs::{CWD, FileType, mknodat};
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::symlink;
@@ -25,7 +25,7 @@ fn an_old_file_that_became_something_else_is_not_replaced() {
             fs::create_dir(&path).unwrap();
             SaveError::FolderInTheWay(path)
         } else {
-            mknodat(CWD, &path, FileType::Fifo, 0o600.into(), 0).unwrap();
+            put_pipe(&path);
             SaveError::SpecialInTheWay(path)
         };
         assert_eq!(plan.carry_out(&RealDisk::new()).unwrap_err(), expected);

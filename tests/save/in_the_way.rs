@@ -1,5 +1,6 @@
 //! Saving where something is there already.
 
+use crate::pipe::put_pipe;
 use crate::support::*;
 use keywright::save::{Replacement, SaveError, What};
 use keywright::system::RealDisk;
@@ -128,7 +129,7 @@ fn folders_and_devices_are_never_replaced() {
     let error = save_pair(&new_key(), &path).unwrap_err();
     assert_eq!(error, SaveError::FolderInTheWay(beside(&path, "id.pub")));
     let fifo = beside(&path, "fifo");
-    rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    put_pipe(&fifo);
     assert_eq!(save_pair(&new_key(), &fifo).unwrap_err(), SaveError::SpecialInTheWay(fifo.clone()));
     assert_eq!(names_in(folder), ["fifo", "id.pub"]);
 }

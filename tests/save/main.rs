@@ -16,6 +16,8 @@ mod killed;
 mod looked_at_again;
 mod names;
 mod new_files;
+#[path = "../support/pipe.rs"]
+mod pipe;
 mod public_only;
 mod reading;
 mod real_faults;

@@ -1,7 +1,8 @@
 //! Reading files that may be anything.
 
+use crate::pipe::put_pipe;
 use crate::support::*;
-use keywright::system::{Disk as _, Found, FoundAccess, RealDisk, Rights};
+use keywright::system::{Disk as _, Doing, Found, FoundAccess, RealDisk, Rights};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -30,10 +31,18 @@ fn a_file_of_the_kernel_that_claims_no_length_is_read_whole() {
 }
 
 #[test]
+fn names_in_a_folder_that_is_gone_cannot_be_flushed() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(RealDisk::new().sync_folder(folder.path()), Ok(()));
+    let gone = RealDisk::new().sync_folder(&folder.path().join("gone")).unwrap_err();
+    assert_eq!((gone.doing, gone.kind), (Doing::Placing, ErrorKind::NotFound));
+}
+
+#[test]
 fn what_is_no_file_is_refused_and_never_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    rustix::fs::mknodat(rustix::fs::CWD, path("fifo"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    put_pipe(&path("fifo"));
     let _socket = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
     assert_eq!(read(&path("fifo"), 9), Err(ErrorKind::InvalidInput));
     assert_eq!(read(&path("socket"), 9), Err(ErrorKind::InvalidInput));

@@ -103,7 +103,7 @@ impl Person {
         self.look();
     }
 
-    fn button<'a>(&'a self, label: &'a str) -> egui_kittest::Node<'a> {
+    pub fn button<'a>(&'a self, label: &'a str) -> egui_kittest::Node<'a> {
         let is_control = |node: &egui_kittest::Node<'_>| {
             matches!(
                 node.accesskit_node().role(),

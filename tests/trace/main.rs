@@ -1,6 +1,7 @@
 //! What is over leaves no trace: the memory of the real programs is searched for passphrases, for the
-//! secret numbers of keys, and for what passphrases are turned into. Each search first shows that it
-//! finds them while they are there.
+//! secret numbers of keys, and for what passphrases are turned into. Each search also shows that it
+//! finds what is there: the same secrets while they are in use, or, where a key's numbers are known only
+//! when it is over, something that nobody can forget.
 
 #![cfg(target_os = "linux")]
 #![allow(

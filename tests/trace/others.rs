@@ -18,12 +18,13 @@ fn as_anybody() -> (&'static str, &'static [&'static str]) {
     }
 }
 
-/// Whether another program of the same user may read the memory of this one.
+/// Whether another program of the same user may look into this one at all, as portals do. To read its
+/// memory takes more, on some systems more than any program has that did not start it.
 fn others_may_look(pid: &str) -> bool {
     let (starter, arguments) = as_anybody();
     let mut look = command(starter);
     look.args(arguments).arg("sh");
-    let output = look.args(["-c", &format!(": < /proc/{pid}/mem")]).output().expect("a shell");
+    let output = look.args(["-c", &format!(": < /proc/{pid}/environ")]).output().expect("a shell");
     assert!(Path::new("/proc").join(pid).exists(), "{pid} has ended");
     output.status.success()
 }
@@ -33,7 +34,9 @@ fn others_may_look(pid: &str) -> bool {
 fn leaves_no_dump(pid: &str) {
     let limits = fs::read_to_string(format!("/proc/{pid}/limits")).expect("its limits");
     let limit = limits.lines().find(|line| line.starts_with("Max core file size"));
-    assert_eq!(limit.and_then(|line| line.split_whitespace().nth(4)), Some("1"), "{limits}");
+    let limit = limit.and_then(|line| line.split_whitespace().nth(4));
+    // 0 where the administrator allows no more.
+    assert!(matches!(limit, Some("0" | "1")), "{limits}");
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn nobody_looks_into_the_command_line() {
 }
 
 #[test]
-fn others_may_look_into_the_window_only_while_a_file_dialog_is_open() {
+fn others_may_look_into_the_window_only_when_a_file_dialog_opens() {
     let Some(desktop) = Desktop::start() else { return };
     if !are_here(&["setpriv"]) {
         return;
@@ -81,8 +84,9 @@ fn others_may_look_into_the_window_only_while_a_file_dialog_is_open() {
     leaves_no_dump(pid);
     person.presses("Choose a file…");
     wait_for("it to be open to portals", || others_may_look(pid).then_some(()));
-    fs::remove_file(&open).expect("the dialog is closed");
+    // The dialog stays open.
     wait_for("the memory to be closed again", || (!others_may_look(pid)).then_some(()));
+    fs::remove_file(&open).expect("the dialog is closed");
     person.closes_the_window();
     person.ends_well();
 }

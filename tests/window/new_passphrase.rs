@@ -176,3 +176,27 @@ fn while_a_passphrase_can_be_seen_the_window_is_kept_out_of_pictures_of_the_scre
     // The key has it now, and it can be seen no more.
     assert_eq!(kept_out("Generate"), [ViewportCommand::ContentProtected(false)]);
 }
+
+#[test]
+fn no_picture_with_a_passphrase_in_it_is_drawn_before_the_window_is_kept_out_or_after() {
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", "one to look at");
+    let (mut kept_out, mut seen) = (false, 0);
+    for label in ["Show the passphrase", "Hide the passphrase", "Show the passphrase", "Generate"] {
+        person.button(label).click();
+        for frame in 0..6 {
+            person.window.step();
+            let is_seen = person.window.query_all_by_value("one to look at").next().is_some();
+            seen += usize::from(is_seen);
+            // What is asked for counts from after this picture on.
+            assert!(kept_out || !is_seen, "{label}, frame {frame}: not yet kept out");
+            for command in person.commands() {
+                if let ViewportCommand::ContentProtected(wanted) = command {
+                    kept_out = wanted;
+                }
+            }
+            assert!(kept_out || !is_seen, "{label}, frame {frame}: no longer kept out");
+        }
+    }
+    assert!(seen > 6 && !kept_out, "{seen} pictures");
+}

@@ -6,7 +6,7 @@ use crate::app::{App, Event, JobId, Place, Purpose};
 use crate::convert::{self, Candidate, OpenError};
 use crate::format::ReadError;
 use crate::key::Progress as _;
-use crate::system::DialogAnswer;
+use crate::system::{DialogAnswer, stand_back};
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -21,6 +21,7 @@ impl App {
         }
         let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
         let job = self.start("read many", move |id, progress| {
+            stand_back();
             let found = convert::candidates(&paths, &*disk, progress);
             let (mut batches, of) = (Batches::new(mailbox, id), found.len());
             for (number, one) in found.into_iter().enumerate() {

@@ -16,10 +16,11 @@ pub(super) enum Proof {
 /// How many tests a number of so many bits has to pass.
 ///
 /// The rounds of Miller-Rabin with random bases are those of FIPS 186-5, table B.1, which follow
-/// from the formula of its appendix C.1 (Damgård, Landrock and Pomerance, for candidates that are
-/// drawn one by one): 5 from 1024 bits (a composite passes with a probability below 2^-112), 4
-/// from 1536 (2^-128; from 2048, 2^-144). The Lucas test comes on top, as appendix B.3 allows, and
-/// the strong test to base 2 before: no composite is known that passes even these two.
+/// from the formula of its appendix C.1 (Damgård, Landrock and Pomerance): 5 from 1024 bits (a
+/// composite passes with a probability below 2^-112), 4 from 1536 (2^-128; from 2048, 2^-144). It is
+/// for candidates that are drawn one by one, and ours come from an interval: Brandt and Damgård show
+/// that this costs a small factor, not the order. The Lucas test comes on top, as appendix B.3
+/// allows, and the strong test to base 2 before: no composite is known that passes even these two.
 pub(super) fn needed(bits: u32) -> u32 {
     1 + if bits < 1536 { 5 } else { 4 }
 }
@@ -39,7 +40,9 @@ impl Proof {
         match self {
             Self::Lucas => lucas::passes(candidate, wanted),
             Self::MillerRabin(mut rng) => {
-                strong::passes_to_base(&random_base(candidate, &mut rng)?, candidate, wanted)
+                // A number below 4 has no base, and is no candidate.
+                let Some(base) = random_base(candidate, &mut rng) else { return Some(false) };
+                strong::passes_to_base(&base, candidate, wanted)
             }
         }
     }
@@ -68,6 +71,15 @@ mod tests {
             assert!(needed(bits) > rounds, "{bits} bits: {rounds} rounds");
         }
         assert_eq!(minimum_mr_iterations(1024, 112), Some(5));
+        // And the Lucas test.
+        assert_eq!([needed(1535), needed(1536)], [6, 5]);
+        let mut rng = StdRng::seed_from_u64(1);
+        let is_lucas = |number, rng: &mut StdRng| {
+            Proof::number(number, 2048, rng).map(|proof| matches!(proof, Proof::Lucas))
+        };
+        assert_eq!(is_lucas(0, &mut rng), Some(true));
+        assert_eq!(is_lucas(1, &mut rng), Some(false));
+        assert_eq!(is_lucas(5, &mut rng), None);
     }
 
     fn verdicts(number: &BoxedUint) -> Vec<bool> {

@@ -298,6 +298,31 @@ mod tests {
         assert!(*found > *first && is_prime(Flavor::Any, &*found));
     }
 
+    /// One proof too few, or one twice instead of another, would go unnoticed for ever.
+    #[test]
+    fn every_proof_is_handed_out_once_and_all_must_hold() {
+        let quiet = Patience::for_ever();
+        for bits in [192, 1535, 1536] {
+            let mut rng = StdRng::seed_from_u64(4);
+            let starts = array::from_fn(|_| Start::random(bits, &mut rng));
+            let search = search(&starts, [Zeroizing::new(vec![0]), Zeroizing::new(vec![0])], &quiet);
+            let candidate = starts[0].plus(0);
+            search.state().stages[0] = Stage::Proving { candidate: candidate.clone(), begun: 0, passed: 0 };
+            let mut lucas = Vec::new();
+            while let Some(Job::Prove(0, _, proof)) = search.next_job() {
+                lucas.push(matches!(proof, Proof::Lucas));
+            }
+            assert_eq!(lucas.len(), prove::needed(bits) as usize, "{bits} bits");
+            assert_eq!(lucas.iter().position(|is_lucas| *is_lucas), Some(0));
+            assert_eq!(lucas.iter().filter(|is_lucas| **is_lucas).count(), 1);
+            for left in (0..lucas.len()).rev() {
+                assert!(matches!(search.state().stages[0], Stage::Proving { .. }), "{left} more");
+                search.proven(0, &candidate, true);
+            }
+            assert!(matches!(search.state().stages[0], Stage::Found(_)));
+        }
+    }
+
     #[test]
     fn stops_when_cancelled() {
         let starts = starts(3);

@@ -33,8 +33,8 @@ impl Start {
         }
     }
 
-    /// How long the interval is: 8 times the mean distance of primes, so that one is missing
-    /// about once in e^16 times. A multiple of 64.
+    /// How long the interval is: some 17 times the mean distance of primes, so that one is missing
+    /// about once in e^17 times. A multiple of 64.
     pub(super) fn odd_numbers(&self) -> u32 {
         (self.bits * 6).next_multiple_of(64)
     }

@@ -17,13 +17,20 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 /// Deeper than work with secrets goes; a fraction of the smallest stack that a thread here has.
 const STACK: usize = 256 * 1024;
 
-/// Does the work, then wipes what it left on the stack. Work with keys and passphrases leaves copies
-/// there, which would stay until something else is written over them: after a thread has ended, for
-/// as long as the program runs.
+/// Does the work, then wipes what it left on the stack, also where it ended in a panic. Work with keys
+/// and passphrases leaves copies there, which would stay until something else is written over them:
+/// after a thread has ended, for as long as the program runs.
 pub fn leaving_no_trace<T>(work: impl FnOnce() -> T) -> T {
-    let result = apart(work);
-    zeroize::zeroize_stack::<STACK>();
-    result
+    let _wiped_at_last = Wipe;
+    apart(work)
+}
+
+struct Wipe;
+
+impl Drop for Wipe {
+    fn drop(&mut self) {
+        zeroize::zeroize_stack::<STACK>();
+    }
 }
 
 /// In a frame of its own, so that all of it is below the one from which the wiping starts.
@@ -44,24 +51,25 @@ pub fn keep_memory_private() {
     super::win32::keep_process_private();
 }
 
-/// While there is one, the desktop's portals on Linux may look: they answer nobody whose folder in
-/// /proc they cannot look into, and that is the memory's as well.
+/// While there is one, but not for long, the desktop's portals on Linux may look: they answer nobody
+/// whose folder in /proc they cannot look into when they are first asked, and that is the memory's as
+/// well.
 #[cfg(feature = "window")]
-pub(super) struct OpenToPortals(());
-
-#[cfg(feature = "window")]
-impl OpenToPortals {
-    pub(super) fn new() -> Self {
-        #[cfg(target_os = "linux")]
-        linux::open_once_more();
-        Self(())
-    }
+pub(super) struct OpenToPortals {
+    #[cfg(target_os = "linux")]
+    _opening: linux::Opening,
 }
 
 #[cfg(feature = "window")]
-impl Drop for OpenToPortals {
-    fn drop(&mut self) {
-        #[cfg(target_os = "linux")]
-        linux::open_once_less();
+impl OpenToPortals {
+    /// A portal that has to be started first gets its time to look.
+    #[cfg(target_os = "linux")]
+    const LONGEST: std::time::Duration = std::time::Duration::from_secs(5);
+
+    pub(super) fn new() -> Self {
+        Self {
+            #[cfg(target_os = "linux")]
+            _opening: linux::Opening::for_at_most(Self::LONGEST),
+        }
     }
 }

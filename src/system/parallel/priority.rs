@@ -1,7 +1,6 @@
 //! Which threads may wait for others.
 
-/// From now on this thread lets others go first: those that draw the window. On macOS the thread of
-/// the window goes first anyway.
+/// See [`super::stand_back`]. On macOS the thread of the window goes first anyway.
 #[cfg(target_os = "linux")]
 pub(super) fn stand_back() {
     use rustix::process::{getpriority_process, setpriority_process};

@@ -9,18 +9,39 @@ use windows_sys::Win32::System::Threading::{
     PROCESS_ALL_ACCESS, PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE, PROCESS_TERMINATE,
 };
 
-/// Programs of the same user may see that it is there, wait for it and end it, not read its memory
-/// nor give themselves the right to. A crash is not reported, or at least without what is on the
-/// heap.
+/// Programs of the same user may see that it is there, wait for it and end it, not open it to read its
+/// memory nor give themselves the right to; what was opened before stays open. A crash is not reported,
+/// or at least without what is on the heap.
+///
+/// Where somebody uses a screen reader, its rights stay what they are: it may need them to read the
+/// window aloud.
 pub fn keep_process_private() {
     // SAFETY: they take and give numbers only.
     unsafe {
         SetErrorMode(GetErrorMode() | SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
         WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP);
     }
+    if is_read_aloud() {
+        return;
+    }
     if let Ok(rights) = Descriptor::of_text(&rights()) {
         let _ = set_rights_of_process(&rights);
     }
+}
+
+#[cfg(feature = "window")]
+fn is_read_aloud() -> bool {
+    use windows_sys::Win32::UI::WindowsAndMessaging::{SPI_GETSCREENREADER, SystemParametersInfoW};
+    let mut is_on: windows_sys::core::BOOL = 0;
+    // SAFETY: for this question the pointer is to one BOOL, which outlives the call.
+    let told = unsafe { SystemParametersInfoW(SPI_GETSCREENREADER, 0, (&raw mut is_on).cast(), 0) };
+    told != 0 && is_on != 0
+}
+
+/// The terminal is another program.
+#[cfg(not(feature = "window"))]
+fn is_read_aloud() -> bool {
+    false
 }
 
 /// The system may do everything. Everybody else here is the owner, who without an entry of their own
