@@ -162,10 +162,9 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         Ok(KeyFile::Public(Format::Line, key))
     } else if is_dropbear(&bytes) {
         Err(ReadError::Unsupported(Unsupported::Dropbear))
-    } else if has_line(start, sshcom::BEGIN) {
-        read_ssh_com(start)
-    } else if has_line(start, rfc4716::BEGIN) {
-        rfc4716::read(start)
+    } else if let Some(begin) = first_line_of(start, [sshcom::BEGIN, rfc4716::BEGIN]) {
+        // What stands in a comment behind it does not count.
+        if begin == sshcom::BEGIN { read_ssh_com(start) } else { rfc4716::read(start) }
     } else {
         match pem::read(start).or_else(|| pem::read_bare(&bytes)) {
             Some(Ok(file)) => Ok(file),
@@ -192,8 +191,9 @@ fn read_ssh_com(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     })
 }
 
-fn has_line(bytes: &[u8], line: &[u8]) -> bool {
-    text::lines(bytes).any(|found| found.trim_ascii().starts_with(line))
+/// Which of these lines comes first.
+fn first_line_of<'a>(bytes: &[u8], lines: [&'a [u8]; 2]) -> Option<&'a [u8]> {
+    text::lines(bytes).find_map(|found| lines.into_iter().find(|line| found.trim_ascii().starts_with(line)))
 }
 
 /// Bytes out of pairs of hexadecimal digits.

@@ -134,7 +134,7 @@ fn misleads(line: &[u8], c: char, first: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MISSING_END, read, write};
-    use crate::format::{Damage, ReadError};
+    use crate::format::{Damage, KeyFile, ReadError};
     use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
 
     fn key(comment: &str) -> PublicKey {
@@ -150,6 +150,19 @@ mod tests {
             let lines: Vec<&str> = file.lines().collect();
             let inside = lines.get(1..lines.len() - 1).unwrap();
             assert!(!inside.iter().any(|line| line.starts_with("----")), "{file}");
+        }
+    }
+
+    #[test]
+    fn no_comment_makes_it_another_kind_of_file() {
+        for length in 0..80 {
+            for begin in ["---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----", "-----BEGIN RSA PRIVATE KEY-----"] {
+                let key = key(&format!("{} {begin}", "x".repeat(length)));
+                let file = write(&key);
+                let read = crate::format::read(&file);
+                let is_it = matches!(&read, Ok(KeyFile::Public(_, found)) if found.is_same_key(&key));
+                assert!(is_it, "{length}: {read:?}");
+            }
         }
     }
 
