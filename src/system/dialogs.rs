@@ -67,9 +67,10 @@ fn answer_later<F: 'static, T: 'static>(
     let asked = Instant::now();
     let (of_thread, here) = Once::pair(reply);
     let started = worker::start("file dialog", move || {
-        let asked_for_it = OpenToPortals::new();
-        let found = pollster::block_on(dialog);
-        drop(asked_for_it);
+        let found = {
+            let _open = OpenToPortals::new();
+            pollster::block_on(dialog)
+        };
         let answer = match found {
             Some(found) => DialogAnswer::Chosen(chosen(found)),
             None if asked.elapsed() < SOONER_THAN_A_PERSON => DialogAnswer::Unavailable,
