@@ -6,7 +6,7 @@ use super::notice::{Copyable, Notice, Toast};
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase, QUICK};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
-use crate::system::{DiskError, Doing, ThemeChoice, leaving_no_trace, on_all_cores_behind_the_window};
+use crate::system::{DiskError, Doing, ThemeChoice, crew_behind_the_window, leaving_no_trace};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -117,7 +117,7 @@ impl App {
         let job = self.start("generate", move |id, progress| {
             let made = || -> Result<_, GenerateError> {
                 let mut rng = entropy.rng()?;
-                Ok(key::generate(kind, &comment, &mut *rng, &on_all_cores_behind_the_window, progress)?)
+                Ok(key::generate(kind, &comment, &mut *rng, &crew_behind_the_window, progress)?)
             };
             Event::Generated(id, made())
         });

@@ -54,9 +54,7 @@ pub use memory::{keep_memory_private, leaving_no_trace};
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
 pub use names::can_name_a_file;
-pub use parallel::{
-    in_parallel, on_all_cores, on_all_cores_behind_the_window, stand_back, waiting_in_parallel,
-};
+pub use parallel::{crew_behind_the_window, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
 #[cfg(feature = "window")]
 pub use person::now;
 pub use person::{Person, local_time, person, today};

@@ -31,7 +31,7 @@ pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
 }
 
 /// The same behind a window: whatever draws it goes first.
-pub fn on_all_cores_behind_the_window(work: &(dyn Fn() + Sync)) {
+pub fn crew_behind_the_window(work: &(dyn Fn() + Sync)) {
     on_all_cores(&|| {
         stand_back();
         work();
