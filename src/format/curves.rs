@@ -132,7 +132,40 @@ fn compressed(uncompressed: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{Curve, NUMBERS, compressed, explicit, name};
+
+    fn element(tag: u8, inside: &[u8]) -> Vec<u8> {
+        [&[tag, u8::try_from(inside.len()).unwrap()], inside].concat()
+    }
+
+    fn bytes(digits: &str) -> Vec<u8> {
+        let even = if digits.len().is_multiple_of(2) { digits.to_owned() } else { format!("0{digits}") };
+        crate::format::from_hex(even.as_bytes()).unwrap()
+    }
+
+    /// SEC 1, C.2: the numbers of a curve, one after the other.
+    fn domain([prime, a, b, generator, order]: [&str; 5]) -> Vec<u8> {
+        let natural = |digits: &str| element(2, &[&[0], &bytes(digits)[..]].concat());
+        let field = element(0x30, &[element(6, &[42]), natural(prime)].concat());
+        let curve = element(0x30, &[element(4, &bytes(a)), element(4, &bytes(b))].concat());
+        [element(2, &[1]), field, curve, element(4, &bytes(generator)), natural(order)].concat()
+    }
+
+    #[test]
+    fn a_curve_is_known_by_all_of_its_numbers_together() {
+        let (_, right) = NUMBERS[0];
+        assert!(matches!(explicit(&domain(right)), Ok(Curve::P256)));
+        let short = compressed(right[3]);
+        let [prime, a, b, _, order] = right;
+        assert!(matches!(explicit(&domain([prime, a, b, &short, order])), Ok(Curve::P256)));
+        for place in 0..right.len() {
+            let mut wrong = right;
+            let other = right[place].replace("ff", "fe").replace("4b", "4c").replace("1f", "2f");
+            assert_ne!(other, right[place]);
+            wrong[place] = &other;
+            assert!(explicit(&domain(wrong)).is_err(), "number {place}");
+        }
+    }
 
     #[test]
     fn curves_without_an_ssh_name_are_called_as_people_do() {

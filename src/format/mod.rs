@@ -296,7 +296,7 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE_BYTES, Format, ReadError, is_dropbear, looks_like_a_key, read};
+    use super::{Damage, FILE_BYTES, Format, ReadError, is_dropbear, looks_like_a_key, read};
 
     #[test]
     fn a_file_of_the_largest_size_is_read_and_a_byte_more_is_not() {
@@ -317,6 +317,14 @@ mod tests {
             let is_called_so = matches!(found, Err(ReadError::Damaged { format, .. }) if format == expected);
             assert!(is_called_so, "{label}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_ppk_that_was_cut_lacks_its_end() {
+        let file =
+            "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPublic-Lines: 2\nAAAAC\n";
+        let damage = Damage::Missing("Private-MAC");
+        assert_eq!(read(file.as_bytes()).unwrap_err(), ReadError::Damaged { format: Format::Ppk3, damage });
     }
 
     #[test]

@@ -53,14 +53,13 @@ pub(super) fn read(der: &[u8]) -> Result<Encrypted, Refused> {
     Ok(Encrypted { kdf, cipher, iv, private })
 }
 
-/// What stands in the parameters of an algorithm; nothing where there are none or it is NULL.
+/// What stands in the parameters of an algorithm; nothing where there are none.
 fn algorithm(element: AnyRef<'_>) -> Option<Algorithm<'_>> {
     let parts = elements(element.value())?;
     let (identifier, parameters) = parts.split_first()?;
     let parameters = match parameters {
         [] => Vec::new(),
         [one] if one.tag() == der::Tag::Sequence => elements(one.value())?,
-        [one] if one.is_null() => Vec::new(),
         [one] => vec![*one],
         _ => return None,
     };

@@ -45,12 +45,11 @@ impl StagedFile {
         Ok(staged)
     }
 
-    /// Before the first byte is in it. A public key is worth having on file systems without
-    /// permissions too; a private one must not get there.
+    /// Before the first byte is in it.
     fn protect(&self) -> Result<(), DiskError> {
         let kept = permissions::set(&self.file, self.access)
             .map_err(DiskError::when(Doing::Protecting, &self.target))?;
-        if kept || self.access == Access::OthersRead {
+        if kept || does_without(self.access) {
             return Ok(());
         }
         let lacking = io::Error::from(io::ErrorKind::Unsupported);
@@ -102,6 +101,15 @@ impl Drop for StagedFile {
             // What cannot be removed now is swept next time.
             let _ = calls::discard(&self.file, name);
         }
+    }
+}
+
+/// A public key is worth having on file systems without permissions too; a private one must not get
+/// there.
+fn does_without(access: Access) -> bool {
+    match access {
+        Access::OthersRead => true,
+        Access::OwnerOnly => false,
     }
 }
 
@@ -161,4 +169,14 @@ fn remove_abandoned(path: &Path) -> io::Result<()> {
     let file = permissions::open_without_waiting(path)?;
     // Removed while the lock is held, so that its maker, if it lives after all, can tell.
     if file.try_lock().is_ok() { fs::remove_file(path) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, does_without};
+
+    #[test]
+    fn only_what_all_may_read_does_without_permissions() {
+        assert!(does_without(Access::OthersRead) && !does_without(Access::OwnerOnly));
+    }
 }
