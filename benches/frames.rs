@@ -1,6 +1,6 @@
 //! How long frames take, from the beginning of one to the beginning of the next, while they follow
-//! each other without a pause: with everything, until the picture is on the screen. The real window
-//! with the real services, used by nobody. Prints a table.
+//! each other without a pause: with everything, until the picture is on the screen. The window and
+//! its services as in the program, but for the fonts of other languages; used by nobody. Prints a table.
 //!
 //! ```text
 //! cargo build --release --locked --example frames
