@@ -6,8 +6,8 @@ use keywright::app::{Action, App};
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Message, Services, SystemDialogs, keep_memory_private, load_libraries_from_the_system_only, tell,
-    watch_appearance,
+    Interface, Message, Services, SystemDialogs, keep_memory_private, load_libraries_from_the_system_only,
+    tell, watch_appearance,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 fn main() -> ExitCode {
     load_libraries_from_the_system_only();
-    keep_memory_private();
+    keep_memory_private(Interface::Window);
     let texts = Texts::english();
     start::tell_places_only(texts.fault_at());
     let version = concat!("keywright ", env!("CARGO_PKG_VERSION"));

@@ -45,8 +45,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-/// As long as the window may wait for a key after the click, so that no frame is late for it: keys on
-/// curves take a third of it, and are waited for while nothing else is done.
+/// How long after the click the window may wait for a key, so that no frame is late for it. A key on a
+/// curve takes a third of that.
 const QUICK: Duration = Duration::from_millis(10);
 
 /// The model, what changes it, and the services that do the work.

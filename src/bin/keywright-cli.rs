@@ -4,6 +4,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     keywright::system::load_libraries_from_the_system_only();
-    keywright::system::keep_memory_private();
+    keywright::system::keep_memory_private(keywright::system::Interface::Terminal);
     ExitCode::from(keywright::system::leaving_no_trace(|| keywright::cli::run(std::env::args_os())))
 }

@@ -162,8 +162,7 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         Ok(KeyFile::Public(Format::Line, key))
     } else if is_dropbear(&bytes) {
         Err(ReadError::Unsupported(Unsupported::Dropbear))
-    } else if let Some(begin) = first_line_of(start, [sshcom::BEGIN, rfc4716::BEGIN]) {
-        // What stands in a comment behind it does not count.
+    } else if let Some(begin) = begin_of_ssh2(start) {
         if begin == sshcom::BEGIN { read_ssh_com(start) } else { rfc4716::read(start) }
     } else {
         match pem::read(start).or_else(|| pem::read_bare(&bytes)) {
@@ -191,9 +190,24 @@ fn read_ssh_com(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     })
 }
 
-/// Which of these lines comes first.
-fn first_line_of<'a>(bytes: &[u8], lines: [&'a [u8]; 2]) -> Option<&'a [u8]> {
-    text::lines(bytes).find_map(|found| lines.into_iter().find(|line| found.trim_ascii().starts_with(line)))
+/// The first line of a private key of ssh.com, else that of a public one in RFC 4716's form. Where a
+/// comment goes on in the next line, what stands there does not count.
+fn begin_of_ssh2(bytes: &[u8]) -> Option<&'static [u8]> {
+    let mut goes_on = false;
+    let lines = text::lines(bytes).map(<[u8]>::trim_ascii).filter(|line| {
+        let was_going_on = std::mem::replace(&mut goes_on, line.ends_with(b"\\"));
+        !was_going_on
+    });
+    let mut found = None;
+    for line in lines {
+        if line.starts_with(sshcom::BEGIN) {
+            return Some(sshcom::BEGIN);
+        }
+        if line.starts_with(rfc4716::BEGIN) {
+            found = Some(rfc4716::BEGIN);
+        }
+    }
+    found
 }
 
 /// Bytes out of pairs of hexadecimal digits.
@@ -296,7 +310,10 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Damage, FILE_BYTES, Format, ReadError, is_dropbear, looks_like_a_key, read};
+    use super::{
+        Damage, FILE_BYTES, Format, ReadError, begin_of_ssh2, is_dropbear, looks_like_a_key, read, rfc4716,
+        sshcom,
+    };
 
     #[test]
     fn a_file_of_the_largest_size_is_read_and_a_byte_more_is_not() {
@@ -325,6 +342,17 @@ mod tests {
             "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPublic-Lines: 2\nAAAAC\n";
         let damage = Damage::Missing("Private-MAC");
         assert_eq!(read(file.as_bytes()).unwrap_err(), ReadError::Damaged { format: Format::Ppk3, damage });
+    }
+
+    #[test]
+    fn of_a_private_and_a_public_block_the_private_one_is_taken() {
+        let [private, public] = [sshcom::BEGIN, rfc4716::BEGIN];
+        let file = |lines: &[&[u8]]| begin_of_ssh2(&lines.join(&b'\n'));
+        assert_eq!(file(&[public, b"AAAA", private]), Some(private));
+        assert_eq!(file(&[private, b"AAAA", public]), Some(private));
+        assert_eq!(file(&[b"text", public]), Some(public));
+        assert_eq!(file(&[public, b"Comment: \\", private]), Some(public));
+        assert_eq!(file(&[b"text"]), None);
     }
 
     #[test]

@@ -195,6 +195,16 @@ mod tests {
         assert!(!is_of(&format!("{first} a comment\n{second}"), &key));
     }
 
+    /// Lines that were looked at in vain are not looked at again, others are.
+    #[test]
+    fn a_broken_key_that_is_there_twice_is_one_key() {
+        let (key, line) = line();
+        let (first, rest) = line.split_at(40);
+        let (second, third) = rest.split_at(20);
+        let broken = format!("{first}\n{second}\n{third}");
+        assert!(is_of(&format!("{}{broken}{broken}", "# a note\n".repeat(5)), &key));
+    }
+
     #[test]
     fn three_numbers_are_a_key_of_version_1() {
         let modulus = "1".repeat(154);

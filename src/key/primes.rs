@@ -7,8 +7,8 @@
 //! tests of the one that passed, so that more threads do not mean more work.
 //!
 //! What comes out is what FIPS 186-5 asks for (A.1.3), but for one thing: it draws every candidate
-//! afresh. In an interval, a prime after a long gap is a little likelier than others; OpenSSL and
-//! PuTTY have long done the same.
+//! afresh. In an interval, a prime after a long gap is a little likelier than others (J. Brandt and I.
+//! Damgård, "On Generation of Probable Primes by Incremental Search", 1992).
 //!
 //! Exponentiations take the same time for all candidates of a size. What a search for primes
 //! gives away is how many candidates it tried; and here, to who can see which memory this program

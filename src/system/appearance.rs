@@ -18,18 +18,15 @@ pub fn watch(_tell: impl Fn(bool) + Send + 'static) {}
 #[cfg(target_os = "linux")]
 mod portal {
     use crate::system::memory::OpenToPortals;
-    use std::time::Duration;
     use zbus::blocking::{Proxy, connection};
     use zbus::zvariant::OwnedValue;
 
     const NAMESPACE: &str = "org.freedesktop.appearance";
     const KEY: &str = "color-scheme";
-    /// Longer than a portal takes that has to be started first.
-    const ANSWER: Duration = Duration::from_secs(25);
 
     pub(super) fn watch(tell: &dyn Fn(bool)) -> zbus::Result<()> {
         let open = OpenToPortals::new();
-        let connection = connection::Builder::session()?.method_timeout(ANSWER).build()?;
+        let connection = connection::Builder::session()?.method_timeout(OpenToPortals::LONGEST).build()?;
         let settings = Proxy::new(
             &connection,
             "org.freedesktop.portal.Desktop",

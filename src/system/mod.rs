@@ -50,7 +50,7 @@ pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use libraries::load_libraries_from_the_system_only;
-pub use memory::{keep_memory_private, leaving_no_trace};
+pub use memory::{Interface, keep_memory_private, leaving_no_trace};
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
 pub use names::can_name_a_file;

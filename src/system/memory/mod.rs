@@ -7,6 +7,7 @@ mod linux;
 mod unix;
 
 use std::alloc::System;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes whatever is given back, and what a growing buffer leaves behind: nothing that was on the
@@ -21,16 +22,9 @@ const STACK: usize = 256 * 1024;
 /// and passphrases leaves copies there, which would stay until something else is written over them:
 /// after a thread has ended, for as long as the program runs.
 pub fn leaving_no_trace<T>(work: impl FnOnce() -> T) -> T {
-    let _wiped_at_last = Wipe;
-    apart(work)
-}
-
-struct Wipe;
-
-impl Drop for Wipe {
-    fn drop(&mut self) {
-        zeroize::zeroize_stack::<STACK>();
-    }
+    let result = catch_unwind(AssertUnwindSafe(|| apart(work)));
+    zeroize::zeroize_stack::<STACK>();
+    result.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// In a frame of its own, so that all of it is below the one from which the wiping starts.
@@ -39,16 +33,26 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// What a program speaks with people through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interface {
+    /// A window of its own, which may be read aloud.
+    Window,
+    /// A terminal, which is another program.
+    Terminal,
+}
+
 /// To be called first of all: from then on no crash leaves an image of the memory, and other programs
 /// of the same user cannot read it, as far as the system sees to that. A system that does not is no
 /// reason to stop.
-pub fn keep_memory_private() {
+#[cfg_attr(not(windows), expect(unused_variables, reason = "only Windows lets screen readers look"))]
+pub fn keep_memory_private(interface: Interface) {
     #[cfg(unix)]
     unix::leave_no_dumps();
     #[cfg(target_os = "linux")]
     linux::close();
     #[cfg(windows)]
-    super::win32::keep_process_private();
+    super::win32::keep_process_private(interface == Interface::Window);
 }
 
 /// While there is one, but not for long, the desktop's portals on Linux may look: they answer nobody
@@ -62,9 +66,9 @@ pub(super) struct OpenToPortals {
 
 #[cfg(feature = "window")]
 impl OpenToPortals {
-    /// A portal that has to be started first gets its time to look.
+    /// As long as D-Bus usually gives a portal that has to be started first.
     #[cfg(target_os = "linux")]
-    const LONGEST: std::time::Duration = std::time::Duration::from_secs(5);
+    pub(super) const LONGEST: std::time::Duration = std::time::Duration::from_secs(25);
 
     pub(super) fn new() -> Self {
         Self {

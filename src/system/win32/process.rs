@@ -13,15 +13,15 @@ use windows_sys::Win32::System::Threading::{
 /// memory nor give themselves the right to; what was opened before stays open. A crash is not reported,
 /// or at least without what is on the heap.
 ///
-/// Where somebody uses a screen reader, its rights stay what they are: it may need them to read the
-/// window aloud.
-pub fn keep_process_private() {
+/// Where a screen reader says that it is on, the rights of a program with a window stay what they are:
+/// it may need them to read the window aloud.
+pub fn keep_process_private(has_window: bool) {
     // SAFETY: they take and give numbers only.
     unsafe {
         SetErrorMode(GetErrorMode() | SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
         WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP);
     }
-    if is_read_aloud() {
+    if has_window && is_read_aloud() {
         return;
     }
     if let Ok(rights) = Descriptor::of_text(&rights()) {
@@ -38,7 +38,7 @@ fn is_read_aloud() -> bool {
     told != 0 && is_on != 0
 }
 
-/// The terminal is another program.
+/// There is no window.
 #[cfg(not(feature = "window"))]
 fn is_read_aloud() -> bool {
     false
