@@ -65,7 +65,8 @@ struct Opened {
 
 enum Read {
     Open(Opened),
-    Locked(EncryptedKey),
+    /// So many of the passphrases that are known do not open it.
+    Locked(EncryptedKey, usize),
 }
 
 /// A key that is to be saved.
@@ -215,7 +216,7 @@ impl<'a> Batch<'a> {
         match try_all(&locked, &known, self.cli.person.code_page) {
             Ok(Some(unlocked)) => Ok(Read::Open(unlocked.into())),
             Ok(None) if self.passphrases.has_file() => Err(Failure::WrongInFile(path.to_owned())),
-            Ok(None) => Ok(Read::Locked(locked)),
+            Ok(None) => Ok(Read::Locked(locked, known.len())),
             Err(error) => Err(Failure::Decrypt(path.to_owned(), error)),
         }
     }
@@ -223,7 +224,9 @@ impl<'a> Batch<'a> {
     fn unlocked(&mut self, path: &Path, read: Read) -> Result<Opened, Failure> {
         match read {
             Read::Open(opened) => Ok(opened),
-            Read::Locked(locked) => self.passphrases.unlock(path, &locked, self.cli).map(Opened::from),
+            Read::Locked(locked, tried) => {
+                self.passphrases.unlock(path, &locked, tried, self.cli).map(Opened::from)
+            }
         }
     }
 

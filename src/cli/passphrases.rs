@@ -61,10 +61,17 @@ impl Passphrases {
         }
     }
 
-    /// Opens a key with what is known, or asks.
-    pub fn unlock(&mut self, path: &Path, locked: &EncryptedKey, cli: &Cli) -> Result<Unlocked, Failure> {
+    /// Opens a key with what is known, or asks. The first `tried` of what is known did not open it:
+    /// each try costs a KDF.
+    pub fn unlock(
+        &mut self,
+        path: &Path,
+        locked: &EncryptedKey,
+        tried: usize,
+        cli: &Cli,
+    ) -> Result<Unlocked, Failure> {
         let known = self.known(cli)?;
-        match try_all(locked, &known, cli.person.code_page) {
+        match try_all(locked, known.get(tried..).unwrap_or_default(), cli.person.code_page) {
             Ok(Some(unlocked)) => Ok(unlocked),
             Err(error) => Err(Failure::Decrypt(path.to_owned(), error)),
             Ok(None) if self.has_file() => Err(Failure::WrongInFile(path.to_owned())),

@@ -105,7 +105,7 @@ impl Cli {
         if tells_enough && !old.has_file() {
             return Ok(Facts { path, format, sort, public: claimed.cloned(), others, comment_known });
         }
-        let Unlocked { key, .. } = old.unlock(path, locked, self)?;
+        let Unlocked { key, .. } = old.unlock(path, locked, 0, self)?;
         Ok(Facts { path, format, sort, public: Some(key.public().clone()), others, comment_known: true })
     }
 }
