@@ -15,6 +15,7 @@ mod error;
 mod from_numbers;
 mod limits;
 mod line_start;
+mod marks;
 
 mod openssh;
 mod openssh_private;
@@ -43,6 +44,7 @@ pub use code_page::PassphraseBytes;
 pub use encrypted::EncryptedKey;
 pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
 pub use limits::{Cost, FILE_BYTES};
+pub use marks::looks_like_a_key;
 
 use crate::key::{BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey};
 use encrypted::EncryptedBody;
@@ -160,9 +162,9 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     } else if let Ok(key) = PublicKey::from_blob(&bytes, Comment::default()) {
         // What stands in base64 in the line, without the base64.
         Ok(KeyFile::Public(Format::Line, key))
-    } else if is_dropbear(&bytes) {
+    } else if marks::is_dropbear(&bytes) {
         Err(ReadError::Unsupported(Unsupported::Dropbear))
-    } else if let Some(begin) = begin_of_ssh2(start) {
+    } else if let Some(begin) = marks::begin_of_ssh2(start) {
         if begin == sshcom::BEGIN { read_ssh_com(start) } else { rfc4716::read(start) }
     } else {
         match pem::read(start).or_else(|| pem::read_bare(&bytes)) {
@@ -172,12 +174,6 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
             None => public_line::read(start).unwrap_or(Err(ReadError::NotAKey)),
         }
     }
-}
-
-/// A type name as SSH writes it, then numbers: nothing else begins like that.
-fn is_dropbear(bytes: &[u8]) -> bool {
-    let name = wire::Reader(bytes).string().unwrap_or_default();
-    [&b"ssh-"[..], b"ecdsa-sha2-"].iter().any(|start| name.starts_with(start)) && name.len() < 40
 }
 
 fn read_ssh_com(bytes: &[u8]) -> Result<KeyFile, ReadError> {
@@ -190,26 +186,6 @@ fn read_ssh_com(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     })
 }
 
-/// The first line of a private key of ssh.com, else that of a public one in RFC 4716's form. Where a
-/// comment goes on in the next line, what stands there does not count.
-fn begin_of_ssh2(bytes: &[u8]) -> Option<&'static [u8]> {
-    let mut goes_on = false;
-    let lines = text::lines(bytes).map(<[u8]>::trim_ascii).filter(|line| {
-        let was_going_on = std::mem::replace(&mut goes_on, line.ends_with(b"\\"));
-        !was_going_on
-    });
-    let mut found = None;
-    for line in lines {
-        if line.starts_with(sshcom::BEGIN) {
-            return Some(sshcom::BEGIN);
-        }
-        if line.starts_with(rfc4716::BEGIN) {
-            found = Some(rfc4716::BEGIN);
-        }
-    }
-    found
-}
-
 /// Bytes out of pairs of hexadecimal digits.
 fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
     if !digits.len().is_multiple_of(2) {
@@ -217,15 +193,6 @@ fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
     }
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     digits.as_chunks::<2>().0.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
-}
-
-/// Whether pasted text was meant to be a key: it has one of the marks that key files begin with.
-pub fn looks_like_a_key(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with("PuTTY-User-Key-File-")
-        || text.contains("-----BEGIN ")
-        || text.contains("---- BEGIN SSH2 ")
-        || public_line::read(text.as_bytes()).is_some()
 }
 
 /// A passphrase to write a key under, and what opening it shall cost.
@@ -310,10 +277,7 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Damage, FILE_BYTES, Format, ReadError, begin_of_ssh2, is_dropbear, looks_like_a_key, read, rfc4716,
-        sshcom,
-    };
+    use super::{Damage, FILE_BYTES, Format, ReadError, read};
 
     #[test]
     fn a_file_of_the_largest_size_is_read_and_a_byte_more_is_not() {
@@ -342,35 +306,5 @@ mod tests {
             "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPublic-Lines: 2\nAAAAC\n";
         let damage = Damage::Missing("Private-MAC");
         assert_eq!(read(file.as_bytes()).unwrap_err(), ReadError::Damaged { format: Format::Ppk3, damage });
-    }
-
-    #[test]
-    fn of_a_private_and_a_public_block_the_private_one_is_taken() {
-        let [private, public] = [sshcom::BEGIN, rfc4716::BEGIN];
-        let file = |lines: &[&[u8]]| begin_of_ssh2(&lines.join(&b'\n'));
-        assert_eq!(file(&[public, b"AAAA", private]), Some(private));
-        assert_eq!(file(&[private, b"AAAA", public]), Some(private));
-        assert_eq!(file(&[b"text", public]), Some(public));
-        assert_eq!(file(&[public, b"Comment: \\", private]), Some(public));
-        assert_eq!(file(&[b"text"]), None);
-    }
-
-    #[test]
-    fn a_key_of_dropbear_begins_with_a_short_name() {
-        let file =
-            |name: String| [&(name.len() as u32).to_be_bytes()[..], name.as_bytes(), &[7; 20]].concat();
-        for (length, is_one) in [(7, true), (39, true), (40, false)] {
-            let name = format!("ssh-{}", "x".repeat(length - 4));
-            assert_eq!(is_dropbear(&file(name)), is_one, "{length}");
-        }
-        assert!(!is_dropbear(&file("rsa".to_owned())));
-    }
-
-    #[test]
-    fn each_mark_of_a_key_file_counts_alone() {
-        for text in ["\n PuTTY-User-Key-File-3: x", "x\n-----BEGIN x", "---- BEGIN SSH2 PUBLIC KEY ----"] {
-            assert!(looks_like_a_key(text), "{text}");
-        }
-        assert!(!looks_like_a_key("my PuTTY-User-Key-File-3 is lost"));
     }
 }
