@@ -89,6 +89,13 @@ pub(super) fn natural(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
 }
 
+/// One element out of its parts, for tests: no more than 127 bytes.
+#[cfg(test)]
+pub(super) fn built(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let inside = parts.concat();
+    [&[tag, u8::try_from(inside.len()).unwrap()], &inside[..]].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::shape;

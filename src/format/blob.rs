@@ -89,12 +89,12 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::length;
+    use crate::format::wire::Writer;
 
     fn strings(texts: &[&str]) -> Vec<u8> {
-        texts
-            .iter()
-            .flat_map(|text| [&(text.len() as u32).to_be_bytes()[..], text.as_bytes()].concat())
-            .collect()
+        let mut writer = Writer::with_capacity(256);
+        texts.iter().for_each(|text| _ = writer.string(text.as_bytes()));
+        writer.finish().to_vec()
     }
 
     #[test]

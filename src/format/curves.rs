@@ -133,10 +133,7 @@ fn compressed(uncompressed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Curve, NUMBERS, compressed, explicit, name};
-
-    fn element(tag: u8, inside: &[u8]) -> Vec<u8> {
-        [&[tag, u8::try_from(inside.len()).unwrap()], inside].concat()
-    }
+    use crate::format::asn1::built;
 
     fn bytes(digits: &str) -> Vec<u8> {
         let even = if digits.len().is_multiple_of(2) { digits.to_owned() } else { format!("0{digits}") };
@@ -145,10 +142,11 @@ mod tests {
 
     /// SEC 1, C.2: the numbers of a curve, one after the other.
     fn domain([prime, a, b, generator, order]: [&str; 5]) -> Vec<u8> {
-        let natural = |digits: &str| element(2, &[&[0], &bytes(digits)[..]].concat());
-        let field = element(0x30, &[element(6, &[42]), natural(prime)].concat());
-        let curve = element(0x30, &[element(4, &bytes(a)), element(4, &bytes(b))].concat());
-        [element(2, &[1]), field, curve, element(4, &bytes(generator)), natural(order)].concat()
+        let natural = |digits: &str| built(2, &[&[0], &bytes(digits)]);
+        let octets = |digits: &str| built(4, &[&bytes(digits)]);
+        let field = built(0x30, &[&built(6, &[&[42]]), &natural(prime)]);
+        let curve = built(0x30, &[&octets(a), &octets(b)]);
+        [built(2, &[&[1]]), field, curve, octets(generator), natural(order)].concat()
     }
 
     #[test]

@@ -198,22 +198,18 @@ impl Encrypted {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-        let inside = parts.concat();
-        [&[tag, u8::try_from(inside.len()).unwrap()], &inside[..]].concat()
-    }
+    use crate::format::asn1::built;
 
     fn sequence_of(parts: &[&[u8]]) -> Vec<u8> {
-        element(0x30, parts)
+        built(0x30, parts)
     }
 
     fn number_of(number: u8) -> Vec<u8> {
-        element(2, &[&[number]])
+        built(2, &[&[number]])
     }
 
     fn name_of(identifier: &str) -> Vec<u8> {
-        element(6, &[identifier.parse::<ObjectIdentifier>().unwrap().as_bytes()])
+        built(6, &[identifier.parse::<ObjectIdentifier>().unwrap().as_bytes()])
     }
 
     const AES256: &str = "2.16.840.1.101.3.4.1.42";
@@ -221,15 +217,15 @@ mod tests {
     /// PBES2 with this KDF and AES-256.
     fn with_kdf(kdf: &str, parameters: &[&[u8]], private: usize) -> Vec<u8> {
         let kdf = sequence_of(&[&name_of(kdf), &sequence_of(parameters)]);
-        let cipher = sequence_of(&[&name_of(AES256), &element(4, &[&[1; 16]])]);
+        let cipher = sequence_of(&[&name_of(AES256), &built(4, &[&[1; 16]])]);
         let scheme = sequence_of(&[&name_of(&PBES2.to_string()), &sequence_of(&[&kdf, &cipher])]);
-        sequence_of(&[&scheme, &element(4, &[&vec![1; private]])])
+        sequence_of(&[&scheme, &built(4, &[&vec![1; private]])])
     }
 
     fn with_scrypt([n, r, p]: [u8; 3], private: usize) -> Vec<u8> {
         let numbers = [n, r, p].map(number_of);
         let [n, r, p] = numbers.each_ref().map(Vec::as_slice);
-        with_kdf(&SCRYPT.to_string(), &[&element(4, &[b"salt"]), n, r, p], private)
+        with_kdf(&SCRYPT.to_string(), &[&built(4, &[b"salt"]), n, r, p], private)
     }
 
     fn is_read(der: &[u8]) -> bool {
@@ -263,7 +259,7 @@ mod tests {
         let hash = name_of("1.2.840.113549.2.9");
         for parameters in [&[][..], &[5, 0]] {
             let hash = sequence_of(&[&hash, parameters]);
-            let salt = element(4, &[b"salt"]);
+            let salt = built(4, &[b"salt"]);
             for (iterations, sound) in [(1, true), (0, false)] {
                 let kdf = [&salt[..], &number_of(iterations), &hash];
                 assert_eq!(is_read(&with_kdf(&PBKDF2.to_string(), &kdf, 16)), sound, "{iterations}");
@@ -274,9 +270,9 @@ mod tests {
     #[test]
     fn pkcs12_needs_an_iteration() {
         for (iterations, sound) in [(1, true), (0, false)] {
-            let parameters = sequence_of(&[&element(4, &[b"salt"]), &number_of(iterations)]);
+            let parameters = sequence_of(&[&built(4, &[b"salt"]), &number_of(iterations)]);
             let scheme = sequence_of(&[&name_of(&SHA1_3DES.to_string()), &parameters]);
-            let der = sequence_of(&[&scheme, &element(4, &[&[1; 8]])]);
+            let der = sequence_of(&[&scheme, &built(4, &[&[1; 8]])]);
             assert_eq!(is_read(&der), sound, "{iterations}");
         }
     }

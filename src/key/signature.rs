@@ -41,9 +41,12 @@ impl PublicKey {
 #[cfg(test)]
 mod tests {
     use crate::key::{Comment, PublicKey, ed448};
+    use ssh_key::encoding::Encode as _;
 
     fn strings(parts: &[&[u8]]) -> Vec<u8> {
-        parts.iter().flat_map(|part| [&(part.len() as u32).to_be_bytes()[..], part].concat()).collect()
+        let mut out = Vec::new();
+        parts.iter().for_each(|part| part.encode(&mut out).unwrap());
+        out
     }
 
     #[test]
