@@ -16,7 +16,7 @@ use egui::{
 use std::path::PathBuf;
 
 /// The zone is never lower.
-pub(super) const SMALLEST: f32 = 150.0;
+const SMALLEST: f32 = 150.0;
 
 /// Files that were dropped on the window, wherever.
 pub(super) fn take(ctx: &Context, app: &mut App) {
@@ -32,12 +32,13 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
     }
 }
 
-/// A large dashed field; a click on it chooses a file.
-pub(super) fn zone(ui: &mut Ui, height: f32, opening: bool, cx: &mut Cx<'_>) {
+/// A large dashed field as high as there is room; a click on it chooses a file.
+pub(super) fn zone(ui: &mut Ui, opening: bool, cx: &mut Cx<'_>) {
     let c = colors(ui);
+    let height = (ui.available_height() - S1).max(SMALLEST);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let choose = say!(cx.texts, "drop-choose");
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &choose));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &choose));
     let border = if response.hovered() { c.weak } else { c.border_strong };
     dashed(ui.painter(), rect.shrink(1.0), Stroke::new(1.5, border));
     let middle = rect.center();

@@ -1,6 +1,6 @@
 //! The whole picture on one page: navigation, notice, the key or the form, drops, questions.
 
-use super::theme::{self, CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
+use super::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
 use super::{Cx, Seen, dialogs, drop, key_card, locked_card, many, nav, new_key, notice_bar, toast};
 use crate::app::{Model, Place, Stage};
 use crate::i18n::say;
@@ -49,12 +49,13 @@ fn stage(ui: &mut Ui, model: &mut Model, cx: &mut Cx<'_>) {
     match &mut model.stage {
         Stage::Empty => {
             new_key::show(ui, &mut model.form, None, cx);
-            let left = ui.available_height() - theme::S1;
-            drop::zone(ui, left.max(drop::SMALLEST), model.opening.is_some(), cx);
+            drop::zone(ui, model.opening.is_some(), cx);
         }
         Stage::Generating { job, kind, .. } => {
             let under_way = new_key::UnderWay { job, kind: *kind };
             new_key::show(ui, &mut model.form, Some(under_way), cx);
+            // Nothing is opened meanwhile, but nothing jumps away either.
+            ui.add_enabled_ui(false, |ui| drop::zone(ui, false, cx));
         }
         Stage::Encrypted(encrypted) => {
             locked_card::show(ui, encrypted, cx);

@@ -84,6 +84,8 @@ fn a_large_key_shows_how_far_it_is_and_can_be_cancelled() {
     person.click("Generate");
     person.must_see("Looking for two large primes…");
     assert!(!person.can_click("Generate"));
+    person.must_see("Choose a file…");
+    assert!(!person.can_click("Choose a file…"), "one thing at a time; but nothing jumps away");
     person.click("Cancel");
     person.outside.worker.release();
     person.look();
