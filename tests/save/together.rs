@@ -26,6 +26,13 @@ fn all_are_saved_and_told_in_their_order() {
 }
 
 #[test]
+fn a_plan_names_what_it_writes_the_private_file_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plans(folder.path(), &["a"]).remove(0);
+    assert_eq!(plan.paths().collect::<Vec<_>>(), [folder.path().join("a"), folder.path().join("a.pub")]);
+}
+
+#[test]
 fn one_that_fails_leaves_nothing_and_takes_nobody_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let all = plans(folder.path(), &["a", "b"]);
