@@ -2,7 +2,8 @@
 //! OneAsymmetricKey (RFC 5958).
 //!
 //! A SEQUENCE of version, the algorithm with its parameters, the private key in the algorithm's own
-//! form inside an OCTET STRING, attributes in \[0\], and in version 2 the public key in \[1\]:
+//! form inside an OCTET STRING, attributes in \[0\], and in version 2 the public key in \[1\], which must
+//! be that of the private one:
 //!
 //! - RSA: RSAPrivateKey of PKCS#1
 //! - ECDSA: the curve as parameter, ECPrivateKey of SEC 1
@@ -10,7 +11,7 @@
 //! - DSA: p, q, g as parameters, the INTEGER x
 
 use super::refused::Refused;
-use super::{Unsupported, WriteError, curves, dsa, from_numbers, pair, pkcs1, sec1};
+use super::{Unsupported, WriteError, curves, dsa, from_numbers, pair, pkcs1, sec1, spki};
 use crate::key::{Comment, Ed448Pair, Key, Kind, Pair, derive};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
@@ -27,32 +28,28 @@ pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.1
 pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
     let info = PrivateKeyInfoRef::try_from(der).map_err(|_| Refused::STRUCTURE)?;
     let (key, parameters) = (info.private_key.as_bytes(), info.algorithm.parameters);
-    let stated = info.public_key.and_then(|bits| bits.as_bytes());
-    match info.algorithm.oid {
+    let key = match info.algorithm.oid {
         RSA => pkcs1::read(key),
         ECDSA => sec1::read(key, Some(curves::read(parameters.ok_or(Refused::STRUCTURE)?)?)),
         DSA => dsa::read_parts(parameters.ok_or(Refused::STRUCTURE)?, key),
-        ED25519 => ed25519(key, stated),
-        ED448 => ed448(key, stated),
+        ED25519 => ed25519(key),
+        ED448 => {
+            Key::new(Ed448Pair::from_seed(seed(key)?), Comment::default()).map_err(|_| Refused::HalvesDiffer)
+        }
         other => Err(unsupported(other)),
+    }?;
+    match info.public_key {
+        Some(bits) if !spki::key_of(info.algorithm, bits)?.is_same_key(key.public()) => {
+            Err(Refused::HalvesDiffer)
+        }
+        _ => Ok(key),
     }
 }
 
-/// The public key of version 2, where it is there, must be the one that the seed gives.
-fn ed25519(key: &[u8], stated: Option<&[u8]>) -> Result<Key, Refused> {
+fn ed25519(key: &[u8]) -> Result<Key, Refused> {
     let seed = seed(key)?;
-    let derived = derive::ed25519_point(seed);
-    let public = from_numbers::edwards(Kind::Ed25519, stated.unwrap_or(&derived))?;
+    let public = from_numbers::edwards(Kind::Ed25519, &derive::ed25519_point(seed))?;
     let pair = pair::ed25519(seed, &public).ok_or(Refused::STRUCTURE)?;
-    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
-}
-
-fn ed448(key: &[u8], stated: Option<&[u8]>) -> Result<Key, Refused> {
-    let seed = seed(key)?;
-    let pair = match stated {
-        Some(point) => Ed448Pair::new(seed, point.try_into().map_err(|_| Refused::STRUCTURE)?),
-        None => Ed448Pair::from_seed(seed),
-    };
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }
 
@@ -109,4 +106,43 @@ fn info(oid: ObjectIdentifier, parameters: Option<AnyRef<'_>>, key: &[u8]) -> Op
     let algorithm = AlgorithmIdentifierRef { oid, parameters };
     let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(key).ok()?);
     info.to_der().ok().map(Zeroizing::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::spki::SubjectPublicKeyInfoRef;
+    use der::asn1::BitStringRef;
+
+    /// The pair of files that OpenSSL made of one key of each kind.
+    macro_rules! files {
+        ($($kind:literal)*) => {
+            [$((
+                $kind,
+                include_bytes!(concat!("../../tests/vectors/pem/", $kind, ".p8.der")).as_slice(),
+                include_bytes!(concat!("../../tests/vectors/pem/", $kind, ".spki.der")).as_slice(),
+            )),*]
+        };
+    }
+
+    #[test]
+    fn the_public_key_of_version_2_must_be_that_of_the_private_one() {
+        for (kind, private, public) in files!["rsa" "p256" "p384" "p521" "dsa" "ed25519" "ed448"] {
+            let bits = SubjectPublicKeyInfoRef::from_der(public).unwrap().subject_public_key;
+            let bytes = bits.as_bytes().unwrap();
+            let version_2 = |unused, bytes: &[u8]| {
+                let mut info = PrivateKeyInfoRef::try_from(private).unwrap();
+                info.public_key = Some(BitStringRef::new(unused, bytes).unwrap());
+                read(&info.to_der().unwrap())
+            };
+            assert!(version_2(0, bytes).is_ok(), "{kind}");
+            let mut other = bytes.to_vec();
+            // Of RSA the last bytes are e.
+            other[bytes.len() / 2] ^= 1;
+            assert!(version_2(0, &other).is_err(), "{kind}: of another");
+            assert!(version_2(0, &bytes[1..]).is_err(), "{kind}: cut");
+            let even: Vec<u8> = [bytes, &[0]].concat();
+            assert!(version_2(1, &even).is_err(), "{kind}: not whole bytes");
+        }
+    }
 }

@@ -24,20 +24,14 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
     if version.value() != [1] {
         return Err(Refused::STRUCTURE);
     }
-    // Nothing else: with a tag that is not understood the point would not be compared.
-    if !rest.iter().all(|element| [0, 1].map(explicit_tag).contains(&element.tag())) {
-        return Err(Refused::STRUCTURE);
-    }
-    let inside = match tagged(rest, 0) {
-        Some(parameters) => Some(curves::read(parameters)?),
-        None => None,
-    };
+    let [parameters, point] = tagged(rest).ok_or(Refused::STRUCTURE)?;
+    let inside = parameters.map(curves::read).transpose()?;
     let curve = match (inside, outside) {
         (Some(inside), Some(outside)) if inside != outside => return Err(Refused::STRUCTURE),
         (inside, outside) => inside.or(outside).ok_or(Refused::STRUCTURE)?,
     };
     let derived = derive::ecdsa_point(curve, scalar).ok_or(Refused::STRUCTURE)?;
-    if let Some(point) = tagged(rest, 1) {
+    if let Some(point) = point {
         let point = point.decode_as::<BitStringRef<'_>>().ok().and_then(|bits| bits.as_bytes());
         let point = point.and_then(|point| derive::uncompressed(curve, point)).ok_or(Refused::STRUCTURE)?;
         if *point != *derived {
@@ -51,10 +45,17 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }
 
-/// What stands in the explicit tag of this number.
-fn tagged<'a>(elements: &[AnyRef<'a>], number: u32) -> Option<AnyRef<'a>> {
-    let found = elements.iter().find(|element| element.tag() == explicit_tag(number))?;
-    element(found.value())
+/// What stands in the explicit tags 0 and 1, each of which may be missing. `None` where anything else
+/// is there: of a damaged file the point would not be compared.
+fn tagged<'a>(elements: &[AnyRef<'a>]) -> Option<[Option<AnyRef<'a>>; 2]> {
+    let mut found = [None, None];
+    for one in elements {
+        let number = [0, 1].into_iter().position(|number| one.tag() == explicit_tag(number))?;
+        if found.get_mut(number)?.replace(element(one.value())?).is_some() {
+            return None;
+        }
+    }
+    Some(found)
 }
 
 fn explicit_tag(number: u32) -> Tag {
@@ -88,5 +89,26 @@ mod tests {
         assert!(opens(&with, None) && opens(&with, Some(Curve::P256)) && opens(&without, Some(Curve::P256)));
         assert!(!opens(&with, Some(Curve::P384)) && !opens(&without, Some(Curve::P384)));
         assert!(!opens(&without, None));
+    }
+    #[test]
+    fn a_point_that_is_damaged_is_not_a_point_that_is_missing() {
+        let kind = NewKind::Ecdsa(Curve::P256);
+        let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
+        let Pair::Ssh(KeypairData::Ecdsa(pair)) = key.pair() else { unreachable!("it is ECDSA") };
+        let whole = write(pair, false).unwrap();
+        assert!(read(&whole, Some(Curve::P256)).is_ok());
+        // 30 6b, the version 02 01 01, the scalar 04 20 and its 32 bytes, then a1 44 03 42 00 04.
+        let point = 2 + 3 + 2 + 32;
+        assert_eq!(whole[point..point + 6], [0xa1, 0x44, 3, 0x42, 0, 4]);
+        for at in point..whole.len() {
+            for bit in 0..8 {
+                let mut changed = whole.to_vec();
+                changed[at] ^= 1 << bit;
+                assert!(read(&changed, Some(Curve::P256)).is_err(), "bit {bit} of byte {at}");
+            }
+        }
+        let twice = [&whole[2..], &whole[point..]].concat();
+        let twice = [&[0x30, 0x81, u8::try_from(twice.len()).unwrap()], &twice[..]].concat();
+        assert!(read(&twice, Some(Curve::P256)).is_err());
     }
 }

@@ -6,8 +6,9 @@ use super::pkcs8::{DSA, ECDSA, ED448, ED25519, RSA, unsupported};
 use super::refused::Refused;
 use super::{curves, dsa, from_numbers, pkcs1};
 use crate::key::{Kind, PublicKey, derive};
-use ::spki::SubjectPublicKeyInfoRef;
+use ::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use der::Decode as _;
+use der::asn1::BitStringRef;
 
 pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refused> {
     match asn1::shape(der) {
@@ -19,9 +20,17 @@ pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refused> {
 
 fn read_info(der: &[u8]) -> Result<PublicKey, Refused> {
     let info = SubjectPublicKeyInfoRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
-    let key = info.subject_public_key.as_bytes().ok_or(Refused::STRUCTURE)?;
-    let parameters = info.algorithm.parameters;
-    match info.algorithm.oid {
+    key_of(info.algorithm, info.subject_public_key)
+}
+
+/// The public key that this algorithm, with its parameters, has in a BIT STRING.
+pub(super) fn key_of(
+    algorithm: AlgorithmIdentifierRef<'_>,
+    bits: BitStringRef<'_>,
+) -> Result<PublicKey, Refused> {
+    let key = bits.as_bytes().ok_or(Refused::STRUCTURE)?;
+    let parameters = algorithm.parameters;
+    match algorithm.oid {
         RSA => pkcs1::read_public(key),
         ECDSA => {
             let curve = curves::read(parameters.ok_or(Refused::STRUCTURE)?)?;
