@@ -1,6 +1,7 @@
 //! How long frames take, from the beginning of one to the beginning of the next, while they follow
 //! each other without a pause: with everything, until the picture is on the screen. The window and
-//! its services as in the program, but for the fonts of other languages; used by nobody. Prints a table.
+//! its services as in the program, but for the fonts of other languages; used by nobody. Frames in
+//! which nothing is drawn show what the toolkit and the machine add by themselves. Prints a table.
 //!
 //! ```text
 //! cargo build --release --locked --example frames
@@ -12,7 +13,7 @@
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, Ui, vec2,
 };
-use keywright::app::{Action, Algorithm, App, Stage};
+use keywright::app::{Action, Algorithm, App, ManyAction, Stage};
 use keywright::i18n::Texts;
 use keywright::system::{Services, SystemDialogs};
 use keywright::ui::Window;
@@ -32,23 +33,27 @@ const KEYS: usize = 5;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Start,
+    Nothing,
     Form,
     Generating,
     Key,
     Reading,
     Listed,
     Scrolling,
+    Converting,
     Over,
 }
 
 impl Phase {
-    const TIMED: [(Self, &str); 6] = [
+    const TIMED: [(Self, &str); 8] = [
+        (Self::Nothing, "nothing is drawn"),
         (Self::Form, "the form"),
         (Self::Generating, "RSA 4096 is generated on all cores"),
         (Self::Key, "the key"),
         (Self::Reading, "5,000 files are read"),
         (Self::Listed, "5,000 files are listed"),
         (Self::Scrolling, "5,000 files are scrolled"),
+        (Self::Converting, "5,000 files are converted"),
     ];
 }
 
@@ -103,14 +108,16 @@ impl Timed {
         let many = &self.window.model().many;
         let listed = many.reading().is_none() && many.rows.len() == FILES;
         let next = match self.phase {
-            Phase::Start if self.frames >= 30 => Phase::Form,
+            Phase::Start if self.frames >= 30 => Phase::Nothing,
+            Phase::Nothing if enough => Phase::Form,
             Phase::Form if enough => Phase::Generating,
             Phase::Generating if ready => Phase::Key,
             Phase::Key if self.keys < KEYS => Phase::Generating,
             Phase::Key if enough => Phase::Reading,
             Phase::Reading if listed => Phase::Listed,
             Phase::Listed if enough => Phase::Scrolling,
-            Phase::Scrolling if enough => Phase::Over,
+            Phase::Scrolling if enough => Phase::Converting,
+            Phase::Converting if many.counts().done == FILES => Phase::Over,
             same => same,
         };
         if next == self.phase {
@@ -129,6 +136,7 @@ impl Timed {
                     self.window.act(action);
                 }
             }
+            Phase::Converting => self.window.act(Action::Many(ManyAction::Convert)),
             _ => {}
         }
     }
@@ -177,7 +185,9 @@ impl eframe::App for Timed {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        self.window.ui(ui, frame);
+        if self.phase != Phase::Nothing {
+            self.window.ui(ui, frame);
+        }
         ui.ctx().request_repaint();
     }
 

@@ -7,7 +7,7 @@ use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Toast};
 use crate::convert::{self, ConvertError, NewPassphrase, Order, Taken};
 use crate::key::Progress as _;
 use crate::save::{Content, SaveError, What};
-use crate::system::{self, Disk, Entropy};
+use crate::system::{self, Disk, Entropy, stand_back};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
@@ -74,6 +74,7 @@ impl App {
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
         self.start("convert many", move |id, progress| {
+            stand_back();
             let (mut batches, of) = (Batches::new(mailbox, id), pieces.len());
             let mut rest = pieces.as_slice();
             while let Some(first) = rest.first() {
