@@ -133,16 +133,31 @@ mod tests {
             let version_2 = |unused, bytes: &[u8]| {
                 let mut info = PrivateKeyInfoRef::try_from(private).unwrap();
                 info.public_key = Some(BitStringRef::new(unused, bytes).unwrap());
-                read(&info.to_der().unwrap())
+                info.to_der().unwrap()
             };
-            assert!(version_2(0, bytes).is_ok(), "{kind}");
+            let whole = version_2(0, bytes);
+            assert!(read(&whole).is_ok(), "{kind}");
+            // The tag of the public key, its length, and how many bits are unused.
+            let length = match bytes.len() + 1 {
+                0..=127 => 1,
+                128..=255 => 2,
+                _ => 3,
+            };
+            let head = whole.len() - bytes.len() - 1 - length - 1;
+            assert_eq!(whole[head], 0x81);
+            for (at, bit) in (head..whole.len() - bytes.len()).flat_map(|at| (0..8).map(move |bit| (at, bit)))
+            {
+                let mut changed = whole.clone();
+                changed[at] ^= 1 << bit;
+                assert!(read(&changed).is_err(), "{kind}: bit {bit} of byte {at}");
+            }
             let mut other = bytes.to_vec();
             // Of RSA the last bytes are e.
             other[bytes.len() / 2] ^= 1;
-            assert!(version_2(0, &other).is_err(), "{kind}: of another");
-            assert!(version_2(0, &bytes[1..]).is_err(), "{kind}: cut");
+            assert!(read(&version_2(0, &other)).is_err(), "{kind}: of another");
+            assert!(read(&version_2(0, &bytes[1..])).is_err(), "{kind}: cut");
             let even: Vec<u8> = [bytes, &[0]].concat();
-            assert!(version_2(1, &even).is_err(), "{kind}: not whole bytes");
+            assert!(read(&version_2(1, &even)).is_err(), "{kind}: not whole bytes");
         }
     }
 }
