@@ -89,11 +89,17 @@ pub(super) fn natural(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
 }
 
-/// One element out of its parts, for tests: no more than 127 bytes.
+/// One element out of its parts, for tests: no more than 65535 bytes.
 #[cfg(test)]
 pub(super) fn built(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let inside = parts.concat();
-    [&[tag, u8::try_from(inside.len()).unwrap()], &inside[..]].concat()
+    let [high, low] = u16::try_from(inside.len()).unwrap().to_be_bytes();
+    let length = match inside.len() {
+        0..=127 => vec![low],
+        128..=255 => vec![0x81, low],
+        _ => vec![0x82, high, low],
+    };
+    [&[tag][..], &length, &inside].concat()
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ pub(super) fn read(der: &[u8]) -> Result<Encrypted, Refused> {
 
 /// What stands in the parameters of an algorithm; nothing where there are none.
 fn algorithm(element: AnyRef<'_>) -> Option<Algorithm<'_>> {
-    let parts = elements(element.value())?;
+    let is_sequence = element.tag() == der::Tag::Sequence;
+    let parts = is_sequence.then(|| elements(element.value())).flatten()?;
     let (identifier, parameters) = parts.split_first()?;
     let parameters = match parameters {
         [] => Vec::new(),
@@ -110,10 +111,14 @@ fn pbkdf2(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refused> {
     let [salt, iterations, rest @ ..] = parameters else { return Err(Refused::STRUCTURE) };
     let salt = salt_of(*salt).ok_or(Refused::STRUCTURE)?;
     let iterations = number(*iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
-    let hmac = rest.iter().find(|element| element.tag() == der::Tag::Sequence);
-    let hash = match hmac {
-        Some(hmac) => hash(algorithm(*hmac).ok_or(Refused::STRUCTURE)?.0)?,
-        None => super::pbes_kdf::Hash::Sha1,
+    let rest = match rest {
+        [length, rest @ ..] if length.tag() == der::Tag::Integer => rest,
+        rest => rest,
+    };
+    let hash = match rest {
+        [] => super::pbes_kdf::Hash::Sha1,
+        [hmac] => hash(algorithm(*hmac).ok_or(Refused::STRUCTURE)?.0)?,
+        _ => return Err(Refused::STRUCTURE),
     };
     Ok(Kdf::Pbkdf2 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX), hash })
 }

@@ -10,13 +10,14 @@
 //! - Ed25519, Ed448: the seed in one more OCTET STRING (RFC 8410)
 //! - DSA: p, q, g as parameters, the INTEGER x
 
+use super::asn1::{element, elements, sequence};
 use super::refused::Refused;
-use super::{Unsupported, WriteError, curves, dsa, from_numbers, pair, pkcs1, sec1, spki};
-use crate::key::{Comment, Ed448Pair, Key, Kind, Pair, derive};
+use super::{Unsupported, WriteError, curves, dsa, pair, pkcs1, sec1, spki};
+use crate::key::{Comment, Ed448Pair, Key, Pair};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
-use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
-use der::{Decode as _, Encode as _};
-use ssh_key::private::KeypairData;
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef};
+use der::{Decode as _, Encode as _, Tag, TagNumber, Tagged as _};
+use ssh_key::private::{Ed25519Keypair, KeypairData};
 use zeroize::Zeroizing;
 
 pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -26,30 +27,74 @@ pub(super) const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101
 pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
-    let info = PrivateKeyInfoRef::try_from(der).map_err(|_| Refused::STRUCTURE)?;
-    let (key, parameters) = (info.private_key.as_bytes(), info.algorithm.parameters);
-    let key = match info.algorithm.oid {
-        RSA => pkcs1::read(key),
-        ECDSA => sec1::read(key, Some(curves::read(parameters.ok_or(Refused::STRUCTURE)?)?)),
-        DSA => dsa::read_parts(parameters.ok_or(Refused::STRUCTURE)?, key),
-        ED25519 => ed25519(key),
-        ED448 => {
-            Key::new(Ed448Pair::from_seed(seed(key)?), Comment::default()).map_err(|_| Refused::HalvesDiffer)
-        }
-        other => Err(unsupported(other)),
-    }?;
-    match info.public_key {
-        Some(bits) if !spki::key_of(info.algorithm, bits)?.is_same_key(key.public()) => {
-            Err(Refused::HalvesDiffer)
-        }
+    let Parts { algorithm, private, public } = Parts::of(der).ok_or(Refused::STRUCTURE)?;
+    let parameters = || algorithm.parameters.ok_or(Refused::STRUCTURE);
+    let key = match algorithm.oid {
+        RSA => pkcs1::read(private)?,
+        ECDSA => sec1::read(private, Some(curves::read(parameters()?)?))?,
+        DSA => dsa::read_parts(parameters()?, private)?,
+        ED25519 => whole(KeypairData::Ed25519(Ed25519Keypair::from_seed(seed(private)?)))?,
+        ED448 => whole(Ed448Pair::from_seed(seed(private)?))?,
+        other => return Err(unsupported(other)),
+    };
+    let stated = public.map(|public| spki::key_of(algorithm, public)).transpose()?;
+    match stated {
+        Some(stated) if !stated.is_same_key(key.public()) => Err(Refused::HalvesDiffer),
         _ => Ok(key),
     }
 }
 
-fn ed25519(key: &[u8]) -> Result<Key, Refused> {
-    let seed = seed(key)?;
-    let public = from_numbers::edwards(Kind::Ed25519, &derive::ed25519_point(seed))?;
-    let pair = pair::ed25519(seed, &public).ok_or(Refused::STRUCTURE)?;
+/// The structure taken apart. Read here element by element: what the library does not understand
+/// behind the private key it skips, and a public key is skipped neither when it is damaged nor when it
+/// is tagged as older versions of ring and Crypto++ do.
+struct Parts<'a> {
+    algorithm: AlgorithmIdentifierRef<'a>,
+    private: &'a [u8],
+    public: Option<&'a [u8]>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(der: &'a [u8]) -> Option<Self> {
+        let body = elements(sequence(der)?)?;
+        let [version, algorithm, private, rest @ ..] = body.as_slice() else { return None };
+        // Of version 2 some files lack the public key all the same.
+        if !matches!(version.value(), [0 | 1]) {
+            return None;
+        }
+        let public = match rest {
+            [] => None,
+            [attributes] if are_attributes(*attributes) => None,
+            [public] => Some(public_key(*public)?),
+            [attributes, public] if are_attributes(*attributes) => Some(public_key(*public)?),
+            _ => return None,
+        };
+        let private = private.decode_as::<&OctetStringRef>().ok()?.as_bytes();
+        Some(Self { algorithm: algorithm.decode_as().ok()?, private, public })
+    }
+}
+
+fn tag(number: u32, constructed: bool) -> Tag {
+    Tag::ContextSpecific { constructed, number: TagNumber(number) }
+}
+
+fn are_attributes(element: AnyRef<'_>) -> bool {
+    let each = (element.tag() == tag(0, true)).then(|| elements(element.value())).flatten();
+    each.is_some_and(|each| each.iter().all(|attribute| attribute.tag() == Tag::Sequence))
+}
+
+/// The tag stands for that of the BIT STRING, or around it.
+fn public_key(found: AnyRef<'_>) -> Option<&[u8]> {
+    let bits = if found.tag() == tag(1, false) {
+        AnyRef::new(Tag::BitString, found.value()).ok()?
+    } else if found.tag() == tag(1, true) {
+        element(found.value())?
+    } else {
+        return None;
+    };
+    bits.decode_as::<BitStringRef<'_>>().ok()?.as_bytes()
+}
+
+fn whole(pair: impl Into<Pair>) -> Result<Key, Refused> {
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }
 
@@ -110,54 +155,95 @@ fn info(oid: ObjectIdentifier, parameters: Option<AnyRef<'_>>, key: &[u8]) -> Op
 
 #[cfg(test)]
 mod tests {
+    use super::super::asn1::built;
     use super::*;
-    use ::spki::SubjectPublicKeyInfoRef;
-    use der::asn1::BitStringRef;
+    use crate::key::{Curve, derive};
 
-    /// The pair of files that OpenSSL made of one key of each kind.
-    macro_rules! files {
-        ($($kind:literal)*) => {
-            [$((
-                $kind,
-                include_bytes!(concat!("../../tests/vectors/pem/", $kind, ".p8.der")).as_slice(),
-                include_bytes!(concat!("../../tests/vectors/pem/", $kind, ".spki.der")).as_slice(),
-            )),*]
-        };
+    /// Files that OpenSSL made of one key of each kind, and the public key of another.
+    fn of_every_kind() -> [(&'static [u8], &'static [u8], Vec<u8>); 7] {
+        macro_rules! files {
+            ($kind:literal, $other:expr) => {
+                (
+                    include_bytes!(concat!("../../tests/vectors/pem/", $kind, ".p8.der")).as_slice(),
+                    include_bytes!(concat!("../../tests/vectors/pem/", $kind, ".spki.der")).as_slice(),
+                    $other,
+                )
+            };
+        }
+        let point = |curve| derive::ecdsa_point(curve, &[1]).unwrap();
+        // Of RSA a modulus that is one bit off. Of DSA g, which is the public key of 1.
+        let rsa = include_bytes!("../../tests/vectors/pem/rsa.spki.der");
+        let mut rsa = public_of(rsa).to_vec();
+        rsa[100] ^= 1;
+        let parameters = Parts::of(include_bytes!("../../tests/vectors/pem/dsa.p8.der")).unwrap().algorithm;
+        let g = elements(parameters.parameters.unwrap().value()).unwrap()[2].to_der().unwrap();
+        [
+            files!("rsa", rsa),
+            files!("dsa", g),
+            files!("p256", point(Curve::P256)),
+            files!("p384", point(Curve::P384)),
+            files!("p521", point(Curve::P521)),
+            files!("ed25519", Ed25519Keypair::from_seed(&[1; 32]).public.0.to_vec()),
+            files!("ed448", Ed448Pair::from_seed(&[1; 57]).public().to_vec()),
+        ]
+    }
+
+    fn public_of(info: &[u8]) -> &[u8] {
+        let bits = elements(sequence(info).unwrap()).unwrap()[1];
+        bits.decode_as::<BitStringRef<'_>>().unwrap().as_bytes().unwrap()
+    }
+
+    /// The file, in this version, with this behind its private key.
+    fn with(file: &[u8], version: u8, rest: &[&[u8]]) -> Vec<u8> {
+        let body = elements(sequence(file).unwrap()).unwrap();
+        let [algorithm, private] = [body[1], body[2]].map(|element| element.to_der().unwrap());
+        built(0x30, &[&[2, 1, version], &algorithm, &private, &rest.concat()])
+    }
+
+    fn implicit(bytes: &[u8]) -> Vec<u8> {
+        built(0x81, &[&[0], bytes])
+    }
+
+    fn explicit(bytes: &[u8]) -> Vec<u8> {
+        built(0xa1, &[&built(3, &[&[0], bytes])])
     }
 
     #[test]
     fn the_public_key_of_version_2_must_be_that_of_the_private_one() {
-        for (kind, private, public) in files!["rsa" "p256" "p384" "p521" "dsa" "ed25519" "ed448"] {
-            let bits = SubjectPublicKeyInfoRef::from_der(public).unwrap().subject_public_key;
-            let bytes = bits.as_bytes().unwrap();
-            let version_2 = |unused, bytes: &[u8]| {
-                let mut info = PrivateKeyInfoRef::try_from(private).unwrap();
-                info.public_key = Some(BitStringRef::new(unused, bytes).unwrap());
-                info.to_der().unwrap()
-            };
-            let whole = version_2(0, bytes);
-            assert!(read(&whole).is_ok(), "{kind}");
-            // The tag of the public key, its length, and how many bits are unused.
-            let length = match bytes.len() + 1 {
-                0..=127 => 1,
-                128..=255 => 2,
-                _ => 3,
-            };
-            let head = whole.len() - bytes.len() - 1 - length - 1;
-            assert_eq!(whole[head], 0x81);
-            for (at, bit) in (head..whole.len() - bytes.len()).flat_map(|at| (0..8).map(move |bit| (at, bit)))
-            {
+        for (file, info, other) in of_every_kind() {
+            let own = public_of(info);
+            let attributes = built(0xa0, &[&built(0x30, &[])]);
+            for tagged in [implicit, explicit] {
+                assert!(read(&with(file, 1, &[&tagged(own)])).is_ok());
+                assert!(read(&with(file, 1, &[&attributes, &tagged(own)])).is_ok());
+                let opened = read(&with(file, 1, &[&tagged(&other)]));
+                assert!(matches!(opened, Err(Refused::HalvesDiffer)));
+                assert!(read(&with(file, 1, &[&tagged(&own[1..])])).is_err());
+                assert!(read(&with(file, 1, &[&tagged(own), &tagged(own)])).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_damaged_public_key_is_not_a_missing_one() {
+        for (file, info, _) in of_every_kind() {
+            let own = public_of(info);
+            assert!(read(&with(file, 0, &[])).is_ok());
+            assert!(read(&with(file, 1, &[])).is_ok(), "some programs leave it out");
+            let whole = implicit(own);
+            let head = whole.len() - own.len();
+            for (at, bit) in (0..head).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
                 let mut changed = whole.clone();
                 changed[at] ^= 1 << bit;
-                assert!(read(&changed).is_err(), "{kind}: bit {bit} of byte {at}");
+                assert!(read(&with(file, 1, &[&changed])).is_err(), "bit {bit} of byte {at}");
             }
-            let mut other = bytes.to_vec();
-            // Of RSA the last bytes are e.
-            other[bytes.len() / 2] ^= 1;
-            assert!(read(&version_2(0, &other)).is_err(), "{kind}: of another");
-            assert!(read(&version_2(0, &bytes[1..])).is_err(), "{kind}: cut");
-            let even: Vec<u8> = [bytes, &[0]].concat();
-            assert!(read(&version_2(1, &even)).is_err(), "{kind}: not whole bytes");
+            let not_whole_bytes = built(0x81, &[&[1], own, &[0]]);
+            let as_attributes = built(0xa0, &[&[0], own]);
+            for changed in [not_whole_bytes, as_attributes] {
+                assert!(read(&with(file, 0, &[&changed])).is_err());
+                assert!(read(&with(file, 1, &[&changed])).is_err());
+            }
+            assert!(read(&with(file, 2, &[])).is_err());
         }
     }
 }

@@ -45,21 +45,25 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
     Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }
 
-/// What stands in the explicit tags 0 and 1, each of which may be missing. `None` where anything else
-/// is there: of a damaged file the point would not be compared.
+/// The parameters and the point, each of which may be missing. `None` where anything else is there:
+/// else a damaged point would count as missing, and not be compared.
 fn tagged<'a>(elements: &[AnyRef<'a>]) -> Option<[Option<AnyRef<'a>>; 2]> {
-    let mut found = [None, None];
-    for one in elements {
-        let number = [0, 1].into_iter().position(|number| one.tag() == explicit_tag(number))?;
-        if found.get_mut(number)?.replace(element(one.value())?).is_some() {
-            return None;
+    let is = |number| {
+        move |one: &AnyRef<'_>| {
+            one.tag() == Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
         }
+    };
+    let (are_parameters, is_point) = (is(0), is(1));
+    let inside = |one: &AnyRef<'a>| element(one.value());
+    match elements {
+        [] => Some([None, None]),
+        [one] if are_parameters(one) => Some([Some(inside(one)?), None]),
+        [one] if is_point(one) => Some([None, Some(inside(one)?)]),
+        [one, other] if are_parameters(one) && is_point(other) => {
+            Some([Some(inside(one)?), Some(inside(other)?)])
+        }
+        _ => None,
     }
-    Some(found)
-}
-
-fn explicit_tag(number: u32) -> Tag {
-    Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
 }
 
 /// With the curve inside, as `EC PRIVATE KEY` needs it, or without, for PKCS#8.
@@ -73,6 +77,7 @@ pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<V
 
 #[cfg(test)]
 mod tests {
+    use super::super::asn1::built;
     use super::*;
     use crate::key::{NewKind, Pair, Unwatched, alone, generate};
     use ssh_key::private::KeypairData;
@@ -90,6 +95,7 @@ mod tests {
         assert!(!opens(&with, Some(Curve::P384)) && !opens(&without, Some(Curve::P384)));
         assert!(!opens(&without, None));
     }
+
     #[test]
     fn a_point_that_is_damaged_is_not_a_point_that_is_missing() {
         let kind = NewKind::Ecdsa(Curve::P256);
@@ -107,8 +113,7 @@ mod tests {
                 assert!(read(&changed, Some(Curve::P256)).is_err(), "bit {bit} of byte {at}");
             }
         }
-        let twice = [&whole[2..], &whole[point..]].concat();
-        let twice = [&[0x30, 0x81, u8::try_from(twice.len()).unwrap()], &twice[..]].concat();
+        let twice = built(0x30, &[&whole[2..], &whole[point..]]);
         assert!(read(&twice, Some(Curve::P256)).is_err());
     }
 }

@@ -8,7 +8,6 @@ use super::{curves, dsa, from_numbers, pkcs1};
 use crate::key::{Kind, PublicKey, derive};
 use ::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use der::Decode as _;
-use der::asn1::BitStringRef;
 
 pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refused> {
     match asn1::shape(der) {
@@ -20,15 +19,12 @@ pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refused> {
 
 fn read_info(der: &[u8]) -> Result<PublicKey, Refused> {
     let info = SubjectPublicKeyInfoRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
-    key_of(info.algorithm, info.subject_public_key)
+    let key = info.subject_public_key.as_bytes().ok_or(Refused::STRUCTURE)?;
+    key_of(info.algorithm, key)
 }
 
-/// The public key that this algorithm, with its parameters, has in a BIT STRING.
-pub(super) fn key_of(
-    algorithm: AlgorithmIdentifierRef<'_>,
-    bits: BitStringRef<'_>,
-) -> Result<PublicKey, Refused> {
-    let key = bits.as_bytes().ok_or(Refused::STRUCTURE)?;
+/// The public key that stands in a BIT STRING, by its algorithm and parameters.
+pub(super) fn key_of(algorithm: AlgorithmIdentifierRef<'_>, key: &[u8]) -> Result<PublicKey, Refused> {
     let parameters = algorithm.parameters;
     match algorithm.oid {
         RSA => pkcs1::read_public(key),

@@ -5,13 +5,8 @@ use super::halves::{self, Number};
 use crypto_bigint::BoxedUint;
 use crypto_bigint::NonZero;
 use p256::elliptic_curve::sec1::ToSec1Point as _;
-use ssh_key::private::{Ed25519Keypair, RsaKeypair};
+use ssh_key::private::RsaKeypair;
 use zeroize::Zeroizing;
-
-/// The public point of a seed.
-pub(crate) fn ed25519_point(seed: &[u8; 32]) -> [u8; 32] {
-    Ed25519Keypair::from_seed(seed).public.0
-}
 
 /// The point of a big-endian scalar, uncompressed; `None` where the scalar is 0 or too large. Bytes
 /// that are missing in front are zeros.
