@@ -117,7 +117,7 @@ impl Timed {
             Phase::Reading if listed => Phase::Listed,
             Phase::Listed if enough => Phase::Scrolling,
             Phase::Scrolling if enough => Phase::Converting,
-            Phase::Converting if many.counts().done == FILES => Phase::Over,
+            Phase::Converting if many.progress().is_none() => Phase::Over,
             same => same,
         };
         if next == self.phase {

@@ -3,6 +3,7 @@
 mod priority;
 
 use super::memory::leaving_no_trace;
+use std::cell::Cell;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -38,11 +39,17 @@ pub fn crew_behind_the_window(work: &(dyn Fn() + Sync)) {
     });
 }
 
-/// From now on this thread lets others go first: those that draw the window. The main thread stays as
-/// it is, since it draws the window; where no other can be started, work may come to it.
+thread_local! {
+    static STANDS_BACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on this thread, and those that it shares its work with, let others go first: those that
+/// draw the window. The main thread stays as it is, since it draws the window; where no other can be
+/// started, work may come to it.
 pub fn stand_back() {
     if thread::current().name() != Some("main") {
         priority::stand_back();
+        STANDS_BACK.set(true);
     }
 }
 
@@ -65,9 +72,14 @@ fn on_threads<'a, T: Sync, R: Send>(
             done.push((number, work(thing)));
         }
     };
-    let threads = most.min(things.len());
+    let (threads, behind) = (most.min(things.len()), STANDS_BACK.get());
     let mut results = thread::scope(|scope| {
-        let work = || leaving_no_trace(until_none_is_left);
+        let work = || {
+            if behind {
+                stand_back();
+            }
+            leaving_no_trace(until_none_is_left)
+        };
         let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
         let others: Vec<_> = (1..threads).filter_map(start).collect();
         let mut results = until_none_is_left();
@@ -85,7 +97,8 @@ fn on_threads<'a, T: Sync, R: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::{in_parallel, on_all_cores};
+    use super::{STANDS_BACK, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
+    use std::sync::Barrier;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
@@ -112,5 +125,20 @@ mod tests {
             }
         });
         assert_eq!(at_work.into_inner(), cores);
+    }
+
+    #[test]
+    fn who_stands_back_takes_its_helpers_along() {
+        let behind = || {
+            stand_back();
+            let both_are_here = Barrier::new(2);
+            waiting_in_parallel(&[(), ()], |()| {
+                both_are_here.wait();
+                STANDS_BACK.get()
+            })
+        };
+        let behind = std::thread::scope(|scope| scope.spawn(behind).join().unwrap());
+        assert_eq!(behind, [true, true]);
+        assert!(!STANDS_BACK.get());
     }
 }

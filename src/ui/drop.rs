@@ -32,7 +32,7 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
     }
 }
 
-/// A large dashed field as high as there is room; a click on it chooses a file.
+/// A large dashed field as high as the room that is left; a click on it chooses a file.
 pub(super) fn zone(ui: &mut Ui, opening: bool, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let height = (ui.available_height() - S1).max(SMALLEST);

@@ -6,6 +6,7 @@ use crate::app::{App, Event, Job, JobId, SecretField};
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
 use crate::key::{Key, Passphrase, Progress as _};
 use crate::save::Content;
+use crate::system::stand_back;
 use std::sync::{Arc, PoisonError};
 
 /// The passphrase of one row, while it is typed.
@@ -75,6 +76,9 @@ impl App {
         let (typed, code_page) = (Arc::clone(&passphrase), self.services.person.code_page);
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
         let job = self.start("unlock many", move |id, progress| {
+            if of > 1 {
+                stand_back();
+            }
             let mut batches = Batches::new(mailbox, id);
             for (done, (number, key)) in locked.into_iter().enumerate() {
                 // Files may ask for much memory each: one at a time.
