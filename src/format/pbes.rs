@@ -272,6 +272,21 @@ mod tests {
         }
     }
 
+    /// RFC 8018, A.2: the length of the key, the hash, both, or neither.
+    #[test]
+    fn a_hash_of_pbkdf2_that_is_damaged_is_not_one_that_is_missing() {
+        let hash = sequence_of(&[&name_of("1.2.840.113549.2.9")]);
+        let (salt, iterations, length) = (built(4, &[b"salt"]), number_of(1), number_of(16));
+        let reads = |rest: &[&[u8]]| {
+            let kdf: Vec<&[u8]> = [&salt[..], &iterations].iter().chain(rest).copied().collect();
+            is_read(&with_kdf(&PBKDF2.to_string(), &kdf, 16))
+        };
+        assert!(reads(&[]) && reads(&[&length]) && reads(&[&hash]) && reads(&[&length, &hash]));
+        assert!(!reads(&[&hash, &hash]) && !reads(&[&hash, &length]));
+        let damaged = [&[0x31], &hash[1..]].concat();
+        assert!(!reads(&[&damaged]) && !reads(&[&length, &damaged]));
+    }
+
     #[test]
     fn pkcs12_needs_an_iteration() {
         for (iterations, sound) in [(1, true), (0, false)] {

@@ -230,6 +230,9 @@ mod tests {
             let own = public_of(info);
             assert!(read(&with(file, 0, &[])).is_ok());
             assert!(read(&with(file, 1, &[])).is_ok(), "some programs leave it out");
+            let attributes = built(0xa0, &[&built(0x30, &[])]);
+            assert!(read(&with(file, 0, &[&attributes])).is_ok());
+            assert!(read(&with(file, 0, &[&built(0xa0, &[&built(0x31, &[])])])).is_err());
             let whole = implicit(own);
             let head = whole.len() - own.len();
             for (at, bit) in (0..head).flat_map(|at| (0..8).map(move |bit| (at, bit))) {

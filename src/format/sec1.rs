@@ -101,19 +101,20 @@ mod tests {
         let kind = NewKind::Ecdsa(Curve::P256);
         let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
         let Pair::Ssh(KeypairData::Ecdsa(pair)) = key.pair() else { unreachable!("it is ECDSA") };
-        let whole = write(pair, false).unwrap();
-        assert!(read(&whole, Some(Curve::P256)).is_ok());
-        // 30 6b, the version 02 01 01, the scalar 04 20 and its 32 bytes, then a1 44 03 42 00 04.
-        let point = 2 + 3 + 2 + 32;
-        assert_eq!(whole[point..point + 6], [0xa1, 0x44, 3, 0x42, 0, 4]);
-        for at in point..whole.len() {
-            for bit in 0..8 {
-                let mut changed = whole.to_vec();
-                changed[at] ^= 1 << bit;
-                assert!(read(&changed, Some(Curve::P256)).is_err(), "bit {bit} of byte {at}");
-            }
+        let whole = write(pair, true).unwrap();
+        let body = elements(sequence(&whole).unwrap()).unwrap();
+        let [version, scalar, curve, point] = [0, 1, 2, 3].map(|number| body[number].to_der().unwrap());
+        let opens = |rest: &[&[u8]]| {
+            let der = built(0x30, &[&version, &scalar, &rest.concat()]);
+            read(&der, Some(Curve::P256)).is_ok_and(|found| found.public().is_same_key(key.public()))
+        };
+        assert!(opens(&[]) && opens(&[&curve]) && opens(&[&point]) && opens(&[&curve, &point]));
+        assert!(!opens(&[&curve, &curve]) && !opens(&[&point, &point]) && !opens(&[&point, &curve]));
+        for (at, bit) in (0..point.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut changed = point.clone();
+            changed[at] ^= 1 << bit;
+            assert!(!opens(&[&changed]), "bit {bit} of byte {at}");
+            assert!(!opens(&[&curve, &changed]), "bit {bit} of byte {at}, behind the curve");
         }
-        let twice = built(0x30, &[&whole[2..], &whole[point..]]);
-        assert!(read(&twice, Some(Curve::P256)).is_err());
     }
 }
