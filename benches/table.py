@@ -166,7 +166,7 @@ class Bench:
 
     def memory(self):
         """Whether memory grows with the number of files."""
-        for many in (10, 1000, 5000):
+        for many in (10, 1000, 5000, 20000, 50000):
             with tempfile.TemporaryDirectory(prefix="keywright-bench-") as outer:
                 keys = self.copies(Path(outer), many, [])
                 ours = [self.ours, "convert", "--to", "openssh", "--output-dir", ".", keys]
