@@ -3,9 +3,9 @@
 
 use super::refused::Refused;
 use super::{Format, dsa, pkcs1, pkcs8, sec1};
-use crate::key::Key;
+use crate::key::{Comment, Key, Pair};
 use der::asn1::{AnyRef, UintRef};
-use der::{Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
+use der::{Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
 
 /// More elements than any structure of a key has.
 const MOST: usize = 16;
@@ -60,6 +60,11 @@ pub(super) fn private(der: &[u8]) -> Result<(Format, Key), Refused> {
     }
 }
 
+/// A key of two halves that belong together. These structures hold no comment.
+pub(super) fn key(pair: impl Into<Pair>) -> Result<Key, Refused> {
+    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+}
+
 /// One element that is all there is.
 pub(super) fn element(der: &[u8]) -> Option<AnyRef<'_>> {
     AnyRef::from_der(der).ok()
@@ -84,22 +89,30 @@ pub(super) fn elements(body: &[u8]) -> Option<Vec<AnyRef<'_>>> {
     Some(elements)
 }
 
+/// Takes the next element off the rest if it has this tag: an OPTIONAL one. What is left at the end is
+/// to be refused, for a damaged element is not a missing one.
+pub(super) fn optional<'a>(rest: &mut &[AnyRef<'a>], tag: Tag) -> Option<AnyRef<'a>> {
+    let (next, behind) = rest.split_first().filter(|(next, _)| next.tag() == tag)?;
+    *rest = behind;
+    Some(*next)
+}
+
+/// The tag \[number\] of an element that has others in it.
+pub(super) fn numbered(number: u32) -> Tag {
+    Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
+}
+
 /// The magnitude of an INTEGER that is not negative.
 pub(super) fn natural(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
 }
 
-/// One element out of its parts, for tests: no more than 65535 bytes.
+/// One element out of its parts, for tests.
 #[cfg(test)]
 pub(super) fn built(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-    let inside = parts.concat();
-    let [high, low] = u16::try_from(inside.len()).unwrap().to_be_bytes();
-    let length = match inside.len() {
-        0..=127 => vec![low],
-        128..=255 => vec![0x81, low],
-        _ => vec![0x82, high, low],
-    };
-    [&[tag][..], &length, &inside].concat()
+    use der::Encode as _;
+    let (tag, inside) = (Tag::from_der(&[tag]).unwrap(), parts.concat());
+    AnyRef::new(tag, &inside).unwrap().to_der().unwrap()
 }
 
 #[cfg(test)]

@@ -8,13 +8,14 @@
 //! The parameters are taken apart here: the library (pkcs5 0.8) takes no salt over 32 bytes, and
 //! stops the program at a short IV or at a cost of 0.
 
-use super::asn1::{Shape, elements, natural, sequence};
+use super::asn1::{Shape, elements, natural, optional, sequence};
 use super::ciphers::Cipher;
 use super::refused::Refused;
 use super::{Cost, DecryptError, Unsupported, asn1, limits, pbes_kdf::Kdf};
 use crate::key::Key;
-use der::Tagged as _;
+use ::spki::AlgorithmIdentifierRef;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
+use der::{Tag, Tagged as _};
 
 pub(super) const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.13");
 const SHA1_3DES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.1.3");
@@ -55,16 +56,13 @@ pub(super) fn read(der: &[u8]) -> Result<Encrypted, Refused> {
 
 /// What stands in the parameters of an algorithm; nothing where there are none.
 fn algorithm(element: AnyRef<'_>) -> Option<Algorithm<'_>> {
-    let is_sequence = element.tag() == der::Tag::Sequence;
-    let parts = is_sequence.then(|| elements(element.value())).flatten()?;
-    let (identifier, parameters) = parts.split_first()?;
+    let AlgorithmIdentifierRef { oid, parameters } = element.decode_as().ok()?;
     let parameters = match parameters {
-        [] => Vec::new(),
-        [one] if one.tag() == der::Tag::Sequence => elements(one.value())?,
-        [one] => vec![*one],
-        _ => return None,
+        None => Vec::new(),
+        Some(one) if one.tag() == Tag::Sequence => elements(one.value())?,
+        Some(one) => vec![one],
     };
-    Some((identifier.decode_as().ok()?, parameters))
+    Some((oid, parameters))
 }
 
 fn octets(element: AnyRef<'_>) -> Option<&[u8]> {
@@ -111,10 +109,8 @@ fn pbkdf2(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refused> {
     let [salt, iterations, rest @ ..] = parameters else { return Err(Refused::STRUCTURE) };
     let salt = salt_of(*salt).ok_or(Refused::STRUCTURE)?;
     let iterations = number(*iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
-    let rest = match rest {
-        [length, rest @ ..] if length.tag() == der::Tag::Integer => rest,
-        rest => rest,
-    };
+    let mut rest = rest;
+    let _length = optional(&mut rest, Tag::Integer);
     let hash = match rest {
         [] => super::pbes_kdf::Hash::Sha1,
         [hmac] => hash(algorithm(*hmac).ok_or(Refused::STRUCTURE)?.0)?,

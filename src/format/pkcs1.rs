@@ -8,7 +8,7 @@ use super::from_numbers;
 use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
 use super::{Unsupported, asn1};
-use crate::key::{Comment, Key, PublicKey, crt_exponents};
+use crate::key::{Key, PublicKey, crt_exponents};
 use ::pkcs1::{RsaPrivateKey, RsaPrivateKeyRef, RsaPublicKeyRef};
 use der::asn1::UintRef;
 use der::{Decode as _, Encode as _};
@@ -25,7 +25,7 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
     let [d, p, q, iqmp] =
         [numbers.private_exponent, numbers.prime1, numbers.prime2, numbers.coefficient].map(bytes);
     let pair = pair::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refused::STRUCTURE)?;
-    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+    asn1::key(pair)
 }
 
 /// The library takes them apart only with more of its features.

@@ -10,10 +10,10 @@
 //! - Ed25519, Ed448: the seed in one more OCTET STRING (RFC 8410)
 //! - DSA: p, q, g as parameters, the INTEGER x
 
-use super::asn1::{element, elements, sequence};
+use super::asn1::{self, element, elements, numbered, optional, sequence};
 use super::refused::Refused;
 use super::{Unsupported, WriteError, curves, dsa, pair, pkcs1, sec1, spki};
-use crate::key::{Comment, Ed448Pair, Key, Pair};
+use crate::key::{Ed448Pair, Key, Pair};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode as _, Encode as _, Tag, TagNumber, Tagged as _};
@@ -33,8 +33,8 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
         RSA => pkcs1::read(private)?,
         ECDSA => sec1::read(private, Some(curves::read(parameters()?)?))?,
         DSA => dsa::read_parts(parameters()?, private)?,
-        ED25519 => whole(KeypairData::Ed25519(Ed25519Keypair::from_seed(seed(private)?)))?,
-        ED448 => whole(Ed448Pair::from_seed(seed(private)?))?,
+        ED25519 => asn1::key(KeypairData::Ed25519(Ed25519Keypair::from_seed(seed(private)?)))?,
+        ED448 => asn1::key(Ed448Pair::from_seed(seed(private)?))?,
         other => return Err(unsupported(other)),
     };
     let stated = public.map(|public| spki::key_of(algorithm, public)).transpose()?;
@@ -61,11 +61,13 @@ impl<'a> Parts<'a> {
         if !matches!(version.value(), [0 | 1]) {
             return None;
         }
+        let mut rest = rest;
+        if optional(&mut rest, numbered(0)).is_some_and(|found| !are_attributes(found)) {
+            return None;
+        }
         let public = match rest {
             [] => None,
-            [attributes] if are_attributes(*attributes) => None,
             [public] => Some(public_key(*public)?),
-            [attributes, public] if are_attributes(*attributes) => Some(public_key(*public)?),
             _ => return None,
         };
         let private = private.decode_as::<&OctetStringRef>().ok()?.as_bytes();
@@ -73,29 +75,20 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn tag(number: u32, constructed: bool) -> Tag {
-    Tag::ContextSpecific { constructed, number: TagNumber(number) }
-}
-
-fn are_attributes(element: AnyRef<'_>) -> bool {
-    let each = (element.tag() == tag(0, true)).then(|| elements(element.value())).flatten();
-    each.is_some_and(|each| each.iter().all(|attribute| attribute.tag() == Tag::Sequence))
+fn are_attributes(found: AnyRef<'_>) -> bool {
+    elements(found.value()).is_some_and(|each| each.iter().all(|attribute| attribute.tag() == Tag::Sequence))
 }
 
 /// The tag stands for that of the BIT STRING, or around it.
 fn public_key(found: AnyRef<'_>) -> Option<&[u8]> {
-    let bits = if found.tag() == tag(1, false) {
-        AnyRef::new(Tag::BitString, found.value()).ok()?
-    } else if found.tag() == tag(1, true) {
-        element(found.value())?
-    } else {
-        return None;
+    let bits = match found.tag() {
+        Tag::ContextSpecific { constructed: false, number: TagNumber(1) } => {
+            AnyRef::new(Tag::BitString, found.value()).ok()?
+        }
+        tag if tag == numbered(1) => element(found.value())?,
+        _ => return None,
     };
     bits.decode_as::<BitStringRef<'_>>().ok()?.as_bytes()
-}
-
-fn whole(pair: impl Into<Pair>) -> Result<Key, Refused> {
-    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
 }
 
 fn seed<const SIZE: usize>(key: &[u8]) -> Result<&[u8; SIZE], Refused> {

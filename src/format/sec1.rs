@@ -6,13 +6,13 @@
 //!
 //! Read here element by element: the library takes no curves that are given by their numbers.
 
-use super::asn1::{element, elements, sequence};
+use super::asn1::{self, element, elements, numbered, optional, sequence};
 use super::refused::Refused;
 use super::{curves, from_numbers, pair};
-use crate::key::{Comment, Curve, Key, derive};
+use crate::key::{Curve, Key, derive};
 use ::sec1::{EcParameters, EcPrivateKey};
-use der::asn1::{AnyRef, BitStringRef, OctetStringRef};
-use der::{Encode as _, Tag, TagNumber, Tagged as _};
+use der::Encode as _;
+use der::asn1::{BitStringRef, OctetStringRef};
 use ssh_key::private::EcdsaKeypair;
 use zeroize::Zeroizing;
 
@@ -21,10 +21,15 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
     let body = sequence(der).and_then(elements).ok_or(Refused::STRUCTURE)?;
     let [version, scalar, rest @ ..] = body.as_slice() else { return Err(Refused::STRUCTURE) };
     let scalar = scalar.decode_as::<&OctetStringRef>().map_err(|_| Refused::STRUCTURE)?.as_bytes();
-    if version.value() != [1] {
+    let mut rest = rest;
+    let mut explicit = |number| {
+        let found = optional(&mut rest, numbered(number));
+        found.map(|found| element(found.value()).ok_or(Refused::STRUCTURE)).transpose()
+    };
+    let (parameters, point) = (explicit(0)?, explicit(1)?);
+    if version.value() != [1] || !rest.is_empty() {
         return Err(Refused::STRUCTURE);
     }
-    let [parameters, point] = tagged(rest).ok_or(Refused::STRUCTURE)?;
     let inside = parameters.map(curves::read).transpose()?;
     let curve = match (inside, outside) {
         (Some(inside), Some(outside)) if inside != outside => return Err(Refused::STRUCTURE),
@@ -42,28 +47,7 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
     // PuTTY puts a zero before a scalar whose first bit is set.
     let scalar = scalar.strip_prefix(&[0]).unwrap_or(scalar);
     let pair = pair::ecdsa(scalar, &public).ok_or(Refused::STRUCTURE)?;
-    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
-}
-
-/// The parameters and the point, each of which may be missing. `None` where anything else is there:
-/// else a damaged point would count as missing, and not be compared.
-fn tagged<'a>(elements: &[AnyRef<'a>]) -> Option<[Option<AnyRef<'a>>; 2]> {
-    let is = |number| {
-        move |one: &AnyRef<'_>| {
-            one.tag() == Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
-        }
-    };
-    let (are_parameters, is_point) = (is(0), is(1));
-    let inside = |one: &AnyRef<'a>| element(one.value());
-    match elements {
-        [] => Some([None, None]),
-        [one] if are_parameters(one) => Some([Some(inside(one)?), None]),
-        [one] if is_point(one) => Some([None, Some(inside(one)?)]),
-        [one, other] if are_parameters(one) && is_point(other) => {
-            Some([Some(inside(one)?), Some(inside(other)?)])
-        }
-        _ => None,
-    }
+    asn1::key(pair)
 }
 
 /// With the curve inside, as `EC PRIVATE KEY` needs it, or without, for PKCS#8.
@@ -79,14 +63,23 @@ pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<V
 mod tests {
     use super::super::asn1::built;
     use super::*;
-    use crate::key::{NewKind, Pair, Unwatched, alone, generate};
+    use crate::key::{Comment, NewKind, Pair, Unwatched, alone, generate};
     use ssh_key::private::KeypairData;
+
+    fn new_key() -> Key {
+        let kind = NewKind::Ecdsa(Curve::P256);
+        generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap()
+    }
+
+    fn pair_of(key: &Key) -> &EcdsaKeypair {
+        let Pair::Ssh(KeypairData::Ecdsa(pair)) = key.pair() else { unreachable!("it is ECDSA") };
+        pair
+    }
 
     #[test]
     fn the_curve_inside_must_be_the_one_outside() {
-        let kind = NewKind::Ecdsa(Curve::P256);
-        let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
-        let Pair::Ssh(KeypairData::Ecdsa(pair)) = key.pair() else { unreachable!("it is ECDSA") };
+        let key = new_key();
+        let pair = pair_of(&key);
         let (with, without) = (write(pair, true).unwrap(), write(pair, false).unwrap());
         let opens = |der: &[u8], outside| {
             read(der, outside).is_ok_and(|found| found.public().is_same_key(key.public()))
@@ -98,9 +91,8 @@ mod tests {
 
     #[test]
     fn a_point_that_is_damaged_is_not_a_point_that_is_missing() {
-        let kind = NewKind::Ecdsa(Curve::P256);
-        let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
-        let Pair::Ssh(KeypairData::Ecdsa(pair)) = key.pair() else { unreachable!("it is ECDSA") };
+        let key = new_key();
+        let pair = pair_of(&key);
         let whole = write(pair, true).unwrap();
         let body = elements(sequence(&whole).unwrap()).unwrap();
         let [version, scalar, curve, point] = [0, 1, 2, 3].map(|number| body[number].to_der().unwrap());
