@@ -85,7 +85,7 @@ fn public_key(found: AnyRef<'_>) -> Option<&[u8]> {
         Tag::ContextSpecific { constructed: false, number: TagNumber(1) } => {
             AnyRef::new(Tag::BitString, found.value()).ok()?
         }
-        tag if tag == numbered(1) => element(found.value())?,
+        Tag::ContextSpecific { constructed: true, number: TagNumber(1) } => element(found.value())?,
         _ => return None,
     };
     bits.decode_as::<BitStringRef<'_>>().ok()?.as_bytes()
@@ -235,7 +235,8 @@ mod tests {
             }
             let not_whole_bytes = built(0x81, &[&[1], own, &[0]]);
             let as_attributes = built(0xa0, &[&[0], own]);
-            for changed in [not_whole_bytes, as_attributes] {
+            let under_another_number = built(0xa2, &[&built(3, &[&[0], own])]);
+            for changed in [not_whole_bytes, as_attributes, under_another_number] {
                 assert!(read(&with(file, 0, &[&changed])).is_err());
                 assert!(read(&with(file, 1, &[&changed])).is_err());
             }
