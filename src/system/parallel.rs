@@ -33,10 +33,8 @@ pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
 
 /// The same behind a window: whatever draws it goes first.
 pub fn crew_behind_the_window(work: &(dyn Fn() + Sync)) {
-    on_all_cores(&|| {
-        stand_back();
-        work();
-    });
+    stand_back();
+    on_all_cores(work);
 }
 
 thread_local! {
