@@ -32,8 +32,9 @@ impl App {
         let disk = Arc::clone(&self.services.disk);
         let (may_replace, origin) = (self.may_replace, Origins::File(path.clone()));
         let job = self.start("open", move |id, _| {
-            let file = convert::open(&path, &*disk);
-            let others = file.as_ref().ok().and_then(|file| convert::others_rights(&path, file, &*disk));
+            let contents = convert::open_all(&path, &*disk);
+            let others = convert::others_rights(&path, &contents, &*disk);
+            let file = contents.and_then(|contents| contents.only().map_err(OpenError::Read));
             Event::Read(id, file, others)
         });
         self.model.opening = Some(Opening { job, may_replace, origin });

@@ -6,8 +6,10 @@ use super::convert::is_locked;
 use super::passphrases::{Passphrases, Unlocked, try_all};
 use super::place::{Place, cleaned};
 use super::{Cli, Failure};
-use crate::convert::{Candidate, ConvertError, NewPassphrase, OpenError, Order, Taken, open, plan};
-use crate::format::{EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unsupported};
+use crate::convert::{
+    Candidate, ConvertError, NewPassphrase, OpenError, Order, Taken, is_no_key, open, plan,
+};
+use crate::format::{EncryptedKey, Format, KeyFile, PassphraseBytes};
 use crate::key::{Key, PublicKey};
 use crate::save::{Content, SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{Disk as _, DiskError, Entropy as _, Found as There, SystemEntropy, in_parallel};
@@ -175,12 +177,7 @@ impl<'a> Batch<'a> {
 
     /// Whether the file at `new` is the public key of this one, in the format that is asked for.
     fn is_public_of(&self, new: &Path, file: &KeyFile, what: What) -> bool {
-        let public = match file {
-            KeyFile::Private(_, key) => Some(key.public()),
-            KeyFile::Public(_, key) => Some(key),
-            KeyFile::Encrypted(locked) => locked.claimed_public(),
-            KeyFile::Certificate(_) => None,
-        };
+        let public = file.public().filter(|_| !matches!(file, KeyFile::Certificate(_)));
         match (public, open(new, &self.cli.disk)) {
             (Some(public), Ok(KeyFile::Public(format, there))) => {
                 format == format_of(what) && is_same_key(public, &there)
@@ -321,26 +318,5 @@ fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcom
             })
         }
         Err(error) => Outcome::Failed(Failure::Convert(old, ConvertError::Save(error))),
-    }
-}
-
-/// What is in folders beside keys.
-fn is_no_key(error: &OpenError) -> bool {
-    match error {
-        // Devices and the like, and links that lead to folders or to nothing.
-        OpenError::Disk(error) => {
-            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
-        }
-        OpenError::Read(error) => match error {
-            ReadError::TooLarge { .. }
-            | ReadError::Empty
-            | ReadError::NotAKey
-            | ReadError::SeveralKeys { .. } => true,
-            ReadError::Unsupported(Unsupported::Pem(_)) => true,
-            ReadError::Damaged { format, .. } => {
-                matches!(format, Format::Line | Format::Rfc4716 | Format::PublicPem | Format::Certificate)
-            }
-            _ => false,
-        },
     }
 }

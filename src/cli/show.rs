@@ -3,7 +3,7 @@
 use super::args::{Hash, Show};
 use super::passphrases::{Passphrases, Unlocked};
 use super::{Cli, Failure};
-use crate::convert::{open, others_rights};
+use crate::convert::{OpenError, open_all, others_rights};
 use crate::format::{EncryptedKey, Format, KeyFile};
 use crate::key::{Certificate, PublicKey};
 use crate::system::{Rights, files_from_shell};
@@ -73,8 +73,11 @@ impl Cli {
         arguments: &Show,
         old: &mut Passphrases,
     ) -> Result<Facts<'a>, Failure> {
-        let file = open(path, &self.disk).map_err(|error| Failure::opening(path.to_owned(), error))?;
-        let others = others_rights(path, &file, &self.disk);
+        let read = open_all(path, &self.disk);
+        let others = others_rights(path, &read, &self.disk);
+        let file = read
+            .and_then(|contents| contents.only().map_err(OpenError::Read))
+            .map_err(|error| Failure::opening(path.to_owned(), error))?;
         let (format, sort, public) = match file {
             KeyFile::Private(format, key) => (format, Sort::Private { locked: false }, key.public().clone()),
             KeyFile::Public(format, key) => (format, Sort::Public, key),

@@ -6,7 +6,7 @@ mod names;
 pub use find::{Candidate, candidates};
 pub use names::file_name;
 
-use crate::format::{self, FILE_BYTES, Format, KeyFile, ReadError};
+use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError, Unsupported};
 use crate::key::{Comment, Passphrase};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{Disk, DiskError, FoundAccess, Rights};
@@ -25,13 +25,13 @@ pub enum OpenError {
     Read(ReadError),
 }
 
-/// Reads a key file from the disk.
+/// Reads every key in a file.
 ///
 /// # Errors
 /// See [`OpenError`].
-pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
+pub fn open_all(path: &Path, disk: &dyn Disk) -> Result<Contents, OpenError> {
     match disk.read(path, FILE_BYTES) {
-        Ok(bytes) => format::read(&bytes).map_err(OpenError::Read),
+        Ok(bytes) => format::read_all(&bytes).map_err(OpenError::Read),
         Err(DiskError { kind: ErrorKind::FileTooLarge, .. }) => {
             Err(OpenError::Read(ReadError::TooLarge { limit: FILE_BYTES }))
         }
@@ -39,18 +39,62 @@ pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
     }
 }
 
-/// Who else has rights to a private key in this file, if it is one that ssh would read: it refuses
-/// it then. `None` where nobody has.
-pub fn others_rights(path: &Path, file: &KeyFile, disk: &dyn Disk) -> Option<Rights> {
-    let format = match file {
-        KeyFile::Private(format, _) => *format,
-        KeyFile::Encrypted(key) => key.format(),
-        KeyFile::Public(..) | KeyFile::Certificate(_) => return None,
+/// Reads the only key in a file.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
+    open_all(path, disk)?.only().map_err(OpenError::Read)
+}
+
+/// Who else has access to a file that holds a private key, readable or not, which ssh might use: it
+/// refuses it then. `None` where nobody has, and for files of PuTTY and ssh.com, whose programs do not
+/// mind.
+pub fn others_rights(path: &Path, read: &Result<Contents, OpenError>, disk: &dyn Disk) -> Option<Rights> {
+    let is_of_other_programs =
+        |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3 | Format::SshCom);
+    let is_for_ssh = match read {
+        Ok(contents) => {
+            contents.has_private_mark
+                && !contents.keys.iter().all(|found| match &found.key {
+                    Ok(KeyFile::Private(format, _)) => is_of_other_programs(*format),
+                    Ok(KeyFile::Encrypted(key)) => is_of_other_programs(key.format()),
+                    _ => false,
+                })
+        }
+        Err(OpenError::Read(error)) => {
+            let format = match error.reason() {
+                ReadError::Damaged { format, .. } => Some(*format),
+                _ => None,
+            };
+            error.is_of_private_key() && !format.is_some_and(is_of_other_programs)
+        }
+        Err(OpenError::Disk(_)) => false,
     };
-    if !matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8) {
+    if !is_for_ssh {
         return None;
     }
     disk.access(path).filter(FoundAccess::is_others_too).map(|access| access.rights)
+}
+
+/// Whether a file that was only found in a folder is of no interest: nothing in it looks like an SSH
+/// key. One that was named itself is always reported.
+pub fn is_no_key(error: &OpenError) -> bool {
+    match error {
+        // Devices and the like, and links that lead to folders or to nothing.
+        OpenError::Disk(error) => {
+            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
+        }
+        OpenError::Read(error) => match error {
+            ReadError::TooLarge { .. }
+            | ReadError::Empty
+            | ReadError::NotAKey
+            | ReadError::SeveralKeys { .. }
+            | ReadError::Unsupported(Unsupported::Pem(_)) => true,
+            ReadError::Foreign(foreign) => !foreign.holds_private_key(),
+            _ => false,
+        },
+    }
 }
 
 /// What is to be made of keys.

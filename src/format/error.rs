@@ -24,7 +24,14 @@ pub enum ReadError {
         /// What is wrong.
         damage: Damage,
     },
-    /// Several public keys, where one was looked for.
+    /// It is whole, and something else than an SSH key.
+    Foreign(Foreign),
+    /// There is a private key in it, which cannot be read.
+    PrivateUnreadable {
+        /// Why: any other of these errors.
+        why: Box<Self>,
+    },
+    /// Several keys, where one was looked for.
     SeveralKeys {
         /// How many.
         count: usize,
@@ -33,6 +40,37 @@ pub enum ReadError {
     TooCostly(Cost),
     /// The public half is not the one that the private half gives.
     HalvesDiffer,
+}
+
+impl ReadError {
+    /// What is wrong, whether or not it is wrong with a private key.
+    pub fn reason(&self) -> &Self {
+        match self {
+            Self::PrivateUnreadable { why } => why.reason(),
+            error => error,
+        }
+    }
+
+    /// Whether what cannot be read is a private key.
+    pub fn is_of_private_key(&self) -> bool {
+        matches!(self, Self::PrivateUnreadable { .. })
+    }
+}
+
+/// Something that is no SSH key, and may be taken for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// PKCS#12: a private key with its certificates, as .pfx or .p12.
+    Pkcs12,
+}
+
+impl Foreign {
+    /// Whether a private key is in it, which another program can take out.
+    pub fn holds_private_key(&self) -> bool {
+        match self {
+            Self::Pkcs12 => true,
+        }
+    }
 }
 
 /// A sort of key that we recognise but do not read.

@@ -1,6 +1,6 @@
 //! What files and texts are recognised by, where the beginning alone does not tell.
 
-use super::{public_line, rfc4716, sshcom, text, wire};
+use super::{armor, ppk, public_line, rfc4716, sshcom, text, wire};
 
 /// A type name as SSH writes it, then numbers: nothing else begins like that.
 pub(super) fn is_dropbear(bytes: &[u8]) -> bool {
@@ -26,6 +26,15 @@ pub(super) fn begin_of_ssh2(bytes: &[u8]) -> Option<&'static [u8]> {
         }
     }
     found
+}
+
+/// Whether there is any sign of a private key in a text, readable or not: it is not safe to share then.
+pub fn has_private_mark(bytes: &[u8]) -> bool {
+    let bytes = text::without_bom(bytes);
+    let start = bytes.trim_ascii_start();
+    start.starts_with(ppk::MAGIC)
+        || begin_of_ssh2(start) == Some(sshcom::BEGIN)
+        || armor::blocks(start).any(|block| block.label.ends_with("PRIVATE KEY"))
 }
 
 /// Whether pasted text was meant to be a key: it has one of the marks that key files begin with.

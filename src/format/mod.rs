@@ -7,6 +7,7 @@ mod blob;
 mod certificate;
 mod ciphers;
 mod code_page;
+mod contents;
 mod curves;
 mod dek;
 mod dsa;
@@ -41,10 +42,11 @@ mod text;
 mod wire;
 
 pub use code_page::PassphraseBytes;
+pub use contents::{Contents, Found, Wrapping, read, read_all};
 pub use encrypted::EncryptedKey;
-pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
+pub use error::{Damage, DecryptError, Foreign, ReadError, Unsupported, WriteError};
 pub use limits::{Cost, FILE_BYTES};
-pub use marks::looks_like_a_key;
+pub use marks::{has_private_mark, looks_like_a_key};
 
 use crate::key::{BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey};
 use encrypted::EncryptedBody;
@@ -136,11 +138,7 @@ pub enum KeyFile {
     Certificate(Box<Certificate>),
 }
 
-/// Reads a key file, whatever it is called, by what is in it.
-///
-/// # Errors
-/// See [`ReadError`]. No bytes make it panic, or cost more than the limits allow.
-pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
+fn read_one(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge { limit: limits::FILE_BYTES });
     }
@@ -295,8 +293,10 @@ mod tests {
         ] {
             let file = format!("-----BEGIN {label}-----\n!!!!\n-----END {label}-----\n");
             let found = read(file.as_bytes());
-            let is_called_so = matches!(found, Err(ReadError::Damaged { format, .. }) if format == expected);
-            assert!(is_called_so, "{label}: {found:?}");
+            let error = found.unwrap_err();
+            let is_called_so =
+                matches!(error.reason(), ReadError::Damaged { format, .. } if *format == expected);
+            assert!(is_called_so && error.is_of_private_key(), "{label}: {error:?}");
         }
     }
 
@@ -305,6 +305,7 @@ mod tests {
         let file =
             "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPublic-Lines: 2\nAAAAC\n";
         let damage = Damage::Missing("Private-MAC");
-        assert_eq!(read(file.as_bytes()).unwrap_err(), ReadError::Damaged { format: Format::Ppk3, damage });
+        let error = read(file.as_bytes()).unwrap_err();
+        assert_eq!(error.reason(), &ReadError::Damaged { format: Format::Ppk3, damage });
     }
 }

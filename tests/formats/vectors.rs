@@ -129,7 +129,7 @@ fn every_hostile_or_foreign_file_is_refused_for_the_right_reason() {
     for refused in &manifest.refused {
         let bytes = bytes_of(&refused.file);
         let outcome = match (read(&bytes), &refused.passphrase) {
-            (Err(error), _) => Err(Refusal::Read(error)),
+            (Err(error), _) => Err(Refusal::Read(error.reason().clone())),
             (Ok(KeyFile::Encrypted(_)), Some(passphrase)) => opened(&bytes, Some(passphrase)).map(|_| ()),
             (Ok(_), _) => Ok(()),
         };

@@ -393,7 +393,12 @@ the-pasted-text = The pasted text
 open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
 open-empty = { $what } is empty. Look for another copy of the key.
 open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
-open-several = { $what } holds { $count } public keys. Open only the line of the one you need.
+# What was undone to read a key: whole sentences, shown one after the other.
+unwrapped-escapes = Line ends were written out as \n.
+unwrapped-base64 = The key was inside a second layer of base64.
+# Followed by another of these sentences, which says why.
+open-private-unreadable = There is a private key in { $what } that cannot be read.
+open-several = { $what } holds { $count } keys. Copy the one you need into a file of its own.
 open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing. Look for another copy.
 open-damaged-value = { $what } is damaged: the part “{ $part }” cannot be right. Look for another copy.
 open-damaged-base64 = { $what } is damaged: its text is cut off or was changed. Look for another copy.
@@ -404,6 +409,7 @@ open-costly-argon2 = { $what } asks for { $memory } MiB of memory and { $passes 
 open-costly-bcrypt = { $what } asks for { $rounds } rounds of work to open it, more than a key file should. It may be meant to block the computer.
 open-costly-pbkdf2 = { $what } asks for { $iterations } rounds of work to open it, more than a key file should. It may be meant to block the computer.
 open-costly-scrypt = { $what } asks for { $memory } MiB of memory and { $runs } runs to open it, more than a key file should. It may be meant to block the computer.
+foreign-pkcs12 = { $what } is a PKCS#12 file (.pfx or .p12), not an SSH key. To take the private key out of it: openssl pkcs12 -in FILE -nocerts -out NEW
 unsupported-certificate = { $what } is a “{ $name }”, not an SSH key. Look for the private key that belongs to it.
 unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer safe and which servers have stopped accepting. Make a new key.
 unsupported-dropbear = { $what } is a private key of Dropbear, which { -app } cannot read. The command dropbearconvert dropbear openssh FILE NEW rewrites it in the OpenSSH form.

@@ -3,11 +3,9 @@
 use super::row::Row;
 use super::{Batches, Found, ManyEvent};
 use crate::app::{App, Event, JobId, Place, Purpose};
-use crate::convert::{self, Candidate, OpenError};
-use crate::format::ReadError;
+use crate::convert::{self, Candidate, is_no_key};
 use crate::key::Progress as _;
 use crate::system::{DialogAnswer, stand_back};
-use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -98,24 +96,6 @@ impl App {
             }
             DialogAnswer::Cancelled => self.choosing = false,
             DialogAnswer::Unavailable => self.path_chosen(Purpose::Add, 0, DialogAnswer::Unavailable),
-        }
-    }
-}
-
-/// A file in a folder that nobody took for a key. One that was named has its own row, which says
-/// what is wrong with it.
-fn is_no_key(error: &OpenError) -> bool {
-    match error {
-        OpenError::Read(error) => matches!(
-            error,
-            ReadError::NotAKey
-                | ReadError::Empty
-                | ReadError::TooLarge { .. }
-                | ReadError::SeveralKeys { .. }
-        ),
-        // The second is a link to a folder.
-        OpenError::Disk(error) => {
-            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
         }
     }
 }
