@@ -30,8 +30,8 @@ pub use many::{
     About, Counts, Many, ManyAction, Progress, Protection, Row, RowField, State, Target, has_form,
 };
 pub use model::{
-    Certified, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Standing,
-    Unsaved,
+    Attempt, Certified, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage,
+    Standing, Unsaved,
 };
 pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;

@@ -2,7 +2,7 @@
 
 use super::encode::Encoded;
 use super::{Content, SaveError};
-use crate::format::{self, EncryptedKey, FILE_BYTES, KeyFile};
+use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile};
 use crate::key::{Passphrase, PublicKey, Unwatched, is_same_secret};
 use crate::system::{Access, Disk, Found};
 
@@ -19,12 +19,12 @@ pub fn judge(file: &Encoded, content: &Content, disk: &dyn Disk) -> Result<(), S
     if file.access == Access::OwnerOnly && !found.is(file.access) {
         return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
     }
-    if opens(&bytes, file.access, content) { Ok(()) } else { Err(not_read_back()) }
+    if opens(&bytes, file.access, content)? { Ok(()) } else { Err(not_read_back()) }
 }
 
-fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {
+fn opens(bytes: &[u8], access: Access, content: &Content) -> Result<bool, SaveError> {
     let expected = content.public();
-    match (format::read(bytes), access, content) {
+    Ok(match (format::read(bytes), access, content) {
         (Ok(KeyFile::Public(_, found)), Access::OthersRead, _) => found.is_same_key(expected),
         (Ok(KeyFile::Private(_, key)), Access::OwnerOnly, Content::Private { passphrase: None, .. }) => {
             key.public().is_same_key(expected)
@@ -33,15 +33,18 @@ fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {
             Ok(KeyFile::Encrypted(key)),
             Access::OwnerOnly,
             Content::Private { passphrase: Some(passphrase), .. },
-        ) => decrypts(&key, passphrase, expected),
+        ) => return decrypts(&key, passphrase, expected),
         _ => false,
-    }
+    })
 }
 
-fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, expected: &PublicKey) -> bool {
+fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, expected: &PublicKey) -> Result<bool, SaveError> {
     // It takes no longer than the encrypting did.
-    let opened = key.decrypt(passphrase, None, &Unwatched);
-    opened.is_ok_and(|(key, _)| key.public().is_same_key(expected))
+    match key.decrypt(passphrase, None, &Unwatched) {
+        Ok((key, _)) => Ok(key.public().is_same_key(expected)),
+        Err(DecryptError::NoMemory) => Err(SaveError::NoMemory),
+        Err(_) => Ok(false),
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,10 @@
     clippy::print_stderr
 )]
 
+mod bounds;
 mod convert;
+#[path = "../support/costly.rs"]
+mod costly;
 mod folders;
 mod generate;
 mod hostile;

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::print_stdout, reason = "each test says how much it compared, or why it did not")]
 
+mod bounds;
 mod certificates;
+#[path = "../support/costly.rs"]
+mod costly;
 mod device_keys;
 mod ed448;
 mod exchange;
