@@ -1,10 +1,8 @@
 //! From key files to key files: what the command line and "Convert many" do with each file.
 
-mod apart;
 mod find;
 mod names;
 
-pub use apart::{answer_derivation, derive_apart};
 pub use find::{Candidate, candidates};
 pub use names::file_name;
 
@@ -92,7 +90,7 @@ pub fn is_no_key(error: &OpenError) -> bool {
             | ReadError::Empty
             | ReadError::NotAKey
             | ReadError::SeveralKeys { .. }
-            | ReadError::Unsupported(Unsupported::Pem(_)) => true,
+            | ReadError::Unsupported(Unsupported::Pem(_) | Unsupported::CertificateType(_)) => true,
             ReadError::Foreign(foreign) => !foreign.holds_private_key(),
             _ => false,
         },
@@ -197,7 +195,8 @@ fn plan_beside(
 ) -> Result<SavePlan, ConvertError> {
     let path = match order.taken {
         Taken::Number => {
-            names::free(path, order.what, reserved, disk).map_err(|error| ConvertError::Save(error.into()))?
+            let free = names::free(path, content, order.what, reserved, disk);
+            free.map_err(|error| ConvertError::Save(error.into()))?
         }
         Taken::Refuse | Taken::Replace => path.to_owned(),
     };
@@ -206,7 +205,7 @@ fn plan_beside(
     let request = Request { content, what: order.what, path, make_folder: false, today };
     if order.taken != Taken::Replace {
         // Before the KDF is paid for.
-        names::refuse_taken(&request.path, order.what, reserved, disk)?;
+        names::refuse_taken(&request.path, &request.content, order.what, reserved, disk)?;
     }
     let plan = SavePlan::new(request, disk, rng).map_err(ConvertError::Save)?;
     match plan.replaced().first() {

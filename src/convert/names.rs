@@ -1,7 +1,7 @@
 //! What the new files are called.
 
 use super::ConvertError;
-use crate::save::{What, public_path};
+use crate::save::{Content, What, paths};
 use crate::system::{Disk, DiskError, Found};
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -26,23 +26,16 @@ pub fn file_name(old: &Path, what: What) -> OsString {
     name
 }
 
-/// The paths of all files that are written.
-fn paths(path: &Path, what: What) -> Vec<PathBuf> {
-    match what {
-        What::Pair => vec![path.to_owned(), public_path(path)],
-        _ => vec![path.to_owned()],
-    }
-}
-
 pub(super) fn refuse_taken(
     path: &Path,
+    content: &Content,
     what: What,
     reserved: &HashSet<PathBuf>,
     disk: &dyn Disk,
 ) -> Result<(), ConvertError> {
     // Folders and devices have their own words.
     let in_the_way = |found| matches!(found, Found::File(_) | Found::Link);
-    match taken(path, what, reserved, disk, in_the_way) {
+    match taken(path, content, what, reserved, disk, in_the_way) {
         Ok(Some(path)) => Err(ConvertError::Taken(path)),
         // What cannot be looked at is told when the save is planned.
         Ok(None) | Err(_) => Ok(()),
@@ -52,12 +45,13 @@ pub(super) fn refuse_taken(
 /// The first of the paths that is reserved, or where there is something in the way.
 fn taken(
     path: &Path,
+    content: &Content,
     what: What,
     reserved: &HashSet<PathBuf>,
     disk: &dyn Disk,
     in_the_way: fn(Found) -> bool,
 ) -> Result<Option<PathBuf>, DiskError> {
-    for path in paths(path, what) {
+    for path in paths(content, what, path) {
         if reserved.contains(&path) || in_the_way(disk.look(&path)?) {
             return Ok(Some(path));
         }
@@ -68,6 +62,7 @@ fn taken(
 /// The path, or the first one with a number before its ending that is free: `work_2.ppk`.
 pub(super) fn free(
     path: &Path,
+    content: &Content,
     what: What,
     reserved: &HashSet<PathBuf>,
     disk: &dyn Disk,
@@ -76,7 +71,7 @@ pub(super) fn free(
     let in_the_way = |found| !matches!(found, Found::Nothing);
     let mut free = path.to_owned();
     let mut number = 2u64;
-    while taken(&free, what, reserved, disk, in_the_way)?.is_some() {
+    while taken(&free, content, what, reserved, disk, in_the_way)?.is_some() {
         let mut name = path.file_stem().unwrap_or_default().to_owned();
         name.push(format!("_{number}"));
         if let Some(ending) = path.extension() {

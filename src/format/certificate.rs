@@ -10,11 +10,18 @@
 //! string, or empty for an option that is only there or not.
 
 use super::wire::{Reader, Writer};
-use super::{Damage, Format, KeyFile, ReadError, blob as types};
-use crate::key::{Certificate, Comment, Holder, PublicKey, Verdict};
-use std::fmt::Write as _;
+use super::{BadBlob, Damage, Format, KeyFile, ReadError, Unsupported, blob as types};
+use crate::key::{
+    AttachedCertificate, Authority, BadPublicKey, Certificate, CertificateOption, Comment, Holder,
+    OptionValue, PublicKey, Verdict,
+};
+use zeroize::Zeroizing;
 
 const FORMAT: Format = Format::Certificate;
+/// How the types of certificates end that OpenSSH has made since version 5.4.
+const TYPE_ENDING: &str = "-cert-v01@openssh.com";
+/// Characters of a name that are kept: more says nothing to anybody.
+const LONGEST_NAME: usize = 80;
 
 /// Whether the blob's type is that of a certificate that we read.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
@@ -26,7 +33,12 @@ pub(super) fn or_key(blob: &[u8], comment: Comment, format: Format) -> Result<Ke
     if is_one(blob) {
         return read(blob, comment).map(|certificate| KeyFile::Certificate(Box::new(certificate)));
     }
-    let key = super::public_key(blob, comment).map_err(|bad| bad.into_read_error(format))?;
+    let key = super::public_key(blob, comment).map_err(|bad| match bad {
+        BadBlob::Unsupported(Unsupported::KeyType(name)) if name.ends_with(TYPE_ENDING) => {
+            ReadError::Unsupported(Unsupported::CertificateType(name))
+        }
+        bad => bad.into_read_error(format),
+    })?;
     Ok(KeyFile::Public(format, key))
 }
 
@@ -34,19 +46,59 @@ pub(super) fn or_key(blob: &[u8], comment: Comment, format: Format) -> Result<Ke
 pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Certificate, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
     let fields = fields(bytes).ok_or(damaged(Damage::Structure))?;
-    let key =
-        |bytes: &[u8], comment| super::public_key(bytes, comment).map_err(|bad| bad.into_read_error(FORMAT));
-    let certified = key(&fields.key, comment)?;
-    let authority = key(fields.authority, Comment::default())?;
-    let signature = match authority.made(fields.signature, fields.signed) {
-        Some(true) => Verdict::Right,
-        Some(false) => Verdict::Wrong,
-        None => Verdict::Unchecked,
-    };
+    let certified = super::public_key(&fields.key, comment).map_err(|bad| bad.into_read_error(FORMAT))?;
+    let (authority, signature) = authority(&fields).ok_or(damaged(Damage::Structure))?;
     let content = content(&fields, certified, authority, signature);
     let mut certificate = content.ok_or(damaged(Damage::Structure))?;
     certificate.blob = bytes.to_vec();
     Ok(certificate)
+}
+
+/// A certificate in the file of its private key; `comment` is that of the file. Only the key in it
+/// must be understood: nothing else may keep the private key from being opened.
+pub(super) fn attached(bytes: &[u8], comment: Comment) -> Result<AttachedCertificate, BadBlob> {
+    if let Ok(certificate) = read(bytes, comment.clone()) {
+        return Ok(AttachedCertificate::Read(Box::new(certificate)));
+    }
+    let (name, key) = plain_key(&mut Reader(bytes)).ok_or(BadBlob::Damaged)?;
+    let key = super::public_key(&key, comment)?;
+    Ok(AttachedCertificate::Unread { name: name.to_owned(), blob: bytes.to_vec(), key })
+}
+
+/// The line of a `-cert.pub` file, with the bytes of the comment as the file of the key had them.
+pub(super) fn write(certificate: &AttachedCertificate) -> Zeroizing<Vec<u8>> {
+    super::public_line::line(certificate.name(), certificate.blob(), certificate.key().comment())
+}
+
+impl KeyFile {
+    /// The certificate that stands in the file of a private key.
+    pub fn attached_certificate(&self) -> Option<&AttachedCertificate> {
+        match self {
+            Self::Private(_, key) => key.certificate(),
+            Self::Encrypted(key) => key.claimed_certificate(),
+            Self::Public(..) | Self::Certificate(_) => None,
+        }
+    }
+}
+
+/// Who signed it, and whether that is so.
+fn authority(fields: &Fields<'_>) -> Option<(Authority, Verdict)> {
+    match PublicKey::from_blob(fields.authority, Comment::default()) {
+        Ok(key) => {
+            let verdict = match key.made(fields.signature, fields.signed) {
+                Some(true) => Verdict::Right,
+                Some(false) => Verdict::Wrong,
+                None => Verdict::Unchecked,
+            };
+            Some((Authority::Known(key), verdict))
+        }
+        Err(BadPublicKey::Unsupported(name)) => {
+            let name = name.chars().take(LONGEST_NAME).collect();
+            let blob = fields.authority.to_vec();
+            Some((Authority::Unknown { name, blob }, Verdict::Unchecked))
+        }
+        Err(BadPublicKey::Damaged) => None,
+    }
 }
 
 /// The parts of a blob, in order.
@@ -70,14 +122,7 @@ struct Fields<'a> {
 
 fn fields(bytes: &[u8]) -> Option<Fields<'_>> {
     let mut rest = Reader(bytes);
-    let name = rest.text()?;
-    let kind = types::certified(name)?;
-    let _nonce = rest.string()?;
-    let mut key = Writer::with_capacity(bytes.len());
-    key.string(kind.name.as_bytes());
-    for _ in 0..kind.fields {
-        key.string(rest.string()?);
-    }
+    let (name, key) = plain_key(&mut rest)?;
     let serial = rest.u64()?;
     let holder = match rest.u32()? {
         1 => Holder::User,
@@ -91,7 +136,6 @@ fn fields(bytes: &[u8]) -> Option<Fields<'_>> {
     let authority = rest.string()?;
     let signed = bytes.get(..bytes.len() - rest.0.len())?;
     let signature = rest.string()?;
-    let key = key.finish().to_vec();
     rest.0.is_empty().then_some(Fields {
         name,
         key,
@@ -109,12 +153,30 @@ fn fields(bytes: &[u8]) -> Option<Fields<'_>> {
     })
 }
 
+/// The name of the type, and the public blob of the key that the certificate is about.
+fn plain_key<'a>(rest: &mut Reader<'a>) -> Option<(&'a str, Vec<u8>)> {
+    let name = rest.text()?;
+    let kind = types::certified(name)?;
+    let _nonce = rest.string()?;
+    let mut key = Writer::with_capacity(rest.0.len() + kind.name.len() + 4);
+    key.string(kind.name.as_bytes());
+    for _ in 0..kind.fields {
+        key.string(rest.string()?);
+    }
+    Some((name, key.finish().to_vec()))
+}
+
 fn content(
     fields: &Fields<'_>,
     key: PublicKey,
-    authority: PublicKey,
+    authority: Authority,
     signature: Verdict,
 ) -> Option<Certificate> {
+    let principals = strings(fields.principals)?;
+    let (critical, extensions) = (pairs(fields.critical_options)?, pairs(fields.extensions)?);
+    let names = critical.iter().chain(&extensions).map(|(name, _)| *name);
+    let values = critical.iter().filter_map(|(_, value)| one_string(value));
+    let texts = principals.iter().copied().chain([fields.key_id]).chain(names).chain(values);
     Some(Certificate {
         name: fields.name.to_owned(),
         blob: Vec::new(),
@@ -122,14 +184,22 @@ fn content(
         serial: fields.serial,
         holder: fields.holder,
         key_id: shown(fields.key_id),
-        principals: principals(fields.principals)?,
+        has_zero_byte: texts.clone().any(has_inner_zero),
+        principals: principals.iter().map(|name| shown(name)).collect(),
         valid_after: fields.valid_after,
         valid_before: fields.valid_before,
-        critical_options: options(fields.critical_options)?,
-        extensions: options(fields.extensions)?,
+        critical_options: critical.iter().map(option).collect(),
+        extensions: extensions.iter().map(option).collect(),
         authority,
+        signature_algorithm: algorithm(fields.signature),
         signature,
     })
+}
+
+/// What the signature says that it is; nothing where it is no signature.
+fn algorithm(signature: &[u8]) -> String {
+    let name = Reader(signature).string().unwrap_or_default();
+    shown(name).chars().take(LONGEST_NAME).collect()
 }
 
 /// One line that is safe to show.
@@ -137,43 +207,56 @@ fn shown(bytes: &[u8]) -> String {
     Comment::from_file(bytes).to_string()
 }
 
-fn principals(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut rest = Reader(bytes);
-    let mut names = Vec::new();
-    while !rest.0.is_empty() {
-        names.push(shown(rest.string()?));
-    }
-    Some(names)
+/// OpenSSH takes one zero byte at the end of a text, and none before it (sshbuf_get_cstring).
+fn has_inner_zero(text: &[u8]) -> bool {
+    text.split_last().is_some_and(|(_, before)| before.contains(&0))
 }
 
-fn options(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+/// Strings one after the other.
+fn strings(bytes: &[u8]) -> Option<Vec<&[u8]>> {
     let mut rest = Reader(bytes);
-    let mut options = Vec::new();
+    let mut strings = Vec::new();
     while !rest.0.is_empty() {
-        options.push((shown(rest.string()?), value(rest.string()?)));
+        strings.push(rest.string()?);
     }
-    Some(options)
+    Some(strings)
 }
 
-/// The text in it; anything but a text in hexadecimal digits.
-fn value(bytes: &[u8]) -> String {
-    let mut rest = Reader(bytes);
-    match rest.string() {
-        Some(text) if rest.0.is_empty() => shown(text),
-        _ => bytes.iter().fold(String::new(), |mut digits, byte| {
-            write!(digits, "{byte:02x}").unwrap_or_default();
-            digits
-        }),
+/// Names and data in turn.
+fn pairs(bytes: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
+    let strings = strings(bytes)?;
+    let (pairs, rest) = strings.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[name, data]| (*name, *data)).collect())
+}
+
+fn option((name, data): &(&[u8], &[u8])) -> CertificateOption {
+    CertificateOption { name: shown(name), value: value(data) }
+}
+
+fn value(data: &[u8]) -> OptionValue {
+    match one_string(data) {
+        _ if data.is_empty() => OptionValue::Flag,
+        Some(text) => OptionValue::Text(shown(text)),
+        None => OptionValue::Bytes(data.to_vec()),
     }
+}
+
+/// The string that the data is, and nothing more.
+fn one_string(data: &[u8]) -> Option<&[u8]> {
+    let mut rest = Reader(data);
+    rest.string().filter(|_| rest.0.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::value;
+    use crate::key::OptionValue;
 
     #[test]
     fn what_is_more_than_a_text_is_shown_in_digits() {
-        assert_eq!(value(b"\0\0\0\x02ls"), "ls");
-        assert_eq!(value(b"\0\0\0\x02ls\x07"), "000000026c7307");
+        assert_eq!(value(b""), OptionValue::Flag);
+        assert_eq!(value(b"\0\0\0\0"), OptionValue::Text(String::new()));
+        assert_eq!(value(b"\0\0\0\x02ls"), OptionValue::Text("ls".to_owned()));
+        assert_eq!(value(b"\0\0\0\x02ls\x07").shown(), "000000026c7307");
     }
 }

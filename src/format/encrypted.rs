@@ -2,7 +2,7 @@
 
 use super::code_page::{self, PassphraseBytes};
 use super::{Cost, DecryptError, Format, dek, openssh, pbes, ppk, sshcom};
-use crate::key::{Key, Passphrase, Progress, PublicKey};
+use crate::key::{AttachedCertificate, Key, Passphrase, Progress, PublicKey};
 use std::fmt;
 
 /// A private key under a passphrase, and what its file tells without one.
@@ -35,6 +35,17 @@ impl EncryptedKey {
         }
     }
 
+    /// The certificate that stands in the file, as the file claims it.
+    pub fn claimed_certificate(&self) -> Option<&AttachedCertificate> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.certificate.as_ref(),
+            EncryptedBody::OpenSsh(_)
+            | EncryptedBody::Dek(_)
+            | EncryptedBody::Pbes(_)
+            | EncryptedBody::SshCom(_) => None,
+        }
+    }
+
     /// What each try of a passphrase costs, where the file has a KDF that is meant to cost.
     pub fn cost(&self) -> Option<Cost> {
         match &self.body {
@@ -58,10 +69,10 @@ impl EncryptedKey {
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
         let open = |bytes: &[u8]| match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes, progress),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes, progress),
+            EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes),
             EncryptedBody::Dek(encrypted) => encrypted.decrypt_with(bytes),
-            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes, progress),
+            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes),
             EncryptedBody::SshCom(encrypted) => encrypted.decrypt_with(bytes),
         };
         code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)

@@ -86,6 +86,8 @@ pub enum Unsupported {
     PpkVersion(String),
     /// A key type with this name.
     KeyType(String),
+    /// A certificate of this type, for a type of key that we do not read.
+    CertificateType(String),
     /// A key on a curve of this name, for which SSH has none.
     Curve(String),
     /// An OpenSSH key encrypted with this cipher or KDF.
@@ -140,8 +142,6 @@ pub enum WriteError {
         /// The format.
         format: PrivateFormat,
     },
-    /// The system does not give the memory that the KDF takes.
-    NoMemory,
     /// The KDF or cipher library refused its input. None that does so is known.
     Library,
 }

@@ -14,8 +14,6 @@ mod dsa;
 mod encrypted;
 mod error;
 mod from_numbers;
-mod kdf;
-mod kdf_apart;
 mod limits;
 mod line_start;
 mod marks;
@@ -47,11 +45,10 @@ pub use code_page::PassphraseBytes;
 pub use contents::{Contents, Found, Wrapping, read, read_all};
 pub use encrypted::EncryptedKey;
 pub use error::{Damage, DecryptError, Foreign, ReadError, Unsupported, WriteError};
-pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
 pub use marks::{has_private_mark, looks_like_a_key};
 
-use crate::key::{BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey, Unwatched};
+use crate::key::{AttachedCertificate, BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey};
 use encrypted::EncryptedBody;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -154,6 +151,7 @@ fn read_one(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         Ok(match outcome {
             ppk::Outcome::Clear(key) => KeyFile::Private(format, key),
             ppk::Outcome::PublicHalf(key) => KeyFile::Public(format, key),
+            ppk::Outcome::Certificate(certificate) => KeyFile::Certificate(certificate),
             ppk::Outcome::Encrypted(ppk) => {
                 KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
             }
@@ -220,8 +218,7 @@ impl Argon2Cost {
     /// Spends the time that one file at this cost takes, for measuring.
     pub fn spend(self) {
         let header = ppk_kdf::Argon2Header::ours(self, vec![0; 16]);
-        // Where there is no memory for it, the writing will say so.
-        let _ = std::hint::black_box(ppk_kdf::Keys::v3(b"measure", &header, &Unwatched));
+        std::hint::black_box(ppk_kdf::Keys::v3(b"measure", &header));
     }
 }
 
@@ -251,6 +248,11 @@ pub fn write_public(key: &PublicKey, format: PublicFormat) -> Zeroizing<Vec<u8>>
         PublicFormat::Line => public_line::write(key),
         PublicFormat::Rfc4716 => rfc4716::write(key),
     }
+}
+
+/// Writes a certificate as in `-cert.pub` files.
+pub fn write_certificate(certificate: &AttachedCertificate) -> Zeroizing<Vec<u8>> {
+    certificate::write(certificate)
 }
 
 /// Why a public blob inside a file was refused.

@@ -22,12 +22,12 @@
 //! in its place as `Private-Hash`.
 //!
 //! Where the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate,
-//! and the private fields are those of the key that it is about. Files that end after the public
-//! blob are public keys.
+//! and the private fields are those of the key that it is about. What else the certificate says
+//! never keeps the key from being opened. Files that end after the public blob are public keys.
 
 use super::ppk_kdf::Argon2Header;
 use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text};
-use crate::key::{Comment, Key, Kind, PublicKey};
+use crate::key::{AttachedCertificate, Certificate, Comment, Key, Kind, PublicKey};
 use std::iter::Peekable;
 use zeroize::Zeroizing;
 
@@ -62,6 +62,8 @@ pub(super) struct Ppk {
     /// The public key or certificate.
     pub blob: Zeroizing<Vec<u8>>,
     pub public: PublicKey,
+    /// Where the blob is a certificate.
+    pub certificate: Option<AttachedCertificate>,
     pub private: Zeroizing<Vec<u8>>,
     pub check: Check,
 }
@@ -85,6 +87,7 @@ pub(super) enum Outcome {
     Clear(Key),
     Encrypted(Ppk),
     PublicHalf(PublicKey),
+    Certificate(Box<Certificate>),
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
@@ -99,7 +102,6 @@ pub(super) enum Stop {
     Damage(Damage),
     Unsupported(Unsupported),
     TooCostly(Cost),
-    Certificate(ReadError),
     HalvesDiffer,
 }
 
@@ -109,7 +111,6 @@ impl Stop {
             Self::Damage(damage) => ReadError::Damaged { format, damage },
             Self::Unsupported(what) => ReadError::Unsupported(what),
             Self::TooCostly(cost) => ReadError::TooCostly(cost),
-            Self::Certificate(error) => error,
             Self::HalvesDiffer => ReadError::HalvesDiffer,
         }
     }
@@ -190,9 +191,12 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
     };
     let comment = fields.value("Comment")?.to_vec();
     let blob = fields.base64("Public-Lines")?;
-    let public = public_half(&algorithm, &blob, Comment::from_file(&comment))?;
+    let (public, certificate) = public_half(&algorithm, &blob, Comment::from_file(&comment))?;
     if fields.are_over() {
-        return Ok(Outcome::PublicHalf(public));
+        return Ok(match certificate {
+            Some(AttachedCertificate::Read(certificate)) => Outcome::Certificate(certificate),
+            Some(AttachedCertificate::Unread { .. }) | None => Outcome::PublicHalf(public),
+        });
     }
     if let Kind::SecurityKey(_) = public.kind() {
         return Err(Stop::Unsupported(Unsupported::KeyType(algorithm)));
@@ -207,23 +211,32 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
         return Err(Stop::Damage(Damage::Structure));
     }
     let check = check(version, fields)?;
-    let ppk = Ppk { version, algorithm, encryption, comment, blob, public, private, check };
+    let ppk = Ppk { version, algorithm, encryption, comment, blob, public, certificate, private, check };
     if encrypted { Ok(Outcome::Encrypted(ppk)) } else { ppk.clear_key().map(Outcome::Clear) }
 }
 
-/// The public key, which is of the type in the first line or of which the certificate is.
-fn public_half(algorithm: &str, blob: &[u8], comment: Comment) -> Result<PublicKey, Stop> {
-    let (name, public) = if certificate::is_one(blob) {
-        let certificate = certificate::read(blob, comment).map_err(Stop::Certificate)?;
-        (certificate.name, certificate.key)
-    } else {
-        let public = super::public_key(blob, comment).map_err(|bad| match bad {
-            BadBlob::Damaged => Stop::Damage(Damage::Value("Public-Lines")),
-            BadBlob::Unsupported(what) => Stop::Unsupported(what),
-        })?;
-        (public.kind().ssh_name().to_owned(), public)
+/// The public key, and the certificate where the blob is one. Either is of the type in the first
+/// line.
+fn public_half(
+    algorithm: &str,
+    blob: &[u8],
+    comment: Comment,
+) -> Result<(PublicKey, Option<AttachedCertificate>), Stop> {
+    let bad = |bad| match bad {
+        BadBlob::Damaged => Stop::Damage(Damage::Value("Public-Lines")),
+        BadBlob::Unsupported(what) => Stop::Unsupported(what),
     };
-    if name == algorithm { Ok(public) } else { Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File"))) }
+    let (public, certificate) = if certificate::is_one(blob) {
+        let certificate = certificate::attached(blob, comment).map_err(bad)?;
+        (certificate.key().clone(), Some(certificate))
+    } else {
+        (super::public_key(blob, comment).map_err(bad)?, None)
+    };
+    let name = certificate.as_ref().map_or(public.kind().ssh_name(), AttachedCertificate::name);
+    if name != algorithm {
+        return Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File")));
+    }
+    Ok((public, certificate))
 }
 
 fn check(version: Version, fields: &mut Rest<'_>) -> Result<Check, Stop> {
@@ -250,9 +263,9 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
     let lanes = fields.number("Argon2-Parallelism")?;
     let salt = fields.hex("Argon2-Salt")?;
     let header = Argon2Header { flavour, memory_kib, passes, lanes, salt };
-    if !header.is_allowed() {
-        return Err(Stop::Damage(Damage::Value("Key-Derivation")));
-    }
     let cost = header.cost();
-    if cost.is_bearable() { Ok(header) } else { Err(Stop::TooCostly(cost)) }
+    if !cost.is_bearable() {
+        return Err(Stop::TooCostly(cost));
+    }
+    header.params().is_some().then_some(header).ok_or(Stop::Damage(Damage::Value("Key-Derivation")))
 }

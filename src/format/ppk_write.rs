@@ -4,7 +4,7 @@ use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Writer;
 use super::{PrivateFormat, Protection, WriteError, text};
-use crate::key::{Key, Pair, Unwatched};
+use crate::key::{Key, Pair};
 use aes::Aes256;
 use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use rand::CryptoRng;
@@ -53,7 +53,7 @@ pub(super) fn write(
         (Version::V3, Some(protection)) => {
             let header = argon2_header(protection, rng);
             derivation = argon2_lines(&header);
-            Some(Keys::v3(protection.passphrase.expose(), &header, &Unwatched)?)
+            Some(Keys::v3(protection.passphrase.expose(), &header).ok_or(WriteError::Library)?)
         }
     };
     let (hash, plain_mac_key) = match version {
@@ -63,8 +63,12 @@ pub(super) fn write(
     if keys.is_some() {
         pad(&mut private);
     }
-    let (public, comment) = (key.public().blob(), key.comment().as_bytes());
-    let algorithm = key.kind().ssh_name();
+    let comment = key.comment().as_bytes();
+    // As PuTTY has done since 0.78: a certificate stands in the place of the public key.
+    let (algorithm, public) = match key.certificate() {
+        Some(certificate) => (certificate.name(), certificate.blob()),
+        None => (key.kind().ssh_name(), key.public().blob()),
+    };
     let covered = Covered { algorithm, encryption, comment, public, private: &private };
     let mac = hash.mac(keys.as_ref().map_or(&*plain_mac_key, |keys| &*keys.mac), &covered.bytes());
     if let Some(keys) = &keys {

@@ -151,8 +151,13 @@ fn is_ssh1(line: &[u8]) -> bool {
 
 /// The line and its end.
 pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
-    let mut line = format!("{} {}", key.kind().ssh_name(), key.base64()).into_bytes();
-    let comment = key.comment().as_bytes();
+    line(key.kind().ssh_name(), key.blob(), key.comment())
+}
+
+/// The line of a blob of this type, and its end.
+pub(super) fn line(name: &str, blob: &[u8], comment: &Comment) -> Zeroizing<Vec<u8>> {
+    let mut line = format!("{name} {}", Base64::encode_string(blob)).into_bytes();
+    let comment = comment.as_bytes();
     if !comment.is_empty() {
         line.push(b' ');
         line.extend_from_slice(comment);

@@ -1,6 +1,6 @@
-//! OpenSSH certificates: a public key, and what an authority says of it.
+//! OpenSSH certificates: a public key, and what a certificate authority says about it.
 
-use super::PublicKey;
+use super::{Comment, Fingerprint, PublicKey};
 use base64ct::{Base64, Encoding as _};
 
 /// A certificate whose blob was understood whole (OpenSSH, PROTOCOL.certkeys).
@@ -18,20 +18,87 @@ pub struct Certificate {
     pub holder: Holder,
     /// The name that servers write in their logs, made safe to show.
     pub key_id: String,
-    /// Users or hosts that it is good for; empty for all.
+    /// Users or hosts that it is valid for. Empty: for nobody (see [`super::Refusal::NoPrincipals`]).
     pub principals: Vec<String>,
-    /// From when on it is good, in seconds since 1970; 0 for always.
+    /// From when on it is valid, in seconds since 1970; 0 for always.
     pub valid_after: u64,
-    /// Until when it is good, in seconds since 1970; [`u64::MAX`] for ever.
+    /// Until when it is valid, in seconds since 1970; [`u64::MAX`] for ever.
     pub valid_before: u64,
-    /// What every server must obey: name and value.
-    pub critical_options: Vec<(String, String)>,
-    /// What it allows: names, with a value where there is one.
-    pub extensions: Vec<(String, String)>,
+    /// What every server must enforce.
+    pub critical_options: Vec<CertificateOption>,
+    /// What it permits.
+    pub extensions: Vec<CertificateOption>,
+    /// Whether a text in it holds a zero byte before its end, which OpenSSH does not read.
+    pub has_zero_byte: bool,
     /// Who signed it.
-    pub authority: PublicKey,
+    pub authority: Authority,
+    /// The algorithm of the signature as it names itself, made safe to show: `rsa-sha2-512` …
+    pub signature_algorithm: String,
     /// Whether the authority signed it.
     pub signature: Verdict,
+}
+
+/// A critical option or an extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificateOption {
+    /// Its name, made safe to show: `force-command`, `permit-pty` …
+    pub name: String,
+    /// Its value.
+    pub value: OptionValue,
+}
+
+/// The data of a critical option or an extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// None: the option is only there or not.
+    Flag,
+    /// One string, made safe to show.
+    Text(String),
+    /// Anything else.
+    Bytes(Vec<u8>),
+}
+
+impl OptionValue {
+    /// Its text; bytes that are no string in hexadecimal digits, nothing for a flag.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Flag => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Bytes(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+}
+
+/// The key that signed a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// A key of a type that we read.
+    Known(PublicKey),
+    /// A key of another type: its name, made safe to show, and its blob.
+    Unknown {
+        /// `ssh-mldsa44-ed25519@openssh.com` …
+        name: String,
+        /// The public blob.
+        blob: Vec<u8>,
+    },
+}
+
+impl Authority {
+    /// Its hashes.
+    pub fn fingerprint(&self) -> Fingerprint {
+        match self {
+            Self::Known(key) => key.fingerprint(),
+            Self::Unknown { blob, .. } => Fingerprint::of(blob),
+        }
+    }
+
+    /// `type base64`
+    pub fn line(&self) -> String {
+        match self {
+            Self::Known(key) => key.line(),
+            Self::Unknown { name, blob } => format!("{name} {}", Base64::encode_string(blob)),
+        }
+    }
 }
 
 /// What came of checking the signature.
@@ -54,13 +121,106 @@ pub enum Holder {
     Host,
 }
 
+/// What the dates of a certificate say at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is valid.
+    Valid,
+    /// It is no longer valid.
+    Expired,
+    /// It is not valid yet.
+    NotYet,
+}
+
 impl Certificate {
     /// The one line of a `-cert.pub` file, without a line end.
     pub fn line(&self) -> String {
-        let start = format!("{} {}", self.name, Base64::encode_string(&self.blob));
-        match self.key.comment().as_str() {
-            "" => start,
-            comment => format!("{start} {comment}"),
+        line(&self.name, &self.blob, self.key.comment())
+    }
+
+    /// What its dates say at `now`, in seconds since 1970.
+    pub fn standing(&self, now: u64) -> Standing {
+        if now >= self.valid_before {
+            Standing::Expired
+        } else if now < self.valid_after {
+            Standing::NotYet
+        } else {
+            Standing::Valid
         }
+    }
+}
+
+fn line(name: &str, blob: &[u8], comment: &Comment) -> String {
+    let start = format!("{name} {}", Base64::encode_string(blob));
+    match comment.as_str() {
+        "" => start,
+        comment => format!("{start} {comment}"),
+    }
+}
+
+/// A certificate in the file of its private key (PuTTY since 0.78). It stays with the key and is
+/// written as it was read, whether or not it can be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttachedCertificate {
+    /// It was understood.
+    Read(Box<Certificate>),
+    /// Only its type and its key were understood.
+    Unread {
+        /// The type that its blob names.
+        name: String,
+        /// All of it.
+        blob: Vec<u8>,
+        /// The key that it is about.
+        key: PublicKey,
+    },
+}
+
+impl AttachedCertificate {
+    /// Its type, as it stands at the start of its line.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Read(certificate) => &certificate.name,
+            Self::Unread { name, .. } => name,
+        }
+    }
+
+    /// All of it, as it stands in base64 in the line.
+    pub fn blob(&self) -> &[u8] {
+        match self {
+            Self::Read(certificate) => &certificate.blob,
+            Self::Unread { blob, .. } => blob,
+        }
+    }
+
+    /// The key that it is about, with the comment of the file.
+    pub fn key(&self) -> &PublicKey {
+        match self {
+            Self::Read(certificate) => &certificate.key,
+            Self::Unread { key, .. } => key,
+        }
+    }
+
+    /// What it says, where it was understood.
+    pub fn read(&self) -> Option<&Certificate> {
+        match self {
+            Self::Read(certificate) => Some(certificate),
+            Self::Unread { .. } => None,
+        }
+    }
+
+    /// The one line of a `-cert.pub` file, without a line end.
+    pub fn line(&self) -> String {
+        line(self.name(), self.blob(), self.key().comment())
+    }
+
+    /// The same certificate with another comment.
+    pub(super) fn with_comment(&self, comment: &Comment) -> Self {
+        let mut other = self.clone();
+        let key = match &mut other {
+            Self::Read(certificate) => &mut certificate.key,
+            Self::Unread { key, .. } => key,
+        };
+        *key = key.clone().with_comment(comment.clone());
+        other
     }
 }

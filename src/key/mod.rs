@@ -13,13 +13,17 @@ mod passphrase;
 mod primes;
 mod public;
 mod randomart;
+mod refusal;
 mod same_secret;
+mod security_key;
 mod signature;
 #[cfg(feature = "window")]
 mod strength;
 mod weakness;
 
-pub use certificate::{Certificate, Holder, Verdict};
+pub use certificate::{
+    AttachedCertificate, Authority, Certificate, CertificateOption, Holder, OptionValue, Standing, Verdict,
+};
 pub use comment::{BadComment, Comment, is_dangerous, one_line};
 pub(crate) use derive::crt_exponents;
 pub use fingerprint::Fingerprint;
@@ -30,7 +34,9 @@ pub use passphrase::Passphrase;
 pub use primes::{Crew, alone};
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};
+pub use refusal::Refusal;
 pub use same_secret::is_same_secret;
+pub use security_key::SecurityKeyUse;
 #[cfg(feature = "window")]
 pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};
@@ -40,7 +46,6 @@ pub(crate) use pair::{DevicePair, Pair};
 pub(crate) use public::Data;
 
 use std::fmt;
-use zeroize::Zeroizing;
 
 /// Told how far work is, and asked whether to stop, by all threads that do the work.
 pub trait Progress: Sync {
@@ -48,22 +53,6 @@ pub trait Progress: Sync {
     fn report(&self, done: f32);
     /// Whether the work is no longer wanted.
     fn cancelled(&self) -> bool;
-    /// Has a costly key derivation done in a process of its own, which can be ended at any time and
-    /// may run out of memory without harm. `None` where there is no such process.
-    fn apart(&self, _request: &[u8]) -> Option<Apart> {
-        None
-    }
-}
-
-/// What came of a key derivation in a process of its own.
-#[derive(Debug)]
-pub enum Apart {
-    /// The derived key.
-    Done(Zeroizing<Vec<u8>>),
-    /// The system did not give the memory.
-    NoMemory,
-    /// No longer wanted; the process has ended.
-    Cancelled,
 }
 
 /// For work that nobody waits at: it tells nobody, and is never cancelled.
@@ -84,6 +73,8 @@ pub struct Key {
     /// In one place for good: a key that is handed from one owner to the next leaves no copy behind.
     pair: Box<Pair>,
     public: PublicKey,
+    /// Of this very key.
+    certificate: Option<Box<AttachedCertificate>>,
 }
 
 impl Key {
@@ -95,7 +86,19 @@ impl Key {
         let pair = Box::new(halves::proven(pair.into())?);
         let data = pair.public_data().ok_or(Mismatch)?;
         let public = PublicKey::from_data(data, comment).ok_or(Mismatch)?;
-        Ok(Self { pair, public })
+        Ok(Self { pair, public, certificate: None })
+    }
+
+    /// The same key with the certificate that stands in its file, if any.
+    ///
+    /// # Errors
+    /// [`Mismatch`] when the certificate is about another key.
+    pub(crate) fn with_certificate(self, certificate: Option<AttachedCertificate>) -> Result<Self, Mismatch> {
+        if certificate.as_ref().is_some_and(|certificate| !certificate.key().is_same_key(&self.public)) {
+            return Err(Mismatch);
+        }
+        let certificate = certificate.map(|certificate| Box::new(certificate.with_comment(self.comment())));
+        Ok(Self { certificate, ..self })
     }
 
     /// What kind of key it is.
@@ -115,7 +118,15 @@ impl Key {
 
     /// The same key with another comment. Both hold the private half until they are dropped.
     pub fn with_comment(&self, comment: Comment) -> Self {
-        Self { pair: self.pair.clone(), public: self.public.clone().with_comment(comment) }
+        let certificate =
+            self.certificate.as_ref().map(|certificate| Box::new(certificate.with_comment(&comment)));
+        let public = self.public.clone().with_comment(comment);
+        Self { pair: self.pair.clone(), public, certificate }
+    }
+
+    /// The certificate that stood in its file. It has the key's comment.
+    pub fn certificate(&self) -> Option<&AttachedCertificate> {
+        self.certificate.as_deref()
     }
 
     pub(crate) fn pair(&self) -> &Pair {

@@ -1,6 +1,6 @@
 //! From a request to the bytes of each file.
 
-use super::names::public_path;
+use super::names::{certificate_path, public_path};
 use super::{Content, SaveError, What, calibrated_argon2};
 use crate::format::{self, Argon2Cost, PrivateFormat, Protection, PublicFormat};
 use crate::system::Access;
@@ -15,28 +15,65 @@ pub struct Encoded {
     pub access: Access,
 }
 
-/// The files for a request, the private one first: alone, it is a key; a public key alone
-/// promises one that is not there.
+/// What one file of a save holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Private(PrivateFormat),
+    Public(PublicFormat),
+    Certificate,
+}
+
+/// The files of a save, the private one first: alone, it is a key; a public key alone promises one
+/// that is not there. Where the private format has no place for the key's certificate, that goes
+/// where ssh looks for it, and so does the public key of an OpenSSH key.
+fn parts(content: &Content, what: What, path: &Path) -> Vec<(Part, PathBuf)> {
+    if let What::Public(format) = what {
+        return vec![(Part::Public(format), path.to_owned())];
+    }
+    let format = what.private_format();
+    let mut parts: Vec<_> =
+        format.map(|format| (Part::Private(format), path.to_owned())).into_iter().collect();
+    let beside = content.certificate().is_some() && !format.is_some_and(has_place_for_certificate);
+    if what == What::Pair || (what == What::OpenSsh && beside) {
+        parts.push((Part::Public(PublicFormat::Line), public_path(path)));
+    }
+    if beside {
+        parts.push((Part::Certificate, certificate_path(path)));
+    }
+    parts
+}
+
+fn has_place_for_certificate(format: PrivateFormat) -> bool {
+    match format {
+        PrivateFormat::Ppk3 | PrivateFormat::Ppk2 => true,
+        PrivateFormat::OpenSsh | PrivateFormat::Pem | PrivateFormat::Pkcs8 => false,
+    }
+}
+
+/// The paths of all files that a save writes, the private one first.
+pub fn paths(content: &Content, what: What, path: &Path) -> Vec<PathBuf> {
+    parts(content, what, path).into_iter().map(|(_, path)| path).collect()
+}
+
+/// The files for a request, the private one first.
 pub fn encode(
     content: &Content,
     what: What,
     path: &Path,
     rng: &mut dyn CryptoRng,
 ) -> Result<Vec<Encoded>, SaveError> {
-    let mut private = |format| -> Result<Encoded, SaveError> {
-        let bytes = private(content, format, rng)?;
-        Ok(Encoded { path: path.to_owned(), bytes, access: Access::OwnerOnly })
+    let encoded = |(part, path)| match part {
+        Part::Private(format) => {
+            let bytes = private(content, format, rng)?;
+            Ok(Encoded { path, bytes, access: Access::OwnerOnly })
+        }
+        Part::Public(format) => Ok(public(content, format, path)),
+        Part::Certificate => {
+            let bytes = content.certificate().map(format::write_certificate).unwrap_or_default();
+            Ok(Encoded { path, bytes, access: Access::OthersRead })
+        }
     };
-    let mut files = Vec::new();
-    if let Some(format) = what.private_format() {
-        files.push(private(format)?);
-    }
-    match what {
-        What::Pair => files.push(public_beside(content, path)),
-        What::Public(format) => files.push(public(content, format, path.to_owned())),
-        What::OpenSsh | What::Ppk3 | What::Ppk2 | What::Pem | What::Pkcs8 => {}
-    }
-    Ok(files)
+    parts(content, what, path).into_iter().map(encoded).collect()
 }
 
 /// The line for the servers, where ssh looks for it.

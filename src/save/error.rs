@@ -33,8 +33,6 @@ pub enum SaveError {
     },
     /// The key could not be encoded.
     Encoding,
-    /// The system does not give the memory that encrypting takes.
-    NoMemory,
     /// The system gave no randomness, for salts and check numbers.
     NoEntropy,
     /// This was not there when the plan was made.
@@ -80,7 +78,6 @@ impl From<WriteError> for SaveError {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::NoSuchForm { kind, format } => Self::NoSuchForm { kind, format },
-            WriteError::NoMemory => Self::NoMemory,
             WriteError::Library => Self::Encoding,
         }
     }

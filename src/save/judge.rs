@@ -2,8 +2,8 @@
 
 use super::encode::Encoded;
 use super::{Content, SaveError};
-use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, KeyFile};
-use crate::key::{Passphrase, PublicKey, Unwatched, is_same_secret};
+use crate::format::{self, EncryptedKey, FILE_BYTES, Format, KeyFile};
+use crate::key::{AttachedCertificate, Key, Passphrase, Unwatched, is_same_secret};
 use crate::system::{Access, Disk, Found};
 
 /// Whether the file is there, ours alone if it is private, the same, and opens again.
@@ -19,32 +19,46 @@ pub fn judge(file: &Encoded, content: &Content, disk: &dyn Disk) -> Result<(), S
     if file.access == Access::OwnerOnly && !found.is(file.access) {
         return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
     }
-    if opens(&bytes, file.access, content)? { Ok(()) } else { Err(not_read_back()) }
+    if opens(&bytes, file.access, content) { Ok(()) } else { Err(not_read_back()) }
 }
 
-fn opens(bytes: &[u8], access: Access, content: &Content) -> Result<bool, SaveError> {
+fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {
     let expected = content.public();
-    Ok(match (format::read(bytes), access, content) {
+    if access == Access::OthersRead && content.certificate().is_some_and(|certificate| is(bytes, certificate))
+    {
+        return true;
+    }
+    match (format::read(bytes), access, content) {
         (Ok(KeyFile::Public(_, found)), Access::OthersRead, _) => found.is_same_key(expected),
-        (Ok(KeyFile::Private(_, key)), Access::OwnerOnly, Content::Private { passphrase: None, .. }) => {
-            key.public().is_same_key(expected)
+        (Ok(KeyFile::Private(format, key)), Access::OwnerOnly, Content::Private { passphrase: None, .. }) => {
+            key.public().is_same_key(expected) && keeps_certificate(format, &key, content)
         }
         (
             Ok(KeyFile::Encrypted(key)),
             Access::OwnerOnly,
             Content::Private { passphrase: Some(passphrase), .. },
-        ) => return decrypts(&key, passphrase, expected),
+        ) => decrypts(&key, passphrase, content),
         _ => false,
-    })
+    }
 }
 
-fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, expected: &PublicKey) -> Result<bool, SaveError> {
+/// Whether this is the certificate. One that cannot be read can still be compared.
+fn is(bytes: &[u8], certificate: &AttachedCertificate) -> bool {
+    *bytes == **format::write_certificate(certificate)
+}
+
+/// PuTTY's files hold the certificate, all others stand beside its file.
+fn keeps_certificate(format: Format, key: &Key, content: &Content) -> bool {
+    let blob = |certificate: Option<&AttachedCertificate>| certificate.map(|one| one.blob().to_vec());
+    !matches!(format, Format::Ppk2 | Format::Ppk3) || blob(key.certificate()) == blob(content.certificate())
+}
+
+fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, content: &Content) -> bool {
     // It takes no longer than the encrypting did.
-    match key.decrypt(passphrase, None, &Unwatched) {
-        Ok((key, _)) => Ok(key.public().is_same_key(expected)),
-        Err(DecryptError::NoMemory) => Err(SaveError::NoMemory),
-        Err(_) => Ok(false),
-    }
+    let opened = key.decrypt(passphrase, None, &Unwatched);
+    opened.is_ok_and(|(opened, _)| {
+        opened.public().is_same_key(content.public()) && keeps_certificate(key.format(), &opened, content)
+    })
 }
 
 #[cfg(test)]
@@ -52,7 +66,7 @@ mod tests {
     use super::super::encode::encode;
     use super::super::{What, names::public_path};
     use super::*;
-    use crate::key::{Comment, Key, NewKind, alone, generate};
+    use crate::key::{Comment, NewKind, alone, generate};
     use crate::system::RealDisk;
     use std::sync::Arc;
 

@@ -13,14 +13,15 @@ mod plan;
 
 pub use carry_out::carry_out_together;
 pub use cost::calibrated_argon2;
+pub use encode::paths;
 pub use error::SaveError;
-pub use names::{free_name, free_name_ending, public_path};
+pub use names::{certificate_path, free_name, free_name_ending, public_path};
 pub use plan::{Replacement, SavePlan};
 
 use crate::format::{PrivateFormat, PublicFormat};
-use crate::key::{Key, Passphrase, PublicKey};
+use crate::key::{AttachedCertificate, Key, Passphrase, PublicKey};
 use crate::system::Access;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is to be saved.
@@ -28,7 +29,7 @@ use std::sync::Arc;
 pub enum What {
     /// An OpenSSH private key, and its public key beside it in a file with `.pub` at the end.
     Pair,
-    /// An OpenSSH private key alone.
+    /// An OpenSSH private key alone. Where it has a certificate, as [`Self::Pair`].
     OpenSsh,
     /// A PuTTY key file, version 3.
     Ppk3,
@@ -90,6 +91,14 @@ impl Content {
             Self::Public(key) => key,
         }
     }
+
+    /// The certificate of a private key, which stays with it.
+    pub fn certificate(&self) -> Option<&AttachedCertificate> {
+        match self {
+            Self::Private { key, .. } => key.certificate(),
+            Self::Public(_) => None,
+        }
+    }
 }
 
 /// What a person asked to be saved, and where.
@@ -116,6 +125,24 @@ pub struct Saved {
     pub backups: Vec<PathBuf>,
     /// The folder, if it had to be made.
     pub made_folder: Option<PathBuf>,
+}
+
+impl Saved {
+    /// The public key in a file of its own, beside the private one.
+    pub fn public(&self) -> Option<&SavedFile> {
+        self.beside(public_path)
+    }
+
+    /// The certificate in a file of its own, beside the private key.
+    pub fn certificate(&self) -> Option<&SavedFile> {
+        self.beside(certificate_path)
+    }
+
+    fn beside(&self, path: fn(&Path) -> PathBuf) -> Option<&SavedFile> {
+        let (private, others) = self.files.split_first()?;
+        let path = path(&private.path);
+        others.iter().find(|file| file.path == path)
+    }
 }
 
 /// A file that was saved.

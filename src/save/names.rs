@@ -5,8 +5,9 @@ use crate::system::{Disk, DiskError, Found};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// The name that ssh looks for by itself if neither it nor its `.pub` is taken, otherwise the
-/// first free one with a number: `id_ed25519_2` …
+/// The name that ssh looks for by itself if neither it nor its `.pub` or `-cert.pub` is taken,
+/// otherwise the first free one with a number: `id_ed25519_2` … A certificate that is there already
+/// is of another key.
 ///
 /// # Errors
 /// Where it cannot be seen what is there. In a folder that is missing everything is free.
@@ -29,7 +30,8 @@ pub fn free_name_ending(
     let mut number = 2u64;
     loop {
         let path = folder.join(&name);
-        if is_free(&path, disk)? && is_free(&public_path(&path), disk)? {
+        let (public, certificate) = (public_path(&path), certificate_path(&path));
+        if is_free(&path, disk)? && is_free(&public, disk)? && is_free(&certificate, disk)? {
             return Ok(name);
         }
         name = format!("{plain}_{number}{ending}");
@@ -44,6 +46,11 @@ fn is_free(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
 /// Where ssh looks for the public key that belongs to a private one.
 pub fn public_path(private: &Path) -> PathBuf {
     appended(private, ".pub")
+}
+
+/// Where ssh looks for the certificate that belongs to a private key.
+pub fn certificate_path(private: &Path) -> PathBuf {
+    appended(private, "-cert.pub")
 }
 
 /// A free name beside the file: `id_rsa.2026-11-21.bak`, then `….bak2`, `….bak3` …

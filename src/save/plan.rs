@@ -5,7 +5,8 @@ use super::encode::{Encoded, encode, public_beside};
 use super::names::{backup_path, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
-use crate::system::{Access, Disk, DiskError, Found, can_name_a_file, folder_of};
+use crate::key::is_same_secret;
+use crate::system::{Access, Disk, Found, can_name_a_file, folder_of};
 use rand::CryptoRng;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -145,30 +146,20 @@ fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<Old, SaveError> {
         Found::Folder => return Err(SaveError::FolderInTheWay(path.clone())),
         Found::Special => return Err(SaveError::SpecialInTheWay(path.clone())),
         Found::Link => true,
-        Found::File(_) => match contents(path, disk) {
-            Contents::Public(bytes) if bytes == *new.bytes && new.access == Access::OthersRead => {
+        Found::File(_) => {
+            let there = disk.read(path, FILE_BYTES).ok();
+            let is_same = there.as_ref().is_some_and(|bytes| is_same_secret(bytes, &new.bytes));
+            if is_same && new.access == Access::OthersRead {
                 return Ok(Old::Same);
             }
-            Contents::Public(_) => false,
-            Contents::Unknown => true,
-        },
+            !there.is_some_and(|bytes| is_public(&bytes))
+        }
     };
     let backup = backup_path(path, today, disk).map_err(SaveError::Disk)?;
     Ok(Old::Keep { backup, owner_only })
 }
 
-enum Contents {
-    Public(Vec<u8>),
-    /// A private key, or something that may be one.
-    Unknown,
-}
-
-fn contents(path: &Path, disk: &dyn Disk) -> Contents {
-    let read = |path| -> Result<_, DiskError> { disk.read(path, FILE_BYTES) };
-    match read(path) {
-        Ok(bytes) if matches!(format::read(&bytes), Ok(KeyFile::Public(..))) => {
-            Contents::Public(bytes.to_vec())
-        }
-        _ => Contents::Unknown,
-    }
+/// Whether it is a public key or a certificate. Everything else may be a private key.
+fn is_public(bytes: &[u8]) -> bool {
+    matches!(format::read(bytes), Ok(KeyFile::Public(..) | KeyFile::Certificate(_)))
 }

@@ -3,7 +3,7 @@
 use crate::peers::{self, run};
 use crate::vectors::{bytes_of, folder, manifest};
 use keywright::format::{KeyFile, read};
-use keywright::key::{Certificate, Holder, Verdict};
+use keywright::key::{Authority, Certificate, CertificateOption, Holder, OptionValue, PublicKey, Verdict};
 
 fn certificates() -> Vec<(String, Certificate)> {
     let files = manifest().key.into_iter().map(|good| good.file).filter(|file| file.ends_with("-cert.pub"));
@@ -14,6 +14,13 @@ fn certificate(bytes: &[u8]) -> Certificate {
     match read(bytes) {
         Ok(KeyFile::Certificate(certificate)) => *certificate,
         other => panic!("{other:?}\n{}", String::from_utf8_lossy(bytes)),
+    }
+}
+
+fn authority(certificate: &Certificate) -> &PublicKey {
+    match &certificate.authority {
+        Authority::Known(key) => key,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -33,15 +40,15 @@ fn as_ssh_keygen(certificate: &Certificate) -> String {
         true => " (none)".to_owned(),
         false => items.iter().map(|item| format!("\n                {item}")).collect(),
     };
-    let known = ["force-command", "source-address", "verify-required"];
-    let option = |(name, value): &(String, String)| match value.as_str() {
+    let known = ["force-command", "source-address", "verify-required", "no-touch-required"];
+    let option = |CertificateOption { name, value }: &CertificateOption| match value {
         _ if !known.contains(&name.as_str()) && !name.starts_with("permit-") => format!("{name} UNKNOWN"),
-        "" => name.clone(),
-        value => format!("{name} {value}"),
+        OptionValue::Flag => name.clone(),
+        value => format!("{name} {}", value.shown()),
     };
-    let [key, authority] = [&certificate.key, &certificate.authority];
+    let (key, authority) = (&certificate.key, authority(certificate));
     format!(
-        "        Type: {} {} certificate\n        Public key: {}-CERT {}\n        Signing CA: {} {}\n        \
+        "        Type: {} {} certificate\n        Public key: {}-CERT {}\n        Signing CA: {} {} (using {})\n        \
          Key ID: \"{}\"\n        Serial: {}\n        Valid: {valid}\n        Principals:{}\n        \
          Critical Options:{}\n        Extensions:{}\n",
         certificate.name,
@@ -53,6 +60,7 @@ fn as_ssh_keygen(certificate: &Certificate) -> String {
         key.fingerprint().sha256(),
         authority.kind().short_name(),
         authority.fingerprint().sha256(),
+        certificate.signature_algorithm,
         certificate.key_id,
         certificate.serial,
         list(certificate.principals.clone()),
@@ -69,13 +77,12 @@ fn a_certificate_says_here_what_it_says_in_ssh_keygen() {
     let mut compared = 0;
     for (file, certificate) in certificates() {
         // What ssh-keygen does not know, and what it writes in octal digits.
-        if ["ed448", "448-cert", "shown", "forged"].iter().any(|unknown| file.contains(unknown)) {
+        if ["ed448", "448-cert", "shown", "forged", "by-mldsa"].iter().any(|unknown| file.contains(unknown)) {
             continue;
         }
         let path = folder().join(&file);
         let said = run("env", &["TZ=UTC", "ssh-keygen", "-L", "-f", path.to_str().unwrap()]).unwrap();
         let said = said.lines().skip(1).map(|line| {
-            let line = line.split(" (using ").next().unwrap();
             let line = line.split(" UNKNOWN ").next().map(|start| match line.contains(" UNKNOWN ") {
                 true => format!("{start} UNKNOWN\n"),
                 false => format!("{line}\n"),
@@ -92,9 +99,9 @@ fn a_certificate_says_here_what_it_says_in_ssh_keygen() {
 }
 
 #[test]
-fn a_signature_is_right_or_wrong_or_of_rsa_with_sha_1() {
+fn a_signature_is_right_or_wrong_or_of_an_algorithm_that_is_not_checked() {
     for (file, certificate) in certificates() {
-        let unchecked = file.contains("by-sha-1");
+        let unchecked = ["by-sha-1", "rsa-sha1", "by-mldsa"].iter().any(|sort| file.contains(sort));
         let verdict = match file.contains("forged") {
             true => Verdict::Wrong,
             false if unchecked => Verdict::Unchecked,
@@ -113,7 +120,12 @@ fn every_changed_bit_of_a_certificate_is_noticed() {
             changed.blob[at] ^= 1 << bit;
             match read(changed.line().as_bytes()) {
                 Ok(KeyFile::Certificate(changed)) => {
-                    assert_eq!(changed.signature, Verdict::Wrong, "{at}, {bit}")
+                    // In the name of the type of the authority: nobody knows such signatures.
+                    let expected = match changed.authority {
+                        Authority::Known(_) => Verdict::Wrong,
+                        Authority::Unknown { .. } => Verdict::Unchecked,
+                    };
+                    assert_eq!(changed.signature, expected, "{at}, {bit}")
                 }
                 Ok(other) => panic!("byte {at}, bit {bit}: {other:?}"),
                 Err(_) => {}
@@ -134,8 +146,9 @@ fn a_certificate_is_written_as_it_was_read() {
 fn nothing_in_a_certificate_can_move_the_cursor() {
     let shown = certificate(&bytes_of("odd/shown-cert.pub"));
     assert_eq!(shown.key_id, "a\\u{a}\\u{1b}[2J\\u{202e}");
-    assert_eq!(shown.critical_options, [("a\\u{d}".to_owned(), "\\u{0}".to_owned())]);
-    assert_eq!(shown.extensions, [("raw".to_owned(), "0102".to_owned())]);
+    let option = |name: &str, value| CertificateOption { name: name.to_owned(), value };
+    assert_eq!(shown.critical_options, [option("a\\u{d}", OptionValue::Text("\\u{0}".to_owned()))]);
+    assert_eq!(shown.extensions, [option("raw", OptionValue::Bytes(vec![1, 2]))]);
     assert_eq!((shown.holder, shown.principals.len()), (Holder::Host, 0));
 }
 
@@ -148,4 +161,16 @@ fn rsa_certificates_have_three_names() {
     }
     let wrong = text.replace("ssh-rsa-cert-v01@openssh.com", "ssh-ed25519-cert-v01@openssh.com");
     assert!(read(wrong.as_bytes()).is_err());
+}
+
+#[test]
+fn a_certificate_by_a_post_quantum_key_is_shown_although_its_signature_cannot_be_checked() {
+    let certificate = certificate(&bytes_of("newest/ed25519-by-mldsa-cert.pub"));
+    let name = "ssh-mldsa44-ed25519@openssh.com";
+    assert!(matches!(&certificate.authority, Authority::Unknown { name: found, .. } if found == name));
+    assert_eq!(certificate.signature_algorithm, name);
+    assert_eq!(certificate.signature, Verdict::Unchecked);
+    // As ssh-keygen 10.5 shows the authority's own file.
+    let expected = "SHA256:2rHEptaKqBUD7XQSM62EdVnurN3gWGkPkkAiixcWk5M";
+    assert_eq!(certificate.authority.fingerprint().sha256(), expected);
 }

@@ -28,8 +28,10 @@ pub fn exchanged(
     alike: Alike,
 ) -> Result<usize, String> {
     let line = without_comment(&key.public().line());
+    // PuTTY's own line is that of the certificate, where the file has one.
+    let putty = key.certificate().map_or_else(|| line.clone(), |one| without_comment(&one.line()));
     let secret = desk.put(&format!("{name}.pass"), passphrase.unwrap_or_default().as_bytes());
-    let agree = |what: &str, found: String| {
+    let agree = |what: &str, found: String, line: &str| {
         if found == line { Ok(()) } else { Err(format!("{name}: {what} gives {found}, not {line}")) }
     };
     let mut agreed = 0;
@@ -40,7 +42,7 @@ pub fn exchanged(
     ] {
         let file = desk.put(&format!("{name}.{ending}"), &written(key, format, passphrase, 1));
         if format == Ppk3 {
-            agree("puttygen -L", putty_line(&file, &secret)?)?;
+            agree("puttygen -L", putty_line(&file, &secret)?, &putty)?;
             agreed += 1;
         }
         let theirs = putty_converts(&file, &desk.name(&format!("{name}.{ending}.out")), other, &secret)?;
@@ -50,7 +52,7 @@ pub fn exchanged(
         }
         agreed += 1;
         if format == OpenSsh {
-            agree("ssh-keygen -y", ssh_keygen_line(&file, passphrase.unwrap_or_default())?)?;
+            agree("ssh-keygen -y", ssh_keygen_line(&file, passphrase.unwrap_or_default())?, &line)?;
             let print = run("ssh-keygen", &["-lf", &file])?;
             if !print.contains(&key.public().fingerprint().sha256()) {
                 return Err(format!("{name}: ssh-keygen -l gives {print}"));

@@ -8,7 +8,7 @@ use base64ct::{Base64, Encoding as _};
 use keywright::format::{
     Cost, EncryptedKey, KeyFile, PrivateFormat, PublicFormat, looks_like_a_key, read, write_public,
 };
-use keywright::key::{Certificate, Passphrase, PublicKey, Unwatched};
+use keywright::key::{Authority, Certificate, Passphrase, PublicKey, Unwatched};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::LazyLock;
@@ -57,7 +57,7 @@ fn vector(good: GoodFile) -> Vector {
 fn is_cheap(encrypted: &EncryptedKey) -> bool {
     match encrypted.cost() {
         None => true,
-        Some(Cost::Argon2 { memory_kib, passes, .. }) => memory_kib <= 8192 && passes <= 64,
+        Some(Cost::Argon2 { memory_kib, passes }) => memory_kib <= 8192 && passes <= 64,
         Some(Cost::Bcrypt { rounds }) => rounds <= 16,
         Some(Cost::Pbkdf2 { iterations }) => iterations <= 4096,
         Some(Cost::Scrypt { n, r, p }) => n <= 2048 && r <= 8 && p <= 2,
@@ -81,12 +81,18 @@ fn check_public(public: &PublicKey) {
 /// Nothing of it can move a cursor or begin a new line, and its line reads as itself.
 fn check_certificate(certificate: &Certificate) {
     check_public(&certificate.key);
-    check_public(&certificate.authority);
-    let Certificate { key_id, principals, critical_options, extensions, .. } = certificate;
-    let options = critical_options.iter().chain(extensions).flat_map(|(name, value)| [name, value]);
-    for text in principals.iter().chain([key_id]).chain(options) {
+    if let Authority::Known(authority) = &certificate.authority {
+        check_public(authority);
+    }
+    let Certificate { key_id, principals, critical_options, extensions, signature_algorithm, .. } =
+        certificate;
+    let options = critical_options.iter().chain(extensions);
+    let options = options.flat_map(|option| [option.name.clone(), option.value.shown()]);
+    let texts = principals.iter().chain([key_id, signature_algorithm]).cloned().chain(options);
+    for text in texts.chain([certificate.authority.line()]) {
         assert!(!text.chars().any(char::is_control), "{text:?}");
     }
+    assert!(certificate.refusals().len() <= 10, "{certificate:?}");
     match read(certificate.line().as_bytes()) {
         Ok(KeyFile::Certificate(again)) => assert_eq!(again.blob, certificate.blob),
         other => panic!("{other:?}"),

@@ -2,10 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::print_stdout, reason = "each test says how much it compared, or why it did not")]
 
-mod bounds;
 mod certificates;
-#[path = "../support/costly.rs"]
-mod costly;
+mod certificates_refused;
 mod device_keys;
 mod ed448;
 mod exchange;
@@ -15,7 +13,9 @@ mod known_answers;
 mod mutation;
 mod peers;
 mod pem;
+mod ppk_certificates;
 mod public_lines;
 mod round_trip;
+mod security_keys;
 mod support;
 mod vectors;

@@ -44,9 +44,11 @@ pub fn bytes_of(file: &str) -> Vec<u8> {
 pub fn manifest() -> Manifest {
     let read =
         |file: &str| -> Manifest { toml::from_str(std::str::from_utf8(&bytes_of(file)).unwrap()).unwrap() };
-    let (mut all, pem) = (read("manifest.toml"), read("pem/manifest.toml"));
-    all.key.extend(pem.key);
-    all.refused.extend(pem.refused);
+    let mut all = read("manifest.toml");
+    for more in ["pem/manifest.toml", "newest/manifest.toml"].map(read) {
+        all.key.extend(more.key);
+        all.refused.extend(more.refused);
+    }
     all
 }
 

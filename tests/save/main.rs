@@ -10,6 +10,7 @@
 
 mod accepted_by_ssh;
 mod between;
+mod certificates;
 mod failing_disk;
 mod in_the_way;
 mod killed;
