@@ -64,6 +64,9 @@ pub(super) struct Show {
     /// Only the public key in one line, as it goes into authorized_keys
     #[arg(long, group = "what")]
     pub public: bool,
+    /// Only the certificate in one line, as in NAME-cert.pub
+    #[arg(long, group = "what")]
+    pub certificate: bool,
     /// Only this fingerprint
     #[arg(long, value_name = "HASH", group = "what")]
     pub fingerprint: Option<Hash>,
@@ -240,11 +243,20 @@ What a locked file tells without its passphrase is shown without it. Where --pub
 keys, everything in PEM and PKCS#8 files. With --passphrase-file a locked key is always
 opened, and a wrong passphrase is an error.
 
+--public and --fingerprint are about the plain public key, also where the file is a certificate
+or a .ppk file with one; --certificate prints the certificate itself. In the JSON, “public” is
+the line of the plain public key, and “certificate” is there for files with a certificate:
+“line” is the certificate in one line, “status” is valid, expired or not-yet-valid, “signature”
+is right, wrong or unchecked, “refused” lists why OpenSSH refuses it whatever its dates, and
+“unreadable” is there instead where only its type is known. The value of an option that occurs
+more than once is a list. “security_key” is there for keys in a security key.
+
 Examples:
   keywright-cli show ~/.ssh/id_ed25519
   keywright-cli show --public work.ppk >> authorized_keys
   keywright-cli show --fingerprint sha256 *.pub
-  keywright-cli show --json ~/.ssh/id_rsa-cert.pub";
+  keywright-cli show --json ~/.ssh/id_rsa-cert.pub
+  keywright-cli show --certificate work.ppk > work-cert.pub";
 
 const CONVERT_NOTES: &str = "\
 A locked key keeps its passphrase unless told otherwise, and one without stays without.
@@ -252,8 +264,12 @@ Without --output or --output-dir the new file goes beside the old one: work.ppk 
 work, work.ppk, work.pem, work.p8 or work.pub.
 
 The comment of a locked OpenSSH key is locked with it: to have it in a public key, name its
-passphrase with --passphrase-file, or another comment with --comment. Certificates stay as
-they are.
+passphrase with --passphrase-file, or another comment with --comment.
+
+A certificate in a .ppk file stays with its key: in ppk and ppk2 it is in the new file; for
+openssh it goes into NAME-cert.pub beside the key, and the public key into NAME.pub; for pem and
+pkcs8 it goes into NAME-cert.pub too. Public keys are written without it. Files that are
+certificates themselves stay as they are.
 
 Of folders, all keys in them and in the folders in them are converted; files that are no
 keys are passed over, and so are public keys where a private format is asked for. With

@@ -72,8 +72,11 @@ impl Cli {
         let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {
             return Err(Failure::OutputForMany);
         };
-        let content = batch.content(candidate, order.what)?;
-        let mut public = content.public().clone();
+        let opened = batch.opened(candidate, order.what)?;
+        if let Some(note) = opened.note {
+            self.remark(&self.certificate_note(note, &candidate.path));
+        }
+        let mut public = opened.content.public().clone();
         if let Some(comment) = &order.comment {
             public = public.with_comment(comment.clone());
         }
@@ -102,7 +105,10 @@ impl Cli {
     }
 
     fn tell_one(&self, converted: &Converted) -> Result<(), Failure> {
-        let Converted { old, saved, read_as, .. } = converted;
+        let Converted { old, saved, read_as, note, .. } = converted;
+        if let Some(note) = note {
+            self.print_line(&self.certificate_note(*note, old))?;
+        }
         for new in &saved.files {
             let (old, new) = (shown(old), shown(&new.path));
             self.print_line(&say!(self.texts, "cli-converted", old = old, new = new))?;

@@ -28,6 +28,8 @@ pub(super) enum Failure {
     Decrypt(PathBuf, DecryptError),
     /// It stays what it is.
     Certificate(PathBuf),
+    /// There is no certificate in this file.
+    NoCertificate(PathBuf),
     /// The passphrase in the file does not open this key.
     WrongInFile(PathBuf),
     /// The passphrase is needed, and there is no terminal to ask on.

@@ -3,7 +3,12 @@
 use super::Cli;
 use super::show::{Facts, Sort};
 use crate::format::Format;
-use crate::key::{Certificate, Holder, Origin, Verdict, is_dangerous, weakness};
+use crate::key::{
+    AttachedCertificate, Certificate, CertificateOption, Holder, Origin, Refusal, SecurityKeyUse, Standing,
+    Verdict, is_dangerous, weakness,
+};
+use crate::system::now;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 impl Cli {
@@ -20,10 +25,10 @@ impl Cli {
                 }
             }
             Sort::Public => object.text("sort", "public"),
-            Sort::Certificate(certificate) => {
-                object.text("sort", "certificate");
-                object.raw("certificate", &of_certificate(certificate));
-            }
+            Sort::Certificate => object.text("sort", "certificate"),
+        }
+        if let Some(certificate) = &facts.certificate {
+            object.raw("certificate", &of_attached(certificate));
         }
         if let Some(public) = &facts.public {
             let fingerprint = public.fingerprint();
@@ -35,6 +40,9 @@ impl Cli {
             object.text("sha256", &fingerprint.sha256());
             object.text("md5", &fingerprint.md5());
             object.text("public", &public.line());
+            if let Some(application) = public.application() {
+                object.raw("security_key", &of_security_key(&application, facts.security_key));
+            }
             if let Some(weakness) = weakness(public.kind(), Origin::Opened) {
                 object.text("warning", &self.texts.weakness(weakness));
             }
@@ -43,9 +51,29 @@ impl Cli {
     }
 }
 
-fn of_certificate(certificate: &Certificate) -> String {
+fn of_security_key(application: &str, used: Option<SecurityKeyUse>) -> String {
     let mut object = Object::default();
-    object.text("type", &certificate.name);
+    object.text("application", application);
+    if let Some(SecurityKeyUse { touch, pin, resident }) = used {
+        object.raw("touch", &touch.to_string());
+        object.raw("pin", &pin.to_string());
+        object.raw("resident", &resident.to_string());
+    }
+    object.end()
+}
+
+fn of_attached(certificate: &AttachedCertificate) -> String {
+    let mut object = Object::default();
+    object.text("type", certificate.name());
+    object.text("line", &certificate.line());
+    match certificate.read() {
+        Some(certificate) => of_certificate(certificate, &mut object),
+        None => object.raw("unreadable", "true"),
+    }
+    object.end()
+}
+
+fn of_certificate(certificate: &Certificate, object: &mut Object) {
     object.text(
         "for",
         match certificate.holder {
@@ -55,14 +83,22 @@ fn of_certificate(certificate: &Certificate) -> String {
     );
     object.text("key_id", &certificate.key_id);
     object.raw("serial", &certificate.serial.to_string());
-    let principals: Vec<String> = certificate.principals.iter().map(|name| quoted(name)).collect();
-    object.raw("principals", &format!("[{}]", principals.join(",")));
+    object.raw("principals", &list(certificate.principals.iter().map(|name| quoted(name))));
     object.raw("valid_after", &certificate.valid_after.to_string());
     object.raw("valid_before", &certificate.valid_before.to_string());
-    object.raw("critical_options", &pairs(&certificate.critical_options));
-    object.raw("extensions", &pairs(&certificate.extensions));
+    object.text(
+        "status",
+        match certificate.standing(now()) {
+            Standing::Valid => "valid",
+            Standing::Expired => "expired",
+            Standing::NotYet => "not-yet-valid",
+        },
+    );
+    object.raw("critical_options", &options(&certificate.critical_options));
+    object.raw("extensions", &options(&certificate.extensions));
     object.text("authority", &certificate.authority.line());
     object.text("authority_sha256", &certificate.authority.fingerprint().sha256());
+    object.text("signature_algorithm", &certificate.signature_algorithm);
     object.text(
         "signature",
         match certificate.signature {
@@ -71,13 +107,53 @@ fn of_certificate(certificate: &Certificate) -> String {
             Verdict::Unchecked => "unchecked",
         },
     );
+    object.raw("refused", &list(certificate.refusals().iter().map(refusal)));
+}
+
+/// The same in every language and version.
+fn refusal(refusal: &Refusal) -> String {
+    let (because, option) = match refusal {
+        Refusal::NoPrincipals => ("no-principals", None),
+        Refusal::TooManyPrincipals(_) => ("too-many-principals", None),
+        Refusal::Sha1 => ("sha1-signature", None),
+        Refusal::ZeroByte => ("zero-byte", None),
+        Refusal::NotText(option) => ("option-not-a-string", Some(option)),
+        Refusal::HasValue(option) => ("option-has-a-value", Some(option)),
+        Refusal::Doubled(option) => ("option-twice", Some(option)),
+        Refusal::UnknownOption(option) => ("option-unknown", Some(option)),
+        Refusal::BadAddresses(_) => ("option-not-addresses", None),
+        Refusal::OptionsForHost => ("options-for-host", None),
+    };
+    let mut object = Object::default();
+    object.text("because", because);
+    option.into_iter().for_each(|option| object.text("option", option));
     object.end()
 }
 
-fn pairs(pairs: &[(String, String)]) -> String {
+/// Each name once: where it occurs more than once, its values are a list.
+fn options(options: &[CertificateOption]) -> String {
+    let mut values: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut names = Vec::new();
+    for CertificateOption { name, value } in options {
+        let all = values.entry(name).or_insert_with(|| {
+            names.push(name);
+            Vec::new()
+        });
+        all.push(quoted(&value.shown()));
+    }
     let mut object = Object::default();
-    pairs.iter().for_each(|(name, value)| object.text(name, value));
+    for name in names {
+        match values.get(name.as_str()).map(Vec::as_slice) {
+            Some([value]) => object.raw(name, value),
+            Some(values) => object.raw(name, &list(values.iter().cloned())),
+            None => {}
+        }
+    }
     object.end()
+}
+
+fn list(values: impl Iterator<Item = String>) -> String {
+    format!("[{}]", values.collect::<Vec<_>>().join(","))
 }
 
 /// The same in every language and version.

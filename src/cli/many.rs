@@ -2,21 +2,23 @@
 //! names, then all are encoded, then all are saved. One file is many files, too.
 
 use super::args::OldPassphraseArgs;
+use super::certificate::{CertificateNote, note};
 use super::convert::is_locked;
-use super::passphrases::{Passphrases, Unlocked};
+use super::opened::Opened;
+use super::passphrases::{Passphrases, try_all};
 use super::place::{Place, cleaned};
 use super::{Cli, Failure};
 use crate::convert::{
     Candidate, ConvertError, NewPassphrase, OpenError, Order, Taken, is_no_key, open, plan,
 };
 use crate::format::{EncryptedKey, Format, KeyFile, PassphraseBytes};
-use crate::key::{Key, PublicKey};
+use crate::key::PublicKey;
 use crate::save::{Content, SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{Disk as _, DiskError, Entropy as _, Found as There, SystemEntropy, in_parallel};
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Memory, in bytes, that a file may ask for and still be opened beside others. Of costlier ones
 /// there is one at a time, so that what they ask for does not add up.
@@ -39,6 +41,8 @@ pub(super) struct Converted {
     pub locked: bool,
     /// How the passphrase of the old file, if it had one, was stored.
     pub read_as: Option<PassphraseBytes>,
+    /// What should be known of its certificate.
+    pub note: Option<CertificateNote>,
 }
 
 /// What all conversions of one run share.
@@ -57,12 +61,6 @@ struct Made {
     old: PathBuf,
     /// SHA-256 of the public key.
     fingerprint: [u8; 32],
-}
-
-/// A key that was opened.
-struct Opened {
-    content: Content,
-    read_as: Option<PassphraseBytes>,
 }
 
 enum Read {
@@ -127,11 +125,11 @@ impl<'a> Batch<'a> {
     }
 
     /// What one file holds, opened.
-    pub fn content(&mut self, candidate: &Candidate, what: What) -> Result<Content, Failure> {
+    pub fn opened(&mut self, candidate: &Candidate, what: What) -> Result<Opened, Failure> {
         let file = open(&candidate.path, &self.cli.disk);
         let file = file.map_err(|error| Failure::opening(candidate.path.clone(), error))?;
         let read = self.unlock_known(&candidate.path, file, what)?;
-        Ok(self.unlocked(&candidate.path, read)?.content)
+        self.unlocked(&candidate.path, read, what)
     }
 
     /// Opens a file as far as nobody has to be asked.
@@ -194,9 +192,10 @@ impl<'a> Batch<'a> {
     }
 
     fn unlock_known(&self, path: &Path, file: KeyFile, what: What) -> Result<Read, Failure> {
-        let public = |key| Opened { content: Content::Public(key), read_as: None };
+        let note = note(file.attached_certificate(), what);
+        let public = |key| Opened { content: Content::Public(key), read_as: None, note };
         let locked = match file {
-            KeyFile::Private(_, key) => return Ok(Read::Open(private(key))),
+            KeyFile::Private(_, key) => return Ok(Read::Open(Opened::without_passphrase(key, note))),
             KeyFile::Public(_, key) => return Ok(Read::Open(public(key))),
             KeyFile::Certificate(_) => return Err(Failure::Certificate(path.to_owned())),
             KeyFile::Encrypted(locked) => locked,
@@ -210,19 +209,20 @@ impl<'a> Batch<'a> {
         let known = self.passphrases.known(self.cli)?;
         let costs_much = locked.cost().is_some_and(|cost| cost.memory() > BESIDE_OTHERS);
         let _alone = costs_much.then(|| self.costly.lock().unwrap_or_else(PoisonError::into_inner));
-        match self.cli.try_all(path, &locked, &known) {
-            Ok(Some(unlocked)) => Ok(Read::Open(unlocked.into())),
+        match try_all(&locked, &known, self.cli.person.code_page) {
+            Ok(Some(unlocked)) => Ok(Read::Open(Opened::with_passphrase(unlocked, what))),
             Ok(None) if self.passphrases.has_file() => Err(Failure::WrongInFile(path.to_owned())),
             Ok(None) => Ok(Read::Locked(locked, known.len())),
             Err(error) => Err(Failure::Decrypt(path.to_owned(), error)),
         }
     }
 
-    fn unlocked(&mut self, path: &Path, read: Read) -> Result<Opened, Failure> {
+    fn unlocked(&mut self, path: &Path, read: Read, what: What) -> Result<Opened, Failure> {
         match read {
             Read::Open(opened) => Ok(opened),
             Read::Locked(locked, tried) => {
-                self.passphrases.unlock(path, &locked, tried, self.cli).map(Opened::from)
+                let unlocked = self.passphrases.unlock(path, &locked, tried, self.cli)?;
+                Ok(Opened::with_passphrase(unlocked, what))
             }
         }
     }
@@ -232,7 +232,7 @@ impl<'a> Batch<'a> {
         let candidate = found.as_ref().map_err(|error| Outcome::Failed(Failure::Disk(error.clone())))?;
         let (old, read) = (candidate.path.clone(), read?);
         let new = self.place.of(&old, what);
-        let opened = self.unlocked(&old, read).map_err(Outcome::Failed)?;
+        let opened = self.unlocked(&old, read, what).map_err(Outcome::Failed)?;
         Ok(Task { old, opened, new })
     }
 
@@ -294,19 +294,8 @@ fn is_as_asked(file: &KeyFile, order: &Order) -> bool {
     format == format_of(order.what) && keeps_passphrase && order.comment.is_none()
 }
 
-fn private(key: Key) -> Opened {
-    Opened { content: Content::Private { key: Arc::new(key), passphrase: None }, read_as: None }
-}
-
-impl From<Unlocked> for Opened {
-    fn from(Unlocked { key, passphrase, read_as }: Unlocked) -> Self {
-        let content = Content::Private { key: Arc::new(key), passphrase: Some(passphrase) };
-        Self { content, read_as: Some(read_as) }
-    }
-}
-
 fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcome {
-    let Task { old, opened: Opened { content, read_as }, .. } = task;
+    let Task { old, opened: Opened { content, read_as, note }, .. } = task;
     match saved {
         Ok(saved) => {
             let kept = matches!(order.passphrase, NewPassphrase::Keep);
@@ -315,6 +304,7 @@ fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcom
                 saved,
                 locked: is_locked(&content, &order.passphrase),
                 read_as: read_as.filter(|_| kept),
+                note,
             })
         }
         Err(error) => Outcome::Failed(Failure::Convert(old, ConvertError::Save(error))),

@@ -1,16 +1,17 @@
 //! The same verbs without a window: arguments in, exit status out.
 
 mod args;
+mod certificate;
 mod convert;
 mod failure;
 mod generate;
 mod json;
 mod many;
+mod opened;
 mod passphrases;
 mod place;
 mod report;
 mod show;
-mod unlocking;
 
 use crate::i18n::Texts;
 use crate::key::one_line;
@@ -96,7 +97,11 @@ impl Cli {
 
     /// One line on standard error. Where that is closed there is nobody to tell.
     fn complain(&self, failure: &Failure) {
-        let line = one_line(&self.words(failure));
-        let _ = writeln!(io::stderr(), "{line}");
+        self.remark(&self.words(failure));
+    }
+
+    /// One line on standard error.
+    fn remark(&self, words: &str) {
+        let _ = writeln!(io::stderr(), "{}", one_line(words));
     }
 }

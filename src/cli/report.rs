@@ -4,9 +4,9 @@ use super::show::{Facts, Sort};
 use super::{Cli, Failure};
 use crate::convert::ConvertError;
 use crate::i18n::say;
-use crate::key::{Certificate, Holder, Kind, Origin, RsaBits, one_line, weakness};
+use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
-use crate::system::{DiskError, Doing, Person, Rights, local_time};
+use crate::system::{DiskError, Doing, Person, Rights};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -58,6 +58,7 @@ impl Cli {
             Failure::WrongInFile(path) => say!(texts, "cli-wrong-in-file", file = shown(path)),
             Failure::NoPassphrase(path) => say!(texts, "cli-no-passphrase", file = shown(path)),
             Failure::NotGiven(path) => say!(texts, "cli-not-given", file = shown(path)),
+            Failure::NoCertificate(path) => say!(texts, "cli-no-certificate", file = shown(path)),
             Failure::Certificate(path) => say!(texts, "cli-is-certificate", file = shown(path)),
             Failure::Untypable => say!(texts, "cli-untypable"),
             Failure::PassphraseNoFile(path) => say!(texts, "cli-passphrase-no-file", file = shown(path)),
@@ -132,7 +133,11 @@ impl Cli {
                 table.row(&say!(texts, "cli-passphrase"), &say!(texts, "cli-none"))
             }
             Sort::Public => table.row(&say!(texts, "cli-holds"), &say!(texts, "badge-public")),
-            Sort::Certificate(certificate) => self.certificate(certificate, &mut table),
+            Sort::Certificate => {}
+        }
+        self.security_key_rows(facts, &mut table);
+        if let Some(certificate) = &facts.certificate {
+            self.certificate_rows(certificate, &mut table);
         }
         if let Some(rights) = &facts.others {
             table.row(&say!(texts, "cli-rights"), &self.rights(rights, facts.path));
@@ -164,48 +169,6 @@ impl Cli {
             Rights::Hidden => String::new(),
         }
     }
-
-    fn certificate(&self, certificate: &Certificate, table: &mut Table) {
-        let texts = &self.texts;
-        let holder = match certificate.holder {
-            Holder::User => say!(texts, "cli-certificate-user"),
-            Holder::Host => say!(texts, "cli-certificate-host"),
-        };
-        table.row(&say!(texts, "cli-certificate"), &holder);
-        table.row(&say!(texts, "cli-key-id"), &certificate.key_id);
-        table.row(&say!(texts, "cli-serial"), &certificate.serial.to_string());
-        let principals = match certificate.principals.as_slice() {
-            [] => say!(texts, "cli-everyone"),
-            names => names.join(", "),
-        };
-        table.row(&say!(texts, "cli-principals"), &principals);
-        let from = match certificate.valid_after {
-            0 => say!(texts, "cli-always"),
-            seconds => moment(seconds),
-        };
-        let until = match certificate.valid_before {
-            u64::MAX => say!(texts, "cli-for-ever"),
-            seconds => moment(seconds),
-        };
-        table.row(&say!(texts, "cli-valid-from"), &from);
-        table.row(&say!(texts, "cli-valid-until"), &until);
-        for (label, pairs) in [
-            (say!(texts, "cli-must-obey"), &certificate.critical_options),
-            (say!(texts, "cli-allows"), &certificate.extensions),
-        ] {
-            let pair = |(name, value): &(String, String)| match value.as_str() {
-                "" => name.clone(),
-                value => format!("{name}={value}"),
-            };
-            let pairs: Vec<String> = pairs.iter().map(pair).collect();
-            let nothing = || say!(texts, "cli-none");
-            table.row(&label, &if pairs.is_empty() { nothing() } else { pairs.join(", ") });
-        }
-        let authority = &certificate.authority;
-        let signed = format!("{} {}", texts.kind(authority.kind()), authority.fingerprint().sha256());
-        table.row(&say!(texts, "cli-signed-by"), &signed);
-        table.row("", &texts.signature(certificate));
-    }
 }
 
 /// A path as Unix shells take it, whatever is in it.
@@ -219,17 +182,12 @@ fn quoted(path: &str) -> String {
     format!("'{start}{}'", path.replace('\'', r"'\''"))
 }
 
-/// A moment, or the bare number where no clock goes so far.
-fn moment(seconds: u64) -> String {
-    local_time(seconds).unwrap_or_else(|| seconds.to_string())
-}
-
 /// Labels, and what they stand for beside them.
 #[derive(Default)]
-struct Table(Vec<(String, String)>);
+pub(super) struct Table(Vec<(String, String)>);
 
 impl Table {
-    fn row(&mut self, label: &str, text: &str) {
+    pub(super) fn row(&mut self, label: &str, text: &str) {
         self.0.push((one_line(label), one_line(text)));
     }
 

@@ -5,7 +5,7 @@ use super::passphrases::{Passphrases, Unlocked};
 use super::{Cli, Failure};
 use crate::convert::{OpenError, open_all, others_rights};
 use crate::format::{EncryptedKey, Format, KeyFile};
-use crate::key::{Certificate, PublicKey};
+use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
 use crate::system::{Rights, files_from_shell};
 use std::path::Path;
 
@@ -16,6 +16,10 @@ pub(super) struct Facts<'a> {
     pub sort: Sort,
     /// `None` where all of the file is locked.
     pub public: Option<PublicKey>,
+    /// The certificate that the file is, or that stands in it beside the private key.
+    pub certificate: Option<AttachedCertificate>,
+    /// How the key is used, where its secret is in a security key and the file is open.
+    pub security_key: Option<SecurityKeyUse>,
     /// Who else has rights to the file of a private key, because of which ssh refuses it.
     pub others: Option<Rights>,
     /// Whether the comment of `public` is that of the key, not just one that is still hidden.
@@ -26,7 +30,7 @@ pub(super) struct Facts<'a> {
 pub(super) enum Sort {
     Private { locked: bool },
     Public,
-    Certificate(Box<Certificate>),
+    Certificate,
 }
 
 impl Cli {
@@ -54,15 +58,18 @@ impl Cli {
         if arguments.json {
             return Ok(format!("{}\n", self.json(&facts)));
         }
+        if arguments.certificate {
+            let certificate = facts.certificate.ok_or_else(|| Failure::NoCertificate(path.to_owned()))?;
+            return Ok(format!("{}\n", certificate.line()));
+        }
         let Some(public) = facts.public.as_ref().filter(|_| !arguments.is_summary()) else {
             return Ok(self.summary(&facts));
         };
-        let text = match (&facts.sort, arguments.fingerprint) {
-            (_, Some(Hash::Sha256)) => public.fingerprint().sha256(),
-            (_, Some(Hash::Md5)) => public.fingerprint().md5(),
-            (_, None) if arguments.comment => public.comment().to_string(),
-            (Sort::Certificate(certificate), None) => certificate.line(),
-            (Sort::Private { .. } | Sort::Public, None) => public.line(),
+        let text = match arguments.fingerprint {
+            Some(Hash::Sha256) => public.fingerprint().sha256(),
+            Some(Hash::Md5) => public.fingerprint().md5(),
+            None if arguments.comment => public.comment().to_string(),
+            None => public.line(),
         };
         Ok(format!("{text}\n"))
     }
@@ -78,16 +85,21 @@ impl Cli {
         let file = read
             .and_then(|contents| contents.only().map_err(OpenError::Read))
             .map_err(|error| Failure::opening(path.to_owned(), error))?;
-        let (format, sort, public) = match file {
-            KeyFile::Private(format, key) => (format, Sort::Private { locked: false }, key.public().clone()),
-            KeyFile::Public(format, key) => (format, Sort::Public, key),
+        let certificate = file.attached_certificate().cloned();
+        let (format, sort, public, certificate, security_key) = match file {
+            KeyFile::Private(format, key) => {
+                let sort = Sort::Private { locked: false };
+                (format, sort, key.public().clone(), certificate, key.security_key_use())
+            }
+            KeyFile::Public(format, key) => (format, Sort::Public, key, None, None),
             KeyFile::Certificate(certificate) => {
-                let key = certificate.key.clone();
-                (Format::Certificate, Sort::Certificate(certificate), key)
+                let (format, key) = (Format::Certificate, certificate.key.clone());
+                (format, Sort::Certificate, key, Some(AttachedCertificate::Read(certificate)), None)
             }
             KeyFile::Encrypted(locked) => return self.locked_facts(path, &locked, others, arguments, old),
         };
-        Ok(Facts { path, format, sort, public: Some(public), others, comment_known: true })
+        let (public, comment_known) = (Some(public), true);
+        Ok(Facts { path, format, sort, public, certificate, security_key, others, comment_known })
     }
 
     fn locked_facts<'a>(
@@ -100,22 +112,27 @@ impl Cli {
     ) -> Result<Facts<'a>, Failure> {
         let (format, sort) = (locked.format(), Sort::Private { locked: true });
         let claimed = locked.claimed_public();
+        let certificate = locked.claimed_certificate().cloned();
         // OpenSSH's own format locks the comment with the private half.
         let comment_known = claimed.is_some() && format != Format::OpenSsh;
         let tells_enough = arguments.is_summary()
             || arguments.json
+            || arguments.certificate
             || if arguments.comment { comment_known } else { claimed.is_some() };
+        let (public, security_key) = (claimed.cloned(), None);
+        let known = Facts { path, format, sort, public, certificate, security_key, others, comment_known };
         if tells_enough && !old.has_file() {
-            return Ok(Facts { path, format, sort, public: claimed.cloned(), others, comment_known });
+            return Ok(known);
         }
         let Unlocked { key, .. } = old.unlock(path, locked, 0, self)?;
-        Ok(Facts { path, format, sort, public: Some(key.public().clone()), others, comment_known: true })
+        let (public, security_key) = (Some(key.public().clone()), key.security_key_use());
+        Ok(Facts { public, security_key, comment_known: true, ..known })
     }
 }
 
 impl Show {
     /// Nothing in particular was asked for.
     fn is_summary(&self) -> bool {
-        !self.public && !self.comment && !self.json && self.fingerprint.is_none()
+        !self.public && !self.certificate && !self.comment && !self.json && self.fingerprint.is_none()
     }
 }

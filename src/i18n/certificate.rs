@@ -1,60 +1,110 @@
-//! What a certificate says, as rows of a name and a value.
+//! What a certificate says, as rows of a name and a value, and what to know of it.
 
 use super::{Texts, say};
-use crate::app::{Certified, Standing};
-use crate::key::{Certificate, Holder};
+use crate::key::{Authority, Certificate, CertificateOption, Holder, Refusal, Standing, Verdict};
 use crate::system::local_time;
 
-/// What a certificate says of one thing.
+/// What is said of one thing.
 pub struct Line {
     /// Of what.
     pub name: String,
-    /// What it says.
+    /// What is said.
     pub value: String,
     /// A fingerprint that belongs to the value.
     pub fingerprint: Option<String>,
 }
 
+impl Line {
+    pub(super) fn new(name: String, value: String) -> Self {
+        Self { name, value, fingerprint: None }
+    }
+}
+
 impl Texts {
     /// The rows, as they are read.
     pub fn certificate(&self, certificate: &Certificate) -> Vec<Line> {
-        let holders = match certificate.holder {
-            Holder::User => say!(self, "certificate-users"),
-            Holder::Host => say!(self, "certificate-hosts"),
-        };
-        let principals = match certificate.principals.as_slice() {
-            [] => say!(self, "certificate-any"),
-            names => names.join(", "),
-        };
         let authority = &certificate.authority;
-        let signed_by = say!(self, "certificate-authority-key", kind = self.kind(authority.kind()));
-        let line = |name, value| Line { name, value, fingerprint: None };
+        let signed_by = match authority {
+            Authority::Known(key) => say!(self, "certificate-authority-key", kind = self.kind(key.kind())),
+            Authority::Unknown { name, .. } => {
+                say!(self, "certificate-authority-other", name = name.as_str())
+            }
+        };
         let mut rows = vec![
-            line(say!(self, "certificate-id"), certificate.key_id.clone()),
-            line(say!(self, "certificate-serial"), certificate.serial.to_string()),
-            line(holders, principals),
-            line(say!(self, "certificate-validity"), self.validity(certificate)),
+            Line::new(say!(self, "certificate-id"), certificate.key_id.clone()),
+            Line::new(say!(self, "certificate-serial"), certificate.serial.to_string()),
+            Line::new(say!(self, "certificate-principals"), self.principals(certificate)),
+            Line::new(say!(self, "certificate-validity"), self.validity(certificate)),
             Line {
                 name: say!(self, "certificate-authority"),
                 value: signed_by,
                 fingerprint: Some(authority.fingerprint().sha256()),
             },
+            Line::new(say!(self, "certificate-signature"), certificate.signature_algorithm.clone()),
         ];
         if !certificate.critical_options.is_empty() {
-            rows.push(line(say!(self, "certificate-options"), self.options(&certificate.critical_options)));
+            let options = self.options(&certificate.critical_options);
+            rows.push(Line::new(say!(self, "certificate-options"), options));
         }
-        if certificate.holder == Holder::User {
-            rows.push(line(say!(self, "certificate-extensions"), self.options(&certificate.extensions)));
+        if certificate.holder == Holder::User || !certificate.extensions.is_empty() {
+            let extensions = self.options(&certificate.extensions);
+            rows.push(Line::new(say!(self, "certificate-extensions"), extensions));
         }
         rows
     }
 
+    /// What came of checking its signature.
+    pub fn signature(&self, certificate: &Certificate) -> String {
+        match certificate.signature {
+            Verdict::Right => say!(self, "certificate-checked"),
+            Verdict::Wrong => say!(self, "certificate-forged"),
+            Verdict::Unchecked => say!(self, "certificate-unchecked"),
+        }
+    }
+
     /// What should be known of its dates before it is relied on.
-    pub fn standing(&self, certified: &Certified) -> Option<String> {
-        match certified.standing {
-            Standing::Good => None,
+    pub fn standing(&self, standing: Standing) -> Option<String> {
+        match standing {
+            Standing::Valid => None,
             Standing::Expired => Some(say!(self, "certificate-expired")),
             Standing::NotYet => Some(say!(self, "certificate-not-yet")),
+        }
+    }
+
+    /// Why ssh refuses it, a sentence for each reason. That it names nobody is said in its row.
+    pub fn refusals(&self, certificate: &Certificate) -> Vec<String> {
+        certificate.refusals().iter().filter_map(|refusal| self.refusal(refusal)).collect()
+    }
+
+    fn refusal(&self, refusal: &Refusal) -> Option<String> {
+        Some(match refusal {
+            Refusal::NoPrincipals => return None,
+            Refusal::TooManyPrincipals(count) => {
+                let (count, most) = (count.to_string(), Refusal::MOST_PRINCIPALS.to_string());
+                say!(self, "certificate-refused-principals", count = count, most = most)
+            }
+            Refusal::Sha1 => say!(self, "certificate-refused-sha1"),
+            Refusal::ZeroByte => say!(self, "certificate-refused-zero"),
+            Refusal::NotText(option) => {
+                say!(self, "certificate-refused-not-text", option = option.as_str())
+            }
+            Refusal::HasValue(option) => say!(self, "certificate-refused-value", option = option.as_str()),
+            Refusal::Doubled(option) => say!(self, "certificate-refused-doubled", option = option.as_str()),
+            Refusal::UnknownOption(option) => {
+                say!(self, "certificate-refused-unknown", option = option.as_str())
+            }
+            Refusal::BadAddresses(value) => {
+                say!(self, "certificate-refused-addresses", value = value.as_str())
+            }
+            Refusal::OptionsForHost => say!(self, "certificate-refused-host-options"),
+        })
+    }
+
+    fn principals(&self, certificate: &Certificate) -> String {
+        match (certificate.principals.as_slice(), certificate.holder) {
+            ([], Holder::User) => say!(self, "certificate-nobody"),
+            ([], Holder::Host) => say!(self, "certificate-no-server"),
+            (names, _) => names.join(", "),
         }
     }
 
@@ -69,13 +119,13 @@ impl Texts {
         }
     }
 
-    fn options(&self, options: &[(String, String)]) -> String {
+    fn options(&self, options: &[CertificateOption]) -> String {
         if options.is_empty() {
             return say!(self, "certificate-none");
         }
-        let words = options.iter().map(|(name, value)| match value.as_str() {
-            "" => name.clone(),
-            value => say!(self, "certificate-option", name = name.as_str(), value = value),
+        let words = options.iter().map(|option| match option.value.shown() {
+            value if value.is_empty() => option.name.clone(),
+            value => say!(self, "certificate-option", name = option.name.as_str(), value = value),
         });
         words.collect::<Vec<_>>().join(", ")
     }

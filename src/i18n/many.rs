@@ -39,7 +39,8 @@ impl Texts {
             let start: String = fingerprint.sha256().chars().take(SHORT).collect();
             format!("{start}…")
         });
-        let parts = [about.format.map(|format| self.found(format)), kind, locked, fingerprint];
+        let certificate = about.certificate.then(|| say!(self, "many-with-certificate"));
+        let parts = [about.format.map(|format| self.found(format)), kind, certificate, locked, fingerprint];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -69,6 +70,10 @@ impl Texts {
     /// What the new file of a row is called.
     pub fn new_name(&self, state: State<'_>) -> Option<String> {
         let State::Done(saved) = state else { return None };
+        if saved.certificate().is_some() {
+            let names: Vec<String> = saved.files.iter().map(|file| name(&file.path)).collect();
+            return Some(say!(self, "many-done-names", names = names.join(", ")));
+        }
         let file = saved.files.first()?;
         Some(say!(self, "many-done-name", name = name(&file.path)))
     }

@@ -1,17 +1,18 @@
 //! What the program says. Words come from assets/i18n only; ids and arguments are checked when
 //! the program is compiled.
 
-#[cfg(feature = "window")]
 mod certificate;
 mod explain;
 #[cfg(feature = "window")]
 mod many;
 mod names;
+mod security_key;
 #[cfg(feature = "window")]
 mod start;
 #[cfg(feature = "window")]
 mod window;
 
+pub use certificate::Line;
 #[cfg(feature = "window")]
 pub(crate) use window::name;
 

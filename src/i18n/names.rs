@@ -2,7 +2,7 @@
 
 use super::{Texts, say};
 use crate::format::{Format, PrivateFormat, PublicFormat};
-use crate::key::{BadComment, Certificate, Comment, Curve, Kind, SecurityKey, Verdict, Weakness};
+use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Weakness};
 use crate::save::What;
 
 impl Texts {
@@ -77,15 +77,6 @@ impl Texts {
             Format::Rfc4716 => say!(self, "format-rfc4716"),
             Format::PublicPem => say!(self, "format-public-pem"),
             Format::Certificate => say!(self, "format-certificate"),
-        }
-    }
-
-    /// What came of checking a certificate's signature.
-    pub fn signature(&self, certificate: &Certificate) -> String {
-        match certificate.signature {
-            Verdict::Right => say!(self, "certificate-checked"),
-            Verdict::Wrong => say!(self, "certificate-forged"),
-            Verdict::Unchecked => say!(self, "certificate-unchecked"),
         }
     }
 

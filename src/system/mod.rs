@@ -1,7 +1,6 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
 //! operating system this is, and the only one that may hold `unsafe`.
 
-mod apart;
 #[cfg(feature = "window")]
 mod appearance;
 #[cfg(feature = "cli")]
@@ -40,7 +39,6 @@ mod win32;
 #[cfg(feature = "window")]
 mod worker;
 
-pub use apart::{AnswerApart, EndedApart, Expected, answer_parent, is_apart, work_apart};
 #[cfg(feature = "window")]
 pub use appearance::watch as watch_appearance;
 #[cfg(feature = "cli")]
@@ -57,9 +55,7 @@ pub use memory::{Interface, keep_memory_private, leaving_no_trace};
 pub use message::{Message, tell};
 pub use names::can_name_a_file;
 pub use parallel::{crew_behind_the_window, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
-#[cfg(feature = "window")]
-pub use person::now;
-pub use person::{Person, local_time, person, today};
+pub use person::{Person, local_time, now, person, today};
 #[cfg(feature = "window")]
 pub use services::{
     Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Services, Settings, SettingsStore, Shell,
@@ -202,7 +198,8 @@ pub trait Disk: Send + Sync {
     /// Reads a regular file of at most `at_most` bytes, through links.
     ///
     /// # Errors
-    /// `FileTooLarge` above that; `IsADirectory` for a folder, `InvalidInput` for other special files.
+    /// `FileTooLarge` above that; `IsADirectory` for a folder, `InvalidInput` for devices, FIFOs
+    /// and sockets, none of which is ever waited for.
     fn read(&self, path: &Path, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError>;
 
     /// What is there, links not followed.

@@ -106,7 +106,6 @@ fn drops() -> bool {
 }
 
 /// Seconds since 1970.
-#[cfg(feature = "window")]
 pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default()
 }

@@ -122,7 +122,7 @@ fn a_certificate_never_becomes_a_plain_key() {
     let desk = Desk::new();
     fs::create_dir(desk.path("keys")).unwrap();
     desk.take("public/user-ed25519-cert.pub", "keys/id-cert.pub");
-    desk.run(&["convert", "--to", "rfc4716", "keys/id-cert.pub"]).fails(1, "show --public");
+    desk.run(&["convert", "--to", "rfc4716", "keys/id-cert.pub"]).fails(1, "show --certificate");
     desk.run(&["convert", "--to", "public", "--output", "-", "keys/id-cert.pub"]).fails(1, "certificate");
     desk.run(&["convert", "--to", "rfc4716", "keys"]).fails(1, "no keys");
     assert_eq!(desk.names(), ["keys/id-cert.pub"]);

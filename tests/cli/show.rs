@@ -145,18 +145,19 @@ fn a_certificate_tells_what_it_says() {
         "20260101000000Z:20300101000000Z",
     ];
     keygen(&[&names[..], &options[..], &["key.pub"]].concat());
-    assert_eq!(desk.prints(&["show", "--public", "key-cert.pub"]), desk.text("key-cert.pub"));
+    assert_eq!(desk.prints(&["show", "--certificate", "key-cert.pub"]), desk.text("key-cert.pub"));
     let told = desk.command(&["show", "key-cert.pub"]).env("TZ", "UTC0").output().unwrap();
     let told = String::from_utf8(told.stdout).unwrap();
     let signer = desk.prints(&["show", "--fingerprint", "sha256", "ca.pub"]);
     for row in [
-        "Key ID         ann (laptop)",
-        "Serial number  7",
-        "Good for       ann, bob",
-        "Valid from     2026-01-01 00:00:00 +00:00",
-        "Valid until    2030-01-01 00:00:00 +00:00",
-        "Must obey      force-command=/bin/x",
-        &format!("Signed by      Ed25519 {}", signer.trim_end()),
+        "Certificate       for a user",
+        "Key ID            ann (laptop)",
+        "Serial number     7",
+        "Principals        ann, bob",
+        "Valid             from 2026-01-01 00:00:00 +00:00 until 2030-01-01 00:00:00 +00:00",
+        "Critical options  force-command: /bin/x",
+        "Signature         ssh-ed25519",
+        &format!("Signed by         Ed25519 key {}", signer.trim_end()),
     ] {
         assert!(told.lines().any(|line| line == row), "“{row}” is not in:\n{told}");
     }

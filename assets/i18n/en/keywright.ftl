@@ -106,6 +106,16 @@ weak-p521 = If this key was ever used in PuTTY 0.68 to 0.80, others can work out
 read-as = Another program had stored this passphrase in the old character set { $name }. It opens the key here all the same; files saved now use UTF-8, as ssh does.
 
 security-key-handle = The secret of this key is inside a security key. This file is only its handle: without the device, nobody can log in with it.
+# What stands in the file of such a key: a name that begins with “ssh:”, and what using it takes.
+security-key-application = Application
+security-key-touch = Touch
+security-key-pin = PIN
+security-key-resident = Resident
+security-key-required = required
+security-key-not-required = not required
+security-key-no-touch = not required (servers refuse this unless authorized_keys has no-touch-required)
+security-key-is-resident = yes, ssh-keygen -K loads it from the device
+security-key-not-resident = no, it cannot be used without this file
 
 ## A certificate
 
@@ -119,9 +129,10 @@ certificate-line = Certificate
 certificate-line-help = Goes beside the private key, as NAME-cert.pub.
 certificate-id = Key ID
 certificate-serial = Serial number
-certificate-users = Users
-certificate-hosts = Servers
-certificate-any = any
+# The names that the certificate is valid for, as ssh calls them.
+certificate-principals = Principals
+certificate-nobody = nobody (OpenSSH before 10.3 took this for everybody)
+certificate-no-server = no server (OpenSSH before 10.3 took this for every server)
 certificate-validity = Valid
 certificate-always = always
 certificate-from = from { $from }
@@ -132,14 +143,34 @@ certificate-not-yet = This certificate is not valid yet. Check the clock of this
 certificate-authority = Signed by
 # Its fingerprint follows.
 certificate-authority-key = { $kind } key
-certificate-checked = The key named above did sign this. Whether to trust that key is for you to know.
-certificate-forged = The signature is wrong: whoever it names did not sign this. Do not use it; ask for a new one.
+# Its fingerprint follows. $name is a type such as ssh-mldsa44-ed25519@openssh.com.
+certificate-authority-other = key of type { $name },
+# The algorithm follows: rsa-sha2-512 …
+certificate-signature = Signature
+certificate-checked = The signature is valid. Only you can decide whether to trust the signing key.
+certificate-forged = The signature is not valid: the named authority did not sign this. Do not use this certificate; ask for a new one.
 certificate-unchecked = The signature could not be checked here.
-certificate-options = Restrictions
-certificate-extensions = Allows
-# A restriction or permission with its value.
+certificate-options = Critical options
+certificate-extensions = Permissions
+# A critical option or permission with its value.
 certificate-option = { $name }: { $value }
-certificate-none = nothing
+certificate-none = none
+# Why ssh and sshd do not accept the certificate. $option is a name such as force-command.
+certificate-refused-principals = ssh refuses this certificate because it has { $count } principals; it reads at most { $most }. Ask for one with fewer.
+certificate-refused-sha1 = ssh refuses this certificate because it is signed with SHA-1, which OpenSSH has refused since 8.2. Ask for a new one.
+certificate-refused-zero = ssh refuses this certificate because a name in it contains a zero byte. Ask for a new one.
+certificate-refused-not-text = ssh refuses this certificate because the value of its option { $option } is not a string. Ask for a new one.
+certificate-refused-value = ssh refuses this certificate because its option { $option } has a value, which it must not have. Ask for a new one.
+certificate-refused-doubled = ssh refuses this certificate because its option { $option } occurs more than once. Ask for a new one.
+certificate-refused-unknown = ssh refuses this certificate because OpenSSH does not know its critical option { $option }.
+certificate-refused-addresses = ssh refuses this certificate because its option source-address is not a list of addresses: { $value }. Ask for a new one.
+certificate-refused-host-options = ssh refuses this certificate because it is for a server and has critical options. Ask for a new one.
+# The certificate is in the same file as a private key.
+certificate-unread = The certificate in this file cannot be read. The key is not affected, and the certificate is kept unchanged when you save the key.
+certificate-attached-user = Certificate for a user
+certificate-attached-host = Certificate for a server
+# The formats are those of the menu “Save as”.
+certificate-attached-save = Saving keeps the certificate: inside PuTTY key files, or in a file NAME-cert.pub next to OpenSSH, PEM and PKCS#8 keys. Public keys are saved without it.
 
 ## A locked key
 
@@ -147,17 +178,9 @@ locked-from-file = { $name } is locked with a passphrase.
 locked-pasted = The pasted key is locked with a passphrase.
 unlock = Open the key
 unlocking = Trying the passphrase…
-# While a key is unlocked whose file asks for much work, before it begins.
-unlock-takes-seconds = Unlocking { $name } takes about { $seconds } seconds.
-unlock-takes-minutes = { $minutes ->
-    [one] Unlocking { $name } takes about a minute.
-   *[other] Unlocking { $name } takes about { $minutes } minutes.
-}
-# The name of the bar that shows how much of it is done, for a screen reader.
-unlock-progress = Unlocking
 unlock-wrong = The passphrase does not open this key. Check the keyboard layout and Caps Lock.
 unlock-wrong-again = That does not open it either. If nobody knows the passphrase, the key cannot be opened: make a new one.
-unlock-no-memory = There is not enough free memory to unlock this key. Close other programs and try again.
+unlock-no-memory = Opening this key takes more memory than is free. Close other programs and try again.
 unlock-damaged = The passphrase is right, but the key behind it is damaged. Look for another copy of the file.
 unlock-halves = The passphrase is right, but the two halves of this key do not belong together. Do not use it: look for another copy, or make a new key.
 unlock-unsupported = The passphrase is right, but this sort of key cannot be read: { $what }.
@@ -172,6 +195,9 @@ save-looking = Looking for a free name…
 # $private and $public are file names.
 save-plan-passphrase = Saves { $private } and { $public }, locked with the passphrase.
 save-plan-clear = Saves { $private } and { $public }, without a passphrase: anyone with the file can use it.
+# $certificate is a file name, too.
+save-plan-certificate-passphrase = Will save { $private }, { $public } and { $certificate }, encrypted with your passphrase.
+save-plan-certificate-clear = Will save { $private }, { $public } and { $certificate }, without a passphrase: anyone who has the private key can use it.
 save-plan-same-passphrase = Changes { $path }, locked with the passphrase. The old file is kept.
 save-plan-same-clear = Changes { $path }, without a passphrase. The old file is kept.
 save-no-home = There is no home folder to save in. Use “Save as”.
@@ -183,10 +209,12 @@ state-made = Not saved yet
 state-pasted = Not saved yet
 state-changed = Changes not saved
 saved-pair = Saved { $private } and { $public } in { $folder }. Only you can read the private key.
+saved-with-certificate = Saved { $private }, { $public } and { $certificate } in { $folder }. Only you can read the private key.
 saved-private = Saved { $private } in { $folder }. Only you can read it.
 saved-public = Saved { $public } in { $folder }.
 saved-backup = The file that was there is now called { $backup }.
 saved-backups = The files that were there are now called { $first } and { $second }.
+saved-backups-three = The files that were there are now called { $first }, { $second } and { $third }.
 saved-made-folder = { $folder } is new; only you can open it.
 # $public is the file name of the public key, $private that of the private one.
 saved-share = Give others only { $public }, or the line above. Never send { $private } to anyone.
@@ -240,6 +268,11 @@ many-left-unfit = { $count ->
     [one] One file is left out; its row says why.
    *[other] { $count } files are left out; their rows say why.
 }
+# Where public keys are asked for.
+many-without-certificate = { $count ->
+    [one] One key has a certificate, which is not part of the public key.
+   *[other] { $count } keys have certificates, which are not part of the public keys.
+}
 many-convert = { $count ->
     [0] Nothing to convert
     [one] Convert 1 key
@@ -284,6 +317,7 @@ many-cancel-of = Cancel, do not unlock { $name }
 many-own-field = Passphrase of { $name }
 # What a screen reader says of a row: the file, what it is, how far it is, and a sentence or nothing.
 many-row = { $name }, { $about }, { $state }. { $detail }
+many-with-certificate = certificate
 many-with-passphrase = passphrase
 many-without-passphrase = no passphrase
 many-ready = Ready
@@ -304,6 +338,8 @@ many-converting = Converting…
 many-done = Saved
 # Before what the old file is.
 many-done-name = New file: { $name }
+# $names are file names, with commas.
+many-done-names = New files: { $names }
 many-failed = Not converted
 many-stop-title = Keys are still being converted
 many-stop-text = What is converted so far stays. The file that is being written is finished first.
@@ -332,8 +368,10 @@ discard-save = Save first
 go-back = Go back
 replace-title = { $name } is already there
 replace-title-many = { $first } and { $second } are already there
+replace-title-three = { $first }, { $second } and { $third } are already there
 replace-text = The old file is kept as { $backup }.
 replace-text-many = The old files are kept as { $first } and { $second }.
+replace-text-three = The old files are kept as { $first }, { $second } and { $third }.
 replace-button = Replace, keep the old one
 replace-button-many = Replace, keep the old ones
 replace-cancel = Keep it as it is
@@ -398,8 +436,6 @@ copy-other = The text could not be copied: { $reason }. Select the line and copy
 
 # What could not be opened: $what is a file name, or the words of "the-pasted-text".
 the-pasted-text = The pasted text
-# Of several keys that are tried one after the other: “Unlocking the key takes about 40 seconds.”
-the-key-being-tried = the key
 open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
 open-empty = { $what } is empty. Look for another copy of the key.
 open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
@@ -426,6 +462,7 @@ unsupported-dropbear = { $what } is a private key of Dropbear, which { -app } ca
 unsupported-ppk = { $what } is a PuTTY key of version { $version }, which { -app } cannot read. PuTTYgen can open it and save it as version 3.
 unsupported-curve = { $what } is a key on the curve { $name }, for which SSH has no name, so that no server takes it. Make a new key.
 unsupported-type = { $what } is a key of the type { $name }, which { -app } cannot read. Make an Ed25519 key, or ask for one of another type.
+unsupported-certificate-type = { $what } is a certificate of the type { $name }, for a type of key that { -app } cannot read. To see what it says, use a recent ssh-keygen: ssh-keygen -L -f FILE
 unsupported-encryption = { $what } is locked with { $name }, which { -app } cannot read. The program that made it may save it with another cipher or without a passphrase.
 unsupported-pem-encryption = { $what } is locked with { $name }, which { -app } cannot read. The command openssl pkcs8 -topk8 -in FILE -out NEW -provider legacy -provider default can lock it in another way.
 unsupported-ppk-encryption = { $what } is locked with { $name }, which { -app } cannot read. PuTTYgen can open it and save it again.
@@ -452,7 +489,6 @@ no-form-security-key = The secret of this key is in a security key, so that only
 no-form-pem = There is no traditional PEM form of { $kind } keys. Choose PKCS#8 or OpenSSH.
 no-form = There is no such form of { $kind } keys. Choose another one.
 save-encoding = The key could not be written in this form. Choose another form.
-save-no-memory = There is not enough free memory to encrypt the key. Nothing was saved; close other programs and try again.
 save-access = { $path } cannot be kept to you alone: the disk does not support it. Nothing was saved; use another disk.
 save-not-read-back = { $path } did not hold the key when it was read again, so it was removed. The disk may be failing: save the key somewhere else.
 save-in-the-way = Something that is not a file is in the way at { $path }. Choose another name.
@@ -479,7 +515,8 @@ cli-ask-again = The same passphrase again:
 cli-wrong-in-file = The passphrase in the file does not open { $file }. The first line counts as it stands, spaces too.
 cli-no-passphrase = { $file } is locked with a passphrase. Name a file with the passphrase after --passphrase-file.
 cli-not-given = { $file } stays locked, because no passphrase was given for it.
-cli-is-certificate = { $file } is a certificate and stays as it is. To print it, use keywright-cli show --public.
+cli-is-certificate = { $file } is a certificate and stays as it is. To print it, use keywright-cli show --certificate.
+cli-no-certificate = There is no certificate in { $file }.
 cli-untypable = The new passphrase holds a byte order mark or a control character, such as a tab, which could not be typed later. Leave those out of it.
 cli-passphrase-no-file = { $file } is not an ordinary file, and others are not waited for. Pipe the passphrase into the program, and use --passphrase-file - (or --new-passphrase-file -).
 cli-no-new-passphrase = There is no terminal to ask for the passphrase of the new key. Use --new-passphrase-file or --no-passphrase.
@@ -501,6 +538,9 @@ cli-output = Standard output could not be written ({ $reason }).
 cli-saved-pair = Saved { $private } and { $public }. Only you can read the private key.
 # $old and $new are paths of files.
 cli-converted = { $old } -> { $new }
+cli-certificate-left-out = The public key is written without the certificate in { $file }. To print that, use keywright-cli show --certificate.
+cli-certificate-unread = The certificate in { $file } cannot be read. It is kept unchanged.
+cli-certificate-forged = The signature of the certificate in { $file } is not valid. It is kept unchanged, but do not use it; ask for a new one.
 cli-summary = { $converted } converted, { $failed } failed, { $passed } passed over.
 cli-pem-weak = A passphrase protects traditional PEM files poorly. Where nothing old needs it, use openssh or pkcs8.
 # Labels before what they name.
@@ -517,22 +557,11 @@ cli-holds = Holds
 cli-note = Note
 cli-warning = Warning
 cli-certificate = Certificate
-cli-key-id = Key ID
-cli-serial = Serial number
-cli-principals = Good for
-cli-valid-from = Valid from
-cli-valid-until = Valid until
-cli-must-obey = Must obey
-cli-allows = Allows
-cli-signed-by = Signed by
 # What stands behind the labels.
 cli-yes = yes
 cli-none = none
-cli-everyone = everyone
-cli-always = always
-cli-for-ever = for ever
-cli-certificate-user = of a person who logs in
-cli-certificate-host = of a server
+cli-certificate-user = for a user
+cli-certificate-host = for a server
 cli-comment-hidden = locked; shown with --passphrase-file
 cli-all-hidden = locked; shown with --passphrase-file
 cli-in-device = The secret is in the security key; this file works only together with it.

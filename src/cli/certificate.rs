@@ -1,0 +1,84 @@
+//! What `show` and `convert` say of certificates and of keys in security keys, for people.
+
+use super::Cli;
+use super::report::{Table, shown};
+use super::show::Facts;
+use crate::i18n::{Line, say};
+use crate::key::{AttachedCertificate, Certificate, Holder, Verdict};
+use crate::save::What;
+use crate::system::now;
+use std::path::Path;
+
+/// What should be known of the certificate of a key that is converted.
+#[derive(Clone, Copy)]
+pub(super) enum CertificateNote {
+    /// The new file is a public key, which has no place for it.
+    LeftOut,
+    /// It is kept, although it cannot be read.
+    Unread,
+    /// It is kept, although its signature is not valid.
+    Forged,
+}
+
+pub(super) fn note(certificate: Option<&AttachedCertificate>, what: What) -> Option<CertificateNote> {
+    let certificate = certificate?;
+    match certificate.read() {
+        _ if what.private_format().is_none() => Some(CertificateNote::LeftOut),
+        None => Some(CertificateNote::Unread),
+        Some(Certificate { signature: Verdict::Wrong, .. }) => Some(CertificateNote::Forged),
+        Some(_) => None,
+    }
+}
+
+impl Cli {
+    pub(super) fn certificate_note(&self, note: CertificateNote, file: &Path) -> String {
+        let file = shown(file);
+        match note {
+            CertificateNote::LeftOut => say!(self.texts, "cli-certificate-left-out", file = file),
+            CertificateNote::Unread => say!(self.texts, "cli-certificate-unread", file = file),
+            CertificateNote::Forged => say!(self.texts, "cli-certificate-forged", file = file),
+        }
+    }
+
+    pub(super) fn security_key_rows(&self, facts: &Facts<'_>, table: &mut Table) {
+        let Some(public) = &facts.public else { return };
+        table.lines(&self.texts.security_key(public, facts.security_key));
+    }
+
+    pub(super) fn certificate_rows(&self, certificate: &AttachedCertificate, table: &mut Table) {
+        let label = say!(self.texts, "cli-certificate");
+        let Some(certificate) = certificate.read() else {
+            return table.row(&label, &say!(self.texts, "certificate-unread"));
+        };
+        let holder = match certificate.holder {
+            Holder::User => say!(self.texts, "cli-certificate-user"),
+            Holder::Host => say!(self.texts, "cli-certificate-host"),
+        };
+        table.row(&label, &holder);
+        table.lines(&self.texts.certificate(certificate));
+        for warning in self.certificate_warnings(certificate) {
+            table.row(&say!(self.texts, "cli-warning"), &warning);
+        }
+        if certificate.signature != Verdict::Wrong {
+            table.row(&say!(self.texts, "cli-note"), &self.texts.signature(certificate));
+        }
+    }
+
+    fn certificate_warnings(&self, certificate: &Certificate) -> Vec<String> {
+        let texts = &self.texts;
+        let forged = (certificate.signature == Verdict::Wrong).then(|| texts.signature(certificate));
+        let standing = texts.standing(certificate.standing(now()));
+        forged.into_iter().chain(texts.refusals(certificate)).chain(standing).collect()
+    }
+}
+
+impl Table {
+    fn lines(&mut self, lines: &[Line]) {
+        for Line { name, value, fingerprint } in lines {
+            match fingerprint {
+                Some(fingerprint) => self.row(name, &format!("{value} {fingerprint}")),
+                None => self.row(name, value),
+            }
+        }
+    }
+}
