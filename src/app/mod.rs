@@ -2,6 +2,7 @@
 
 mod act;
 mod action;
+mod certified;
 mod dialog;
 mod event;
 mod failure;
@@ -20,6 +21,7 @@ mod secret_field;
 
 pub use crate::convert::OpenError;
 pub use action::Action;
+pub use certified::{Attached, Certified};
 pub use dialog::{Dialog, Purpose};
 pub use event::GenerateError;
 pub use failure::Failure;
@@ -29,10 +31,7 @@ pub use mailbox::Wake;
 pub use many::{
     About, Counts, Many, ManyAction, Progress, Protection, Row, RowField, State, Target, has_form,
 };
-pub use model::{
-    Attempt, Certified, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage,
-    Standing, Unsaved,
-};
+pub use model::{Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved};
 pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 

@@ -1,20 +1,20 @@
 //! What the program is doing, as one value that the window shows.
 
+use super::certified::{Attached, Certified};
 use super::form::Form;
 use super::job::Job;
 use super::secret_field::SecretField;
 use super::{Action, Dialog, Many, NewPassphrase, Notice, Toast};
 use crate::format::{EncryptedKey, Format, PassphraseBytes};
 use crate::key::{
-    BadComment, Certificate, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
-    Randomart, Weakness, weakness,
+    BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
+    weakness,
 };
 use crate::save::{Saved, What};
 use crate::system::{DiskError, Settings};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Everything that the window shows.
@@ -173,6 +173,8 @@ pub struct Encrypted {
     pub source: Source,
     /// What its file says in the clear; some say nothing.
     pub facts: Option<Facts>,
+    /// The certificate in its file.
+    pub attached: Option<Attached>,
     /// Show the MD5 fingerprint too.
     pub md5: bool,
     /// Tells this key from those before it.
@@ -193,19 +195,13 @@ pub struct Attempt {
     pub(super) passphrase: Arc<Passphrase>,
 }
 
-impl Attempt {
-    /// How long it will take, where that is known and more than a moment, and how much is done, from
-    /// 0 to 1.
-    pub fn expected(&self) -> Option<(Duration, f32)> {
-        self.job.expected().map(|whole| (whole, self.job.done()))
-    }
-}
-
 /// A key that is open.
 #[derive(Debug)]
 pub struct Ready {
     /// What there is of it.
     pub content: Content,
+    /// The certificate that stays with a private key.
+    pub attached: Option<Attached>,
     /// What is shown of its public half.
     pub facts: Facts,
     /// The comment as it stands in its field.
@@ -254,40 +250,6 @@ pub enum Content {
     Public,
     /// A public key with what an authority says of it.
     Certificate(Box<Certified>),
-}
-
-/// A certificate, and where it stands on the day it was opened.
-#[derive(Debug)]
-pub struct Certified {
-    /// The certificate.
-    pub certificate: Certificate,
-    /// Whether it is good by its dates.
-    pub standing: Standing,
-}
-
-/// What the dates of a certificate say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It is good.
-    Good,
-    /// It is not good any more.
-    Expired,
-    /// It is not good yet.
-    NotYet,
-}
-
-impl Certified {
-    /// `now` in seconds since 1970.
-    pub fn new(certificate: Certificate, now: u64) -> Self {
-        let standing = if now >= certificate.valid_before {
-            Standing::Expired
-        } else if now < certificate.valid_after {
-            Standing::NotYet
-        } else {
-            Standing::Good
-        };
-        Self { certificate, standing }
-    }
 }
 
 /// What closing would lose.

@@ -1,10 +1,9 @@
 //! Opening: bytes from a file or the clipboard, the passphrase, the key.
 
+use super::certified::{Attached, Certified};
 use super::dialog::{Dialog, Purpose};
 use super::event::Event;
-use super::model::{
-    Attempt, Certified, Content, Encrypted, Facts, Opened, Opening, Origins, Place, Ready, SavePlace,
-};
+use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Place, Ready, SavePlace};
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::convert::{self, OpenError};
@@ -101,6 +100,7 @@ impl App {
         self.last_key += 1;
         self.model.stage = Stage::Encrypted(Box::new(Encrypted {
             facts: key.claimed_public().map(|public| Facts::of(public.clone(), Origin::Opened)),
+            attached: key.claimed_certificate().map(|one| Attached::new(one, system::now())),
             key: Arc::new(key),
             source,
             md5: false,
@@ -196,7 +196,7 @@ impl App {
         let code_page = self.services.person.code_page;
         let one_at_a_time = Arc::clone(&self.one_kdf);
         let job = self.start("decrypt", move |id, progress| {
-            // Several at once could take all memory.
+            // A cancelled try runs to its end unseen; several at once could take all memory.
             let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
             let result = match progress.cancelled() {
                 true => Err(DecryptError::Cancelled),
@@ -260,8 +260,13 @@ fn is_a_folder(opening: Opening, result: &Result<KeyFile, OpenError>) -> Result<
 
 impl Ready {
     pub(super) fn new(content: Content, facts: Facts, comment: String, unsaved: Option<Unsaved>) -> Self {
+        let attached = match &content {
+            Content::Private { key, .. } => key.certificate().map(|one| Attached::new(one, system::now())),
+            Content::Public | Content::Certificate(_) => None,
+        };
         Self {
             content,
+            attached,
             facts,
             comment,
             comment_problem: None,

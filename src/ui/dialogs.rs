@@ -100,7 +100,24 @@ fn discard(ui: &mut Ui, unsaved: Unsaved, cx: &mut Cx<'_>) {
 fn replace(ui: &mut Ui, plan: &SavePlan, cx: &mut Cx<'_>) {
     let names = |replacement: &Replacement| [name(&replacement.path), name(&replacement.backup)];
     let (head, words, keep, go) = match plan.replaced() {
-        [first, second, ..] => {
+        [first, second, third, ..] => {
+            let [first, second, third] = [first, second, third].map(names);
+            let ([first, first_backup], [second, second_backup], [third, third_backup]) =
+                (first, second, third);
+            (
+                say!(cx.texts, "replace-title-three", first = first, second = second, third = third),
+                say!(
+                    cx.texts,
+                    "replace-text-three",
+                    first = first_backup,
+                    second = second_backup,
+                    third = third_backup
+                ),
+                say!(cx.texts, "replace-cancel-many"),
+                say!(cx.texts, "replace-button-many"),
+            )
+        }
+        [first, second] => {
             let ([first, first_backup], [second, second_backup]) = (names(first), names(second));
             (
                 say!(cx.texts, "replace-title-many", first = first, second = second),

@@ -3,9 +3,9 @@
 use super::Cx;
 use super::certificate;
 use super::public_half::{self, Badge};
-use super::save_row;
 use super::theme::{S1, S2, S3, colors, icon};
 use super::widgets::{Field, alert, caption, card, describes, field_label, status};
+use super::{rows, save_row};
 use crate::app::{Action, Content, Ready};
 use crate::i18n::say;
 use crate::key::{Holder, Kind};
@@ -67,6 +67,10 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
         if is_certificate {
             caption(ui, &say!(cx.texts, "certificate-save"));
         }
+        if let Some(attached) = &ready.attached {
+            caption(ui, &say!(cx.texts, "certificate-attached-save"));
+            certificate::attached(ui, attached, cx);
+        }
     });
 }
 
@@ -111,6 +115,11 @@ fn notes(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
         let color = colors(ui).weak;
         status(ui, icon::INFO, color, &say!(cx.texts, "security-key-handle"));
     }
+    let used = match &ready.content {
+        Content::Private { key, .. } => key.security_key_use(),
+        Content::Public | Content::Certificate(_) => None,
+    };
+    rows::show(ui, &cx.texts.security_key(&ready.facts.public, used));
     if let Content::Private { read_as: Some(bytes), .. } = &ready.content {
         let color = colors(ui).weak;
         status(ui, icon::INFO, color, &say!(cx.texts, "read-as", name = bytes.name()));

@@ -7,7 +7,7 @@ use crate::app::{Action, Content, Ready, SavePlace, Unsaved, has_form};
 use crate::format::PublicFormat;
 use crate::i18n::{name, say};
 use crate::key::Kind;
-use crate::save::{Saved, What, public_path};
+use crate::save::{Saved, What, certificate_path, public_path};
 use egui::accesskit::{Live, Role};
 use egui::{Color32, Id, Layout, RectAlign, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 use std::path::Path;
@@ -44,12 +44,9 @@ fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
         _ if ready.unsaved.is_none() && ready.saved.is_some() => None,
         SavePlace::Looking => Some(say!(cx.texts, "save-looking")),
         SavePlace::New(path) => {
-            let private = name(path);
-            let public = name(&public_path(path));
-            Some(match locked {
-                true => say!(cx.texts, "save-plan-passphrase", private = private, public = public),
-                false => say!(cx.texts, "save-plan-clear", private = private, public = public),
-            })
+            let [private, public] = [name(path), name(&public_path(path))];
+            let certificate = ready.attached.as_ref().map(|_| name(&certificate_path(path)));
+            Some(plan_of_new(cx, locked, private, public, certificate))
         }
         SavePlace::Same(_) if ready.unsaved.is_none() => None,
         SavePlace::Same(path) => {
@@ -67,6 +64,33 @@ fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
     if let Some(words) = words {
         caption(ui, &words);
         ui.add_space(S2);
+    }
+}
+
+fn plan_of_new(
+    cx: &Cx<'_>,
+    locked: bool,
+    private: String,
+    public: String,
+    certificate: Option<String>,
+) -> String {
+    match (certificate, locked) {
+        (None, true) => say!(cx.texts, "save-plan-passphrase", private = private, public = public),
+        (None, false) => say!(cx.texts, "save-plan-clear", private = private, public = public),
+        (Some(certificate), true) => say!(
+            cx.texts,
+            "save-plan-certificate-passphrase",
+            private = private,
+            public = public,
+            certificate = certificate
+        ),
+        (Some(certificate), false) => say!(
+            cx.texts,
+            "save-plan-certificate-clear",
+            private = private,
+            public = public,
+            certificate = certificate
+        ),
     }
 }
 
@@ -150,26 +174,33 @@ fn state(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
 fn report(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, cx: &mut Cx<'_>) {
     let Some(first) = saved.files.first() else { return };
     let folder = first.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
-    let private = name(&first.path);
-    let words = match (what, saved.files.get(1)) {
-        (What::Public(_), _) => say!(cx.texts, "saved-public", public = private, folder = folder.clone()),
-        (_, Some(public)) => {
-            say!(
-                cx.texts,
-                "saved-pair",
-                private = private,
-                public = name(&public.path),
-                folder = folder.clone()
-            )
-        }
-        (_, None) => say!(cx.texts, "saved-private", private = private, folder = folder.clone()),
-    };
+    let words = saved_words(what, saved, name(&first.path), folder.clone(), cx);
     let ok = colors(ui).ok;
     status(ui, icon::OK, ok, &words);
     ui.spacing_mut().item_spacing.y = S1;
     details(ui, ready, what, saved, &folder, cx);
     if link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
         cx.ask(Action::ShowInFolder);
+    }
+}
+
+fn saved_words(what: What, saved: &Saved, private: String, folder: String, cx: &Cx<'_>) -> String {
+    let [public, certificate] =
+        [saved.public(), saved.certificate()].map(|file| file.map(|file| name(&file.path)));
+    match (what, public, certificate) {
+        (What::Public(_), ..) => say!(cx.texts, "saved-public", public = private, folder = folder),
+        (_, Some(public), Some(certificate)) => say!(
+            cx.texts,
+            "saved-with-certificate",
+            private = private,
+            public = public,
+            certificate = certificate,
+            folder = folder
+        ),
+        (_, Some(other), None) | (_, None, Some(other)) => {
+            say!(cx.texts, "saved-pair", private = private, public = other, folder = folder)
+        }
+        (_, None, None) => say!(cx.texts, "saved-private", private = private, folder = folder),
     }
 }
 
@@ -183,14 +214,19 @@ fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, 
         [one] => {
             message(ui, icon::INFO, weak, &say!(cx.texts, "saved-backup", backup = name(one)), Live::Polite);
         }
-        [first, second, ..] => {
+        [first, second] => {
             let words = say!(cx.texts, "saved-backups", first = name(first), second = name(second));
+            message(ui, icon::INFO, weak, &words, Live::Polite);
+        }
+        [first, second, third, ..] => {
+            let [first, second, third] = [first, second, third].map(|path| name(path));
+            let words = say!(cx.texts, "saved-backups-three", first = first, second = second, third = third);
             message(ui, icon::INFO, weak, &words, Live::Polite);
         }
     }
     let Some(file) = saved.files.first() else { return };
     let private = name(&file.path);
-    match (what, saved.files.get(1)) {
+    match (what, saved.public()) {
         (What::Public(_), _) => return,
         (_, Some(public)) => {
             caption(ui, &say!(cx.texts, "saved-share", public = name(&public.path), private = private))

@@ -8,7 +8,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::{HoveredFile, Key, Theme};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use keywright::format::{self, KeyFile};
-use keywright::key::{Certificate, Verdict};
+use keywright::key::{Authority, Certificate, Verdict};
 use keywright::system::DialogAnswer;
 use std::path::PathBuf;
 
@@ -188,7 +188,8 @@ fn certificate_of_files() -> Certificate {
     };
     Certificate {
         key: key(include_str!("../vectors_window/ed25519.pub")),
-        authority: key(include_str!("../vectors_window/rsa1024.pub")),
+        authority: Authority::Known(key(include_str!("../vectors_window/rsa1024.pub"))),
+        signature_algorithm: "rsa-sha2-512".to_owned(),
         // Dates are shown in the time zone of whoever looks.
         valid_after: 0,
         valid_before: u64::MAX,

@@ -25,7 +25,6 @@ use row::{Outcome, Work};
 use run::Running;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::time::Duration;
 use unlock::{Tried, Trying};
 
 /// What a person can ask for there.
@@ -111,6 +110,8 @@ pub struct Counts {
     pub done: usize,
     /// Not converted, though it was tried.
     pub failed: usize,
+    /// Have a certificate, for which the format that is asked for has no place.
+    pub without_certificate: usize,
 }
 
 /// Reports of the work, in batches.
@@ -140,13 +141,6 @@ impl Many {
         self.trying.is_some()
     }
 
-    /// How long unlocking the key that is being tried takes, where that is more than a moment, and how
-    /// much of it is done, from 0 to 1.
-    pub fn expected(&self) -> Option<(Duration, f32)> {
-        let job = &self.trying.as_ref()?.job;
-        job.expected().map(|whole| (whole, job.done()))
-    }
-
     /// Files in the folders that were added that are no keys.
     pub fn no_keys(&self) -> usize {
         self.no_keys.len()
@@ -160,7 +154,9 @@ impl Many {
     /// Counts the rows.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
+        let leaves_out = !self.target.is_private();
         for row in &self.rows {
+            counts.without_certificate += usize::from(leaves_out && row.about.certificate);
             match row.state(&self.target) {
                 State::Ready | State::Waiting | State::Converting => counts.ready += 1,
                 State::Locked | State::NotThis | State::Trying => counts.locked += 1,

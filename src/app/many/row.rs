@@ -38,13 +38,16 @@ pub struct About {
     pub kind: Option<Kind>,
     /// Its fingerprint.
     pub fingerprint: Option<Fingerprint>,
+    /// Whether a certificate stands in the file of a private key.
+    pub certificate: bool,
     /// Whether it is under a passphrase. `None` where there is nothing private.
     pub locked: Option<bool>,
 }
 
 impl About {
     fn of(format: Format, key: &PublicKey, locked: Option<bool>) -> Self {
-        Self { format: Some(format), kind: Some(key.kind()), fingerprint: Some(key.fingerprint()), locked }
+        let (kind, fingerprint) = (Some(key.kind()), Some(key.fingerprint()));
+        Self { format: Some(format), kind, fingerprint, certificate: false, locked }
     }
 }
 
@@ -105,6 +108,8 @@ pub enum State<'a> {
 
 impl Row {
     pub(super) fn new(number: u64, path: PathBuf, read: Read) -> Self {
+        let file = read.as_ref().and_then(|read| read.as_ref().ok());
+        let certificate = file.is_some_and(|file| file.attached_certificate().is_some());
         let (about, holds) = match read {
             Some(Ok(KeyFile::Private(format, key))) => {
                 let about = About::of(format, key.public(), Some(false));
@@ -125,6 +130,7 @@ impl Row {
             }
             refused => (About::default(), Holds::Refused(refused.and_then(Result::err))),
         };
+        let about = About { certificate, ..about };
         Self { number, path, about, changes: 0, holds, work: Work::None, outcome: None }
     }
 
@@ -173,9 +179,9 @@ impl Row {
     }
 
     pub(super) fn opened(&mut self, content: Content) {
-        let locked = self.about.locked;
-        if let Some(format) = self.about.format {
-            self.about = About::of(format, content.public(), locked);
+        let About { format, certificate, locked, .. } = self.about;
+        if let Some(format) = format {
+            self.about = About { certificate, ..About::of(format, content.public(), locked) };
         }
         self.holds = Holds::Key(content);
     }

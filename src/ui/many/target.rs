@@ -155,6 +155,9 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
     if counts.unfit > 0 {
         caption(ui, &say!(cx.texts, "many-left-unfit", count = counts.unfit));
     }
+    if counts.without_certificate > 0 {
+        caption(ui, &say!(cx.texts, "many-without-certificate", count = counts.without_certificate));
+    }
 }
 
 fn button(ui: &mut Ui, many: &Many, counts: Counts, cx: &Cx<'_>) -> bool {
