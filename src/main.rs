@@ -3,11 +3,12 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 use keywright::app::{Action, App};
+use keywright::convert::answer_derivation;
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Interface, Message, Services, SystemDialogs, keep_memory_private, load_libraries_from_the_system_only,
-    tell, watch_appearance,
+    Interface, Message, Services, SystemDialogs, is_apart, keep_memory_private,
+    load_libraries_from_the_system_only, tell, watch_appearance,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -17,6 +18,9 @@ use std::sync::Arc;
 
 fn main() -> ExitCode {
     load_libraries_from_the_system_only();
+    if is_apart(std::env::args_os()) {
+        return ExitCode::from(answer_derivation());
+    }
     keep_memory_private(Interface::Window);
     let texts = Texts::english();
     start::tell_places_only(texts.fault_at());

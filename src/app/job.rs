@@ -1,9 +1,14 @@
 //! Work under way: its progress, and its end when nobody waits for it any more.
 
 use super::mailbox::Wake;
-use crate::key::Progress;
+use crate::convert::derive_apart;
+use crate::key::{Apart, Progress};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+
+/// What takes no longer needs no words.
+const MOMENT: Duration = Duration::from_millis(1500);
 
 /// Tells one piece of work from another, so that late reports are known as such.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +26,8 @@ struct Shared {
     cancelled: AtomicBool,
     /// The bits of an f32.
     done: AtomicU32,
+    /// How long it will take, in milliseconds; 0 while that is not known.
+    expected: AtomicU32,
 }
 
 impl Job {
@@ -37,6 +44,12 @@ impl Job {
     /// Asks it to end early; it still reports what it has done.
     pub(super) fn stop(&self) {
         self.shared.cancelled.store(true, Relaxed);
+    }
+
+    /// How long it will take, where that is known and more than a moment.
+    pub fn expected(&self) -> Option<Duration> {
+        let expected = Duration::from_millis(self.shared.expected.load(Relaxed).into());
+        (expected > MOMENT).then_some(expected)
     }
 
     /// How much is done, from 0 to 1.
@@ -68,5 +81,15 @@ impl Progress for JobProgress {
 
     fn cancelled(&self) -> bool {
         self.shared.cancelled.load(Relaxed)
+    }
+
+    fn apart(&self, request: &[u8]) -> Option<Apart> {
+        let derived = derive_apart(request, self, &|whole| {
+            let milliseconds = u32::try_from(whole.as_millis()).unwrap_or(u32::MAX);
+            self.shared.expected.store(milliseconds, Relaxed);
+            (self.wake)();
+        });
+        self.shared.expected.store(0, Relaxed);
+        derived
     }
 }

@@ -31,7 +31,9 @@ pub use mailbox::Wake;
 pub use many::{
     About, Counts, Many, ManyAction, Progress, Protection, Row, RowField, State, Target, has_form,
 };
-pub use model::{Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved};
+pub use model::{
+    Attempt, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved,
+};
 pub use notice::{Copyable, Notice, Toast};
 pub use secret_field::SecretField;
 

@@ -15,6 +15,7 @@ use crate::system::{DiskError, Settings};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Everything that the window shows.
@@ -193,6 +194,14 @@ pub struct Attempt {
     pub(super) job: Job,
     /// Becomes the key's when it opens it.
     pub(super) passphrase: Arc<Passphrase>,
+}
+
+impl Attempt {
+    /// How long it will take, where that is known and more than a moment, and how much is done, from
+    /// 0 to 1.
+    pub fn expected(&self) -> Option<(Duration, f32)> {
+        self.job.expected().map(|whole| (whole, self.job.done()))
+    }
 }
 
 /// A key that is open.

@@ -196,7 +196,7 @@ impl App {
         let code_page = self.services.person.code_page;
         let one_at_a_time = Arc::clone(&self.one_kdf);
         let job = self.start("decrypt", move |id, progress| {
-            // A cancelled try runs to its end unseen; several at once could take all memory.
+            // Several at once could take all memory.
             let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
             let result = match progress.cancelled() {
                 true => Err(DecryptError::Cancelled),

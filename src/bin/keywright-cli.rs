@@ -4,6 +4,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     keywright::system::load_libraries_from_the_system_only();
+    if keywright::system::is_apart(std::env::args_os()) {
+        return ExitCode::from(keywright::convert::answer_derivation());
+    }
     keywright::system::keep_memory_private(keywright::system::Interface::Terminal);
     ExitCode::from(keywright::system::leaving_no_trace(|| keywright::cli::run(std::env::args_os())))
 }

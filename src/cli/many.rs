@@ -5,7 +5,7 @@ use super::args::OldPassphraseArgs;
 use super::certificate::{CertificateNote, note};
 use super::convert::is_locked;
 use super::opened::Opened;
-use super::passphrases::{Passphrases, try_all};
+use super::passphrases::Passphrases;
 use super::place::{Place, cleaned};
 use super::{Cli, Failure};
 use crate::convert::{
@@ -209,7 +209,7 @@ impl<'a> Batch<'a> {
         let known = self.passphrases.known(self.cli)?;
         let costs_much = locked.cost().is_some_and(|cost| cost.memory() > BESIDE_OTHERS);
         let _alone = costs_much.then(|| self.costly.lock().unwrap_or_else(PoisonError::into_inner));
-        match try_all(&locked, &known, self.cli.person.code_page) {
+        match self.cli.try_all(path, &locked, &known) {
             Ok(Some(unlocked)) => Ok(Read::Open(Opened::with_passphrase(unlocked, what))),
             Ok(None) if self.passphrases.has_file() => Err(Failure::WrongInFile(path.to_owned())),
             Ok(None) => Ok(Read::Locked(locked, known.len())),

@@ -12,6 +12,7 @@ mod passphrases;
 mod place;
 mod report;
 mod show;
+mod unlocking;
 
 use crate::i18n::Texts;
 use crate::key::one_line;

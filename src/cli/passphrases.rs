@@ -2,11 +2,12 @@
 
 use super::args::{NewPassphraseArgs, OldPassphraseArgs};
 use super::report::shown;
+use super::unlocking::Unlocking;
 use super::{Cli, Failure};
 use crate::convert::NewPassphrase;
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
 use crate::i18n::say;
-use crate::key::{Key, Passphrase, Unwatched, is_same_secret, one_line};
+use crate::key::{Key, Passphrase, is_same_secret, one_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, piped_line};
 
 use std::io::ErrorKind;
@@ -71,7 +72,7 @@ impl Passphrases {
         cli: &Cli,
     ) -> Result<Unlocked, Failure> {
         let known = self.known(cli)?;
-        match try_all(locked, known.get(tried..).unwrap_or_default(), cli.person.code_page) {
+        match cli.try_all(path, locked, known.get(tried..).unwrap_or_default()) {
             Ok(Some(unlocked)) => Ok(unlocked),
             Err(error) => Err(Failure::Decrypt(path.to_owned(), error)),
             Ok(None) if self.has_file() => Err(Failure::WrongInFile(path.to_owned())),
@@ -93,7 +94,7 @@ impl Passphrases {
                 }
                 answer => answer?.map(Arc::new),
             };
-            let unlocked = try_all(locked, answer.as_slice(), cli.person.code_page);
+            let unlocked = cli.try_all(path, locked, answer.as_slice());
             if let Some(unlocked) = unlocked.map_err(|error| Failure::Decrypt(path.to_owned(), error))? {
                 self.typed.extend(answer);
                 return Ok(unlocked);
@@ -102,24 +103,6 @@ impl Passphrases {
         }
         Err(Failure::Decrypt(path.to_owned(), DecryptError::WrongPassphrase))
     }
-}
-
-/// Opens a key with the first passphrase that fits; `None` if none does.
-pub(super) fn try_all(
-    locked: &EncryptedKey,
-    passphrases: &[Arc<Passphrase>],
-    code_page: Option<&'static encoding_rs::Encoding>,
-) -> Result<Option<Unlocked>, DecryptError> {
-    for passphrase in passphrases {
-        match locked.decrypt(passphrase, code_page, &Unwatched) {
-            Ok((key, read_as)) => {
-                return Ok(Some(Unlocked { key, passphrase: Arc::clone(passphrase), read_as }));
-            }
-            Err(DecryptError::WrongPassphrase) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(None)
 }
 
 /// An answer from the terminal; `none` is what is wrong where there is no terminal.
@@ -146,6 +129,25 @@ fn refuse_untypable(new: &Passphrase) -> Result<(), Failure> {
 }
 
 impl Cli {
+    /// Opens a key with the first passphrase that fits; `None` if none does.
+    pub(super) fn try_all(
+        &self,
+        file: &Path,
+        locked: &EncryptedKey,
+        passphrases: &[Arc<Passphrase>],
+    ) -> Result<Option<Unlocked>, DecryptError> {
+        for passphrase in passphrases {
+            match locked.decrypt(passphrase, self.person.code_page, &Unlocking { cli: self, file }) {
+                Ok((key, read_as)) => {
+                    return Ok(Some(Unlocked { key, passphrase: Arc::clone(passphrase), read_as }));
+                }
+                Err(DecryptError::WrongPassphrase) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
     /// The passphrase of a new file, where the arguments say something of it.
     pub(super) fn new_passphrase(&self, arguments: &NewPassphraseArgs) -> Result<NewPassphrase, Failure> {
         match &arguments.new_passphrase_file {

@@ -1,8 +1,10 @@
 //! From key files to key files: what the command line and "Convert many" do with each file.
 
+mod apart;
 mod find;
 mod names;
 
+pub use apart::{answer_derivation, derive_apart};
 pub use find::{Candidate, candidates};
 pub use names::file_name;
 

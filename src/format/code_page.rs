@@ -73,9 +73,6 @@ pub(super) fn first_that_opens(
         if progress.cancelled() {
             return Err(DecryptError::Cancelled);
         }
-        if !cost.is_none_or(Cost::memory_is_there) {
-            return Err(DecryptError::NoMemory);
-        }
         match open(&bytes) {
             Err(DecryptError::WrongPassphrase) => {}
             result => return result.map(|key| (key, how)),

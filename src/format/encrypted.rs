@@ -69,10 +69,10 @@ impl EncryptedKey {
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
         let open = |bytes: &[u8]| match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes),
+            EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes, progress),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes, progress),
             EncryptedBody::Dek(encrypted) => encrypted.decrypt_with(bytes),
-            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes),
+            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes, progress),
             EncryptedBody::SshCom(encrypted) => encrypted.decrypt_with(bytes),
         };
         code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)

@@ -142,6 +142,8 @@ pub enum WriteError {
         /// The format.
         format: PrivateFormat,
     },
+    /// The system does not give the memory that the KDF takes.
+    NoMemory,
     /// The KDF or cipher library refused its input. None that does so is known.
     Library,
 }

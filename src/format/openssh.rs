@@ -9,14 +9,15 @@
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
+use super::kdf::{Bytes, Kdf, KdfError};
 use super::openssh_private::{self, Refused};
 use super::wire::{Reader, Writer};
 use super::{
     Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, text,
 };
-use crate::key::{Comment, Key, PublicKey};
+use crate::key::{Comment, Key, Progress, PublicKey, Unwatched};
 use rand::CryptoRng;
-use ssh_key::{Cipher, Kdf};
+use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
 /// What follows BEGIN and END in the envelope.
@@ -70,9 +71,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
             Err(Refused::CheckNumbers | Refused::Structure) => Err(damaged(Damage::Structure)),
         };
     }
-    if kdf.is_none() {
-        return Err(damaged(Damage::Value("kdf")));
-    }
+    let kdf = kdf.ok_or(damaged(Damage::Value("kdf")))?;
     // Said here, for later it would look like a wrong passphrase.
     if private.is_empty() || !private.len().is_multiple_of(cipher.block_size()) {
         return Err(damaged(Damage::Structure));
@@ -88,9 +87,10 @@ fn unknown_encryption(name: &str) -> ReadError {
     ReadError::Unsupported(Unsupported::Encryption(Comment::from_file(name.as_bytes()).to_string()))
 }
 
-fn read_kdf(name: &str, options: &[u8]) -> Result<Kdf, ReadError> {
+/// `None` where the file has none.
+fn read_kdf(name: &str, options: &[u8]) -> Result<Option<Kdf>, ReadError> {
     match name {
-        "none" => Ok(Kdf::None),
+        "none" => Ok(None),
         "bcrypt" => {
             let mut options = Reader(options);
             let read = |options: &mut Reader<'_>| Some((options.string()?.to_vec(), options.u32()?));
@@ -100,7 +100,7 @@ fn read_kdf(name: &str, options: &[u8]) -> Result<Kdf, ReadError> {
                 {
                     let cost = Cost::Bcrypt { rounds };
                     if cost.is_bearable() {
-                        Ok(Kdf::Bcrypt { salt, rounds })
+                        Ok(Some(Kdf::Bcrypt { salt, rounds }))
                     } else {
                         Err(ReadError::TooCostly(cost))
                     }
@@ -120,17 +120,13 @@ impl Encrypted {
 
     /// What each try costs.
     pub fn cost(&self) -> Option<Cost> {
-        match self.kdf {
-            Kdf::Bcrypt { rounds, .. } => Some(Cost::Bcrypt { rounds }),
-            _ => None,
-        }
+        Some(self.kdf.cost())
     }
 
     /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
         let wrong = DecryptError::WrongPassphrase;
-        let derived = self.kdf.derive_key_and_iv(self.cipher, passphrase);
-        let (key, iv) = derived.map_err(|_| wrong.clone())?;
+        let (key, iv) = key_and_iv(&self.kdf, self.cipher, passphrase, progress)?;
         let mut private = Zeroizing::new(self.private.clone());
         let tag = self.tag.map(Into::into);
         self.cipher.decrypt(&key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
@@ -142,6 +138,23 @@ impl Encrypted {
     }
 }
 
+/// As ssh-key's `derive_key_and_iv`, but interruptible.
+fn key_and_iv(
+    kdf: &Kdf,
+    cipher: Cipher,
+    passphrase: &[u8],
+    progress: &dyn Progress,
+) -> Result<(Bytes, Vec<u8>), KdfError> {
+    let (key_size, iv_size) = cipher.key_and_iv_size().ok_or(KdfError::Refused)?;
+    let mut key = kdf.derive(passphrase, key_size + iv_size, progress)?;
+    let mut iv = key.split_off(key_size);
+    // With this cipher the nonce is zero, as its key is never used twice (OpenSSH, PROTOCOL.chacha20poly1305).
+    if cipher == Cipher::ChaCha20Poly1305 {
+        iv.fill(0);
+    }
+    Ok((key, iv))
+}
+
 /// With a passphrase: aes256-ctr and bcrypt, as ssh-keygen does.
 pub(super) fn write(
     key: &Key,
@@ -149,23 +162,22 @@ pub(super) fn write(
     rng: &mut dyn CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
     let (cipher, kdf) = match protection {
-        None => (Cipher::None, Kdf::None),
-        Some(_) => {
+        None => (Cipher::None, None),
+        Some(protection) => {
             let mut salt = vec![0; 16];
             rng.fill_bytes(&mut salt);
-            (Cipher::Aes256Ctr, Kdf::Bcrypt { salt, rounds: ROUNDS })
+            (Cipher::Aes256Ctr, Some((Kdf::Bcrypt { salt, rounds: ROUNDS }, protection)))
         }
     };
     let mut private = openssh_private::write(key, cipher, rng.next_u32());
-    if let Some(protection) = protection {
-        let derived = kdf.derive_key_and_iv(cipher, protection.passphrase.expose());
-        let (key, iv) = derived.map_err(|_| WriteError::Library)?;
+    if let Some((kdf, protection)) = &kdf {
+        let (key, iv) = key_and_iv(kdf, cipher, protection.passphrase.expose(), &Unwatched)?;
         cipher.encrypt(&key, &iv, &mut private).map_err(|_| WriteError::Library)?;
     }
     let mut out = Writer::with_capacity(key.public().blob().len() + private.len() + 256);
     out.raw(MAGIC).string(cipher.as_str().as_bytes());
     match &kdf {
-        Kdf::Bcrypt { salt, rounds } => {
+        Some((Kdf::Bcrypt { salt, rounds }, _)) => {
             let mut options = Writer::with_capacity(salt.len() + 8);
             options.string(salt).u32(*rounds);
             out.string(b"bcrypt").string(&options.finish());
@@ -200,7 +212,7 @@ mod tests {
     fn a_kdf_needs_a_salt_of_some_size_and_a_round() {
         for (salt, rounds) in [(1, 1), (16, 24), (limits::SALT_BYTES, limits::BCRYPT_ROUNDS)] {
             let read = read_kdf("bcrypt", &options(salt, rounds));
-            assert!(matches!(read, Ok(Kdf::Bcrypt { .. })), "{salt} {rounds}");
+            assert!(matches!(read, Ok(Some(Kdf::Bcrypt { .. }))), "{salt} {rounds}");
         }
         for (salt, rounds) in [(0, 1), (1, 0), (0, 0), (limits::SALT_BYTES + 1, 1)] {
             let read = read_kdf("bcrypt", &options(salt, rounds));

@@ -11,8 +11,8 @@
 use super::asn1::{Shape, elements, natural, optional, sequence};
 use super::ciphers::Cipher;
 use super::refused::Refused;
-use super::{Cost, DecryptError, Unsupported, asn1, limits, pbes_kdf::Kdf};
-use crate::key::Key;
+use super::{Cost, DecryptError, Unsupported, asn1, kdf::Kdf, limits};
+use crate::key::{Key, Progress};
 use ::spki::AlgorithmIdentifierRef;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use der::{Tag, Tagged as _};
@@ -41,7 +41,7 @@ pub(super) fn read(der: &[u8]) -> Result<Encrypted, Refused> {
     let private = octets(private).ok_or(Refused::STRUCTURE)?.to_vec();
     let (kdf, cipher, iv) = match scheme {
         PBES2 => pbes2(&parameters)?,
-        SHA1_3DES => (pkcs12(&parameters)?, Cipher::DesEde3Cbc, Vec::new()),
+        SHA1_3DES => (pkcs12(&parameters, Cipher::DesEde3Cbc)?, Cipher::DesEde3Cbc, Vec::new()),
         other => return Err(unsupported(other)),
     };
     let cost = kdf.cost();
@@ -141,11 +141,12 @@ fn scrypt(parameters: &[AnyRef<'_>]) -> Option<Kdf> {
 }
 
 /// Salt and iterations.
-fn pkcs12(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refused> {
+fn pkcs12(parameters: &[AnyRef<'_>], cipher: Cipher) -> Result<Kdf, Refused> {
     let [salt, iterations] = *parameters else { return Err(Refused::STRUCTURE) };
     let salt = salt_of(salt).ok_or(Refused::STRUCTURE)?;
     let iterations = number(iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
-    Ok(Kdf::Pkcs12 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX) })
+    let key = u32::try_from(cipher.key_size()).map_err(|_| Refused::STRUCTURE)?;
+    Ok(Kdf::Pkcs12 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX), key })
 }
 
 fn salt_of(element: AnyRef<'_>) -> Option<Vec<u8>> {
@@ -180,14 +181,18 @@ impl Encrypted {
     }
 
     /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+    pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
         // To HMAC a passphrase is the same with zero bytes after it.
         if passphrase.ends_with(&[0]) {
             return Err(DecryptError::WrongPassphrase);
         }
-        let (key, made_iv) = self.kdf.derive(passphrase, self.cipher).ok_or(DecryptError::WrongPassphrase)?;
-        let iv = if self.iv.is_empty() { &made_iv } else { &self.iv };
-        let clear = self.cipher.decrypt(&key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
+        let size = self.cipher.key_size();
+        // Only PKCS#12 makes the IV too.
+        let length = if self.iv.is_empty() { size + self.cipher.block_size() } else { size };
+        let derived = self.kdf.derive(passphrase, length, progress)?;
+        let (key, made_iv) = derived.split_at_checked(size).ok_or(DecryptError::WrongPassphrase)?;
+        let iv = if self.iv.is_empty() { made_iv } else { &self.iv };
+        let clear = self.cipher.decrypt(key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
         asn1::private(&clear).map(|(_, key)| key).map_err(|refused| match (refused, asn1::shape(&clear)) {
             // By chance nothing looks like this: the passphrase was right.
             (Refused::Damaged(damage), Some(Shape::Pkcs8)) => DecryptError::Damaged(damage),

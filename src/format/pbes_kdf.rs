@@ -1,10 +1,7 @@
-//! How encrypted PKCS#8 turns a passphrase into a key: PBKDF2 (RFC 8018, section 5.2), scrypt
-//! (RFC 7914), and the way of PKCS#12 (RFC 7292, appendix B).
+//! What encrypted PKCS#8 needs to turn a passphrase into a key, beside what libraries have: the way
+//! of PKCS#12 (RFC 7292, appendix B).
 
-use super::Cost;
-use super::ciphers::Cipher;
 use sha1::{Digest as _, Sha1};
-use sha2::{Sha224, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 /// The hash inside of PBKDF2's HMAC.
@@ -17,71 +14,48 @@ pub(super) enum Hash {
     Sha512,
 }
 
-pub(super) enum Kdf {
-    Pbkdf2 { salt: Vec<u8>, iterations: u32, hash: Hash },
-    Scrypt { salt: Vec<u8>, n: u64, r: u32, p: u32 },
-    Pkcs12 { salt: Vec<u8>, iterations: u32 },
+impl Hash {
+    const ALL: [Self; 5] = [Self::Sha1, Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512];
+
+    /// Between our own processes.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The one that has this [`Hash::number`].
+    pub fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
 }
 
 type Bytes = Zeroizing<Vec<u8>>;
 
-impl Kdf {
-    pub fn cost(&self) -> Cost {
-        match self {
-            Self::Pbkdf2 { iterations, .. } | Self::Pkcs12 { iterations, .. } => {
-                Cost::Pbkdf2 { iterations: *iterations }
-            }
-            Self::Scrypt { n, r, p, .. } => Cost::Scrypt { n: *n, r: *r, p: *p },
-        }
-    }
-
-    /// Key and IV; only PKCS#12 makes the latter. `None` where a library refuses the parameters.
-    pub fn derive(&self, passphrase: &[u8], cipher: Cipher) -> Option<(Bytes, Bytes)> {
-        let mut key = Zeroizing::new(vec![0; cipher.key_size()]);
-        let mut iv = Zeroizing::default();
-        match self {
-            Self::Pbkdf2 { salt, iterations, hash } => {
-                let derive = match hash {
-                    Hash::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>,
-                    Hash::Sha224 => pbkdf2::pbkdf2_hmac::<Sha224>,
-                    Hash::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>,
-                    Hash::Sha384 => pbkdf2::pbkdf2_hmac::<Sha384>,
-                    Hash::Sha512 => pbkdf2::pbkdf2_hmac::<Sha512>,
-                };
-                derive(passphrase, salt, *iterations, &mut key);
-            }
-            Self::Scrypt { salt, n, r, p } => {
-                let log_n = u8::try_from(n.ilog2()).ok()?;
-                let params = scrypt::Params::new(log_n, *r, *p).ok()?;
-                scrypt::scrypt(passphrase, salt, &params, &mut key).ok()?;
-            }
-            Self::Pkcs12 { salt, iterations } => {
-                let passphrase = big_endian_utf16(passphrase)?;
-                key = pkcs12(1, &passphrase, salt, *iterations, cipher.key_size());
-                iv = pkcs12(2, &passphrase, salt, *iterations, cipher.block_size());
-            }
-        }
-        Some((key, iv))
+/// Fills in the key and the IV (RFC 7292, appendix B.3).
+pub(super) fn pkcs12(passphrase: &[u8], salt: &[u8], iterations: u32, key: &mut [u8], iv: &mut [u8]) {
+    let passphrase = big_endian_utf16(passphrase);
+    for (purpose, out) in [(1, key), (2, iv)] {
+        let bytes = derived(purpose, &passphrase, salt, iterations, out.len());
+        out.copy_from_slice(&bytes);
     }
 }
 
 /// With two zero bytes at the end. Bytes that are not UTF-8 count as a character each, as OpenSSL
 /// has it.
-fn big_endian_utf16(passphrase: &[u8]) -> Option<Bytes> {
+fn big_endian_utf16(passphrase: &[u8]) -> Bytes {
     let mut out = Zeroizing::new(Vec::with_capacity(passphrase.len() * 2 + 2));
     match std::str::from_utf8(passphrase) {
         Ok(text) => text.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_be_bytes())),
         Err(_) => passphrase.iter().for_each(|byte| out.extend_from_slice(&[0, *byte])),
     }
     out.extend_from_slice(&[0, 0]);
-    Some(out)
+    out
 }
 
 /// Bytes that SHA-1 takes at once.
 const BLOCK: usize = 64;
 
 /// Key (purpose 1) or IV (purpose 2).
-fn pkcs12(purpose: u8, passphrase: &[u8], salt: &[u8], iterations: u32, size: usize) -> Bytes {
+fn derived(purpose: u8, passphrase: &[u8], salt: &[u8], iterations: u32, size: usize) -> Bytes {
     let mut input = Zeroizing::new(Vec::new());
     let room = |length: usize| length.next_multiple_of(BLOCK);
     input.reserve_exact(room(salt.len()) + room(passphrase.len()));

@@ -1,7 +1,8 @@
 //! Encrypted PKCS#8 as OpenSSL writes it today: PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC.
 
 use super::ciphers;
-use super::pbes_kdf::{Hash, Kdf};
+use super::kdf::Kdf;
+use super::pbes_kdf::Hash;
 use super::{Protection, ciphers::Cipher};
 use der::Encode as _;
 use der::asn1::OctetStringRef;
@@ -19,7 +20,7 @@ pub(super) fn write(info: &[u8], protection: &Protection<'_>, rng: &mut dyn Cryp
     rng.fill_bytes(&mut iv);
     let parameters = pbes2::Parameters::generate_pbkdf2_sha256_aes256cbc(ITERATIONS, &salt, iv).ok()?;
     let kdf = Kdf::Pbkdf2 { salt: salt.to_vec(), iterations: ITERATIONS, hash: Hash::Sha256 };
-    let (key, _) = kdf.derive(protection.passphrase.expose(), Cipher::Aes256Cbc)?;
+    let key = kdf.derive_here(protection.passphrase.expose(), Cipher::Aes256Cbc.key_size()).ok()?;
     let key = Zeroizing::new(<[u8; 32]>::try_from(key.as_slice()).ok()?);
     let encrypted = ciphers::encrypt_aes_256_cbc(&key, &iv, info)?;
     let info = pkcs8::EncryptedPrivateKeyInfoRef {

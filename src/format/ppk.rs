@@ -263,9 +263,9 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
     let lanes = fields.number("Argon2-Parallelism")?;
     let salt = fields.hex("Argon2-Salt")?;
     let header = Argon2Header { flavour, memory_kib, passes, lanes, salt };
-    let cost = header.cost();
-    if !cost.is_bearable() {
-        return Err(Stop::TooCostly(cost));
+    if !header.is_allowed() {
+        return Err(Stop::Damage(Damage::Value("Key-Derivation")));
     }
-    header.params().is_some().then_some(header).ok_or(Stop::Damage(Damage::Value("Key-Derivation")))
+    let cost = header.cost();
+    if cost.is_bearable() { Ok(header) } else { Err(Stop::TooCostly(cost)) }
 }

@@ -1,7 +1,9 @@
 //! How PPK files turn a passphrase into keys (PuTTY manual, appendix C, sections C.4 and C.5).
 
+use super::kdf::{Kdf, KdfError};
 use super::{Argon2Cost, Cost, limits};
-use argon2::{Algorithm, Argon2, Params, Version};
+use crate::key::Progress;
+use argon2::{Algorithm, Params};
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
 
@@ -24,15 +26,20 @@ impl Argon2Header {
     }
 
     pub fn cost(&self) -> Cost {
-        Cost::Argon2 { memory_kib: self.memory_kib, passes: self.passes }
+        Cost::Argon2 { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
+    }
+
+    /// Whether the algorithm itself allows these numbers.
+    pub fn is_allowed(&self) -> bool {
+        self.params(Keys::V3_LENGTH).is_some()
     }
 
     /// The numbers that the algorithm itself allows (RFC 9106, section 3.1).
-    pub fn params(&self) -> Option<Params> {
+    pub fn params(&self, length: usize) -> Option<Params> {
         if self.lanes > limits::ARGON2_LANES || self.salt.len() > limits::SALT_BYTES || self.salt.len() < 8 {
             return None;
         }
-        Params::new(self.memory_kib, self.passes, self.lanes, Some(Keys::V3_LENGTH)).ok()
+        Params::new(self.memory_kib, self.passes, self.lanes, Some(length)).ok()
     }
 }
 
@@ -47,14 +54,13 @@ impl Keys {
     /// 32 bytes for AES-256, 16 for its IV, 32 for HMAC-SHA-256.
     const V3_LENGTH: usize = 80;
 
-    /// Version 3: one Argon2 output, cut in three. `None` where the numbers are not allowed.
-    pub fn v3(passphrase: &[u8], header: &Argon2Header) -> Option<Self> {
-        let argon2 = Argon2::new(header.flavour, Version::V0x13, header.params()?);
-        let mut derived = Zeroizing::new([0; Self::V3_LENGTH]);
-        argon2.hash_password_into(passphrase, &header.salt, &mut *derived).ok()?;
-        let (cipher, rest) = derived.split_first_chunk::<32>()?;
-        let (iv, mac) = rest.split_first_chunk::<16>()?;
-        Some(Self {
+    /// Version 3: one Argon2 output, cut in three.
+    pub fn v3(passphrase: &[u8], header: &Argon2Header, progress: &dyn Progress) -> Result<Self, KdfError> {
+        let kdf = Kdf::Argon2(header.clone());
+        let derived = kdf.derive(passphrase, Self::V3_LENGTH, progress)?;
+        let (cipher, rest) = derived.split_first_chunk::<32>().ok_or(KdfError::Refused)?;
+        let (iv, mac) = rest.split_first_chunk::<16>().ok_or(KdfError::Refused)?;
+        Ok(Self {
             cipher: Zeroizing::new(*cipher),
             iv: Zeroizing::new(*iv),
             mac: Zeroizing::new(mac.to_vec()),
@@ -89,7 +95,7 @@ mod tests {
     fn lanes_and_salts_have_their_bounds() {
         let is_taken = |lanes, salt| {
             let cost = Argon2Cost { memory_kib: 8192, passes: 1 };
-            Argon2Header { lanes, ..Argon2Header::ours(cost, vec![7; salt]) }.params().is_some()
+            Argon2Header { lanes, ..Argon2Header::ours(cost, vec![7; salt]) }.is_allowed()
         };
         assert!(is_taken(1, 8) && is_taken(limits::ARGON2_LANES, limits::SALT_BYTES));
         assert!(!is_taken(0, 8) && !is_taken(limits::ARGON2_LANES + 1, 16));

@@ -5,7 +5,7 @@ use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, pair};
-use crate::key::{Key, Kind, Pair, PublicKey, is_same_secret};
+use crate::key::{Key, Kind, Pair, Progress, PublicKey, is_same_secret};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use sha1::{Digest as _, Sha1};
@@ -38,8 +38,8 @@ impl Ppk {
     }
 
     /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
-        let keys = self.keys(passphrase).ok_or(DecryptError::WrongPassphrase)?;
+    pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
+        let keys = self.keys(passphrase, progress)?;
         let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
         if !self.is_unchanged(&keys.mac, &private) {
             return Err(DecryptError::WrongPassphrase);
@@ -52,11 +52,11 @@ impl Ppk {
         })
     }
 
-    fn keys(&self, passphrase: &[u8]) -> Option<Keys> {
+    fn keys(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Keys, DecryptError> {
         match &self.encryption {
-            Encryption::None => None,
-            Encryption::Sha1 => Some(Keys::v2(passphrase)),
-            Encryption::Argon2(header) => Keys::v3(passphrase, header),
+            Encryption::None => Err(DecryptError::WrongPassphrase),
+            Encryption::Sha1 => Ok(Keys::v2(passphrase)),
+            Encryption::Argon2(header) => Ok(Keys::v3(passphrase, header, progress)?),
         }
     }
 

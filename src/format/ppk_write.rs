@@ -4,7 +4,7 @@ use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Writer;
 use super::{PrivateFormat, Protection, WriteError, text};
-use crate::key::{Key, Pair};
+use crate::key::{Key, Pair, Unwatched};
 use aes::Aes256;
 use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use rand::CryptoRng;
@@ -53,7 +53,7 @@ pub(super) fn write(
         (Version::V3, Some(protection)) => {
             let header = argon2_header(protection, rng);
             derivation = argon2_lines(&header);
-            Some(Keys::v3(protection.passphrase.expose(), &header).ok_or(WriteError::Library)?)
+            Some(Keys::v3(protection.passphrase.expose(), &header, &Unwatched)?)
         }
     };
     let (hash, plain_mac_key) = match version {

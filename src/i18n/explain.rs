@@ -7,6 +7,7 @@ use crate::key::one_line;
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person};
 use std::io::ErrorKind;
+use std::time::Duration;
 
 impl Texts {
     /// Why `what` could not be read as a key.
@@ -27,7 +28,7 @@ impl Texts {
             ReadError::SeveralKeys { count } => {
                 say!(self, "open-several", what = what, count = count.to_string())
             }
-            ReadError::TooCostly(Cost::Argon2 { memory_kib, passes }) => {
+            ReadError::TooCostly(Cost::Argon2 { memory_kib, passes, .. }) => {
                 let (memory, passes) = ((memory_kib / 1024).to_string(), passes.to_string());
                 say!(self, "open-costly-argon2", what = what, memory = memory, passes = passes)
             }
@@ -37,9 +38,8 @@ impl Texts {
             ReadError::TooCostly(Cost::Pbkdf2 { iterations }) => {
                 say!(self, "open-costly-pbkdf2", what = what, iterations = iterations.to_string())
             }
-            ReadError::TooCostly(Cost::Scrypt { n, r, p }) => {
-                let memory = n.saturating_mul(u64::from(*r)).saturating_mul(128) >> 20;
-                let (memory, runs) = (memory.to_string(), p.to_string());
+            ReadError::TooCostly(cost @ Cost::Scrypt { p, .. }) => {
+                let (memory, runs) = ((cost.memory() >> 20).to_string(), p.to_string());
                 say!(self, "open-costly-scrypt", what = what, memory = memory, runs = runs)
             }
             ReadError::HalvesDiffer => say!(self, "open-halves", what = what),
@@ -126,6 +126,22 @@ impl Texts {
         }
     }
 
+    /// How long unlocking `name` will take.
+    pub fn unlocking_takes(&self, name: &str, whole: Duration) -> String {
+        match whole.as_secs_f32() {
+            seconds if seconds < 75.0 => {
+                // Nobody's estimate is better than this.
+                let step = if seconds < 10.0 { 1.0 } else { 5.0 };
+                let seconds = (seconds / step).round().max(1.0) * step;
+                say!(self, "unlock-takes-seconds", name = name, seconds = seconds.to_string())
+            }
+            seconds => {
+                let minutes = (seconds / 60.0).round() as u64;
+                say!(self, "unlock-takes-minutes", name = name, minutes = minutes)
+            }
+        }
+    }
+
     /// Why nothing was saved.
     pub fn save_error(&self, error: &SaveError, person: &Person) -> String {
         match error {
@@ -142,6 +158,7 @@ impl Texts {
             SaveError::NoPrivateKey => say!(self, "save-no-private"),
             SaveError::NoSuchForm { kind, format } => self.no_such_form(*kind, *format),
             SaveError::Encoding => say!(self, "save-encoding"),
+            SaveError::NoMemory => say!(self, "save-no-memory"),
             SaveError::NoEntropy => say!(self, "failed-entropy"),
             SaveError::Appeared(path) => say!(self, "save-appeared", path = person.shown(path)),
             SaveError::AccessNotKept { path, .. } => say!(self, "save-access", path = person.shown(path)),

@@ -46,6 +46,7 @@ pub(crate) use pair::{DevicePair, Pair};
 pub(crate) use public::Data;
 
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// Told how far work is, and asked whether to stop, by all threads that do the work.
 pub trait Progress: Sync {
@@ -53,6 +54,22 @@ pub trait Progress: Sync {
     fn report(&self, done: f32);
     /// Whether the work is no longer wanted.
     fn cancelled(&self) -> bool;
+    /// Has a costly key derivation done in a process of its own, which can be ended at any time and
+    /// may run out of memory without harm. `None` where there is no such process.
+    fn apart(&self, _request: &[u8]) -> Option<Apart> {
+        None
+    }
+}
+
+/// What came of a key derivation in a process of its own.
+#[derive(Debug)]
+pub enum Apart {
+    /// The derived key.
+    Done(Zeroizing<Vec<u8>>),
+    /// The system did not give the memory.
+    NoMemory,
+    /// No longer wanted; the process has ended.
+    Cancelled,
 }
 
 /// For work that nobody waits at: it tells nobody, and is never cancelled.

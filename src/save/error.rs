@@ -33,6 +33,8 @@ pub enum SaveError {
     },
     /// The key could not be encoded.
     Encoding,
+    /// The system does not give the memory that encrypting takes.
+    NoMemory,
     /// The system gave no randomness, for salts and check numbers.
     NoEntropy,
     /// This was not there when the plan was made.
@@ -78,6 +80,7 @@ impl From<WriteError> for SaveError {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::NoSuchForm { kind, format } => Self::NoSuchForm { kind, format },
+            WriteError::NoMemory => Self::NoMemory,
             WriteError::Library => Self::Encoding,
         }
     }

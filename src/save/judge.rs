@@ -2,7 +2,7 @@
 
 use super::encode::Encoded;
 use super::{Content, SaveError};
-use crate::format::{self, EncryptedKey, FILE_BYTES, Format, KeyFile};
+use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, Format, KeyFile};
 use crate::key::{AttachedCertificate, Key, Passphrase, Unwatched, is_same_secret};
 use crate::system::{Access, Disk, Found};
 
@@ -19,16 +19,16 @@ pub fn judge(file: &Encoded, content: &Content, disk: &dyn Disk) -> Result<(), S
     if file.access == Access::OwnerOnly && !found.is(file.access) {
         return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
     }
-    if opens(&bytes, file.access, content) { Ok(()) } else { Err(not_read_back()) }
+    if opens(&bytes, file.access, content)? { Ok(()) } else { Err(not_read_back()) }
 }
 
-fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {
+fn opens(bytes: &[u8], access: Access, content: &Content) -> Result<bool, SaveError> {
     let expected = content.public();
     if access == Access::OthersRead && content.certificate().is_some_and(|certificate| is(bytes, certificate))
     {
-        return true;
+        return Ok(true);
     }
-    match (format::read(bytes), access, content) {
+    Ok(match (format::read(bytes), access, content) {
         (Ok(KeyFile::Public(_, found)), Access::OthersRead, _) => found.is_same_key(expected),
         (Ok(KeyFile::Private(format, key)), Access::OwnerOnly, Content::Private { passphrase: None, .. }) => {
             key.public().is_same_key(expected) && keeps_certificate(format, &key, content)
@@ -37,9 +37,9 @@ fn opens(bytes: &[u8], access: Access, content: &Content) -> bool {
             Ok(KeyFile::Encrypted(key)),
             Access::OwnerOnly,
             Content::Private { passphrase: Some(passphrase), .. },
-        ) => decrypts(&key, passphrase, content),
+        ) => return decrypts(&key, passphrase, content),
         _ => false,
-    }
+    })
 }
 
 /// Whether this is the certificate. One that cannot be read can still be compared.
@@ -53,12 +53,16 @@ fn keeps_certificate(format: Format, key: &Key, content: &Content) -> bool {
     !matches!(format, Format::Ppk2 | Format::Ppk3) || blob(key.certificate()) == blob(content.certificate())
 }
 
-fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, content: &Content) -> bool {
+fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, content: &Content) -> Result<bool, SaveError> {
     // It takes no longer than the encrypting did.
-    let opened = key.decrypt(passphrase, None, &Unwatched);
-    opened.is_ok_and(|(opened, _)| {
-        opened.public().is_same_key(content.public()) && keeps_certificate(key.format(), &opened, content)
-    })
+    match key.decrypt(passphrase, None, &Unwatched) {
+        Ok((opened, _)) => {
+            let is_same = opened.public().is_same_key(content.public());
+            Ok(is_same && keeps_certificate(key.format(), &opened, content))
+        }
+        Err(DecryptError::NoMemory) => Err(SaveError::NoMemory),
+        Err(_) => Ok(false),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
 //! operating system this is, and the only one that may hold `unsafe`.
 
+mod apart;
 #[cfg(feature = "window")]
 mod appearance;
 #[cfg(feature = "cli")]
@@ -39,6 +40,7 @@ mod win32;
 #[cfg(feature = "window")]
 mod worker;
 
+pub use apart::{AnswerApart, EndedApart, Expected, answer_parent, is_apart, work_apart};
 #[cfg(feature = "window")]
 pub use appearance::watch as watch_appearance;
 #[cfg(feature = "cli")]
@@ -198,8 +200,7 @@ pub trait Disk: Send + Sync {
     /// Reads a regular file of at most `at_most` bytes, through links.
     ///
     /// # Errors
-    /// `FileTooLarge` above that; `IsADirectory` for a folder, `InvalidInput` for devices, FIFOs
-    /// and sockets, none of which is ever waited for.
+    /// `FileTooLarge` above that; `IsADirectory` for a folder, `InvalidInput` for other special files.
     fn read(&self, path: &Path, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError>;
 
     /// What is there, links not followed.

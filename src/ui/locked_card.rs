@@ -3,12 +3,15 @@
 use super::focus;
 use super::new_key::entered;
 use super::public_half::{self, Badge};
-use super::theme::{S1, S2, S3, icon};
-use super::widgets::{Button, Look, PassphraseField, alert, caption, card, describes, field_label};
+use super::theme::{S1, S2, S3, colors, icon};
+use super::widgets::{
+    Button, Look, PassphraseField, alert, caption, card, describes, field_label, progress_line, status,
+};
 use super::{Cx, certificate, rows};
-use crate::app::{Action, Encrypted, Source};
+use crate::app::{Action, Attempt, Encrypted, Source};
 use crate::i18n::say;
 use egui::Ui;
+use std::time::Duration;
 
 pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
     card(ui, |ui| {
@@ -86,7 +89,21 @@ fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         let problem = alert(ui, &cx.texts.decrypt_error(error, *tries));
         describes(ui, &problem, &field.inner);
     }
+    if let Some(expected) = encrypted.trying.as_ref().and_then(Attempt::expected) {
+        let name = match &encrypted.source {
+            Source::File(_) => cx.texts.source(&encrypted.source),
+            Source::Pasted => say!(cx.texts, "the-key-being-tried"),
+        };
+        takes_long(ui, &name, expected, cx);
+    }
     if wanted && !trying {
         cx.ask(Action::Decrypt);
     }
+}
+
+/// A key that takes more than a moment to unlock: how long, and how far it is.
+pub(super) fn takes_long(ui: &mut Ui, name: &str, (whole, done): (Duration, f32), cx: &Cx<'_>) {
+    let color = colors(ui).weak;
+    status(ui, icon::INFO, color, &cx.texts.unlocking_takes(name, whole));
+    progress_line(ui, done, &say!(cx.texts, "unlock-progress"));
 }

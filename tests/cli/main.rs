@@ -8,8 +8,11 @@
     clippy::print_stderr
 )]
 
+mod bounds;
 mod certificates;
 mod convert;
+#[path = "../support/costly.rs"]
+mod costly;
 mod folders;
 mod generate;
 mod hostile;

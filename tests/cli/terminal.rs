@@ -1,5 +1,6 @@
 //! What a person at a terminal is asked. `script` is the terminal.
 
+use crate::costly::bcrypt;
 use crate::programs::{are_here, command};
 use crate::support::*;
 use std::io::Write as _;
@@ -129,4 +130,18 @@ fn ctrl_d_ends_the_asking_and_each_file_is_named() {
     assert_eq!(status, Some(1), "{shown}");
     assert!(shown.contains("one stays locked") && shown.contains("two stays locked"), "{shown}");
     assert!(!shown.contains("Passphrase for two"), "{shown}");
+}
+
+#[test]
+fn how_long_it_takes_is_said_before_it_begins() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    desk.put("id", &bcrypt(512));
+    let line = "show --passphrase-file pass id";
+    let (shown, status) = at_a_terminal(&desk, line, "");
+    assert_eq!(status, Some(1), "{shown}");
+    let takes = shown.find("Unlocking id takes about ").unwrap_or_else(|| panic!("{shown}"));
+    assert!(shown.find("does not open id").is_some_and(|failed| takes < failed), "{shown}");
 }

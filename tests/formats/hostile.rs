@@ -57,7 +57,7 @@ fn vector(good: GoodFile) -> Vector {
 fn is_cheap(encrypted: &EncryptedKey) -> bool {
     match encrypted.cost() {
         None => true,
-        Some(Cost::Argon2 { memory_kib, passes }) => memory_kib <= 8192 && passes <= 64,
+        Some(Cost::Argon2 { memory_kib, passes, .. }) => memory_kib <= 8192 && passes <= 64,
         Some(Cost::Bcrypt { rounds }) => rounds <= 16,
         Some(Cost::Pbkdf2 { iterations }) => iterations <= 4096,
         Some(Cost::Scrypt { n, r, p }) => n <= 2048 && r <= 8 && p <= 2,

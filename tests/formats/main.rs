@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::print_stdout, reason = "each test says how much it compared, or why it did not")]
 
+mod bounds;
 mod certificates;
 mod certificates_refused;
+#[path = "../support/costly.rs"]
+mod costly;
 mod device_keys;
 mod ed448;
 mod exchange;

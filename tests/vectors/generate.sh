@@ -222,9 +222,9 @@ refused hostile/mac-short.ppk 'Damaged { format: Ppk3, damage: Mac }'
 sed '/^Private-MAC/d' ppk/ed25519-3.ppk >hostile/mac-missing.ppk
 refused hostile/mac-missing.ppk 'Damaged { format: Ppk3, damage: Missing("Private-MAC") }'
 sed 's/^Argon2-Memory: .*/Argon2-Memory: 4294967295/' ppk/ed25519-3-enc.ppk >hostile/memory-4-tib.ppk
-refused hostile/memory-4-tib.ppk 'TooCostly(Argon2 { memory_kib: 4294967295, passes: 1 })'
+refused hostile/memory-4-tib.ppk 'TooCostly(Argon2 { memory_kib: 4294967295, passes: 1, lanes: 1 })'
 sed 's/^Argon2-Passes: .*/Argon2-Passes: 4294967295/' ppk/ed25519-3-enc.ppk >hostile/passes.ppk
-refused hostile/passes.ppk 'TooCostly(Argon2 { memory_kib: 64, passes: 4294967295 })'
+refused hostile/passes.ppk 'TooCostly(Argon2 { memory_kib: 64, passes: 4294967295, lanes: 1 })'
 sed 's/^Argon2-Parallelism: .*/Argon2-Parallelism: 16777215/' ppk/ed25519-3-enc.ppk >hostile/lanes.ppk
 refused hostile/lanes.ppk 'Damaged { format: Ppk3, damage: Value("Key-Derivation") }'
 sed 's/^Argon2-Memory: .*/Argon2-Memory: 99999999999/' ppk/ed25519-3-enc.ppk >hostile/memory-overflow.ppk

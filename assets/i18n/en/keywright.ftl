@@ -178,9 +178,17 @@ locked-from-file = { $name } is locked with a passphrase.
 locked-pasted = The pasted key is locked with a passphrase.
 unlock = Open the key
 unlocking = Trying the passphrase…
+# While a key is unlocked whose file asks for much work, before it begins.
+unlock-takes-seconds = Unlocking { $name } takes about { $seconds } seconds.
+unlock-takes-minutes = { $minutes ->
+    [one] Unlocking { $name } takes about a minute.
+   *[other] Unlocking { $name } takes about { $minutes } minutes.
+}
+# The name of the bar that shows how much of it is done, for a screen reader.
+unlock-progress = Unlocking
 unlock-wrong = The passphrase does not open this key. Check the keyboard layout and Caps Lock.
 unlock-wrong-again = That does not open it either. If nobody knows the passphrase, the key cannot be opened: make a new one.
-unlock-no-memory = Opening this key takes more memory than is free. Close other programs and try again.
+unlock-no-memory = There is not enough free memory to unlock this key. Close other programs and try again.
 unlock-damaged = The passphrase is right, but the key behind it is damaged. Look for another copy of the file.
 unlock-halves = The passphrase is right, but the two halves of this key do not belong together. Do not use it: look for another copy, or make a new key.
 unlock-unsupported = The passphrase is right, but this sort of key cannot be read: { $what }.
@@ -436,6 +444,8 @@ copy-other = The text could not be copied: { $reason }. Select the line and copy
 
 # What could not be opened: $what is a file name, or the words of "the-pasted-text".
 the-pasted-text = The pasted text
+# Of several keys that are tried one after the other: “Unlocking the key takes about 40 seconds.”
+the-key-being-tried = the key
 open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
 open-empty = { $what } is empty. Look for another copy of the key.
 open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
@@ -489,6 +499,7 @@ no-form-security-key = The secret of this key is in a security key, so that only
 no-form-pem = There is no traditional PEM form of { $kind } keys. Choose PKCS#8 or OpenSSH.
 no-form = There is no such form of { $kind } keys. Choose another one.
 save-encoding = The key could not be written in this form. Choose another form.
+save-no-memory = There is not enough free memory to encrypt the key. Nothing was saved; close other programs and try again.
 save-access = { $path } cannot be kept to you alone: the disk does not support it. Nothing was saved; use another disk.
 save-not-read-back = { $path } did not hold the key when it was read again, so it was removed. The disk may be failing: save the key somewhere else.
 save-in-the-way = Something that is not a file is in the way at { $path }. Choose another name.

@@ -25,6 +25,7 @@ use row::{Outcome, Work};
 use run::Running;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::time::Duration;
 use unlock::{Tried, Trying};
 
 /// What a person can ask for there.
@@ -139,6 +140,13 @@ impl Many {
     /// Whether a passphrase is being tried.
     pub fn is_trying(&self) -> bool {
         self.trying.is_some()
+    }
+
+    /// How long unlocking the key that is being tried takes, where that is more than a moment, and how
+    /// much of it is done, from 0 to 1.
+    pub fn expected(&self) -> Option<(Duration, f32)> {
+        let job = &self.trying.as_ref()?.job;
+        job.expected().map(|whole| (whole, job.done()))
     }
 
     /// Files in the folders that were added that are no keys.

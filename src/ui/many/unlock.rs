@@ -4,6 +4,7 @@ use super::for_all_id;
 use crate::app::{Action, Many, ManyAction};
 use crate::i18n::say;
 use crate::ui::Cx;
+use crate::ui::locked_card::takes_long;
 use crate::ui::new_key::entered;
 use crate::ui::theme::{S2, colors, icon};
 use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label, status};
@@ -44,6 +45,9 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         }
         response
     });
+    if let Some(expected) = many.expected() {
+        takes_long(ui, &say!(cx.texts, "the-key-being-tried"), expected, cx);
+    }
     if let (Some((0, _)), false) = (many.tried, trying) {
         let problem = alert(ui, &say!(cx.texts, "many-opened-none"));
         describes(ui, &problem, &field.inner);

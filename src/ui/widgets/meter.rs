@@ -1,4 +1,4 @@
-//! How strong a passphrase is: four bars and a sentence.
+//! How strong a passphrase is, in four bars and a sentence, and how far work is.
 
 use crate::key::Strength;
 use crate::ui::theme::{S1, T_SMALL, colors, medium};
@@ -24,6 +24,23 @@ pub(crate) fn strength_meter(ui: &mut Ui, strength: Strength, name: &str, words:
         node.set_live(Live::Polite);
     });
     super::wrapped(ui, RichText::new(words).font(medium(T_SMALL)).color(color));
+}
+
+/// How much of some work is done, from 0 to 1: a thin line that fills.
+pub(crate) fn progress_line(ui: &mut Ui, done: f32, name: &str) {
+    let c = colors(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
+    let done = done.clamp(0.0, 1.0);
+    let full = Rect::from_min_size(rect.min, vec2(rect.width() * done, rect.height()));
+    ui.painter().rect_filled(rect, CornerRadius::same(2), c.border);
+    ui.painter().rect_filled(full, CornerRadius::same(2), c.accent);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::ProgressIndicator);
+        node.set_label(name.to_owned());
+        node.set_numeric_value(f64::from(done) * 100.0);
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+    });
 }
 
 fn draw_bars(ui: &Ui, rect: Rect, full: usize, color: Color32) {

@@ -16,7 +16,7 @@ pub(crate) use field::{Field, field_label};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button, icon_button_at};
 pub(crate) use link::{link, link_to, link_width};
 pub(crate) use menu::{Menu, menu_row, toggle_menu};
-pub(crate) use meter::strength_meter;
+pub(crate) use meter::{progress_line, strength_meter};
 pub(crate) use passphrase::PassphraseField;
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};

@@ -43,7 +43,7 @@ pub fn check(bytes: &[u8], passphrase: &str) {
 fn is_cheap(encrypted: &EncryptedKey) -> bool {
     match encrypted.cost() {
         None => true,
-        Some(Cost::Argon2 { memory_kib, passes }) => memory_kib <= 256 && passes <= 4,
+        Some(Cost::Argon2 { memory_kib, passes, .. }) => memory_kib <= 256 && passes <= 4,
         Some(Cost::Bcrypt { rounds }) => rounds <= 1,
         Some(Cost::Pbkdf2 { iterations }) => iterations <= 64,
         Some(Cost::Scrypt { n, r, p }) => n <= 64 && r <= 8 && p <= 2,

@@ -1,0 +1,143 @@
+//! Key derivation functions: how a passphrase becomes a key, in every format that has one. The
+//! functions themselves are libraries'.
+//!
+//! Their loops cannot be interrupted from outside, and scrypt's library ends the program where it
+//! gets no memory. What takes long or much memory therefore runs in a process of its own, where the
+//! caller provides one ([`Progress::apart`]): it can be ended at any time, and running out of memory
+//! ends that process alone.
+
+use super::pbes_kdf::{self, Hash};
+use super::ppk_kdf::Argon2Header;
+use super::{Cost, DecryptError, WriteError};
+use crate::key::{Apart, Progress};
+use argon2::{Argon2, Version};
+use sha1::Sha1;
+use sha2::{Sha224, Sha256, Sha384, Sha512};
+use zeroize::Zeroizing;
+
+/// One derivation: everything but the passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kdf {
+    /// RFC 9106.
+    Argon2(Argon2Header),
+    /// OpenSSH's own.
+    Bcrypt { salt: Vec<u8>, rounds: u32 },
+    /// RFC 8018, section 5.2.
+    Pbkdf2 { salt: Vec<u8>, iterations: u32, hash: Hash },
+    /// RFC 7914.
+    Scrypt { salt: Vec<u8>, n: u64, r: u32, p: u32 },
+    /// RFC 7292, appendix B: the first so many bytes are a key, the rest is an IV.
+    Pkcs12 { salt: Vec<u8>, iterations: u32, key: u32 },
+}
+
+pub(super) type Bytes = Zeroizing<Vec<u8>>;
+
+/// Why there is no derived key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KdfError {
+    /// The system does not give the memory.
+    NoMemory,
+    /// No longer wanted.
+    Cancelled,
+    /// The library refuses the parameters.
+    Refused,
+}
+
+impl From<KdfError> for DecryptError {
+    fn from(error: KdfError) -> Self {
+        match error {
+            KdfError::NoMemory => Self::NoMemory,
+            KdfError::Cancelled => Self::Cancelled,
+            KdfError::Refused => Self::WrongPassphrase,
+        }
+    }
+}
+
+impl From<KdfError> for WriteError {
+    fn from(error: KdfError) -> Self {
+        match error {
+            KdfError::NoMemory => Self::NoMemory,
+            KdfError::Cancelled | KdfError::Refused => Self::Library,
+        }
+    }
+}
+
+impl Kdf {
+    /// What it asks of the computer.
+    pub fn cost(&self) -> Cost {
+        match self {
+            Self::Argon2(header) => header.cost(),
+            Self::Bcrypt { rounds, .. } => Cost::Bcrypt { rounds: *rounds },
+            Self::Pbkdf2 { iterations, .. } | Self::Pkcs12 { iterations, .. } => {
+                Cost::Pbkdf2 { iterations: *iterations }
+            }
+            Self::Scrypt { n, r, p, .. } => Cost::Scrypt { n: *n, r: *r, p: *p },
+        }
+    }
+
+    /// So many bytes out of the passphrase.
+    pub fn derive(
+        &self,
+        passphrase: &[u8],
+        length: usize,
+        progress: &dyn Progress,
+    ) -> Result<Bytes, KdfError> {
+        let cost = self.cost();
+        if cost.belongs_apart() {
+            match progress.apart(&self.request(passphrase, length)) {
+                Some(Apart::Done(key)) if key.len() == length => return Ok(key),
+                Some(Apart::NoMemory) => return Err(KdfError::NoMemory),
+                Some(Apart::Cancelled) => return Err(KdfError::Cancelled),
+                Some(Apart::Done(_)) | None => {}
+            }
+        }
+        self.derive_here(passphrase, length)
+    }
+
+    /// The same in this process and to the end.
+    pub fn derive_here(&self, passphrase: &[u8], length: usize) -> Result<Bytes, KdfError> {
+        let mut key = Zeroizing::new(vec![0; length]);
+        match self {
+            Self::Argon2(header) => argon2(header, passphrase, &mut key)?,
+            Self::Bcrypt { salt, rounds } => {
+                let kdf = ssh_key::Kdf::Bcrypt { salt: salt.clone(), rounds: *rounds };
+                kdf.derive(passphrase, &mut key).map_err(|_| KdfError::Refused)?;
+            }
+            Self::Pbkdf2 { salt, iterations, hash } => {
+                let derive = match hash {
+                    Hash::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>,
+                    Hash::Sha224 => pbkdf2::pbkdf2_hmac::<Sha224>,
+                    Hash::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>,
+                    Hash::Sha384 => pbkdf2::pbkdf2_hmac::<Sha384>,
+                    Hash::Sha512 => pbkdf2::pbkdf2_hmac::<Sha512>,
+                };
+                derive(passphrase, salt, *iterations, &mut key);
+            }
+            Self::Scrypt { salt, n, r, p } => {
+                // The library does not ask before it takes it.
+                if !self.cost().memory_is_there() {
+                    return Err(KdfError::NoMemory);
+                }
+                let log_n = u8::try_from(n.ilog2()).map_err(|_| KdfError::Refused)?;
+                let params = scrypt::Params::new(log_n, *r, *p).map_err(|_| KdfError::Refused)?;
+                scrypt::scrypt(passphrase, salt, &params, &mut key).map_err(|_| KdfError::Refused)?;
+            }
+            Self::Pkcs12 { salt, iterations, key: size } => {
+                let size = usize::try_from(*size).map_err(|_| KdfError::Refused)?;
+                let (key, iv) = key.split_at_mut_checked(size).ok_or(KdfError::Refused)?;
+                pbes_kdf::pkcs12(passphrase, salt, *iterations, key, iv);
+            }
+        }
+        Ok(key)
+    }
+}
+
+/// The library takes all memory at once, and says so where it does not get it.
+fn argon2(header: &Argon2Header, passphrase: &[u8], key: &mut [u8]) -> Result<(), KdfError> {
+    let params = header.params(key.len()).ok_or(KdfError::Refused)?;
+    let argon2 = Argon2::new(header.flavour, Version::V0x13, params);
+    argon2.hash_password_into(passphrase, &header.salt, key).map_err(|error| match error {
+        argon2::Error::OutOfMemory => KdfError::NoMemory,
+        _ => KdfError::Refused,
+    })
+}
