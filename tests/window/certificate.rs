@@ -5,9 +5,7 @@ use crate::support::keys;
 use crate::support::window::{Look, Person};
 use keywright::app::{Action, Certified, Content, Stage};
 use keywright::format::{self, KeyFile};
-use keywright::key::{
-    Authority, Certificate, CertificateOption, Holder, NewKind, OptionValue, Verdict,
-};
+use keywright::key::{Authority, Certificate, CertificateOption, Holder, NewKind, OptionValue, Verdict};
 use keywright::system::DialogAnswer;
 use std::fs;
 use zeroize::Zeroizing;
@@ -178,7 +176,9 @@ fn person_with_file(name: &str, file: &[u8]) -> Person {
 #[test]
 fn a_ppk_shows_its_certificate_below_the_key_and_saves_it_beside() {
     let mut person = person_with_file("work.ppk", CERTIFIED);
-    for words in ["Ed25519 key", "Certificate for a user", "ed25519 id", "alice, bob", "The signature is valid."] {
+    for words in
+        ["Ed25519 key", "Certificate for a user", "ed25519 id", "alice, bob", "The signature is valid."]
+    {
         person.must_see(words);
     }
     // Named before it is saved.
@@ -216,7 +216,9 @@ fn a_locked_ppk_shows_its_certificate_before_and_after() {
     person.must_see("alice, bob");
     person.type_into("Passphrase", "correct horse");
     person.press(eframe::egui::Key::Enter);
-    person.must_see("Will save id_ed25519, id_ed25519.pub and id_ed25519-cert.pub, encrypted with your passphrase.");
+    person.must_see(
+        "Will save id_ed25519, id_ed25519.pub and id_ed25519-cert.pub, encrypted with your passphrase.",
+    );
 }
 
 #[test]
