@@ -197,7 +197,7 @@ fn a_certificate_stays_with_its_key_when_comment_and_passphrase_change() {
     person.click("Set a passphrase…");
     person.type_into("New passphrase", "correct horse 27");
     person.type_into("Repeat the passphrase", "correct horse 27");
-    person.click("Set passphrase");
+    person.click("Set the passphrase");
     person.must_see("Certificate for a user");
     let path = person.outside.path("new.ppk");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));

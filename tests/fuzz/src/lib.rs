@@ -6,7 +6,7 @@ use keywright::format::{
     Argon2Cost, Cost, EncryptedKey, KeyFile, PrivateFormat, Protection, PublicFormat, looks_like_a_key, read, write,
     write_public,
 };
-use keywright::key::{Key, Passphrase, PublicKey, Unwatched};
+use keywright::key::{Authority, Key, Passphrase, PublicKey, Unwatched};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
@@ -21,7 +21,10 @@ pub fn check(bytes: &[u8], passphrase: &str) {
         Ok(KeyFile::Public(_, public)) => check_public(&public),
         Ok(KeyFile::Certificate(certificate)) => {
             check_public(&certificate.key);
-            check_public(&certificate.authority);
+            if let Authority::Known(authority) = &certificate.authority {
+                check_public(authority);
+            }
+            drop(certificate.refusals());
             assert!(is_one_line(&certificate.key_id));
             let line = certificate.line();
             let Ok(KeyFile::Certificate(again)) = read(line.as_bytes()) else { panic!("{line:?}") };
