@@ -679,8 +679,11 @@ fn a_key_that_is_what_is_asked_for_is_not_copied_beside_itself() {
     assert_eq!((counts.ready, counts.locked, counts.unfit), (0, 0, 2));
     program.act(Action::Many(ManyAction::Convert));
     assert!(!program.outside.path("a_2.ppk").exists());
-    // Another passphrase, or another folder, is another file.
+    // Without its passphrase, or in another folder, it is another file.
     program.act(Action::Many(ManyAction::Protect(Protection::Remove)));
+    let counts = program.app.model.many.counts();
+    assert_eq!((counts.locked, counts.unfit), (1, 1));
+    program.app.model.many.target.folder = Some(program.outside.path("new"));
     assert_eq!(program.app.model.many.counts().ready, 1);
 }
 

@@ -19,7 +19,7 @@ mod reveal;
 mod saving;
 mod secret_field;
 
-pub use crate::convert::OpenError;
+pub use crate::convert::{OpenError, Protection, has_form};
 pub use action::Action;
 pub use certified::{Attached, Certified};
 pub use dialog::{Dialog, Purpose};
@@ -28,9 +28,7 @@ pub use failure::Failure;
 pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
 pub use job::{Job, JobId};
 pub use mailbox::Wake;
-pub use many::{
-    About, Counts, Many, ManyAction, Progress, Protection, Row, RowField, State, Target, has_form,
-};
+pub use many::{About, Counts, Many, ManyAction, Progress, Row, RowField, State, Target};
 pub use model::{
     Attempt, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved,
 };

@@ -73,9 +73,12 @@ pub(super) struct Show {
     /// Only the comment
     #[arg(long, group = "what")]
     pub comment: bool,
-    /// Everything, as one line of JSON for each file
+    /// Everything, as one line of JSON for each key
     #[arg(long, group = "what")]
     pub json: bool,
+    /// Only the key with this number, of files that hold several [default: all]
+    #[arg(long, value_name = "N", value_parser = key_number())]
+    pub key: Option<usize>,
     #[command(flatten)]
     pub old: OldPassphraseArgs,
     /// The key files
@@ -95,6 +98,9 @@ pub(super) struct Convert {
     /// Another comment; else the key keeps its own
     #[arg(long, value_name = "TEXT")]
     pub comment: Option<String>,
+    /// Only the key with this number, of files that hold several [default: all]
+    #[arg(long, value_name = "N", value_parser = key_number())]
+    pub key: Option<usize>,
     /// The new file; “-” prints a public key instead
     #[arg(long, value_name = "PATH", conflicts_with = "output_dir", value_parser = path())]
     pub output: Option<PathBuf>,
@@ -251,12 +257,21 @@ is right, wrong or unchecked, “refused” lists why OpenSSH refuses it whateve
 “unreadable” is there instead where only its type is known. The value of an option that occurs
 more than once is a list. “security_key” is there for keys in a security key.
 
+Of a file with several keys all are shown, one after the other, each with its number; --key
+shows one of them. A key that cannot be read among others that can is reported on standard
+error, and the exit status is 1.
+
+--json prints one object on one line for each key. For a key out of a file with several,
+“number” counts the keys of the file from 1, and “of” says how many there are. Files with one
+key have neither.
+
 Examples:
   keywright-cli show ~/.ssh/id_ed25519
   keywright-cli show --public work.ppk >> authorized_keys
   keywright-cli show --fingerprint sha256 *.pub
   keywright-cli show --json ~/.ssh/id_rsa-cert.pub
-  keywright-cli show --certificate work.ppk > work-cert.pub";
+  keywright-cli show --certificate work.ppk > work-cert.pub
+  keywright-cli show --key 2 --public keys.pem";
 
 const CONVERT_NOTES: &str = "\
 A locked key keeps its passphrase unless told otherwise, and one without stays without.
@@ -271,10 +286,18 @@ openssh it goes into NAME-cert.pub beside the key, and the public key into NAME.
 pkcs8 it goes into NAME-cert.pub too. Public keys are written without it. Files that are
 certificates themselves stay as they are.
 
-Of folders, all keys in them and in the folders in them are converted; files that are no
-keys are passed over, and so are public keys where a private format is asked for. With
-several files, each new file is named on standard output and each failure on standard error;
-a failure does not stop the rest.
+Of a file with several keys, each goes into a new file of its own: the first is called like
+the old file, the others have a number, as in keys, keys_2, keys_3. Numbers whose name another
+file of the run needs are left out. --key converts one of them. Each locked key is unlocked by
+itself.
+
+Of folders, all keys in them and in the folders in them are converted. Files that look like a
+key and were not converted are each reported with the reason, and the exit status is 1 then:
+private keys that cannot be read, damaged keys, keys in containers of other programs. Skipped,
+and counted in the last line, are public keys and certificates where a private format is asked
+for, keys that are in this format already, files that are not keys, and files larger than
+1 MiB, which are not searched for keys. With several files, each new file is named on standard
+output and each failure on standard error; a failure does not stop the rest.
 
 The passphrase in the file is tried on each locked key. Where both passphrases come from
 standard input, the first line is the old one. An empty new passphrase is an error: without
@@ -287,6 +310,11 @@ Examples:
   keywright-cli convert --to openssh --output-dir ~/.ssh old-keys/
   keywright-cli convert --to public --output - work.ppk
   keywright-cli convert --to openssh --new-passphrase-file new.txt --replace ~/.ssh/id_rsa";
+
+/// Keys are counted from 1.
+fn key_number() -> impl TypedValueParser<Value = usize> {
+    clap::value_parser!(u32).range(1..).map(|number| number as usize)
+}
 
 /// Paths, as shells hand them over.
 fn path() -> impl TypedValueParser<Value = PathBuf> {

@@ -1,13 +1,13 @@
 //! What `show` and `convert` say of certificates and of keys in security keys, for people.
 
 use super::Cli;
-use super::report::{Table, shown};
+use super::report::Table;
 use super::show::Facts;
+use crate::convert::KeyPlace;
 use crate::i18n::{Line, say};
 use crate::key::{AttachedCertificate, Certificate, Holder, Verdict};
 use crate::save::What;
 use crate::system::now;
-use std::path::Path;
 
 /// What should be known of the certificate of a key that is converted.
 #[derive(Clone, Copy)]
@@ -31,8 +31,8 @@ pub(super) fn note(certificate: Option<&AttachedCertificate>, what: What) -> Opt
 }
 
 impl Cli {
-    pub(super) fn certificate_note(&self, note: CertificateNote, file: &Path) -> String {
-        let file = shown(file);
+    pub(super) fn certificate_note(&self, note: CertificateNote, at: &KeyPlace) -> String {
+        let file = self.at(at);
         match note {
             CertificateNote::LeftOut => say!(self.texts, "cli-certificate-left-out", file = file),
             CertificateNote::Unread => say!(self.texts, "cli-certificate-unread", file = file),

@@ -1,16 +1,16 @@
 //! `keywright-cli convert`: what is asked for, and what is said of it.
 
 use super::args::Convert;
-use super::many::{Batch, Converted, Outcome};
+use super::many::{Batch, Converted, Found, Outcome};
 use super::place::Place;
 use super::report::shown;
 use super::{Cli, Failure};
-use crate::convert::{Candidate, ConvertError, NewPassphrase, Order, Taken, candidates};
-use crate::format::{PassphraseBytes, PrivateFormat, write_public};
+use crate::convert::{Candidate, ConvertError, NewPassphrase, Order, Skip, Taken, candidates};
+use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::{Comment, Unwatched, one_line};
 use crate::save::{Content, What};
-use crate::system::{DiskError, files_from_shell, today};
+use crate::system::{files_from_shell, today};
 use std::path::{Path, PathBuf};
 
 /// Files that are opened, and whose new files are flushed, together.
@@ -38,7 +38,7 @@ impl Cli {
             (None, Some(folder)) => Place::Folder(folder.clone()),
             (None, None) => Place::Beside,
         };
-        let mut batch = Batch::new(self, &arguments.old, &place);
+        let mut batch = Batch::new(self, arguments, &place, &found);
         if to_output {
             return self.to_output(&mut batch, &found, &order);
         }
@@ -49,7 +49,10 @@ impl Cli {
         order.passphrase = self.new_passphrase(&arguments.new)?;
         let mut count = Count::default();
         for found in found.chunks(TOGETHER) {
-            for outcome in batch.convert(found, &order) {
+            let outcomes = batch.convert(found, &order);
+            let alone = alone && outcomes.len() == 1;
+            count.alone = alone;
+            for outcome in outcomes {
                 // The rest is converted even where nobody can be told of it.
                 if let Err(failure) = self.tell(outcome, what, alone, &mut count) {
                     count.untold.get_or_insert(failure);
@@ -58,23 +61,18 @@ impl Cli {
         }
         match count.untold.take() {
             Some(failure) => Err(failure),
-            None => self.sum_up(&count, alone).map(|()| count.status),
+            None => self.sum_up(&count).map(|()| count.status),
         }
     }
 
     /// A public key, for another program.
-    fn to_output(
-        &self,
-        batch: &mut Batch<'_>,
-        found: &[Result<Candidate, DiskError>],
-        order: &Order,
-    ) -> Result<u8, Failure> {
+    fn to_output(&self, batch: &mut Batch<'_>, found: &[Found], order: &Order) -> Result<u8, Failure> {
         let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {
             return Err(Failure::OutputForMany);
         };
-        let opened = batch.opened(candidate, order.what)?;
+        let (old, opened) = batch.opened(candidate, order.what)?;
         if let Some(note) = opened.note {
-            self.remark(&self.certificate_note(note, &candidate.path));
+            self.remark(&self.certificate_note(note, &old));
         }
         let mut public = opened.content.public().clone();
         if let Some(comment) = &order.comment {
@@ -85,8 +83,11 @@ impl Cli {
 
     fn tell(&self, outcome: Outcome, what: What, alone: bool, count: &mut Count) -> Result<(), Failure> {
         match outcome {
-            Outcome::PassedOver => count.passed_over += 1,
-            Outcome::InPlace => count.in_place += 1,
+            Outcome::Skipped(Skip::NotAKey) => count.not_keys += 1,
+            Outcome::Skipped(Skip::TooLarge) => count.too_large += 1,
+            Outcome::Skipped(Skip::Already) => count.already += 1,
+            Outcome::Skipped(Skip::PublicKey) => count.public += 1,
+            Outcome::Skipped(Skip::Certificate) => count.certificates += 1,
             Outcome::Failed(failure) => {
                 count.failed += 1;
                 count.status = if alone { failure.status() } else { 1 };
@@ -110,7 +111,7 @@ impl Cli {
             self.print_line(&self.certificate_note(*note, old))?;
         }
         for new in &saved.files {
-            let (old, new) = (shown(old), shown(&new.path));
+            let (old, new) = (self.at(old), shown(&new.path));
             self.print_line(&say!(self.texts, "cli-converted", old = old, new = new))?;
         }
         for backup in &saved.backups {
@@ -122,25 +123,41 @@ impl Cli {
         }
     }
 
-    fn sum_up(&self, count: &Count, alone: bool) -> Result<(), Failure> {
+    fn sum_up(&self, count: &Count) -> Result<(), Failure> {
         match count.weakly_locked {
             Some(PrivateFormat::Pem) => self.print_line(&say!(self.texts, "cli-pem-weak"))?,
             Some(PrivateFormat::Ppk2) => self.print_line(&say!(self.texts, "saved-ppk2-weak"))?,
             Some(PrivateFormat::OpenSsh | PrivateFormat::Ppk3 | PrivateFormat::Pkcs8) | None => {}
         }
-        if alone {
+        if count.alone {
             return Ok(());
         }
-        if count.converted + count.failed + count.in_place == 0 {
+        if count.too_large > 0 {
+            let limit = (FILE_BYTES / 1024).to_string();
+            self.print_line(&say!(self.texts, "cli-too-large", count = count.too_large, limit = limit))?;
+        }
+        if count.converted + count.failed + count.already == 0 {
             return Err(Failure::NoKeys);
         }
-        let words = say!(
-            self.texts,
-            "cli-summary",
-            converted = count.converted.to_string(),
-            failed = count.failed.to_string(),
-            passed = (count.passed_over + count.in_place).to_string(),
-        );
+        let [converted, failed, skipped] =
+            [count.converted, count.failed, count.skipped()].map(|count| count.to_string());
+        let other = count.not_keys + count.too_large;
+        let words = match count.skipped() {
+            0 => {
+                say!(self.texts, "cli-summary", converted = converted, failed = failed, skipped = skipped)
+            }
+            _ => say!(
+                self.texts,
+                "cli-summary-skipped",
+                converted = converted,
+                failed = failed,
+                skipped = skipped,
+                public = count.public,
+                certificates = count.certificates,
+                already = count.already.to_string(),
+                other = other,
+            ),
+        };
         self.print(&format!("{}\n", one_line(&words)))
     }
 }
@@ -153,13 +170,24 @@ fn is_piped(file: &Option<PathBuf>) -> bool {
 struct Count {
     converted: usize,
     failed: usize,
-    passed_over: usize,
-    in_place: usize,
+    not_keys: usize,
+    too_large: usize,
+    already: usize,
+    public: usize,
+    certificates: usize,
+    /// One file was named, and there is one key in it.
+    alone: bool,
     /// Why standard output could not be written.
     untold: Option<Failure>,
     /// A format that keeps its passphrase poorly.
     weakly_locked: Option<PrivateFormat>,
     status: u8,
+}
+
+impl Count {
+    fn skipped(&self) -> usize {
+        self.not_keys + self.too_large + self.already + self.public + self.certificates
+    }
 }
 
 fn weakly_locked(converted: &Converted, what: What) -> Option<PrivateFormat> {

@@ -1,10 +1,10 @@
 //! Why a command, or its part for one file, failed. Data only: the words are in [`super::report`].
 
-use crate::convert::{ConvertError, OpenError};
+use crate::convert::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, ReadError};
 use crate::key::BadComment;
 use crate::save::SaveError;
-use crate::system::DiskError;
+use crate::system::{DiskError, Rights};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -18,24 +18,34 @@ pub(super) enum Failure {
     RsaBits,
     /// `--output` for more than one file.
     OutputForMany,
+    /// `--output` for a file with so many keys.
+    OutputForKeys(PathBuf, usize),
+    /// `--key` for a file that does not hold so many.
+    NoSuchKey {
+        path: PathBuf,
+        number: usize,
+        of: usize,
+    },
     PrivateToStandardOutput,
     /// No argument at all.
     NoCommand,
     /// `man` for a command that there is not.
     NoSuchCommand(String),
     Disk(DiskError),
-    Read(PathBuf, ReadError),
-    Decrypt(PathBuf, DecryptError),
+    Read(KeyPlace, ReadError),
+    /// The same of a private key in a file that others can read.
+    ReadExposed(KeyPlace, ReadError, Rights),
+    Decrypt(KeyPlace, DecryptError),
     /// It stays what it is.
-    Certificate(PathBuf),
-    /// There is no certificate in this file.
-    NoCertificate(PathBuf),
+    Certificate(KeyPlace),
+    /// There is no certificate with this key.
+    NoCertificate(KeyPlace),
     /// The passphrase in the file does not open this key.
-    WrongInFile(PathBuf),
+    WrongInFile(KeyPlace),
     /// The passphrase is needed, and there is no terminal to ask on.
-    NoPassphrase(PathBuf),
+    NoPassphrase(KeyPlace),
     /// Whoever was asked for the passphrase gave none.
-    NotGiven(PathBuf),
+    NotGiven(KeyPlace),
     /// A new passphrase is needed, and there is no terminal to ask on.
     NoNewPassphrase,
     /// Both answers were not the same.
@@ -52,9 +62,9 @@ pub(super) enum Failure {
     Taken(PathBuf),
     /// The same in a run of several files.
     TakenOfMany(PathBuf),
-    Convert(PathBuf, ConvertError),
+    Convert(KeyPlace, ConvertError),
     /// Another file of the same run is already called this.
-    SameName(PathBuf, PathBuf),
+    SameName(KeyPlace, KeyPlace),
     NoKeys,
     Save(SaveError),
     NoHome,
@@ -73,6 +83,7 @@ impl Failure {
             | Self::Ed25519Bits(_)
             | Self::RsaBits
             | Self::OutputForMany
+            | Self::OutputForKeys(..)
             | Self::PrivateToStandardOutput
             | Self::NoCommand
             | Self::NoSuchCommand(_) => 2,
@@ -80,10 +91,10 @@ impl Failure {
         }
     }
 
-    pub fn opening(path: PathBuf, error: OpenError) -> Self {
+    pub fn opening(place: KeyPlace, error: OpenError) -> Self {
         match error {
             OpenError::Disk(error) => Self::Disk(error),
-            OpenError::Read(error) => Self::Read(path, error),
+            OpenError::Read(error) => Self::Read(place, error),
         }
     }
 }

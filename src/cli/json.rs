@@ -2,6 +2,7 @@
 
 use super::Cli;
 use super::show::{Facts, Sort};
+use crate::convert::Part;
 use crate::format::Format;
 use crate::key::{
     AttachedCertificate, Certificate, CertificateOption, Holder, Origin, Refusal, SecurityKeyUse, Standing,
@@ -15,6 +16,10 @@ impl Cli {
     pub(super) fn json(&self, facts: &Facts<'_>) -> String {
         let mut object = Object::default();
         object.text("file", &facts.path.to_string_lossy());
+        if let Some(Part { number, of }) = facts.part {
+            object.raw("number", &number.to_string());
+            object.raw("of", &of.to_string());
+        }
         object.text("format", word(facts.format));
         match &facts.sort {
             Sort::Private { locked } => {

@@ -6,6 +6,7 @@ mod convert;
 mod failure;
 mod generate;
 mod json;
+mod keys;
 mod many;
 mod opened;
 mod passphrases;

@@ -1,10 +1,9 @@
 //! Where passphrases come from: files, standard input, the terminal. Never from an argument.
 
 use super::args::{NewPassphraseArgs, OldPassphraseArgs};
-use super::report::shown;
 use super::unlocking::Unlocking;
 use super::{Cli, Failure};
-use crate::convert::NewPassphrase;
+use crate::convert::{KeyPlace, NewPassphrase};
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
 use crate::i18n::say;
 use crate::key::{Key, Passphrase, is_same_secret, one_line};
@@ -66,42 +65,42 @@ impl Passphrases {
     /// each try costs a KDF.
     pub fn unlock(
         &mut self,
-        path: &Path,
+        at: &KeyPlace,
         locked: &EncryptedKey,
         tried: usize,
         cli: &Cli,
     ) -> Result<Unlocked, Failure> {
         let known = self.known(cli)?;
-        match cli.try_all(path, locked, known.get(tried..).unwrap_or_default()) {
+        match cli.try_all(at, locked, known.get(tried..).unwrap_or_default()) {
             Ok(Some(unlocked)) => Ok(unlocked),
-            Err(error) => Err(Failure::Decrypt(path.to_owned(), error)),
-            Ok(None) if self.has_file() => Err(Failure::WrongInFile(path.to_owned())),
-            Ok(None) => self.ask(path, locked, cli),
+            Err(error) => Err(Failure::Decrypt(at.clone(), error)),
+            Ok(None) if self.has_file() => Err(Failure::WrongInFile(at.clone())),
+            Ok(None) => self.ask(at, locked, cli),
         }
     }
 
-    fn ask(&mut self, path: &Path, locked: &EncryptedKey, cli: &Cli) -> Result<Unlocked, Failure> {
+    fn ask(&mut self, at: &KeyPlace, locked: &EncryptedKey, cli: &Cli) -> Result<Unlocked, Failure> {
         if self.ended {
-            return Err(Failure::NotGiven(path.to_owned()));
+            return Err(Failure::NotGiven(at.clone()));
         }
-        let mut question = one_line(&say!(cli.texts, "cli-ask-passphrase", file = shown(path)));
+        let mut question = one_line(&say!(cli.texts, "cli-ask-passphrase", file = cli.at(at)));
         for tries in 1..=TRIES {
-            let none = || Failure::NoPassphrase(path.to_owned());
+            let none = || Failure::NoPassphrase(at.clone());
             let answer = match ask(&format!("{question} "), none) {
                 Err(Failure::Cancelled) => {
                     self.ended = true;
-                    return Err(Failure::NotGiven(path.to_owned()));
+                    return Err(Failure::NotGiven(at.clone()));
                 }
                 answer => answer?.map(Arc::new),
             };
-            let unlocked = cli.try_all(path, locked, answer.as_slice());
-            if let Some(unlocked) = unlocked.map_err(|error| Failure::Decrypt(path.to_owned(), error))? {
+            let unlocked = cli.try_all(at, locked, answer.as_slice());
+            if let Some(unlocked) = unlocked.map_err(|error| Failure::Decrypt(at.clone(), error))? {
                 self.typed.extend(answer);
                 return Ok(unlocked);
             }
             question = cli.texts.decrypt_error(&DecryptError::WrongPassphrase, tries);
         }
-        Err(Failure::Decrypt(path.to_owned(), DecryptError::WrongPassphrase))
+        Err(Failure::Decrypt(at.clone(), DecryptError::WrongPassphrase))
     }
 }
 
@@ -132,12 +131,12 @@ impl Cli {
     /// Opens a key with the first passphrase that fits; `None` if none does.
     pub(super) fn try_all(
         &self,
-        file: &Path,
+        at: &KeyPlace,
         locked: &EncryptedKey,
         passphrases: &[Arc<Passphrase>],
     ) -> Result<Option<Unlocked>, DecryptError> {
         for passphrase in passphrases {
-            match locked.decrypt(passphrase, self.person.code_page, &Unlocking { cli: self, file }) {
+            match locked.decrypt(passphrase, self.person.code_page, &Unlocking { cli: self, at }) {
                 Ok((key, read_as)) => {
                     return Ok(Some(Unlocked { key, passphrase: Arc::clone(passphrase), read_as }));
                 }

@@ -1,7 +1,7 @@
 //! Where new files go, and what is known of that before anything is asked for.
 
 use super::{Cli, Failure};
-use crate::convert::file_name;
+use crate::convert::{new_path, new_paths};
 use crate::save::{SaveError, What};
 use crate::system::{Disk as _, Found, folder_of};
 use std::path::{self, Path, PathBuf};
@@ -17,9 +17,33 @@ pub(super) enum Place {
 impl Place {
     pub fn of(&self, old: &Path, what: What) -> PathBuf {
         match self {
-            Self::Beside => old.with_file_name(file_name(old, what)),
-            Self::Folder(folder) => folder.join(file_name(old, what)),
+            Self::Beside => new_path(old, what, None),
+            Self::Folder(folder) => new_path(old, what, Some(folder)),
             Self::File(path) => path.clone(),
+        }
+    }
+
+    /// For all keys of a file, in their order. Numbers whose path another file gets are left out.
+    pub fn of_each(
+        &self,
+        old: &Path,
+        of: usize,
+        what: What,
+        is_taken: &dyn Fn(&Path) -> bool,
+    ) -> Vec<PathBuf> {
+        match self {
+            Self::Beside => new_paths(old, of, what, None, is_taken),
+            Self::Folder(folder) => new_paths(old, of, what, Some(folder), is_taken),
+            Self::File(path) => vec![path.clone(); of],
+        }
+    }
+
+    /// Whether the new file goes into the folder of the old one.
+    pub fn is_beside(&self, old: &Path) -> bool {
+        match self {
+            Self::Beside => true,
+            Self::Folder(folder) => cleaned(folder) == cleaned(folder_of(old)),
+            Self::File(_) => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::show::{Facts, Sort};
 use super::{Cli, Failure};
-use crate::convert::ConvertError;
+use crate::convert::{ConvertError, KeyPlace, Part};
 use crate::i18n::say;
 use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
@@ -41,6 +41,13 @@ impl Cli {
                 say!(texts, "rsa-size-problem", least = least, most = most)
             }
             Failure::OutputForMany => say!(texts, "cli-output-for-many"),
+            Failure::OutputForKeys(path, count) => {
+                say!(texts, "cli-output-for-keys", file = shown(path), count = count.to_string())
+            }
+            Failure::NoSuchKey { path, number, of } => {
+                let (number, count) = (number.to_string(), *of);
+                say!(texts, "cli-no-such-key", file = shown(path), number = number, count = count)
+            }
             Failure::PrivateToStandardOutput => say!(texts, "cli-private-to-output"),
             Failure::NoCommand => say!(texts, "cli-no-command"),
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
@@ -51,15 +58,18 @@ impl Cli {
                 say!(texts, "cli-too-many", folder = shown(path))
             }
             Failure::Disk(error) => texts.disk_error(error, &nobody),
-            Failure::Read(path, error) => texts.read_error(&shown(path), error),
-            Failure::Decrypt(path, error) => {
-                format!("{}: {}", shown(path), texts.decrypt_error(error, 1))
+            Failure::Read(at, error) => texts.read_error(&self.at(at), error),
+            Failure::ReadExposed(at, error, rights) => {
+                format!("{} {}", texts.read_error(&self.at(at), error), self.rights(rights, &at.path))
             }
-            Failure::WrongInFile(path) => say!(texts, "cli-wrong-in-file", file = shown(path)),
-            Failure::NoPassphrase(path) => say!(texts, "cli-no-passphrase", file = shown(path)),
-            Failure::NotGiven(path) => say!(texts, "cli-not-given", file = shown(path)),
-            Failure::NoCertificate(path) => say!(texts, "cli-no-certificate", file = shown(path)),
-            Failure::Certificate(path) => say!(texts, "cli-is-certificate", file = shown(path)),
+            Failure::Decrypt(at, error) => {
+                format!("{}: {}", self.at(at), texts.decrypt_error(error, 1))
+            }
+            Failure::WrongInFile(at) => say!(texts, "cli-wrong-in-file", file = self.at(at)),
+            Failure::NoPassphrase(at) => say!(texts, "cli-no-passphrase", file = self.at(at)),
+            Failure::NotGiven(at) => say!(texts, "cli-not-given", file = self.at(at)),
+            Failure::NoCertificate(at) => say!(texts, "cli-no-certificate", file = self.at(at)),
+            Failure::Certificate(at) => say!(texts, "cli-is-certificate", file = self.at(at)),
             Failure::Untypable => say!(texts, "cli-untypable"),
             Failure::PassphraseNoFile(path) => say!(texts, "cli-passphrase-no-file", file = shown(path)),
             Failure::NoNewPassphrase => say!(texts, "cli-no-new-passphrase"),
@@ -74,10 +84,12 @@ impl Cli {
             Failure::Cancelled => say!(texts, "cli-cancelled"),
             Failure::Taken(path) => say!(texts, "cli-taken-new", path = shown(path)),
             Failure::TakenOfMany(path) => say!(texts, "cli-taken-of-many", path = shown(path)),
-            Failure::Convert(_, ConvertError::Taken(path)) => say!(texts, "cli-taken", path = shown(path)),
-            Failure::Convert(path, ConvertError::Save(error)) => self.not_saved(path, error),
-            Failure::SameName(path, other) => {
-                say!(texts, "cli-same-name", file = shown(path), other = shown(other))
+            Failure::Convert(_, ConvertError::Taken(path) | ConvertError::AlreadyThere(path)) => {
+                say!(texts, "cli-taken", path = shown(path))
+            }
+            Failure::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
+            Failure::SameName(at, other) => {
+                say!(texts, "cli-same-name", file = self.at(at), other = self.at(other))
             }
             Failure::NoKeys => say!(texts, "cli-no-keys"),
             Failure::Save(error) => texts.save_error(error, &nobody),
@@ -93,11 +105,11 @@ impl Cli {
     }
 
     /// What is wrong with the key is said of its file; what is wrong with the place names that.
-    fn not_saved(&self, old: &Path, error: &SaveError) -> String {
+    fn not_saved(&self, old: &KeyPlace, error: &SaveError) -> String {
         let words = self.texts.save_error(error, &Person::default());
         match error {
             SaveError::NoPrivateKey | SaveError::NoSuchForm { .. } | SaveError::Encoding => {
-                format!("{}: {words}", shown(old))
+                format!("{}: {words}", self.at(old))
             }
             _ => words,
         }
@@ -108,6 +120,10 @@ impl Cli {
         let texts = &self.texts;
         let mut table = Table::default();
         table.row(&say!(texts, "cli-file"), &shown(facts.path));
+        if let Some(Part { number, of }) = facts.part {
+            let (number, count) = (number.to_string(), of.to_string());
+            table.row(&say!(texts, "cli-key"), &say!(texts, "cli-key-of", number = number, count = count));
+        }
         table.row(&say!(texts, "cli-format"), &texts.format(facts.format));
         if let Some(public) = &facts.public {
             let kind = public.kind();
@@ -141,6 +157,9 @@ impl Cli {
         }
         if let Some(rights) = &facts.others {
             table.row(&say!(texts, "cli-rights"), &self.rights(rights, facts.path));
+        }
+        if let Some(words) = texts.unwrapped(facts.unwrapped) {
+            table.row(&say!(texts, "cli-note"), &words);
         }
         if let Some(public) = &facts.public {
             if let (Kind::SecurityKey(_), Sort::Private { .. }) = (public.kind(), &facts.sort) {

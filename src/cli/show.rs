@@ -1,17 +1,22 @@
 //! `keywright-cli show`
 
 use super::args::{Hash, Show};
+use super::keys::chosen;
 use super::passphrases::{Passphrases, Unlocked};
 use super::{Cli, Failure};
-use crate::convert::{OpenError, open_all, others_rights};
-use crate::format::{EncryptedKey, Format, KeyFile};
+use crate::convert::{FoundKey, KeyPlace, OpenError, Part, each_key, open_all, others_rights};
+use crate::format::{EncryptedKey, Format, KeyFile, Wrapping};
 use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
 use crate::system::{Rights, files_from_shell};
 use std::path::Path;
 
-/// What a file tells.
+/// What a file tells of a key.
 pub(super) struct Facts<'a> {
     pub path: &'a Path,
+    /// Which of the keys in the file, where there are several.
+    pub part: Option<Part>,
+    /// What was undone to read the file.
+    pub unwrapped: &'a [Wrapping],
     pub format: Format,
     pub sort: Sort,
     /// `None` where all of the file is locked.
@@ -33,33 +38,65 @@ pub(super) enum Sort {
     Certificate,
 }
 
+/// A file, and the keys in it that are asked for.
+struct ReadFile<'a> {
+    path: &'a Path,
+    keys: Vec<FoundKey>,
+    unwrapped: Vec<Wrapping>,
+    others: Option<Rights>,
+}
+
 impl Cli {
     /// The exit status.
     pub(super) fn show(&self, arguments: &Show) -> Result<u8, Failure> {
         let mut passphrases = Passphrases::new(&arguments.old);
-        let files = files_from_shell(&arguments.files);
-        let (alone, mut status) = (files.len() == 1, 0);
-        for (number, path) in files.iter().enumerate() {
-            match self.show_one(path, arguments, &mut passphrases) {
-                Ok(text) if number > 0 && arguments.is_summary() => self.print(&format!("\n{text}"))?,
-                Ok(text) => self.print(&text)?,
-                Err(failure) if alone => return Err(failure),
+        let (mut status, mut number) = (0, 0);
+        for path in files_from_shell(&arguments.files) {
+            let mut file = match self.read_file(&path, arguments.key) {
+                Ok(file) => file,
                 Err(failure) => {
                     self.complain(&failure);
                     status = 1;
+                    continue;
                 }
+            };
+            for key in std::mem::take(&mut file.keys) {
+                match self.show_one(&file, key, arguments, &mut passphrases) {
+                    Ok(text) if number > 0 && arguments.is_summary() => self.print(&format!("\n{text}"))?,
+                    Ok(text) => self.print(&text)?,
+                    Err(failure) => {
+                        self.complain(&failure);
+                        status = 1;
+                    }
+                }
+                number += 1;
             }
         }
         Ok(status)
     }
 
-    fn show_one(&self, path: &Path, arguments: &Show, old: &mut Passphrases) -> Result<String, Failure> {
-        let facts = self.facts(path, arguments, old)?;
+    fn read_file<'a>(&self, path: &'a Path, number: Option<usize>) -> Result<ReadFile<'a>, Failure> {
+        let read = open_all(path, &self.disk);
+        let others = others_rights(path, &read, &self.disk);
+        let unwrapped = read.as_ref().map(|contents| contents.unwrapped.clone()).unwrap_or_default();
+        let keys = chosen(each_key(read), number, path)?;
+        Ok(ReadFile { path, keys, unwrapped, others })
+    }
+
+    fn show_one(
+        &self,
+        file: &ReadFile<'_>,
+        key: FoundKey,
+        arguments: &Show,
+        old: &mut Passphrases,
+    ) -> Result<String, Failure> {
+        let at = KeyPlace { path: file.path.to_owned(), part: key.part };
+        let facts = self.facts(file, key, arguments, old)?;
         if arguments.json {
             return Ok(format!("{}\n", self.json(&facts)));
         }
         if arguments.certificate {
-            let certificate = facts.certificate.ok_or_else(|| Failure::NoCertificate(path.to_owned()))?;
+            let certificate = facts.certificate.ok_or_else(|| Failure::NoCertificate(at))?;
             return Ok(format!("{}\n", certificate.line()));
         }
         let Some(public) = facts.public.as_ref().filter(|_| !arguments.is_summary()) else {
@@ -76,17 +113,21 @@ impl Cli {
 
     fn facts<'a>(
         &self,
-        path: &'a Path,
+        file: &'a ReadFile<'_>,
+        key: FoundKey,
         arguments: &Show,
         old: &mut Passphrases,
     ) -> Result<Facts<'a>, Failure> {
-        let read = open_all(path, &self.disk);
-        let others = others_rights(path, &read, &self.disk);
-        let file = read
-            .and_then(|contents| contents.only().map_err(OpenError::Read))
-            .map_err(|error| Failure::opening(path.to_owned(), error))?;
-        let certificate = file.attached_certificate().cloned();
-        let (format, sort, public, certificate, security_key) = match file {
+        let at = KeyPlace { path: file.path.to_owned(), part: key.part };
+        let key = match (key.read, &file.others) {
+            (Ok(key), _) => key,
+            (Err(OpenError::Read(error)), Some(rights)) if error.is_of_private_key() => {
+                return Err(Failure::ReadExposed(at, error, rights.clone()));
+            }
+            (Err(error), _) => return Err(Failure::opening(at, error)),
+        };
+        let certificate = key.attached_certificate().cloned();
+        let (format, sort, public, certificate, security_key) = match key {
             KeyFile::Private(format, key) => {
                 let sort = Sort::Private { locked: false };
                 (format, sort, key.public().clone(), certificate, key.security_key_use())
@@ -96,17 +137,31 @@ impl Cli {
                 let (format, key) = (Format::Certificate, certificate.key.clone());
                 (format, Sort::Certificate, key, Some(AttachedCertificate::Read(certificate)), None)
             }
-            KeyFile::Encrypted(locked) => return self.locked_facts(path, &locked, others, arguments, old),
+            KeyFile::Encrypted(locked) => return self.locked_facts(file, &at, &locked, arguments, old),
         };
+        // Of a public key that stands beside a private one, nobody needs to be kept away.
+        let others = file.others.clone().filter(|_| matches!(sort, Sort::Private { .. }));
+        let (path, part, unwrapped) = (file.path, at.part, file.unwrapped.as_slice());
         let (public, comment_known) = (Some(public), true);
-        Ok(Facts { path, format, sort, public, certificate, security_key, others, comment_known })
+        Ok(Facts {
+            path,
+            part,
+            unwrapped,
+            format,
+            sort,
+            public,
+            certificate,
+            security_key,
+            others,
+            comment_known,
+        })
     }
 
     fn locked_facts<'a>(
         &self,
-        path: &'a Path,
+        file: &'a ReadFile<'_>,
+        at: &KeyPlace,
         locked: &EncryptedKey,
-        others: Option<Rights>,
         arguments: &Show,
         old: &mut Passphrases,
     ) -> Result<Facts<'a>, Failure> {
@@ -119,12 +174,24 @@ impl Cli {
             || arguments.json
             || arguments.certificate
             || if arguments.comment { comment_known } else { claimed.is_some() };
-        let (public, security_key) = (claimed.cloned(), None);
-        let known = Facts { path, format, sort, public, certificate, security_key, others, comment_known };
+        let (path, part, unwrapped) = (file.path, at.part, file.unwrapped.as_slice());
+        let (public, security_key, others) = (claimed.cloned(), None, file.others.clone());
+        let known = Facts {
+            path,
+            part,
+            unwrapped,
+            format,
+            sort,
+            public,
+            certificate,
+            security_key,
+            others,
+            comment_known,
+        };
         if tells_enough && !old.has_file() {
             return Ok(known);
         }
-        let Unlocked { key, .. } = old.unlock(path, locked, 0, self)?;
+        let Unlocked { key, .. } = old.unlock(at, locked, 0, self)?;
         let (public, security_key) = (Some(key.public().clone()), key.security_key_use());
         Ok(Facts { public, security_key, comment_known: true, ..known })
     }

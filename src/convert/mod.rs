@@ -2,18 +2,22 @@
 
 mod apart;
 mod find;
+mod keys;
 mod names;
+mod verdict;
 
 pub use apart::{answer_derivation, derive_apart};
 pub use find::{Candidate, candidates};
-pub use names::file_name;
+pub use keys::{FoundKey, KeyPlace, Part, each_key};
+pub use names::{new_path, new_paths};
+pub use verdict::{Protection, Skip, Sort, Traits, Verdict, Wanted, has_form, skip_unopened};
 
-use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError, Unsupported};
-use crate::key::{Comment, Passphrase};
+use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError};
+use crate::key::{Comment, Passphrase, PublicKey};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{Disk, DiskError, FoundAccess, Rights};
 use rand::CryptoRng;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -39,14 +43,6 @@ pub fn open_all(path: &Path, disk: &dyn Disk) -> Result<Contents, OpenError> {
         }
         Err(error) => Err(OpenError::Disk(error)),
     }
-}
-
-/// Reads the only key in a file.
-///
-/// # Errors
-/// See [`OpenError`].
-pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
-    open_all(path, disk)?.only().map_err(OpenError::Read)
 }
 
 /// Who else has access to a file that holds a private key, readable or not, which ssh might use: it
@@ -77,26 +73,6 @@ pub fn others_rights(path: &Path, read: &Result<Contents, OpenError>, disk: &dyn
         return None;
     }
     disk.access(path).filter(FoundAccess::is_others_too).map(|access| access.rights)
-}
-
-/// Whether a file that was only found in a folder is of no interest: nothing in it looks like an SSH
-/// key. One that was named itself is always reported.
-pub fn is_no_key(error: &OpenError) -> bool {
-    match error {
-        // Devices and the like, and links that lead to folders or to nothing.
-        OpenError::Disk(error) => {
-            matches!(error.kind, ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotFound)
-        }
-        OpenError::Read(error) => match error {
-            ReadError::TooLarge { .. }
-            | ReadError::Empty
-            | ReadError::NotAKey
-            | ReadError::SeveralKeys { .. }
-            | ReadError::Unsupported(Unsupported::Pem(_) | Unsupported::CertificateType(_)) => true,
-            ReadError::Foreign(foreign) => !foreign.holds_private_key(),
-            _ => false,
-        },
-    }
 }
 
 /// What is to be made of keys.
@@ -141,6 +117,8 @@ pub enum Taken {
 pub enum ConvertError {
     /// There is a file of that name.
     Taken(PathBuf),
+    /// The file of that name is this public key already.
+    AlreadyThere(PathBuf),
     /// It could not be saved.
     Save(SaveError),
 }
@@ -154,8 +132,17 @@ pub fn convert_together(
     rng: &mut dyn CryptoRng,
 ) -> Vec<Result<Saved, ConvertError>> {
     let mut reserved = HashSet::new();
+    let mut public = HashMap::new();
     let mut plans = Vec::new();
     let mut plan = |(content, path): &(&Content, &Path)| {
+        if order.what.private_format().is_none() {
+            // Both files of a pair give the same public key.
+            let fingerprint = content.public().fingerprint();
+            if public.get(*path) == Some(&fingerprint) {
+                return Err(ConvertError::AlreadyThere((*path).to_owned()));
+            }
+            public.entry((*path).to_owned()).or_insert(fingerprint);
+        }
         let plan = plan_beside(content, path, order, &reserved, disk, rng)?;
         reserved.extend(plan.paths().map(Path::to_owned));
         plans.push(plan);
@@ -196,6 +183,9 @@ fn plan_beside(
     rng: &mut dyn CryptoRng,
 ) -> Result<SavePlan, ConvertError> {
     let path = match order.taken {
+        Taken::Number if is_there(path, content.public(), order, disk) => {
+            return Err(ConvertError::AlreadyThere(path.to_owned()));
+        }
         Taken::Number => {
             let free = names::free(path, content, order.what, reserved, disk);
             free.map_err(|error| ConvertError::Save(error.into()))?
@@ -213,6 +203,19 @@ fn plan_beside(
     match plan.replaced().first() {
         Some(taken) if order.taken != Taken::Replace => Err(ConvertError::Taken(taken.path.clone())),
         _ => Ok(plan),
+    }
+}
+
+/// Whether the file at `path` is this public key, in the format that is asked for.
+pub fn is_there(path: &Path, key: &PublicKey, order: &Order, disk: &dyn Disk) -> bool {
+    if order.what.private_format().is_some() || order.comment.is_some() {
+        return false;
+    }
+    match open_all(path, disk).map(Contents::only) {
+        Ok(Ok(KeyFile::Public(format, there))) => {
+            format == verdict::format_of(order.what) && there.fingerprint() == key.fingerprint()
+        }
+        _ => false,
     }
 }
 

@@ -10,20 +10,60 @@ use std::path::{Path, PathBuf};
 /// Endings that only say what the old format was.
 const ENDINGS: [&str; 8] = ["ppk", "pem", "key", "p8", "pk8", "der", "pub", "openssh"];
 
-/// The name of the new file for an old one: `work.ppk` becomes `work`, `work.ppk`, `work.pem` …
-pub fn file_name(old: &Path, what: What) -> OsString {
+/// Where the new file for an old one goes: into the folder, or beside the old file where there is none.
+/// `work.ppk` becomes `work`, `work.ppk`, `work.pem` …
+pub fn new_path(old: &Path, what: What, folder: Option<&Path>) -> PathBuf {
+    in_folder(old, file_name(old, what), folder)
+}
+
+/// The same for all keys of a file: `work`, `work_2`, `work_3` … Where the first would be the old file
+/// itself, which holds the others too, it is `work_1`. Numbers from 2 on whose path another file of the
+/// same run gets are left out.
+pub fn new_paths(
+    old: &Path,
+    of: usize,
+    what: What,
+    folder: Option<&Path>,
+    is_taken: &dyn Fn(&Path) -> bool,
+) -> Vec<PathBuf> {
+    let stem = stem(old);
+    let numbered = |number: u64| {
+        let mut name = stem.clone();
+        name.push(format!("_{number}{}", what.ending()));
+        in_folder(old, name, folder)
+    };
+    let plain = file_name(old, what);
+    let is_old = old.file_name() == Some(&plain);
+    let first = if is_old { numbered(1) } else { in_folder(old, plain, folder) };
+    let others = (2..).map(numbered).filter(|path| !is_taken(path));
+    std::iter::once(first).chain(others).take(of).collect()
+}
+
+fn in_folder(old: &Path, name: OsString, folder: Option<&Path>) -> PathBuf {
+    match folder {
+        Some(folder) => folder.join(name),
+        None => old.with_file_name(name),
+    }
+}
+
+fn file_name(old: &Path, what: What) -> OsString {
+    let mut name = stem(old);
+    name.push(what.ending());
+    name
+}
+
+/// The name without what only says what the old format was.
+fn stem(old: &Path) -> OsString {
     let is_ending = |ending: &OsStr| {
         let ending = ending.to_str().unwrap_or_default().to_ascii_lowercase();
         ENDINGS.contains(&ending.as_str())
     };
-    let mut name = match old.extension() {
+    match old.extension() {
         Some(ending) if is_ending(ending) => old.file_stem(),
         _ => old.file_name(),
     }
     .unwrap_or(OsStr::new("key"))
-    .to_owned();
-    name.push(what.ending());
-    name
+    .to_owned()
 }
 
 pub(super) fn refuse_taken(

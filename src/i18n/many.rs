@@ -44,6 +44,11 @@ impl Texts {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
+    /// What a row is called: its file, and the number of the key where that holds several.
+    pub fn row_name(&self, row: &Row) -> String {
+        self.key_of_file(&name(&row.at.path), row.at.part)
+    }
+
     /// How far a row is, in a word or two.
     pub fn state(&self, state: State<'_>) -> String {
         match state {
@@ -81,11 +86,11 @@ impl Texts {
     /// What happened and what to do, where a word is not enough.
     pub fn detail(&self, row: &Row, state: State<'_>, person: &Person) -> Option<String> {
         Some(match state {
-            State::Refused(Some(OpenError::Read(error))) => self.read_error(&name(&row.path), error),
+            State::Refused(Some(OpenError::Read(error))) => self.read_error(&self.row_name(row), error),
             State::Refused(Some(OpenError::Disk(error))) => self.disk_error(error, person),
             State::Unopened(error) => self.decrypt_error(error, 0),
             State::NoForm(kind, what) => self.no_such_form(kind, what.private_format()?),
-            State::Failed(Some(ConvertError::Taken(path))) => {
+            State::Failed(Some(ConvertError::Taken(path) | ConvertError::AlreadyThere(path))) => {
                 say!(self, "disk-exists", path = person.shown(path))
             }
             State::Failed(Some(ConvertError::Save(error))) => self.save_error(error, person),

@@ -1,6 +1,7 @@
 //! Kinds, formats and choices in words.
 
 use super::{Texts, say};
+use crate::convert::Part;
 use crate::format::{Format, PrivateFormat, PublicFormat};
 use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Weakness};
 use crate::save::What;
@@ -77,6 +78,17 @@ impl Texts {
             Format::Rfc4716 => say!(self, "format-rfc4716"),
             Format::PublicPem => say!(self, "format-public-pem"),
             Format::Certificate => say!(self, "format-certificate"),
+        }
+    }
+
+    /// What a key is called: by its file, and by its number where that holds several.
+    pub fn key_of_file(&self, file: &str, part: Option<Part>) -> String {
+        match part {
+            None => file.to_owned(),
+            Some(Part { number, of }) => {
+                let (number, count) = (number.to_string(), of.to_string());
+                say!(self, "key-of-several", file = file, number = number, count = count)
+            }
         }
     }
 

@@ -21,7 +21,7 @@ fn furnished() -> Desk {
 }
 
 #[test]
-fn every_key_in_a_folder_is_converted_and_the_rest_is_passed_over() {
+fn every_key_in_a_folder_is_converted_and_the_rest_is_counted() {
     let desk = furnished();
     let arguments =
         ["convert", "--to", "openssh", "--passphrase-file", "pass", "--no-passphrase", "--output-dir", "out"];
@@ -30,7 +30,7 @@ fn every_key_in_a_folder_is_converted_and_the_rest_is_passed_over() {
 keys/a.ppk -> out/a
 keys/c -> out/c
 keys/deep/b.ppk -> out/b
-3 converted, 0 failed, 5 passed over.
+3 converted, 0 failed, 5 skipped (1 public key, 0 certificates, 0 already in this format, 4 files that are not keys).
 ";
     assert_eq!(told, expected);
     for name in ["out/a", "out/b", "out/c"] {
@@ -51,7 +51,8 @@ fn a_failure_does_not_stop_the_rest() {
     let complaints: Vec<&str> = said.err.lines().collect();
     assert_eq!(complaints.len(), 3, "{complaints:?}");
     assert!(complaints[0].contains("keys/damaged.ppk") && complaints[1].contains("keys/deep/b.ppk"));
-    assert_eq!(said.out, "keys/a.ppk -> keys/a\n1 converted, 3 failed, 6 passed over.\n");
+    let summary = "1 converted, 3 failed, 6 skipped (1 public key, 0 certificates, 1 already in this format, 4 files that are not keys).\n";
+    assert_eq!(said.out, format!("keys/a.ppk -> keys/a\n{summary}"));
 }
 
 #[test]
@@ -104,13 +105,16 @@ fn what_is_in_another_format_under_the_name_is_not_taken_for_done() {
     let said = desk.run(&["convert", "--to", "openssh", "keys"]);
     assert_eq!(said.status, Some(1), "{said:?}");
     assert!(said.err.contains("keys/id_rsa") && said.err.contains("--output-dir"), "{said:?}");
-    assert!(said.out.contains("0 converted, 1 failed, 1 passed over"), "{said:?}");
+    assert!(said.out.contains("0 converted, 1 failed, 1 skipped"), "{said:?}");
     desk.prints(&["convert", "--to", "openssh", "--replace", "keys"]);
     assert!(desk.text("keys/id_rsa").starts_with("-----BEGIN OPENSSH"));
     fs::remove_file(desk.path(desk.names().iter().find(|name| name.ends_with(".bak")).unwrap())).unwrap();
     // Now all is as it should be.
     let again = desk.prints(&["convert", "--to", "openssh", "keys"]);
-    assert_eq!(again, "0 converted, 0 failed, 2 passed over.\n");
+    assert!(
+        again.starts_with("0 converted, 0 failed, 2 skipped (") && again.contains(" 1 already in"),
+        "{again}"
+    );
     assert!(desk.prints(&["convert", "--to", "public", "keys"]).contains("1 converted, 0 failed"));
     assert!(desk.prints(&["convert", "--to", "public", "keys"]).contains("0 converted, 0 failed"));
     // Both halves are one public key.
@@ -150,4 +154,38 @@ fn a_full_output_does_not_stop_the_rest() {
     let said = command.stdout(full).output().unwrap();
     assert_eq!(said.status.code(), Some(1));
     assert_eq!(desk.names().iter().filter(|name| name.starts_with("out")).count(), 2);
+}
+
+#[test]
+fn what_is_in_the_format_already_is_left_as_it_is_whatever_it_is_called() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("keys")).unwrap();
+    desk.take("openssh/ed25519", "keys/server.pem");
+    let told = desk.prints(&["convert", "--to", "openssh", "keys"]);
+    assert!(told.starts_with("0 converted, 0 failed, 1 skipped"), "{told}");
+    assert_eq!(desk.names(), ["keys/server.pem"]);
+    // It is not yet where it is asked for.
+    fs::create_dir(desk.path("out")).unwrap();
+    let told = desk.prints(&["convert", "--to", "openssh", "--output-dir", "out", "keys"]);
+    assert!(told.starts_with("keys/server.pem -> out/server\n1 converted, 0 failed, 0 skipped."), "{told}");
+}
+
+#[test]
+fn files_that_are_too_large_to_be_searched_are_counted_by_themselves() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("keys")).unwrap();
+    desk.take("ppk/ed25519-3.ppk", "keys/a.ppk");
+    desk.put("keys/mails", &format!("{}\n{}", desk.text("keys/a.ppk"), "x".repeat(1 << 20)));
+    let told = desk.prints(&["convert", "--to", "openssh", "keys"]);
+    assert!(
+        told.contains("\n1 file was not searched for keys, because it is larger than 1024 KiB.\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_key_that_has_no_such_form_is_reported_before_its_passphrase_is_asked_for() {
+    let desk = Desk::new();
+    desk.take("ppk/ed25519-3-enc.ppk", "locked.ppk");
+    desk.run(&["convert", "--to", "pem", "locked.ppk"]).fails(1, "no traditional PEM form");
 }

@@ -203,7 +203,8 @@ fn what_cannot_become_the_format_says_so_before() {
     person.must_see("There is no private key in this file. To convert it, choose a public format.");
     person.must_see("broken.ppk is damaged: the part “Comment” is missing.");
     person.must_see("~/old/missing does not exist.");
-    person.must_see("3 files are left out; their rows say why.");
+    person.must_see("One key or file will be skipped; its row says why.");
+    person.must_see("2 keys or files cannot be converted; their rows say why.");
     person.click("OpenSSH private key");
     person.click("PEM, traditional, .pem, for older programs");
     person.must_see("There is no traditional PEM form of Ed25519 keys. Choose PKCS#8 or OpenSSH.");

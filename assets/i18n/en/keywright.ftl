@@ -273,8 +273,12 @@ many-left-locked = { $count ->
    *[other] { $count } keys are left out until their passphrase is given.
 }
 many-left-unfit = { $count ->
-    [one] One file is left out; its row says why.
-   *[other] { $count } files are left out; their rows say why.
+    [one] One key or file will be skipped; its row says why.
+   *[other] { $count } keys or files will be skipped; their rows say why.
+}
+many-left-refused = { $count ->
+    [one] One key or file cannot be converted; its row says why.
+   *[other] { $count } keys or files cannot be converted; their rows say why.
 }
 # Where public keys are asked for.
 many-without-certificate = { $count ->
@@ -287,6 +291,7 @@ many-convert = { $count ->
    *[other] Convert { $count } keys
 }
 many-all-done = All converted
+many-rest-done = Nothing else to convert
 many-running = { $count ->
     [one] Converting 1 key…
    *[other] Converting { $count } keys…
@@ -294,10 +299,20 @@ many-running = { $count ->
 many-stopping = Stopping after this file…
 many-summary = { $done } converted.
 many-summary-failed = { $done } converted, { $failed } not.
+# Keys that are still locked, and those that cannot be converted.
+many-summary-left = { $count ->
+    [one] One key or file was not converted; its row says why.
+   *[other] { $count } keys or files were not converted; their rows say why.
+}
 many-try-again = Those that were not converted can be tried again.
 many-files = { $count ->
     [one] 1 file
    *[other] { $count } files
+}
+# Where some of the files hold several keys; $count counts the files.
+many-keys-in-files = { $count ->
+    [one] { $keys } keys in 1 file
+   *[other] { $keys } keys in { $count } files
 }
 many-add-files = Add files…
 many-add-folder = Add a folder…
@@ -307,6 +322,10 @@ many-reading = Reading the files…
 many-no-keys = { $count ->
     [one] One more file is not a key.
    *[other] { $count } more files are not keys.
+}
+many-too-large = { $count ->
+    [one] One more file was not searched for keys, because it is larger than { $limit } KiB.
+   *[other] { $count } more files were not searched for keys, because they are larger than { $limit } KiB.
 }
 many-more-folders = { $count ->
     [one] One more folder could not be looked into.
@@ -449,6 +468,8 @@ the-key-being-tried = the key
 open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
 open-empty = { $what } is empty. Look for another copy of the key.
 open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
+# One key of a file that holds several: { $file } is the file's name.
+key-of-several = { $file } (key { $number } of { $count })
 # What was undone to read a key: whole sentences, shown one after the other.
 unwrapped-escapes = Line ends were written out as \n.
 unwrapped-base64 = The key was inside a second layer of base64.
@@ -517,6 +538,11 @@ cli-usage = { $problem }; see keywright-cli --help
 cli-ecdsa-bits = There are no ECDSA keys with { $bits } bits. Choose 256, 384 or 521.
 cli-ed25519-bits = There are no Ed25519 keys with { $bits } bits: they all have 256. Leave --bits out.
 cli-output-for-many = --output names one new file, but there are several to make. Use --output-dir to name their folder.
+cli-output-for-keys = { $file } holds { $count } keys, and --output names one new file. Choose a key with --key, or use --output-dir to convert all of them.
+cli-no-such-key = { $count ->
+    [one] { $file } holds one key, so there is no key { $number }.
+   *[other] { $file } holds { $count } keys, so there is no key { $number }.
+}
 cli-private-to-output = A private key is not printed, because files made of it could be read by others. Name a file with --output.
 cli-no-command = Say what to do: generate, show, convert, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
@@ -552,10 +578,27 @@ cli-converted = { $old } -> { $new }
 cli-certificate-left-out = The public key is written without the certificate in { $file }. To print that, use keywright-cli show --certificate.
 cli-certificate-unread = The certificate in { $file } cannot be read. It is kept unchanged.
 cli-certificate-forged = The signature of the certificate in { $file } is not valid. It is kept unchanged, but do not use it; ask for a new one.
-cli-summary = { $converted } converted, { $failed } failed, { $passed } passed over.
+cli-summary = { $converted } converted, { $failed } failed, { $skipped } skipped.
+# $public, $certificates, $already and $other count the parts of $skipped.
+cli-summary-skipped = { $converted } converted, { $failed } failed, { $skipped } skipped ({ $public ->
+    [one] 1 public key
+   *[other] { $public } public keys
+}, { $certificates ->
+    [one] 1 certificate
+   *[other] { $certificates } certificates
+}, { $already } already in this format, { $other ->
+    [one] 1 file that is not a key
+   *[other] { $other } files that are not keys
+}).
+cli-too-large = { $count ->
+    [one] 1 file was not searched for keys, because it is larger than { $limit } KiB.
+   *[other] { $count } files were not searched for keys, because they are larger than { $limit } KiB.
+}
 cli-pem-weak = A passphrase protects traditional PEM files poorly. Where nothing old needs it, use openssh or pkcs8.
 # Labels before what they name.
 cli-file = File
+cli-key = Key
+cli-key-of = { $number } of { $count }
 cli-rights = Rights
 cli-rights-mode = { $mode }: others can read it, so ssh refuses it. To keep it to yourself: chmod 600 { $file }
 cli-rights-listed = { $mode }, with a list of rights that may let others read it. To clear that: chmod -N { $file }

@@ -1,11 +1,11 @@
 //! Files come into the list.
 
-use super::row::Row;
-use super::{Batches, Found, ManyEvent};
+use super::row::{Read, Row};
+use super::{Batches, Found, Many, ManyEvent};
 use crate::app::{App, Event, JobId, Place, Purpose};
-use crate::convert::{self, Candidate, is_no_key};
+use crate::convert::{self, Candidate, FoundKey, KeyPlace, Skip, each_key, open_all, skip_unopened};
 use crate::key::Progress as _;
-use crate::system::{DialogAnswer, stand_back};
+use crate::system::{DialogAnswer, Disk, stand_back};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,11 +26,10 @@ impl App {
                 if progress.cancelled() {
                     break;
                 }
-                batches.kept.push(one.map(|one| {
-                    // A fault at one file takes nothing from the others.
-                    let read = catch_unwind(AssertUnwindSafe(|| convert::open(&one.path, &*disk))).ok();
-                    (one, read)
-                }));
+                batches.kept.push(match one {
+                    Ok(one) => read(one, &*disk),
+                    Err(error) => Found::Unlisted(error),
+                });
                 progress.report((number + 1) as f32 / of as f32);
                 if batches.is_due() {
                     batches.post(ManyEvent::Read);
@@ -49,20 +48,21 @@ impl App {
         }
         for one in found {
             match one {
-                Ok((candidate, Some(Err(error)))) if !candidate.named && is_no_key(&error) => {
-                    if !many.known.contains(&candidate.path) {
-                        many.no_keys.insert(candidate.path);
+                Found::Keys(path, keys) => {
+                    for FoundKey { part, read } in keys {
+                        many.add(KeyPlace { path: path.clone(), part }, Some(read));
                     }
                 }
-                Ok((Candidate { path, .. }, read)) => {
-                    if many.known.insert(path.clone()) {
-                        many.no_keys.remove(&path);
-                        many.last_row += 1;
-                        many.rows.push(Row::new(many.last_row, path, read));
-                    }
+                Found::Crashed(path) => many.add(KeyPlace { path, part: None }, None),
+                Found::Skipped(path, _) if many.known.contains(&KeyPlace::alone(&path)) => {}
+                Found::Skipped(path, Skip::TooLarge) => {
+                    many.too_large.insert(path);
                 }
-                Err(error) if many.unlisted.contains(&error) => {}
-                Err(error) => many.unlisted.push(error),
+                Found::Skipped(path, _) => {
+                    many.no_keys.insert(path);
+                }
+                Found::Unlisted(error) if many.unlisted.contains(&error) => {}
+                Found::Unlisted(error) => many.unlisted.push(error),
             }
         }
     }
@@ -97,5 +97,27 @@ impl App {
             DialogAnswer::Cancelled => self.choosing = false,
             DialogAnswer::Unavailable => self.path_chosen(Purpose::Add, 0, DialogAnswer::Unavailable),
         }
+    }
+}
+
+impl Many {
+    fn add(&mut self, at: KeyPlace, read: Read) {
+        if self.known.insert(at.clone()) {
+            self.no_keys.remove(&at.path);
+            self.too_large.remove(&at.path);
+            self.last_row += 1;
+            self.rows.push(Row::new(self.last_row, at, read));
+        }
+    }
+}
+
+fn read(Candidate { path, named }: Candidate, disk: &dyn Disk) -> Found {
+    // A fault at one file takes nothing from the others.
+    let Ok(read) = catch_unwind(AssertUnwindSafe(|| open_all(&path, disk))) else {
+        return Found::Crashed(path);
+    };
+    match read.as_ref().err().filter(|_| !named).and_then(|error| skip_unopened(error, disk)) {
+        Some(skip @ (Skip::NotAKey | Skip::TooLarge)) => Found::Skipped(path, skip),
+        Some(_) | None => Found::Keys(path, each_key(read)),
     }
 }

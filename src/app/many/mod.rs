@@ -2,6 +2,7 @@
 
 mod add;
 mod batches;
+mod names;
 mod route;
 mod row;
 mod run;
@@ -10,14 +11,13 @@ mod unlock;
 
 pub use row::{About, Row, State};
 pub use run::Progress;
-pub use target::{Protection, Target, has_form};
+pub use target::Target;
 pub use unlock::RowField;
 
 use super::job::Job;
 use super::secret_field::SecretField;
 use super::{App, JobId, Place};
-use crate::convert::{Candidate, OpenError};
-use crate::format::KeyFile;
+use crate::convert::{FoundKey, KeyPlace, Protection, Skip};
 use crate::save::What;
 use crate::system::DiskError;
 use batches::Batches;
@@ -91,10 +91,12 @@ pub struct Many {
     reading: Vec<Job>,
     trying: Option<Trying>,
     running: Option<Running>,
-    /// The paths of all rows.
-    known: HashSet<PathBuf>,
+    /// The keys of all rows.
+    known: HashSet<KeyPlace>,
     /// Files in the folders that were added that are no keys.
     no_keys: HashSet<PathBuf>,
+    /// Files in these folders that were not searched for keys.
+    too_large: HashSet<PathBuf>,
     last_row: u64,
 }
 
@@ -105,8 +107,11 @@ pub struct Counts {
     pub ready: usize,
     /// Wait for a passphrase.
     pub locked: usize,
-    /// Cannot become what is asked for.
+    /// Left as they are, as nothing is to be done: public keys where private ones are asked for,
+    /// certificates, and keys that are in the format already.
     pub unfit: usize,
+    /// Look like keys and cannot be converted.
+    pub refused: usize,
     /// Converted.
     pub done: usize,
     /// Not converted, though it was tried.
@@ -125,11 +130,17 @@ pub(super) enum ManyEvent {
     Over,
 }
 
-/// A file that was read, or a folder that could not be.
-pub(super) type Found = Result<(Candidate, Read), DiskError>;
-
-/// What reading brought. `None` where a fault of ours stopped it.
-type Read = Option<Result<KeyFile, OpenError>>;
+/// What was found where files and folders were added.
+pub(super) enum Found {
+    /// The keys of a file, or why it has none.
+    Keys(PathBuf, Vec<FoundKey>),
+    /// A file that was only found in a folder, and is of no interest.
+    Skipped(PathBuf, Skip),
+    /// A fault of ours stopped the reading of this file.
+    Crashed(PathBuf),
+    /// A folder that could not be looked into.
+    Unlisted(DiskError),
+}
 
 impl Many {
     /// Whether files are being read, and how much of it is done.
@@ -154,9 +165,25 @@ impl Many {
         self.no_keys.len()
     }
 
+    /// Files in these folders that were not searched for keys, because they are too large to be one.
+    pub fn too_large(&self) -> usize {
+        self.too_large.len()
+    }
+
+    /// How many files the rows come from.
+    pub fn files(&self) -> usize {
+        let several: HashSet<&PathBuf> =
+            self.rows.iter().filter(|row| row.at.part.is_some()).map(|row| &row.at.path).collect();
+        self.rows.iter().filter(|row| row.at.part.is_none()).count() + several.len()
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.reading.is_empty() && self.no_keys.is_empty() && self.unlisted.is_empty()
+        self.rows.is_empty()
+            && self.reading.is_empty()
+            && self.no_keys.is_empty()
+            && self.too_large.is_empty()
+            && self.unlisted.is_empty()
     }
 
     /// Counts the rows.
@@ -174,10 +201,8 @@ impl Many {
                     counts.ready += 1;
                     counts.failed += 1;
                 }
-                State::PublicOnly | State::Certificate | State::NoForm(..) | State::Already => {
-                    counts.unfit += 1;
-                }
-                State::Unopened(_) | State::Refused(_) => counts.unfit += 1,
+                State::PublicOnly | State::Certificate | State::Already => counts.unfit += 1,
+                State::NoForm(..) | State::Unopened(_) | State::Refused(_) => counts.refused += 1,
             }
         }
         counts
@@ -205,7 +230,7 @@ impl Many {
             return;
         }
         if let Ok(at) = self.rows.binary_search_by_key(&number, |row| row.number) {
-            self.known.remove(&self.rows.remove(at).path);
+            self.known.remove(&self.rows.remove(at).at);
         }
         self.field.take_if(|field| field.row == number);
     }

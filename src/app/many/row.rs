@@ -1,21 +1,19 @@
-//! A file of the list, and how far it is.
+//! A key of the list, and how far it is.
 
-use super::Read;
-use super::target::{Protection, Stamp, Target, has_form, is_form};
-use crate::convert::{ConvertError, OpenError};
-use crate::format::{DecryptError, EncryptedKey, Format, KeyFile};
+use super::target::{Stamp, Target};
+use crate::convert::{ConvertError, KeyPlace, OpenError, Skip, Sort, Traits, Verdict};
+use crate::format::{DecryptError, EncryptedKey, Format, KeyFile, ReadError, Unsupported};
 use crate::key::{Fingerprint, Kind, PublicKey};
 use crate::save::{Content, Saved, What};
-use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A file of the list.
+/// A key of the list, or a file in which there is none.
 #[derive(Debug)]
 pub struct Row {
     /// Tells it from all others, also from those that are gone.
     pub number: u64,
     /// Where it is.
-    pub path: PathBuf,
+    pub at: KeyPlace,
     /// What is said of it.
     pub about: About,
     /// Counts what came of it: what is said of it may be another sentence then.
@@ -25,6 +23,9 @@ pub struct Row {
     /// What came of converting it, and into what.
     pub(super) outcome: Option<(Stamp, Outcome)>,
 }
+
+/// What reading a key brought. `None` where a fault of ours stopped it.
+pub(super) type Read = Option<Result<KeyFile, OpenError>>;
 
 /// What came of converting a key. `None` where a fault of ours stopped it.
 pub(super) type Outcome = Option<Result<Saved, ConvertError>>;
@@ -107,7 +108,7 @@ pub enum State<'a> {
 }
 
 impl Row {
-    pub(super) fn new(number: u64, path: PathBuf, read: Read) -> Self {
+    pub(super) fn new(number: u64, at: KeyPlace, read: Read) -> Self {
         let file = read.as_ref().and_then(|read| read.as_ref().ok());
         let certificate = file.is_some_and(|file| file.attached_certificate().is_some());
         let (about, holds) = match read {
@@ -128,10 +129,13 @@ impl Row {
             Some(Ok(KeyFile::Certificate(certificate))) => {
                 (About::of(Format::Certificate, &certificate.key, None), Holds::Certificate)
             }
+            Some(Err(OpenError::Read(ReadError::Unsupported(Unsupported::CertificateType(_))))) => {
+                (About { format: Some(Format::Certificate), ..About::default() }, Holds::Certificate)
+            }
             refused => (About::default(), Holds::Refused(refused.and_then(Result::err))),
         };
         let about = About { certificate, ..about };
-        Self { number, path, about, changes: 0, holds, work: Work::None, outcome: None }
+        Self { number, at, about, changes: 0, holds, work: Work::None, outcome: None }
     }
 
     /// How far it is, where `target` is asked for.
@@ -142,27 +146,26 @@ impl Row {
             Work::Waiting => return State::Waiting,
             Work::Converting => return State::Converting,
         }
-        if self.is_already(target) {
-            return State::Already;
+        match self.verdict(target) {
+            Some(Verdict::Skip(Skip::PublicKey)) => return State::PublicOnly,
+            Some(Verdict::Skip(Skip::Certificate)) => return State::Certificate,
+            Some(Verdict::Skip(Skip::Already)) => return State::Already,
+            Some(Verdict::NoForm(kind, what)) => return State::NoForm(kind, what),
+            // Files without a key are no rows, or refused ones.
+            Some(Verdict::Skip(Skip::NotAKey | Skip::TooLarge) | Verdict::Convert) | None => {}
         }
-        let content = match &self.holds {
-            Holds::Key(content) => content,
+        match &self.holds {
+            Holds::Key(_) => {}
             Holds::Locked(_, None) => return State::Locked,
             Holds::Locked(_, Some(DecryptError::WrongPassphrase)) => return State::NotThis,
             Holds::Locked(_, Some(error)) => return State::Unopened(error),
             Holds::Certificate => return State::Certificate,
             Holds::Refused(error) => return State::Refused(error.as_ref()),
-        };
-        if target.is_private() && matches!(content, Content::Public(_)) {
-            return State::PublicOnly;
-        }
-        let kind = content.public().kind();
-        if !has_form(kind, target.what) {
-            return State::NoForm(kind, target.what);
         }
         match &self.outcome {
             Some((stamp, outcome)) if target.is(stamp) => match outcome {
                 Some(Ok(saved)) => State::Done(saved),
+                Some(Err(ConvertError::AlreadyThere(_))) => State::Already,
                 Some(Err(error)) => State::Failed(Some(error)),
                 None => State::Failed(None),
             },
@@ -170,12 +173,18 @@ impl Row {
         }
     }
 
-    /// Whether converting it would only make a copy beside it. A locked one needs no passphrase
-    /// to stay as it is.
-    fn is_already(&self, target: &Target) -> bool {
-        let keeps = !target.is_private() || target.protection == Protection::Keep;
-        let beside = target.folder.as_deref().is_none_or(|folder| self.path.parent() == Some(folder));
-        keeps && beside && self.about.format.is_some_and(|format| is_form(format, target.what))
+    /// What becomes of it; `None` where there is no key. A locked one needs no passphrase to stay as
+    /// it is.
+    fn verdict(&self, target: &Target) -> Option<Verdict> {
+        let About { format, kind, locked, .. } = self.about;
+        let sort = match (&self.holds, locked) {
+            (Holds::Certificate, _) => Sort::Certificate,
+            (_, Some(locked)) => Sort::Private { locked },
+            (_, None) => Sort::Public,
+        };
+        let beside = target.folder.as_deref().is_none_or(|folder| self.at.path.parent() == Some(folder));
+        let traits = Traits { format: format?, sort, kind };
+        Some(target.wanted().verdict(traits, self.at.part, beside))
     }
 
     pub(super) fn opened(&mut self, content: Content) {

@@ -1,15 +1,16 @@
 //! The list is converted, file by file.
 
+use super::names::NewPaths;
 use super::row::{Outcome, State, Work};
-use super::target::{Protection, Stamp, Target};
+use super::target::{Stamp, Target};
 use super::{Batches, Many, ManyEvent};
 use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Toast};
-use crate::convert::{self, ConvertError, NewPassphrase, Order, Taken};
+use crate::convert::{self, ConvertError, NewPassphrase, Order, Protection, Taken};
 use crate::key::Progress as _;
 use crate::save::{Content, SaveError, What};
 use crate::system::{self, Disk, Entropy, stand_back};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 /// Keys being converted.
@@ -51,10 +52,11 @@ impl App {
             many.target.tried = true;
             return;
         };
+        let paths = NewPaths::of(&many.rows, &many.target);
         let mut pieces = Vec::new();
         for row in &mut many.rows {
             if let Some(content) = row.to_convert(&many.target) {
-                let path = new_path(&row.path, &many.target);
+                let path = paths.of_row(row);
                 pieces.push(Piece { row: row.number, content: content.clone(), path });
                 row.work = Work::Waiting;
             }
@@ -229,13 +231,4 @@ fn passphrase(target: &Target) -> Option<NewPassphrase> {
         Protection::New | Protection::Keep => NewPassphrase::Keep,
         Protection::Remove => NewPassphrase::Remove,
     })
-}
-
-/// In the folder for all, or beside the old file.
-fn new_path(old: &Path, target: &Target) -> PathBuf {
-    let name = convert::file_name(old, target.what);
-    match &target.folder {
-        Some(folder) => folder.join(name),
-        None => old.with_file_name(name),
-    }
 }

@@ -1,8 +1,7 @@
 //! What is to become of many keys.
 
 use crate::app::NewPassphrase;
-use crate::format::{Format, PublicFormat};
-use crate::key::Kind;
+use crate::convert::{Protection, Wanted};
 use crate::save::What;
 use std::path::PathBuf;
 
@@ -21,22 +20,6 @@ pub struct Target {
     pub tried: bool,
     /// Counts the changes of the new passphrase.
     pub(super) edits: u64,
-}
-
-/// What new private keys are locked with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Protection {
-    /// With what each key had; without where it had none.
-    Keep,
-    /// With one new passphrase.
-    New,
-    /// With nothing.
-    Remove,
-}
-
-impl Protection {
-    /// In the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Keep, Self::New, Self::Remove];
 }
 
 /// All that makes one new file differ from another of the same key.
@@ -65,6 +48,11 @@ impl Target {
     /// Whether the new files are private keys.
     pub fn is_private(&self) -> bool {
         !matches!(self.what, What::Public(_))
+    }
+
+    /// What it asks for, as far as it decides whether a key is converted.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted { what: self.what, protection: self.protection, keeps_comment: true }
     }
 
     /// Whether a new passphrase is asked for.
@@ -107,27 +95,5 @@ impl Target {
             && self.folder == stamp.folder
             && (!self.is_private() || self.protection == stamp.protection)
             && edits == stamp.edits
-    }
-}
-
-/// Whether a file of this format is what is asked for.
-pub(super) fn is_form(format: Format, what: What) -> bool {
-    match what {
-        What::Pair | What::OpenSsh => format == Format::OpenSsh,
-        What::Ppk3 => format == Format::Ppk3,
-        What::Ppk2 => format == Format::Ppk2,
-        What::Pem => format == Format::Pem,
-        What::Pkcs8 => format == Format::Pkcs8,
-        What::Public(PublicFormat::Line) => format == Format::Line,
-        What::Public(PublicFormat::Rfc4716) => format == Format::Rfc4716,
-    }
-}
-
-/// Whether there is such a file of this kind of key.
-pub fn has_form(kind: Kind, what: What) -> bool {
-    match what {
-        What::Pair | What::OpenSsh | What::Public(_) => true,
-        What::Ppk3 | What::Ppk2 | What::Pkcs8 => !matches!(kind, Kind::SecurityKey(_)),
-        What::Pem => matches!(kind, Kind::Rsa(_) | Kind::Dsa(_) | Kind::Ecdsa(_)),
     }
 }

@@ -3,6 +3,7 @@
 use super::row_text::Heights;
 use super::{row, unlock};
 use crate::app::{Action, Many, ManyAction};
+use crate::format::FILE_BYTES;
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, medium, semibold};
@@ -24,7 +25,11 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S3, S1);
-        let files = say!(cx.texts, "many-files", count = many.rows.len());
+        let (keys, files) = (many.rows.len(), many.files());
+        let files = match keys == files {
+            true => say!(cx.texts, "many-files", count = files),
+            false => say!(cx.texts, "many-keys-in-files", keys = keys.to_string(), count = files),
+        };
         ui.label(RichText::new(files).font(semibold(T_SECTION)).color(c.text));
         if many.reading().is_some() {
             ui.label(RichText::new(say!(cx.texts, "many-reading")).font(medium(T_LABEL)).color(c.weak));
@@ -59,6 +64,10 @@ const NAMED: usize = 3;
 fn said_of_folders(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
     if many.no_keys() > 0 {
         caption(ui, &say!(cx.texts, "many-no-keys", count = many.no_keys()));
+    }
+    if many.too_large() > 0 {
+        let limit = (FILE_BYTES / 1024).to_string();
+        caption(ui, &say!(cx.texts, "many-too-large", count = many.too_large(), limit = limit));
     }
     for error in many.unlisted.iter().take(NAMED) {
         alert(ui, &cx.texts.disk_error(error, cx.person));

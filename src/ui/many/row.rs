@@ -5,7 +5,7 @@ use super::row_text::{self, BESIDE, Heights, NARROW, SECOND};
 use super::{field_id, link_id};
 use crate::app::{Action, Many, ManyAction, Row, State};
 use crate::format::DecryptError;
-use crate::i18n::{name, say};
+use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::new_key::entered;
 use crate::ui::theme::{S1, S2, colors, icon};
@@ -48,7 +48,8 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut
     let (number, id) = (row.number, Id::unique("row of the list").with(row.number));
     let (state, narrow) = (row.state(&many.target), rect.width() < NARROW);
     let idle = many.progress().is_none() && !many.is_trying();
-    let (shown, field) = (name(&row.path), many.field.as_ref().is_some_and(|field| field.row == number));
+    let (shown, field) =
+        (cx.texts.row_name(row), many.field.as_ref().is_some_and(|field| field.row == number));
     let response = ui.interact(rect, id, Sense::hover());
     let all_of_it = row_text::words(row, state, cx);
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -62,7 +63,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut
     let own = say!(cx.texts, "many-own");
     let place = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
     row_text::draw(ui, row, state, place, asks(state).then_some(own.as_str()), narrow, cx);
-    response.on_hover_text(cx.person.shown(&row.path));
+    response.on_hover_text(cx.person.shown(&row.at.path));
     let mut reached = false;
     if asks(state) && !field && idle {
         let top = rect.top() + SECOND + if narrow { 18.0 } else { -2.0 };

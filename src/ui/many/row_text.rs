@@ -1,7 +1,7 @@
 //! What is written in a row, and how much room that takes.
 
 use crate::app::{Many, Row, State};
-use crate::i18n::{name, say};
+use crate::i18n::say;
 use crate::save::What;
 use crate::ui::Cx;
 use crate::ui::theme::{Colors, ICON, S1, S2, S3, T_BODY, T_LABEL, T_SMALL, colors, icon, medium, regular};
@@ -97,9 +97,9 @@ pub(super) fn draw(
     let state_at = if narrow { second } else { first + 1.0 };
     let state_left = put_right(ui, &cx.texts.state(state), color, pos2(rect.right(), state_at));
     let name_end = if narrow { rect.right() } else { state_left - S3 };
-    let folder = row.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
+    let folder = row.at.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
     let mut job = LayoutJob::default();
-    job.append(&name(&row.path), 0.0, TextFormat::simple(medium(T_BODY), c.text));
+    job.append(&cx.texts.row_name(row), 0.0, TextFormat::simple(medium(T_BODY), c.text));
     job.append(&folder, S2, TextFormat::simple(regular(T_SMALL), c.weak));
     put(ui, job, pos2(left, first), name_end - left, Some(1));
     let about_end = match beside {
@@ -124,7 +124,7 @@ fn about(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
 pub(super) fn words(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
     let detail = cx.texts.detail(row, state, cx.person).unwrap_or_default();
     let (about, state) = (about(row, state, cx), cx.texts.state(state));
-    say!(cx.texts, "many-row", name = name(&row.path), about = about, state = state, detail = detail)
+    say!(cx.texts, "many-row", name = cx.texts.row_name(row), about = about, state = state, detail = detail)
 }
 
 fn sign(row: &Row, state: State<'_>, c: &Colors) -> (char, Color32) {

@@ -155,6 +155,9 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
     if counts.unfit > 0 {
         caption(ui, &say!(cx.texts, "many-left-unfit", count = counts.unfit));
     }
+    if counts.refused > 0 {
+        caption(ui, &say!(cx.texts, "many-left-refused", count = counts.refused));
+    }
     if counts.without_certificate > 0 {
         caption(ui, &say!(cx.texts, "many-without-certificate", count = counts.without_certificate));
     }
@@ -162,9 +165,10 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
 
 fn button(ui: &mut Ui, many: &Many, counts: Counts, cx: &Cx<'_>) -> bool {
     let idle = !many.is_trying() && many.reading().is_none();
-    let label = match counts.ready == 0 && counts.done > 0 {
-        true => say!(cx.texts, "many-all-done"),
-        false => say!(cx.texts, "many-convert", count = counts.ready),
+    let label = match counts {
+        Counts { ready: 0, locked: 0, refused: 0, done: 1.., .. } => say!(cx.texts, "many-all-done"),
+        Counts { ready: 0, done: 1.., .. } => say!(cx.texts, "many-rest-done"),
+        _ => say!(cx.texts, "many-convert", count = counts.ready),
     };
     let button = Button::new(Look::Primary, &label).icon(icon::CONVERT).tall().id(convert_id());
     ui.add(button.width(ui.available_width()).enabled(idle && counts.ready > 0)).clicked()
@@ -188,13 +192,20 @@ fn summary(ui: &mut Ui, counts: Counts, cx: &mut Cx<'_>) {
     }
     ui.add_space(S2);
     let c = colors(ui);
+    // Whoever deletes the old files now must know that these are nowhere else.
+    let left = counts.locked + counts.refused;
+    let mut words = vec![match counts.failed {
+        0 => say!(cx.texts, "many-summary", done = done),
+        _ => say!(cx.texts, "many-summary-failed", done = done, failed = failed),
+    }];
     if counts.failed > 0 {
-        let words = say!(cx.texts, "many-summary-failed", done = done, failed = failed);
-        let words = [words, say!(cx.texts, "many-try-again")].join(" ");
-        status(ui, icon::WARN, c.warn, &words);
-    } else {
-        status(ui, icon::OK, c.ok, &say!(cx.texts, "many-summary", done = done));
+        words.push(say!(cx.texts, "many-try-again"));
     }
+    if left > 0 {
+        words.push(say!(cx.texts, "many-summary-left", count = left));
+    }
+    let (icon, color) = if words.len() > 1 { (icon::WARN, c.warn) } else { (icon::OK, c.ok) };
+    status(ui, icon, color, &words.join(" "));
     if counts.done > 0 && link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
         cx.ask(Action::Many(ManyAction::ShowInFolder));
     }
