@@ -1,7 +1,7 @@
 //! Block ciphers in CBC and CTR mode, by key and IV, for the formats that OpenSSL made.
 
 use aes::cipher::block_padding::{NoPadding, Pkcs7};
-use aes::cipher::{BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _, StreamCipher as _};
+use aes::cipher::{BlockModeDecrypt as _, BlockModeEncrypt, KeyIvInit as _, StreamCipher as _};
 use aes::{Aes128, Aes192, Aes256};
 use camellia::{Camellia128, Camellia192, Camellia256};
 use des::{Des, TdesEde2, TdesEde3};
@@ -92,12 +92,20 @@ pub(super) fn decrypt_des_ede3_unpadded(key: &[u8], iv: &[u8], bytes: &mut [u8])
     cipher.decrypt_padded::<NoPadding>(bytes).ok().map(drop)
 }
 
-/// AES-256 in CBC mode with the padding of PKCS#7: the only one that we write.
+/// AES-256 in CBC mode with the padding of PKCS#7, for PKCS#8.
 pub(super) fn encrypt_aes_256_cbc(key: &[u8; 32], iv: &[u8; 16], clear: &[u8]) -> Option<Vec<u8>> {
+    encrypt_cbc(cbc::Encryptor::<Aes256>::new(key.into(), iv.into()), clear)
+}
+
+/// AES-128 in CBC mode with the padding of PKCS#7, for traditional PEM.
+pub(super) fn encrypt_aes_128_cbc(key: &[u8; 16], iv: &[u8; 16], clear: &[u8]) -> Option<Vec<u8>> {
+    encrypt_cbc(cbc::Encryptor::<Aes128>::new(key.into(), iv.into()), clear)
+}
+
+fn encrypt_cbc(cipher: impl BlockModeEncrypt, clear: &[u8]) -> Option<Vec<u8>> {
     // Allocated once: a buffer that grows would leave clear text behind.
     let mut bytes = Zeroizing::new(vec![0; (clear.len() / 16 + 1) * 16]);
     bytes.get_mut(..clear.len())?.copy_from_slice(clear);
-    let cipher = cbc::Encryptor::<Aes256>::new(key.into(), iv.into());
     let encrypted = cipher.encrypt_padded::<Pkcs7>(&mut bytes, clear.len()).ok()?;
     Some(encrypted.to_vec())
 }

@@ -100,7 +100,8 @@ fn derived(passphrase: &[u8], iv: &[u8], size: usize) -> Zeroizing<Vec<u8>> {
     key
 }
 
-/// The whole block, with AES-256-CBC.
+/// The whole block, with AES-128-CBC as ssh-keygen writes it: PuTTY reads that and triple DES, nothing
+/// else. A longer key would protect nothing more, as guessing the passphrase costs one round of MD5.
 pub(super) fn write(
     label: &str,
     der: &[u8],
@@ -109,10 +110,10 @@ pub(super) fn write(
 ) -> Option<Zeroizing<Vec<u8>>> {
     let mut iv = [0; 16];
     rng.fill_bytes(&mut iv);
-    let key = derived(protection.passphrase.expose(), &iv, 32);
-    let encrypted = ciphers::encrypt_aes_256_cbc(key.as_slice().try_into().ok()?, &iv, der)?;
+    let key = derived(protection.passphrase.expose(), &iv, 16);
+    let encrypted = ciphers::encrypt_aes_128_cbc(key.as_slice().try_into().ok()?, &iv, der)?;
     let iv: String = iv.iter().map(|byte| format!("{byte:02X}")).collect();
-    let headers = ["Proc-Type: 4,ENCRYPTED".to_owned(), format!("{HEADER}: AES-256-CBC,{iv}")];
+    let headers = ["Proc-Type: 4,ENCRYPTED".to_owned(), format!("{HEADER}: AES-128-CBC,{iv}")];
     Some(armor::write(label, &headers, &encrypted))
 }
 

@@ -1,17 +1,14 @@
 //! Keys that we write as traditional PEM and PKCS#8: in ours, in openssl and in ssh-keygen.
 
 use crate::exchange::total;
-use crate::peers::{self, Desk, run, ssh_keygen_line, without_comment};
+use crate::peers::{self, Desk, putty_line, run, ssh_keygen_line, without_comment};
 use crate::support::{
-    SMALL_KINDS, in_parallel, make, opened, public_of, rsa, same, some_rsa, unable_to_write, written,
+    SMALL_KINDS, in_parallel, make, opened, public_of, rsa, same, some_dsa, some_rsa, unable_to_write,
+    written,
 };
 use keywright::format::PrivateFormat::{self, Pem, Pkcs8};
 use keywright::format::{DecryptError, KeyFile, WriteError, read};
 use keywright::key::{Key, Kind, NewKind, Passphrase, Unwatched};
-
-fn some_dsa() -> Key {
-    opened(&crate::vectors::bytes_of("pem/dsa.pem"), None).unwrap().1
-}
 
 /// One of each kind that has a form in PEM; Ed25519 has none in the traditional one.
 fn keys(format: PrivateFormat) -> Vec<Key> {
@@ -66,7 +63,7 @@ fn encrypting_twice_gives_two_files() {
     }
 }
 
-/// What openssl and ssh-keygen 9.2 make of our file, which `passphrase` opens.
+/// What openssl, ssh-keygen 9.2 and puttygen 0.78 make of our file, which `passphrase` opens.
 fn read_by_peers(
     desk: &Desk,
     key: &Key,
@@ -78,6 +75,15 @@ fn read_by_peers(
     let file = desk.put(name, &written(key, format, passphrase, 1));
     // openssl wants a line, needed or not.
     let secret = desk.put(&format!("{name}.pass"), passphrase.unwrap_or("none").as_bytes());
+    // Of PKCS#8, puttygen reads nothing.
+    let mut agreed = 2;
+    if format == Pem {
+        let found = putty_line(&file, &secret)?;
+        if found != line {
+            return Err(format!("{name}: puttygen gives {found}, not {line}"));
+        }
+        agreed += 1;
+    }
     let secret = format!("file:{secret}");
     let spki = run("openssl", &["pkey", "-in", &file, "-passin", &secret, "-pubout"])?;
     if !public_of(spki.as_bytes(), None).is_same_key(key.public()) {
@@ -87,15 +93,15 @@ fn read_by_peers(
         .map_err(|complaint| format!("{name}: {complaint}"))?;
     // OpenSSH reads PKCS#8 with Ed25519 since 9.6.
     if key.kind() == Kind::Ed25519 {
-        return Ok(2);
+        return Ok(agreed);
     }
     let found = ssh_keygen_line(&file, passphrase.unwrap_or_default())?;
-    if found == line { Ok(3) } else { Err(format!("{name}: ssh-keygen gives {found}, not {line}")) }
+    if found == line { Ok(agreed + 1) } else { Err(format!("{name}: ssh-keygen gives {found}, not {line}")) }
 }
 
 #[test]
-fn openssl_and_ssh_keygen_read_every_pem_and_pkcs8_file_of_ours() {
-    if !peers::is_there("openssl") || !peers::is_there("ssh-keygen") {
+fn openssl_ssh_keygen_and_puttygen_read_every_pem_and_pkcs8_file_of_ours() {
+    if !peers::is_there("openssl") || !peers::are_there() {
         return;
     }
     let desk = Desk::new();
@@ -121,8 +127,10 @@ fn openssl_and_ssh_keygen_read_every_pem_and_pkcs8_file_of_ours() {
             read_by_peers(&desk, &make(kind, "", seed), format, secret, &number.to_string())
         });
     total(results, "PEM and PKCS#8 of ours");
-    for (number, format) in [Pem, Pkcs8].into_iter().enumerate() {
-        read_by_peers(&desk, &some_dsa(), format, Some("x"), &format!("dsa{number}")).unwrap();
+    for (number, (format, passphrase)) in
+        [(Pem, None), (Pem, Some("x")), (Pkcs8, None), (Pkcs8, Some("x"))].into_iter().enumerate()
+    {
+        read_by_peers(&desk, &some_dsa(), format, passphrase, &format!("dsa{number}")).unwrap();
     }
 }
 

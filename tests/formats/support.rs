@@ -97,6 +97,11 @@ pub fn some_rsa() -> &'static Key {
     &KEY
 }
 
+/// A DSA key, which we do not make.
+pub fn some_dsa() -> Key {
+    opened(&crate::vectors::bytes_of("pem/dsa.pem"), None).unwrap().1
+}
+
 /// Does `work` on every item on two threads, results in any order.
 pub fn in_parallel<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let (items, results) = (Mutex::new(items.into_iter()), Mutex::new(Vec::new()));
