@@ -1,11 +1,12 @@
-//! ASN.1 in DER (ITU-T X.690): which of the structures that hold keys this is. The labels around
+//! ASN.1 in BER or DER (ITU-T X.690): which of the structures that hold keys this is. The labels around
 //! it are not relied on: programs have put everything into `PRIVATE KEY`.
 
 use super::refused::Refused;
-use super::{Format, dsa, pkcs1, pkcs8, sec1};
-use crate::key::{Comment, Key, Pair};
+use super::{Format, Unsupported, ber, dsa, pkcs1, pkcs8, sec1};
+use crate::key::{Comment, Curve, Key, Pair, derive};
 use der::asn1::{AnyRef, UintRef};
 use der::{Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
+use zeroize::Zeroizing;
 
 /// More elements than any structure of a key has.
 const MOST: usize = 16;
@@ -29,8 +30,41 @@ pub(super) enum Shape {
     RsaPublic,
 }
 
-/// `None` for anything else.
-pub(super) fn shape(der: &[u8]) -> Option<Shape> {
+impl Shape {
+    fn is_private(self) -> bool {
+        !matches!(self, Self::PublicKeyInfo | Self::RsaPublic)
+    }
+}
+
+/// A structure that holds a key.
+pub(super) struct Structure {
+    pub shape: Shape,
+    /// In DER, whatever encoding it was in. The structures inside its strings are still as they were.
+    pub der: Zeroizing<Vec<u8>>,
+}
+
+/// Takes the structure that the bytes begin with. Bytes after it are ignored, as OpenSSL does, unless
+/// they belong to a key: the end of this structure, which would go unchecked then, or another key.
+pub(super) fn structure(bytes: &[u8]) -> Result<Structure, Refused> {
+    let (der, rest) = ber::first(bytes).ok_or(Refused::STRUCTURE)?;
+    let shape = shape_of(&der).ok_or(Refused::STRUCTURE)?;
+    if self::shape(rest).is_some_and(Shape::is_private) {
+        return Err(Refused::Unsupported(Unsupported::SeveralPrivateKeys));
+    }
+    let is_last_part = |tag: &u8| [2, 3, 4, 0x81, 0xa0, 0xa1].contains(tag);
+    if rest.first().is_some_and(is_last_part) && ber::first(rest).is_some() {
+        return Err(Refused::STRUCTURE);
+    }
+    Ok(Structure { shape, der })
+}
+
+/// What the bytes begin with. `None` for anything else.
+pub(super) fn shape(bytes: &[u8]) -> Option<Shape> {
+    let is_sequence = bytes.first() == Some(&0x30);
+    is_sequence.then(|| ber::first(bytes)).flatten().and_then(|(der, _)| shape_of(&der))
+}
+
+fn shape_of(der: &[u8]) -> Option<Shape> {
     let tags: Vec<Tag> = elements(sequence(der)?)?.iter().map(AnyRef::tag).collect();
     Some(match tags.as_slice() {
         [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => Shape::Pkcs8,
@@ -48,15 +82,66 @@ pub(super) fn shape(der: &[u8]) -> Option<Shape> {
 }
 
 /// A private key in the clear.
-pub(super) fn private(der: &[u8]) -> Result<(Format, Key), Refused> {
-    match shape(der) {
-        Some(Shape::Pkcs1) => Ok((Format::Pem, pkcs1::read(der)?)),
-        Some(Shape::Sec1) => Ok((Format::Pem, sec1::read(der, None)?)),
-        Some(Shape::Dsa) => Ok((Format::Pem, dsa::read(der)?)),
-        Some(Shape::Pkcs8) => Ok((Format::Pkcs8, pkcs8::read(der)?)),
-        Some(Shape::EncryptedPkcs8 | Shape::PublicKeyInfo | Shape::RsaPublic) | None => {
-            Err(Refused::STRUCTURE)
+pub(super) fn private(bytes: &[u8]) -> Result<(Format, Key), Refused> {
+    structure(bytes)?.private()
+}
+
+impl Structure {
+    /// A private key in the clear.
+    pub fn private(&self) -> Result<(Format, Key), Refused> {
+        let der = &self.der;
+        match self.shape {
+            Shape::Pkcs1 => Ok((Format::Pem, pkcs1::read(der)?)),
+            Shape::Sec1 => Ok((Format::Pem, sec1::read(der, None)?)),
+            Shape::Dsa => Ok((Format::Pem, dsa::read(der)?)),
+            Shape::Pkcs8 => Ok((Format::Pkcs8, pkcs8::read(der)?)),
+            Shape::EncryptedPkcs8 | Shape::PublicKeyInfo | Shape::RsaPublic => Err(Refused::STRUCTURE),
         }
+    }
+}
+
+/// The structure inside a string of another one.
+pub(super) fn inner(bytes: &[u8], expected: Shape) -> Result<Zeroizing<Vec<u8>>, Refused> {
+    let Structure { shape, der } = structure(bytes)?;
+    if shape == expected { Ok(der) } else { Err(Refused::STRUCTURE) }
+}
+
+/// What stands in a BIT STRING that holds a key: whole bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Bits<'a> {
+    bytes: &'a [u8],
+    unused: u8,
+}
+
+impl<'a> Bits<'a> {
+    /// From the body of the BIT STRING.
+    pub fn of(body: &'a [u8]) -> Option<Self> {
+        let (&unused, bytes) = body.split_first()?;
+        (unused < 8).then_some(Self { bytes, unused })
+    }
+
+    /// `None` where the unused bits are not zero: it is not clear then which bits belong to the key.
+    pub fn bytes(self) -> Option<&'a [u8]> {
+        let last = self.bytes.last().copied().unwrap_or_default();
+        (last & !(0xff << self.unused) == 0).then_some(self.bytes)
+    }
+
+    /// A point of the curve, uncompressed. Programs count zero bits at the end of a point as unused
+    /// and leave zero bytes there away (OpenSSL's functions for BIT STRING do so unless they are told
+    /// not to), or set a number of unused bits that is wrong. Of all that, what lies on the curve is
+    /// right: for points with both coordinates no two readings do.
+    pub fn point(self, curve: Curve) -> Option<Vec<u8>> {
+        let coordinate = curve.bits().div_ceil(8) as usize;
+        if self.bytes.first().is_some_and(|form| matches!(form, 2 | 3)) {
+            return derive::uncompressed(curve, self.bytes()?);
+        }
+        let mut padded = self.bytes.to_vec();
+        padded.resize(padded.len().max(1 + 2 * coordinate), 0);
+        let mut masked = self.bytes.to_vec();
+        if let Some(last) = masked.last_mut() {
+            *last &= 0xff << self.unused;
+        }
+        [padded, masked].iter().find_map(|point| derive::uncompressed(curve, point))
     }
 }
 

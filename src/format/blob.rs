@@ -1,7 +1,8 @@
-//! The shape of public blobs: which types there are, and how many strings each is made of.
+//! The shape of public blobs: which types there are, and which strings each is made of.
 
-use super::wire::Reader;
-use crate::key::Kind;
+use super::wire::{Reader, Writer};
+use crate::key::{BadPublicKey, Comment, Curve, Kind, PublicKey, derive};
+use zeroize::Zeroizing;
 
 /// A type of plain key.
 pub(super) struct Type {
@@ -10,25 +11,42 @@ pub(super) struct Type {
     /// The type of its certificates.
     pub certificate: &'static str,
     /// Strings in its blob after the name.
-    pub fields: usize,
+    pub fields: &'static [Field],
 }
 
-const fn of(name: &'static str, certificate: &'static str, fields: usize) -> Type {
+/// What a string in a blob is.
+#[derive(Clone, Copy)]
+pub(super) enum Field {
+    /// Bytes that have one form only.
+    Bytes,
+    /// An mpint.
+    Natural,
+    /// A point of this curve.
+    Point(Curve),
+}
+
+const fn of(name: &'static str, certificate: &'static str, fields: &'static [Field]) -> Type {
     Type { name, certificate, fields }
 }
+
+use Field::{Bytes, Natural, Point};
 
 /// RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4; OpenSSH, PROTOCOL.u2f and
 /// PROTOCOL.certkeys.
 const TYPES: [Type; 9] = [
-    of("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com", 1),
-    of("ssh-ed448", "ssh-ed448-cert-v01@openssh.com", 1),
-    of("ssh-rsa", "ssh-rsa-cert-v01@openssh.com", 2),
-    of("ssh-dss", "ssh-dss-cert-v01@openssh.com", 4),
-    of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256-cert-v01@openssh.com", 2),
-    of("ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384-cert-v01@openssh.com", 2),
-    of("ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521-cert-v01@openssh.com", 2),
-    of("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com", 2),
-    of("sk-ecdsa-sha2-nistp256@openssh.com", "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", 3),
+    of("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com", &[Bytes]),
+    of("ssh-ed448", "ssh-ed448-cert-v01@openssh.com", &[Bytes]),
+    of("ssh-rsa", "ssh-rsa-cert-v01@openssh.com", &[Natural, Natural]),
+    of("ssh-dss", "ssh-dss-cert-v01@openssh.com", &[Natural, Natural, Natural, Natural]),
+    of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256-cert-v01@openssh.com", &[Bytes, Point(Curve::P256)]),
+    of("ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384-cert-v01@openssh.com", &[Bytes, Point(Curve::P384)]),
+    of("ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521-cert-v01@openssh.com", &[Bytes, Point(Curve::P521)]),
+    of("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com", &[Bytes, Bytes]),
+    of(
+        "sk-ecdsa-sha2-nistp256@openssh.com",
+        "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com",
+        &[Bytes, Point(Curve::P256), Bytes],
+    ),
 ];
 
 /// Other names that lines give RSA certificates, after the hash that they are used with.
@@ -64,6 +82,35 @@ pub(super) fn is_same_type(one: &str, other: &str) -> bool {
     one == other || rsa(one) && rsa(other)
 }
 
+/// The blob of a plain key in its only right form: mpints as short as they can be (RFC 4251, section 5),
+/// points uncompressed (RFC 5656, section 3.1, allows the compressed form, but OpenSSH reads no other).
+/// Programs write mpints with zeros in front or without the zero before a set first bit. `None`
+/// where it is no such blob.
+///
+/// Keys are known by the fingerprint of this form: that is what ssh-keygen shows for mpints with
+/// zeros in front, and what servers log once the key is written as they can read it.
+pub(super) fn canonical(blob: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut rest = Reader(blob);
+    let kind = plain(rest.text()?)?;
+    let mut out = Writer::with_capacity(blob.len() + 128);
+    out.string(kind.name.as_bytes());
+    for field in kind.fields {
+        let bytes = rest.string()?;
+        match field {
+            Bytes => out.string(bytes),
+            Natural => out.natural(bytes),
+            Point(curve) => out.string(&derive::uncompressed(*curve, bytes)?),
+        };
+    }
+    rest.0.is_empty().then(|| out.finish())
+}
+
+/// The plain key in a blob, whatever the form of its numbers and points.
+pub(super) fn read(blob: &[u8], comment: Comment) -> Result<PublicKey, BadPublicKey> {
+    let canonical = canonical(blob);
+    PublicKey::from_blob(canonical.as_deref().map_or(blob, Vec::as_slice), comment)
+}
+
 /// How many bytes the blob at the beginning of these has, by its own fields. `None` for types that
 /// we do not know, and where too few bytes are there.
 pub(super) fn length(bytes: &[u8]) -> Option<usize> {
@@ -71,11 +118,11 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
     let name = rest.text()?;
     let strings = |rest: &mut Reader<'_>, count| (0..count).try_for_each(|_| rest.string().map(|_| ()));
     match (plain(name), certified(name)) {
-        (Some(kind), _) => strings(&mut rest, kind.fields)?,
+        (Some(kind), _) => strings(&mut rest, kind.fields.len())?,
         (None, Some(kind)) => {
             // Nonce and key; serial and holder; key id and principals; validity; options,
             // extensions, reserved, authority, signature.
-            strings(&mut rest, kind.fields + 1)?;
+            strings(&mut rest, kind.fields.len() + 1)?;
             rest.take(12)?;
             strings(&mut rest, 2)?;
             rest.take(16)?;

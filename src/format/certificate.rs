@@ -83,7 +83,7 @@ impl KeyFile {
 
 /// Who signed it, and whether that is so.
 fn authority(fields: &Fields<'_>) -> Option<(Authority, Verdict)> {
-    match PublicKey::from_blob(fields.authority, Comment::default()) {
+    match types::read(fields.authority, Comment::default()) {
         Ok(key) => {
             let verdict = match key.made(fields.signature, fields.signed) {
                 Some(true) => Verdict::Right,
@@ -160,7 +160,7 @@ fn plain_key<'a>(rest: &mut Reader<'a>) -> Option<(&'a str, Vec<u8>)> {
     let _nonce = rest.string()?;
     let mut key = Writer::with_capacity(rest.0.len() + kind.name.len() + 4);
     key.string(kind.name.as_bytes());
-    for _ in 0..kind.fields {
+    for _ in kind.fields {
         key.string(rest.string()?);
     }
     Some((name, key.finish().to_vec()))

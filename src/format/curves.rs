@@ -116,23 +116,27 @@ fn explicit(body: &[u8]) -> Result<Curve, Refused> {
         let [prime, a, b, generator, order] = &found;
         let [known_prime, known_a, known_b, known_generator, known_order] = *numbers;
         let same = [prime, a, b, order] == [known_prime, known_a, known_b, known_order];
-        same && (generator == known_generator || *generator == compressed(known_generator))
+        let [compressed, hybrid] = other_forms(known_generator);
+        same && [known_generator, &compressed, &hybrid].contains(&generator.as_str())
     };
     let found = NUMBERS.iter().find(|(_, numbers)| is_it(numbers));
     found.map(|(curve, _)| *curve).ok_or_else(|| refused("explicit parameters"))
 }
 
-/// The x of an uncompressed point after a byte that says whether y is odd, in hexadecimal.
-fn compressed(uncompressed: &str) -> String {
-    let digits = uncompressed.len().saturating_sub(1) / 2;
-    let x = uncompressed.get(1..=digits).unwrap_or_default();
+/// An uncompressed point in the compressed and in the hybrid form, all in hexadecimal: their first byte
+/// says whether y is odd (SEC 1, section 2.3.3; X9.62, section 4.3.6).
+fn other_forms(uncompressed: &str) -> [String; 2] {
+    let (x_and_y, digits) =
+        (uncompressed.get(1..).unwrap_or_default(), uncompressed.len().saturating_sub(1) / 2);
+    let x = x_and_y.get(..digits).unwrap_or_default();
     let odd = uncompressed.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']);
-    format!("{}{x}", if odd { '3' } else { '2' })
+    let [compressed, hybrid] = if odd { ['3', '7'] } else { ['2', '6'] };
+    [format!("{compressed}{x}"), format!("{hybrid}{x_and_y}")]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Curve, NUMBERS, compressed, explicit, name};
+    use super::{Curve, NUMBERS, explicit, name, other_forms};
     use crate::format::asn1::built;
 
     fn bytes(digits: &str) -> Vec<u8> {
@@ -153,9 +157,10 @@ mod tests {
     fn a_curve_is_known_by_all_of_its_numbers_together() {
         let (_, right) = NUMBERS[0];
         assert!(matches!(explicit(&domain(right)), Ok(Curve::P256)));
-        let short = compressed(right[3]);
         let [prime, a, b, _, order] = right;
-        assert!(matches!(explicit(&domain([prime, a, b, &short, order])), Ok(Curve::P256)));
+        for generator in &other_forms(right[3]) {
+            assert!(matches!(explicit(&domain([prime, a, b, generator, order])), Ok(Curve::P256)));
+        }
         for place in 0..right.len() {
             let mut wrong = right;
             let other = right[place].replace("ff", "fe").replace("4b", "4c").replace("1f", "2f");

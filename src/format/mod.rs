@@ -2,6 +2,7 @@
 
 mod armor;
 mod asn1;
+mod ber;
 mod best_fit;
 mod blob;
 mod certificate;
@@ -163,7 +164,7 @@ fn read_one(bytes: &[u8]) -> Result<KeyFile, ReadError> {
         })
     } else if start.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
         Err(ReadError::Unsupported(Unsupported::Ssh1))
-    } else if let Ok(key) = PublicKey::from_blob(&bytes, Comment::default()) {
+    } else if let Ok(key) = public_key(&bytes, Comment::default()) {
         // What stands in base64 in the line, without the base64.
         Ok(KeyFile::Public(Format::Line, key))
     } else if marks::is_dropbear(&bytes) {
@@ -277,7 +278,7 @@ impl BadBlob {
 }
 
 fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
-    PublicKey::from_blob(blob, comment).map_err(|bad| match bad {
+    blob::read(blob, comment).map_err(|bad| match bad {
         BadPublicKey::Damaged => BadBlob::Damaged,
         BadPublicKey::Unsupported(name) => {
             BadBlob::Unsupported(Unsupported::KeyType(name.chars().take(80).collect()))

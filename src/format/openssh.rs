@@ -65,7 +65,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
     let kdf = read_kdf(&kdf, options)?;
     let public = super::public_key(blob, Comment::default()).map_err(|bad| bad.into_read_error(FORMAT))?;
     if cipher.is_none() {
-        return match openssh_private::read(private, &public) {
+        return match openssh_private::read_clear(private, &public) {
             Ok(key) => Ok(Outcome::Clear(key)),
             Err(Refused::HalvesDiffer) => Err(ReadError::HalvesDiffer),
             Err(Refused::CheckNumbers | Refused::Structure) => Err(damaged(Damage::Structure)),
@@ -130,7 +130,7 @@ impl Encrypted {
         let mut private = Zeroizing::new(self.private.clone());
         let tag = self.tag.map(Into::into);
         self.cipher.decrypt(&key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
-        openssh_private::read(&private, &self.public).map_err(|refused| match refused {
+        openssh_private::read_decrypted(&private, &self.public).map_err(|refused| match refused {
             Refused::CheckNumbers => wrong,
             Refused::Structure => DecryptError::Damaged(Damage::Structure),
             Refused::HalvesDiffer => DecryptError::HalvesDiffer,

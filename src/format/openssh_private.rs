@@ -4,8 +4,8 @@
 //! up to a whole block. The fields are those of the agent's protocol; for keys in a device they are
 //! the public fields, flags, the key handle and a reserved string (OpenSSH, PROTOCOL.u2f).
 
-use super::pair;
 use super::wire::{Reader, Writer};
+use super::{blob, pair};
 use crate::key::{Comment, DevicePair, Key, Kind, Pair, PublicKey, SecurityKey};
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
@@ -18,12 +18,28 @@ pub(super) enum Refused {
     HalvesDiffer,
 }
 
-pub(super) fn read(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
+/// What was encrypted: the check numbers must be equal.
+pub(super) fn read_decrypted(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
     let mut fields = Reader(bytes);
     let checks = fields.u32().zip(fields.u32());
     if checks.is_none_or(|(one, other)| one != other) {
         return Err(Refused::CheckNumbers);
     }
+    after_check_numbers(fields, public)
+}
+
+/// What stood in the clear. The check numbers are there to notice a wrong passphrase; XCA wrote two
+/// different ones. They count only where nothing else proves the key: its secret is in a device.
+pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
+    if matches!(public.kind(), Kind::SecurityKey(_)) {
+        return read_decrypted(bytes, public);
+    }
+    let mut fields = Reader(bytes);
+    structure(fields.take(8))?;
+    after_check_numbers(fields, public)
+}
+
+fn after_check_numbers(mut fields: Reader<'_>, public: &PublicKey) -> Result<Key, Refused> {
     let pair = private_fields(&mut fields, public)?;
     let comment = Comment::from_file(fields.string().ok_or(Refused::Structure)?);
     // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
@@ -47,7 +63,8 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
         inner.iter().for_each(|field| {
             blob.string(field);
         });
-        if *blob.finish() == *public.blob() { Ok(()) } else { Err(Refused::HalvesDiffer) }
+        let inner = blob::canonical(&blob.finish());
+        if inner.is_some_and(|inner| *inner == *public.blob()) { Ok(()) } else { Err(Refused::HalvesDiffer) }
     };
     let pair = match public.kind() {
         Kind::Ed25519 => {

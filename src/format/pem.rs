@@ -57,16 +57,17 @@ fn private(block: &Block<'_>) -> Result<KeyFile, ReadError> {
 }
 
 /// Whatever a structure in DER holds.
-fn from_der(der: &[u8]) -> Result<KeyFile, Refused> {
-    match asn1::shape(der) {
-        Some(Shape::EncryptedPkcs8) => {
-            let body = EncryptedBody::Pbes(pbes::read(der)?);
+fn from_der(bytes: &[u8]) -> Result<KeyFile, Refused> {
+    let structure = asn1::structure(bytes)?;
+    match structure.shape {
+        Shape::EncryptedPkcs8 => {
+            let body = EncryptedBody::Pbes(pbes::read(&structure.der)?);
             Ok(KeyFile::Encrypted(EncryptedKey { format: Format::Pkcs8, body }))
         }
-        Some(Shape::PublicKeyInfo | Shape::RsaPublic) => {
-            spki::read(der).map(|key| KeyFile::Public(Format::PublicPem, key))
+        Shape::PublicKeyInfo | Shape::RsaPublic => {
+            structure.public().map(|key| KeyFile::Public(Format::PublicPem, key))
         }
-        _ => asn1::private(der).map(|(format, key)| KeyFile::Private(format, key)),
+        _ => structure.private().map(|(format, key)| KeyFile::Private(format, key)),
     }
 }
 

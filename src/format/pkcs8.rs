@@ -7,15 +7,16 @@
 //!
 //! - RSA: RSAPrivateKey of PKCS#1
 //! - ECDSA: the curve as parameter, ECPrivateKey of SEC 1
-//! - Ed25519, Ed448: the seed in one more OCTET STRING (RFC 8410)
+//! - Ed25519, Ed448: the seed in one more OCTET STRING (RFC 8410). Some programs put the public key
+//!   behind it, as russh did, or leave that OCTET STRING out.
 //! - DSA: p, q, g as parameters, the INTEGER x
 
-use super::asn1::{self, element, elements, numbered, optional, sequence};
+use super::asn1::{self, Bits, Shape, element, elements, numbered, optional, sequence};
 use super::refused::Refused;
-use super::{Unsupported, WriteError, curves, dsa, pair, pkcs1, sec1, spki};
+use super::{Unsupported, WriteError, ber, curves, dsa, pair, pkcs1, sec1, spki};
 use crate::key::{Ed448Pair, Key, Pair};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
-use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef};
+use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode as _, Encode as _, Tag, TagNumber, Tagged as _};
 use ssh_key::private::{Ed25519Keypair, KeypairData};
 use zeroize::Zeroizing;
@@ -30,11 +31,14 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
     let Parts { algorithm, private, public } = Parts::of(der).ok_or(Refused::STRUCTURE)?;
     let parameters = || algorithm.parameters.ok_or(Refused::STRUCTURE);
     let key = match algorithm.oid {
-        RSA => pkcs1::read(private)?,
-        ECDSA => sec1::read(private, Some(curves::read(parameters()?)?))?,
-        DSA => dsa::read_parts(parameters()?, private)?,
-        ED25519 => asn1::key(KeypairData::Ed25519(Ed25519Keypair::from_seed(seed(private)?)))?,
-        ED448 => asn1::key(Ed448Pair::from_seed(seed(private)?))?,
+        RSA => pkcs1::read(&asn1::inner(private, Shape::Pkcs1)?)?,
+        ECDSA => {
+            let curve = curves::read(parameters()?)?;
+            sec1::read(&asn1::inner(private, Shape::Sec1)?, Some(curve))?
+        }
+        DSA => dsa::read_parts(parameters()?, &ber::only(private).ok_or(Refused::STRUCTURE)?)?,
+        ED25519 => seeded(private, |seed| KeypairData::Ed25519(Ed25519Keypair::from_seed(seed)).into())?,
+        ED448 => seeded(private, |seed| Ed448Pair::from_seed(seed).into())?,
         other => return Err(unsupported(other)),
     };
     let stated = public.map(|public| spki::key_of(algorithm, public)).transpose()?;
@@ -50,7 +54,7 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
 struct Parts<'a> {
     algorithm: AlgorithmIdentifierRef<'a>,
     private: &'a [u8],
-    public: Option<&'a [u8]>,
+    public: Option<Bits<'a>>,
 }
 
 impl<'a> Parts<'a> {
@@ -80,20 +84,36 @@ fn are_attributes(found: AnyRef<'_>) -> bool {
 }
 
 /// The tag stands for that of the BIT STRING, or around it.
-fn public_key(found: AnyRef<'_>) -> Option<&[u8]> {
-    let bits = match found.tag() {
-        Tag::ContextSpecific { constructed: false, number: TagNumber(1) } => {
-            AnyRef::new(Tag::BitString, found.value()).ok()?
-        }
-        Tag::ContextSpecific { constructed: true, number: TagNumber(1) } => element(found.value())?,
-        _ => return None,
-    };
-    bits.decode_as::<BitStringRef<'_>>().ok()?.as_bytes()
+fn public_key(found: AnyRef<'_>) -> Option<Bits<'_>> {
+    match found.tag() {
+        Tag::ContextSpecific { constructed: false, number: TagNumber(1) } => Bits::of(found.value()),
+        Tag::ContextSpecific { constructed: true, number: TagNumber(1) } => element(found.value())
+            .filter(|bits| bits.tag() == Tag::BitString)
+            .and_then(|bits| Bits::of(bits.value())),
+        _ => None,
+    }
 }
 
-fn seed<const SIZE: usize>(key: &[u8]) -> Result<&[u8; SIZE], Refused> {
-    let seed = <&OctetStringRef>::from_der(key).map_err(|_| Refused::STRUCTURE)?.as_bytes();
-    seed.try_into().map_err(|_| Refused::STRUCTURE)
+/// A key whose private half is a seed of so many bytes. Its point, where it stands behind the seed, must
+/// be that of the seed.
+fn seeded<const SIZE: usize>(private: &[u8], pair: impl FnOnce(&[u8; SIZE]) -> Pair) -> Result<Key, Refused> {
+    let string = ber::only(private);
+    let string = string.as_deref().and_then(|der| <&OctetStringRef>::from_der(der).ok());
+    let bytes = match string {
+        Some(string) => string.as_bytes(),
+        // The OCTET STRING itself, cut off, would look like a seed.
+        None if private.starts_with(&[4, u8::try_from(SIZE).unwrap_or(u8::MAX)]) => {
+            return Err(Refused::STRUCTURE);
+        }
+        None => private,
+    };
+    let (seed, point) = bytes.split_first_chunk().ok_or(Refused::STRUCTURE)?;
+    if !point.is_empty() && point.len() != SIZE {
+        return Err(Refused::STRUCTURE);
+    }
+    let key = asn1::key(pair(seed))?;
+    let is_its_point = point.is_empty() || key.public().blob().ends_with(point);
+    if is_its_point { Ok(key) } else { Err(Refused::HalvesDiffer) }
 }
 
 /// What an algorithm is called for which SSH has no keys, or we no code.
@@ -183,7 +203,7 @@ mod tests {
 
     fn public_of(info: &[u8]) -> &[u8] {
         let bits = elements(sequence(info).unwrap()).unwrap()[1];
-        bits.decode_as::<BitStringRef<'_>>().unwrap().as_bytes().unwrap()
+        Bits::of(bits.value()).unwrap().bytes().unwrap()
     }
 
     /// The file, in this version, with this behind its private key.
@@ -231,7 +251,12 @@ mod tests {
             for (at, bit) in (0..head).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
                 let mut changed = whole.clone();
                 changed[at] ^= 1 << bit;
-                assert!(read(&with(file, 1, &[&changed])).is_err(), "bit {bit} of byte {at}");
+                // Up to 7 bits at the end may be called unused: of a point, which is known to be whole, or
+                // where they are zero.
+                let is_unused = at == head - 1 && bit < 3;
+                let is_ignored = own.first() == Some(&4) || own.last().unwrap().trailing_zeros() >= 1 << bit;
+                let opened = read(&with(file, 1, &[&changed]));
+                assert_eq!(opened.is_ok(), is_unused && is_ignored, "bit {bit} of byte {at}");
             }
             let not_whole_bytes = built(0x81, &[&[1], own, &[0]]);
             let as_attributes = built(0xa0, &[&[0], own]);

@@ -14,7 +14,7 @@
 use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
 use super::rfc4716::{self, Envelope};
-use super::wire::Reader;
+use super::wire::{self, Reader};
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
 use crate::key::{Comment, Key, Pair, is_same_secret};
 use md5::{Digest as _, Md5};
@@ -119,7 +119,8 @@ fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8];
     let mut numbers = [&[][..]; COUNT];
     for number in &mut numbers {
         let bits = fields.u32().ok_or(Refused::STRUCTURE)?;
-        *number = fields.take(bits.div_ceil(8) as usize).ok_or(Refused::STRUCTURE)?;
+        let bytes = fields.take(bits.div_ceil(8) as usize).ok_or(Refused::STRUCTURE)?;
+        *number = wire::without_zeros(bytes);
     }
     Ok(numbers)
 }

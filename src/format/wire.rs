@@ -2,6 +2,12 @@
 
 use zeroize::Zeroizing;
 
+/// A big-endian number without the zeros in front.
+pub(super) fn without_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros..).unwrap_or_default()
+}
+
 /// Reads from the front of a slice; `None` where too little is left.
 #[derive(Clone)]
 pub(super) struct Reader<'a>(pub &'a [u8]);
@@ -37,14 +43,10 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.string()?).ok()
     }
 
-    /// The magnitude of an mpint that is not negative, without leading zeros. Superfluous
-    /// leading zeros, as some programs write them, are let through.
+    /// The magnitude of an mpint, without leading zeros. No number of a key is negative: where the
+    /// first bit is set, a program left out the zero byte before it. Others write too many zeros.
     pub fn natural(&mut self) -> Option<&'a [u8]> {
-        let bytes = self.string()?;
-        let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-        let magnitude = bytes.get(zeros..)?;
-        let negative = zeros == 0 && magnitude.first().is_some_and(|byte| *byte >= 0x80);
-        (!negative).then_some(magnitude)
+        self.string().map(without_zeros)
     }
 }
 
@@ -74,8 +76,7 @@ impl Writer {
 
     /// An mpint from a big-endian magnitude, in the shortest form.
     pub fn natural(&mut self, magnitude: &[u8]) -> &mut Self {
-        let zeros = magnitude.iter().take_while(|byte| **byte == 0).count();
-        let magnitude = magnitude.get(zeros..).unwrap_or_default();
+        let magnitude = without_zeros(magnitude);
         if magnitude.first().is_some_and(|byte| *byte >= 0x80) {
             let length = u32::try_from(magnitude.len() + 1).unwrap_or(u32::MAX);
             self.u32(length).raw(&[0]).raw(magnitude)

@@ -29,9 +29,17 @@ pub(crate) fn ecdsa_point(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// A point in SEC1's compressed or uncompressed form as an uncompressed one; `None` where it is
-/// not on the curve.
+/// A compressed, uncompressed or hybrid point (SEC 1, section 2.3.3; X9.62, section 4.3.6) as an
+/// uncompressed one; `None` where it is not on the curve.
 pub(crate) fn uncompressed(curve: Curve, point: &[u8]) -> Option<Vec<u8>> {
+    let (form, coordinates) = point.split_first()?;
+    let without_hint = [&[4], coordinates].concat();
+    let point = match form {
+        2..=4 => point,
+        // Both coordinates, and whether y is odd.
+        6 | 7 if coordinates.last()? & 1 == form & 1 => &without_hint,
+        _ => return None,
+    };
     Some(match curve {
         Curve::P256 => p256::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
         Curve::P384 => p384::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),

@@ -1,7 +1,7 @@
 //! A public key: the blob that servers compare, and a comment.
 
 use super::ed448::{self, Point};
-use super::{Comment, Curve, Fingerprint, Kind, SecurityKey};
+use super::{Comment, Curve, Fingerprint, Kind, SecurityKey, derive};
 use base64ct::{Base64, Encoding as _};
 use ssh_key::EcdsaCurve;
 use ssh_key::encoding::{Decode as _, Encode as _};
@@ -138,10 +138,8 @@ fn is_sound(data: &KeyData, kind: Kind) -> Option<bool> {
     Some(match (data, kind) {
         (KeyData::Rsa(key), Kind::Rsa(bits)) => bits <= PublicKey::MAX_BITS && rsa_is_sound(key)?,
         (KeyData::Dsa(key), Kind::Dsa(bits)) => bits <= PublicKey::MAX_DSA_BITS && dsa_is_sound(key)?,
-        (KeyData::Ecdsa(key), _) => on_its_curve(key),
-        (KeyData::SkEcdsaSha2NistP256(key), _) => {
-            p256::PublicKey::from_sec1_bytes(key.ec_point().as_bytes()).is_ok()
-        }
+        (KeyData::Ecdsa(key), _) => is_whole_point(curve_of(key.curve()), key.as_sec1_bytes()),
+        (KeyData::SkEcdsaSha2NistP256(key), _) => is_whole_point(Curve::P256, key.ec_point().as_bytes()),
         _ => true,
     })
 }
@@ -166,13 +164,9 @@ fn curve_of(curve: EcdsaCurve) -> Curve {
     }
 }
 
-fn on_its_curve(key: &ssh_key::public::EcdsaPublicKey) -> bool {
-    let point = key.as_sec1_bytes();
-    match key.curve() {
-        EcdsaCurve::NistP256 => p256::PublicKey::from_sec1_bytes(point).is_ok(),
-        EcdsaCurve::NistP384 => p384::PublicKey::from_sec1_bytes(point).is_ok(),
-        EcdsaCurve::NistP521 => p521::PublicKey::from_sec1_bytes(point).is_ok(),
-    }
+/// On its curve and uncompressed: ssh-keygen and sshd read no other form.
+fn is_whole_point(curve: Curve, point: &[u8]) -> bool {
+    derive::uncompressed(curve, point).is_some_and(|whole| whole == point)
 }
 
 /// Odd n and e, and e from 3 to n: with e = 1 every message is its own signature.
