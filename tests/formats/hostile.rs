@@ -351,6 +351,8 @@ fn a_mebibyte_of_repetition_is_read_in_linear_time() {
         b"-----BEGIN PRIVATE KEY-----\nDEK-Info: AES-128-CBC,",
         b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n",
         b"0\x83\x0f\xff\xf8",
+        b"0\x80",
+        b"0\x80\x02\x01\0",
         b"---- BEGIN SSH2 PUBLIC KEY ----\n",
         b"---- BEGIN SSH2 PUBLIC KEY ----\nComment: \"",
         b"\xff\xfe",
@@ -363,6 +365,7 @@ fn a_mebibyte_of_repetition_is_read_in_linear_time() {
         b"\n", b"\r", b"\r\n", b" ", b"a", b"A", b"=", b"\\", b"\\\n", b"\"", b"a ", b"AAAA ", b"ssh-ed25519 AAAA\n", b"-", b"-----BEGIN ", b"-----BEGIN A-----\n",
         b"-----END ", b"---- BEGIN SSH2 PUBLIC KEY ----\n", b"a: \\\n", b"a: b\n", b":", b"\0", b"\x07", b"\xe9", b"\xe2\x80\xae", b"#\n", b"AAAA\n",
         b"ssh-rsa AAAAB3NzaC1yc2EAAAAD\n", b"AAAAC3NzaC1lZDI1NTE5\n", b"AAAAC3NzaC1lZDI1NTE5AAAA\n", b"xy AAAAAnh5\n", b"1024 35 11111111 ", b"command=\"", b"\x93", b">", b"=\n",
+        b"0\x80", b"$\x80", b"#\x80", b"0\x80\x02\x01\xff", b"\x02\x01\xff", b"\x04\x01\0",
     ];
     for beginning in beginnings {
         for piece in repeated {

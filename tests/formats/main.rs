@@ -9,6 +9,7 @@ mod certificates_refused;
 mod costly;
 mod device_keys;
 mod ed448;
+mod encodings;
 mod exchange;
 mod hostile;
 mod interop;

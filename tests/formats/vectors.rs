@@ -45,7 +45,7 @@ pub fn manifest() -> Manifest {
     let read =
         |file: &str| -> Manifest { toml::from_str(std::str::from_utf8(&bytes_of(file)).unwrap()).unwrap() };
     let mut all = read("manifest.toml");
-    for more in ["pem/manifest.toml", "newest/manifest.toml"].map(read) {
+    for more in ["pem/manifest.toml", "newest/manifest.toml", "encodings/manifest.toml"].map(read) {
         all.key.extend(more.key);
         all.refused.extend(more.refused);
     }

@@ -101,7 +101,6 @@ refused("hostile/other-public-outside", "HalvesDiffer", openssh(ed_blob(other), 
 refused("hostile/other-public-inside", "HalvesDiffer", openssh(ed_blob(other), ed_fields(other, some), b"swapped"))
 refused("hostile/other-public-last", "HalvesDiffer", openssh(blob, ed_blob(point) + string(some + other), b"swapped"))
 DAMAGED = "Damaged { format: OpenSsh, damage: Structure }"
-refused("hostile/check-numbers", DAMAGED, openssh(blob, fields, b"c", check=(1, 2)))
 refused("hostile/bad-padding", DAMAGED, openssh(blob, fields, b"c", padding=b"\1\2\4"))
 refused("hostile/no-keys", DAMAGED, openssh(blob, fields, b"c", keys=0))
 refused("hostile/two-private", "Unsupported(SeveralPrivateKeys)", openssh(blob, fields, b"c", keys=2))

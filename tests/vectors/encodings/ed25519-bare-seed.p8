@@ -1,0 +1,3 @@
+-----BEGIN PRIVATE KEY-----
+MCwCAQAwBQYDK2VwBCCOOvixgazoXkRb8j0JLv6nD/x0DvY8wnvJthBTPu3r4A==
+-----END PRIVATE KEY-----
