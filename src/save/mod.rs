@@ -10,6 +10,7 @@ mod error;
 mod judge;
 mod names;
 mod plan;
+mod recovery;
 
 pub use carry_out::carry_out_together;
 pub use cost::calibrated_argon2;
@@ -17,6 +18,7 @@ pub use encode::paths;
 pub use error::SaveError;
 pub use names::{certificate_path, free_name, free_name_ending, public_path};
 pub use plan::{Replacement, SavePlan};
+pub use recovery::{is_unsaved_file, keep_unsaved, unsaved_files};
 
 use crate::format::{PrivateFormat, PublicFormat};
 use crate::key::{AttachedCertificate, Key, Passphrase, PublicKey};

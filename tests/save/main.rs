@@ -22,6 +22,7 @@ mod pipe;
 mod public_only;
 mod reading;
 mod real_faults;
+mod recovery;
 mod strict_and_lax_umasks;
 mod support;
 mod together;

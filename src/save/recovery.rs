@@ -1,0 +1,96 @@
+//! Keys that the program could not ask about before it was ended: kept in a folder of its own until
+//! somebody saves them, as OpenSSH private keys for their owner alone, with the passphrase that they
+//! have.
+
+use super::{Content, Request, SaveError, SavePlan, What};
+use crate::system::{Disk, DiskError, Found, folder_of};
+use rand::CryptoRng;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// What the names start with; a date follows, then a number where that name is taken.
+const START: &str = "unsaved-";
+/// More of them than anybody leaves lying there.
+const MOST: usize = 999;
+/// Of a folder that is to be made, those above it that may have to be made as well.
+const DEPTH: usize = 4;
+
+/// Writes a new file, whose name is free, and reads it again like any other key that is saved. Its
+/// folder is made where it is missing.
+///
+/// # Errors
+/// See [`SaveError`]. Nothing is left behind then.
+pub fn keep_unsaved(
+    content: &Content,
+    folder: &Path,
+    today: &str,
+    disk: &dyn Disk,
+    rng: &mut dyn CryptoRng,
+) -> Result<PathBuf, SaveError> {
+    make_folder(folder, DEPTH, disk)?;
+    let mut taken = SaveError::NotAFileName;
+    for path in names(folder, today) {
+        if disk.look(&path)? != Found::Nothing {
+            continue;
+        }
+        let (content, today) = (content.clone(), today.to_owned());
+        let request = Request { content, what: What::OpenSsh, path: path.clone(), make_folder: false, today };
+        let plan = SavePlan::new(request, disk, rng)?;
+        if let Some(replaced) = plan.replaced().first() {
+            taken = SaveError::Appeared(replaced.path.clone());
+            continue;
+        }
+        match plan.carry_out(disk) {
+            Ok(_) => return Ok(path),
+            // Another window has been ended at the same time.
+            Err(error @ SaveError::Appeared(_)) => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
+}
+
+fn names(folder: &Path, today: &str) -> impl Iterator<Item = PathBuf> {
+    let name = move |number| match number {
+        1 => format!("{START}{today}"),
+        _ => format!("{START}{today}_{number}"),
+    };
+    (1..=MOST).map(move |number| folder.join(name(number)))
+}
+
+/// Nobody else may look into any of them.
+fn make_folder(folder: &Path, depth: usize, disk: &dyn Disk) -> Result<(), SaveError> {
+    if disk.is_folder(folder)? {
+        return Ok(());
+    }
+    let above = folder_of(folder);
+    if depth > 0 && above != folder {
+        make_folder(above, depth - 1, disk)?;
+    }
+    disk.make_private_folder(folder)?;
+    Ok(())
+}
+
+/// The files that [`keep_unsaved`] has left in this folder, the oldest first.
+///
+/// # Errors
+/// As the system says. A folder that is missing has none.
+pub fn unsaved_files(folder: &Path, disk: &dyn Disk) -> Result<Vec<PathBuf>, DiskError> {
+    if !disk.is_folder(folder)? {
+        return Ok(Vec::new());
+    }
+    let entries = disk.list(folder)?.into_iter().filter(|entry| !entry.is_folder);
+    let mut files: Vec<_> = entries.map(|entry| entry.path).filter(|path| is_named_so(path)).collect();
+    files.sort();
+    files.truncate(MOST);
+    Ok(files)
+}
+
+/// Whether it is one of these files, by its folder and its name.
+pub fn is_unsaved_file(path: &Path, folder: &Path) -> bool {
+    path.parent() == Some(folder) && is_named_so(path)
+}
+
+fn is_named_so(path: &Path) -> bool {
+    path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with(START))
+}
