@@ -7,8 +7,9 @@ use keywright::convert::answer_derivation;
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Interface, Message, Services, SystemDialogs, is_apart, keep_memory_private,
-    load_libraries_from_the_system_only, tell, watch_appearance,
+    Interface, LastWords, Message, Rescued, Services, SystemDialogs, is_apart, keep_memory_private,
+    load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved, tell,
+    watch_appearance, watch_session,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -42,6 +43,7 @@ fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
     let only = forced.map(|forced| [forced.renderer]);
     let renderers = only.as_ref().map_or(Renderer::here(), |only| only.as_slice());
+    prepare_for_shutdown(last_words(texts));
     let fonts = SystemFonts::default();
     let found = fonts.clone();
     let opened = start::open(
@@ -53,12 +55,26 @@ fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode
         },
         move || found.find(),
     );
-    match opened {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            tell(&texts.program(), &texts.no_window(&failure, forced), Message::Failure);
-            ExitCode::FAILURE
-        }
+    let status = if opened.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let failure = opened.err().map(|failure| texts.no_window(&failure, forced));
+    // The window may have ended without a question.
+    let rescued = match rescue_unsaved() {
+        Rescued::Nothing => None,
+        Rescued::Kept(path) => Some(texts.rescued(Some(&path), &person())),
+        Rescued::Lost => Some(texts.rescued(None, &person())),
+    };
+    let words: Vec<String> = failure.into_iter().chain(rescued).collect();
+    if !words.is_empty() {
+        tell(&texts.program(), &words.join("\n\n"), Message::Failure);
+    }
+    status
+}
+
+fn last_words(texts: &Texts) -> LastWords {
+    let (words, person) = (Texts::english(), person());
+    LastWords {
+        unsaved: texts.unsaved_in_session(),
+        rescued: Box::new(move |kept| words.rescued(kept, &person)),
     }
 }
 
@@ -66,6 +82,13 @@ fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -
     let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
     let services = Services::of_the_system(dialogs);
     let ctx = cc.egui_ctx.clone();
+    watch_session(cc, {
+        let ctx = ctx.clone();
+        move || {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            ctx.request_repaint();
+        }
+    });
     let titles = texts.titles();
     let app = App::new(services, titles, Arc::new(move || ctx.request_repaint()));
     let mut window = Window::new(&cc.egui_ctx, app, texts);

@@ -18,6 +18,7 @@ impl App {
                 self.carry_on(action);
             }
             self.ask_what_waits();
+            self.prepare_rescue();
         });
     }
 
@@ -100,6 +101,7 @@ impl App {
             Action::Discard => self.discard(),
             Action::SaveFirst => self.save_first(),
             Action::Close => self.model.leaving = true,
+            Action::Recovery(action) => self.recover(action),
             Action::Many(action) => self.many(action),
         }
     }

@@ -1,6 +1,6 @@
 //! Everything that a person can ask for.
 
-use super::{Copyable, ManyAction};
+use super::{Copyable, ManyAction, RecoveryAction};
 use crate::save::What;
 use crate::system::ThemeChoice;
 use std::path::PathBuf;
@@ -65,6 +65,8 @@ pub enum Action {
     SaveFirst,
     /// Close the window.
     Close,
+    /// Something about the recovered key that is offered.
+    Recovery(RecoveryAction),
     /// Something of "Convert many".
     Many(ManyAction),
 }

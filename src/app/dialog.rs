@@ -1,7 +1,7 @@
 //! Questions that must be answered first.
 
 use super::form::NewPassphrase;
-use super::{Action, Unsaved};
+use super::{Action, Recovered, Unsaved};
 use crate::save::{SavePlan, What};
 
 /// A question, with what was asked for before it.
@@ -30,6 +30,8 @@ pub enum Dialog {
         /// Whether it was tried to set one that cannot be taken.
         tried: bool,
     },
+    /// A recovered key would be deleted.
+    DeleteRecovered(Box<Recovered>),
     /// Closing the window would stop the converting of many keys.
     StillConverting,
     /// A path is asked for, where the system shows no file dialogs.

@@ -4,6 +4,7 @@ use super::dialog::Purpose;
 use super::job::JobId;
 use super::many::ManyEvent;
 use super::notice::Copyable;
+use super::recovery::Recovered;
 use crate::convert::OpenError;
 use crate::format::{DecryptError, KeyFile, PassphraseBytes};
 use crate::key::{Cancelled, Key, Strength};
@@ -28,6 +29,10 @@ pub(super) enum Event {
     PlaceFound(JobId, Result<PathBuf, DiskError>),
     Planned(JobId, What, Result<SavePlan, SaveError>),
     Saved(JobId, What, Result<Saved, SaveError>),
+    /// What was rescued before this window was opened.
+    Recovered(Vec<Recovered>),
+    /// The file of a recovered key is removed now, or could not be.
+    RecoveredRemoved(PathBuf, Result<(), DiskError>),
     Copied(Copyable, Result<(), ClipboardError>),
     FolderShown(PathBuf, bool),
     Many(JobId, ManyEvent),

@@ -17,6 +17,8 @@ pub enum Failure {
     Copy(ClipboardError),
     /// Others' rights to a file could not be taken.
     KeepToOwner(PathBuf),
+    /// The file of a recovered key could not be removed.
+    RemoveRecovered(PathBuf),
     /// The system gave no randomness.
     NoEntropy,
     /// No file manager could be started for this folder.

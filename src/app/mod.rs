@@ -15,6 +15,7 @@ mod many;
 mod model;
 mod notice;
 mod open;
+mod recovery;
 mod reveal;
 mod saving;
 mod secret_field;
@@ -33,6 +34,7 @@ pub use model::{
     Attempt, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved,
 };
 pub use notice::{Copyable, Notice, Toast};
+pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 pub use secret_field::SecretField;
 
 use crate::key::NewKind;
@@ -74,6 +76,8 @@ pub struct App {
     one_kdf: Arc<Mutex<()>>,
     /// Until then a frame waits for a key that needs no search.
     quick_until: Instant,
+    /// What is rescued if the program is ended: which key, and which revision of it.
+    rescued: Option<(u64, u32)>,
 }
 
 /// Words for the system's own dialogs, which the window does not draw.
@@ -104,10 +108,11 @@ impl App {
             dialog: None,
             notice: None,
             toast: None,
+            recovered: Vec::new(),
             settings: services.settings.load(),
             leaving: false,
         };
-        Self {
+        let mut app = Self {
             model,
             services,
             mailbox,
@@ -124,7 +129,10 @@ impl App {
             choosing: false,
             one_kdf: Arc::default(),
             quick_until: Instant::now(),
-        }
+            rescued: None,
+        };
+        app.look_for_recovered();
+        app
     }
 
     /// Takes in what background work has reported. Call it as often as you like.
@@ -135,6 +143,7 @@ impl App {
             while let Ok(event) = self.inbox.try_recv() {
                 self.hear(event);
             }
+            self.prepare_rescue();
         });
     }
 

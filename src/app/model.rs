@@ -4,7 +4,7 @@ use super::certified::{Attached, Certified};
 use super::form::Form;
 use super::job::Job;
 use super::secret_field::SecretField;
-use super::{Action, Dialog, Many, NewPassphrase, Notice, Toast};
+use super::{Action, Dialog, Many, NewPassphrase, Notice, Recovered, Toast};
 use crate::format::{EncryptedKey, Format, PassphraseBytes};
 use crate::key::{
     BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
@@ -37,6 +37,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// A success that needs no answer; a new number each time.
     pub toast: Option<(u64, Toast)>,
+    /// Keys that were rescued when the program was ended before they were saved. The first is offered.
+    pub recovered: Vec<Recovered>,
     /// What outlives the window.
     pub settings: Settings,
     /// The window may close.
@@ -221,6 +223,8 @@ pub struct Ready {
     pub md5: bool,
     /// Whether closing would lose something.
     pub unsaved: Option<Unsaved>,
+    /// The file that a recovered key is in. It is removed as soon as the key is saved elsewhere.
+    pub recovered_from: Option<PathBuf>,
     /// Where "Save" goes.
     pub place: SavePlace,
     /// The save under way.

@@ -81,6 +81,7 @@ impl App {
         let source = opening.origin.source();
         if result.is_ok() {
             self.go_to(Place::Key);
+            self.no_longer_offer(&source);
         }
         match result {
             Ok(KeyFile::Private(format, key)) => {
@@ -134,13 +135,15 @@ impl App {
         let comment = key.comment().to_string();
         let unsaved = matches!(source, Source::Pasted).then_some(Unsaved::Pasted);
         let content = Content::Private { key: Arc::new(key), passphrase, read_as };
+        let recovered_from = self.recovered_file(&source);
         let in_place = match (source, format, self.services.person.dot_ssh()) {
             (Source::File(path), Format::OpenSsh, Some(dot_ssh)) if path.parent() == Some(&dot_ssh) => {
                 Some(path)
             }
             _ => None,
         };
-        self.show_private(Ready::new(content, facts, comment, unsaved), in_place);
+        let ready = Ready { recovered_from, ..Ready::new(content, facts, comment, unsaved) };
+        self.show_private(ready, in_place);
     }
 
     pub(super) fn show_made(&mut self, key: Key, passphrase: Option<Arc<crate::key::Passphrase>>) {
@@ -272,6 +275,7 @@ impl Ready {
             comment_problem: None,
             md5: false,
             unsaved,
+            recovered_from: None,
             place: SavePlace::Looking,
             saving: None,
             number: 0,

@@ -96,8 +96,9 @@ impl App {
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
         // Other folders that are missing are a slip of the pen; this one ssh itself would make.
         let make_folder = path.parent().map(Path::to_owned) == self.services.person.dot_ssh();
-        let request = Request { content, what, path, make_folder, today: system::today() };
+        let today = system::today();
         let job = self.start("plan", move |id, _| {
+            let request = Request { content: content(), what, path, make_folder, today };
             let planned = match entropy.rng() {
                 Ok(mut rng) => SavePlan::new(request, &*disk, &mut *rng),
                 Err(_) => Err(SaveError::NoEntropy),
@@ -155,9 +156,17 @@ impl App {
         {
             ready.place = SavePlace::Same(file.path.clone());
         }
+        let recovered = ready.recovered_from.take_if(|file| {
+            // Only when all of it is somewhere else.
+            let is_elsewhere = saved.files.iter().all(|saved| saved.path != *file);
+            !matches!(what, What::Public(_)) && ready.unsaved.is_none() && is_elsewhere
+        });
         ready.saved = Some((what, saved));
         let next = ready.after_save.take();
         self.toast(Toast::Saved);
+        if let Some(file) = recovered {
+            self.remove_recovered(file);
+        }
         if let Some(action) = next {
             // Where something is still unsaved, this asks about it.
             self.act(*action);
@@ -212,19 +221,23 @@ impl App {
 }
 
 impl super::Ready {
-    /// What a save writes: the key with the comment and under the passphrase of now.
-    fn to_save(&self) -> save::Content {
-        match &self.content {
-            Content::Private { key, passphrase, .. } => {
-                let comment = self.facts.public.comment();
-                let key = if key.comment() == comment {
-                    Arc::clone(key)
-                } else {
-                    Arc::new(key.with_comment(comment.clone()))
-                };
-                save::Content::Private { key, passphrase: passphrase.clone() }
+    /// What a save writes: the key with the comment and under the passphrase of now. It is made when
+    /// it is needed, so that until then there is no second copy of the key.
+    pub(super) fn to_save(&self) -> impl FnOnce() -> save::Content + Send + 'static {
+        let public = self.facts.public.clone();
+        let private = match &self.content {
+            Content::Private { key, passphrase, .. } => Some((Arc::clone(key), passphrase.clone())),
+            Content::Public | Content::Certificate(_) => None,
+        };
+        move || match private {
+            Some((key, passphrase)) if key.comment() == public.comment() => {
+                save::Content::Private { key, passphrase }
             }
-            Content::Public | Content::Certificate(_) => save::Content::Public(self.facts.public.clone()),
+            Some((key, passphrase)) => {
+                let key = Arc::new(key.with_comment(public.comment().clone()));
+                save::Content::Private { key, passphrase }
+            }
+            None => save::Content::Public(public),
         }
     }
 }

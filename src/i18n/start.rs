@@ -2,6 +2,8 @@
 
 use super::{Texts, say};
 use crate::start::{By, Cause, Failure, Forced, Renderer, Wrong};
+use crate::system::Person;
+use std::path::Path;
 
 impl Texts {
     /// The name of the program, over what it has to say.
@@ -56,6 +58,20 @@ impl Texts {
         }));
         parts.push(say!(self, "start-instead"));
         parts.join("\n\n")
+    }
+
+    /// Why the session should not end now.
+    pub fn unsaved_in_session(&self) -> String {
+        say!(self, "session-unsaved")
+    }
+
+    /// What became of a key that was not saved when the program was ended: where it is kept, or
+    /// nothing where it is lost.
+    pub fn rescued(&self, kept: Option<&Path>, person: &Person) -> String {
+        match kept {
+            Some(path) => say!(self, "rescued-kept", path = person.shown(path)),
+            None => say!(self, "rescued-lost"),
+        }
     }
 
     /// What comes before the place of a fault.

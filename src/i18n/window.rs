@@ -2,7 +2,8 @@
 
 use super::{Texts, say};
 use crate::app::{
-    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Source, Titles, Toast,
+    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Recovered, Source, Titles,
+    Toast,
 };
 use crate::key::{RsaBits, Strength};
 use crate::system::{ClipboardError, Person, Rights, ThemeChoice};
@@ -62,6 +63,9 @@ impl Texts {
                 say!(self, "failed-keep-to-owner", path = person.shown(path))
             }
             Failure::Copy(error) => self.copy_error(error),
+            Failure::RemoveRecovered(path) => {
+                say!(self, "failed-remove-recovered", path = person.shown(path))
+            }
             Failure::NoEntropy => say!(self, "failed-entropy"),
             Failure::ShowFolder(path) => {
                 let folder = path.parent().unwrap_or(path);
@@ -70,6 +74,26 @@ impl Texts {
             Failure::NoHome => say!(self, "failed-no-home"),
             Failure::Crashed => say!(self, "failed-crash"),
         }
+    }
+
+    /// What a recovered key is, and where it is kept.
+    pub fn recovered(&self, recovered: &Recovered, person: &Person) -> Vec<String> {
+        let path = person.shown(&recovered.path);
+        let Some(key) = &recovered.key else {
+            return vec![say!(self, "recovered-unreadable", path = path)];
+        };
+        let (kind, fingerprint) = (self.kind(key.kind), key.fingerprint.sha256());
+        let what = match key.comment.as_str() {
+            "" => say!(self, "recovered-key", kind = kind, fingerprint = fingerprint),
+            comment => {
+                say!(self, "recovered-key-comment", kind = kind, comment = comment, fingerprint = fingerprint)
+            }
+        };
+        let place = match key.locked {
+            true => say!(self, "recovered-locked", path = path),
+            false => say!(self, "recovered-unlocked", path = path),
+        };
+        vec![what, place]
     }
 
     fn others_too(&self, path: &Path, rights: &Rights, person: &Person) -> String {

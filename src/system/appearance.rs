@@ -17,25 +17,21 @@ pub fn watch(_tell: impl Fn(bool) + Send + 'static) {}
 
 #[cfg(target_os = "linux")]
 mod portal {
-    use crate::system::memory::OpenToPortals;
-    use zbus::blocking::{Proxy, connection};
+    use crate::system::portal;
+    use zbus::blocking::Proxy;
     use zbus::zvariant::OwnedValue;
 
     const NAMESPACE: &str = "org.freedesktop.appearance";
     const KEY: &str = "color-scheme";
 
     pub(super) fn watch(tell: &dyn Fn(bool)) -> zbus::Result<()> {
-        let open = OpenToPortals::new();
-        let connection = connection::Builder::session()?.method_timeout(OpenToPortals::LONGEST).build()?;
-        let settings = Proxy::new(
-            &connection,
-            "org.freedesktop.portal.Desktop",
-            "/org/freedesktop/portal/desktop",
-            "org.freedesktop.portal.Settings",
-        )?;
-        let changes = settings.receive_signal("SettingChanged")?;
-        let value: OwnedValue = settings.call("Read", &(NAMESPACE, KEY))?;
-        drop(open);
+        let (changes, value) = portal::connect(|connection| {
+            let settings =
+                Proxy::new(connection, portal::NAME, portal::PATH, "org.freedesktop.portal.Settings")?;
+            let changes = settings.receive_signal("SettingChanged")?;
+            let value: OwnedValue = settings.call("Read", &(NAMESPACE, KEY))?;
+            Ok((changes, value))
+        })?;
         say(&value, tell);
         for change in changes {
             let body = change.body();

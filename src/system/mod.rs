@@ -14,6 +14,7 @@ mod code_page;
 #[cfg(feature = "window")]
 mod dialogs;
 mod disk;
+mod disk_error;
 mod entropy;
 #[cfg(all(unix, feature = "cli"))]
 mod hidden;
@@ -26,12 +27,16 @@ mod names;
 mod parallel;
 mod permissions;
 mod person;
+#[cfg(all(target_os = "linux", feature = "window"))]
+mod portal;
 #[cfg(feature = "window")]
 mod services;
 #[cfg(feature = "window")]
 mod settings;
 #[cfg(feature = "window")]
 mod shell;
+#[cfg(feature = "window")]
+mod shutdown;
 mod staging;
 #[cfg(feature = "cli")]
 mod terminal;
@@ -50,6 +55,7 @@ pub use clipboard::SystemClipboard;
 #[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
+pub use disk_error::{DiskError, Doing};
 pub use entropy::{Entropy, NoEntropy, SystemEntropy};
 pub use libraries::load_libraries_from_the_system_only;
 pub use memory::{Interface, keep_memory_private, leaving_no_trace};
@@ -60,20 +66,21 @@ pub use parallel::{crew_behind_the_window, in_parallel, on_all_cores, stand_back
 pub use person::{Person, local_time, now, person, today};
 #[cfg(feature = "window")]
 pub use services::{
-    Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Services, Settings, SettingsStore, Shell,
-    ThemeChoice, Worker,
+    Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Rescue, Services, Settings, SettingsStore,
+    Shell, Shutdown, ThemeChoice, Worker,
 };
 #[cfg(feature = "window")]
 pub use settings::SettingsFile;
 #[cfg(feature = "window")]
 pub use shell::Desktop;
+#[cfg(feature = "window")]
+pub use shutdown::{LastWords, Rescued, SystemShutdown, prepare_for_shutdown, rescue_unsaved, watch_session};
 pub use staging::folder_of;
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
 #[cfg(feature = "window")]
 pub use worker::Threads;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -293,56 +300,4 @@ pub trait Staged: Send {
     /// # Errors
     /// `AlreadyExists` if something is there and it is not `replacing` it.
     fn place(self: Box<Self>, replacing: bool) -> Result<FileId, DiskError>;
-}
-
-/// What was being done to a path when it failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
-    /// Looking whether and what it is.
-    Looking,
-    /// Reading a file.
-    Reading,
-    /// Making a folder.
-    MakingFolder,
-    /// Writing a new file beside its place.
-    Writing,
-    /// Setting or checking who may read it.
-    Protecting,
-    /// Keeping the old file under another name.
-    BackingUp,
-    /// Moving the new file into its place.
-    Placing,
-    /// Removing a file or folder of ours.
-    Removing,
-}
-
-/// A failure of the disk, with what the operating system said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DiskError {
-    /// What was being done.
-    pub doing: Doing,
-    /// Why it failed.
-    pub kind: io::ErrorKind,
-    /// The number that the system has for it, if it comes from there.
-    pub code: Option<i32>,
-    /// Where.
-    pub path: PathBuf,
-}
-
-impl DiskError {
-    /// For `map_err`: what was being done, and where.
-    pub(crate) fn when<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Self {
-        move |error| {
-            let error = calls::busy_as_such(error.into());
-            Self { doing, kind: error.kind(), code: error.raw_os_error(), path: path.to_owned() }
-        }
-    }
-
-    /// Why it failed, in the words of the system.
-    pub fn reason(&self) -> String {
-        match self.code {
-            Some(code) => io::Error::from_raw_os_error(code).to_string(),
-            None => self.kind.to_string(),
-        }
-    }
 }

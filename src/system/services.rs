@@ -2,7 +2,7 @@
 
 use super::{
     Desktop, Disk, Entropy, Person, RealDisk, SettingsFile, SystemClipboard, SystemDialogs, SystemEntropy,
-    Threads, person,
+    SystemShutdown, Threads, person,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct Services {
     pub shell: Arc<dyn Shell>,
     /// Where choices are remembered.
     pub settings: Arc<dyn SettingsStore>,
+    /// The end that nobody at the window asked for.
+    pub shutdown: Arc<dyn Shutdown>,
     /// Who and where the person is.
     pub person: Person,
 }
@@ -38,6 +40,7 @@ impl Services {
             entropy: Arc::new(SystemEntropy),
             shell: Arc::new(Desktop),
             settings: Arc::new(SettingsFile::in_its_place(disk.clone())),
+            shutdown: Arc::new(SystemShutdown),
             person: person(),
             disk,
         }
@@ -128,4 +131,19 @@ pub trait SettingsStore: Send + Sync {
     fn load(&self) -> Settings;
     /// Keeps them. A failure is not worth a message: the choice holds until the window closes.
     fn save(&self, settings: &Settings);
+}
+
+/// Writes what would be lost, and tells where it is; `None` where that failed.
+pub type Rescue = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+
+/// The end of the program that nobody at its window asked for: the session ends, a signal comes, the
+/// display is lost.
+pub trait Shutdown: Send + Sync {
+    /// The folder for keys that are not saved by then, whether it is there or not; `None` where there
+    /// is no place for it.
+    fn folder(&self) -> Option<PathBuf>;
+    /// From now on `rescue`, and nothing that was given before, is done at the end, on any thread; and
+    /// the session shall not end without a question, where the system asks one. With `None` nothing
+    /// would be lost.
+    fn at_the_end(&self, rescue: Option<Rescue>);
 }

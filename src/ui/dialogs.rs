@@ -7,7 +7,9 @@ use super::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular, semibold,
 };
 use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
-use crate::app::{Action, Dialog, ManyAction, Model, NewPassphrase, Purpose, Stage, Unsaved};
+use crate::app::{
+    Action, Dialog, ManyAction, Model, NewPassphrase, Purpose, Recovered, RecoveryAction, Stage, Unsaved,
+};
 use crate::i18n::{name, say};
 use crate::save::{Replacement, SavePlan};
 use egui::accesskit::Role;
@@ -33,6 +35,7 @@ pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
                 let has_one = matches!(stage, Stage::Ready(ready) if ready.has_passphrase() == Some(true));
                 passphrase(ui, new, *tried, has_one, cx);
             }
+            Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
             Dialog::StillConverting => still_converting(ui, cx),
             Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
         }
@@ -178,6 +181,23 @@ fn passphrase(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, has_one: bool, 
     if set {
         cx.ask(Action::SetPassphrase);
     }
+}
+
+fn delete_recovered(ui: &mut Ui, recovered: &Recovered, cx: &mut Cx<'_>) {
+    title(ui, &say!(cx.texts, "delete-recovered-title"));
+    for words in cx.texts.recovered(recovered, cx.person) {
+        text(ui, &words);
+    }
+    text(ui, &say!(cx.texts, "delete-recovered-text"));
+    answers(ui, |ui| {
+        let (back, delete) = (say!(cx.texts, "go-back"), say!(cx.texts, "delete-recovered-button"));
+        if ui.add(Button::new(Look::Primary, &back).id(dialog_id())).clicked() {
+            cx.ask(Action::CloseDialog);
+        }
+        if ui.add(Button::new(Look::Danger, &delete)).clicked() {
+            cx.ask(Action::Recovery(RecoveryAction::Delete));
+        }
+    });
 }
 
 fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {

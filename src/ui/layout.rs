@@ -1,7 +1,9 @@
 //! The whole picture on one page: navigation, notice, the key or the form, drops, questions.
 
 use super::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
-use super::{Cx, Seen, dialogs, drop, key_card, locked_card, many, nav, new_key, notice_bar, toast};
+use super::{
+    Cx, Seen, dialogs, drop, key_card, locked_card, many, nav, new_key, notice_bar, recovered, toast,
+};
 use crate::app::{Model, Place, Stage};
 use crate::i18n::say;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
@@ -25,7 +27,10 @@ pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut C
                 ui.spacing_mut().item_spacing.y = S3;
                 notice_bar::show(ui, model, cx);
                 match model.place {
-                    Place::Key => stage(ui, model, cx),
+                    Place::Key => {
+                        recovered::show(ui, model, cx);
+                        stage(ui, model, cx);
+                    }
                     Place::Many => many::show(ui, &mut model.many, cx),
                 }
             });

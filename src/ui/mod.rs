@@ -14,6 +14,7 @@ mod new_key;
 mod notice_bar;
 mod paste;
 mod public_half;
+mod recovered;
 mod rows;
 mod save_row;
 mod shortcuts;

@@ -27,8 +27,8 @@ pub(super) fn show(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S2, S2);
         buttons(ui, ready, blocked, cx);
-        if ready.unsaved.is_some() && !saving {
-            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| state(ui, ready, cx));
+        if let Some(words) = state(ready, cx).filter(|_| !saving) {
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| show_state(ui, &words));
         }
     });
     if let Some((what, saved)) = &ready.saved {
@@ -156,13 +156,17 @@ pub(super) fn form_row(ui: &mut Ui, id: Id, what: What, cx: &Cx<'_>) -> Response
 }
 
 /// What would be lost.
-fn state(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
-    let Some(unsaved) = ready.unsaved else { return };
-    let words = match unsaved {
-        Unsaved::Made => say!(cx.texts, "state-made"),
-        Unsaved::Pasted => say!(cx.texts, "state-pasted"),
-        Unsaved::Changed => say!(cx.texts, "state-changed"),
-    };
+fn state(ready: &Ready, cx: &Cx<'_>) -> Option<String> {
+    Some(match ready.unsaved {
+        Some(Unsaved::Made) => say!(cx.texts, "state-made"),
+        Some(Unsaved::Pasted) => say!(cx.texts, "state-pasted"),
+        Some(Unsaved::Changed) => say!(cx.texts, "state-changed"),
+        None if ready.recovered_from.is_some() => say!(cx.texts, "state-recovered"),
+        None => return None,
+    })
+}
+
+fn show_state(ui: &mut Ui, words: &str) {
     let color = colors(ui).warn;
     ui.spacing_mut().item_spacing.x = 6.0;
     ui.label(RichText::new(words).font(medium(T_SMALL)).color(color));

@@ -3,7 +3,7 @@
 
 use keywright::system::{
     Clipboard, ClipboardError, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, Person, RealDisk, Reply,
-    Services, Settings, SettingsStore, Shell, SystemEntropy, Worker,
+    Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,7 @@ pub struct Outside {
     pub shell: Arc<FakeShell>,
     pub settings: Arc<FakeSettings>,
     pub entropy: Arc<FakeEntropy>,
+    pub shutdown: Arc<FakeShutdown>,
     pub person: Person,
     pub disk: Arc<dyn Disk>,
 }
@@ -33,6 +34,7 @@ impl Outside {
             code_page: None,
             drops: true,
         };
+        let shutdown = FakeShutdown { folder: home.path().join("state/keywright"), ..Default::default() };
         Self {
             home: Arc::new(home),
             clipboard: Arc::default(),
@@ -41,6 +43,7 @@ impl Outside {
             shell: Arc::default(),
             settings: Arc::default(),
             entropy: Arc::default(),
+            shutdown: Arc::new(shutdown),
             person,
             disk: Arc::new(RealDisk::new()),
         }
@@ -55,6 +58,7 @@ impl Outside {
             entropy: self.entropy.clone(),
             shell: self.shell.clone(),
             settings: self.settings.clone(),
+            shutdown: self.shutdown.clone(),
             person: self.person.clone(),
         }
     }
@@ -196,6 +200,36 @@ impl SettingsStore for FakeSettings {
 
     fn save(&self, settings: &Settings) {
         *self.0.lock().expect("settings") = *settings;
+    }
+}
+
+/// The end comes when a test says so.
+#[derive(Default)]
+pub struct FakeShutdown {
+    pub folder: PathBuf,
+    /// What is done then.
+    pub rescue: Mutex<Option<Rescue>>,
+}
+
+impl FakeShutdown {
+    pub fn would_lose_something(&self) -> bool {
+        self.rescue.lock().expect("shutdown").is_some()
+    }
+
+    /// What was rescued; `None` where that failed, or nothing was to be rescued.
+    pub fn end(&self) -> Option<PathBuf> {
+        let rescue = self.rescue.lock().expect("shutdown").take();
+        rescue?()
+    }
+}
+
+impl Shutdown for FakeShutdown {
+    fn folder(&self) -> Option<PathBuf> {
+        Some(self.folder.clone())
+    }
+
+    fn at_the_end(&self, rescue: Option<Rescue>) {
+        *self.rescue.lock().expect("shutdown") = rescue;
     }
 }
 

@@ -216,6 +216,7 @@ saving = Saving…
 state-made = Not saved yet
 state-pasted = Not saved yet
 state-changed = Changes not saved
+state-recovered = Recovered, not saved yet
 saved-pair = Saved { $private } and { $public } in { $folder }. Only you can read the private key.
 saved-with-certificate = Saved { $private }, { $public } and { $certificate } in { $folder }. Only you can read the private key.
 saved-private = Saved { $private } in { $folder }. Only you can read it.
@@ -381,6 +382,27 @@ found-line = Public key
 found-rfc4716 = Public key, RFC 4716
 found-public-pem = Public key, PEM
 found-certificate = Certificate
+
+## Keys that were not saved when the program was ended
+
+recovered-title = { -app } was closed before this key was saved
+recovered-key = { $kind } key, { $fingerprint }
+recovered-key-comment = { $kind } key “{ $comment }”, { $fingerprint }
+recovered-locked = It was kept in { $path }, locked with its passphrase.
+recovered-unlocked = It was kept in { $path }. It has no passphrase, but only you can read the file.
+recovered-unreadable = It was kept in { $path }, but that file cannot be read.
+recovered-more =
+    { $count ->
+        [one] Another key was recovered too.
+       *[other] { $count } other keys were recovered too.
+    }
+recovered-open = Open recovered key
+recovered-later = Not now
+recovered-delete = Delete…
+delete-recovered-title = Delete the recovered key?
+delete-recovered-text = If there is no other copy, it is lost: a deleted key cannot be brought back.
+delete-recovered-button = Delete key
+failed-remove-recovered = { $path } could not be deleted. It still holds the key: delete the file yourself.
 
 ## Questions
 
@@ -650,7 +672,12 @@ start-not-here-variable = The environment variable KEYWRIGHT_RENDERER asks for {
 
 # Above the causes, which come one on each line.
 start-no-window = { -app } could not open its window.
-start-broke-off = { -app } had to end its window. Saved files are safe; what was not saved is lost.
+start-broke-off = { -app }’s window closed unexpectedly. Files that were saved are safe.
+# Said when the session ends, by the system itself, as the reason why it should wait.
+session-unsaved = A key is not saved yet.
+# Said when the program is ended before a key is saved.
+rescued-kept = The key that was not saved is now in { $path }. { -app } offers it at the next start.
+rescued-lost = The key that was not saved could not be written to the disk and is lost.
 # What it was tried with, and why that failed.
 start-cause = { $renderer }: { $cause }
 renderer-opengl = OpenGL

@@ -4,6 +4,8 @@
 mod files;
 mod process;
 mod security;
+#[cfg(feature = "window")]
+mod session;
 
 pub use files::{
     Opening, Renaming, SHARE_ALL, identity, is_on_disk, keeps_rights, make_folder, move_new, open,
@@ -11,6 +13,8 @@ pub use files::{
 };
 pub use process::keep_process_private;
 pub use security::{Descriptor, account, set_rights, user};
+#[cfg(feature = "window")]
+pub use session::{SessionEnd, block_shutdown, watch_session};
 
 use std::ffi::{OsStr, OsString};
 use std::io;

@@ -1,0 +1,171 @@
+//! Keys that are not saved when the program is ended: rescued then, offered at the next start.
+
+use super::event::Event;
+use super::{Action, App, Dialog, Failure, Source, Stage};
+use crate::convert;
+use crate::format::KeyFile;
+use crate::key::{Fingerprint, Kind, PublicKey};
+use crate::save;
+use crate::system::{self, Disk, DiskError, Rescue};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How many are read at the start. The others come at the next one.
+const MOST: usize = 50;
+
+/// A key that was rescued.
+#[derive(Clone, Debug)]
+pub struct Recovered {
+    /// Its file.
+    pub path: PathBuf,
+    /// The key; `None` where the file cannot be read.
+    pub key: Option<RecoveredKey>,
+}
+
+/// What its file says of a recovered key.
+#[derive(Clone, Debug)]
+pub struct RecoveredKey {
+    /// What kind of key it is.
+    pub kind: Kind,
+    /// Its hashes.
+    pub fingerprint: Fingerprint,
+    /// Its comment; empty where that is encrypted too.
+    pub comment: String,
+    /// Whether it is encrypted.
+    pub locked: bool,
+}
+
+/// What a person can ask for when a recovered key is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoveryAction {
+    /// Open it, to save it.
+    Open,
+    /// Not now: it is offered again at the next start.
+    Later,
+    /// Delete it, after a question.
+    AskDelete,
+    /// Delete it.
+    Delete,
+}
+
+impl App {
+    /// So that nothing is lost without the window: from now on this is done when the program is ended.
+    /// Called after everything that may have changed the key.
+    pub(super) fn prepare_rescue(&mut self) {
+        let unsaved = match &self.model.stage {
+            // Who closes the window has been asked.
+            Stage::Ready(ready) if ready.unsaved.is_some() && ready.is_private() && !self.model.leaving => {
+                Some((ready.number, ready.revision))
+            }
+            _ => None,
+        };
+        if unsaved != self.rescued {
+            self.rescued = unsaved;
+            let rescue = unsaved.and_then(|_| self.rescue());
+            self.services.shutdown.at_the_end(rescue);
+        }
+    }
+
+    fn rescue(&self) -> Option<Rescue> {
+        let Stage::Ready(ready) = &self.model.stage else { return None };
+        let folder = self.services.shutdown.folder()?;
+        let (content, before) = (ready.to_save(), ready.recovered_from.clone());
+        let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
+        Some(Box::new(move || {
+            let mut rng = entropy.rng().ok()?;
+            let today = system::today();
+            let kept = save::keep_unsaved(&content(), &folder, &today, &*disk, &mut *rng).ok()?;
+            // What it was before it was changed.
+            before.map(|before| disk.remove(&before));
+            Some(kept)
+        }))
+    }
+
+    /// What was rescued at the end of other windows.
+    pub(super) fn look_for_recovered(&mut self) {
+        let Some(folder) = self.services.shutdown.folder() else { return };
+        let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
+        let look = move || {
+            let files = save::unsaved_files(&folder, &*disk).unwrap_or_default();
+            let found: Vec<_> = files.into_iter().take(MOST).map(|path| recovered(path, &*disk)).collect();
+            if !found.is_empty() {
+                mailbox.post(Event::Recovered(found));
+            }
+        };
+        self.services.worker.run("recover", Box::new(look));
+    }
+
+    /// The file, if a key from there is a recovered one.
+    pub(super) fn recovered_file(&self, source: &Source) -> Option<PathBuf> {
+        let folder = self.services.shutdown.folder()?;
+        match source {
+            Source::File(path) if save::is_unsaved_file(path, &folder) => Some(path.clone()),
+            Source::File(_) | Source::Pasted => None,
+        }
+    }
+
+    pub(super) fn no_longer_offer(&mut self, source: &Source) {
+        if let Source::File(path) = source {
+            self.model.recovered.retain(|recovered| recovered.path != *path);
+        }
+    }
+
+    pub(super) fn recover(&mut self, action: RecoveryAction) {
+        match action {
+            RecoveryAction::Open => {
+                let first = self.model.recovered.first().map(|recovered| recovered.path.clone());
+                self.act(Action::Open(first.into_iter().collect()));
+            }
+            RecoveryAction::Later => {
+                self.model.recovered = self.model.recovered.iter().skip(1).cloned().collect();
+            }
+            RecoveryAction::AskDelete => {
+                if let Some(first) = self.model.recovered.first() {
+                    self.ask_about(Dialog::DeleteRecovered(Box::new(first.clone())));
+                }
+            }
+            RecoveryAction::Delete => {
+                if let Some(Dialog::DeleteRecovered(recovered)) =
+                    self.model.dialog.take_if(|dialog| matches!(dialog, Dialog::DeleteRecovered(_)))
+                {
+                    self.remove_recovered(recovered.path);
+                }
+            }
+        }
+    }
+
+    pub(super) fn remove_recovered(&mut self, path: PathBuf) {
+        self.no_longer_offer(&Source::File(path.clone()));
+        let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
+        let remove = move || {
+            let removed = disk.remove(&path);
+            mailbox.post(Event::RecoveredRemoved(path, removed));
+        };
+        self.services.worker.run("remove", Box::new(remove));
+    }
+
+    pub(super) fn recovered_removed(&mut self, path: PathBuf, result: Result<(), DiskError>) {
+        if result.is_err_and(|error| error.kind != ErrorKind::NotFound) {
+            self.fail(Failure::RemoveRecovered(path));
+        }
+    }
+}
+
+fn recovered(path: PathBuf, disk: &dyn Disk) -> Recovered {
+    let key = match convert::open(&path, disk) {
+        Ok(KeyFile::Private(_, key)) => Some(about(key.public(), false)),
+        Ok(KeyFile::Encrypted(key)) => key.claimed_public().map(|public| about(public, true)),
+        Ok(KeyFile::Public(..) | KeyFile::Certificate(_)) | Err(_) => None,
+    };
+    Recovered { path, key }
+}
+
+fn about(public: &PublicKey, locked: bool) -> RecoveredKey {
+    RecoveredKey {
+        kind: public.kind(),
+        fingerprint: public.fingerprint(),
+        comment: public.comment().to_string(),
+        locked,
+    }
+}
