@@ -7,6 +7,8 @@
     reason = "a test that cannot go on says so"
 )]
 
+#[path = "app/recovery.rs"]
+mod recovery;
 #[path = "support/mod.rs"]
 mod support;
 
@@ -33,7 +35,11 @@ struct Program {
 
 impl Program {
     fn new() -> Self {
-        let outside = Outside::new();
+        Self::on(Outside::new())
+    }
+
+    /// On a computer where something is already.
+    fn on(outside: Outside) -> Self {
         let woken = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&woken);
         let wake = Arc::new(move || {

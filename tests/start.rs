@@ -118,7 +118,7 @@ mod without_a_window {
             xvfb.args(["-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"]);
             xvfb.stdout(Stdio::piped()).stderr(Stdio::null());
         });
-        let display = format!(":{}", screen.first_line());
+        let display = format!(":{}", screen.next_line());
         let with_old_opengl = |arguments: &[&str]| {
             let mut command = on_no_display(arguments);
             command.env("DISPLAY", &display).env("LIBGL_ALWAYS_SOFTWARE", "1");

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 use crate::programs::{Running, are_here, command, find, output_of, skip, wait_for};
+use rustix::process::Signal;
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -70,11 +71,11 @@ impl Desktop {
             xvfb.args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp", "-noreset"]);
             xvfb.stdout(Stdio::piped());
         });
-        self.display = format!(":{}", screen.first_line());
+        self.display = format!(":{}", screen.next_line());
         let mut bus = self.launch("dbus-daemon", |bus| {
             bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]).stdout(Stdio::piped());
         });
-        self.bus = bus.first_line();
+        self.bus = bus.next_line();
         let manager = self.launch("openbox", |_| {});
         let readers = self.launch("at-spi-bus-launcher", |launcher| {
             launcher.arg("--launch-immediately");
@@ -85,6 +86,22 @@ impl Desktop {
             self.tool("wmctrl", &["-m"]).output().ok()?.status.success().then_some(())
         });
         self.accessible(&["on"]);
+    }
+
+    /// As when the X server is ended, or the connection to it.
+    pub fn loses_its_screen(&mut self) {
+        self.running.pop();
+    }
+
+    /// After that.
+    pub fn gets_another_screen(&mut self) {
+        self.running.clear();
+        self.start_all();
+    }
+
+    /// From now on it answers nobody, or again.
+    pub fn screen_hangs(&self, hangs: bool) {
+        self.running.last().expect("a screen").signal(if hangs { Signal::STOP } else { Signal::CONT });
     }
 
     /// A program on this desktop, its output kept in a file.
@@ -106,7 +123,9 @@ impl Desktop {
 
     /// The surroundings of a person who is logged in here.
     fn lend(&self, command: &mut Command) {
-        for name in ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XAUTHORITY", "SSH_AUTH_SOCK", "DISPLAY"] {
+        let unset =
+            ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XAUTHORITY", "SSH_AUTH_SOCK", "DISPLAY", "XDG_STATE_HOME"];
+        for name in unset {
             command.env_remove(name);
         }
         command.env("HOME", self.home()).env("XDG_CONFIG_HOME", self.folder.path().join("config"));
@@ -148,12 +167,21 @@ impl Desktop {
 
     /// What desktops have to keep the clipboard of programs that end.
     pub fn clipboard_manager(&self) -> Running {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside/clipboard_manager.py");
-        let mut manager = self.launch(PYTHON, |python| {
+        self.stand_in("clipboard_manager.py")
+    }
+
+    /// What desktops have to be asked not to end the session.
+    pub fn portal(&self) -> Running {
+        self.stand_in("portal.py")
+    }
+
+    fn stand_in(&self, name: &str) -> Running {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside").join(name);
+        let mut program = self.launch(PYTHON, |python| {
             python.arg(script).stdout(Stdio::piped());
         });
-        assert_eq!(manager.first_line(), "ready");
-        manager
+        assert_eq!(program.next_line(), "ready");
+        program
     }
 
     #[track_caller]

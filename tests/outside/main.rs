@@ -10,6 +10,7 @@
 )]
 
 mod desktop;
+mod ended;
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
@@ -71,8 +72,7 @@ fn makes_and_saves(person: &Person<'_>) -> String {
     let folder = person.desktop.home().join(".ssh");
     let (private, public) = (folder.join("id_ed25519"), folder.join("id_ed25519.pub"));
     for (path, expected) in [(&folder, 0o700), (&private, 0o600), (&public, 0o644)] {
-        let mode = fs::metadata(path).expect("what was saved").permissions().mode() & 0o7777;
-        assert_eq!(mode, expected, "{}: {mode:o}", path.display());
+        has_mode(path, expected);
     }
     assert_eq!(fs::read_to_string(&public).expect("the public key"), format!("{line}\n"));
     let mut derived = person.desktop.tool("ssh-keygen", &["-y", "-P", "", "-f"]);
@@ -84,6 +84,12 @@ fn makes_and_saves(person: &Person<'_>) -> String {
     let listed = fingerprint(&private);
     person.sees(listed.split_whitespace().nth(1).expect("a fingerprint"));
     line
+}
+
+#[track_caller]
+fn has_mode(path: &Path, expected: u32) {
+    let mode = fs::metadata(path).expect("what was saved").permissions().mode() & 0o7777;
+    assert_eq!(mode, expected, "{}: {mode:o}", path.display());
 }
 
 /// With nobody at it, it does nothing.

@@ -3,6 +3,7 @@
 
 use crate::desktop::Desktop;
 use crate::programs::{Running, output_of, wait_for};
+use rustix::process::Pid;
 use std::fs;
 use std::path::Path;
 
@@ -79,12 +80,17 @@ impl<'a> Person<'a> {
         self.desktop.script("picture.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
     }
 
+    pub fn pid(&self) -> Pid {
+        let pid = output_of(&mut self.desktop.tool("xdotool", &["getwindowpid", &self.window]));
+        pid.trim().parse().ok().and_then(Pid::from_raw).expect("a number")
+    }
+
     /// How often its threads were given a processor so far.
     pub fn wake_ups(&self) -> u64 {
-        let pid = output_of(&mut self.desktop.tool("xdotool", &["getwindowpid", &self.window]));
-        let name = fs::read_to_string(format!("/proc/{}/comm", pid.trim())).expect("its name");
+        let pid = self.pid().as_raw_nonzero();
+        let name = fs::read_to_string(format!("/proc/{pid}/comm")).expect("its name");
         assert_eq!(name, "keywright\n");
-        let tasks = fs::read_dir(format!("/proc/{}/task", pid.trim())).expect("its threads");
+        let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("its threads");
         let of_a_task = |task: std::io::Result<fs::DirEntry>| {
             let status =
                 fs::read_to_string(task.expect("a thread").path().join("status")).expect("its numbers");

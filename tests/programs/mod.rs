@@ -96,8 +96,8 @@ impl Running {
         self.name.rsplit('/').next().unwrap_or_default()
     }
 
-    /// Waits for its first line, for programs that tell something so once they are ready.
-    pub fn first_line(&mut self) -> String {
+    /// Waits for its next line, for programs that tell something so, above all that they are ready.
+    pub fn next_line(&mut self) -> String {
         let mut out = self.child.stdout.take().unwrap_or_else(|| panic!("{} is not heard", self.name));
         let mut line = Vec::new();
         let mut byte = [0];
@@ -119,6 +119,12 @@ impl Running {
     /// How it ended, if it has.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// To it and all that it started.
+    pub fn signal(&self, signal: Signal) {
+        let sent = self.pid().map(|pid| kill_process_group(pid, signal));
+        assert!(matches!(sent, Some(Ok(()))), "{}: {sent:?}", self.name);
     }
 
     fn pid(&self) -> Option<Pid> {

@@ -32,7 +32,7 @@ pub struct Memory {
 impl Memory {
     /// Of what was started with [`BECOME`] and has not become it yet.
     pub fn of(program: &mut Running) -> Self {
-        let pid = Pid::from_raw(program.first_line().parse().expect("a number"));
+        let pid = Pid::from_raw(program.next_line().parse().expect("a number"));
         let events = Options::PTRACE_O_TRACEEXEC | Options::PTRACE_O_TRACECLONE | Options::PTRACE_O_TRACEEXIT;
         ptrace::seize(pid, events).expect("the right to look at what the test has started");
         program.hear("go");

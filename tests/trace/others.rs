@@ -51,7 +51,7 @@ fn nobody_looks_into_the_command_line() {
         shell.args(["generate", "--new-passphrase-file", "-", "--output", "key"]).current_dir(folder.path());
         shell.stdin(Stdio::piped()).stdout(Stdio::piped());
     });
-    let pid = shell.first_line();
+    let pid = shell.next_line();
     assert!(others_may_look(&pid), "the test would not see it");
     shell.hear("go");
     // It waits for a passphrase now.

@@ -21,6 +21,7 @@ mod new_passphrase;
 mod open;
 mod others;
 mod pictures;
+mod recovered;
 mod save;
 mod settings;
 mod unlock;
