@@ -1,6 +1,6 @@
 //! Keys that the program could not ask about before it was ended: kept in a folder of its own until
 //! somebody saves them, as OpenSSH private keys for their owner alone, with the passphrase that they
-//! have.
+//! have. A key with a certificate becomes a PuTTY key, as that holds both in one file.
 
 use super::{Content, Request, SaveError, SavePlan, What};
 use crate::system::{Disk, DiskError, Found, folder_of};
@@ -28,13 +28,14 @@ pub fn keep_unsaved(
     rng: &mut dyn CryptoRng,
 ) -> Result<PathBuf, SaveError> {
     make_folder(folder, DEPTH, disk)?;
+    let what = if content.certificate().is_some() { What::Ppk3 } else { What::OpenSsh };
     let mut taken = SaveError::NotAFileName;
     for path in names(folder, today) {
         if disk.look(&path)? != Found::Nothing {
             continue;
         }
         let (content, today) = (content.clone(), today.to_owned());
-        let request = Request { content, what: What::OpenSsh, path: path.clone(), make_folder: false, today };
+        let request = Request { content, what, path: path.clone(), make_folder: false, today };
         let plan = SavePlan::new(request, disk, rng)?;
         if let Some(replaced) = plan.replaced().first() {
             taken = SaveError::Appeared(replaced.path.clone());
@@ -92,5 +93,7 @@ pub fn is_unsaved_file(path: &Path, folder: &Path) -> bool {
 }
 
 fn is_named_so(path: &Path) -> bool {
-    path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with(START))
+    let rest = path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_prefix(START));
+    // A date and a number.
+    rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || b"-_".contains(&byte)))
 }

@@ -55,6 +55,19 @@ fn ssh_keygen_opens_it_with_the_passphrase_of_the_key_and_not_without() {
 }
 
 #[test]
+fn a_certificate_stays_with_its_key_in_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let ppk = include_bytes!("../vectors/newest/ed25519-cert-v3-plain.ppk");
+    let Ok(KeyFile::Private(_, key)) = format::read(ppk) else { panic!("a key") };
+    let certificate = key.certificate().unwrap().blob().to_vec();
+    let content = Content::Private { key: Arc::new(key), passphrase: None };
+    let kept = keep(&content, folder.path(), &RealDisk::new()).unwrap();
+    assert_eq!(names_in(folder.path()), ["unsaved-2026-11-21"]);
+    let Ok(KeyFile::Private(_, key)) = format::read(&fs::read(kept).unwrap()) else { panic!("a key") };
+    assert_eq!(key.certificate().unwrap().blob(), certificate);
+}
+
+#[test]
 fn nothing_is_ever_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path().join("unsaved-2026-11-21_2"), b"of somebody else", 0o644);
@@ -78,6 +91,7 @@ fn they_are_found_again_and_nothing_else_is() {
     assert_eq!(unsaved_files(&folder.path().join("missing"), &disk), Ok(Vec::new()));
     let kept = [(); 2].map(|()| keep(&content(None), folder.path(), &disk).unwrap());
     put(folder.path().join("settings.toml"), b"", 0o600);
+    put(folder.path().join("unsaved-2026-11-21.pub"), b"", 0o600);
     fs::create_dir(folder.path().join("unsaved-folder")).unwrap();
     assert_eq!(unsaved_files(folder.path(), &disk), Ok(kept.to_vec()));
     assert!(is_unsaved_file(&kept[0], folder.path()));
