@@ -30,10 +30,11 @@ impl App {
             return None;
         }
         let action = self.if_it_is_for_one_key(action)?;
-        let disturbs =
-            matches!(action, Action::NewKey | Action::AskOpen | Action::Open(_) | Action::Paste(_));
+        let brings_a_key =
+            matches!(action, Action::NewKey | Action::Open(_) | Action::OpenChosen(_) | Action::Paste(_));
+        let disturbs = brings_a_key || matches!(action, Action::AskOpen);
         // Choosing a file loses nothing yet: the question comes with `Open`.
-        let replaces = matches!(action, Action::NewKey | Action::Open(_) | Action::Paste(_) | Action::Close);
+        let replaces = brings_a_key || matches!(action, Action::Close);
         match &mut self.model.stage {
             Stage::Generating { .. } if disturbs => {
                 self.model.notice = Some(Notice::Busy);
@@ -60,7 +61,7 @@ impl App {
         }
     }
 
-    fn carry_on(&mut self, action: Action) {
+    pub(super) fn carry_on(&mut self, action: Action) {
         match action {
             Action::NewKey => {
                 self.go_to(Place::Key);
@@ -72,6 +73,9 @@ impl App {
             Action::AskOpen => self.ask_open(),
             Action::Open(paths) | Action::Drop(paths) => self.open_first(paths),
             Action::Paste(text) => self.open_text(text),
+            Action::Choose(at) => self.choose(at),
+            Action::ConvertAll => self.convert_all(),
+            Action::OpenChosen(chosen) => self.show_found(*chosen),
             Action::PassphraseEdited => self.estimate(),
             Action::Decrypt => self.decrypt(),
             Action::GiveUp => self.model.stage = Stage::Empty,

@@ -1,6 +1,6 @@
 //! Everything that a person can ask for.
 
-use super::{Copyable, ManyAction, RecoveryAction};
+use super::{Chosen, Copyable, ManyAction, RecoveryAction};
 use crate::save::What;
 use crate::system::ThemeChoice;
 use std::path::PathBuf;
@@ -23,6 +23,12 @@ pub enum Action {
     Drop(Vec<PathBuf>),
     /// Open a key from this text.
     Paste(Zeroizing<String>),
+    /// Open the key at this place of the list in the question.
+    Choose(usize),
+    /// Convert all keys of the file in the question.
+    ConvertAll,
+    /// Open a key that was chosen among several.
+    OpenChosen(Box<Chosen>),
     /// The passphrase in the new-key form was changed.
     PassphraseEdited,
     /// Try the typed passphrase on the encrypted key.

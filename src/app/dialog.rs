@@ -1,7 +1,7 @@
 //! Questions that must be answered first.
 
 use super::form::NewPassphrase;
-use super::{Action, Recovered, Unsaved};
+use super::{Action, Choice, Recovered, Unsaved};
 use crate::save::{SavePlan, What};
 
 /// A question, with what was asked for before it.
@@ -32,6 +32,8 @@ pub enum Dialog {
     },
     /// A recovered key would be deleted.
     DeleteRecovered(Box<Recovered>),
+    /// A file or a pasted text holds several keys.
+    Choose(Choice),
     /// Closing the window would stop the converting of many keys.
     StillConverting,
     /// A path is asked for, where the system shows no file dialogs.

@@ -6,7 +6,7 @@ use super::many::ManyEvent;
 use super::notice::Copyable;
 use super::recovery::Recovered;
 use crate::convert::OpenError;
-use crate::format::{DecryptError, KeyFile, PassphraseBytes};
+use crate::format::{Contents, DecryptError, PassphraseBytes};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};
 use crate::system::{ClipboardError, DialogAnswer, DiskError, NoEntropy, Rights};
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub(super) enum Event {
     Generated(JobId, Result<Key, GenerateError>),
     /// And, of a private key, who else has rights to its file.
-    Read(JobId, Result<KeyFile, OpenError>, Option<Rights>),
+    Read(JobId, Result<Contents, OpenError>, Option<Rights>),
     /// Whether the file is the person's alone now.
     KeptToOwner(PathBuf, bool),
     Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),

@@ -2,8 +2,9 @@
 
 use super::model::Source;
 use crate::convert::OpenError;
+use crate::format::ReadError;
 use crate::save::SaveError;
-use crate::system::ClipboardError;
+use crate::system::{ClipboardError, Rights};
 use std::path::PathBuf;
 
 /// What did not work, and why.
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 pub enum Failure {
     /// A key could not be opened.
     Open(Source, OpenError),
+    /// A private key in a file that others can read could not be opened.
+    OpenExposed(PathBuf, ReadError, Rights),
     /// The key could not be saved.
     Save(SaveError),
     /// Text did not reach the clipboard.

@@ -2,7 +2,8 @@
 
 use super::event::Event;
 use super::notice::{Notice, Toast};
-use super::{App, Failure};
+use super::{App, Failure, Source};
+use crate::convert::OpenError;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +22,13 @@ impl App {
     pub(super) fn kept_to_owner(&mut self, path: PathBuf, is_done: bool) {
         if !is_done {
             return self.fail(Failure::KeepToOwner(path));
+        }
+        if let Some(Notice::Failed(Failure::OpenExposed(of, error, _))) = &self.model.notice
+            && *of == path
+        {
+            // Only that it cannot be opened is left.
+            let error = OpenError::Read(error.clone());
+            self.model.notice = Some(Notice::Failed(Failure::Open(Source::File(path.clone()), error)));
         }
         let is_of_it = |notice: &mut Notice| matches!(notice, Notice::OthersToo(of, _) if *of == path);
         self.model.notice.take_if(is_of_it);

@@ -3,6 +3,7 @@
 mod act;
 mod action;
 mod certified;
+mod choice;
 mod dialog;
 mod event;
 mod failure;
@@ -23,6 +24,7 @@ mod secret_field;
 pub use crate::convert::{OpenError, Protection, has_form};
 pub use action::Action;
 pub use certified::{Attached, Certified};
+pub use choice::{Choice, Choosable, Chosen};
 pub use dialog::{Dialog, Purpose};
 pub use event::GenerateError;
 pub use failure::Failure;

@@ -1,11 +1,13 @@
 //! What the program is doing, as one value that the window shows.
 
 use super::certified::{Attached, Certified};
+use super::choice::Provenance;
 use super::form::Form;
 use super::job::Job;
 use super::secret_field::SecretField;
 use super::{Action, Dialog, Many, NewPassphrase, Notice, Recovered, Toast};
-use crate::format::{EncryptedKey, Format, PassphraseBytes};
+use crate::convert::Part;
+use crate::format::{EncryptedKey, Format, PassphraseBytes, Wrapping};
 use crate::key::{
     BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
     weakness,
@@ -174,6 +176,10 @@ pub struct Encrypted {
     pub key: Arc<EncryptedKey>,
     /// Where it came from.
     pub source: Source,
+    /// Which key of its file, where that holds several.
+    pub part: Option<Part>,
+    /// What was undone to read it.
+    pub unwrapped: Vec<Wrapping>,
     /// What its file says in the clear; some say nothing.
     pub facts: Option<Facts>,
     /// The certificate in its file.
@@ -213,6 +219,8 @@ pub struct Ready {
     pub content: Content,
     /// The certificate that stays with a private key.
     pub attached: Option<Attached>,
+    /// What was undone to read it.
+    pub unwrapped: Vec<Wrapping>,
     /// What is shown of its public half.
     pub facts: Facts,
     /// The comment as it stands in its field.
@@ -318,7 +326,7 @@ impl Ready {
 pub(super) struct Opened {
     pub key: Key,
     pub format: Format,
-    pub source: Source,
+    pub from: Provenance,
     pub passphrase: Option<Arc<Passphrase>>,
     pub read_as: Option<PassphraseBytes>,
 }

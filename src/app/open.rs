@@ -1,13 +1,14 @@
 //! Opening: bytes from a file or the clipboard, the passphrase, the key.
 
 use super::certified::{Attached, Certified};
+use super::choice::{Chosen, Provenance};
 use super::dialog::{Dialog, Purpose};
 use super::event::Event;
-use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Place, Ready, SavePlace};
+use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Ready, SavePlace};
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::convert::{self, OpenError};
-use crate::format::{self, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes};
+use crate::format::{self, Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, Wrapping};
 use crate::key::{Certificate, Key, Kind, Origin, Progress as _, PublicKey};
 use crate::system::{self, Rights};
 use std::io::ErrorKind;
@@ -33,8 +34,7 @@ impl App {
         let job = self.start("open", move |id, _| {
             let contents = convert::open_all(&path, &*disk);
             let others = convert::others_rights(&path, &contents, &*disk);
-            let file = contents.and_then(|contents| contents.only().map_err(OpenError::Read));
-            Event::Read(id, file, others)
+            Event::Read(id, contents, others)
         });
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
@@ -47,7 +47,7 @@ impl App {
         self.model.notice = None;
         let (may_replace, origin) = (self.may_replace, Origins::Text(text.clone()));
         let job = self.start("open", move |id, _| {
-            Event::Read(id, format::read(text.as_bytes()).map_err(OpenError::Read), None)
+            Event::Read(id, format::read_all(text.as_bytes()).map_err(OpenError::Read), None)
         });
         self.model.opening = Some(Opening { job, may_replace, origin });
     }
@@ -55,7 +55,7 @@ impl App {
     pub(super) fn read(
         &mut self,
         id: super::JobId,
-        result: Result<KeyFile, OpenError>,
+        result: Result<Contents, OpenError>,
         others: Option<Rights>,
     ) {
         let Some(opening) = self.model.opening.take_if(|opening| opening.job.id() == id) else { return };
@@ -75,28 +75,34 @@ impl App {
                 Origins::Text(text) => super::Action::Paste(text),
             });
         }
-        if let (Some(rights), Origins::File(path)) = (others, &opening.origin) {
-            self.model.notice = Some(Notice::OthersToo(path.clone(), rights));
-        }
         let source = opening.origin.source();
-        if result.is_ok() {
-            self.go_to(Place::Key);
-            self.no_longer_offer(&source);
-        }
-        match result {
-            Ok(KeyFile::Private(format, key)) => {
-                self.show_opened(Opened { key, format, source, passphrase: None, read_as: None });
+        match (result, others, opening.origin) {
+            (Err(OpenError::Read(error)), Some(rights), Origins::File(path)) => {
+                self.fail(Failure::OpenExposed(path, error, rights));
             }
-            Ok(KeyFile::Encrypted(key)) => self.show_encrypted(key, source),
-            Ok(KeyFile::Public(_, key)) => self.show_public(key, Content::Public),
-            Ok(KeyFile::Certificate(certificate)) => {
-                self.show_certificate(*certificate);
+            (Err(error), _, _) => self.fail(Failure::Open(source, error)),
+            (Ok(contents), others, origin) => {
+                if let (Some(rights), Origins::File(path)) = (others, origin) {
+                    self.model.notice = Some(Notice::OthersToo(path, rights));
+                }
+                self.found(contents, source, opening.may_replace);
             }
-            Err(error) => self.fail(Failure::Open(source, error)),
         }
     }
 
-    fn show_encrypted(&mut self, key: EncryptedKey, source: Source) {
+    pub(super) fn show_key(&mut self, Chosen { key, from }: Chosen) {
+        match key {
+            KeyFile::Private(format, key) => {
+                self.show_opened(Opened { key, format, from, passphrase: None, read_as: None });
+            }
+            KeyFile::Encrypted(key) => self.show_encrypted(key, from),
+            KeyFile::Public(_, key) => self.show_public(key, Content::Public, from.unwrapped),
+            KeyFile::Certificate(certificate) => self.show_certificate(*certificate, from.unwrapped),
+        }
+    }
+
+    fn show_encrypted(&mut self, key: EncryptedKey, from: Provenance) {
+        let Provenance { source, part, unwrapped } = from;
         self.close_questions();
         self.last_key += 1;
         self.model.stage = Stage::Encrypted(Box::new(Encrypted {
@@ -104,6 +110,8 @@ impl App {
             attached: key.claimed_certificate().map(|one| Attached::new(one, system::now())),
             key: Arc::new(key),
             source,
+            part,
+            unwrapped,
             md5: false,
             number: self.last_key,
             passphrase: SecretField::default(),
@@ -112,37 +120,41 @@ impl App {
         }));
     }
 
-    fn show_certificate(&mut self, certificate: Certificate) {
+    fn show_certificate(&mut self, certificate: Certificate, unwrapped: Vec<Wrapping>) {
         let (key, line) = (certificate.key.clone(), certificate.line());
         let certified = Certified::new(certificate, system::now());
-        self.show_public(key, Content::Certificate(Box::new(certified)));
+        self.show_public(key, Content::Certificate(Box::new(certified)), unwrapped);
         if let Stage::Ready(ready) = &mut self.model.stage {
             ready.facts.line = line;
         }
     }
 
-    fn show_public(&mut self, public: PublicKey, content: Content) {
+    fn show_public(&mut self, public: PublicKey, content: Content, unwrapped: Vec<Wrapping>) {
         self.close_questions();
         let comment = public.comment().to_string();
         let facts = Facts::of(public, Origin::Opened);
-        self.show(Ready::new(content, facts, comment, None));
+        self.show(Ready { unwrapped, ..Ready::new(content, facts, comment, None) });
     }
 
     fn show_opened(&mut self, opened: Opened) {
         self.close_questions();
-        let Opened { key, format, source, passphrase, read_as } = opened;
+        let Opened { key, format, from, passphrase, read_as } = opened;
+        let Provenance { source, part, unwrapped } = from;
         let facts = Facts::of(key.public().clone(), Origin::Opened);
         let comment = key.comment().to_string();
         let unsaved = matches!(source, Source::Pasted).then_some(Unsaved::Pasted);
         let content = Content::Private { key: Arc::new(key), passphrase, read_as };
         let recovered_from = self.recovered_file(&source);
         let in_place = match (source, format, self.services.person.dot_ssh()) {
-            (Source::File(path), Format::OpenSsh, Some(dot_ssh)) if path.parent() == Some(&dot_ssh) => {
+            // Saved in place of a file with several keys, it would push the others out.
+            (Source::File(path), Format::OpenSsh, Some(dot_ssh))
+                if path.parent() == Some(&dot_ssh) && part.is_none() =>
+            {
                 Some(path)
             }
             _ => None,
         };
-        let ready = Ready { recovered_from, ..Ready::new(content, facts, comment, unsaved) };
+        let ready = Ready { recovered_from, unwrapped, ..Ready::new(content, facts, comment, unsaved) };
         self.show_private(ready, in_place);
     }
 
@@ -222,10 +234,11 @@ impl App {
         match result {
             Ok((key, read_as)) => {
                 let format = encrypted.key.format();
-                let source = encrypted.source.clone();
+                let (source, part) = (encrypted.source.clone(), encrypted.part);
+                let from = Provenance { source, part, unwrapped: encrypted.unwrapped.clone() };
                 let read_as = (read_as != PassphraseBytes::Utf8).then_some(read_as);
                 let passphrase = Some(attempt.passphrase);
-                self.show_opened(Opened { key, format, source, passphrase, read_as });
+                self.show_opened(Opened { key, format, from, passphrase, read_as });
             }
             Err(DecryptError::Cancelled) => {}
             Err(error) => {
@@ -252,7 +265,7 @@ impl App {
 }
 
 /// The folder that was meant to be opened as a file.
-fn is_a_folder(opening: Opening, result: &Result<KeyFile, OpenError>) -> Result<PathBuf, Opening> {
+fn is_a_folder(opening: Opening, result: &Result<Contents, OpenError>) -> Result<PathBuf, Opening> {
     match (&opening.origin, result) {
         (Origins::File(path), Err(OpenError::Disk(error))) if error.kind == ErrorKind::IsADirectory => {
             Ok(path.clone())
@@ -270,6 +283,7 @@ impl Ready {
         Self {
             content,
             attached,
+            unwrapped: Vec::new(),
             facts,
             comment,
             comment_problem: None,

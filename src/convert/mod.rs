@@ -45,6 +45,14 @@ pub fn open_all(path: &Path, disk: &dyn Disk) -> Result<Contents, OpenError> {
     }
 }
 
+/// Reads the only key in a file.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
+    open_all(path, disk)?.only().map_err(OpenError::Read)
+}
+
 /// Who else has access to a file that holds a private key, readable or not, which ssh might use: it
 /// refuses it then. `None` where nobody has, and for files of PuTTY and ssh.com, whose programs do not
 /// mind.
@@ -211,8 +219,8 @@ pub fn is_there(path: &Path, key: &PublicKey, order: &Order, disk: &dyn Disk) ->
     if order.what.private_format().is_some() || order.comment.is_some() {
         return false;
     }
-    match open_all(path, disk).map(Contents::only) {
-        Ok(Ok(KeyFile::Public(format, there))) => {
+    match open(path, disk) {
+        Ok(KeyFile::Public(format, there)) => {
             format == verdict::format_of(order.what) && there.fingerprint() == key.fingerprint()
         }
         _ => false,

@@ -2,6 +2,8 @@
 //! the program is compiled.
 
 mod certificate;
+#[cfg(feature = "window")]
+mod choice;
 mod explain;
 #[cfg(feature = "window")]
 mod many;

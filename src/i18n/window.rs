@@ -56,6 +56,10 @@ impl Texts {
         match failure {
             Failure::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
             Failure::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
+            Failure::OpenExposed(path, error, rights) => {
+                let why = self.read_error(&name(path), error);
+                format!("{why} {}", self.others_too(path, rights, person))
+            }
             Failure::Save(error) => {
                 format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
             }

@@ -4,11 +4,13 @@ use super::Cx;
 use super::focus::dialog_id;
 use super::new_key::{Names, entered, first_passphrase, repetition};
 use super::theme::{
-    CONTROL_HEIGHT, DIALOG_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular, semibold,
+    CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
+    semibold,
 };
 use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::app::{
-    Action, Dialog, ManyAction, Model, NewPassphrase, Purpose, Recovered, RecoveryAction, Stage, Unsaved,
+    Action, Choice, Dialog, ManyAction, Model, NewPassphrase, Purpose, Recovered, RecoveryAction, Source,
+    Stage, Unsaved,
 };
 use crate::i18n::{name, say};
 use crate::save::{Replacement, SavePlan};
@@ -24,7 +26,8 @@ pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
         .stroke(Stroke::new(1.0, c.border))
         .corner_radius(R_CARD)
         .inner_margin(Margin::same(S5 as i8));
-    let width = DIALOG_WIDTH.min(ctx.content_rect().width() - 4.0 * S5);
+    let width = if matches!(dialog, Dialog::Choose(_)) { LIST_WIDTH } else { DIALOG_WIDTH };
+    let width = width.min(ctx.content_rect().width() - 4.0 * S5);
     Modal::new(Id::unique("question")).backdrop_color(c.veil).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = S2;
@@ -36,6 +39,7 @@ pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
                 passphrase(ui, new, *tried, has_one, cx);
             }
             Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
+            Dialog::Choose(choice) => choose(ui, choice, cx),
             Dialog::StillConverting => still_converting(ui, cx),
             Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
         }
@@ -196,6 +200,23 @@ fn delete_recovered(ui: &mut Ui, recovered: &Recovered, cx: &mut Cx<'_>) {
         }
         if ui.add(Button::new(Look::Danger, &delete)).clicked() {
             cx.ask(Action::Recovery(RecoveryAction::Delete));
+        }
+    });
+}
+
+fn choose(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
+    let [head, words] = cx.texts.choice(choice);
+    title(ui, &head);
+    text(ui, &words);
+    ui.add_space(S2);
+    super::choice::show(ui, choice, cx);
+    answers(ui, |ui| {
+        let is_file = matches!(choice.source, Source::File(_));
+        if is_file && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "choice-convert-all"))).clicked() {
+            cx.ask(Action::ConvertAll);
+        }
+        if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
+            cx.ask(Action::CloseDialog);
         }
     });
 }

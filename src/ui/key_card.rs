@@ -110,6 +110,7 @@ fn badge_without_private(ready: &Ready, cx: &Cx<'_>) -> String {
 }
 
 fn notes(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
+    public_half::unwrapped(ui, &ready.unwrapped, cx);
     public_half::weakness(ui, &ready.facts, cx);
     if ready.is_private() && matches!(ready.facts.kind(), Kind::SecurityKey(_)) {
         let color = colors(ui).weak;

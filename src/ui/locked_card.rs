@@ -19,7 +19,10 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         let badge =
             Badge { icon: icon::LOCK, words: say!(cx.texts, "badge-locked"), good: false, link: None };
         let words = match &encrypted.source {
-            Source::File(_) => say!(cx.texts, "locked-from-file", name = cx.texts.source(&encrypted.source)),
+            Source::File(_) => {
+                let name = cx.texts.key_of_file(&cx.texts.source(&encrypted.source), encrypted.part);
+                say!(cx.texts, "locked-from-file", name = name)
+            }
             Source::Pasted => say!(cx.texts, "locked-pasted"),
         };
         let Some(facts) = &encrypted.facts else {
@@ -28,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
             public_half::show_badge(ui, &badge);
             ui.add_space(S1);
             caption(ui, &words);
+            public_half::unwrapped(ui, &encrypted.unwrapped, cx);
             ui.add_space(S2);
             return passphrase(ui, encrypted, cx);
         };
@@ -45,6 +49,7 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         let Some(facts) = &encrypted.facts else { return };
         ui.add_space(S3);
         public_half::fingerprints(ui, facts, encrypted.md5, cx);
+        public_half::unwrapped(ui, &encrypted.unwrapped, cx);
         public_half::weakness(ui, facts, cx);
         rows::show(ui, &cx.texts.security_key(&facts.public, None));
         ui.add_space(S2);

@@ -1,6 +1,7 @@
 //! What it looks like: reads the model, pushes actions, decides nothing.
 
 mod certificate;
+mod choice;
 mod closing;
 mod dialogs;
 mod drop;

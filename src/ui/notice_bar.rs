@@ -61,6 +61,9 @@ fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
 fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)> {
     let private = matches!(&model.stage, Stage::Ready(ready) if ready.is_private());
     match notice {
+        Notice::Failed(Failure::OpenExposed(path, ..)) => {
+            Some((say!(cx.texts, "keep-to-me"), Action::KeepToOwner(path.clone())))
+        }
         Notice::Failed(Failure::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
         Notice::Failed(Failure::Save(_) | Failure::NoHome) if private => {
             Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::Pair)))

@@ -9,6 +9,7 @@ use super::widgets::{
 };
 use super::{Cx, focus};
 use crate::app::{Action, Copyable, Facts};
+use crate::format::Wrapping;
 use crate::i18n::say;
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextFormat};
@@ -113,6 +114,14 @@ fn fingerprint(ui: &mut Ui, value: &str, copy: &str, what: Copyable, cx: &mut Cx
             cx.ask(Action::Copy(what));
         }
     });
+}
+
+/// What was undone to read the key.
+pub(super) fn unwrapped(ui: &mut Ui, unwrapped: &[Wrapping], cx: &Cx<'_>) {
+    if let Some(words) = cx.texts.unwrapped(unwrapped) {
+        let color = colors(ui).weak;
+        message(ui, icon::INFO, color, &words, Live::Polite);
+    }
 }
 
 /// A reason to replace the key.

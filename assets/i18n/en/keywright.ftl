@@ -432,6 +432,19 @@ passphrase-new = New passphrase
 passphrase-missing = Type a passphrase.
 passphrase-set-button = Set the passphrase
 passphrase-remove-button = Remove the passphrase
+# $what is the name of a file, or the words of "the-pasted-text".
+choice-title = { $what } holds { $count } keys
+choice-text = Open one of them, or convert all of them.
+choice-text-pasted = Open one of them. To open another one, paste the text again.
+# What a screen reader says of a key: what it is, its comment or nothing, and whether it is locked.
+choice-row = { $title }, { $comment }, { $about }
+choice-locked = Private key, locked
+choice-open-private = Private key, no passphrase
+choice-unreadable = Key { $number } cannot be read
+choice-open = Open
+# The same button for a screen reader: $title says what the key is, $comment may be empty.
+choice-open-of = Open { $title } { $comment }
+choice-convert-all = Convert all…
 path-title-open = Which file?
 path-title-save = Save where?
 path-text = This system shows no file dialogs to programs. Type where the file is, as ~/.ssh/id_ed25519.

@@ -46,6 +46,20 @@ pub struct About {
 }
 
 impl About {
+    /// What a file tells of its key without a passphrase.
+    pub(in crate::app) fn of_file(file: &KeyFile) -> Self {
+        let about = match file {
+            KeyFile::Private(format, key) => Self::of(*format, key.public(), Some(false)),
+            KeyFile::Encrypted(key) => match key.claimed_public() {
+                Some(public) => Self::of(key.format(), public, Some(true)),
+                None => Self { format: Some(key.format()), locked: Some(true), ..Self::default() },
+            },
+            KeyFile::Public(format, key) => Self::of(*format, key, None),
+            KeyFile::Certificate(certificate) => Self::of(Format::Certificate, &certificate.key, None),
+        };
+        Self { certificate: file.attached_certificate().is_some(), ..about }
+    }
+
     fn of(format: Format, key: &PublicKey, locked: Option<bool>) -> Self {
         let (kind, fingerprint) = (Some(key.kind()), Some(key.fingerprint()));
         Self { format: Some(format), kind, fingerprint, certificate: false, locked }
@@ -109,32 +123,25 @@ pub enum State<'a> {
 
 impl Row {
     pub(super) fn new(number: u64, at: KeyPlace, read: Read) -> Self {
-        let file = read.as_ref().and_then(|read| read.as_ref().ok());
-        let certificate = file.is_some_and(|file| file.attached_certificate().is_some());
-        let (about, holds) = match read {
-            Some(Ok(KeyFile::Private(format, key))) => {
-                let about = About::of(format, key.public(), Some(false));
-                (about, Holds::Key(Content::Private { key: Arc::new(key), passphrase: None }))
-            }
-            Some(Ok(KeyFile::Encrypted(key))) => {
-                let about = match key.claimed_public() {
-                    Some(public) => About::of(key.format(), public, Some(true)),
-                    None => About { format: Some(key.format()), locked: Some(true), ..About::default() },
-                };
-                (about, Holds::Locked(Arc::new(key), None))
-            }
-            Some(Ok(KeyFile::Public(format, key))) => {
-                (About::of(format, &key, None), Holds::Key(Content::Public(key)))
-            }
-            Some(Ok(KeyFile::Certificate(certificate))) => {
-                (About::of(Format::Certificate, &certificate.key, None), Holds::Certificate)
-            }
-            Some(Err(OpenError::Read(ReadError::Unsupported(Unsupported::CertificateType(_))))) => {
-                (About { format: Some(Format::Certificate), ..About::default() }, Holds::Certificate)
-            }
-            refused => (About::default(), Holds::Refused(refused.and_then(Result::err))),
+        let is_certificate = matches!(
+            read,
+            Some(Err(OpenError::Read(ReadError::Unsupported(Unsupported::CertificateType(_)))))
+        );
+        let about = match &read {
+            Some(Ok(file)) => About::of_file(file),
+            _ if is_certificate => About { format: Some(Format::Certificate), ..About::default() },
+            _ => About::default(),
         };
-        let about = About { certificate, ..about };
+        let holds = match read {
+            Some(Ok(KeyFile::Private(_, key))) => {
+                Holds::Key(Content::Private { key: Arc::new(key), passphrase: None })
+            }
+            Some(Ok(KeyFile::Encrypted(key))) => Holds::Locked(Arc::new(key), None),
+            Some(Ok(KeyFile::Public(_, key))) => Holds::Key(Content::Public(key)),
+            Some(Ok(KeyFile::Certificate(_))) => Holds::Certificate,
+            Some(Err(_)) if is_certificate => Holds::Certificate,
+            refused => Holds::Refused(refused.and_then(Result::err)),
+        };
         Self { number, at, about, changes: 0, holds, work: Work::None, outcome: None }
     }
 

@@ -3,7 +3,7 @@
 mod empty;
 mod list;
 mod row;
-mod row_text;
+pub(super) mod row_text;
 mod target;
 mod unlock;
 

@@ -140,7 +140,7 @@ fn sign(row: &Row, state: State<'_>, c: &Colors) -> (char, Color32) {
     }
 }
 
-fn simple(text: &str, color: Color32) -> LayoutJob {
+pub(in crate::ui) fn simple(text: &str, color: Color32) -> LayoutJob {
     LayoutJob::single_section(text.to_owned(), TextFormat::simple(regular(T_SMALL), color))
 }
 
@@ -152,7 +152,7 @@ fn lay(ui: &Ui, mut job: LayoutJob, width: f32, lines: Option<usize>) -> Arc<Gal
     ui.painter().layout_job(job)
 }
 
-fn put(ui: &Ui, job: LayoutJob, at: Pos2, width: f32, lines: Option<usize>) {
+pub(in crate::ui) fn put(ui: &Ui, job: LayoutJob, at: Pos2, width: f32, lines: Option<usize>) {
     ui.painter().galley(at, lay(ui, job, width, lines), colors(ui).text);
 }
 
