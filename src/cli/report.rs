@@ -3,7 +3,7 @@
 use super::show::{Facts, Sort};
 use super::{Cli, Failure};
 use crate::convert::{ConvertError, KeyPlace, Part};
-use crate::i18n::say;
+use crate::i18n::{quoted, say};
 use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person, Rights};
@@ -173,7 +173,7 @@ impl Cli {
     }
 
     fn rights(&self, rights: &Rights, file: &Path) -> String {
-        let (texts, file) = (&self.texts, quoted(&file.to_string_lossy()));
+        let (texts, file) = (&self.texts, quoted(file));
         match rights {
             Rights::Mode(mode) => {
                 say!(texts, "cli-rights-mode", mode = format!("{mode:04o}"), file = file)
@@ -188,17 +188,6 @@ impl Cli {
             Rights::Hidden => String::new(),
         }
     }
-}
-
-/// A path as Unix shells take it, whatever is in it.
-fn quoted(path: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,@%=:".contains(c);
-    // What begins with a hyphen would be an option.
-    let start = if path.starts_with('-') { "./" } else { "" };
-    if path.chars().all(is_plain) {
-        return format!("{start}{path}");
-    }
-    format!("'{start}{}'", path.replace('\'', r"'\''"))
 }
 
 /// Labels, and what they stand for beside them.
@@ -235,15 +224,5 @@ mod tests {
         let words =
             "error: the following were not provided:\n  <FILE>...\n\nUsage: x\n\nFor more information, try";
         assert_eq!(usage_problem(words), "the following were not provided: <FILE>...");
-    }
-
-    #[test]
-    fn a_path_in_a_command_is_one_word_and_no_option() {
-        assert_eq!(quoted("/home/me/.ssh/id_rsa"), "/home/me/.ssh/id_rsa");
-        assert_eq!(quoted("-rf"), "./-rf");
-        assert_eq!(quoted("my key"), "'my key'");
-        assert_eq!(quoted("$(reboot)"), "'$(reboot)'");
-        assert_eq!(quoted("Ann's"), r"'Ann'\''s'");
-        assert_eq!(quoted("-a b"), "'./-a b'");
     }
 }

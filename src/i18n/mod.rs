@@ -4,6 +4,7 @@
 mod certificate;
 #[cfg(feature = "window")]
 mod choice;
+mod command;
 mod explain;
 #[cfg(feature = "window")]
 mod many;
@@ -15,6 +16,10 @@ mod start;
 mod window;
 
 pub use certificate::Line;
+#[cfg(feature = "window")]
+pub(crate) use command::identity;
+#[cfg(feature = "cli")]
+pub(crate) use command::quoted;
 #[cfg(feature = "window")]
 pub(crate) use window::name;
 

@@ -61,7 +61,7 @@ pub use libraries::load_libraries_from_the_system_only;
 pub use memory::{Interface, keep_memory_private, leaving_no_trace};
 #[cfg(feature = "window")]
 pub use message::{Message, tell};
-pub use names::can_name_a_file;
+pub use names::{UNIX_SHELL, can_name_a_file};
 pub use parallel::{crew_behind_the_window, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
 pub use person::{Person, local_time, now, person, today};
 #[cfg(feature = "window")]

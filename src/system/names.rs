@@ -1,6 +1,9 @@
-//! Names that a system takes for files.
+//! Names that a system takes for files, and the shells that they are given to.
 
 use std::ffi::OsStr;
+
+/// Whether people type commands into a Unix shell here, not into cmd or PowerShell.
+pub const UNIX_SHELL: bool = cfg!(unix);
 
 /// Whether a file can have this name here. Windows takes some names for devices, cuts others, and
 /// writes what follows a colon into a hidden part of another file.

@@ -5,7 +5,7 @@ use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular}
 use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
 use crate::app::{Action, Content, Ready, SavePlace, Unsaved, has_form};
 use crate::format::PublicFormat;
-use crate::i18n::{name, say};
+use crate::i18n::{identity, name, say};
 use crate::key::Kind;
 use crate::save::{Saved, What, certificate_path, public_path};
 use egui::accesskit::{Live, Role};
@@ -268,9 +268,6 @@ fn next_step(ready: &Ready, path: &Path, cx: &Cx<'_>) -> Option<String> {
     if found {
         return Some(say!(cx.texts, "saved-next-default"));
     }
-    let shown = cx.person.shown(path);
-    // In quotes the shell does not know what ~ is.
-    let spaced = shown.contains(char::is_whitespace);
-    let path = if spaced { format!("\"{}\"", path.display()) } else { shown };
+    let path = identity(path, cx.person.home.as_deref())?;
     Some(say!(cx.texts, "saved-next-named", path = path))
 }

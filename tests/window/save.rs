@@ -97,6 +97,41 @@ fn a_taken_name_is_never_written_over_the_next_free_one_is_offered() {
     assert_eq!(fs::read(person.outside.dot_ssh("id_ed25519")).expect("it"), b"somebody's key");
 }
 
+/// The command under what was saved, as a person would copy it.
+fn command_for(name: &str) -> Option<String> {
+    let mut person = Person::at_the_window();
+    made(&mut person);
+    let path = person.outside.path(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
+    person.click("Save as");
+    person.click("OpenSSH private key, and .pub");
+    person.must_see("Only you can read the private key.");
+    let shown = person.everything();
+    let line = shown.lines().find_map(|line| line.split_once("To log in with it: "));
+    line.map(|(_, command)| command.trim_end().to_owned())
+}
+
+#[test]
+fn the_command_for_ssh_holds_the_path_as_one_word_whatever_is_in_it() {
+    for (name, word) in [
+        ("id", "~/id"),
+        ("my keys/id", "~/'my keys/id'"),
+        ("Ann's", r"~/'Ann'\''s'"),
+        ("a\"b", "~/'a\"b'"),
+        ("$HOME", "~/'$HOME'"),
+        ("`reboot`", "~/'`reboot`'"),
+        ("-i", "~/-i"),
+        ("ключ", "~/'ключ'"),
+    ] {
+        assert_eq!(command_for(name).as_deref(), Some(format!("ssh -i {word} user@host").as_str()));
+    }
+    // ssh itself would make something else of these.
+    for name in ["100%", "%h", "a${HOME}"] {
+        assert_eq!(command_for(name), None, "{name}");
+    }
+}
+
 #[test]
 fn a_name_that_is_taken_at_the_last_moment_is_not_written_over() {
     let mut person = Person::at_the_window();
