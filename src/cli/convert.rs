@@ -71,6 +71,7 @@ impl Cli {
             return Err(Failure::OutputForMany);
         };
         let (old, opened) = batch.opened(candidate, order.what)?;
+        self.note_left_out(&old, opened.remarks.left_out);
         if let Some(note) = opened.note {
             self.remark(&self.certificate_note(note, &old));
         }
@@ -106,7 +107,8 @@ impl Cli {
     }
 
     fn tell_one(&self, converted: &Converted) -> Result<(), Failure> {
-        let Converted { old, saved, read_as, note, .. } = converted;
+        let Converted { old, saved, remarks, note, .. } = converted;
+        self.note_left_out(old, remarks.left_out);
         if let Some(note) = note {
             self.print_line(&self.certificate_note(*note, old))?;
         }
@@ -117,7 +119,7 @@ impl Cli {
         for backup in &saved.backups {
             self.print_line(&say!(self.texts, "saved-backup", backup = shown(backup)))?;
         }
-        match read_as {
+        match remarks.read_as {
             None | Some(PassphraseBytes::Utf8) => Ok(()),
             Some(page) => self.print_line(&say!(self.texts, "read-as", name = page.name())),
         }

@@ -7,11 +7,11 @@ use super::args::Convert;
 use super::certificate::CertificateNote;
 use super::convert::is_locked;
 use super::opened::Opened;
-use super::passphrases::Passphrases;
+use super::passphrases::{Passphrases, Remarks};
 use super::place::{Place, cleaned};
 use super::{Cli, Failure};
 use crate::convert::{Candidate, ConvertError, KeyPlace, NewPassphrase, Order, Skip, plan};
-use crate::format::{EncryptedKey, PassphraseBytes};
+use crate::format::EncryptedKey;
 use crate::save::{SaveError, SavePlan, Saved, What, carry_out_together};
 use crate::system::{DiskError, Entropy as _, SystemEntropy, in_parallel};
 use std::collections::{HashMap, HashSet};
@@ -34,8 +34,8 @@ pub(super) struct Converted {
     pub saved: Saved,
     /// The new file has a passphrase.
     pub locked: bool,
-    /// How the passphrase of the old file, if it had one, was stored.
-    pub read_as: Option<PassphraseBytes>,
+    /// Of the passphrase of the old file, if it had one.
+    pub remarks: Remarks,
     /// What should be known of its certificate.
     pub note: Option<CertificateNote>,
 }
@@ -185,17 +185,12 @@ impl<'a> Batch<'a> {
 }
 
 fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcome {
-    let Task { old, opened: Opened { content, read_as, note }, .. } = task;
+    let Task { old, opened: Opened { content, mut remarks, note }, .. } = task;
     match saved {
         Ok(saved) => {
-            let kept = matches!(order.passphrase, NewPassphrase::Keep);
-            Outcome::Converted(Converted {
-                old,
-                saved,
-                locked: is_locked(&content, &order.passphrase),
-                read_as: read_as.filter(|_| kept),
-                note,
-            })
+            remarks.read_as.take_if(|_| !matches!(order.passphrase, NewPassphrase::Keep));
+            let locked = is_locked(&content, &order.passphrase);
+            Outcome::Converted(Converted { old, saved, locked, remarks, note })
         }
         Err(error) => Outcome::Failed(Failure::Convert(old, ConvertError::Save(error))),
     }

@@ -97,12 +97,11 @@ impl Cli {
         self.print(&format!("{}\n", one_line(line)))
     }
 
-    /// One line on standard error. Where that is closed there is nobody to tell.
     fn complain(&self, failure: &Failure) {
         self.remark(&self.words(failure));
     }
 
-    /// One line on standard error.
+    /// One line on standard error. Where that is closed there is nobody to tell.
     fn remark(&self, words: &str) {
         let _ = writeln!(io::stderr(), "{}", one_line(words));
     }

@@ -1,28 +1,29 @@
 //! A key that was opened to be converted.
 
 use super::certificate::{CertificateNote, note};
-use super::passphrases::Unlocked;
-use crate::format::PassphraseBytes;
+use super::passphrases::Remarks;
+use crate::format::Unlocked;
 use crate::key::Key;
 use crate::save::{Content, What};
 use std::sync::Arc;
 
 pub(super) struct Opened {
     pub content: Content,
-    /// How its passphrase, if it had one, was stored.
-    pub read_as: Option<PassphraseBytes>,
+    /// Of its passphrase, if it had one.
+    pub remarks: Remarks,
     /// What should be known of its certificate.
     pub note: Option<CertificateNote>,
 }
 
 impl Opened {
     pub fn without_passphrase(key: Key, note: Option<CertificateNote>) -> Self {
-        Self { content: Content::Private { key: Arc::new(key), passphrase: None }, read_as: None, note }
+        let content = Content::Private { key: Arc::new(key), passphrase: None };
+        Self { content, remarks: Remarks::default(), note }
     }
 
-    pub fn with_passphrase(Unlocked { key, passphrase, read_as }: Unlocked, what: What) -> Self {
+    pub fn with_passphrase(Unlocked { key, passphrase, read_as, left_out }: Unlocked, what: What) -> Self {
         let note = note(key.certificate(), what);
         let content = Content::Private { key: Arc::new(key), passphrase: Some(passphrase) };
-        Self { content, read_as: Some(read_as), note }
+        Self { content, remarks: Remarks { read_as: Some(read_as), left_out }, note }
     }
 }

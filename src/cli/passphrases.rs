@@ -4,9 +4,9 @@ use super::args::{NewPassphraseArgs, OldPassphraseArgs};
 use super::unlocking::Unlocking;
 use super::{Cli, Failure};
 use crate::convert::{KeyPlace, NewPassphrase};
-use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
+use crate::format::{DecryptError, EncryptedKey, PassphraseBytes, Unlocked};
 use crate::i18n::say;
-use crate::key::{Key, Passphrase, is_same_secret, one_line};
+use crate::key::{EdgeSpace, Passphrase, first_line, is_same_secret, one_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, piped_line};
 
 use std::io::ErrorKind;
@@ -19,11 +19,13 @@ const MOST: usize = 64 * 1024;
 /// How often the terminal is asked for one key.
 const TRIES: u32 = 3;
 
-/// A key that was opened, and what opened it.
-pub(super) struct Unlocked {
-    pub key: Key,
-    pub passphrase: Arc<Passphrase>,
-    pub read_as: PassphraseBytes,
+/// What there is to say of the passphrase that opened a key.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Remarks {
+    /// How it had been turned into bytes.
+    pub read_as: Option<PassphraseBytes>,
+    /// White space that was given with it and is not part of it.
+    pub left_out: Option<EdgeSpace>,
 }
 
 /// The passphrases of old files. What was typed for one is tried on those that follow.
@@ -95,7 +97,7 @@ impl Passphrases {
             };
             let unlocked = cli.try_all(at, locked, answer.as_slice());
             if let Some(unlocked) = unlocked.map_err(|error| Failure::Decrypt(at.clone(), error))? {
-                self.typed.extend(answer);
+                self.typed.push(Arc::clone(&unlocked.passphrase));
                 return Ok(unlocked);
             }
             question = cli.texts.decrypt_error(&DecryptError::WrongPassphrase, tries);
@@ -107,7 +109,7 @@ impl Passphrases {
 /// An answer from the terminal; `none` is what is wrong where there is no terminal.
 fn ask(question: &str, none: impl FnOnce() -> Failure) -> Result<Option<Passphrase>, Failure> {
     match ask_hidden(question) {
-        Ok(answer) => Ok(Passphrase::from_bytes(answer)),
+        Ok(answer) => Ok(Passphrase::from_bytes(of_first_line(answer))),
         Err(error) if error.kind() == ErrorKind::Interrupted => Err(Failure::Cancelled),
         Err(_) => Err(none()),
     }
@@ -115,16 +117,14 @@ fn ask(question: &str, none: impl FnOnce() -> Failure) -> Result<Option<Passphra
 
 /// An old passphrase is what it is; a new one that cannot be typed would lock its owner out.
 fn refuse_untypable(new: &Passphrase) -> Result<(), Failure> {
-    let bytes = new.expose();
-    let is_untypable = match new.text() {
-        Some(text) => text.chars().any(|c| c.is_control() || c == '\u{feff}'),
-        None => {
-            // As UTF-16 begins.
-            let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-            has_mark || bytes.iter().any(u8::is_ascii_control)
-        }
-    };
-    if is_untypable { Err(Failure::Untypable) } else { Ok(()) }
+    if new.is_untypable() { Err(Failure::Untypable) } else { Ok(()) }
+}
+
+/// A passphrase is one line, and the end of that is not part of it.
+fn of_first_line(mut bytes: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
+    let length = first_line(&bytes).len();
+    bytes.truncate(length);
+    bytes
 }
 
 impl Cli {
@@ -136,10 +136,8 @@ impl Cli {
         passphrases: &[Arc<Passphrase>],
     ) -> Result<Option<Unlocked>, DecryptError> {
         for passphrase in passphrases {
-            match locked.decrypt(passphrase, self.person.code_page, &Unlocking { cli: self, at }) {
-                Ok((key, read_as)) => {
-                    return Ok(Some(Unlocked { key, passphrase: Arc::clone(passphrase), read_as }));
-                }
+            match locked.unlock(passphrase, self.person.code_page, &Unlocking { cli: self, at }) {
+                Ok(unlocked) => return Ok(Some(unlocked)),
                 Err(DecryptError::WrongPassphrase) => {}
                 Err(error) => return Err(error),
             }
@@ -154,6 +152,7 @@ impl Cli {
                 let passphrase = Passphrase::from_bytes(self.first_line(file)?);
                 let passphrase = passphrase.ok_or_else(|| Failure::EmptyPassphrase(file.clone()))?;
                 refuse_untypable(&passphrase)?;
+                self.note_edge_space(&passphrase);
                 Ok(NewPassphrase::Set(Arc::new(passphrase)))
             }
             None if arguments.no_passphrase => Ok(NewPassphrase::Remove),
@@ -169,9 +168,25 @@ impl Cli {
         refuse_untypable(&first)?;
         let again = ask(&format!("{} ", say!(self.texts, "cli-ask-again")), none)?;
         if again.is_some_and(|again| is_same_secret(again.expose(), first.expose())) {
+            self.note_edge_space(&first);
             Ok(Some(Arc::new(first)))
         } else {
             Err(Failure::PassphrasesDiffer)
+        }
+    }
+
+    /// White space at its ends may be meant, but is seldom.
+    fn note_edge_space(&self, new: &Passphrase) {
+        if let Some(space) = new.edge_space() {
+            let words = [self.texts.edge_space(space), say!(self.texts, "cli-edge-space-kept")];
+            self.remark(&words.join(" "));
+        }
+    }
+
+    /// That this key was opened without white space that was given with its passphrase.
+    pub(super) fn note_left_out(&self, at: &KeyPlace, left_out: Option<EdgeSpace>) {
+        if let Some(space) = left_out {
+            self.remark(&self.texts.left_out(space, &self.at(at)));
         }
     }
 
@@ -179,20 +194,16 @@ impl Cli {
     fn first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let too_long = || Failure::PassphraseTooLong(file.to_owned());
         if file == Path::new("-") {
-            return piped_line(MOST).map_err(|error| match error.kind() {
+            return piped_line(MOST).map(of_first_line).map_err(|error| match error.kind() {
                 ErrorKind::FileTooLarge => too_long(),
                 kind => Failure::StandardInput(kind),
             });
         }
-        let mut bytes = self.disk.read(file, MOST).map_err(|error| match error {
+        let bytes = self.disk.read(file, MOST).map_err(|error| match error {
             DiskError { kind: ErrorKind::FileTooLarge, .. } => too_long(),
             DiskError { kind: ErrorKind::InvalidInput, .. } => Failure::PassphraseNoFile(file.to_owned()),
             error => Failure::Disk(error),
         })?;
-        if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
-            bytes.truncate(end);
-            bytes.pop_if(|last| *last == b'\r');
-        }
-        Ok(bytes)
+        Ok(of_first_line(bytes))
     }
 }

@@ -2,10 +2,10 @@
 
 use super::args::{Hash, Show};
 use super::keys::chosen;
-use super::passphrases::{Passphrases, Unlocked};
+use super::passphrases::Passphrases;
 use super::{Cli, Failure};
 use crate::convert::{FoundKey, KeyPlace, OpenError, Part, each_key, open_all, others_rights};
-use crate::format::{EncryptedKey, Format, KeyFile, Wrapping};
+use crate::format::{EncryptedKey, Format, KeyFile, Unlocked, Wrapping};
 use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
 use crate::system::{Rights, files_from_shell};
 use std::path::Path;
@@ -191,7 +191,8 @@ impl Cli {
         if tells_enough && !old.has_file() {
             return Ok(known);
         }
-        let Unlocked { key, .. } = old.unlock(at, locked, 0, self)?;
+        let Unlocked { key, left_out, .. } = old.unlock(at, locked, 0, self)?;
+        self.note_left_out(at, left_out);
         let (public, security_key) = (Some(key.public().clone()), key.security_key_use());
         Ok(Facts { public, security_key, comment_known: true, ..known })
     }

@@ -59,16 +59,30 @@ const OTHERS: [&Encoding; 13] = [
 /// Attempts that are worth it where each takes long.
 const LIKELY: usize = 4;
 
-/// Opens with the first byte form of the passphrase that is not wrong. `cost` is what the file's
-/// KDF asks for each, where it has one.
+/// How many byte forms of a passphrase are tried on a file whose KDF costs this.
+pub(super) fn most(cost: Option<Cost>) -> usize {
+    if cost.is_some_and(Cost::is_long) { LIKELY } else { usize::MAX }
+}
+
+/// What is tried on such a file after a passphrase was refused: how many others, which lack some
+/// white space of the first, and how many byte forms of each.
+pub(super) fn again(cost: Option<Cost>) -> (usize, usize) {
+    match cost {
+        None => (usize::MAX, usize::MAX),
+        Some(cost) if cost.is_long() => (1, 1),
+        Some(_) => (1, LIKELY),
+    }
+}
+
+/// Opens with the first byte form of the passphrase that is not wrong, of which at most so many are
+/// tried. `cost` is what the file's KDF asks for each, where it has one.
 pub(super) fn first_that_opens(
     passphrase: &Passphrase,
     system_page: Option<&'static Encoding>,
-    cost: Option<Cost>,
+    (cost, most): (Option<Cost>, usize),
     progress: &dyn Progress,
     open: impl Fn(&[u8]) -> Result<Key, DecryptError>,
 ) -> Result<(Key, PassphraseBytes), DecryptError> {
-    let most = if cost.is_some_and(Cost::is_long) { LIKELY } else { usize::MAX };
     for (how, bytes) in attempts(passphrase, system_page).into_iter().take(most) {
         if progress.cancelled() {
             return Err(DecryptError::Cancelled);

@@ -68,6 +68,17 @@ impl EncryptedKey {
         system_page: Option<&'static encoding_rs::Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
+        self.decrypt_at_most(code_page::most(self.cost()), passphrase, system_page, progress)
+    }
+
+    /// The same with at most so many byte forms.
+    pub(super) fn decrypt_at_most(
+        &self,
+        forms: usize,
+        passphrase: &Passphrase,
+        system_page: Option<&'static encoding_rs::Encoding>,
+        progress: &dyn Progress,
+    ) -> Result<(Key, PassphraseBytes), DecryptError> {
         let open = |bytes: &[u8]| match &self.body {
             EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes, progress),
             EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes, progress),
@@ -75,7 +86,7 @@ impl EncryptedKey {
             EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes, progress),
             EncryptedBody::SshCom(encrypted) => encrypted.decrypt_with(bytes),
         };
-        code_page::first_that_opens(passphrase, system_page, self.cost(), progress, open)
+        code_page::first_that_opens(passphrase, system_page, (self.cost(), forms), progress, open)
     }
 }
 

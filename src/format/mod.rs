@@ -42,6 +42,7 @@ mod sec1;
 mod spki;
 mod sshcom;
 mod text;
+mod unlock;
 mod wire;
 
 pub use code_page::PassphraseBytes;
@@ -51,6 +52,7 @@ pub use error::{Damage, DecryptError, Foreign, ReadError, Unsupported, WriteErro
 pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
 pub use marks::{has_private_mark, looks_like_a_key};
+pub use unlock::Unlocked;
 
 use crate::key::{
     AttachedCertificate, BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey, Unwatched,

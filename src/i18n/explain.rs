@@ -3,7 +3,7 @@
 
 use super::{Texts, say};
 use crate::format::{Cost, Damage, DecryptError, Foreign, ReadError, Unsupported, Wrapping};
-use crate::key::one_line;
+use crate::key::{Blank, EdgeSpace, Side, one_line};
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person};
 use std::io::ErrorKind;
@@ -98,6 +98,26 @@ impl Texts {
             }
             Unsupported::SeveralPrivateKeys => say!(self, "unsupported-many-keys", what = what),
         }
+    }
+
+    /// What white space a passphrase begins or ends with.
+    pub fn edge_space(&self, space: EdgeSpace) -> String {
+        let [side, blank] = names(space);
+        say!(self, "passphrase-edge-space", side = side, blank = blank)
+    }
+
+    /// That the key in `file` was opened without this white space.
+    #[cfg(feature = "cli")]
+    pub fn left_out(&self, space: EdgeSpace, file: &str) -> String {
+        let [side, blank] = names(space);
+        say!(self, "cli-left-out", side = side, blank = blank, file = file)
+    }
+
+    /// The same of the key that the window shows.
+    #[cfg(feature = "window")]
+    pub fn opened_without(&self, space: EdgeSpace) -> String {
+        let [side, blank] = names(space);
+        say!(self, "opened-without-edge-space", side = side, blank = blank)
     }
 
     /// Why an encrypted key stayed closed; `tries` counts the wrong passphrases.
@@ -202,4 +222,23 @@ impl Texts {
             _ => say!(self, "disk-other-write", path = path, reason = one_line(&error.reason())),
         }
     }
+}
+
+/// As the messages call them.
+fn names(space: EdgeSpace) -> [&'static str; 2] {
+    let side = match space.side {
+        Side::Start => "start",
+        Side::End => "end",
+        Side::Both => "both",
+        Side::All => "all",
+    };
+    let blank = match space.blank {
+        Blank::Space => "space",
+        Blank::Spaces => "spaces",
+        Blank::Tab => "tab",
+        Blank::NonBreaking => "non-breaking",
+        Blank::Invisible => "invisible",
+        Blank::Other => "other",
+    };
+    [side, blank]
 }

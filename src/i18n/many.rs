@@ -32,6 +32,7 @@ impl Texts {
             kind => self.kind(kind),
         });
         let locked = about.locked.map(|locked| match locked {
+            true if about.left_out.is_some() => say!(self, "many-with-passphrase-without"),
             true => say!(self, "many-with-passphrase"),
             false => say!(self, "many-without-passphrase"),
         });

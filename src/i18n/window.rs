@@ -2,10 +2,11 @@
 
 use super::{Texts, say};
 use crate::app::{
-    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Recovered, Source, Titles,
+    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Recovered, SecretField,
+    Source, Titles,
     Toast,
 };
-use crate::key::{RsaBits, Strength};
+use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::system::{ClipboardError, Person, Rights, ThemeChoice};
 use std::path::Path;
 
@@ -165,6 +166,25 @@ impl Texts {
         match problem {
             BadPassphrase::NotRepeated => say!(self, "passphrase-not-repeated"),
             BadPassphrase::Differs => say!(self, "passphrase-differs"),
+        }
+    }
+
+    /// What white space the passphrase in a field begins or ends with.
+    pub fn edge_space_of(&self, field: &SecretField) -> Option<String> {
+        field.edge_space().map(|space| self.edge_space(space))
+    }
+
+    /// Why a text was not put into a passphrase field.
+    pub fn bad_passphrase_text(&self, problem: BadPassphraseText) -> String {
+        match problem {
+            BadPassphraseText::SeveralLines => say!(self, "passphrase-several-lines"),
+            BadPassphraseText::Untypable('\t') => say!(self, "passphrase-untypable-tab"),
+            BadPassphraseText::Untypable(c) => {
+                say!(self, "passphrase-untypable", code = format!("U+{:04X}", u32::from(c)))
+            }
+            BadPassphraseText::TooLong => {
+                say!(self, "passphrase-too-long", most = SecretField::CAPACITY.to_string())
+            }
         }
     }
 

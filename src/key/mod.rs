@@ -10,6 +10,7 @@ mod halves;
 mod kind;
 mod pair;
 mod passphrase;
+mod passphrase_text;
 mod primes;
 mod public;
 mod randomart;
@@ -31,6 +32,9 @@ pub use generate::{Cancelled, generate};
 pub use halves::Mismatch;
 pub use kind::{Curve, Kind, NewKind, RsaBits, SecurityKey};
 pub use passphrase::Passphrase;
+pub use passphrase_text::{
+    BadPassphraseText, Blank, EdgeSpace, Side, first_line, is_untypable, passphrase_line,
+};
 pub use primes::{Crew, alone};
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};

@@ -16,6 +16,7 @@ mod costly;
 mod folders;
 mod generate;
 mod hostile;
+mod passphrases;
 #[path = "../support/pipe.rs"]
 mod pipe;
 mod program;

@@ -75,6 +75,37 @@ fn a_new_passphrase_is_typed_twice() {
 }
 
 #[test]
+fn what_is_typed_with_white_space_around_it_opens_and_that_is_said() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    desk.take("openssh/ed25519-enc", "id");
+    for typed in [format!("{PASSPHRASE} \n"), format!(" {PASSPHRASE}\n"), format!("{PASSPHRASE}\r\n")] {
+        let (shown, status) = at_a_terminal(&desk, "show --comment id", &typed);
+        assert_eq!(status, Some(0), "{shown}");
+        assert!(shown.contains("ed25519 by ssh-keygen"), "{shown}");
+        let is_said = shown.contains("id was opened without the space");
+        assert_eq!(is_said, typed.trim_end_matches(['\r', '\n']) != PASSPHRASE, "{shown}");
+    }
+}
+
+#[test]
+fn white_space_around_a_new_passphrase_that_is_typed_is_said() {
+    if !are_here(&["script"]) {
+        return;
+    }
+    let desk = Desk::new();
+    let (shown, status) = at_a_terminal(&desk, "generate --output a", "a new one \na new one \n");
+    assert_eq!(status, Some(0), "{shown}");
+    assert!(shown.contains("The passphrase ends with a space. It will be part of the passphrase"), "{shown}");
+    let said = desk.run(&["show", "--comment", "--passphrase-file", "new", "a"]);
+    assert_eq!(said.status, Some(1), "the file has no space: {said:?}");
+    let (shown, status) = at_a_terminal(&desk, "generate --output b", "a new one \na new one\n");
+    assert_eq!(status, Some(1), "{shown}");
+}
+
+#[test]
 fn ctrl_c_ends_it() {
     if !are_here(&["script"]) {
         return;

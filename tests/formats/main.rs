@@ -22,4 +22,5 @@ mod public_lines;
 mod round_trip;
 mod security_keys;
 mod support;
+mod unlock;
 mod vectors;

@@ -45,6 +45,40 @@ passphrase-again = Repeat the passphrase
 passphrase-again-unneeded = Only needed while it is hidden.
 passphrase-not-repeated = Type the passphrase once more, so that a slip does not lock you out.
 passphrase-differs = This is not the same passphrase.
+# White space at the ends of a passphrase. $side: start, end, both, or all where there is nothing else.
+# $blank: space, spaces, tab, non-breaking, invisible (a character without any width), or other.
+passphrase-edge-space = { $side ->
+    [start] { $blank ->
+        [space] The passphrase begins with a space.
+        [spaces] The passphrase begins with several spaces.
+        [tab] The passphrase begins with a tab.
+        [non-breaking] The passphrase begins with a non-breaking space.
+        [invisible] The passphrase begins with an invisible character.
+       *[other] The passphrase begins with white space.
+    }
+    [end] { $blank ->
+        [space] The passphrase ends with a space.
+        [spaces] The passphrase ends with several spaces.
+        [tab] The passphrase ends with a tab.
+        [non-breaking] The passphrase ends with a non-breaking space.
+        [invisible] The passphrase ends with an invisible character.
+       *[other] The passphrase ends with white space.
+    }
+    [both] { $blank ->
+        [space] The passphrase begins and ends with a space.
+        [spaces] The passphrase begins and ends with several spaces.
+        [tab] The passphrase begins and ends with a tab.
+        [non-breaking] The passphrase begins and ends with a non-breaking space.
+        [invisible] The passphrase begins and ends with an invisible character.
+       *[other] The passphrase begins and ends with white space.
+    }
+   *[all] The passphrase is nothing but white space.
+}
+# Why pasted text was not put into a passphrase field.
+passphrase-several-lines = The pasted text has several lines. A passphrase is one line.
+passphrase-untypable-tab = The pasted text contains a tab, which you could not type later. Paste only the passphrase.
+passphrase-untypable = The pasted text contains a character that cannot be typed ({ $code }). Paste only the passphrase.
+passphrase-too-long = A passphrase can be at most { $most } bytes long. Nothing was added.
 strength = Passphrase strength
 strength-minutes = Weak: someone who has the file could guess it within an hour.
 strength-days = Fair: someone who has the file could guess it within a month.
@@ -105,6 +139,21 @@ weak-dsa = DSA is no longer safe, and OpenSSH has stopped accepting it. Make a n
 weak-p521 = If this key was ever used in PuTTY 0.68 to 0.80, others can work out its private half (CVE-2024-31497). Then make a new key and remove this one from every server.
 read-as = Another program had stored this passphrase in the old character set { $name }. It opens the key here all the same; files saved now use UTF-8, as ssh does.
 
+# The passphrase was refused as it was typed. $side: start, end or both. $blank: as above.
+opened-without-edge-space = { $side ->
+    [start] { $blank ->
+        [space] Opened without the space at the beginning of what you typed. Files you save now use the passphrase without it.
+       *[other] Opened without the white space at the beginning of what you typed. Files you save now use the passphrase without it.
+    }
+    [end] { $blank ->
+        [space] Opened without the space at the end of what you typed. Files you save now use the passphrase without it.
+       *[other] Opened without the white space at the end of what you typed. Files you save now use the passphrase without it.
+    }
+   *[both] { $blank ->
+        [space] Opened without the spaces before and after what you typed. Files you save now use the passphrase without them.
+       *[other] Opened without the white space before and after what you typed. Files you save now use the passphrase without it.
+    }
+}
 security-key-handle = The secret of this key is inside a security key. This file is only its handle: without the device, nobody can log in with it.
 # What stands in the file of such a key: a name that begins with “ssh:”, and what using it takes.
 security-key-application = Application
@@ -335,6 +384,10 @@ many-more-folders = { $count ->
 many-unlock-field = Passphrase for the locked keys
 many-unlock = Unlock
 many-opened = The passphrase opened { $opened } of { $count } locked keys.
+many-opened-without = { $count ->
+    [one] One of them was opened without the white space around what you typed.
+   *[other] { $count } of them were opened without the white space around what you typed.
+}
 many-opened-none = The passphrase opens none of the locked keys. Check the keyboard layout and Caps Lock.
 many-own = Give its passphrase…
 # The same for a screen reader, which does not see beside which file it stands.
@@ -347,6 +400,8 @@ many-own-field = Passphrase of { $name }
 many-row = { $name }, { $about }, { $state }. { $detail }
 many-with-certificate = certificate
 many-with-passphrase = passphrase
+# White space around it was typed, but is not part of it.
+many-with-passphrase-without = passphrase without white space around it
 many-without-passphrase = no passphrase
 many-ready = Ready
 many-locked = Needs its passphrase
@@ -584,12 +639,29 @@ cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
 cli-ask-new = Passphrase for the new key (empty for none):
 cli-ask-again = The same passphrase again:
-cli-wrong-in-file = The passphrase in the file does not open { $file }. The first line counts as it stands, spaces too.
+cli-wrong-in-file = The passphrase in the file does not open { $file }. The passphrase must be the first line of that file.
 cli-no-passphrase = { $file } is locked with a passphrase. Name a file with the passphrase after --passphrase-file.
 cli-not-given = { $file } stays locked, because no passphrase was given for it.
 cli-is-certificate = { $file } is a certificate and stays as it is. To print it, use keywright-cli show --certificate.
 cli-no-certificate = There is no certificate in { $file }.
 cli-untypable = The new passphrase holds a byte order mark or a control character, such as a tab, which could not be typed later. Leave those out of it.
+# After “passphrase-edge-space”.
+cli-edge-space-kept = It will be part of the passphrase of the new file.
+# $side: start, end or both. $blank: as in “passphrase-edge-space”.
+cli-left-out = { $side ->
+    [start] { $blank ->
+        [space] { $file } was opened without the space at the beginning of the passphrase, which is not part of it.
+       *[other] { $file } was opened without the white space at the beginning of the passphrase, which is not part of it.
+    }
+    [end] { $blank ->
+        [space] { $file } was opened without the space at the end of the passphrase, which is not part of it.
+       *[other] { $file } was opened without the white space at the end of the passphrase, which is not part of it.
+    }
+   *[both] { $blank ->
+        [space] { $file } was opened without the spaces before and after the passphrase, which are not part of it.
+       *[other] { $file } was opened without the white space before and after the passphrase, which is not part of it.
+    }
+}
 cli-passphrase-no-file = { $file } is not an ordinary file, and others are not waited for. Pipe the passphrase into the program, and use --passphrase-file - (or --new-passphrase-file -).
 cli-no-new-passphrase = There is no terminal to ask for the passphrase of the new key. Use --new-passphrase-file or --no-passphrase.
 cli-passphrases-differ = The two passphrases were not the same. Nothing was made; try again.

@@ -5,6 +5,7 @@ use crate::cli::Failure;
 use crate::cli::certificate::note;
 use crate::cli::keys::chosen;
 use crate::cli::opened::Opened;
+use crate::cli::passphrases::Remarks;
 use crate::cli::place::{Place, cleaned};
 use crate::convert::{
     Candidate, ConvertError, FoundKey, KeyPlace, Order, Skip, Taken, Traits, Verdict, each_key, is_there,
@@ -156,7 +157,7 @@ impl Batch<'_> {
 
     fn unlock_known(&self, old: &KeyPlace, file: KeyFile, what: What) -> Result<Read, Failure> {
         let note = note(file.attached_certificate(), what);
-        let public = |key| Opened { content: Content::Public(key), read_as: None, note };
+        let public = |key| Opened { content: Content::Public(key), remarks: Remarks::default(), note };
         let locked = match file {
             KeyFile::Private(_, key) => return Ok(Read::Open(Opened::without_passphrase(key, note))),
             KeyFile::Public(_, key) => return Ok(Read::Open(public(key))),
