@@ -150,7 +150,9 @@ impl App {
         let (new, comment) = self.model.new_passphrase();
         let comment = comment.to_owned();
         let Some(passphrase) = new.first.passphrase() else {
-            new.clear();
+            // What was refused there is still said.
+            new.again.clear();
+            new.strength = None;
             self.estimating = None;
             return;
         };
@@ -223,6 +225,7 @@ impl App {
         let toast = if new.is_some() { Toast::PassphraseSet } else { Toast::PassphraseRemoved };
         *passphrase = new;
         *read_as = None;
+        ready.left_out = None;
         ready.changed();
         self.toast(toast);
     }

@@ -6,7 +6,7 @@ use super::many::ManyEvent;
 use super::notice::Copyable;
 use super::recovery::Recovered;
 use crate::convert::OpenError;
-use crate::format::{Contents, DecryptError, PassphraseBytes};
+use crate::format::{Contents, DecryptError, Unlocked};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};
 use crate::system::{ClipboardError, DialogAnswer, DiskError, NoEntropy, Rights};
@@ -19,7 +19,7 @@ pub(super) enum Event {
     Read(JobId, Result<Contents, OpenError>, Option<Rights>),
     /// Whether the file is the person's alone now.
     KeptToOwner(PathBuf, bool),
-    Decrypted(JobId, Result<(Key, PassphraseBytes), DecryptError>),
+    Decrypted(JobId, Result<Unlocked, DecryptError>),
     Estimated(JobId, Strength),
     /// The number is that of the key it was asked for; 0 for opening.
     PathChosen(Purpose, u64, DialogAnswer),

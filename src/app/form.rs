@@ -21,7 +21,7 @@ impl Algorithm {
 }
 
 /// A new passphrase and its repetition.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct NewPassphrase {
     /// What is typed.
     pub first: SecretField,
@@ -29,6 +29,12 @@ pub struct NewPassphrase {
     pub again: SecretField,
     /// How strong it is, once estimated.
     pub strength: Option<Strength>,
+}
+
+impl Default for NewPassphrase {
+    fn default() -> Self {
+        Self { first: SecretField::for_new(), again: SecretField::for_new(), strength: None }
+    }
 }
 
 /// Why a new passphrase cannot be taken yet.

@@ -9,8 +9,8 @@ use super::{Action, Dialog, Many, NewPassphrase, Notice, Recovered, Toast};
 use crate::convert::Part;
 use crate::format::{EncryptedKey, Format, PassphraseBytes, Wrapping};
 use crate::key::{
-    BadComment, Comment, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey, Randomart, Weakness,
-    weakness,
+    BadComment, Comment, EdgeSpace, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
+    Randomart, Weakness, weakness,
 };
 use crate::save::{Saved, What};
 use crate::system::{DiskError, Settings};
@@ -200,8 +200,6 @@ pub struct Encrypted {
 #[derive(Debug)]
 pub struct Attempt {
     pub(super) job: Job,
-    /// Becomes the key's when it opens it.
-    pub(super) passphrase: Arc<Passphrase>,
 }
 
 impl Attempt {
@@ -233,6 +231,8 @@ pub struct Ready {
     pub unsaved: Option<Unsaved>,
     /// The file that a recovered key is in. It is removed as soon as the key is saved elsewhere.
     pub recovered_from: Option<PathBuf>,
+    /// White space that was typed around the passphrase that opened it, and is not part of that.
+    pub left_out: Option<EdgeSpace>,
     /// Where "Save" goes.
     pub place: SavePlace,
     /// The save under way.
@@ -329,4 +329,5 @@ pub(super) struct Opened {
     pub from: Provenance,
     pub passphrase: Option<Arc<Passphrase>>,
     pub read_as: Option<PassphraseBytes>,
+    pub left_out: Option<EdgeSpace>,
 }

@@ -8,7 +8,9 @@ use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins,
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
 use crate::convert::{self, OpenError};
-use crate::format::{self, Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, Wrapping};
+use crate::format::{
+    self, Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, Unlocked, Wrapping,
+};
 use crate::key::{Certificate, Key, Kind, Origin, Progress as _, PublicKey};
 use crate::system::{self, Rights};
 use std::io::ErrorKind;
@@ -93,7 +95,8 @@ impl App {
     pub(super) fn show_key(&mut self, Chosen { key, from }: Chosen) {
         match key {
             KeyFile::Private(format, key) => {
-                self.show_opened(Opened { key, format, from, passphrase: None, read_as: None });
+                let (passphrase, read_as, left_out) = (None, None, None);
+                self.show_opened(Opened { key, format, from, passphrase, read_as, left_out });
             }
             KeyFile::Encrypted(key) => self.show_encrypted(key, from),
             KeyFile::Public(_, key) => self.show_public(key, Content::Public, from.unwrapped),
@@ -138,7 +141,7 @@ impl App {
 
     fn show_opened(&mut self, opened: Opened) {
         self.close_questions();
-        let Opened { key, format, from, passphrase, read_as } = opened;
+        let Opened { key, format, from, passphrase, read_as, left_out } = opened;
         let Provenance { source, part, unwrapped } = from;
         let facts = Facts::of(key.public().clone(), Origin::Opened);
         let comment = key.comment().to_string();
@@ -154,8 +157,8 @@ impl App {
             }
             _ => None,
         };
-        let ready = Ready { recovered_from, unwrapped, ..Ready::new(content, facts, comment, unsaved) };
-        self.show_private(ready, in_place);
+        let ready = Ready::new(content, facts, comment, unsaved);
+        self.show_private(Ready { recovered_from, unwrapped, left_out, ..ready }, in_place);
     }
 
     pub(super) fn show_made(&mut self, key: Key, passphrase: Option<Arc<crate::key::Passphrase>>) {
@@ -206,8 +209,8 @@ impl App {
         if encrypted.trying.is_some() {
             return;
         }
-        let Some(passphrase) = encrypted.passphrase.passphrase().map(Arc::new) else { return };
-        let (key, typed) = (Arc::clone(&encrypted.key), Arc::clone(&passphrase));
+        let Some(typed) = encrypted.passphrase.passphrase().map(Arc::new) else { return };
+        let key = Arc::clone(&encrypted.key);
         let code_page = self.services.person.code_page;
         let one_at_a_time = Arc::clone(&self.one_kdf);
         let job = self.start("decrypt", move |id, progress| {
@@ -215,30 +218,28 @@ impl App {
             let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
             let result = match progress.cancelled() {
                 true => Err(DecryptError::Cancelled),
-                false => key.decrypt(&typed, code_page, progress),
+                false => key.unlock(&typed, code_page, progress),
             };
             Event::Decrypted(id, result)
         });
         if let Stage::Encrypted(encrypted) = &mut self.model.stage {
-            encrypted.trying = Some(Attempt { job, passphrase });
+            encrypted.trying = Some(Attempt { job });
         }
     }
 
-    pub(super) fn decrypted(
-        &mut self,
-        id: super::JobId,
-        result: Result<(Key, PassphraseBytes), DecryptError>,
-    ) {
+    pub(super) fn decrypted(&mut self, id: super::JobId, result: Result<Unlocked, DecryptError>) {
         let Stage::Encrypted(encrypted) = &mut self.model.stage else { return };
-        let Some(attempt) = encrypted.trying.take_if(|attempt| attempt.job.id() == id) else { return };
+        if encrypted.trying.take_if(|attempt| attempt.job.id() == id).is_none() {
+            return;
+        }
         match result {
-            Ok((key, read_as)) => {
+            Ok(Unlocked { key, passphrase, read_as, left_out }) => {
                 let format = encrypted.key.format();
                 let (source, part) = (encrypted.source.clone(), encrypted.part);
                 let from = Provenance { source, part, unwrapped: encrypted.unwrapped.clone() };
                 let read_as = (read_as != PassphraseBytes::Utf8).then_some(read_as);
-                let passphrase = Some(attempt.passphrase);
-                self.show_opened(Opened { key, format, from, passphrase, read_as });
+                let passphrase = Some(passphrase);
+                self.show_opened(Opened { key, format, from, passphrase, read_as, left_out });
             }
             Err(DecryptError::Cancelled) => {}
             Err(error) => {
@@ -290,6 +291,7 @@ impl Ready {
             md5: false,
             unsaved,
             recovered_from: None,
+            left_out: None,
             place: SavePlace::Looking,
             saving: None,
             number: 0,

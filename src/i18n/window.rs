@@ -3,8 +3,7 @@
 use super::{Texts, say};
 use crate::app::{
     Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Recovered, SecretField,
-    Source, Titles,
-    Toast,
+    Source, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::system::{ClipboardError, Person, Rights, ThemeChoice};

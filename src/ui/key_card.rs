@@ -125,4 +125,8 @@ fn notes(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
         let color = colors(ui).weak;
         status(ui, icon::INFO, color, &say!(cx.texts, "read-as", name = bytes.name()));
     }
+    if let Some(space) = ready.left_out {
+        let color = colors(ui).weak;
+        status(ui, icon::INFO, color, &cx.texts.opened_without(space));
+    }
 }

@@ -1,11 +1,12 @@
 //! A key that waits for its passphrase. What its file says in the clear already stands on the card.
 
 use super::focus;
-use super::new_key::entered;
+use super::new_key::{entered, refused_text};
 use super::public_half::{self, Badge};
 use super::theme::{S1, S2, S3, colors, icon};
 use super::widgets::{
-    Button, Look, PassphraseField, alert, caption, card, describes, field_label, progress_line, status,
+    Button, Look, PassphraseField, alert, caption, card, describes, field_label_with_hint, progress_line,
+    status,
 };
 use super::{Cx, certificate, rows};
 use crate::app::{Action, Attempt, Encrypted, Source};
@@ -62,7 +63,8 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
 
 fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
     let trying = encrypted.trying.is_some();
-    let label = field_label(ui, &say!(cx.texts, "passphrase-field"), "");
+    let hint = cx.texts.edge_space_of(&encrypted.passphrase);
+    let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "passphrase-field"), hint);
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
     let buttons = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "unlock") };
     let mut wanted = false;
@@ -90,7 +92,11 @@ fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         }
         response
     });
-    if let (Some((error, tries)), false) = (&encrypted.refused, trying) {
+    if let Some(hint) = hint {
+        describes(ui, &hint, &field.inner);
+    }
+    if refused_text(ui, &field.inner, &encrypted.passphrase, cx) {
+    } else if let (Some((error, tries)), false) = (&encrypted.refused, trying) {
         let problem = alert(ui, &cx.texts.decrypt_error(error, *tries));
         describes(ui, &problem, &field.inner);
     }

@@ -8,11 +8,11 @@ use super::widgets::{
     Button, Field, Look, PassphraseField, alert, blank_line, caption, card, describes, field_label,
     segmented, strength_meter,
 };
-use crate::app::{Action, Algorithm, BadPassphrase, Form, FormProblem, Job, NewPassphrase};
+use crate::app::{Action, Algorithm, BadPassphrase, Form, FormProblem, Job, NewPassphrase, SecretField};
 use crate::i18n::say;
 use crate::key::{Comment, Curve, NewKind};
 use egui::accesskit::Role;
-use egui::{Align2, CornerRadius, Id, Key, Rect, RichText, Sense, Ui, pos2, vec2};
+use egui::{Align2, CornerRadius, Id, Key, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
 /// A key that is being made.
 pub(super) struct UnderWay<'a> {
@@ -222,18 +222,43 @@ pub(super) fn first_passphrase(
     if response.changed() {
         cx.ask(Action::PassphraseEdited);
     }
-    match new.strength {
+    under_first(ui, &response, new, !names.note.is_empty(), cx);
+    entered(ui, &response)
+}
+
+/// What is wrong with what was pasted, else how strong the passphrase is, else what follows without
+/// one where that may be.
+fn under_first(ui: &mut Ui, field: &Response, new: &NewPassphrase, optional: bool, cx: &Cx<'_>) {
+    if refused_text(ui, field, &new.first, cx) {
+        return;
+    }
+    let hint = cx.texts.edge_space_of(&new.first);
+    let note = match new.strength {
         Some(strength) if !new.first.is_empty() => {
             let words = cx.texts.strength(strength);
-            strength_meter(ui, strength, &say!(cx.texts, "strength"), &words);
+            let shown = strength_meter(ui, strength, &say!(cx.texts, "strength"), &words, hint.as_deref());
+            hint.map(|_| shown)
         }
-        _ if new.first.is_empty() && !names.note.is_empty() => {
-            let note = caption(ui, &say!(cx.texts, "passphrase-none"));
-            describes(ui, &note, &response);
-        }
-        _ => blank_line(ui),
+        _ if new.first.is_empty() && optional => Some(caption(ui, &say!(cx.texts, "passphrase-none"))),
+        _ => match hint {
+            Some(hint) => Some(caption(ui, &hint)),
+            None => {
+                blank_line(ui);
+                None
+            }
+        },
+    };
+    if let Some(note) = note {
+        describes(ui, &note, field);
     }
-    entered(ui, &response)
+}
+
+/// Why the text that was pasted is not in the field; whether there is anything to say.
+pub(super) fn refused_text(ui: &mut Ui, field: &Response, typed: &SecretField, cx: &Cx<'_>) -> bool {
+    let Some(problem) = typed.problem() else { return false };
+    let problem = alert(ui, &cx.texts.bad_passphrase_text(problem));
+    describes(ui, &problem, field);
+    true
 }
 
 pub(super) fn repetition(
@@ -254,6 +279,7 @@ pub(super) fn repetition(
     let field = PassphraseField { id, label: &label, width, wrong, enabled: wanted, reveal: None };
     let response = field.show(ui, &mut new.again);
     match problem {
+        _ if refused_text(ui, &response, &new.again, cx) => {}
         Some(problem) => {
             let problem = alert(ui, &cx.texts.bad_passphrase(problem));
             describes(ui, &problem, &response);
@@ -267,7 +293,7 @@ pub(super) fn repetition(
 }
 
 /// Whether Enter was pressed in a field.
-pub(super) fn entered(ui: &Ui, response: &egui::Response) -> bool {
+pub(super) fn entered(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 

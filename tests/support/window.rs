@@ -4,7 +4,7 @@ use super::cpu_renderer::CpuRenderer;
 use super::fakes::Outside;
 use eframe::egui::{self, Key, Modifiers, Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
-use keywright::app::{App, Model};
+use keywright::app::{Action, App, Model};
 use keywright::i18n::Texts;
 use keywright::system::{Services, ThemeChoice, Worker};
 use keywright::ui::Window;
@@ -149,6 +149,23 @@ impl Person {
         self.field(label).focus();
         self.look();
         self.field(label).type_text(text);
+        self.look();
+    }
+
+    /// Gives a field the keyboard.
+    pub fn focus(&mut self, label: &str) {
+        self.field(label).focus();
+        self.look();
+    }
+
+    /// The middle of a field.
+    pub fn place_of(&self, label: &str) -> egui::Pos2 {
+        self.field(label).rect().center()
+    }
+
+    /// As if something had asked for it that is not to be seen at the moment.
+    pub fn asks(&mut self, action: Action) {
+        self.window.state_mut().act(action);
         self.look();
     }
 

@@ -20,6 +20,7 @@ mod many;
 mod new_passphrase;
 mod open;
 mod others;
+mod paste;
 mod pictures;
 mod recovered;
 mod save;

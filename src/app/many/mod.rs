@@ -84,6 +84,8 @@ pub struct Many {
     pub passphrase: SecretField,
     /// How many keys the last passphrase for all opened, and of how many it was tried on.
     pub tried: Option<(usize, usize)>,
+    /// How many of those it opened without white space that was typed around it.
+    pub tried_without: usize,
     /// Counts the passphrases for all that were tried to the end.
     pub tries: u32,
     /// The passphrase field of one row.

@@ -3,7 +3,7 @@
 use super::target::{Stamp, Target};
 use crate::convert::{ConvertError, KeyPlace, OpenError, Skip, Sort, Traits, Verdict};
 use crate::format::{DecryptError, EncryptedKey, Format, KeyFile, ReadError, Unsupported};
-use crate::key::{Fingerprint, Kind, PublicKey};
+use crate::key::{EdgeSpace, Fingerprint, Kind, PublicKey};
 use crate::save::{Content, Saved, What};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub struct About {
     pub certificate: bool,
     /// Whether it is under a passphrase. `None` where there is nothing private.
     pub locked: Option<bool>,
+    /// White space that was typed around the passphrase that opened it, and is not part of that.
+    pub left_out: Option<EdgeSpace>,
 }
 
 impl About {
@@ -61,8 +63,8 @@ impl About {
     }
 
     fn of(format: Format, key: &PublicKey, locked: Option<bool>) -> Self {
-        let (kind, fingerprint) = (Some(key.kind()), Some(key.fingerprint()));
-        Self { format: Some(format), kind, fingerprint, certificate: false, locked }
+        let (format, kind, fingerprint) = (Some(format), Some(key.kind()), Some(key.fingerprint()));
+        Self { format, kind, fingerprint, certificate: false, locked, left_out: None }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::row::{Holds, Row, State, Work};
 use super::{Batches, Many, ManyEvent};
 use crate::app::{App, Event, Job, JobId, SecretField};
-use crate::format::{DecryptError, EncryptedKey, PassphraseBytes};
-use crate::key::{Key, Passphrase, Progress as _};
+use crate::format::{DecryptError, EncryptedKey, Unlocked};
+use crate::key::{Passphrase, Progress as _};
 use crate::save::Content;
 use crate::system::stand_back;
 use std::sync::{Arc, PoisonError};
@@ -24,16 +24,17 @@ pub struct RowField {
 #[derive(Debug)]
 pub(super) struct Trying {
     pub(super) job: Job,
-    passphrase: Arc<Passphrase>,
     /// The row whose own field it comes from.
     only: Option<u64>,
     opened: usize,
+    /// How many of them without white space that was typed.
+    without: usize,
     /// On how many keys it was tried so far.
     tried: usize,
 }
 
 /// What came of a passphrase.
-pub(super) type Tried = Result<(Key, PassphraseBytes), DecryptError>;
+pub(super) type Tried = Result<Unlocked, DecryptError>;
 
 impl App {
     /// Tries what is typed on every locked key.
@@ -72,8 +73,8 @@ impl App {
         if only.is_none() {
             many.tried = None;
         }
-        let (of, passphrase) = (locked.len(), Arc::new(passphrase));
-        let (typed, code_page) = (Arc::clone(&passphrase), self.services.person.code_page);
+        let (of, typed) = (locked.len(), Arc::new(passphrase));
+        let code_page = self.services.person.code_page;
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
         let job = self.start("unlock many", move |id, progress| {
             if of > 1 {
@@ -86,7 +87,7 @@ impl App {
                 if progress.cancelled() {
                     break;
                 }
-                batches.kept.push((number, key.decrypt(&typed, code_page, progress)));
+                batches.kept.push((number, key.unlock(&typed, code_page, progress)));
                 progress.report((done + 1) as f32 / of as f32);
                 if batches.is_due() {
                     batches.post(ManyEvent::Tried);
@@ -95,25 +96,27 @@ impl App {
             batches.post(ManyEvent::Tried);
             Event::Many(id, ManyEvent::Over)
         });
-        self.model.many.trying = Some(Trying { job, passphrase, only, opened: 0, tried: 0 });
+        self.model.many.trying = Some(Trying { job, only, opened: 0, without: 0, tried: 0 });
     }
 
     pub(super) fn files_tried(&mut self, id: JobId, tried: Vec<(u64, Tried)>) {
         let many = &mut self.model.many;
         let Some(trying) = many.trying.as_mut().filter(|trying| trying.job.id() == id) else { return };
-        let passphrase = Arc::clone(&trying.passphrase);
         let ended = |(_, result): &&(u64, Tried)| !matches!(result, Err(DecryptError::Cancelled));
         trying.tried += tried.iter().filter(ended).count();
         trying.opened += tried.iter().filter(|(_, result)| result.is_ok()).count();
+        let is_shorter =
+            |(_, result): &&(u64, Tried)| matches!(result, Ok(Unlocked { left_out: Some(_), .. }));
+        trying.without += tried.iter().filter(is_shorter).count();
         for (number, result) in tried {
             let Some(row) = many.row(number) else { continue };
             row.work = Work::None;
             row.changes += 1;
             match result {
-                Ok((key, _)) => row.opened(Content::Private {
-                    key: Arc::new(key),
-                    passphrase: Some(Arc::clone(&passphrase)),
-                }),
+                Ok(Unlocked { key, passphrase, left_out, .. }) => {
+                    row.opened(Content::Private { key: Arc::new(key), passphrase: Some(passphrase) });
+                    row.about.left_out = left_out;
+                }
                 Err(error) => {
                     if let Holds::Locked(_, refused) = &mut row.holds {
                         *refused = (error != DecryptError::Cancelled).then_some(error);
@@ -129,6 +132,7 @@ impl Many {
     pub(super) fn tried(&mut self, trying: &Trying) {
         if trying.only.is_none() {
             self.tried = (trying.tried > 0).then_some((trying.opened, trying.tried));
+            self.tried_without = trying.without;
             self.tries += u32::from(trying.tried > 0);
             // A slip is put right in the field.
             if trying.opened > 0 {
@@ -154,6 +158,7 @@ impl Many {
             self.nothing_is_worked_on();
             if trying.only.is_none() && trying.opened > 0 {
                 self.tried = Some((trying.opened, trying.tried));
+                self.tried_without = trying.without;
             }
         }
     }

@@ -3,14 +3,15 @@
 
 use super::row_text::{self, BESIDE, Heights, NARROW, SECOND};
 use super::{field_id, link_id};
-use crate::app::{Action, Many, ManyAction, Row, State};
+use crate::app::{Action, Many, ManyAction, Row, RowField, State};
 use crate::format::DecryptError;
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::new_key::entered;
+use crate::ui::new_key::{entered, refused_text};
 use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::{
-    Button, ICON_BUTTON, Look, PassphraseField, alert, describes, field_label, icon_button_at, link_to,
+    Button, ICON_BUTTON, Look, PassphraseField, alert, caption, describes, field_label, icon_button_at,
+    link_to,
 };
 use egui::accesskit::Role;
 use egui::{
@@ -30,12 +31,17 @@ pub(super) fn height(ui: &Ui, row: &Row, many: &Many, heights: &mut Heights, cx:
     let width = ui.available_width();
     let words = row_text::height(ui, row, many, width - REMOVE, heights, cx);
     let own = match many.field.as_ref().filter(|field| field.row == row.number) {
-        Some(field) if field.refused > 0 => FIELD + PROBLEM,
-        Some(_) => FIELD,
+        Some(field) => height_of_field(field),
         None if width < NARROW && asks(row.state(&many.target)) => LINK,
         None => 0.0,
     };
     words + own
+}
+
+fn height_of_field(field: &RowField) -> f32 {
+    let typed = &field.passphrase;
+    let has_words = field.refused > 0 || typed.problem().is_some() || typed.edge_space().is_some();
+    if has_words { FIELD + PROBLEM } else { FIELD }
 }
 
 /// Whether its passphrase can be given.
@@ -84,8 +90,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut
         cx.ask(Action::Many(ManyAction::Remove(number)));
     }
     if field {
-        let refused = many.field.as_ref().is_some_and(|field| field.refused > 0);
-        let height = if refused { FIELD + PROBLEM } else { FIELD };
+        let height = many.field.as_ref().map_or(FIELD, height_of_field);
         let place = Rect::from_min_max(pos2(rect.left() + BESIDE, rect.bottom() - height), rect.max);
         reached |= own_field(ui, many, &shown, place, idle, cx).gained_focus();
     }
@@ -148,10 +153,14 @@ fn own_field(ui: &mut Ui, many: &mut Many, shown: &str, rect: Rect, idle: bool, 
             }
             response
         });
-        if typed.refused > 0 && idle {
+        if refused_text(ui, &field.inner, &typed.passphrase, cx) {
+        } else if typed.refused > 0 && idle {
             let words = cx.texts.decrypt_error(&DecryptError::WrongPassphrase, typed.refused);
             let problem = alert(ui, &words);
             describes(ui, &problem, &field.inner);
+        } else if let Some(hint) = cx.texts.edge_space_of(&typed.passphrase) {
+            let hint = caption(ui, &hint);
+            describes(ui, &hint, &field.inner);
         }
         field.inner
     })

@@ -5,9 +5,9 @@ use crate::app::{Action, Many, ManyAction};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::locked_card::takes_long;
-use crate::ui::new_key::entered;
+use crate::ui::new_key::{entered, refused_text};
 use crate::ui::theme::{S2, colors, icon};
-use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label, status};
+use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label_with_hint, status};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
@@ -21,7 +21,8 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
 }
 
 fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
-    let label = field_label(ui, &say!(cx.texts, "many-unlock-field"), "");
+    let hint = cx.texts.edge_space_of(&many.passphrase);
+    let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "many-unlock-field"), hint);
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
     let go = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "many-unlock") };
     let idle = !trying && many.progress().is_none();
@@ -45,10 +46,14 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         }
         response
     });
+    if let Some(hint) = hint {
+        describes(ui, &hint, &field.inner);
+    }
     if let Some(expected) = many.expected() {
         takes_long(ui, &say!(cx.texts, "the-key-being-tried"), expected, cx);
     }
-    if let (Some((0, _)), false) = (many.tried, trying) {
+    if refused_text(ui, &field.inner, &many.passphrase, cx) {
+    } else if let (Some((0, _)), false) = (many.tried, trying) {
         let problem = alert(ui, &say!(cx.texts, "many-opened-none"));
         describes(ui, &problem, &field.inner);
     } else {
@@ -63,6 +68,11 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
 fn result(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
     if let Some((opened, of)) = many.tried.filter(|(opened, _)| *opened > 0) {
         let (ok, opened, of) = (colors(ui).ok, opened.to_string(), of.to_string());
-        status(ui, icon::LOCK_OPEN, ok, &say!(cx.texts, "many-opened", opened = opened, count = of));
+        let mut words = say!(cx.texts, "many-opened", opened = opened, count = of);
+        if many.tried_without > 0 {
+            let without = say!(cx.texts, "many-opened-without", count = many.tried_without);
+            words = [words, without].join(" ");
+        }
+        status(ui, icon::LOCK_OPEN, ok, &words);
     }
 }

@@ -21,6 +21,24 @@ pub(crate) fn field_label(ui: &mut Ui, name: &str, note: &str) -> Response {
     .inner
 }
 
+/// The name of a field, with a hint behind it that comes and goes with what is in the field: there,
+/// nothing below it moves.
+pub(crate) fn field_label_with_hint(
+    ui: &mut Ui,
+    name: &str,
+    hint: Option<String>,
+) -> (Response, Option<Response>) {
+    let c = colors(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
+        ui.spacing_mut().interact_size.y = 0.0;
+        let label = ui.label(RichText::new(name).font(medium(T_LABEL)).color(c.text));
+        let hint = hint.map(|hint| ui.label(RichText::new(hint).font(medium(T_SMALL)).color(c.warn)));
+        (label, hint)
+    })
+    .inner
+}
+
 /// See the module.
 pub(crate) struct Field<'a> {
     pub id: Id,

@@ -3,10 +3,17 @@
 use crate::key::Strength;
 use crate::ui::theme::{S1, T_SMALL, colors, medium};
 use egui::accesskit::{Live, Role};
-use egui::{Color32, CornerRadius, Rect, RichText, Sense, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
-/// `name` says what is measured, `words` what came out.
-pub(crate) fn strength_meter(ui: &mut Ui, strength: Strength, name: &str, words: &str) {
+/// `name` says what is measured, `words` what came out. Where there is a `hint`, it stands in the place
+/// of those words.
+pub(crate) fn strength_meter(
+    ui: &mut Ui,
+    strength: Strength,
+    name: &str,
+    words: &str,
+    hint: Option<&str>,
+) -> Response {
     let c = colors(ui);
     let (bars, color) = match strength {
         Strength::Minutes => (1, c.bad),
@@ -23,7 +30,8 @@ pub(crate) fn strength_meter(ui: &mut Ui, strength: Strength, name: &str, words:
         node.set_value(words.to_owned());
         node.set_live(Live::Polite);
     });
-    super::wrapped(ui, RichText::new(words).font(medium(T_SMALL)).color(color));
+    let color = if hint.is_some() { c.warn } else { color };
+    super::wrapped(ui, RichText::new(hint.unwrap_or(words)).font(medium(T_SMALL)).color(color))
 }
 
 /// How much of some work is done, from 0 to 1: a thin line that fills.

@@ -7,12 +7,13 @@ mod link;
 mod menu;
 mod meter;
 mod passphrase;
+mod pasted;
 mod radio;
 mod randomart;
 mod text;
 
 pub(crate) use button::{Button, Look};
-pub(crate) use field::{Field, field_label};
+pub(crate) use field::{Field, field_label, field_label_with_hint};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button, icon_button_at};
 pub(crate) use link::{link, link_to, link_width};
 pub(crate) use menu::{Menu, menu_row, toggle_menu};

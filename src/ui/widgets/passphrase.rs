@@ -3,6 +3,7 @@
 
 use super::field::outline;
 use super::icon_button::icon_button_at;
+use super::pasted;
 use crate::app::SecretField;
 use crate::ui::theme::{CONTROL_HEIGHT, T_BODY, colors, icon, regular};
 use egui::text::{CharIndex, LayoutJob};
@@ -27,6 +28,7 @@ const EYE_WIDTH: f32 = 34.0;
 impl PassphraseField<'_> {
     pub(crate) fn show(self, ui: &mut Ui, text: &mut SecretField) -> Response {
         keep_no_history(ui.ctx(), self.id);
+        let refused = pasted::prepare(ui, self.id, text);
         let room = if self.reveal.is_some() { EYE_WIDTH as i8 } else { 0 };
         let color = colors(ui).text;
         let revealed = text.revealed;
@@ -48,6 +50,9 @@ impl PassphraseField<'_> {
             edit = edit.layouter(&mut plain);
         }
         let response = ui.add_enabled(self.enabled, edit);
+        if let Some(problem) = refused {
+            text.refuse(problem);
+        }
         if revealed {
             keep_from_screen_readers(ui.ctx(), response.id, text.chars());
         }
