@@ -141,19 +141,20 @@ fn both_passphrases_may_be_piped_the_old_one_first() {
 }
 
 #[test]
-fn a_passphrase_counts_as_it_stands() {
+fn a_passphrase_is_the_first_line_and_what_is_left_out_of_that_is_said() {
     let desk = Desk::new();
     desk.take("ppk/ed25519-3-enc.ppk", "locked.ppk");
-    for (file, text, opens) in [
-        ("a", format!("{PASSPHRASE}\r\nmore"), true),
-        ("b", PASSPHRASE.to_owned(), true),
-        ("c", format!("{PASSPHRASE} \n"), false),
-        ("d", format!("{PASSPHRASE}\r"), false),
-        ("e", format!("\u{feff}{PASSPHRASE}\n"), false),
+    for (file, text, said) in [
+        ("a", format!("{PASSPHRASE}\r\nmore"), ""),
+        ("b", PASSPHRASE.to_owned(), ""),
+        ("c", format!("{PASSPHRASE}\r"), ""),
+        ("d", format!("{PASSPHRASE} \n"), "without the space at the end of the passphrase"),
+        ("e", format!("\u{feff}{PASSPHRASE}\n"), "without the invisible character at the beginning"),
     ] {
         desk.put(file, &text);
-        let said = desk.run(&["show", "--public", "--passphrase-file", file, "locked.ppk"]);
-        assert_eq!(said.status, Some(i32::from(!opens)), "{file}");
+        let output = desk.run(&["show", "--public", "--passphrase-file", file, "locked.ppk"]);
+        assert_eq!(output.status, Some(0), "{file}");
+        assert!(output.err.contains(said) && output.err.is_empty() == said.is_empty(), "{output:?}");
     }
 }
 

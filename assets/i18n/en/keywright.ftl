@@ -143,10 +143,12 @@ read-as = Another program had stored this passphrase in the old character set { 
 opened-without-edge-space = { $side ->
     [start] { $blank ->
         [space] Opened without the space at the beginning of what you typed. Files you save now use the passphrase without it.
+        [invisible] Opened without the invisible character at the beginning of what you typed. Files you save now use the passphrase without it.
        *[other] Opened without the white space at the beginning of what you typed. Files you save now use the passphrase without it.
     }
     [end] { $blank ->
         [space] Opened without the space at the end of what you typed. Files you save now use the passphrase without it.
+        [invisible] Opened without the invisible character at the end of what you typed. Files you save now use the passphrase without it.
        *[other] Opened without the white space at the end of what you typed. Files you save now use the passphrase without it.
     }
    *[both] { $blank ->
@@ -651,10 +653,12 @@ cli-edge-space-kept = It will be part of the passphrase of the new file.
 cli-left-out = { $side ->
     [start] { $blank ->
         [space] { $file } was opened without the space at the beginning of the passphrase, which is not part of it.
+        [invisible] { $file } was opened without the invisible character at the beginning of the passphrase, which is not part of it.
        *[other] { $file } was opened without the white space at the beginning of the passphrase, which is not part of it.
     }
     [end] { $blank ->
         [space] { $file } was opened without the space at the end of the passphrase, which is not part of it.
+        [invisible] { $file } was opened without the invisible character at the end of the passphrase, which is not part of it.
        *[other] { $file } was opened without the white space at the end of the passphrase, which is not part of it.
     }
    *[both] { $blank ->
