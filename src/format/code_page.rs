@@ -75,11 +75,11 @@ pub(super) fn again(cost: Option<Cost>) -> (usize, usize) {
 }
 
 /// Opens with the first byte form of the passphrase that is not wrong, of which at most so many are
-/// tried. `cost` is what the file's KDF asks for each, where it has one.
+/// tried.
 pub(super) fn first_that_opens(
     passphrase: &Passphrase,
     system_page: Option<&'static Encoding>,
-    (cost, most): (Option<Cost>, usize),
+    most: usize,
     progress: &dyn Progress,
     open: impl Fn(&[u8]) -> Result<Key, DecryptError>,
 ) -> Result<(Key, PassphraseBytes), DecryptError> {

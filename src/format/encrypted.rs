@@ -86,7 +86,7 @@ impl EncryptedKey {
             EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes, progress),
             EncryptedBody::SshCom(encrypted) => encrypted.decrypt_with(bytes),
         };
-        code_page::first_that_opens(passphrase, system_page, (self.cost(), forms), progress, open)
+        code_page::first_that_opens(passphrase, system_page, forms, progress, open)
     }
 }
 
