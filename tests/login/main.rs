@@ -151,3 +151,40 @@ fn an_old_locked_putty_key_logs_in_from_where_it_was_saved() {
     person.must_see("Saved work key and work key.pub in ~.");
     assert_eq!(server.log_in(&key, Some(PASSPHRASE)), Answer::Welcome);
 }
+
+/// Made by puttygen, opened and saved here: ssh finds the certificate beside the key, and the server
+/// knows nothing but its authority.
+#[test]
+fn a_ppk_with_a_certificate_logs_in_by_its_certificate() {
+    if !programs::are_here(&["puttygen"]) {
+        return;
+    }
+    let Some(server) = Server::start() else { return };
+    let mut person = Person::at_the_window();
+    let at = |name: &str| person.outside.path(name);
+    let keygen = |arguments: &[&str], file: &Path| {
+        programs::output_of(programs::command("ssh-keygen").arg("-q").args(arguments).arg(file))
+    };
+    let (ca, key, ppk) = (at("ca"), at("key"), at("key.ppk"));
+    for file in [&ca, &key] {
+        keygen(&["-t", "ed25519", "-N", "", "-f"], file);
+    }
+    let user = whoami::username().expect("a name");
+    keygen(&["-I", "id", "-n", &user, "-s", ca.to_str().expect("a path")], &at("key.pub"));
+    programs::put(&at("no passphrase"), "");
+    let mut puttygen = programs::command("puttygen");
+    puttygen.arg(&key).arg("--certificate").arg(at("key-cert.pub")).arg("-o").arg(&ppk);
+    puttygen.arg("--new-passphrase").arg(at("no passphrase")).args(["--random-device", "/dev/urandom"]);
+    programs::output_of(&mut puttygen);
+    let authority = std::fs::read_to_string(at("ca.pub")).expect("a public key");
+    server.authorise(&format!("cert-authority {}", authority.trim_end()));
+
+    person.drop_files(&[ppk]);
+    person.must_see("Certificate for a user");
+    person.click("Save to ~/.ssh");
+    person.must_see("Only you can read the private key.");
+    let saved = person.outside.dot_ssh("id_ed25519");
+    assert_eq!(server.log_in(&saved, None), Answer::Welcome);
+    std::fs::remove_file(person.outside.dot_ssh("id_ed25519-cert.pub")).expect("it is there");
+    assert_eq!(server.log_in(&saved, None), Answer::Refused);
+}
