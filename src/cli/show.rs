@@ -96,7 +96,7 @@ impl Cli {
             return Ok(format!("{}\n", self.json(&facts)));
         }
         if arguments.certificate {
-            let certificate = facts.certificate.ok_or_else(|| Failure::NoCertificate(at))?;
+            let certificate = facts.certificate.ok_or(Failure::NoCertificate(at))?;
             return Ok(format!("{}\n", certificate.line()));
         }
         let Some(public) = facts.public.as_ref().filter(|_| !arguments.is_summary()) else {

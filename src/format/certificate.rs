@@ -13,7 +13,7 @@ use super::wire::{Reader, Writer};
 use super::{BadBlob, Damage, Format, KeyFile, ReadError, Unsupported, blob as types};
 use crate::key::{
     AttachedCertificate, Authority, BadPublicKey, Certificate, CertificateOption, Comment, Holder,
-    OptionValue, PublicKey, Verdict,
+    OptionValue, PublicKey, UnreadCertificate, Verdict,
 };
 use zeroize::Zeroizing;
 
@@ -62,7 +62,8 @@ pub(super) fn attached(bytes: &[u8], comment: Comment) -> Result<AttachedCertifi
     }
     let (name, key) = plain_key(&mut Reader(bytes)).ok_or(BadBlob::Damaged)?;
     let key = super::public_key(&key, comment)?;
-    Ok(AttachedCertificate::Unread { name: name.to_owned(), blob: bytes.to_vec(), key })
+    let certificate = UnreadCertificate { name: name.to_owned(), blob: bytes.to_vec(), key };
+    Ok(AttachedCertificate::Unread(Box::new(certificate)))
 }
 
 /// The line of a `-cert.pub` file, with the bytes of the comment as the file of the key had them.

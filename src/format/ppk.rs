@@ -195,7 +195,7 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
     if fields.are_over() {
         return Ok(match certificate {
             Some(AttachedCertificate::Read(certificate)) => Outcome::Certificate(certificate),
-            Some(AttachedCertificate::Unread { .. }) | None => Outcome::PublicHalf(public),
+            Some(AttachedCertificate::Unread(_)) | None => Outcome::PublicHalf(public),
         });
     }
     if let Kind::SecurityKey(_) = public.kind() {

@@ -165,14 +165,18 @@ pub enum AttachedCertificate {
     /// It was understood.
     Read(Box<Certificate>),
     /// Only its type and its key were understood.
-    Unread {
-        /// The type that its blob names.
-        name: String,
-        /// All of it.
-        blob: Vec<u8>,
-        /// The key that it is about.
-        key: PublicKey,
-    },
+    Unread(Box<UnreadCertificate>),
+}
+
+/// As much of a certificate as its key needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadCertificate {
+    /// The type that its blob names.
+    pub name: String,
+    /// All of it.
+    pub blob: Vec<u8>,
+    /// The key that it is about, with the comment of the file.
+    pub key: PublicKey,
 }
 
 impl AttachedCertificate {
@@ -180,7 +184,7 @@ impl AttachedCertificate {
     pub fn name(&self) -> &str {
         match self {
             Self::Read(certificate) => &certificate.name,
-            Self::Unread { name, .. } => name,
+            Self::Unread(certificate) => &certificate.name,
         }
     }
 
@@ -188,7 +192,7 @@ impl AttachedCertificate {
     pub fn blob(&self) -> &[u8] {
         match self {
             Self::Read(certificate) => &certificate.blob,
-            Self::Unread { blob, .. } => blob,
+            Self::Unread(certificate) => &certificate.blob,
         }
     }
 
@@ -196,7 +200,7 @@ impl AttachedCertificate {
     pub fn key(&self) -> &PublicKey {
         match self {
             Self::Read(certificate) => &certificate.key,
-            Self::Unread { key, .. } => key,
+            Self::Unread(certificate) => &certificate.key,
         }
     }
 
@@ -204,7 +208,7 @@ impl AttachedCertificate {
     pub fn read(&self) -> Option<&Certificate> {
         match self {
             Self::Read(certificate) => Some(certificate),
-            Self::Unread { .. } => None,
+            Self::Unread(_) => None,
         }
     }
 
@@ -218,7 +222,7 @@ impl AttachedCertificate {
         let mut other = self.clone();
         let key = match &mut other {
             Self::Read(certificate) => &mut certificate.key,
-            Self::Unread { key, .. } => key,
+            Self::Unread(certificate) => &mut certificate.key,
         };
         *key = key.clone().with_comment(comment.clone());
         other

@@ -23,7 +23,8 @@ mod strength;
 mod weakness;
 
 pub use certificate::{
-    AttachedCertificate, Authority, Certificate, CertificateOption, Holder, OptionValue, Standing, Verdict,
+    AttachedCertificate, Authority, Certificate, CertificateOption, Holder, OptionValue, Standing,
+    UnreadCertificate, Verdict,
 };
 pub use comment::{BadComment, Comment, is_dangerous, one_line};
 pub(crate) use derive::crt_exponents;
@@ -95,7 +96,7 @@ pub struct Key {
     pair: Box<Pair>,
     public: PublicKey,
     /// Of this very key.
-    certificate: Option<Box<AttachedCertificate>>,
+    certificate: Option<AttachedCertificate>,
 }
 
 impl Key {
@@ -118,7 +119,7 @@ impl Key {
         if certificate.as_ref().is_some_and(|certificate| !certificate.key().is_same_key(&self.public)) {
             return Err(Mismatch);
         }
-        let certificate = certificate.map(|certificate| Box::new(certificate.with_comment(self.comment())));
+        let certificate = certificate.map(|certificate| certificate.with_comment(self.comment()));
         Ok(Self { certificate, ..self })
     }
 
@@ -139,15 +140,14 @@ impl Key {
 
     /// The same key with another comment. Both hold the private half until they are dropped.
     pub fn with_comment(&self, comment: Comment) -> Self {
-        let certificate =
-            self.certificate.as_ref().map(|certificate| Box::new(certificate.with_comment(&comment)));
+        let certificate = self.certificate.as_ref().map(|certificate| certificate.with_comment(&comment));
         let public = self.public.clone().with_comment(comment);
         Self { pair: self.pair.clone(), public, certificate }
     }
 
     /// The certificate that stood in its file. It has the key's comment.
     pub fn certificate(&self) -> Option<&AttachedCertificate> {
-        self.certificate.as_deref()
+        self.certificate.as_ref()
     }
 
     pub(crate) fn pair(&self) -> &Pair {
