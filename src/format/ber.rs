@@ -227,8 +227,8 @@ mod tests {
             let long = [&[4, 0x84], digits, &body].concat();
             let header = match length {
                 ..0x80 => vec![4, length as u8],
-                ..0x100 => vec![4, 0x81, length as u8],
-                ..0x1_0000 => [&[4, 0x82], &digits[2..]].concat(),
+                0x80..0x100 => vec![4, 0x81, length as u8],
+                0x100..0x1_0000 => [&[4, 0x82], &digits[2..]].concat(),
                 _ => [&[4, 0x83], &digits[1..]].concat(),
             };
             becomes(&long, &[header, body].concat());
