@@ -164,6 +164,9 @@ impl App {
 
     fn edit_comment(&mut self, text: String) {
         let Stage::Ready(ready) = &mut self.model.stage else { return };
+        if ready.facts.public.comment().is_long() {
+            return; // only its beginning is shown
+        }
         match Comment::from_person(&text) {
             Ok(comment) => {
                 ready.comment_problem = None;
@@ -194,13 +197,19 @@ impl App {
             },
             Stage::Empty | Stage::Generating { .. } => return,
         };
-        let is_certificate = matches!(&self.model.stage, Stage::Ready(ready) if ready.certified().is_some());
+        let certificate = match &self.model.stage {
+            Stage::Ready(ready) => ready.certified().map(|certified| &certified.certificate),
+            _ => None,
+        };
         let what = match what {
-            Copyable::PublicLine if is_certificate => Copyable::Certificate,
+            Copyable::PublicLine if certificate.is_some() => Copyable::Certificate,
             what => what,
         };
         let text = match what {
-            Copyable::PublicLine | Copyable::Certificate => facts.line.clone(),
+            Copyable::PublicLine | Copyable::Certificate => match certificate {
+                Some(certificate) => certificate.line(),
+                None => facts.public.line(),
+            },
             Copyable::Sha256 => facts.fingerprint.sha256(),
             Copyable::Md5 => facts.fingerprint.md5(),
         };

@@ -109,7 +109,7 @@ fn choice(
     let of = keys.len();
     let choosable = |(found, number): (crate::format::Found, usize)| {
         let about = found.key.as_ref().map(About::of_file).unwrap_or_default();
-        let comment = found.public().map(|key| key.comment().to_string()).unwrap_or_default();
+        let comment = found.public().map(|key| key.comment().shown().text).unwrap_or_default();
         Choosable { part: Part { number, of }, about, comment, key: found.key }
     };
     let keys = keys.into_iter().zip(1..).map(choosable).collect();

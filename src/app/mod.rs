@@ -11,6 +11,7 @@ mod form;
 mod hear;
 mod job;
 mod keep;
+mod line;
 mod mailbox;
 mod many;
 mod model;

@@ -4,6 +4,7 @@ use super::certified::{Attached, Certified};
 use super::choice::Provenance;
 use super::form::Form;
 use super::job::Job;
+use super::line::line_shown;
 use super::secret_field::SecretField;
 use super::{Action, Dialog, Many, NewPassphrase, Notice, Recovered, Toast};
 use crate::convert::Part;
@@ -135,8 +136,10 @@ pub enum Source {
 pub struct Facts {
     /// The key itself.
     pub public: PublicKey,
-    /// Its line, as it is copied.
+    /// Its line as it is shown. What is copied is whole.
     pub line: String,
+    /// How many characters that leaves out.
+    pub line_more: usize,
     /// Its hashes.
     pub fingerprint: Fingerprint,
     /// Its picture.
@@ -149,8 +152,10 @@ impl Facts {
     /// Worked out once; all of it is quick.
     pub fn of(public: PublicKey, origin: Origin) -> Self {
         let fingerprint = public.fingerprint();
+        let (line, line_more) = line_shown(public.comment(), |comment| public.line_with(comment));
         Self {
-            line: public.line(),
+            line,
+            line_more,
             art: Randomart::of(&fingerprint, public.kind()),
             weakness: weakness(public.kind(), origin),
             fingerprint,
@@ -165,7 +170,8 @@ impl Facts {
 
     pub(super) fn set_comment(&mut self, comment: Comment) {
         self.public = self.public.clone().with_comment(comment);
-        self.line = self.public.line();
+        (self.line, self.line_more) =
+            line_shown(self.public.comment(), |comment| self.public.line_with(comment));
     }
 }
 

@@ -4,6 +4,7 @@ use super::certified::{Attached, Certified};
 use super::choice::{Chosen, Provenance};
 use super::dialog::{Dialog, Purpose};
 use super::event::Event;
+use super::line::line_shown;
 use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Ready, SavePlace};
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
@@ -124,17 +125,18 @@ impl App {
     }
 
     fn show_certificate(&mut self, certificate: Certificate, unwrapped: Vec<Wrapping>) {
-        let (key, line) = (certificate.key.clone(), certificate.line());
+        let key = certificate.key.clone();
+        let line = line_shown(key.comment(), |comment| certificate.line_with(comment));
         let certified = Certified::new(certificate, system::now());
         self.show_public(key, Content::Certificate(Box::new(certified)), unwrapped);
         if let Stage::Ready(ready) = &mut self.model.stage {
-            ready.facts.line = line;
+            (ready.facts.line, ready.facts.line_more) = line;
         }
     }
 
     fn show_public(&mut self, public: PublicKey, content: Content, unwrapped: Vec<Wrapping>) {
         self.close_questions();
-        let comment = public.comment().to_string();
+        let comment = public.comment().shown().text;
         let facts = Facts::of(public, Origin::Opened);
         self.show(Ready { unwrapped, ..Ready::new(content, facts, comment, None) });
     }
@@ -144,7 +146,7 @@ impl App {
         let Opened { key, format, from, passphrase, read_as, left_out } = opened;
         let Provenance { source, part, unwrapped } = from;
         let facts = Facts::of(key.public().clone(), Origin::Opened);
-        let comment = key.comment().to_string();
+        let comment = key.comment().shown().text;
         let unsaved = matches!(source, Source::Pasted).then_some(Unsaved::Pasted);
         let content = Content::Private { key: Arc::new(key), passphrase, read_as };
         let recovered_from = self.recovered_file(&source);
@@ -163,7 +165,7 @@ impl App {
 
     pub(super) fn show_made(&mut self, key: Key, passphrase: Option<Arc<crate::key::Passphrase>>) {
         let facts = Facts::of(key.public().clone(), Origin::Made);
-        let comment = key.comment().to_string();
+        let comment = key.comment().shown().text;
         let content = Content::Private { key: Arc::new(key), passphrase, read_as: None };
         self.show_private(Ready::new(content, facts, comment, Some(Unsaved::Made)), None);
     }

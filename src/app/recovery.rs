@@ -165,7 +165,7 @@ fn about(public: &PublicKey, locked: bool) -> RecoveredKey {
     RecoveredKey {
         kind: public.kind(),
         fingerprint: public.fingerprint(),
-        comment: public.comment().to_string(),
+        comment: public.comment().shown().text,
         locked,
     }
 }

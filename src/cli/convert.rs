@@ -76,9 +76,9 @@ impl Cli {
             self.remark(&self.certificate_note(note, &old));
         }
         let mut public = opened.content.public().clone();
-        if let Some(comment) = &order.comment {
-            public = public.with_comment(comment.clone());
-        }
+        // Nothing of it comes to a terminal as it is.
+        let comment = order.comment.clone().unwrap_or_else(|| public.comment().safe_to_print());
+        public = public.with_comment(comment);
         self.print_bytes(&write_public(&public, format)).map(|()| 0)
     }
 

@@ -40,7 +40,7 @@ impl Cli {
             object.text("type", public.kind().ssh_name());
             object.raw("bits", &public.kind().bits().to_string());
             if facts.comment_known {
-                object.text("comment", public.comment().as_str());
+                object.text("comment", &public.comment().text());
             }
             object.text("sha256", &fingerprint.sha256());
             object.text("md5", &fingerprint.md5());
@@ -207,7 +207,10 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', c]),
             // Also what would confuse the terminal of a person who reads it.
             c if is_dangerous(c) => {
-                write!(quoted, "\\u{:04x}", u32::from(c)).unwrap_or_default();
+                // Beyond the first 65,536 there are two.
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(quoted, "\\u{unit:04x}").unwrap_or_default();
+                }
             }
             c => quoted.push(c),
         }

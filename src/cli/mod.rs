@@ -16,7 +16,7 @@ mod show;
 mod unlocking;
 
 use crate::i18n::Texts;
-use crate::key::one_line;
+use crate::key::{Shown, beginning, one_line};
 use crate::system::{Person, RealDisk, person};
 use args::{Arguments, Command};
 use clap::error::ErrorKind as ErrorKindOfClap;
@@ -37,6 +37,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     }
 }
+
+/// Characters of a failure that are told.
+const LONGEST_LINE: usize = 5000;
 
 /// What every command needs.
 struct Cli {
@@ -103,6 +106,9 @@ impl Cli {
 
     /// One line on standard error. Where that is closed there is nobody to tell.
     fn remark(&self, words: &str) {
-        let _ = writeln!(io::stderr(), "{}", one_line(words));
+        // What was typed may be in it, however long.
+        let Shown { text, more } = beginning(words, LONGEST_LINE);
+        let end = if more > 0 { "…" } else { "" };
+        let _ = writeln!(io::stderr(), "{text}{end}");
     }
 }

@@ -3,7 +3,7 @@
 use super::show::{Facts, Sort};
 use super::{Cli, Failure};
 use crate::convert::{ConvertError, KeyPlace, Part};
-use crate::i18n::{quoted, say};
+use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person, Rights};
@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// A path as people typed it.
 pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string()
+    one_path(&path.to_string_lossy())
 }
 
 /// What clap says is wrong, without its advice over several lines.
@@ -130,11 +130,9 @@ impl Cli {
             let bits = say!(texts, "key-bits", bits = kind.bits().to_string());
             table.row(&say!(texts, "cli-kind"), &format!("{}, {bits}", texts.kind(kind)));
             let hidden = || say!(texts, "cli-comment-hidden");
-            let comment = public.comment().as_str();
-            table.row(
-                &say!(texts, "comment-field"),
-                &if facts.comment_known { comment.to_owned() } else { hidden() },
-            );
+            let comment = || texts.comment(public.comment());
+            let comment = if facts.comment_known { comment() } else { hidden() };
+            table.row(&say!(texts, "comment-field"), &comment);
             let fingerprint = public.fingerprint();
             table.row(&say!(texts, "fingerprint"), &fingerprint.sha256());
             table.row("", &fingerprint.md5());

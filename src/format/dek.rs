@@ -14,7 +14,7 @@ use super::armor::{self, Contents};
 use super::ciphers::{self, Cipher};
 use super::refused::Refused;
 use super::{Damage, DecryptError, Protection, Unsupported, asn1, from_hex};
-use crate::key::{Comment, Key};
+use crate::key::{Key, short_name};
 use md5::{Digest as _, Md5};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -41,10 +41,8 @@ fn encrypted(value: &[u8], private: &[u8]) -> Result<Encrypted, Refused> {
     let damaged = || Refused::Damaged(Damage::Value(HEADER));
     let comma = value.iter().position(|byte| *byte == b',').ok_or_else(damaged)?;
     let (name, iv) = value.split_at(comma);
-    let cipher = cipher(name.trim_ascii()).ok_or_else(|| {
-        let name = Comment::from_file(name).to_string();
-        Refused::Unsupported(Unsupported::PemEncryption(name.chars().take(40).collect()))
-    })?;
+    let cipher = cipher(name.trim_ascii())
+        .ok_or_else(|| Refused::Unsupported(Unsupported::PemEncryption(short_name(name))))?;
     let iv = from_hex(iv.get(1..).unwrap_or_default().trim_ascii()).ok_or_else(damaged)?;
     if iv.len() != cipher.block_size() {
         return Err(damaged());

@@ -15,7 +15,7 @@ use super::wire::{Reader, Writer};
 use super::{
     Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, text,
 };
-use crate::key::{Comment, Key, Progress, PublicKey, Unwatched};
+use crate::key::{Comment, Key, Progress, PublicKey, Unwatched, short_name};
 use rand::CryptoRng;
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
@@ -84,7 +84,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
 }
 
 fn unknown_encryption(name: &str) -> ReadError {
-    ReadError::Unsupported(Unsupported::Encryption(Comment::from_file(name.as_bytes()).to_string()))
+    ReadError::Unsupported(Unsupported::Encryption(short_name(name.as_bytes())))
 }
 
 /// `None` where the file has none.

@@ -129,7 +129,7 @@ pub(super) fn write(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>>
     let mut out = Writer::with_capacity(pair::openssh_room(key.pair()) + comment.len() + 64);
     out.u32(check).u32(check);
     pair::push_openssh(&mut out, key.pair());
-    out.string(comment);
+    out.string(&comment);
     let padding = out.len().next_multiple_of(cipher.block_size()) - out.len();
     for number in (1..=u8::MAX).take(padding) {
         out.raw(&[number]);

@@ -8,7 +8,7 @@ use super::{
     EncryptedKey, Format, KeyFile, Protection, ReadError, Unsupported, WriteError, dek, dsa, openssh, pbes,
     pbes_write, pkcs1, pkcs8, sec1, spki,
 };
-use crate::key::{Key, Pair};
+use crate::key::{Key, Pair, short_name};
 use rand::CryptoRng;
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -25,7 +25,8 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
             label => other = other.or_else(|| Some(label.to_owned())),
         }
     }
-    let unsupported = |label| Err(ReadError::Unsupported(Unsupported::Pem(label)));
+    let unsupported =
+        |label: String| Err(ReadError::Unsupported(Unsupported::Pem(short_name(label.as_bytes()))));
     public.as_ref().map(read_public).or_else(|| other.map(unsupported))
 }
 

@@ -27,7 +27,7 @@
 
 use super::ppk_kdf::Argon2Header;
 use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text};
-use crate::key::{AttachedCertificate, Certificate, Comment, Key, Kind, PublicKey};
+use crate::key::{AttachedCertificate, Certificate, Comment, Key, Kind, PublicKey, short_name};
 use std::iter::Peekable;
 use zeroize::Zeroizing;
 
@@ -173,8 +173,7 @@ fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
         "2" => Version::V2,
         "3" => Version::V3,
         other => {
-            let shown = Comment::from_file(other.as_bytes()).to_string();
-            return Err(ReadError::Unsupported(Unsupported::PpkVersion(shown.chars().take(20).collect())));
+            return Err(ReadError::Unsupported(Unsupported::PpkVersion(short_name(other.as_bytes()))));
         }
     };
     Ok((version, algorithm.trim().to_owned(), Fields(lines)))
@@ -185,7 +184,7 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
         b"none" => false,
         b"aes256-cbc" => true,
         other => {
-            let name = Comment::from_file(other).to_string();
+            let name = short_name(other);
             return Err(Stop::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
@@ -199,7 +198,7 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
         });
     }
     if let Kind::SecurityKey(_) = public.kind() {
-        return Err(Stop::Unsupported(Unsupported::KeyType(algorithm)));
+        return Err(Stop::Unsupported(Unsupported::KeyType(short_name(algorithm.as_bytes()))));
     }
     let encryption = match (encrypted, version) {
         (false, _) => Encryption::None,
@@ -254,7 +253,7 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
         b"Argon2i" => argon2::Algorithm::Argon2i,
         b"Argon2d" => argon2::Algorithm::Argon2d,
         other => {
-            let name = Comment::from_file(other).to_string();
+            let name = short_name(other);
             return Err(Stop::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };

@@ -69,7 +69,7 @@ pub(super) fn write(
         Some(certificate) => (certificate.name(), certificate.blob()),
         None => (key.kind().ssh_name(), key.public().blob()),
     };
-    let covered = Covered { algorithm, encryption, comment, public, private: &private };
+    let covered = Covered { algorithm, encryption, comment: &comment, public, private: &private };
     let mac = hash.mac(keys.as_ref().map_or(&*plain_mac_key, |keys| &*keys.mac), &covered.bytes());
     if let Some(keys) = &keys {
         encrypt(&mut private, keys)?;
@@ -78,7 +78,7 @@ pub(super) fn write(
     let mut out = Zeroizing::new(Vec::with_capacity(room));
     let header = format!("PuTTY-User-Key-File-{number}: {algorithm}\nEncryption: {encryption}\nComment: ");
     out.extend_from_slice(header.as_bytes());
-    out.extend_from_slice(comment);
+    out.extend_from_slice(&comment);
     out.push(b'\n');
     push_lines(&mut out, "Public-Lines", public);
     out.extend_from_slice(derivation.as_bytes());

@@ -160,7 +160,7 @@ pub(super) fn line(name: &str, blob: &[u8], comment: &Comment) -> Zeroizing<Vec<
     let comment = comment.as_bytes();
     if !comment.is_empty() {
         line.push(b' ');
-        line.extend_from_slice(comment);
+        line.extend_from_slice(&comment);
     }
     line.push(b'\n');
     Zeroizing::new(line)

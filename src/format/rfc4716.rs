@@ -96,8 +96,8 @@ fn unquoted(value: &[u8]) -> Vec<u8> {
 pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(BEGIN.to_vec());
     out.push(b'\n');
-    if !key.comment().as_str().is_empty() {
-        let escaped = key.comment().as_str().replace('\\', "\\\\").replace('"', "\\\"");
+    if !key.comment().is_empty() {
+        let escaped = key.comment().text().replace('\\', "\\\\").replace('"', "\\\"");
         push_header(&mut out, &format!("Comment: \"{escaped}\""));
     }
     text::push_base64(&mut out, key.blob(), 64);

@@ -16,7 +16,7 @@ use super::refused::Refused;
 use super::rfc4716::{self, Envelope};
 use super::wire::{self, Reader};
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
-use crate::key::{Comment, Key, Pair, is_same_secret};
+use crate::key::{Comment, Key, Pair, is_same_secret, short_name};
 use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, Refused> {
         b"none" => Ok(Outcome::Clear(Box::new(key(algorithm, private, comment)?))),
         b"3des-cbc" if private.is_empty() || !private.len().is_multiple_of(8) => Err(Refused::STRUCTURE),
         b"3des-cbc" => Ok(Outcome::Encrypted(Encrypted { algorithm, comment, private: private.to_vec() })),
-        other => Err(Refused::Unsupported(Unsupported::Encryption(Comment::from_file(other).to_string()))),
+        other => Err(Refused::Unsupported(Unsupported::Encryption(short_name(other)))),
     }
 }
 
@@ -74,7 +74,7 @@ fn algorithm(kind: &[u8]) -> Result<Algorithm, Refused> {
     } else if kind.starts_with(b"dl-modp{sign{dsa") {
         Ok(Algorithm::Dsa)
     } else {
-        let name: String = Comment::from_file(kind).as_str().chars().take(80).collect();
+        let name = short_name(kind);
         Err(Refused::Unsupported(Unsupported::KeyType(name)))
     }
 }

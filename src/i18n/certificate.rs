@@ -4,6 +4,9 @@ use super::{Texts, say};
 use crate::key::{Authority, Certificate, CertificateOption, Holder, Refusal, Standing, Verdict};
 use crate::system::local_time;
 
+/// Reasons that are named: a hostile certificate has thousands.
+const MOST_REFUSALS: usize = 5;
+
 /// What is said of one thing.
 pub struct Line {
     /// Of what.
@@ -27,11 +30,11 @@ impl Texts {
         let signed_by = match authority {
             Authority::Known(key) => say!(self, "certificate-authority-key", kind = self.kind(key.kind())),
             Authority::Unknown { name, .. } => {
-                say!(self, "certificate-authority-other", name = name.as_str())
+                say!(self, "certificate-authority-other", name = self.cut(name))
             }
         };
         let mut rows = vec![
-            Line::new(say!(self, "certificate-id"), certificate.key_id.clone()),
+            Line::new(say!(self, "certificate-id"), self.cut(&certificate.key_id)),
             Line::new(say!(self, "certificate-serial"), certificate.serial.to_string()),
             Line::new(say!(self, "certificate-principals"), self.principals(certificate)),
             Line::new(say!(self, "certificate-validity"), self.validity(certificate)),
@@ -40,7 +43,7 @@ impl Texts {
                 value: signed_by,
                 fingerprint: Some(authority.fingerprint().sha256()),
             },
-            Line::new(say!(self, "certificate-signature"), certificate.signature_algorithm.clone()),
+            Line::new(say!(self, "certificate-signature"), self.cut(&certificate.signature_algorithm)),
         ];
         if !certificate.critical_options.is_empty() {
             let options = self.options(&certificate.critical_options);
@@ -73,7 +76,12 @@ impl Texts {
 
     /// Why ssh refuses it, a sentence for each reason. That it names nobody is said in its row.
     pub fn refusals(&self, certificate: &Certificate) -> Vec<String> {
-        certificate.refusals().iter().filter_map(|refusal| self.refusal(refusal)).collect()
+        certificate
+            .refusals()
+            .iter()
+            .filter_map(|refusal| self.refusal(refusal))
+            .take(MOST_REFUSALS)
+            .collect()
     }
 
     fn refusal(&self, refusal: &Refusal) -> Option<String> {
@@ -86,15 +94,15 @@ impl Texts {
             Refusal::Sha1 => say!(self, "certificate-refused-sha1"),
             Refusal::ZeroByte => say!(self, "certificate-refused-zero"),
             Refusal::NotText(option) => {
-                say!(self, "certificate-refused-not-text", option = option.as_str())
+                say!(self, "certificate-refused-not-text", option = self.cut(option))
             }
-            Refusal::HasValue(option) => say!(self, "certificate-refused-value", option = option.as_str()),
-            Refusal::Doubled(option) => say!(self, "certificate-refused-doubled", option = option.as_str()),
+            Refusal::HasValue(option) => say!(self, "certificate-refused-value", option = self.cut(option)),
+            Refusal::Doubled(option) => say!(self, "certificate-refused-doubled", option = self.cut(option)),
             Refusal::UnknownOption(option) => {
-                say!(self, "certificate-refused-unknown", option = option.as_str())
+                say!(self, "certificate-refused-unknown", option = self.cut(option))
             }
             Refusal::BadAddresses(value) => {
-                say!(self, "certificate-refused-addresses", value = value.as_str())
+                say!(self, "certificate-refused-addresses", value = self.cut(value))
             }
             Refusal::OptionsForHost => say!(self, "certificate-refused-host-options"),
         })
@@ -104,7 +112,7 @@ impl Texts {
         match (certificate.principals.as_slice(), certificate.holder) {
             ([], Holder::User) => say!(self, "certificate-nobody"),
             ([], Holder::Host) => say!(self, "certificate-no-server"),
-            (names, _) => names.join(", "),
+            (names, _) => self.list(names, |name| self.cut(name)),
         }
     }
 
@@ -123,10 +131,11 @@ impl Texts {
         if options.is_empty() {
             return say!(self, "certificate-none");
         }
-        let words = options.iter().map(|option| match option.value.shown() {
-            value if value.is_empty() => option.name.clone(),
-            value => say!(self, "certificate-option", name = option.name.as_str(), value = value),
-        });
-        words.collect::<Vec<_>>().join(", ")
+        self.list(options, |option| match option.value.shown() {
+            value if value.is_empty() => self.cut(&option.name),
+            value => {
+                say!(self, "certificate-option", name = self.cut(&option.name), value = self.cut(&value))
+            }
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Every failure in words: what happened, and what to do next. One exhaustive match each, so that
 //! a failure without words does not compile.
 
-use super::{Texts, say};
+use super::{Texts, path_shown, say};
 use crate::format::{Cost, Damage, DecryptError, Foreign, ReadError, Unsupported, Wrapping};
 use crate::key::{Blank, EdgeSpace, Side, one_line};
 use crate::save::SaveError;
@@ -167,25 +167,31 @@ impl Texts {
         match error {
             SaveError::Disk(error) => self.disk_error(error, person),
             SaveError::FolderInTheWay(path) => {
-                say!(self, "save-folder-in-the-way", path = person.shown(path))
+                say!(self, "save-folder-in-the-way", path = path_shown(person, path))
             }
-            SaveError::SpecialInTheWay(path) => say!(self, "save-in-the-way", path = person.shown(path)),
-            SaveError::NoFolder(path) => say!(self, "save-no-folder", path = person.shown(path)),
+            SaveError::SpecialInTheWay(path) => {
+                say!(self, "save-in-the-way", path = path_shown(person, path))
+            }
+            SaveError::NoFolder(path) => say!(self, "save-no-folder", path = path_shown(person, path)),
             SaveError::NotAFileName => say!(self, "save-bad-name"),
             SaveError::NamedLikePublic(path) => {
-                say!(self, "save-named-like-public", path = person.shown(path))
+                say!(self, "save-named-like-public", path = path_shown(person, path))
             }
             SaveError::NoPrivateKey => say!(self, "save-no-private"),
             SaveError::NoSuchForm { kind, format } => self.no_such_form(*kind, *format),
             SaveError::Encoding => say!(self, "save-encoding"),
             SaveError::NoMemory => say!(self, "save-no-memory"),
             SaveError::NoEntropy => say!(self, "failed-entropy"),
-            SaveError::Appeared(path) => say!(self, "save-appeared", path = person.shown(path)),
-            SaveError::AccessNotKept { path, .. } => say!(self, "save-access", path = person.shown(path)),
-            SaveError::NotReadBack { path } => say!(self, "save-not-read-back", path = person.shown(path)),
+            SaveError::Appeared(path) => say!(self, "save-appeared", path = path_shown(person, path)),
+            SaveError::AccessNotKept { path, .. } => {
+                say!(self, "save-access", path = path_shown(person, path))
+            }
+            SaveError::NotReadBack { path } => {
+                say!(self, "save-not-read-back", path = path_shown(person, path))
+            }
             SaveError::NotUndone { why, backups, left } => {
                 let list = |paths: &[std::path::PathBuf]| {
-                    paths.iter().map(|path| person.shown(path)).collect::<Vec<_>>().join(", ")
+                    paths.iter().map(|path| path_shown(person, path)).collect::<Vec<_>>().join(", ")
                 };
                 let mut words = match &**why {
                     SaveError::Disk(error) => self.disk_error(error, person),
@@ -204,7 +210,7 @@ impl Texts {
 
     /// What the disk did not do.
     pub fn disk_error(&self, error: &DiskError, person: &Person) -> String {
-        let path = person.shown(&error.path);
+        let path = path_shown(person, &error.path);
         let reading = matches!(error.doing, Doing::Looking | Doing::Reading);
         match error.kind {
             ErrorKind::NotFound => say!(self, "disk-not-found", path = path),

@@ -1,6 +1,6 @@
 //! The words of "Convert many": rows and what they say.
 
-use super::{Texts, say, window::name};
+use super::{Texts, path_shown, say, window::name};
 use crate::app::{About, OpenError, Protection, Purpose, Row, State};
 use crate::convert::ConvertError;
 use crate::format::{Format, ReadError};
@@ -92,7 +92,7 @@ impl Texts {
             State::Unopened(error) => self.decrypt_error(error, 0),
             State::NoForm(kind, what) => self.no_such_form(kind, what.private_format()?),
             State::Failed(Some(ConvertError::Taken(path) | ConvertError::AlreadyThere(path))) => {
-                say!(self, "disk-exists", path = person.shown(path))
+                say!(self, "disk-exists", path = path_shown(person, path))
             }
             State::Failed(Some(ConvertError::Save(error))) => self.save_error(error, person),
             State::Refused(None) | State::Failed(None) => say!(self, "failed-crash"),

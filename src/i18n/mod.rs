@@ -5,6 +5,7 @@ mod certificate;
 #[cfg(feature = "window")]
 mod choice;
 mod command;
+mod cut;
 mod explain;
 #[cfg(feature = "window")]
 mod many;
@@ -22,6 +23,8 @@ pub(crate) use command::identity;
 pub(crate) use command::quoted;
 #[cfg(feature = "window")]
 pub(crate) use window::name;
+
+pub(crate) use cut::{one_path, path_shown};
 
 use i18n_embed::LanguageLoader as _;
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};

@@ -1,6 +1,6 @@
 //! What is said before there is a window, or instead of it.
 
-use super::{Texts, say};
+use super::{Texts, path_shown, say};
 use crate::start::{By, Cause, Failure, Forced, Renderer, Wrong};
 use crate::system::Person;
 use std::path::Path;
@@ -69,7 +69,7 @@ impl Texts {
     /// nothing where it is lost.
     pub fn rescued(&self, kept: Option<&Path>, person: &Person) -> String {
         match kept {
-            Some(path) => say!(self, "rescued-kept", path = person.shown(path)),
+            Some(path) => say!(self, "rescued-kept", path = path_shown(person, path)),
             None => say!(self, "rescued-lost"),
         }
     }

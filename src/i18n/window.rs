@@ -1,6 +1,6 @@
 //! What only the window says.
 
-use super::{Texts, say};
+use super::{Texts, one_path, path_shown, say};
 use crate::app::{
     Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Recovered, SecretField,
     Source, Titles, Toast,
@@ -64,16 +64,16 @@ impl Texts {
                 format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
             }
             Failure::KeepToOwner(path) => {
-                say!(self, "failed-keep-to-owner", path = person.shown(path))
+                say!(self, "failed-keep-to-owner", path = path_shown(person, path))
             }
             Failure::Copy(error) => self.copy_error(error),
             Failure::RemoveRecovered(path) => {
-                say!(self, "failed-remove-recovered", path = person.shown(path))
+                say!(self, "failed-remove-recovered", path = path_shown(person, path))
             }
             Failure::NoEntropy => say!(self, "failed-entropy"),
             Failure::ShowFolder(path) => {
                 let folder = path.parent().unwrap_or(path);
-                say!(self, "failed-show-folder", path = person.shown(folder))
+                say!(self, "failed-show-folder", path = path_shown(person, folder))
             }
             Failure::NoHome => say!(self, "failed-no-home"),
             Failure::Crashed => say!(self, "failed-crash"),
@@ -82,7 +82,7 @@ impl Texts {
 
     /// What a recovered key is, and where it is kept.
     pub fn recovered(&self, recovered: &Recovered, person: &Person) -> Vec<String> {
-        let path = person.shown(&recovered.path);
+        let path = path_shown(person, &recovered.path);
         let Some(key) = &recovered.key else {
             return vec![say!(self, "recovered-unreadable", path = path)];
         };
@@ -101,7 +101,7 @@ impl Texts {
     }
 
     fn others_too(&self, path: &Path, rights: &Rights, person: &Person) -> String {
-        let path = person.shown(path);
+        let path = path_shown(person, path);
         match rights {
             Rights::Others(names) => {
                 say!(self, "notice-others-named", path = path, names = names.join(", "))
@@ -210,5 +210,5 @@ impl Texts {
 
 /// The last part of a path, or all of one that has none.
 pub(crate) fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    one_path(&path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()))
 }

@@ -135,7 +135,12 @@ pub enum Standing {
 impl Certificate {
     /// The one line of a `-cert.pub` file, without a line end.
     pub fn line(&self) -> String {
-        line(&self.name, &self.blob, self.key.comment())
+        self.line_with(&self.key.comment().text())
+    }
+
+    /// The same with these words for the comment.
+    pub fn line_with(&self, comment: &str) -> String {
+        line(&self.name, &self.blob, comment)
     }
 
     /// What its dates say at `now`, in seconds since 1970.
@@ -150,12 +155,9 @@ impl Certificate {
     }
 }
 
-fn line(name: &str, blob: &[u8], comment: &Comment) -> String {
+fn line(name: &str, blob: &[u8], comment: &str) -> String {
     let start = format!("{name} {}", Base64::encode_string(blob));
-    match comment.as_str() {
-        "" => start,
-        comment => format!("{start} {comment}"),
-    }
+    if comment.is_empty() { start } else { format!("{start} {comment}") }
 }
 
 /// A certificate in the file of its private key (PuTTY since 0.78). It stays with the key and is
@@ -214,7 +216,7 @@ impl AttachedCertificate {
 
     /// The one line of a `-cert.pub` file, without a line end.
     pub fn line(&self) -> String {
-        line(self.name(), self.blob(), self.key().comment())
+        line(self.name(), self.blob(), &self.key().comment().text())
     }
 
     /// The same certificate with another comment.

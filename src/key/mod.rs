@@ -26,7 +26,7 @@ pub use certificate::{
     AttachedCertificate, Authority, Certificate, CertificateOption, Holder, OptionValue, Standing,
     UnreadCertificate, Verdict,
 };
-pub use comment::{BadComment, Comment, is_dangerous, one_line};
+pub use comment::{BadComment, Comment, Shown, beginning, is_dangerous, one_line, short_name};
 pub(crate) use derive::crt_exponents;
 pub use fingerprint::Fingerprint;
 pub use generate::{Cancelled, generate};

@@ -1,7 +1,7 @@
 //! A public key: the blob that servers compare, and a comment.
 
 use super::ed448::{self, Point};
-use super::{Comment, Curve, Fingerprint, Kind, SecurityKey, derive};
+use super::{Comment, Curve, Fingerprint, Kind, SecurityKey, derive, short_name};
 use base64ct::{Base64, Encoding as _};
 use ssh_key::EcdsaCurve;
 use ssh_key::encoding::{Decode as _, Encode as _};
@@ -61,7 +61,7 @@ impl PublicKey {
         let name = String::decode(&mut rest).map_err(|_| BadPublicKey::Damaged)?;
         let bad = || match known(&name) {
             true => BadPublicKey::Damaged,
-            false => BadPublicKey::Unsupported(Comment::from_file(name.as_bytes()).to_string()),
+            false => BadPublicKey::Unsupported(short_name(name.as_bytes())),
         };
         let data = match ed448::point(blob) {
             Some(point) => Data::Ed448(point),
@@ -107,11 +107,13 @@ impl PublicKey {
 
     /// The one line for authorized_keys, without a line end: `type base64 comment`.
     pub fn line(&self) -> String {
+        self.line_with(&self.comment.text())
+    }
+
+    /// The same with these words for the comment.
+    pub fn line_with(&self, comment: &str) -> String {
         let start = format!("{} {}", self.kind.ssh_name(), self.base64());
-        match self.comment.as_str() {
-            "" => start,
-            comment => format!("{start} {comment}"),
-        }
+        if comment.is_empty() { start } else { format!("{start} {comment}") }
     }
 
     /// The blob in base64.

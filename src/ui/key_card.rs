@@ -27,12 +27,17 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
             if is_certificate {
                 // It belongs to the line as the authority gave it out.
                 if !text.is_empty() {
-                    caption(ui, text);
+                    caption(ui, &cx.texts.comment(facts.public.comment()));
                 }
                 return;
             }
             ui.add_space(S1);
             let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
+            if facts.public.comment().is_long() {
+                caption(ui, &cx.texts.comment(facts.public.comment()));
+                caption(ui, &say!(cx.texts, "comment-too-long-to-edit"));
+                return;
+            }
             // Of this key: undo must not bring back the comment of another.
             let (id, width) = (Id::unique("comment of the key").with(*number), ui.available_width());
             let field =

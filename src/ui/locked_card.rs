@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
             return passphrase(ui, encrypted, cx);
         };
         let title = say!(cx.texts, "key-title", kind = cx.texts.kind(facts.kind()));
-        let comment = facts.public.comment().to_string();
+        let comment = cx.texts.comment(facts.public.comment());
         public_half::head(ui, facts, &title, badge, cx, |ui, _| {
             if !comment.is_empty() {
                 caption(ui, &comment);

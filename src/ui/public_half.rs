@@ -5,7 +5,7 @@ use super::theme::{
     regular, semibold,
 };
 use super::widgets::{
-    Button, ICON_BUTTON, Look, RANDOMART_WIDTH, field_label, icon_button, link, message, randomart,
+    Button, ICON_BUTTON, Look, RANDOMART_WIDTH, caption, field_label, icon_button, link, message, randomart,
 };
 use super::{Cx, focus};
 use crate::app::{Action, Copyable, Facts};
@@ -160,6 +160,14 @@ pub(super) fn line(ui: &mut Ui, facts: &Facts, [name, help]: &[String; 2], cx: &
             });
         }
     });
+    note_of_the_rest(ui, facts, cx);
+}
+
+/// Of a line of which only the beginning is shown.
+fn note_of_the_rest(ui: &mut Ui, facts: &Facts, cx: &Cx<'_>) {
+    if facts.line_more > 0 {
+        caption(ui, &say!(cx.texts, "public-line-cut", count = facts.line_more));
+    }
 }
 
 pub(super) fn line_id() -> Id {

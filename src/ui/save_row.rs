@@ -5,7 +5,7 @@ use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular}
 use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
 use crate::app::{Action, Content, Ready, SavePlace, Unsaved, has_form};
 use crate::format::PublicFormat;
-use crate::i18n::{identity, name, say};
+use crate::i18n::{identity, name, path_shown, say};
 use crate::key::Kind;
 use crate::save::{Saved, What, certificate_path, public_path};
 use egui::accesskit::{Live, Role};
@@ -50,14 +50,14 @@ fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
         }
         SavePlace::Same(_) if ready.unsaved.is_none() => None,
         SavePlace::Same(path) => {
-            let path = cx.person.shown(path);
+            let path = path_shown(cx.person, path);
             Some(match locked {
                 true => say!(cx.texts, "save-plan-same-passphrase", path = path),
                 false => say!(cx.texts, "save-plan-same-clear", path = path),
             })
         }
         SavePlace::Blocked(error) => {
-            Some(say!(cx.texts, "save-blocked", folder = cx.person.shown(&error.path)))
+            Some(say!(cx.texts, "save-blocked", folder = path_shown(cx.person, &error.path)))
         }
         SavePlace::NoHome => Some(say!(cx.texts, "save-no-home")),
     };
@@ -96,7 +96,7 @@ fn plan_of_new(
 
 fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
     if ready.is_private() {
-        let folder = cx.person.dot_ssh().map(|folder| cx.person.shown(&folder)).unwrap_or_default();
+        let folder = cx.person.dot_ssh().map(|folder| path_shown(cx.person, &folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
             _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
             SavePlace::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
@@ -177,7 +177,7 @@ fn show_state(ui: &mut Ui, words: &str) {
 /// Where the files are, who can read them, and what next.
 fn report(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, cx: &mut Cx<'_>) {
     let Some(first) = saved.files.first() else { return };
-    let folder = first.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
+    let folder = first.path.parent().map(|folder| path_shown(cx.person, folder)).unwrap_or_default();
     let words = saved_words(what, saved, name(&first.path), folder.clone(), cx);
     let ok = colors(ui).ok;
     status(ui, icon::OK, ok, &words);

@@ -252,7 +252,7 @@ fn ppk(key: &Key, version: PrivateFormat, encoder: &mut Encoder) -> Vec<u8> {
         .flat_map(|field| string(&encoder.field(name, 3, field)))
         .collect();
     let comment = key.comment().as_bytes();
-    let covered = [name.as_bytes(), b"none", comment, &public, &private].map(string).concat();
+    let covered = [name.as_bytes(), b"none", &comment, &public, &private].map(string).concat();
     let mac = match version {
         Ppk2 => {
             let mut mac =

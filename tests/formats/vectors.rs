@@ -169,7 +169,7 @@ fn an_encrypted_ppk_shows_its_public_half_before_the_passphrase() {
         let public = encrypted.claimed_public().unwrap();
         assert_eq!(public.fingerprint().sha256(), good.fingerprint, "{}", good.file);
         let comment = if encrypted.format() == Format::OpenSsh { "" } else { &good.comment };
-        assert_eq!(public.comment().as_str(), comment, "{}", good.file);
+        assert_eq!(public.comment().text(), comment, "{}", good.file);
     }
 }
 

@@ -71,7 +71,7 @@ fn a_comment_that_would_make_a_second_line_is_refused_where_it_stands() {
     let mut person = Person::at_the_window();
     person.retype("Comment", "ann\u{1b}[2J");
     person.click("Generate");
-    person.must_see("A comment cannot contain control characters (U+001B).");
+    person.must_see("A comment cannot contain control or invisible characters (U+001B).");
     assert!(matches!(person.model().stage, Stage::Empty));
 }
 

@@ -182,3 +182,23 @@ fn a_typed_path_opens_where_there_are_no_file_dialogs() {
     person.must_see("Ed25519 key");
     assert_eq!(person.value("Comment"), "typed");
 }
+
+/// A comment of control characters, half a megabyte of them: what is laid out is bounded, what is copied
+/// is whole, and it cannot be edited where only its beginning is seen.
+#[test]
+fn a_comment_that_nobody_reads_is_shown_in_part_and_copied_whole() {
+    let key = keys::made(NewKind::Ed25519, "");
+    let comment = "\u{7}".repeat(500_000);
+    let mut person = Person::at_the_window();
+    let file = format!("{} {comment}\n", key.public().line());
+    let path = keys::put(person.outside.home.path(), "long.pub", file.as_bytes());
+    person.drop_files(&[path]);
+    person.must_see("(499800 more characters)");
+    person.must_see("This comment is too long to edit here.");
+    person.must_see("499800 more characters are not shown here.");
+    let shown = person.value("Public key");
+    assert!(shown.len() < 2000 && shown.ends_with('…'), "{} bytes", shown.len());
+    person.click("Copy");
+    let copied = person.outside.copied();
+    assert_eq!(copied[0], format!("{} {}", key.public().line(), r"\u{7}".repeat(500_000)));
+}

@@ -279,7 +279,7 @@ fn a_key_of_ones_own_that_is_changed_is_saved_in_its_place_and_the_old_file_kept
     person.click("Replace, keep the old ones");
     person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
     let KeyFile::Private(_, saved) = private_key(&path) else { panic!("no key") };
-    assert_eq!(saved.comment().as_str(), "after");
+    assert_eq!(saved.comment().text(), "after");
     assert!(saved.public().is_same_key(key.public()));
 }
 

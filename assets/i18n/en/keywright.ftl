@@ -34,7 +34,16 @@ rsa-size-field = Bits
 rsa-size-problem = Choose a size from { $least } to { $most } bits.
 comment-field = Comment
 comment-help = Stands at the end of the public key, so that people know whose it is.
-comment-control = A comment cannot contain control characters ({ $code }).
+comment-control = A comment cannot contain control or invisible characters ({ $code }).
+# A text out of a file that is too long to be shown whole: its beginning.
+cut-text = { $count ->
+    [one] { $text }… (one more character)
+   *[other] { $text }… ({ $count } more characters)
+}
+# A list out of a file that is too long to be shown whole: its first members.
+cut-list = { $list } and { $count } more
+# Below the beginning of a comment out of a file.
+comment-too-long-to-edit = This comment is too long to edit here. It is kept as it is when you save the key.
 comment-too-long = A comment can be at most { $most } bytes long.
 passphrase-field = Passphrase
 passphrase-optional = optional
@@ -133,6 +142,11 @@ randomart = Picture of the fingerprint
 randomart-help = The same key always gives the same picture.
 public-line = Public key
 public-line-help = This is what you paste.
+# Below a line of which only the beginning is shown.
+public-line-cut = { $count ->
+    [one] One more character is not shown here. Copy copies the whole line.
+   *[other] { $count } more characters are not shown here. Copy copies the whole line.
+}
 copy = Copy
 weak-rsa = RSA with { $bits } bits is too short to be safe. Make a new key and replace this one where it is used.
 weak-dsa = DSA is no longer safe, and OpenSSH has stopped accepting it. Make a new key and replace this one.

@@ -1,7 +1,7 @@
 //! What is written in a row, and how much room that takes.
 
 use crate::app::{Many, Row, State};
-use crate::i18n::say;
+use crate::i18n::{path_shown, say};
 use crate::save::What;
 use crate::ui::Cx;
 use crate::ui::theme::{Colors, ICON, S1, S2, S3, T_BODY, T_LABEL, T_SMALL, colors, icon, medium, regular};
@@ -97,7 +97,7 @@ pub(super) fn draw(
     let state_at = if narrow { second } else { first + 1.0 };
     let state_left = put_right(ui, &cx.texts.state(state), color, pos2(rect.right(), state_at));
     let name_end = if narrow { rect.right() } else { state_left - S3 };
-    let folder = row.at.path.parent().map(|folder| cx.person.shown(folder)).unwrap_or_default();
+    let folder = row.at.path.parent().map(|folder| path_shown(cx.person, folder)).unwrap_or_default();
     let mut job = LayoutJob::default();
     job.append(&cx.texts.row_name(row), 0.0, TextFormat::simple(medium(T_BODY), c.text));
     job.append(&folder, S2, TextFormat::simple(regular(T_SMALL), c.weak));

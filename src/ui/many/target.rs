@@ -3,7 +3,7 @@
 use super::convert_id;
 use crate::app::{Action, Counts, Many, ManyAction, Progress, Protection, Target};
 use crate::format::PublicFormat;
-use crate::i18n::say;
+use crate::i18n::{path_shown, say};
 use crate::save::What;
 use crate::ui::new_key::{NewFields, new_passphrase, work_bar};
 use crate::ui::save_row::form_row;
@@ -143,7 +143,7 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
             caption(ui, &say!(cx.texts, "many-plan-beside"));
         }
         Some(folder) => {
-            caption(ui, &say!(cx.texts, "many-plan-folder", folder = cx.person.shown(folder)));
+            caption(ui, &say!(cx.texts, "many-plan-folder", folder = path_shown(cx.person, folder)));
             if link(ui, &say!(cx.texts, "many-change-folder")).clicked() {
                 cx.ask(Action::Many(ManyAction::AskTarget));
             }
