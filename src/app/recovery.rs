@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::{Action, App, Dialog, Failure, Source, Stage};
 use crate::convert;
-use crate::format::KeyFile;
+use crate::format::{Contents, KeyFile};
 use crate::key::{Fingerprint, Kind, PublicKey};
 use crate::save;
 use crate::system::{self, Disk, DiskError, Rescue};
@@ -153,10 +153,10 @@ impl App {
 }
 
 fn recovered(path: PathBuf, disk: &dyn Disk) -> Recovered {
-    let key = match convert::open(&path, disk) {
-        Ok(KeyFile::Private(_, key)) => Some(about(key.public(), false)),
-        Ok(KeyFile::Encrypted(key)) => key.claimed_public().map(|public| about(public, true)),
-        Ok(KeyFile::Public(..) | KeyFile::Certificate(_)) | Err(_) => None,
+    let key = match convert::open_all(&path, disk).map(Contents::only) {
+        Ok(Ok(KeyFile::Private(_, key))) => Some(about(key.public(), false)),
+        Ok(Ok(KeyFile::Encrypted(key))) => key.claimed_public().map(|public| about(public, true)),
+        Ok(Ok(KeyFile::Public(..) | KeyFile::Certificate(_)) | Err(_)) | Err(_) => None,
     };
     Recovered { path, key }
 }
