@@ -177,6 +177,9 @@ impl Texts {
             SaveError::NamedLikePublic(path) => {
                 say!(self, "save-named-like-public", path = path_shown(person, path))
             }
+            SaveError::NamedLikeTemporary(path) => {
+                say!(self, "save-named-like-temporary", path = path_shown(person, path))
+            }
             SaveError::NoPrivateKey => say!(self, "save-no-private"),
             SaveError::NoSuchForm { kind, format } => self.no_such_form(*kind, *format),
             SaveError::Encoding => say!(self, "save-encoding"),
@@ -186,6 +189,8 @@ impl Texts {
             SaveError::AccessNotKept { path, .. } => {
                 say!(self, "save-access", path = path_shown(person, path))
             }
+            SaveError::Interfered(path) => say!(self, "save-interfered", path = path_shown(person, path)),
+            SaveError::FolderMoved(path) => say!(self, "save-folder-moved", path = path_shown(person, path)),
             SaveError::NotReadBack { path } => {
                 say!(self, "save-not-read-back", path = path_shown(person, path))
             }
@@ -194,7 +199,7 @@ impl Texts {
                     paths.iter().map(|path| path_shown(person, path)).collect::<Vec<_>>().join(", ")
                 };
                 let mut words = match &**why {
-                    SaveError::Disk(error) => self.disk_error(error, person),
+                    SaveError::Disk(_) | SaveError::Interfered(_) => self.save_error(why, person),
                     _ => say!(self, "save-partway"),
                 };
                 if !backups.is_empty() {
@@ -212,7 +217,11 @@ impl Texts {
     pub fn disk_error(&self, error: &DiskError, person: &Person) -> String {
         let path = path_shown(person, &error.path);
         let reading = matches!(error.doing, Doing::Looking | Doing::Reading);
+        let reason = || one_line(&error.reason());
         match error.kind {
+            _ if error.is_lack_of_handles() => say!(self, "disk-too-many-open", path = path),
+            _ if error.doing == Doing::Giving => say!(self, "disk-owner", path = path, reason = reason()),
+            ErrorKind::FileTooLarge if !reading => say!(self, "disk-size-limit", path = path),
             ErrorKind::NotFound => say!(self, "disk-not-found", path = path),
             ErrorKind::PermissionDenied if reading => say!(self, "disk-denied-read", path = path),
             ErrorKind::PermissionDenied => say!(self, "disk-denied-write", path = path),
@@ -224,8 +233,8 @@ impl Texts {
             ErrorKind::InvalidInput => say!(self, "disk-special", path = path),
             ErrorKind::AlreadyExists => say!(self, "disk-exists", path = path),
             ErrorKind::ResourceBusy => say!(self, "disk-busy", path = path),
-            _ if reading => say!(self, "disk-other-read", path = path, reason = one_line(&error.reason())),
-            _ => say!(self, "disk-other-write", path = path, reason = one_line(&error.reason())),
+            _ if reading => say!(self, "disk-other-read", path = path, reason = reason()),
+            _ => say!(self, "disk-other-write", path = path, reason = reason()),
         }
     }
 }

@@ -1,162 +1,150 @@
 //! Every file through the disk, all or none.
 //!
 //! In this order a process can be killed between any two steps: all files are whole and flushed
-//! before the first gets its name; an old file has the name of its backup before it loses its
-//! own; the private key comes before the public one.
+//! before the first gets its name; an old file has its own name or that of its backup, see [`Step`];
+//! the private key comes before the public one. All of it is done in one open folder, so that nothing
+//! is looked for, or removed, in another one that has taken its path.
 
 use super::judge::judge;
-use super::plan::{Old, PlannedFile};
+use super::plan::Old;
+use super::step::{Remains, Step};
 use super::{SaveError, SavePlan, Saved, SavedFile};
-use crate::format::FILE_BYTES;
-use crate::key::is_same_secret;
-use crate::system::{Disk, DiskError, FileId, Kept, Staged, in_parallel, waiting_in_parallel};
+use crate::system::{
+    Disk, DiskError, Folder, files_at_once, in_parallel, waiting_in_parallel,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::slice;
+use std::sync::Arc;
 
 pub fn carry_out(plan: &SavePlan, disk: &dyn Disk) -> Result<Saved, SaveError> {
-    let mut done = Done::default();
-    match attempt(plan, disk, &mut done) {
-        Ok(()) => Ok(done.into_saved(plan)),
-        Err(why) => Err(done.undo(disk, why)),
+    let made = plan.makes_folder && disk.make_private_folder(&plan.folder)?;
+    // There is one result for each plan.
+    let saved = together(slice::from_ref(plan), disk).pop().unwrap_or(Err(SaveError::Encoding));
+    let folder = made.then(|| plan.folder.clone());
+    match saved {
+        Ok(saved) => Ok(Saved { made_folder: folder, ..saved }),
+        Err(why) => Err(match folder {
+            Some(folder) => without_folder(folder, why, disk),
+            None => why,
+        }),
     }
-}
-
-fn attempt<'a>(plan: &'a SavePlan, disk: &dyn Disk, done: &mut Done<'a>) -> Result<(), SaveError> {
-    if plan.makes_folder && disk.make_private_folder(&plan.folder)? {
-        done.made_folder = Some(plan.folder.clone());
-    }
-    disk.sweep(&plan.folder);
-    let staged = stage(plan, disk)?;
-    place(staged, disk, done)?;
-    disk.sync_folder(&plan.folder)?;
-    judge_all(plan, disk)
 }
 
 /// Several plans, each all or nothing like one that is alone. All files of all plans are whole
 /// and flushed before the first gets its name, and each folder is flushed once: for many small
-/// files that is most of the time. Plans that were to make a folder come alone.
+/// files that is most of the time. Where the system lets a process have few files open, it takes
+/// several turns. Plans that were to make a folder come alone.
 pub fn carry_out_together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>> {
+    let (mut saved, mut rest, room) = (Vec::new(), plans, files_at_once());
+    while !rest.is_empty() {
+        let (now, later) = rest.split_at(fitting(rest, room));
+        saved.extend(together(now, disk));
+        rest = later;
+    }
+    saved
+}
+
+/// How many of the plans have no more files and folders than this; at least one.
+fn fitting(plans: &[SavePlan], room: usize) -> usize {
+    let (mut folders, mut open) = (BTreeSet::new(), 0);
+    let is_too_many = |plan: &SavePlan| {
+        open += plan.files.len() + usize::from(folders.insert(plan.folder.clone()));
+        open > room
+    };
+    plans.iter().position(is_too_many).map_or(plans.len(), |fitting| fitting.max(1))
+}
+
+type OpenFolder = Result<Arc<dyn Folder>, DiskError>;
+
+fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>> {
     let folders: BTreeSet<&Path> = plans.iter().map(|plan| plan.folder.as_path()).collect();
-    folders.iter().for_each(|folder| disk.sweep(folder));
-    let staged = waiting_in_parallel(plans, |plan| stage(plan, disk));
-    let placed: Vec<_> = plans
-        .iter()
-        .zip(staged)
-        .map(|(plan, staged)| {
-            let mut done = Done::default();
-            let outcome = staged.and_then(|staged| place(staged, disk, &mut done));
-            (plan, done, outcome)
+    let open = |path| -> OpenFolder {
+        let folder = disk.open_folder(path)?;
+        folder.sweep();
+        Ok(folder)
+    };
+    let folders: BTreeMap<&Path, OpenFolder> = folders.into_iter().map(|path| (path, open(path))).collect();
+    let staged = waiting_in_parallel(plans, |plan| {
+        let folder = folders.get(plan.folder.as_path()).cloned();
+        // Every plan's folder is among them.
+        let folder = folder.unwrap_or_else(|| disk.open_folder(&plan.folder))?;
+        Ok::<_, SaveError>((Work::stage(plan, &*folder)?, folder))
+    });
+    let mut works: Vec<_> = staged
+        .into_iter()
+        .map(|staged| {
+            let (mut work, folder) = staged?;
+            let placed = work.place(&*folder);
+            Ok::<_, SaveError>((work, folder, placed))
         })
         .collect();
-    let flushed: BTreeMap<&Path, _> =
-        folders.iter().map(|folder| (*folder, disk.sync_folder(folder))).collect();
-    let judged = in_parallel(&placed, |(plan, _, outcome)| {
-        outcome.clone()?;
-        flushed.get(plan.folder.as_path()).cloned().unwrap_or(Ok(()))?;
-        judge_all(plan, disk)
+    let flushed: BTreeMap<&Path, Result<(), DiskError>> =
+        folders.iter().map(|(path, folder)| (*path, folder.clone().and_then(|folder| folder.sync()))).collect();
+    let judged = in_parallel(&works, |work| {
+        let (work, folder, placed) = work.as_ref().map_err(Clone::clone)?;
+        placed.clone()?;
+        flushed.get(work.plan.folder.as_path()).cloned().unwrap_or(Ok(()))?;
+        work.judge(&**folder)
     });
-    let finish = |((plan, done, _), judged): ((&SavePlan, Done<'_>, _), _)| match judged {
-        Ok(()) => Ok(done.into_saved(plan)),
-        Err(why) => Err(done.undo(disk, why)),
+    let finish = |(work, judged): (Result<(Work<'_>, Arc<dyn Folder>, _), SaveError>, _)| {
+        let (work, folder, _) = work?;
+        match judged {
+            Ok(()) => Ok(work.into_saved()),
+            Err(why) => Err(work.undo(&*folder, why)),
+        }
     };
-    placed.into_iter().zip(judged).map(finish).collect()
+    works.drain(..).zip(judged).map(finish).collect()
 }
 
-type StagedFiles<'a> = Vec<(&'a PlannedFile, Box<dyn Staged>)>;
-
-fn stage<'a>(plan: &'a SavePlan, disk: &dyn Disk) -> Result<StagedFiles<'a>, SaveError> {
-    let new = plan.files.iter().filter(|file| !matches!(file.old, Old::Same));
-    let stage =
-        |file: &'a PlannedFile| Ok((file, disk.stage(&file.new.path, &file.new.bytes, file.new.access)?));
-    new.map(stage).collect()
-}
-
-fn place<'a>(staged: StagedFiles<'a>, disk: &dyn Disk, done: &mut Done<'a>) -> Result<(), SaveError> {
-    for (file, staged) in staged {
-        let kept = keep_old(file, disk)?;
-        done.steps.push(Step { file, kept: kept.is_some(), placed: None });
-        let placed = staged.place(kept == Some(Kept::UnderBoth))?;
-        done.steps.iter_mut().last().into_iter().for_each(|step| step.placed = Some(placed));
-    }
-    Ok(())
-}
-
-fn judge_all(plan: &SavePlan, disk: &dyn Disk) -> Result<(), SaveError> {
-    plan.files.iter().try_for_each(|file| judge(&file.new, &plan.content, disk))
-}
-
-/// `None` when nothing is there (any more).
-fn keep_old(file: &PlannedFile, disk: &dyn Disk) -> Result<Option<Kept>, SaveError> {
-    let Old::Keep { backup, owner_only } = &file.old else { return Ok(None) };
-    match disk.back_up(&file.new.path, backup, *owner_only) {
-        Ok(kept) => Ok(Some(kept)),
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-        Err(error) if error.kind == ErrorKind::AlreadyExists => Err(SaveError::Appeared(backup.clone())),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// What has been done so far.
-#[derive(Default)]
-struct Done<'a> {
-    made_folder: Option<PathBuf>,
+/// A plan, and how far it is.
+struct Work<'a> {
+    plan: &'a SavePlan,
     steps: Vec<Step<'a>>,
 }
 
-/// One file on its way.
-struct Step<'a> {
-    file: &'a PlannedFile,
-    /// The old file has the name of its backup.
-    kept: bool,
-    /// The new file, once it is in its place.
-    placed: Option<FileId>,
-}
+impl<'a> Work<'a> {
+    fn stage(plan: &'a SavePlan, folder: &dyn Folder) -> Result<Self, DiskError> {
+        let new = plan.files.iter().filter(|file| !matches!(file.old, Old::Same));
+        let steps = new.map(|file| Step::stage(file, folder)).collect::<Result<_, _>>()?;
+        Ok(Self { plan, steps })
+    }
 
-impl Step<'_> {
-    fn backup(&self) -> Option<&Path> {
-        match &self.file.old {
-            Old::Keep { backup, .. } if self.kept => Some(backup),
-            _ => None,
+    fn place(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
+        self.steps.iter_mut().try_for_each(|step| step.place(folder))?;
+        self.steps.iter_mut().for_each(Step::share);
+        Ok(())
+    }
+
+    fn judge(&self, folder: &dyn Folder) -> Result<(), SaveError> {
+        for file in &self.plan.files {
+            let step = self.steps.iter().find(|step| step.file.new.path == file.new.path);
+            judge(&file.new, step, &self.plan.content, folder)?;
+        }
+        match folder.is_at_its_path()? {
+            true => Ok(()),
+            false => Err(SaveError::FolderMoved(folder.path().to_owned())),
         }
     }
 
-    /// Whether our file is in its place, and may be taken away again: what another program has put
-    /// there since is not ours. On a network, a step that was reported to have failed may have been
-    /// taken all the same.
-    fn is_placed(&self, why: &SaveError, disk: &dyn Disk) -> bool {
-        let new = &self.file.new;
-        let is_ours =
-            || disk.read(&new.path, FILE_BYTES).is_ok_and(|bytes| is_same_secret(&bytes, &new.bytes));
-        match self.placed {
-            Some(file) => disk.identity(&new.path) == Some(file),
-            None => !matches!(why, SaveError::Appeared(_)) && is_ours(),
-        }
-    }
-}
-
-impl Done<'_> {
-    fn into_saved(self, plan: &SavePlan) -> Saved {
-        let files = plan.files.iter().map(|file| &file.new);
+    fn into_saved(self) -> Saved {
+        let files = self.plan.files.iter().map(|file| &file.new);
         let files = files.map(|new| SavedFile { path: new.path.clone(), access: new.access }).collect();
-        let backups = self.steps.iter().filter_map(Step::backup).map(Path::to_owned).collect();
-        Saved { files, backups, made_folder: self.made_folder }
+        let backups = self.steps.iter().filter_map(Step::backup).collect();
+        Saved { files, backups, made_folder: None }
     }
 
     /// Last things first, each whether or not those before it succeeded.
-    fn undo(self, disk: &dyn Disk, why: SaveError) -> SaveError {
-        let (mut backups, mut left) = (Vec::new(), Vec::new());
-        for step in self.steps.iter().rev() {
-            let (path, placed) = (&step.file.new.path, step.is_placed(&why, disk));
-            if let Some(backup) = step.backup() {
-                backups.extend(disk.put_back(backup, path, placed).is_err().then(|| backup.to_owned()));
-            } else if placed {
-                left.extend(is_left(disk.remove(path)).then(|| path.clone()));
-            }
+    fn undo(self, folder: &dyn Folder, why: SaveError) -> SaveError {
+        let mut remains = Remains::default();
+        for mut step in self.steps.into_iter().rev() {
+            step.share();
+            step.undo(folder, &mut remains);
         }
-        if let Some(folder) = self.made_folder {
-            left.extend(is_left(disk.remove_empty_folder(&folder)).then_some(folder));
-        }
+        // That it is on the disk too is not worth another message.
+        let _ = folder.sync();
+        let Remains { backups, left } = remains;
         if backups.is_empty() && left.is_empty() {
             return why;
         }
@@ -164,6 +152,20 @@ impl Done<'_> {
     }
 }
 
-fn is_left(removed: Result<(), DiskError>) -> bool {
-    removed.is_err_and(|error| error.kind != ErrorKind::NotFound)
+/// A folder that was made for what was not saved. One that was moved is not at its path any more.
+fn without_folder(folder: PathBuf, why: SaveError, disk: &dyn Disk) -> SaveError {
+    let is_moved = matches!(why, SaveError::FolderMoved(_));
+    let is_gone = !is_moved
+        && match disk.remove_empty_folder(&folder) {
+            Ok(()) => true,
+            Err(error) => error.kind == ErrorKind::NotFound,
+        };
+    match why {
+        why if is_gone => why,
+        SaveError::NotUndone { why, backups, mut left } => {
+            left.push(folder);
+            SaveError::NotUndone { why, backups, left }
+        }
+        why => SaveError::NotUndone { why: Box::new(why), backups: Vec::new(), left: vec![folder] },
+    }
 }

@@ -5,6 +5,7 @@ use super::{Content, SaveError, What, calibrated_argon2};
 use crate::format::{self, Argon2Cost, PrivateFormat, Protection, PublicFormat};
 use crate::system::Access;
 use rand::CryptoRng;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -13,6 +14,13 @@ pub struct Encoded {
     pub path: PathBuf,
     pub bytes: Zeroizing<Vec<u8>>,
     pub access: Access,
+}
+
+impl Encoded {
+    /// Its name in its folder.
+    pub fn name(&self) -> &OsStr {
+        self.path.file_name().unwrap_or_default()
+    }
 }
 
 /// What one file of a save holds.

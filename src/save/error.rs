@@ -22,6 +22,8 @@ pub enum SaveError {
     /// A private key was to go into a file whose name ends in `.pub`, as those do that people
     /// give away.
     NamedLikePublic(PathBuf),
+    /// The name is one of those that our own temporary files have, which are removed by the next save.
+    NamedLikeTemporary(PathBuf),
     /// A private format was asked for, but only the public key is there.
     NoPrivateKey,
     /// The format has no form for keys of this kind.
@@ -46,6 +48,10 @@ pub enum SaveError {
         /// What it made of it; `None` when that was seen before anything was written.
         found: Option<FoundAccess>,
     },
+    /// Another program replaced or removed the new file at once.
+    Interfered(PathBuf),
+    /// The path of the folder led to another one, or to none, in the end.
+    FolderMoved(PathBuf),
     /// What was read again from the disk is not what was written.
     NotReadBack {
         /// The file.
@@ -69,8 +75,6 @@ impl From<DiskError> for SaveError {
                 Self::AccessNotKept { path: error.path, found: None }
             }
             (Doing::Placing, ErrorKind::AlreadyExists) => Self::Appeared(error.path),
-            (Doing::BackingUp, ErrorKind::IsADirectory) => Self::FolderInTheWay(error.path),
-            (Doing::BackingUp, ErrorKind::InvalidInput) => Self::SpecialInTheWay(error.path),
             _ => Self::Disk(error),
         }
     }

@@ -1,25 +1,42 @@
 //! Reads again what was saved, and judges it as ssh would.
 
 use super::encode::Encoded;
+use super::step::Step;
 use super::{Content, SaveError};
 use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, Format, KeyFile};
 use crate::key::{AttachedCertificate, Key, Passphrase, Unwatched, is_same_secret};
-use crate::system::{Access, Disk, Found};
+use crate::system::{Access, Folder, Found};
 
-/// Whether the file is there, ours alone if it is private, the same, and opens again.
-pub fn judge(file: &Encoded, content: &Content, disk: &dyn Disk) -> Result<(), SaveError> {
+/// Whether the file is there, its owner's alone if it is private, the same, and opens again. Without a
+/// step it was there already.
+pub fn judge(
+    file: &Encoded,
+    step: Option<&Step<'_>>,
+    content: &Content,
+    folder: &dyn Folder,
+) -> Result<(), SaveError> {
     let path = || file.path.clone();
-    let not_read_back = || SaveError::NotReadBack { path: path() };
-    let Found::File(found) = disk.look(&file.path)? else { return Err(not_read_back()) };
-    let bytes = disk.read(&file.path, FILE_BYTES)?;
+    let Found::File(found) = folder.look(file.name())? else { return Err(SaveError::Interfered(path())) };
+    let bytes = folder.read(file.name(), FILE_BYTES)?;
     if !is_same_secret(&bytes, &file.bytes) {
-        return Err(not_read_back());
+        let is_replaced = step.is_none_or(|step| step.is_replaced(folder).unwrap_or_default());
+        let path = path();
+        return Err(if is_replaced { SaveError::Interfered(path) } else { SaveError::NotReadBack { path } });
     }
     // For a public key it does not matter, and a stick with FAT cannot tell who may read what.
-    if file.access == Access::OwnerOnly && !found.is(file.access) {
-        return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
+    if file.access == Access::OwnerOnly {
+        let is_kept = match step.and_then(|step| step.owner) {
+            Some(owner) => found.is_of_its_owner(file.access) && folder.owner(file.name())? == Some(owner),
+            None => found.is(file.access),
+        };
+        if !is_kept {
+            return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
+        }
     }
-    if opens(&bytes, file.access, content)? { Ok(()) } else { Err(not_read_back()) }
+    match opens(&bytes, file.access, content)? {
+        true => Ok(()),
+        false => Err(SaveError::NotReadBack { path: path() }),
+    }
 }
 
 fn opens(bytes: &[u8], access: Access, content: &Content) -> Result<bool, SaveError> {
@@ -71,7 +88,7 @@ mod tests {
     use super::super::{What, names::public_path};
     use super::*;
     use crate::key::{Comment, NewKind, alone, generate};
-    use crate::system::RealDisk;
+    use crate::system::{Disk as _, RealDisk};
     use std::sync::Arc;
 
     fn new_key() -> Arc<Key> {
@@ -87,18 +104,19 @@ mod tests {
     #[test]
     fn another_key_is_not_the_one_although_it_is_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("id");
+        let (path, open) = (folder.path().join("id"), RealDisk::new().open_folder(folder.path()).unwrap());
         let (clear, locked) = (private(None), private(Some("secret")));
         let (other, other_locked) = (private(None), private(Some("secret")));
         let cases = [(&clear, &other), (&locked, &other_locked), (&locked, &clear), (&clear, &locked)];
         for (written, expected) in cases {
             let files = encode(written, What::Pair, &path, &mut rand::rng()).unwrap();
             for file in &files {
-                let staged = RealDisk::new().stage(&file.path, &file.bytes, file.access).unwrap();
-                staged.place(true).unwrap();
-                assert_eq!(judge(file, written, &RealDisk::new()), Ok(()));
+                let mut staged = open.stage(file.name(), &file.bytes, file.access).unwrap();
+                staged.place_over(file.name()).unwrap();
+                staged.share();
+                assert_eq!(judge(file, None, written, &*open), Ok(()));
                 let refused = SaveError::NotReadBack { path: file.path.clone() };
-                assert_eq!(judge(file, expected, &RealDisk::new()), Err(refused));
+                assert_eq!(judge(file, None, expected, &*open), Err(refused));
             }
             assert_eq!(files.last().unwrap().path, public_path(&path));
         }

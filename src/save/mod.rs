@@ -11,6 +11,7 @@ mod judge;
 mod names;
 mod plan;
 mod recovery;
+mod step;
 
 pub use carry_out::carry_out_together;
 pub use cost::calibrated_argon2;

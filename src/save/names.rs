@@ -2,7 +2,7 @@
 
 use crate::key::Kind;
 use crate::system::{Disk, DiskError, Found};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// The name that ssh looks for by itself if neither it nor its `.pub` or `-cert.pub` is taken,
@@ -45,24 +45,49 @@ fn is_free(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
 
 /// Where ssh looks for the public key that belongs to a private one.
 pub fn public_path(private: &Path) -> PathBuf {
-    appended(private, ".pub")
+    appended(private.as_os_str(), ".pub").into()
 }
 
 /// Where ssh looks for the certificate that belongs to a private key.
 pub fn certificate_path(private: &Path) -> PathBuf {
-    appended(private, "-cert.pub")
+    appended(private.as_os_str(), "-cert.pub").into()
 }
 
-/// A free name beside the file: `id_rsa.2026-11-21.bak`, then `….bak2`, `….bak3` …
-pub fn backup_path(path: &Path, today: &str, disk: &dyn Disk) -> Result<PathBuf, DiskError> {
-    let plain = appended(path, &format!(".{today}.bak"));
-    let mut backup = plain.clone();
-    let mut number = 2u64;
-    while !is_free(&backup, disk)? {
-        backup = appended(&plain, &number.to_string());
-        number += 1;
+/// Names for the backup of a file, in the order in which they are tried: `id_rsa.2026-11-21.bak`, then
+/// `….bak2`, `….bak3` …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupName {
+    plain: OsString,
+    number: u64,
+}
+
+impl BackupName {
+    fn new(path: &Path, today: &str) -> Self {
+        let name = path.file_name().unwrap_or_default();
+        Self { plain: appended(name, &format!(".{today}.bak")), number: 1 }
     }
-    Ok(backup)
+
+    /// From the first name on that is free beside the file, which comes with it.
+    pub fn first_free(path: &Path, today: &str, disk: &dyn Disk) -> Result<(Self, PathBuf), DiskError> {
+        let mut names = Self::new(path, today);
+        loop {
+            let from = names.clone();
+            let backup = path.with_file_name(names.next().unwrap_or_default());
+            if is_free(&backup, disk)? {
+                return Ok((from, backup));
+            }
+        }
+    }
+}
+
+impl Iterator for BackupName {
+    type Item = OsString;
+
+    fn next(&mut self) -> Option<OsString> {
+        let number = self.number;
+        self.number = number.checked_add(1)?;
+        Some(if number == 1 { self.plain.clone() } else { appended(&self.plain, &number.to_string()) })
+    }
 }
 
 /// Whether the name is that of a public key, as ssh and people see it.
@@ -70,8 +95,8 @@ pub fn is_named_like_public(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("pub"))
 }
 
-fn appended(path: &Path, ending: &str) -> PathBuf {
-    let mut path = path.as_os_str().to_owned();
-    path.push(ending);
-    path.into()
+fn appended(name: &OsStr, ending: &str) -> OsString {
+    let mut name = name.to_owned();
+    name.push(ending);
+    name
 }

@@ -2,11 +2,11 @@
 
 use super::carry_out::carry_out;
 use super::encode::{Encoded, encode, public_beside};
-use super::names::{backup_path, is_named_like_public};
+use super::names::{BackupName, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::is_same_secret;
-use crate::system::{Access, Disk, Found, can_name_a_file, folder_of};
+use crate::system::{Access, Disk, Found, can_name_a_file, folder_of, is_temporary_name};
 use rand::CryptoRng;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,8 @@ pub(super) enum Old {
     Same,
     /// Something to be kept under another name.
     Keep {
-        backup: PathBuf,
+        /// The names for it, those that were taken left out.
+        backup: BackupName,
         /// Whether it may be a private key.
         owner_only: bool,
     },
@@ -81,10 +82,8 @@ impl SavePlan {
     }
 
     fn add(&mut self, new: Encoded, today: &str, disk: &dyn Disk) -> Result<(), SaveError> {
-        let old = old(&new, today, disk)?;
-        if let Old::Keep { backup, .. } = &old {
-            self.replaced.push(Replacement { path: new.path.clone(), backup: backup.clone() });
-        }
+        let (old, replaced) = old(&new, today, disk)?;
+        self.replaced.extend(replaced);
         self.files.push(PlannedFile { new, old });
         Ok(())
     }
@@ -121,6 +120,9 @@ fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
     let ends_in_separator = path.to_string_lossy().ends_with(std::path::is_separator);
     let name = path.file_name().filter(|name| !ends_in_separator && can_name_a_file(name));
     let name = name.ok_or(SaveError::NotAFileName)?;
+    if is_temporary_name(name) {
+        return Err(SaveError::NamedLikeTemporary(path.to_owned()));
+    }
     Ok(path.with_file_name(name))
 }
 
@@ -137,12 +139,10 @@ fn must_make(folder: &Path, may_make: bool, disk: &dyn Disk) -> Result<bool, Sav
     Err(SaveError::NoFolder(folder.to_owned()))
 }
 
-fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<Old, SaveError> {
+fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<(Old, Option<Replacement>), SaveError> {
     let path = &new.path;
     let owner_only = match disk.look(path)? {
-        Found::Nothing => {
-            return Ok(Old::Nothing);
-        }
+        Found::Nothing => return Ok((Old::Nothing, None)),
         Found::Folder => return Err(SaveError::FolderInTheWay(path.clone())),
         Found::Special => return Err(SaveError::SpecialInTheWay(path.clone())),
         Found::Link => true,
@@ -150,13 +150,14 @@ fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<Old, SaveError> {
             let there = disk.read(path, FILE_BYTES).ok();
             let is_same = there.as_ref().is_some_and(|bytes| is_same_secret(bytes, &new.bytes));
             if is_same && new.access == Access::OthersRead {
-                return Ok(Old::Same);
+                return Ok((Old::Same, None));
             }
             !there.is_some_and(|bytes| is_public(&bytes))
         }
     };
-    let backup = backup_path(path, today, disk).map_err(SaveError::Disk)?;
-    Ok(Old::Keep { backup, owner_only })
+    let (names, backup) = BackupName::first_free(path, today, disk).map_err(SaveError::Disk)?;
+    let replaced = Replacement { path: path.clone(), backup };
+    Ok((Old::Keep { backup: names, owner_only }, Some(replaced)))
 }
 
 /// Whether it is a public key or a certificate. Everything else may be a private key.

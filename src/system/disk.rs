@@ -1,30 +1,75 @@
 //! The real disk.
 
-use super::staging::{StagedFile, folder_of, sweep};
-use super::{
-    Access, Disk, DiskError, Doing, Entry, FileId, Found, FoundAccess, Kept, Staged, calls, permissions,
-};
+use super::calls::{self, OpenFolder};
+use super::folder::RealFolder;
+use super::staging::folder_of;
+use super::{Disk, DiskError, Doing, Entry, Folder, Found, FoundAccess, permissions};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// The disk of this computer.
 #[derive(Clone, Copy, Debug)]
 pub struct RealDisk {
-    nameless: bool,
+    uses: Uses,
+    /// Whether `-` and the like are pipes to read from.
+    #[cfg(feature = "cli")]
+    pipes: bool,
+}
+
+/// What is used of what the system can do.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Uses {
+    /// Files without a name while they are being written.
+    pub nameless: bool,
+    /// Two files that exchange their names.
+    pub exchange: bool,
 }
 
 impl RealDisk {
     /// The disk, used as well as this system allows.
     pub const fn new() -> Self {
-        Self { nameless: true }
+        Self::using(Uses { nameless: true, exchange: true })
     }
 
     /// The disk, with a name for every file that is being written, as on systems where files
     /// cannot be without one.
     pub const fn with_named_files() -> Self {
-        Self { nameless: false }
+        Self::using(Uses { nameless: false, exchange: true })
+    }
+
+    /// The disk as on file systems and systems where neither of these can be done.
+    pub const fn with_plain_renames() -> Self {
+        Self::using(Uses { nameless: false, exchange: false })
+    }
+
+    const fn using(uses: Uses) -> Self {
+        Self {
+            uses,
+            #[cfg(feature = "cli")]
+            pipes: false,
+        }
+    }
+
+    /// For a command line: `-` is what is piped into the program, and the pipes of a shell's `<(…)` are
+    /// read to their end.
+    #[cfg(feature = "cli")]
+    pub const fn and_pipes() -> Self {
+        Self { pipes: true, ..Self::new() }
+    }
+
+    /// The number of the open pipe that this path stands for.
+    #[cfg(feature = "cli")]
+    fn pipe(&self, path: &Path) -> Option<u32> {
+        if self.pipes { super::streams::input(path) } else { None }
+    }
+
+    /// There are no such paths in a window.
+    #[cfg(not(feature = "cli"))]
+    fn pipe(&self, _: &Path) -> Option<u32> {
+        None
     }
 }
 
@@ -36,7 +81,12 @@ impl Default for RealDisk {
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError> {
-        read_capped(path, at_most).map_err(DiskError::when(Doing::Reading, path))
+        let read = match self.pipe(path) {
+            Some(number) => read_pipe(number, at_most),
+            None => calls::open_patiently(|| permissions::open_without_waiting(path))
+                .and_then(|file| read_capped(&file, at_most)),
+        };
+        read.map_err(DiskError::when(Doing::Reading, path))
     }
 
     fn look(&self, path: &Path) -> Result<Found, DiskError> {
@@ -44,10 +94,16 @@ impl Disk for RealDisk {
     }
 
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
+        if self.pipe(path).is_some() {
+            return Ok(false);
+        }
         is_folder(path).map_err(DiskError::when(Doing::Looking, path))
     }
 
     fn access(&self, path: &Path) -> Option<FoundAccess> {
+        if self.pipe(path).is_some() {
+            return None;
+        }
         match permissions::look(&fs::canonicalize(path).ok()?) {
             Ok(Found::File(access)) => Some(access),
             _ => None,
@@ -57,10 +113,6 @@ impl Disk for RealDisk {
     fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
         let file = fs::canonicalize(path).map_err(DiskError::when(Doing::Looking, path))?;
         permissions::keep_to_owner(&file).map_err(DiskError::when(Doing::Protecting, path))
-    }
-
-    fn identity(&self, path: &Path) -> Option<FileId> {
-        permissions::identity_at(path).ok()
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
@@ -80,37 +132,24 @@ impl Disk for RealDisk {
         fs::remove_dir(path).map_err(DiskError::when(Doing::Removing, path))
     }
 
-    fn sweep(&self, folder: &Path) {
-        sweep(folder);
-    }
-
-    fn stage(&self, target: &Path, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError> {
-        Ok(Box::new(StagedFile::write(target, bytes, access, self.nameless)?))
-    }
-
-    fn back_up(&self, path: &Path, backup: &Path, owner_only: bool) -> Result<Kept, DiskError> {
-        if owner_only {
-            // Before it has a second name, so that it never is lax under that.
-            permissions::keep_to_owner(path).map_err(DiskError::when(Doing::Protecting, path))?;
-        }
-        back_up(path, backup).map_err(DiskError::when(Doing::BackingUp, path))
-    }
-
-    fn put_back(&self, backup: &Path, path: &Path, replacing: bool) -> Result<(), DiskError> {
-        put_back(backup, path, replacing).map_err(DiskError::when(Doing::BackingUp, path))
-    }
-
-    fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        calls::remove(path).map_err(DiskError::when(Doing::Removing, path))
-    }
-
-    fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
-        sync_folder(folder).map_err(DiskError::when(Doing::Placing, folder))
+    fn open_folder(&self, path: &Path) -> Result<Arc<dyn Folder>, DiskError> {
+        let folder = OpenFolder::open(path).map_err(DiskError::when(Doing::Looking, path))?;
+        Ok(Arc::new(RealFolder::new(folder, self.uses)))
     }
 }
 
-fn read_capped(path: &Path, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
-    let file = calls::open_patiently(|| permissions::open_without_waiting(path))?;
+#[cfg(feature = "cli")]
+fn read_pipe(number: u32, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    within(all_of(&super::streams::open_input(number)?, 0, at_most)?, at_most)
+}
+
+#[cfg(not(feature = "cli"))]
+fn read_pipe(_: u32, _: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// What an open file holds, if it is a regular one.
+pub(super) fn read_capped(file: &File, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     let about = file.metadata()?;
     if about.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
@@ -122,12 +161,11 @@ fn read_capped(path: &Path, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     if length > at_most {
         return Err(ErrorKind::FileTooLarge.into());
     }
-    let mut bytes = all_of(&file, length, at_most)?;
-    if bytes.len() > at_most {
-        bytes.clear();
-        return Err(ErrorKind::FileTooLarge.into());
-    }
-    Ok(bytes)
+    within(all_of(file, length, at_most)?, at_most)
+}
+
+fn within(bytes: Zeroizing<Vec<u8>>, at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    if bytes.len() > at_most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// What a file holds that is said to have this length, and one byte more than allowed where there
@@ -172,6 +210,7 @@ fn fill(mut file: &File, mut room: &mut [u8]) -> io::Result<usize> {
 fn look(path: &Path) -> io::Result<Found> {
     match permissions::look(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
+        Ok(Found::Link) if permissions::leads_to_special(path) => Ok(Found::Special),
         found => found,
     }
 }
@@ -194,48 +233,14 @@ fn list(folder: &Path) -> io::Result<Vec<Entry>> {
     fs::read_dir(folder)?.map(entry).collect()
 }
 
-fn back_up(path: &Path, backup: &Path) -> io::Result<Kept> {
-    match look(path)? {
-        Found::Nothing => return Err(ErrorKind::NotFound.into()),
-        Found::Folder => return Err(ErrorKind::IsADirectory.into()),
-        Found::Special => return Err(ErrorKind::InvalidInput.into()),
-        Found::File(_) | Found::Link => {}
-    }
-    let kept = match calls::link(path, backup) {
-        Ok(()) => Kept::UnderBoth,
-        Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::ResourceBusy) => {
-            return Err(error);
-        }
-        // No links here, or none to files of others: then there is a moment without the file
-        // under its own name, but never one without the file.
-        Err(_) => {
-            calls::rename_new(path, backup)?;
-            Kept::Moved
-        }
-    };
-    // On the disk before anything takes its place.
-    if let Err(error) = sync_folder(folder_of(path)) {
-        put_back(backup, path, false)?;
-        return Err(error);
-    }
-    Ok(kept)
-}
-
-fn put_back(backup: &Path, path: &Path, replacing: bool) -> io::Result<()> {
-    if permissions::is_same_file(backup, path) {
-        // Renaming one name of a file to another of its names does nothing.
-        calls::remove(backup)?;
-    } else if replacing {
-        calls::rename_over(backup, path)?;
-    } else {
-        calls::rename_new(backup, path)?;
-    }
-    sync_folder(folder_of(path))
-}
-
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    match calls::flush_folder(folder) {
+    if_supported(calls::flush_folder(folder))
+}
+
+/// What a file system cannot do is not missed.
+pub(super) fn if_supported(done: io::Result<()>) -> io::Result<()> {
+    match done {
         Err(error) if calls::is_lack_of_support(&error) => Ok(()),
-        synced => synced,
+        done => done,
     }
 }

@@ -17,6 +17,8 @@ pub enum Doing {
     Writing,
     /// Setting or checking who may read it.
     Protecting,
+    /// Making the new file belong to the owner of the old one.
+    Giving,
     /// Keeping the old file under another name.
     BackingUp,
     /// Moving the new file into its place.
@@ -45,6 +47,11 @@ impl DiskError {
             let error = calls::busy_as_such(error.into());
             Self { doing, kind: error.kind(), code: error.raw_os_error(), path: path.to_owned() }
         }
+    }
+
+    /// Whether the process has as many files open as it may.
+    pub fn is_lack_of_handles(&self) -> bool {
+        self.code.is_some_and(calls::is_lack_of_handles)
     }
 
     /// Why it failed, in the words of the system.

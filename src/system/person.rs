@@ -1,4 +1,4 @@
-//! Who is at this computer, and what day it is.
+//! Who is at this computer.
 
 use std::path::{Path, PathBuf};
 
@@ -103,22 +103,4 @@ fn code_page() -> Option<&'static encoding_rs::Encoding> {
 /// winit tells of dropped files everywhere but on Wayland, which it prefers where it runs.
 fn drops() -> bool {
     cfg!(not(target_os = "linux")) || std::env::var_os("WAYLAND_DISPLAY").is_none_or(|name| name.is_empty())
-}
-
-/// Seconds since 1970.
-pub fn now() -> u64 {
-    u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default()
-}
-
-/// Today's date here: `2026-11-21`.
-pub fn today() -> String {
-    jiff::Zoned::now().date().to_string()
-}
-
-/// A moment given in seconds since 1970, as the clock here shows it: `2026-11-21 14:05:00 +01:00`.
-/// `None` for moments too far away for clocks.
-pub fn local_time(seconds: u64) -> Option<String> {
-    let moment = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
-    let here = moment.to_zoned(jiff::tz::TimeZone::system());
-    Some(here.strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
 }

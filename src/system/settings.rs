@@ -41,8 +41,9 @@ impl SettingsStore for SettingsFile {
             let text = toml::to_string(settings).ok()?;
             let folder = path.parent()?;
             std::fs::create_dir_all(folder).ok()?;
-            self.disk.sweep(folder);
-            self.disk.stage(path, text.as_bytes(), Access::OwnerOnly).ok()?.place(true).ok()
+            let (folder, name) = (self.disk.open_folder(folder).ok()?, path.file_name()?);
+            folder.sweep();
+            folder.stage(name, text.as_bytes(), Access::OwnerOnly).ok()?.place_over(name).ok()
         };
         // Not worth a message: see `SettingsStore`.
         let _ = write();

@@ -52,14 +52,14 @@ pub fn piped_line(at_most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
 
 /// Without the buffer that `std` puts before it.
 #[cfg(unix)]
-fn standard_input() -> io::Result<File> {
+pub(super) fn standard_input() -> io::Result<File> {
     use std::os::fd::AsFd as _;
     Ok(io::stdin().as_fd().try_clone_to_owned()?.into())
 }
 
 /// Without the buffer that `std` puts before it.
 #[cfg(windows)]
-fn standard_input() -> io::Result<File> {
+pub(super) fn standard_input() -> io::Result<File> {
     use std::os::windows::io::AsHandle as _;
     Ok(io::stdin().as_handle().try_clone_to_owned()?.into())
 }

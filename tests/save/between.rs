@@ -70,7 +70,7 @@ fn a_disk_that_refuses_a_backup_is_not_taken_for_a_backup_that_appeared() {
     let path = folder.path().join("id");
     put(&path, b"old", 0o600);
     let backing_up = (0..).find_map(|number| {
-        let disk = Failing::new(RealDisk::new(), Fault::At(number));
+        let disk = Failing::new(RealDisk::with_plain_renames(), Fault::At(number));
         match save_on(&disk, request(&new_key(), What::Ppk2, &path)) {
             Err(SaveError::Disk(error)) if error.doing == Doing::BackingUp => Some(error.kind),
             Err(SaveError::Appeared(_)) => panic!("call {number} is taken for something else"),

@@ -3,7 +3,6 @@
 use crate::support::*;
 use keywright::key::Key;
 use keywright::save::{SaveError, What};
-use keywright::system::RealDisk;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,12 +67,15 @@ impl Scene {
         save_on(disk, request).map(drop)
     }
 
-    /// Everything there, names and contents.
-    fn contents(&self) -> Vec<(String, Vec<u8>)> {
+    /// Everything there: names, contents and modes.
+    fn contents(&self) -> Vec<(String, Vec<u8>, u32)> {
         if !self.folder().exists() {
             return Vec::new();
         }
-        let read = |name: String| (name.clone(), fs::read(self.folder().join(name)).unwrap());
+        let read = |name: String| {
+            let path = self.folder().join(&name);
+            (name, fs::read(&path).unwrap(), mode(&path))
+        };
         names_in(self.folder()).into_iter().map(read).collect()
     }
 
@@ -89,7 +91,7 @@ impl Scene {
     fn each(&self, fault: fn(usize) -> Fault, check: impl Fn(&Self, Fault, Result<(), SaveError>)) -> usize {
         let mut number = 0;
         loop {
-            for inner in [RealDisk::new(), RealDisk::with_named_files()] {
+            for inner in all_disks() {
                 self.set();
                 let disk = Failing::new(inner, fault(number));
                 let saved = self.save_on(&disk);
@@ -121,6 +123,25 @@ fn when_one_call_fails_everything_is_as_it_was() {
     }
 }
 
+/// Closed to others when it is kept, but only then.
+#[test]
+fn an_old_private_key_that_others_can_read_gets_its_permissions_back() {
+    for inner in all_disks() {
+        let failed = (0..).take_while(|number| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("id");
+            put(&path, &Old::new().private, 0o640);
+            let disk = Failing::new(inner, Fault::At(*number));
+            match save_on(&disk, request(&new_key(), What::Pair, &path)) {
+                Ok(saved) => assert_eq!(mode(&saved.backups[0]), 0o600),
+                Err(_) => assert_eq!((mode(&path), names_in(&folder).len()), (0o640, 1), "call {number}"),
+            }
+            disk.has_failed()
+        });
+        assert!(failed.count() > 12);
+    }
+}
+
 #[test]
 fn when_the_disk_is_gone_for_good_nothing_old_is_lost() {
     for scene in Scene::all() {
@@ -133,13 +154,18 @@ fn when_the_disk_is_gone_for_good_nothing_old_is_lost() {
             assert!(holds_old(&public) || holds_old(&backup), "{fault:?}");
             let old = old.key.public().fingerprint().sha256();
             let backup = scene.folder().join("id.2026-11-21.bak");
-            if fingerprint(&scene.path()) != old {
+            let is_there = scene.path().exists() && fingerprint(&scene.path()) == old;
+            if !is_there {
                 assert_eq!(fingerprint(&backup), old, "{fault:?}");
             }
-            if let SaveError::NotUndone { backups, .. } = error {
-                assert!(backups.contains(&backup), "{fault:?}: {backups:?}");
-            } else {
-                assert!(!backup.exists(), "{fault:?}");
+            match error {
+                SaveError::NotUndone { left, .. } if is_there => {
+                    assert_eq!(backup.exists(), left.contains(&backup), "{fault:?}: {left:?}");
+                }
+                SaveError::NotUndone { backups, .. } => {
+                    assert!(backups.contains(&backup), "{fault:?}: {backups:?}");
+                }
+                _ => assert!(is_there && !backup.exists(), "{fault:?}"),
             }
         });
     }
@@ -150,7 +176,7 @@ fn what_cannot_be_taken_back_is_told() {
     let [scene, ..] = Scene::all();
     scene.each(Fault::From, |scene, fault, saved| {
         let mut there: Vec<_> =
-            scene.contents().into_iter().map(|(name, _)| scene.folder().join(name)).collect();
+            scene.contents().into_iter().map(|(name, ..)| scene.folder().join(name)).collect();
         there.extend(scene.folder().exists().then(|| scene.folder()));
         there.sort();
         match saved.unwrap_err() {
@@ -173,7 +199,7 @@ fn a_step_that_was_taken_although_it_was_reported_to_have_failed_loses_nothing()
                 assert!(before.iter().all(|file| after.contains(file)), "{fault:?}");
                 // A backup may be one too many; a key may not.
                 let new: Vec<_> = after.iter().filter(|file| !before.contains(file)).collect();
-                assert!(new.iter().all(|(name, _)| name.ends_with(".bak")), "{fault:?}: {new:?}");
+                assert!(new.iter().all(|(name, ..)| name.ends_with(".bak")), "{fault:?}: {new:?}");
             }
         });
     }

@@ -5,12 +5,8 @@ use crate::support::*;
 use keywright::save::{Replacement, SaveError, What};
 use keywright::system::RealDisk;
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::{Path, PathBuf};
-
-fn both_disks() -> [RealDisk; 2] {
-    [RealDisk::new(), RealDisk::with_named_files()]
-}
 
 fn folder_and_path() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -24,7 +20,7 @@ fn beside(path: &Path, name: &str) -> PathBuf {
 
 #[test]
 fn an_old_pair_stays_beside_the_new_one_under_dated_names() {
-    for disk in both_disks() {
+    for disk in all_disks() {
         let (folder, path) = folder_and_path();
         let (old, new) = (new_key(), new_key());
         save_pair(&old, &path).unwrap();
@@ -71,7 +67,7 @@ fn the_same_public_key_is_left_alone() {
 
 #[test]
 fn an_old_private_key_that_all_could_read_is_closed_when_it_is_kept() {
-    for disk in both_disks() {
+    for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(&path, b"an old private key", 0o644);
         save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap();
@@ -95,7 +91,7 @@ fn a_private_key_that_a_public_one_replaces_is_closed_too() {
 
 #[test]
 fn a_link_is_kept_as_a_link_and_what_it_leads_to_is_not_touched() {
-    for disk in both_disks() {
+    for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(beside(&path, "target"), b"precious", 0o644);
         symlink("target", &path).unwrap();
@@ -112,7 +108,7 @@ fn a_link_is_kept_as_a_link_and_what_it_leads_to_is_not_touched() {
 
 #[test]
 fn a_link_to_nothing_is_in_the_way_like_a_file() {
-    for disk in both_disks() {
+    for disk in all_disks() {
         let (_folder, path) = folder_and_path();
         symlink("nowhere", beside(&path, "id.pub")).unwrap();
         let saved = save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap();
@@ -134,9 +130,31 @@ fn folders_and_devices_are_never_replaced() {
     assert_eq!(names_in(folder), ["fifo", "id.pub"]);
 }
 
+/// To replace `/dev/stdout` would be nobody's wish.
+#[test]
+fn a_link_to_what_is_no_file_is_never_replaced() {
+    let (folder, path) = folder_and_path();
+    let file = fs::File::open("/dev/null").unwrap();
+    let open = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&file));
+    put(beside(&path, "file"), b"", 0o600);
+    let regular = fs::File::open(beside(&path, "file")).unwrap();
+    let open_regular = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&regular));
+    put_pipe(&beside(&path, "pipe"));
+    symlink("second", &path).unwrap();
+    for target in ["/dev/null", "/dev/stdout", &open, &open_regular, "pipe"] {
+        symlink(target, beside(&path, "second")).unwrap();
+        for name in ["id", "second"] {
+            let error = save_pair(&new_key(), beside(&path, name)).unwrap_err();
+            assert_eq!(error, SaveError::SpecialInTheWay(beside(&path, name)), "{target}");
+        }
+        fs::remove_file(beside(&path, "second")).unwrap();
+    }
+    assert_eq!(names_in(folder), ["file", "id", "pipe"]);
+}
+
 #[test]
 fn what_appeared_since_the_plan_is_not_replaced() {
-    for disk in both_disks() {
+    for disk in all_disks() {
         for name in ["id", "id.pub"] {
             let (folder, path) = folder_and_path();
             let plan = plan(request(&new_key(), What::Pair, &path)).unwrap();
@@ -151,7 +169,7 @@ fn what_appeared_since_the_plan_is_not_replaced() {
 
 #[test]
 fn the_old_private_key_comes_back_when_the_public_one_cannot_be_placed() {
-    for disk in both_disks() {
+    for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(&path, b"old", 0o600);
         let plan = plan(request(&new_key(), What::Pair, &path)).unwrap();
@@ -163,25 +181,31 @@ fn the_old_private_key_comes_back_when_the_public_one_cannot_be_placed() {
 }
 
 #[test]
-fn a_backup_name_taken_since_the_plan_is_not_replaced() {
-    let (folder, path) = folder_and_path();
-    put(&path, b"old", 0o600);
-    let plan = plan(request(&new_key(), What::Ppk3, &path)).unwrap();
-    let backup = plan.replaced()[0].backup.clone();
-    put(&backup, b"other", 0o600);
-    assert_eq!(plan.carry_out(&RealDisk::new()).unwrap_err(), SaveError::Appeared(backup.clone()));
-    assert_eq!((fs::read(path).unwrap(), fs::read(backup).unwrap()), (b"old".to_vec(), b"other".to_vec()));
-    assert_eq!(names_in(folder).len(), 2);
+fn a_backup_gets_the_next_name_if_its_own_was_taken_since_the_plan() {
+    for disk in all_disks() {
+        let (folder, path) = folder_and_path();
+        put(&path, b"old", 0o600);
+        let plan = plan(request(&new_key(), What::Ppk3, &path)).unwrap();
+        let taken = plan.replaced()[0].backup.clone();
+        put(&taken, b"other", 0o600);
+        let saved = plan.carry_out(&disk).unwrap();
+        assert_eq!(saved.backups, [beside(&path, "id.2026-11-21.bak2")]);
+        assert_eq!(fs::read(&saved.backups[0]).unwrap(), b"old");
+        assert_eq!(fs::read(taken).unwrap(), b"other");
+        assert_eq!(names_in(folder).len(), 3);
+    }
 }
 
 #[test]
 fn what_vanished_since_the_plan_needs_no_backup() {
-    let (folder, path) = folder_and_path();
-    put(&path, b"old", 0o600);
-    let plan = plan(request(&new_key(), What::Ppk3, &path)).unwrap();
-    fs::remove_file(&path).unwrap();
-    assert!(plan.carry_out(&RealDisk::new()).unwrap().backups.is_empty());
-    assert_eq!(names_in(folder), ["id"]);
+    for disk in all_disks() {
+        let (folder, path) = folder_and_path();
+        put(&path, b"old", 0o600);
+        let plan = plan(request(&new_key(), What::Ppk3, &path)).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(plan.carry_out(&disk).unwrap().backups.is_empty());
+        assert_eq!(names_in(folder), ["id"]);
+    }
 }
 
 #[test]
@@ -205,4 +229,33 @@ fn a_file_of_somebody_else_is_kept_as_it_is() {
     let saved = save(request(&new_key(), What::Ppk3, &path)).unwrap();
     assert_eq!(mode(&saved.backups[0]), 0o644);
     assert_eq!(mode(&path), 0o600);
+}
+
+/// The key is theirs, and they need it to log in.
+#[test]
+fn what_root_replaces_keeps_its_owner_and_group() {
+    if !am_root() {
+        eprintln!("skipped: only root can give files away");
+        return;
+    }
+    let owner = |path: &Path| {
+        let about = fs::symlink_metadata(path).unwrap();
+        (about.uid(), about.gid())
+    };
+    for disk in all_disks() {
+        let (folder, path) = folder_and_path();
+        save_pair(&new_key(), &path).unwrap();
+        for name in ["id", "id.pub"] {
+            std::os::unix::fs::chown(beside(&path, name), Some(65534), Some(100)).unwrap();
+        }
+        let saved = save_on(&disk, request(&new_key(), What::Pair, &path)).unwrap();
+        for name in names_in(&folder) {
+            assert_eq!(owner(&beside(&path, &name)), (65534, 100), "{name}");
+        }
+        assert_eq!((mode(&path), mode(beside(&path, "id.pub"))), (0o600, 0o644));
+        assert_eq!(saved.backups.len(), 2);
+        // New files are root's own.
+        save_pair(&new_key(), beside(&path, "new")).unwrap();
+        assert_eq!(owner(&beside(&path, "new")).0, 0);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::support::*;
 use keywright::save::What;
 use keywright::system::Access;
-use keywright::system::{Disk as _, RealDisk, Staged};
+use keywright::system::{Disk as _, RealDisk};
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
@@ -16,7 +16,11 @@ const CHILD: &str = "killed::the_child_that_is_killed";
 fn the_child_that_is_killed() {
     let Some((task, folder)) = task() else { return };
     let path = folder.join("id");
-    let inner = if task.contains("named") { RealDisk::with_named_files() } else { RealDisk::new() };
+    let inner = match task.split(' ').next() {
+        Some("named") => RealDisk::with_named_files(),
+        Some("plain") => RealDisk::with_plain_renames(),
+        _ => RealDisk::new(),
+    };
     if task.contains("forever") {
         loop {
             save_on(&inner, request(&new_key(), What::Pair, &path)).unwrap();
@@ -33,7 +37,7 @@ fn key_or_backup_is(folder: &Path, name: &str, expected: &[u8]) -> bool {
 
 #[test]
 fn killed_before_any_step_nothing_is_lost_or_lax_and_the_next_save_cleans_up() {
-    for how in ["nameless", "named"] {
+    for how in ["nameless", "named", "plain"] {
         for replaces in [false, true] {
             let mut was_litter = false;
             let steps = (0..).find(|number| {
@@ -46,7 +50,8 @@ fn killed_before_any_step_nothing_is_lost_or_lax_and_the_next_save_cleans_up() {
                 let ended = run_child(CHILD, &format!("{how} {number}"), folder.path());
                 assert_nothing_lax(folder.path());
                 if replaces {
-                    assert!(path.exists());
+                    // Without an exchange there is a moment when it has the name of its backup only.
+                    assert!(path.exists() || how == "plain");
                     assert!(key_or_backup_is(folder.path(), "id", &private));
                     assert!(key_or_backup_is(folder.path(), "id.pub", &public_line(&old)));
                 }
@@ -57,7 +62,7 @@ fn killed_before_any_step_nothing_is_lost_or_lax_and_the_next_save_cleans_up() {
                 assert!(litter_in(folder.path()).is_empty());
                 ended == Ended::Well
             });
-            assert_eq!(was_litter, how == "named");
+            assert_eq!(was_litter, how != "nameless");
             assert!(steps > Some(10), "only {steps:?} steps were tried");
         }
     }
@@ -65,7 +70,7 @@ fn killed_before_any_step_nothing_is_lost_or_lax_and_the_next_save_cleans_up() {
 
 #[test]
 fn killed_at_any_moment_there_is_a_whole_key_under_its_name() {
-    for (how, wait) in ["forever", "forever named"].into_iter().flat_map(|how| (0..6).map(move |n| (how, n)))
+    for (how, wait) in ["nameless forever", "named forever"].into_iter().flat_map(|how| (0..6).map(move |n| (how, n)))
     {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("id");
@@ -87,8 +92,8 @@ fn killed_at_any_moment_there_is_a_whole_key_under_its_name() {
 fn only_what_was_abandoned_is_swept() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("id");
-    let living: Box<dyn Staged> =
-        RealDisk::with_named_files().stage(&target, b"being written", Access::OwnerOnly).unwrap();
+    let open = RealDisk::with_named_files().open_folder(folder.path()).unwrap();
+    let mut living = open.stage("id".as_ref(), b"being written", Access::OwnerOnly).unwrap();
     let living_name = litter_in(folder.path()).remove(0);
     let keep = [
         ".keywright-0123456789ABCDEF.tmp",
@@ -103,11 +108,11 @@ fn only_what_was_abandoned_is_swept() {
     fs::create_dir(folder.path().join(".keywright-00000000000000bb.tmp")).unwrap();
     put(folder.path().join(".keywright-00000000000000cc.tmp"), b"abandoned", 0o600);
     let before = names_in(&folder);
-    RealDisk::new().sweep(folder.path());
+    open.sweep();
     let after = names_in(&folder);
     let swept: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
     assert_eq!(swept, [".keywright-00000000000000cc.tmp"]);
-    living.place(false).unwrap();
+    living.place("id".as_ref()).unwrap();
     assert_eq!(fs::read(target).unwrap(), b"being written");
     assert!(!names_in(&folder).contains(&living_name));
 }

@@ -61,7 +61,7 @@ fn a_link_in_the_place_of_a_file() {
             fs::remove_file(folder.join("id.pub")).unwrap();
             std::os::unix::fs::symlink("id", folder.join("id.pub")).unwrap();
         },
-        |folder| SaveError::NotReadBack { path: folder.join("id.pub") },
+        |folder| SaveError::Interfered(folder.join("id.pub")),
     );
 }
 
@@ -77,7 +77,8 @@ fn what_another_program_puts_there_stays() {
     });
     let error = save_on(&disk, request(&new_key(), What::Ppk3, &path)).unwrap_err();
     assert_eq!(fs::read(&path).unwrap(), b"theirs");
-    let SaveError::NotUndone { backups, .. } = error else { panic!("{error:?}") };
+    let SaveError::NotUndone { why, backups, left } = error else { panic!("{error:?}") };
+    assert_eq!((*why, left), (SaveError::Interfered(path), Vec::new()));
     assert_eq!(fs::read(&backups[0]).unwrap(), b"old");
 }
 
@@ -85,7 +86,7 @@ fn what_another_program_puts_there_stays() {
 fn a_file_that_is_gone() {
     assert_seen(
         |folder| fs::remove_file(folder.join("id")).unwrap(),
-        |folder| SaveError::NotReadBack { path: folder.join("id") },
+        |folder| SaveError::Interfered(folder.join("id")),
     );
 }
 

@@ -21,6 +21,7 @@ mod new_files;
 mod pipe;
 mod public_only;
 mod reading;
+mod racing;
 mod real_faults;
 mod recovery;
 mod strict_and_lax_umasks;

@@ -83,6 +83,23 @@ fn a_path_without_a_file_name_is_refused() {
     assert_eq!(error, SaveError::FolderInTheWay(folder.path().into()));
 }
 
+/// The next save in the folder would remove it.
+#[test]
+fn no_key_gets_the_name_of_a_temporary_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [".keywright-0123456789abcdef.tmp", ".Keywright-FEDCBA9876543210.TMP"] {
+        for what in [What::Pair, What::Ppk3, What::Public(keywright::format::PublicFormat::Line)] {
+            let path = folder.path().join(name);
+            let error = plan(request(&new_key(), what, &path)).unwrap_err();
+            assert_eq!(error, SaveError::NamedLikeTemporary(path));
+        }
+    }
+    let near = folder.path().join(".keywright-0123456789abcdef.tmp2");
+    save_pair(&new_key(), &near).unwrap();
+    save_pair(&new_key(), folder.path().join("other")).unwrap();
+    assert!(near.exists());
+}
+
 #[test]
 fn no_private_key_gets_a_name_that_people_give_away() {
     let folder = tempfile::tempdir().unwrap();

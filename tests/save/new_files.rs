@@ -4,12 +4,12 @@ use crate::support::*;
 use keywright::format::{self, KeyFile, PrivateFormat, PublicFormat};
 use keywright::key::Passphrase;
 use keywright::save::{Content, SaveError, SavedFile, What, calibrated_argon2};
-use keywright::system::{Access, RealDisk};
+use keywright::system::Access;
 use std::fs;
 
 #[test]
 fn a_pair_lies_beside_each_other_and_only_the_public_half_is_for_all() {
-    for disk in [RealDisk::new(), RealDisk::with_named_files()] {
+    for disk in all_disks() {
         let folder = tempfile::tempdir().unwrap();
         let (key, path) = (new_key(), folder.path().join("id_ed25519"));
         let saved = save_on(&disk, request(&key, What::Pair, &path)).unwrap();

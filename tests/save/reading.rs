@@ -33,9 +33,9 @@ fn a_file_of_the_kernel_that_claims_no_length_is_read_whole() {
 #[test]
 fn names_in_a_folder_that_is_gone_cannot_be_flushed() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(RealDisk::new().sync_folder(folder.path()), Ok(()));
-    let gone = RealDisk::new().sync_folder(&folder.path().join("gone")).unwrap_err();
-    assert_eq!((gone.doing, gone.kind), (Doing::Placing, ErrorKind::NotFound));
+    assert_eq!(RealDisk::new().open_folder(folder.path()).unwrap().sync(), Ok(()));
+    let gone = RealDisk::new().open_folder(&folder.path().join("gone")).unwrap_err();
+    assert_eq!((gone.doing, gone.kind), (Doing::Looking, ErrorKind::NotFound));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use keywright::save::{SaveError, What};
-use keywright::system::{Access, Disk as _, DiskError, Doing, Kept, RealDisk};
+use keywright::system::{DiskError, Doing};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 
@@ -22,7 +22,7 @@ fn on_a_full_disk_nothing_changes() {
     let mut filler = fs::File::create_new(disk.join("filler")).unwrap();
     while filler.write_all(&[0; 1024]).is_ok() {}
     let before = names_in(disk.path());
-    for real in [RealDisk::new(), RealDisk::with_named_files()] {
+    for real in all_disks() {
         let error = save_on(&real, request(&new_key(), What::Pair, &path)).unwrap_err();
         assert_eq!(disk_error(error), (Doing::Writing, ErrorKind::StorageFull));
         assert_eq!(names_in(disk.path()), before);
@@ -34,7 +34,7 @@ fn on_a_full_disk_nothing_changes() {
 #[test]
 fn on_a_disk_with_room_for_one_file_there_is_no_half_pair() {
     let Some(disk) = Mounted::tmpfs("size=4k") else { return };
-    for real in [RealDisk::new(), RealDisk::with_named_files()] {
+    for real in all_disks() {
         let error = save_on(&real, request(&new_key(), What::Pair, disk.join("id"))).unwrap_err();
         assert_eq!(disk_error(error), (Doing::Writing, ErrorKind::StorageFull));
         assert!(names_in(disk.path()).is_empty());
@@ -98,22 +98,20 @@ fn disk_without_second_names() -> Option<Mounted> {
 }
 
 #[test]
-fn where_a_file_cannot_have_two_names_the_old_one_is_moved() {
-    for real in [RealDisk::new(), RealDisk::with_named_files()] {
+fn a_file_that_cannot_have_two_names_is_replaced_and_kept_all_the_same() {
+    for real in all_disks() {
         let Some(disk) = disk_without_second_names() else { return };
-        let (path, backup) = (disk.join("id"), disk.join("backup"));
-        let staged = real.stage(&path, b"new", Access::OwnerOnly).unwrap();
-        assert_eq!(real.back_up(&path, &backup, true), Ok(Kept::Moved));
-        assert_eq!(names_in(disk.path()).iter().filter(|name| !name.starts_with('.')).count(), 1);
-        staged.place(false).unwrap();
-        let read = |path| fs::read(path).unwrap();
-        assert_eq!((read(path), read(backup)), (b"new".to_vec(), b"old".to_vec()));
+        let path = disk.join("id");
+        let saved = save_on(&real, request(&new_key(), What::Ppk3, &path)).unwrap();
+        fingerprint(&path);
+        assert_eq!(fs::read(&saved.backups[0]).unwrap(), b"old");
+        assert_eq!(names_in(disk.path()).len(), 2);
     }
 }
 
 #[test]
 fn an_old_file_that_was_moved_comes_back_when_a_step_fails() {
-    for real in [RealDisk::new(), RealDisk::with_named_files()] {
+    for real in all_disks() {
         for step in 0.. {
             let Some(disk) = disk_without_second_names() else { return };
             let (path, failing) = (disk.join("id"), Failing::new(real, Fault::At(step)));
@@ -128,21 +126,5 @@ fn an_old_file_that_was_moved_comes_back_when_a_step_fails() {
                 break;
             }
         }
-    }
-}
-
-/// Another disk mounted over the folder is one way to make it so.
-#[test]
-fn a_file_that_cannot_get_its_name_any_more_is_written_again() {
-    let Some(disk) = Mounted::tmpfs("size=64k") else { return };
-    for replacing in [false, true] {
-        let path = disk.join("id");
-        let staged = RealDisk::new().stage(&path, b"new", Access::OwnerOnly).unwrap();
-        disk.cover();
-        let placed = staged.place(replacing);
-        let (read, names) = (fs::read(&path), names_in(disk.path()));
-        disk.uncover();
-        placed.unwrap();
-        assert_eq!((read.unwrap(), names), (b"new".to_vec(), vec!["id".to_owned()]));
     }
 }

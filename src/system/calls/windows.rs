@@ -1,82 +1,121 @@
-//! On Windows. Never `ReplaceFileW`: it gives the new file the rights of the old one.
+//! On Windows.
+//!
+//! Nothing here exchanges two names in one step. `ReplaceFileW` is no such thing: it takes two steps,
+//! overwrites a backup that is there, and gives the new file the permissions of the old one. So an old
+//! file is renamed, and the new one then gets its name, which must be free.
 
-use crate::system::win32::{self, Renaming, SHARE_ALL};
+use crate::system::win32::{self, Renaming, SHARE_ALL, SHARE_NO_DELETE};
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 use windows_sys::Win32::Foundation::{
     ERROR_ACCESS_DENIED, ERROR_CALL_NOT_IMPLEMENTED, ERROR_INVALID_FUNCTION, ERROR_INVALID_LEVEL,
     ERROR_INVALID_PARAMETER, ERROR_LOCK_VIOLATION, ERROR_NOT_SUPPORTED, ERROR_SHARING_VIOLATION,
-    ERROR_USER_MAPPED_FILE,
+    ERROR_TOO_MANY_OPEN_FILES, ERROR_USER_MAPPED_FILE,
 };
 use windows_sys::Win32::Storage::FileSystem::{DELETE, FILE_READ_ATTRIBUTES};
+
+/// A folder that is open. While it is, and as far as other programs let it be opened like this, it
+/// cannot be renamed or removed, and neither can those above it: so its path leads to it.
+pub struct OpenFolder {
+    file: File,
+    path: PathBuf,
+}
+
+impl OpenFolder {
+    /// Opens one, through links.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let file = win32::open_folder(path, SHARE_NO_DELETE).or_else(|_| win32::open_folder(path, SHARE_ALL))?;
+        Ok(Self { file, path: path.to_owned() })
+    }
+
+    /// The path that it was opened by.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether that path still leads to it.
+    pub fn is_at_its_path(&self) -> io::Result<bool> {
+        match win32::open_folder(&self.path, SHARE_ALL) {
+            Ok(there) => Ok(win32::identity(&self.file)? == win32::identity(&there)?),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The path of a file in it.
+    pub fn at(&self, name: &OsStr) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// All names in it.
+    pub fn names(&self) -> io::Result<Vec<OsString>> {
+        fs::read_dir(&self.path)?.map(|entry| Ok(entry?.file_name())).collect()
+    }
+
+    /// Renames in one step; `AlreadyExists` if the new name is taken.
+    pub fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        let (from, to) = (self.at(from), self.at(to));
+        patiently(|| win32::move_new(&from, &to))
+    }
+
+    /// Whether files can exchange their names on some file systems here.
+    pub const EXCHANGES: bool = false;
+
+    /// Two files exchange their names in one step.
+    pub fn exchange(&self, _: &OsStr, _: &OsStr) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
+    /// Removes a file or link.
+    pub fn remove(&self, name: &OsStr) -> io::Result<()> {
+        let path = self.at(name);
+        patiently(|| fs::remove_file(&path))
+    }
+
+    /// A file is flushed once more when it has its name, which is how NTFS flushes that.
+    pub fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// To the disk itself.
 pub fn flush(file: &File) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A file is flushed once more when it has its name, which is how NTFS flushes that.
+/// See [`OpenFolder::flush`].
 pub fn flush_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Another name for a file that is to be replaced. `Unsupported` for a symbolic link, since what it
-/// leads to would get the name; `ResourceBusy` for a file that others do not let go of: it could not
-/// be replaced, and the second name not be removed either.
-pub fn link(path: &Path, name: &Path) -> io::Result<()> {
-    if fs::symlink_metadata(path)?.is_symlink() {
-        return Err(ErrorKind::Unsupported.into());
-    }
-    patiently(|| {
-        if is_held_fast(path, SHARE_ALL) {
-            return Err(io::Error::from_raw_os_error(ERROR_SHARING_VIOLATION.cast_signed()));
-        }
-        fs::hard_link(path, name)
-    })
-}
-
-/// Whether others have a file open and would not have it removed, or, where nothing is shared with
-/// them, have it open at all.
-fn is_held_fast(path: &Path, share: u32) -> bool {
-    let opened = win32::open_itself(path, DELETE | FILE_READ_ATTRIBUTES, share);
+/// Whether others have a file open, where nothing is shared with them.
+fn is_held_fast(path: &Path) -> bool {
+    let opened = win32::open_itself(path, DELETE | FILE_READ_ATTRIBUTES, 0);
     opened.is_err_and(|error| is_open_elsewhere(&error))
 }
 
-/// Renames in one step; `AlreadyExists` if the new name is taken.
-pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| win32::move_new(from, to))
-}
-
-/// Renames in one step and replaces what has the new name.
-pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| fs::rename(from, to))
-}
-
 /// Gives a file that is open another name. It keeps its own rights.
-pub fn place(file: &File, _: &Path, to: &Path, replacing: bool) -> io::Result<()> {
-    let placed = patiently(|| match win32::rename(file, to, replacing, Renaming::LikeUnix) {
-        Err(error) if is_lack_of_support(&error) => win32::rename(file, to, replacing, Renaming::Plain),
+pub fn rename_open(file: &File, folder: &OpenFolder, _: &OsStr, to: &OsStr, replacing: bool) -> io::Result<()> {
+    let to = folder.at(to);
+    let renamed = patiently(|| match win32::rename(file, &to, replacing, Renaming::LikeUnix) {
+        Err(error) if is_lack_of_support(&error) => win32::rename(file, &to, replacing, Renaming::Plain),
         done => done,
     });
-    match placed {
+    match renamed {
         // The name too shall be on the disk before anything is said of it.
         Ok(()) => file.sync_all(),
         // What is open elsewhere is denied as well: people can do something about that.
-        Err(error) if is_denied(&error) && is_held_fast(to, 0) => Err(ErrorKind::ResourceBusy.into()),
-        placed => placed,
+        Err(error) if is_denied(&error) && is_held_fast(&to) => Err(ErrorKind::ResourceBusy.into()),
+        renamed => renamed,
     }
 }
 
-/// Removes a file or link.
-pub fn remove(path: &Path) -> io::Result<()> {
-    patiently(|| fs::remove_file(path))
-}
-
 /// Removes a file that is open.
-pub fn discard(file: &File, _: &Path) -> io::Result<()> {
+pub fn discard(file: &File, _: &OpenFolder, _: &OsStr) -> io::Result<()> {
     win32::remove_when_closed(file)
 }
 
@@ -133,10 +172,19 @@ pub fn is_lack_of_support(error: &io::Error) -> bool {
     number(error).is_some_and(|number| lacking.contains(&number)) || error.kind() == ErrorKind::Unsupported
 }
 
+/// Whether the process has as many files open as it may.
+pub fn is_lack_of_handles(code: i32) -> bool {
+    code.cast_unsigned() == ERROR_TOO_MANY_OPEN_FILES
+}
+
 fn number(error: &io::Error) -> Option<u32> {
     error.raw_os_error().map(i32::cast_unsigned)
 }
 
+/// A way to rename.
+#[cfg(test)]
+pub type Way = fn(&OpenFolder, &OsStr, &OsStr) -> io::Result<()>;
+
 /// Every way to rename without replacing.
 #[cfg(test)]
-pub const WAYS: [fn(&Path, &Path) -> io::Result<()>; 1] = [rename_new];
+pub const WAYS: [Way; 1] = [OpenFolder::rename_new];

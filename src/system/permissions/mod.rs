@@ -14,18 +14,22 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub(super) use unix::{
-    create, identity, identity_at, keep_to_owner, look, make_folder, open_without_waiting, set,
-};
+use unix as system;
 #[cfg(windows)]
-pub(super) use windows::{
-    create, identity, identity_at, keep_to_owner, look, make_folder, open_without_waiting, set,
+use windows as system;
+
+pub(super) use system::{
+    Prior, create_in, give_back_in, give_to, identity, identity_in, keep_to_owner_in, leads_to_special, look,
+    look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, set,
 };
 
+use super::calls::OpenFolder;
+use super::staging::folder_of;
+use std::io;
 use std::path::Path;
 
-/// Whether both names are of one file.
-pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
-    let id = identity_at(one).ok();
-    id.is_some() && id == identity_at(other).ok()
+/// Takes everyone else's rights from a regular file of ours; all others stay as they are.
+pub(super) fn keep_to_owner(path: &Path) -> io::Result<()> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    keep_to_owner_in(&OpenFolder::open(folder_of(path))?, name).map(drop)
 }

@@ -1,12 +1,14 @@
 //! Modes and owners. A umask can only take bits away from a new file, and 0600 has none that a
 //! lax umask could add; what a strict one took away is put back after creating.
 
-use crate::system::{Access, FileId, Found, FoundAccess, OTHERS, Rights};
-use rustix::fs::OFlags;
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use crate::system::calls::OpenFolder;
+use crate::system::{Access, FileId, Found, FoundAccess, OTHERS, Owner, Rights, streams};
+use rustix::fs::{FileType, OFlags, Stat, fstat, lstat};
+use std::ffi::OsStr;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{
-    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+    DirBuilderExt as _, FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown,
 };
 use std::path::Path;
 
@@ -33,47 +35,98 @@ mod lists {
 const BITS: u32 = 0o7777;
 const PRIVATE_FOLDER: u32 = 0o700;
 
-fn access_of(about: &Metadata, has_list: bool) -> FoundAccess {
-    let mode = about.mode() & BITS;
-    let mine = about.uid() == rustix::process::geteuid().as_raw();
+/// The mode that a file had.
+pub type Prior = u32;
+
+/// The fields of a `stat` are of other types on other systems.
+fn number<T: TryInto<u64>>(field: T) -> u64 {
+    field.try_into().unwrap_or_default()
+}
+
+fn mode_of(about: &Stat) -> u32 {
+    u32::try_from(number(about.st_mode)).unwrap_or_default() & BITS
+}
+
+fn access_of(about: &Stat, has_list: bool) -> FoundAccess {
+    let mode = mode_of(about);
+    let mine = about.st_uid == rustix::process::geteuid().as_raw();
     FoundAccess { mine, rights: if has_list { Rights::ModeAndList(mode) } else { Rights::Mode(mode) } }
+}
+
+fn kind_of(about: &Stat) -> FileType {
+    FileType::from_raw_mode(about.st_mode)
+}
+
+fn found(about: &Stat, has_list: impl FnOnce() -> bool) -> Found {
+    match kind_of(about) {
+        FileType::RegularFile => Found::File(access_of(about, has_list())),
+        FileType::Symlink => Found::Link,
+        FileType::Directory => Found::Folder,
+        _ => Found::Special,
+    }
 }
 
 /// What a path holds. Links are not followed.
 pub fn look(path: &Path) -> io::Result<Found> {
-    let about = fs::symlink_metadata(path)?;
-    let kind = about.file_type();
-    Ok(if kind.is_file() {
-        Found::File(access_of(&about, lists::is_on(path)))
-    } else if kind.is_symlink() {
-        Found::Link
-    } else if kind.is_dir() {
-        Found::Folder
-    } else {
-        Found::Special
-    })
+    Ok(found(&lstat(path)?, || lists::is_on(path)))
+}
+
+/// What has this name in a folder.
+pub fn look_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Found> {
+    // Where the file cannot be opened, its path says what lists there are.
+    let has_list = || match open_in(folder, name) {
+        Ok(file) => lists::is_on_file(&file),
+        Err(_) => lists::is_on(&folder.path().join(name)),
+    };
+    let about = folder.about(name)?;
+    Ok(found(&about, || cfg!(target_vendor = "apple") && has_list()))
 }
 
 /// Which file is open.
 pub fn identity(file: &File) -> io::Result<FileId> {
-    Ok(id_of(&file.metadata()?))
+    Ok(id_of(&fstat(file)?))
 }
 
-/// Which file is there, links not followed.
-pub fn identity_at(path: &Path) -> io::Result<FileId> {
-    Ok(id_of(&fs::symlink_metadata(path)?))
+/// Which file has this name in a folder.
+pub fn identity_in(folder: &OpenFolder, name: &OsStr) -> io::Result<FileId> {
+    Ok(id_of(&folder.about(name)?))
 }
 
-fn id_of(about: &Metadata) -> FileId {
-    FileId { device: about.dev(), number: about.ino().into() }
+fn id_of(about: &Stat) -> FileId {
+    FileId { device: number(about.st_dev), number: number(about.st_ino).into() }
+}
+
+/// Who owns what has this name in a folder.
+pub fn owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Owner>> {
+    Ok(Some(owner_of(&folder.about(name)?)))
+}
+
+fn owner_of(about: &Stat) -> Owner {
+    Owner { user: about.st_uid, group: about.st_gid }
+}
+
+/// Makes an open file belong to this user and group; whether that changed it. Nobody but root gives
+/// files away: for others that is no error.
+pub fn give_to(file: &File, owner: Owner) -> io::Result<bool> {
+    let now = owner_of(&fstat(file)?);
+    if now == owner {
+        return Ok(false);
+    }
+    let is_root = rustix::process::geteuid().is_root();
+    if now.user != owner.user && !is_root {
+        return Ok(false);
+    }
+    match fchown(file, Some(owner.user), Some(owner.group)) {
+        Ok(()) => Ok(true),
+        Err(_) if !is_root => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// A new file under a name that is free, its owner's alone from the first moment, whatever access
 /// [`set`] gives it when it is whole.
-pub fn create(path: &Path, _: Access) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true).mode(Access::OwnerOnly.mode());
-    options.custom_flags(flags(OFlags::NOFOLLOW)).open(path)
+pub fn create_in(folder: &OpenFolder, name: &OsStr, _: Access) -> io::Result<File> {
+    folder.open_file(name, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL, Access::OwnerOnly.mode())
 }
 
 /// As `open` takes them.
@@ -91,28 +144,76 @@ pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(flags(OFlags::NONBLOCK | OFlags::NOCTTY)).open(path)
 }
 
+/// Opens a regular file in a folder for reading; a link is not followed.
+pub fn open_in(folder: &OpenFolder, name: &OsStr) -> io::Result<File> {
+    match kind_of(&folder.about(name)?) {
+        FileType::RegularFile => {
+            folder.open_file(name, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY, 0)
+        }
+        FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
 /// Gives a file its access and tells whether the file system kept it. Some refuse, some only
 /// seem to obey (FAT, some network shares).
 pub fn set(file: &File, access: Access) -> io::Result<bool> {
     let refused = file.set_permissions(Permissions::from_mode(access.mode())).is_err();
     // File systems without lists refuse to have one taken off.
     let _ = lists::clear(file);
-    Ok(!refused && access_of(&file.metadata()?, lists::is_on_file(file)).is(access))
+    Ok(!refused && access_of(&fstat(file)?, lists::is_on_file(file)).is(access))
 }
 
-/// Takes everyone else's rights from a regular file of ours; all others stay as they are.
-pub fn keep_to_owner(path: &Path) -> io::Result<()> {
-    let Found::File(FoundAccess { mine: true, rights }) = look(path)? else { return Ok(()) };
-    match rights {
-        Rights::Mode(mode) if mode & OTHERS != 0 => {
-            fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS))
-        }
-        Rights::ModeAndList(mode) => {
-            fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS))?;
-            lists::clear(&open_without_waiting(path)?)
-        }
-        _ => Ok(()),
+/// Takes everyone else's rights from a regular file of ours in a folder; all others stay as they are.
+/// Which mode it had, if that was changed.
+pub fn keep_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
+    let Found::File(access) = look_in(folder, name)? else { return Ok(None) };
+    if !access.is_others_too() {
+        return Ok(None);
     }
+    let file = open_in(folder, name)?;
+    // Of the open file: another one may have got the name since.
+    let about = fstat(&file)?;
+    let access = access_of(&about, lists::is_on_file(&file));
+    if !access.is_others_too() {
+        return Ok(None);
+    }
+    let mode = mode_of(&about);
+    file.set_permissions(Permissions::from_mode(mode & !OTHERS))?;
+    if let Rights::ModeAndList(_) = access.rights {
+        lists::clear(&file)?;
+    }
+    Ok(Some(mode))
+}
+
+/// Gives a file in a folder the mode that it had.
+pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
+    open_in(folder, name)?.set_permissions(Permissions::from_mode(*prior))
+}
+
+/// Removes a file in a folder, if it is this one. It gets a name of ours before that, so that what
+/// else comes to have its name meanwhile is not removed in its place.
+pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId, unused: &OsStr) -> io::Result<bool> {
+    match identity_in(folder, name) {
+        Ok(found) if found == file => {}
+        Ok(_) => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    }
+    folder.rename_new(name, unused)?;
+    if identity_in(folder, unused)? != file {
+        folder.rename_new(unused, name)?;
+        return Ok(false);
+    }
+    folder.remove(unused)?;
+    Ok(true)
+}
+
+/// Whether a path leads, through links, to what is neither a file nor a folder, or to something that
+/// a process has open: `/dev/stdout`, `/proc/self/fd/1`.
+pub fn leads_to_special(path: &Path) -> bool {
+    let is_special = |about: fs::Metadata| !about.is_file() && !about.is_dir();
+    streams::leads_to_open_file(path) || fs::metadata(path).is_ok_and(is_special)
 }
 
 /// A new folder for its owner alone.

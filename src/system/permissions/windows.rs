@@ -2,8 +2,10 @@
 
 use super::descriptor::{Descriptor, Sid};
 use super::judge::{Other, is_administrators, others, private};
+use crate::system::calls::{self, OpenFolder};
 use crate::system::win32::{self, Opening, SHARE_ALL};
-use crate::system::{Access, FileId, Found, FoundAccess, Rights};
+use crate::system::{Access, FileId, Found, FoundAccess, Owner, Rights};
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -34,7 +36,8 @@ fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
 /// A new file under a name that is free. A private one is that from the first moment, whatever its
 /// folder hands down and whoever owns what an administrator makes; another has what the folder hands
 /// down. Until it is closed nobody else can open it.
-pub fn create(path: &Path, access: Access) -> io::Result<File> {
+pub fn create_in(folder: &OpenFolder, name: &OsStr, access: Access) -> io::Result<File> {
+    let path = &folder.at(name);
     let how = Opening {
         access: GENERIC_READ | GENERIC_WRITE | DELETE | READ_CONTROL,
         share: 0,
@@ -139,9 +142,55 @@ pub fn identity(file: &File) -> io::Result<FileId> {
     Ok(FileId { device, number })
 }
 
-/// Which file is there, links not followed.
-pub fn identity_at(path: &Path) -> io::Result<FileId> {
-    identity(&win32::open_itself(path, FILE_READ_ATTRIBUTES, SHARE_ALL)?)
+/// Which file has this name in a folder; links are not followed.
+pub fn identity_in(folder: &OpenFolder, name: &OsStr) -> io::Result<FileId> {
+    identity(&win32::open_itself(&folder.at(name), FILE_READ_ATTRIBUTES, SHARE_ALL)?)
+}
+
+/// What has this name in a folder.
+pub fn look_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Found> {
+    look(&folder.at(name))
+}
+
+/// Who may do what with a file stands in its list of rights; its owner alone says nothing.
+pub fn owner_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Owner>> {
+    Ok(None)
+}
+
+/// See [`owner_in`].
+pub fn give_to(_: &File, _: Owner) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Removes a file in a folder, if it is this one: by its handle, so that it can be no other.
+pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId, _: &OsStr) -> io::Result<bool> {
+    let path = folder.at(name);
+    let open = || {
+        let found = win32::open_itself(&path, DELETE | FILE_READ_ATTRIBUTES, SHARE_ALL)?;
+        Ok(found)
+    };
+    match calls::open_patiently(open) {
+        Ok(found) if identity(&found)? == file => win32::remove_when_closed(&found).map(|()| true),
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Links that lead to devices cannot be told from others here, and nothing is written through any.
+pub fn leads_to_special(_: &Path) -> bool {
+    false
+}
+
+/// Opens a regular file in a folder for reading; a link is not followed.
+pub fn open_in(folder: &OpenFolder, name: &OsStr) -> io::Result<File> {
+    let path = folder.at(name);
+    match look(&path)? {
+        Found::File(_) => open_without_waiting(&path),
+        Found::Folder => Err(ErrorKind::IsADirectory.into()),
+        Found::Nothing => Err(ErrorKind::NotFound.into()),
+        Found::Link | Found::Special => Err(ErrorKind::InvalidInput.into()),
+    }
 }
 
 /// Opens a file on a disk for reading, through links. Pipes, consoles and other devices are none.
@@ -153,15 +202,28 @@ pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     if win32::is_on_disk(&file) { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
 }
 
-/// Takes everyone else's rights from a regular file of ours; all others stay as they are.
-pub fn keep_to_owner(path: &Path) -> io::Result<()> {
-    match look(path)? {
+/// The security descriptor that a file had.
+pub type Prior = Vec<u8>;
+
+/// Takes everyone else's rights from a regular file of ours in a folder; all others stay as they are.
+/// What it had before, if that was changed.
+pub fn keep_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
+    let path = folder.at(name);
+    match look(&path)? {
         Found::File(access) if access.mine && !access.is(Access::OwnerOnly) => {
-            let file = win32::open_itself(path, READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
-            win32::set_rights(&file, &private_descriptor(false)?)
+            let file = win32::open_itself(&path, READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
+            let prior = win32::Descriptor::of_file(&file)?.bytes();
+            win32::set_rights(&file, &private_descriptor(false)?)?;
+            Ok(Some(prior))
         }
-        _ => Ok(()),
+        _ => Ok(None),
     }
+}
+
+/// Gives a file in a folder the list of rights that it had.
+pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
+    let file = win32::open_itself(&folder.at(name), READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
+    win32::set_rights_again(&file, prior)
 }
 
 /// A new folder for its owner alone, as is what will be made in it.

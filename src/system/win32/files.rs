@@ -10,7 +10,8 @@ use std::ptr::{null, null_mut};
 use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
 use windows_sys::Win32::Storage::FileSystem::{
     BY_HANDLE_FILE_INFORMATION, CreateDirectoryW, CreateFileW, FILE_DISPOSITION_INFO,
-    FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_ID_INFO, FILE_RENAME_INFO,
+    FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_ID_INFO, FILE_LIST_DIRECTORY,
+    FILE_READ_ATTRIBUTES, FILE_RENAME_INFO,
     FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_TYPE_DISK, FileDispositionInfo, FileIdInfo,
     FileRenameInfo, FileRenameInfoEx, GetFileInformationByHandle, GetFileInformationByHandleEx, GetFileType,
     GetVolumeInformationByHandleW, MOVEFILE_WRITE_THROUGH, MoveFileExW, OPEN_EXISTING,
@@ -50,6 +51,15 @@ pub fn open(path: &Path, how: Opening, descriptor: Option<&Descriptor>) -> io::R
 
 /// Lets others do with an open file what they want meanwhile.
 pub const SHARE_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
+/// The same, but it stays where it is and is not removed.
+pub const SHARE_NO_DELETE: u32 = FILE_SHARE_READ | FILE_SHARE_WRITE;
+
+/// Opens a folder, through links. How it is shared only counts for a handle that may list it.
+pub fn open_folder(path: &Path, share: u32) -> io::Result<File> {
+    let access = FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES;
+    open(path, Opening { access, share, disposition: OPEN_EXISTING, flags: FILE_FLAG_BACKUP_SEMANTICS }, None)
+}
 
 /// Opens what is there: a file, a folder or a link itself.
 pub fn open_itself(path: &Path, access: u32, share: u32) -> io::Result<File> {

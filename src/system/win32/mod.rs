@@ -8,11 +8,11 @@ mod security;
 mod session;
 
 pub use files::{
-    Opening, Renaming, SHARE_ALL, identity, is_on_disk, keeps_rights, make_folder, move_new, open,
-    open_itself, remove_when_closed, rename,
+    Opening, Renaming, SHARE_ALL, SHARE_NO_DELETE, identity, is_on_disk, keeps_rights, make_folder, move_new,
+    open, open_folder, open_itself, remove_when_closed, rename,
 };
 pub use process::keep_process_private;
-pub use security::{Descriptor, account, set_rights, user};
+pub use security::{Descriptor, account, set_rights, set_rights_again, user};
 #[cfg(feature = "window")]
 pub use session::{SessionEnd, block_shutdown, watch_session};
 

@@ -88,7 +88,21 @@ pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
     told(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
 }
 
-/// The same for this process.
+/// Puts back a list of rights that was there before, of which these are the bytes: with what the folder
+/// hands down, where that was in it.
+pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
+    // As u64, so that it lies as the structure must.
+    let mut aligned = vec![0_u64; descriptor.len().div_ceil(size_of::<u64>()).max(1)];
+    let room = aligned.as_mut_ptr().cast::<u8>();
+    // SAFETY: the buffer is at least as long as the bytes. They are a descriptor, whole and in one
+    // piece, as `Descriptor::bytes` reads it from the system. The handle is open.
+    told(unsafe {
+        std::ptr::copy_nonoverlapping(descriptor.as_ptr(), room, descriptor.len());
+        SetKernelObjectSecurity(file.as_raw_handle(), DACL_SECURITY_INFORMATION, room.cast())
+    })
+}
+
+/// Puts the descriptor's list of rights on this process.
 pub(super) fn set_rights_of_process(descriptor: &Descriptor) -> io::Result<()> {
     let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
     // SAFETY: the pseudo handle of this process is always valid; the descriptor is whole.

@@ -1,12 +1,14 @@
 //! A disk that fails when it is told to.
 
 use keywright::system::{
-    Access, Disk, DiskError, Doing, Entry, FileId, Found, FoundAccess, Kept, RealDisk, Staged,
+    Access, Disk, DiskError, Doing, Entry, FileId, Folder, Found, FoundAccess, Owner, PriorAccess, RealDisk,
+    Staged,
 };
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use zeroize::Zeroizing;
 
 #[derive(Clone, Copy, Debug)]
@@ -19,33 +21,57 @@ pub enum Fault {
     After(usize),
     /// Before the call with this number, the process is killed.
     Killed(usize),
+    /// Before the call with this number, somebody else does something.
+    Meanwhile(usize),
 }
+
+/// What somebody else does, once.
+type Meddle = Box<dyn FnOnce() + Send>;
 
 /// The real disk with one fault. Calls are counted over all of its parts.
 pub struct Failing {
     inner: RealDisk,
     turns: Arc<Turns>,
-    meddle: fn(&Path),
 }
 
 struct Turns {
     fault: Fault,
     taken: AtomicUsize,
+    /// At [`Fault::Meanwhile`].
+    meddle: Mutex<Option<Meddle>>,
+    /// As soon as the names in this folder are flushed.
+    meddle_when_flushed: Mutex<Option<fn(&Path)>>,
 }
 
 impl Failing {
     pub fn new(inner: RealDisk, fault: Fault) -> Self {
-        Self { inner, turns: Arc::new(Turns { fault, taken: AtomicUsize::new(0) }), meddle: |_| () }
+        let turns = Turns {
+            fault,
+            taken: AtomicUsize::new(0),
+            meddle: Mutex::new(None),
+            meddle_when_flushed: Mutex::new(None),
+        };
+        Self { inner, turns: Arc::new(turns) }
+    }
+
+    /// Fails at nothing, but before this call somebody else does this.
+    pub fn meanwhile(inner: RealDisk, call: usize, meddle: impl FnOnce() + Send + 'static) -> Self {
+        let disk = Self::new(inner, Fault::Meanwhile(call));
+        *disk.turns.meddle.lock().unwrap() = Some(Box::new(meddle));
+        disk
     }
 
     /// Fails at nothing, but somebody else meddles with the folder once the files are placed.
     pub fn meddled_with(meddle: fn(&Path)) -> Self {
-        Self { meddle, ..Self::new(RealDisk::new(), Fault::At(usize::MAX)) }
+        let disk = Self::new(RealDisk::new(), Fault::At(usize::MAX));
+        *disk.turns.meddle_when_flushed.lock().unwrap() = Some(meddle);
+        disk
     }
 
     /// Whether it came to the fault.
     pub fn has_failed(&self) -> bool {
-        let (Fault::At(n) | Fault::From(n) | Fault::After(n) | Fault::Killed(n)) = self.turns.fault;
+        let (Fault::At(n) | Fault::From(n) | Fault::After(n) | Fault::Killed(n) | Fault::Meanwhile(n)) =
+            self.turns.fault;
         self.turns.taken.load(Ordering::SeqCst) > n
     }
 }
@@ -64,6 +90,11 @@ impl Turns {
             Fault::From(n) if turn >= n => Err(error),
             Fault::After(n) if turn == n => work().and(Err(error)),
             Fault::Killed(n) if turn == n => die(),
+            Fault::Meanwhile(n) if turn == n => {
+                let meddle = self.meddle.lock().unwrap().take();
+                meddle.into_iter().for_each(|meddle| meddle());
+                work()
+            }
             _ => work(),
         }
     }
@@ -90,13 +121,8 @@ impl Disk for Failing {
     fn access(&self, path: &Path) -> Option<FoundAccess> {
         self.inner.access(path)
     }
-
     fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
         self.inner.keep_to_owner(path)
-    }
-
-    fn identity(&self, path: &Path) -> Option<FileId> {
-        self.inner.identity(path)
     }
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
         self.turns.take(Doing::Looking, folder, || self.inner.list(folder))
@@ -107,29 +133,82 @@ impl Disk for Failing {
     fn remove_empty_folder(&self, path: &Path) -> Result<(), DiskError> {
         self.turns.take(Doing::Removing, path, || self.inner.remove_empty_folder(path))
     }
-    fn sweep(&self, folder: &Path) {
-        let swept = self.turns.take(Doing::Removing, folder, || {
-            self.inner.sweep(folder);
+    fn open_folder(&self, path: &Path) -> Result<Arc<dyn Folder>, DiskError> {
+        let inner = self.turns.take(Doing::Looking, path, || self.inner.open_folder(path))?;
+        Ok(Arc::new(FailingFolder { inner, turns: self.turns.clone() }))
+    }
+}
+
+struct FailingFolder {
+    inner: Arc<dyn Folder>,
+    turns: Arc<Turns>,
+}
+
+impl FailingFolder {
+    fn take<T>(
+        &self,
+        doing: Doing,
+        name: &OsStr,
+        work: impl FnOnce() -> Result<T, DiskError>,
+    ) -> Result<T, DiskError> {
+        self.turns.take(doing, &self.path().join(name), work)
+    }
+}
+
+impl Folder for FailingFolder {
+    fn path(&self) -> &Path {
+        self.inner.path()
+    }
+    fn is_at_its_path(&self) -> Result<bool, DiskError> {
+        self.turns.take(Doing::Looking, self.path(), || self.inner.is_at_its_path())
+    }
+    fn sweep(&self) {
+        let swept = self.turns.take(Doing::Removing, self.path(), || {
+            self.inner.sweep();
             Ok(())
         });
         drop(swept);
     }
-    fn stage(&self, target: &Path, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError> {
-        let inner = self.turns.take(Doing::Writing, target, || self.inner.stage(target, bytes, access))?;
-        Ok(Box::new(FailingStaged { inner, turns: self.turns.clone(), target: target.into() }))
+    fn look(&self, name: &OsStr) -> Result<Found, DiskError> {
+        self.take(Doing::Looking, name, || self.inner.look(name))
     }
-    fn back_up(&self, path: &Path, backup: &Path, owner_only: bool) -> Result<Kept, DiskError> {
-        self.turns.take(Doing::BackingUp, path, || self.inner.back_up(path, backup, owner_only))
+    /// It never fails, so that what is said to be left is known exactly.
+    fn identity(&self, name: &OsStr) -> Result<Option<FileId>, DiskError> {
+        self.inner.identity(name)
     }
-    fn put_back(&self, backup: &Path, path: &Path, replacing: bool) -> Result<(), DiskError> {
-        self.turns.take(Doing::BackingUp, path, || self.inner.put_back(backup, path, replacing))
+    fn owner(&self, name: &OsStr) -> Result<Option<Owner>, DiskError> {
+        self.take(Doing::Looking, name, || self.inner.owner(name))
     }
-    fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        self.turns.take(Doing::Removing, path, || self.inner.remove(path))
+    fn read(&self, name: &OsStr, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError> {
+        self.take(Doing::Reading, name, || self.inner.read(name, at_most))
     }
-    fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
-        let synced = self.turns.take(Doing::Placing, folder, || self.inner.sync_folder(folder));
-        (self.meddle)(folder);
+    fn stage(&self, name: &OsStr, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError> {
+        let inner = self.take(Doing::Writing, name, || self.inner.stage(name, bytes, access))?;
+        Ok(Box::new(FailingStaged { inner, turns: self.turns.clone(), target: self.path().join(name).into() }))
+    }
+    fn exchanges(&self) -> bool {
+        self.inner.exchanges()
+    }
+    fn exchange(&self, one: &OsStr, other: &OsStr) -> Result<(), DiskError> {
+        self.take(Doing::Placing, other, || self.inner.exchange(one, other))
+    }
+    fn rename_new(&self, from: &OsStr, to: &OsStr) -> Result<(), DiskError> {
+        self.take(Doing::BackingUp, from, || self.inner.rename_new(from, to))
+    }
+    fn remove(&self, name: &OsStr, file: FileId) -> Result<bool, DiskError> {
+        self.take(Doing::Removing, name, || self.inner.remove(name, file))
+    }
+    fn keep_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError> {
+        self.take(Doing::Protecting, name, || self.inner.keep_to_owner(name))
+    }
+    fn give_back(&self, name: &OsStr, prior: &PriorAccess) -> Result<(), DiskError> {
+        self.take(Doing::Protecting, name, || self.inner.give_back(name, prior))
+    }
+    fn sync(&self) -> Result<(), DiskError> {
+        let synced = self.turns.take(Doing::Placing, self.path(), || self.inner.sync());
+        if let Some(meddle) = self.turns.meddle_when_flushed.lock().unwrap().take() {
+            meddle(self.path());
+        }
         synced
     }
 }
@@ -141,8 +220,22 @@ struct FailingStaged {
 }
 
 impl Staged for FailingStaged {
-    fn place(self: Box<Self>, replacing: bool) -> Result<FileId, DiskError> {
-        let Self { inner, turns, target } = *self;
-        turns.take(Doing::Placing, &target, || inner.place(replacing))
+    fn id(&self) -> FileId {
+        self.inner.id()
+    }
+    fn give_to(&mut self, owner: Owner) -> Result<bool, DiskError> {
+        self.turns.take(Doing::Giving, &self.target, || self.inner.give_to(owner))
+    }
+    fn place(&mut self, name: &OsStr) -> Result<(), DiskError> {
+        self.turns.take(Doing::Placing, &self.target, || self.inner.place(name))
+    }
+    fn place_over(&mut self, name: &OsStr) -> Result<(), DiskError> {
+        self.turns.take(Doing::Placing, &self.target, || self.inner.place_over(name))
+    }
+    fn withdraw(&mut self) -> Result<(), DiskError> {
+        self.turns.take(Doing::Placing, &self.target, || self.inner.withdraw())
+    }
+    fn share(&mut self) {
+        self.inner.share();
     }
 }

@@ -32,18 +32,6 @@ impl Mounted {
         assert!(mount.status().unwrap().success());
     }
 
-    /// Mounts another one over it, until it is uncovered.
-    pub fn cover(&self) {
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "tmpfs"]).arg(self.folder.path());
-        assert!(mount.status().unwrap().success());
-    }
-
-    pub fn uncover(&self) {
-        let unmounted = Command::new("umount").arg(self.folder.path()).status();
-        assert!(unmounted.is_ok_and(|status| status.success()));
-    }
-
     pub fn path(&self) -> &Path {
         self.folder.path()
     }

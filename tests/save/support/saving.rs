@@ -11,6 +11,11 @@ use std::sync::Arc;
 
 pub const TODAY: &str = "2026-11-21";
 
+/// The disk as it is used here, and as on other systems and file systems.
+pub fn all_disks() -> [RealDisk; 3] {
+    [RealDisk::new(), RealDisk::with_named_files(), RealDisk::with_plain_renames()]
+}
+
 pub fn new_key() -> Arc<Key> {
     let comment = Comment::from_person("me@home").unwrap();
     Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
