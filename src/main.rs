@@ -8,7 +8,7 @@ use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
     Interface, LastWords, Message, Rescued, Services, SystemDialogs, is_apart, keep_memory_private,
-    load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved, tell,
+    limits_are_errors, load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved, tell,
     watch_appearance, watch_session,
 };
 use keywright::ui::{SystemFonts, Window};
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         return ExitCode::from(answer_derivation());
     }
     keep_memory_private(Interface::Window);
+    limits_are_errors();
     let texts = Texts::english();
     start::tell_places_only(texts.fault_at());
     let version = concat!("keywright ", env!("CARGO_PKG_VERSION"));

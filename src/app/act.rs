@@ -6,7 +6,10 @@ use super::notice::{Copyable, Notice, Toast};
 use super::{Action, App, Event, Failure, GenerateError, NewPassphrase, QUICK};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
-use crate::system::{DiskError, Doing, ThemeChoice, crew_behind_the_window, leaving_no_trace};
+use crate::system::{
+    DiskError, Doing, ThemeChoice, crew_behind_the_window, leaving_no_trace, with_randomness,
+};
+use rand::CryptoRng;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -122,8 +125,10 @@ impl App {
         let entropy = Arc::clone(&self.services.entropy);
         let job = self.start("generate", move |id, progress| {
             let made = || -> Result<_, GenerateError> {
-                let mut rng = entropy.rng()?;
-                Ok(key::generate(kind, &comment, &mut *rng, &crew_behind_the_window, progress)?)
+                let generate = |rng: &mut dyn CryptoRng| {
+                    key::generate(kind, &comment, rng, &crew_behind_the_window, progress)
+                };
+                Ok(with_randomness(&*entropy, generate)??)
             };
             Event::Generated(id, made())
         });

@@ -8,7 +8,7 @@ use super::{App, Failure, JobId};
 use crate::format::PublicFormat;
 use crate::key::Kind;
 use crate::save::{self, Request, SaveError, SavePlan, Saved, What};
-use crate::system::{self, DialogAnswer, DiskError};
+use crate::system::{self, DialogAnswer, DiskError, with_randomness};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -99,11 +99,8 @@ impl App {
         let today = system::today();
         let job = self.start("plan", move |id, _| {
             let request = Request { content: content(), what, path, make_folder, today };
-            let planned = match entropy.rng() {
-                Ok(mut rng) => SavePlan::new(request, &*disk, &mut *rng),
-                Err(_) => Err(SaveError::NoEntropy),
-            };
-            Event::Planned(id, what, planned)
+            let planned = with_randomness(&*entropy, |rng| SavePlan::new(request, &*disk, rng));
+            Event::Planned(id, what, planned.unwrap_or(Err(SaveError::NoEntropy)))
         });
         self.now_saving(job, revision);
     }

@@ -8,5 +8,6 @@ fn main() -> ExitCode {
         return ExitCode::from(keywright::convert::answer_derivation());
     }
     keywright::system::keep_memory_private(keywright::system::Interface::Terminal);
+    keywright::system::limits_are_errors();
     ExitCode::from(keywright::system::leaving_no_trace(|| keywright::cli::run(std::env::args_os())))
 }

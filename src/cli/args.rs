@@ -47,7 +47,7 @@ pub(super) struct Generate {
     #[arg(long)]
     pub bits: Option<u32>,
     /// The comment; else user@host
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub comment: Option<String>,
     /// The format of the private key
     #[arg(long, default_value = "openssh")]
@@ -81,7 +81,7 @@ pub(super) struct Show {
     pub key: Option<usize>,
     #[command(flatten)]
     pub old: OldPassphraseArgs,
-    /// The key files
+    /// The key files; “-” is standard input
     #[arg(value_name = "FILE", required = true, value_parser = path())]
     pub files: Vec<PathBuf>,
 }
@@ -96,7 +96,7 @@ pub(super) struct Convert {
     #[command(flatten)]
     pub new: NewPassphraseArgs,
     /// Another comment; else the key keeps its own
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub comment: Option<String>,
     /// Only the key with this number, of files that hold several [default: all]
     #[arg(long, value_name = "N", value_parser = key_number())]
@@ -110,7 +110,7 @@ pub(super) struct Convert {
     /// Replace files that are there; the old ones are kept with the date in their names
     #[arg(long)]
     pub replace: bool,
-    /// Key files, and folders to look for keys in
+    /// Key files, and folders to look for keys in; “-” is standard input
     #[arg(value_name = "FILE", required = true, value_parser = path())]
     pub files: Vec<PathBuf>,
 }
@@ -265,9 +265,13 @@ error, and the exit status is 1.
 “number” counts the keys of the file from 1, and “of” says how many there are. Files with one
 key have neither.
 
+In JSON, “file” is the name as text. If the name is not valid UTF-8, “file_bytes” holds its
+bytes as hexadecimal digits.
+
 Examples:
   keywright-cli show ~/.ssh/id_ed25519
   keywright-cli show --public work.ppk >> authorized_keys
+  vault read -field=key secret/ssh | keywright-cli show -
   keywright-cli show --fingerprint sha256 *.pub
   keywright-cli show --json ~/.ssh/id_rsa-cert.pub
   keywright-cli show --certificate work.ppk > work-cert.pub
@@ -303,6 +307,9 @@ The passphrase in the file is tried on each locked key. Where both passphrases c
 standard input, the first line is the old one. An empty new passphrase is an error: without
 one means --no-passphrase. Private keys are not printed to standard output, where files made
 of it could be read by others.
+
+A key from standard input (“-”) or another pipe needs --output or --output-dir. In that folder
+it is named key, with the ending of its format.
 
 Examples:
   keywright-cli convert --to openssh work.ppk

@@ -10,8 +10,8 @@ use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::{Comment, Unwatched, one_line};
 use crate::save::{Content, What};
-use crate::system::{files_from_shell, today};
-use std::path::{Path, PathBuf};
+use crate::system::{files_from_shell, is_input, is_output, is_pipe, today};
+use std::path::PathBuf;
 
 /// Files that are opened, and whose new files are flushed, together.
 const TOGETHER: usize = 128;
@@ -19,9 +19,15 @@ const TOGETHER: usize = 128;
 impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
         let what = arguments.to.what();
-        let to_output = is_piped(&arguments.output);
+        let to_output = arguments.output.as_deref().is_some_and(is_output);
         if to_output && what.private_format().is_some() {
             return Err(Failure::PrivateToStandardOutput);
+        }
+        let passphrases = [&arguments.old.passphrase_file, &arguments.new.new_passphrase_file];
+        refuse_input_for_both(&arguments.files, &passphrases)?;
+        let has_place = arguments.output.is_some() || arguments.output_dir.is_some();
+        if !has_place && arguments.files.iter().any(|file| is_pipe(file)) {
+            return Err(Failure::PipeWithoutOutput);
         }
         let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
         let comment = comment.map_err(Failure::Comment)?;
@@ -60,6 +66,7 @@ impl Cli {
             }
         }
         match count.untold.take() {
+            Some(Failure::Output(kind)) => Err(Failure::OutputOfConverted(count.converted, kind)),
             Some(failure) => Err(failure),
             None => self.sum_up(&count).map(|()| count.status),
         }
@@ -165,7 +172,16 @@ impl Cli {
 }
 
 fn is_piped(file: &Option<PathBuf>) -> bool {
-    file.as_deref() == Some(Path::new("-"))
+    file.as_deref().is_some_and(is_input)
+}
+
+/// Standard input holds either a key or passphrases.
+pub(super) fn refuse_input_for_both(
+    files: &[PathBuf],
+    passphrases: &[&Option<PathBuf>],
+) -> Result<(), Failure> {
+    let both = files.iter().any(|file| is_input(file)) && passphrases.iter().any(|file| is_piped(file));
+    if both { Err(Failure::InputForBoth) } else { Ok(()) }
 }
 
 #[derive(Default)]

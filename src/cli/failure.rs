@@ -1,8 +1,8 @@
 //! Why a command, or its part for one file, failed. Data only: the words are in [`super::report`].
 
 use crate::convert::{ConvertError, KeyPlace, OpenError};
-use crate::format::{DecryptError, ReadError};
-use crate::key::BadComment;
+use crate::format::{DecryptError, PrivateFormat, ReadError};
+use crate::key::{BadComment, Kind};
 use crate::save::SaveError;
 use crate::system::{DiskError, Rights};
 use std::io::ErrorKind;
@@ -27,6 +27,17 @@ pub(super) enum Failure {
         of: usize,
     },
     PrivateToStandardOutput,
+    /// A key and a passphrase were both to come from standard input.
+    InputForBoth,
+    /// A key out of a pipe, and nothing that says where the new file goes.
+    PipeWithoutOutput,
+    /// No file can be called like this, whatever is there.
+    BadName(SaveError),
+    /// Keys of this type have no such format.
+    NoSuchForm {
+        kind: Kind,
+        format: PrivateFormat,
+    },
     /// No argument at all.
     NoCommand,
     /// `man` for a command that there is not.
@@ -54,6 +65,8 @@ pub(super) enum Failure {
     PassphraseTooLong(PathBuf),
     /// A FIFO or the like, which is not waited for.
     PassphraseNoFile(PathBuf),
+    /// The file with the passphrase is UTF-16, or begins with a byte order mark.
+    PassphraseEncoding(PathBuf),
     /// A new passphrase that nobody could type.
     Untypable,
     StandardInput(ErrorKind),
@@ -71,6 +84,10 @@ pub(super) enum Failure {
     NoEntropy,
     /// Standard output.
     Output(ErrorKind),
+    /// The same, after a new key was saved in this file.
+    OutputOfNewKey(PathBuf, ErrorKind),
+    /// The same, after so many keys were converted.
+    OutputOfConverted(usize, ErrorKind),
 }
 
 impl Failure {
@@ -85,6 +102,10 @@ impl Failure {
             | Self::OutputForMany
             | Self::OutputForKeys(..)
             | Self::PrivateToStandardOutput
+            | Self::InputForBoth
+            | Self::PipeWithoutOutput
+            | Self::BadName(_)
+            | Self::NoSuchForm { .. }
             | Self::NoCommand
             | Self::NoSuchCommand(_) => 2,
             _ => 1,

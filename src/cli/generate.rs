@@ -8,11 +8,17 @@ use crate::format::PrivateFormat;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate, one_line};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
-use crate::system::{Disk as _, Entropy as _, Found, SystemEntropy, on_all_cores, today};
+use crate::system::{
+    Disk as _, Found, NoEntropy, SystemEntropy, is_output, on_all_cores, today, with_randomness,
+};
+use rand::CryptoRng;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+
+/// Names in `~/.ssh` that are tried when others take them all the time.
+const MOST_NAMES: u32 = 1000;
 
 impl Cli {
     pub(super) fn generate(&self, arguments: &Generate) -> Result<(), Failure> {
@@ -23,31 +29,54 @@ impl Cli {
         };
         let what = arguments.format.what();
         refuse_formless(kind.into(), what)?;
-        let path = self.place(kind.into(), arguments)?;
+        // Before a long search for primes.
+        self.place(kind.into(), arguments)?;
         let passphrase = match self.new_passphrase(&arguments.new)? {
             NewPassphrase::Set(passphrase) => Some(passphrase),
             NewPassphrase::Remove => None,
             NewPassphrase::Keep => self.ask_new_passphrase()?,
         };
-        let mut rng = SystemEntropy.rng().map_err(|_| Failure::NoEntropy)?;
         let progress = Shown::new(&self.texts, kind);
-        let key = generate(kind, &comment, &mut *rng, &on_all_cores, &progress);
+        let make = |rng: &mut dyn CryptoRng| generate(kind, &comment, rng, &on_all_cores, &progress);
+        let key = with_randomness(&SystemEntropy, make).map_err(|NoEntropy| Failure::NoEntropy)?;
         let key = key.map_err(|_| Failure::Cancelled)?;
         progress.end();
         let line = key.public().line();
         let content = Content::Private { key: Arc::new(key), passphrase };
+        let saved = self.save_new(&content, kind.into(), arguments)?;
+        self.tell_where(&saved);
+        match (self.print_line(&line), saved.files.into_iter().next()) {
+            (Err(Failure::Output(kind)), Some(file)) => Err(Failure::OutputOfNewKey(file.path, kind)),
+            (printed, _) => printed,
+        }
+    }
+
+    /// Under a name that nobody gave it, it takes the next one where that is taken by now.
+    fn save_new(&self, content: &Content, kind: Kind, arguments: &Generate) -> Result<Saved, Failure> {
+        let is_named = arguments.output.is_some();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_to_save(content, self.place(kind, arguments)?, arguments) {
+                Err(Failure::Taken(_) | Failure::Save(SaveError::Appeared(_)))
+                    if !is_named && tries < MOST_NAMES => {}
+                saved => return saved,
+            }
+        }
+    }
+
+    fn try_to_save(&self, content: &Content, path: PathBuf, arguments: &Generate) -> Result<Saved, Failure> {
         // Other folders that are missing are a slip of the pen; this one ssh itself would make.
         let make_folder = arguments.output.is_none();
+        let (content, what) = (content.clone(), arguments.format.what());
         let request = Request { content, what, path, make_folder, today: today() };
-        let plan = SavePlan::new(request, &self.disk, &mut *rng)
-            .and_then(|plan| plan.with_public(&today(), &self.disk));
-        let plan = plan.map_err(Failure::Save)?;
+        let plan = with_randomness(&SystemEntropy, |rng| SavePlan::new(request, &self.disk, rng));
+        let plan = plan.unwrap_or(Err(SaveError::NoEntropy));
+        let plan = plan.and_then(|plan| plan.with_public(&today(), &self.disk)).map_err(Failure::Save)?;
         if let Some(taken) = plan.replaced().first() {
             return Err(Failure::Taken(taken.path.clone()));
         }
-        let saved = plan.carry_out(&self.disk).map_err(Failure::Save)?;
-        self.tell_where(&saved);
-        self.print_line(&line)
+        plan.carry_out(&self.disk).map_err(Failure::Save)
     }
 
     /// The file of the private key, which is free, as is its `.pub`.
@@ -57,7 +86,9 @@ impl Cli {
             let name = free_name_ending(&folder, kind, arguments.format.what().ending(), &self.disk);
             return Ok(folder.join(name.map_err(Failure::Disk)?));
         };
-        // Before a long search for primes.
+        if is_output(path) {
+            return Err(Failure::PrivateToStandardOutput);
+        }
         self.check_file(path, arguments.format.what())?;
         for path in [path.clone(), public_path(path)] {
             if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(Failure::Disk)? {
@@ -82,9 +113,7 @@ impl Cli {
 /// Before anything is asked for.
 fn refuse_formless(kind: Kind, what: What) -> Result<(), Failure> {
     match (kind, what.private_format()) {
-        (Kind::Ed25519, Some(format @ PrivateFormat::Pem)) => {
-            Err(Failure::Save(SaveError::NoSuchForm { kind, format }))
-        }
+        (Kind::Ed25519, Some(format @ PrivateFormat::Pem)) => Err(Failure::NoSuchForm { kind, format }),
         _ => Ok(()),
     }
 }

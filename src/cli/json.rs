@@ -16,6 +16,9 @@ impl Cli {
     pub(super) fn json(&self, facts: &Facts<'_>) -> String {
         let mut object = Object::default();
         object.text("file", &facts.path.to_string_lossy());
+        if facts.path.to_str().is_none() {
+            object.text("file_bytes", &hex(facts.path.as_os_str().as_encoded_bytes()));
+        }
         if let Some(Part { number, of }) = facts.part {
             object.raw("number", &number.to_string());
             object.raw("of", &of.to_string());
@@ -54,6 +57,12 @@ impl Cli {
         }
         object.end()
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    bytes.iter().for_each(|byte| write!(text, "{byte:02x}").unwrap_or_default());
+    text
 }
 
 fn of_security_key(application: &str, used: Option<SecurityKeyUse>) -> String {

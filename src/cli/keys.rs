@@ -1,6 +1,5 @@
 //! The keys of a file that are asked for, and what they are called.
 
-use super::report::shown;
 use super::{Cli, Failure};
 use crate::convert::{FoundKey, KeyPlace};
 use std::path::Path;
@@ -22,6 +21,6 @@ pub(super) fn chosen(
 impl Cli {
     /// A key by its file, as that was typed, and its number where there are several.
     pub(super) fn at(&self, place: &KeyPlace) -> String {
-        self.texts.key_of_file(&shown(&place.path), place.part)
+        self.texts.key_of_file(&self.source(&place.path), place.part)
     }
 }

@@ -13,7 +13,7 @@ use super::{Cli, Failure};
 use crate::convert::{Candidate, ConvertError, KeyPlace, NewPassphrase, Order, Skip, plan};
 use crate::format::EncryptedKey;
 use crate::save::{SaveError, SavePlan, Saved, What, carry_out_together};
-use crate::system::{DiskError, Entropy as _, SystemEntropy, in_parallel};
+use crate::system::{DiskError, NoEntropy, SystemEntropy, in_parallel, with_randomness};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
@@ -153,8 +153,10 @@ impl<'a> Batch<'a> {
 
     fn plan(&self, task: &Task, order: &Order) -> Result<SavePlan, Outcome> {
         self.refuse_same_name(task, order.what)?;
-        let mut rng = SystemEntropy.rng().map_err(|_| Outcome::Failed(Failure::NoEntropy))?;
-        plan(&task.opened.content, &task.new, order, &self.cli.disk, &mut *rng).map_err(|error| match error {
+        let content = &task.opened.content;
+        let planned =
+            with_randomness(&SystemEntropy, |rng| plan(content, &task.new, order, &self.cli.disk, rng));
+        planned.map_err(|NoEntropy| Outcome::Failed(Failure::NoEntropy))?.map_err(|error| match error {
             ConvertError::AlreadyThere(_) => Outcome::Skipped(Skip::Already),
             error => Outcome::Failed(Failure::Convert(task.old.clone(), error)),
         })

@@ -28,7 +28,7 @@ use std::io::{self, ErrorKind, Write as _};
 /// Does what the arguments, the first of which is the program's name, ask for. The exit status is
 /// 0, 1 where something failed, 2 where the arguments are wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = Cli { texts: Texts::english(), disk: RealDisk::new(), person: person() };
+    let cli = Cli { texts: Texts::english(), disk: RealDisk::and_pipes(), person: person() };
     match cli.run(arguments) {
         Ok(status) => status,
         Err(failure) => {

@@ -7,7 +7,7 @@ use crate::convert::{KeyPlace, NewPassphrase};
 use crate::format::{DecryptError, EncryptedKey, PassphraseBytes, Unlocked};
 use crate::i18n::say;
 use crate::key::{EdgeSpace, Passphrase, first_line, is_same_secret, one_line};
-use crate::system::{Disk as _, DiskError, ask_hidden, piped_line};
+use crate::system::{Disk as _, DiskError, ask_hidden, is_input, piped_line};
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -192,8 +192,18 @@ impl Cli {
 
     /// The first line of a file, as it stands, without its end. `-` is standard input.
     fn first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        let line = self.bytes_of_first_line(file)?;
+        // With it, or with a 0 after every letter, it opens nothing, and nobody could type it.
+        let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+        if marks.iter().any(|mark| line.starts_with(mark)) || line.contains(&0) {
+            return Err(Failure::PassphraseEncoding(file.to_owned()));
+        }
+        Ok(line)
+    }
+
+    fn bytes_of_first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let too_long = || Failure::PassphraseTooLong(file.to_owned());
-        if file == Path::new("-") {
+        if is_input(file) {
             return piped_line(MOST).map(of_first_line).map_err(|error| match error.kind() {
                 ErrorKind::FileTooLarge => too_long(),
                 kind => Failure::StandardInput(kind),

@@ -3,7 +3,7 @@
 use super::{Cli, Failure};
 use crate::convert::{new_path, new_paths};
 use crate::save::{SaveError, What};
-use crate::system::{Disk as _, Found, folder_of};
+use crate::system::{Disk as _, Found, folder_of, is_pipe, is_temporary_name};
 use std::path::{self, Path, PathBuf};
 
 /// Where new files go.
@@ -18,7 +18,7 @@ impl Place {
     pub fn of(&self, old: &Path, what: What) -> PathBuf {
         match self {
             Self::Beside => new_path(old, what, None),
-            Self::Folder(folder) => new_path(old, what, Some(folder)),
+            Self::Folder(folder) => new_path(named(old), what, Some(folder)),
             Self::File(path) => path.clone(),
         }
     }
@@ -33,7 +33,7 @@ impl Place {
     ) -> Vec<PathBuf> {
         match self {
             Self::Beside => new_paths(old, of, what, None, is_taken),
-            Self::Folder(folder) => new_paths(old, of, what, Some(folder), is_taken),
+            Self::Folder(folder) => new_paths(named(old), of, what, Some(folder), is_taken),
             Self::File(path) => vec![path.clone(); of],
         }
     }
@@ -46,6 +46,11 @@ impl Place {
             Self::File(_) => false,
         }
     }
+}
+
+/// What comes out of a pipe has no name of its own.
+fn named(old: &Path) -> &Path {
+    if is_pipe(old) { Path::new("key") } else { old }
 }
 
 /// The path as it is from the root on, so that one file has one path, however it was named.
@@ -66,17 +71,21 @@ impl Cli {
     /// Says what is wrong with the path of a new file. Files that are there are none of it.
     pub(super) fn check_file(&self, path: &Path, what: What) -> Result<(), Failure> {
         let ends_in_separator = path.to_string_lossy().ends_with(path::is_separator);
-        if ends_in_separator || path.file_name().is_none() {
-            return Err(Failure::Save(SaveError::NotAFileName));
+        let Some(name) = path.file_name().filter(|_| !ends_in_separator) else {
+            return Err(Failure::BadName(SaveError::NotAFileName));
+        };
+        if is_temporary_name(name) {
+            return Err(Failure::BadName(SaveError::NamedLikeTemporary(path.to_owned())));
         }
         let is_public = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pub"));
         if is_public && what.private_format().is_some() {
-            return Err(Failure::Save(SaveError::NamedLikePublic(path.to_owned())));
+            return Err(Failure::BadName(SaveError::NamedLikePublic(path.to_owned())));
         }
         self.check_folder(folder_of(path))?;
         match self.disk.look(path).map_err(Failure::Disk)? {
             Found::Folder => Err(Failure::Save(SaveError::FolderInTheWay(path.to_owned()))),
-            _ => Ok(()),
+            Found::Special => Err(Failure::Save(SaveError::SpecialInTheWay(path.to_owned()))),
+            Found::Nothing | Found::File(_) | Found::Link => Ok(()),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::convert::{ConvertError, KeyPlace, Part};
 use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
-use crate::system::{DiskError, Doing, Person, Rights};
+use crate::system::{DiskError, Doing, Person, Rights, is_input};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -27,6 +27,7 @@ pub(super) fn usage_problem(words: &str) -> String {
 
 impl Cli {
     /// What happened, and what to do.
+    #[expect(clippy::too_many_lines, reason = "an arm for each failure, so that none is without words")]
     pub(super) fn words(&self, failure: &Failure) -> String {
         let texts = &self.texts;
         // Paths as they were typed.
@@ -49,6 +50,12 @@ impl Cli {
                 say!(texts, "cli-no-such-key", file = shown(path), number = number, count = count)
             }
             Failure::PrivateToStandardOutput => say!(texts, "cli-private-to-output"),
+            Failure::InputForBoth => say!(texts, "cli-input-for-both"),
+            Failure::PipeWithoutOutput => say!(texts, "cli-pipe-without-output"),
+            Failure::BadName(error) => texts.save_error(error, &nobody),
+            Failure::NoSuchForm { kind, format } => {
+                texts.save_error(&SaveError::NoSuchForm { kind: *kind, format: *format }, &nobody)
+            }
             Failure::NoCommand => say!(texts, "cli-no-command"),
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
             // No reading of a list ends so but ours: see convert::candidates.
@@ -57,6 +64,12 @@ impl Cli {
             }) => {
                 say!(texts, "cli-too-many", folder = shown(path))
             }
+            Failure::Disk(error) if is_input(&error.path) => {
+                say!(texts, "cli-input-unread", reason = error.reason())
+            }
+            Failure::Disk(DiskError {
+                doing: Doing::Reading, kind: ErrorKind::InvalidInput, path, ..
+            }) => say!(texts, "cli-special", path = shown(path)),
             Failure::Disk(error) => texts.disk_error(error, &nobody),
             Failure::Read(at, error) => texts.read_error(&self.at(at), error),
             Failure::ReadExposed(at, error, rights) => {
@@ -72,6 +85,9 @@ impl Cli {
             Failure::Certificate(at) => say!(texts, "cli-is-certificate", file = self.at(at)),
             Failure::Untypable => say!(texts, "cli-untypable"),
             Failure::PassphraseNoFile(path) => say!(texts, "cli-passphrase-no-file", file = shown(path)),
+            Failure::PassphraseEncoding(path) => {
+                say!(texts, "cli-passphrase-encoding", file = self.source(path))
+            }
             Failure::NoNewPassphrase => say!(texts, "cli-no-new-passphrase"),
             Failure::PassphrasesDiffer => say!(texts, "cli-passphrases-differ"),
             Failure::EmptyPassphrase(path) => {
@@ -96,12 +112,19 @@ impl Cli {
             Failure::NoHome => say!(texts, "cli-no-home"),
             Failure::NoEntropy => say!(texts, "failed-entropy"),
             Failure::Output(kind) => say!(texts, "cli-output", reason = kind.to_string()),
+            Failure::OutputOfNewKey(path, kind) => {
+                say!(texts, "cli-output-new", path = shown(path), reason = kind.to_string())
+            }
+            Failure::OutputOfConverted(count, kind) => {
+                let (count, reason) = (count.to_string(), kind.to_string());
+                say!(texts, "cli-output-converted", count = count, reason = reason)
+            }
         }
     }
 
-    /// Where a passphrase was to come from.
-    fn source(&self, file: &Path) -> String {
-        if file == Path::new("-") { say!(self.texts, "cli-input") } else { shown(file) }
+    /// A file, or what a passphrase or a key is read from in its place.
+    pub(super) fn source(&self, file: &Path) -> String {
+        if is_input(file) { say!(self.texts, "cli-input") } else { shown(file) }
     }
 
     /// What is wrong with the key is said of its file; what is wrong with the place names that.
@@ -119,7 +142,7 @@ impl Cli {
     pub(super) fn summary(&self, facts: &Facts<'_>) -> String {
         let texts = &self.texts;
         let mut table = Table::default();
-        table.row(&say!(texts, "cli-file"), &shown(facts.path));
+        table.row(&say!(texts, "cli-file"), &self.source(facts.path));
         if let Some(Part { number, of }) = facts.part {
             let (number, count) = (number.to_string(), of.to_string());
             table.row(&say!(texts, "cli-key"), &say!(texts, "cli-key-of", number = number, count = count));

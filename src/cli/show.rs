@@ -1,6 +1,7 @@
 //! `keywright-cli show`
 
 use super::args::{Hash, Show};
+use super::convert::refuse_input_for_both;
 use super::keys::chosen;
 use super::passphrases::Passphrases;
 use super::{Cli, Failure};
@@ -49,6 +50,7 @@ struct ReadFile<'a> {
 impl Cli {
     /// The exit status.
     pub(super) fn show(&self, arguments: &Show) -> Result<u8, Failure> {
+        refuse_input_for_both(&arguments.files, &[&arguments.old.passphrase_file])?;
         let mut passphrases = Passphrases::new(&arguments.old);
         let (mut status, mut number) = (0, 0);
         for path in files_from_shell(&arguments.files) {

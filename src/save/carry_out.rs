@@ -9,9 +9,7 @@ use super::judge::judge;
 use super::plan::Old;
 use super::step::{Remains, Step};
 use super::{SaveError, SavePlan, Saved, SavedFile};
-use crate::system::{
-    Disk, DiskError, Folder, files_at_once, in_parallel, waiting_in_parallel,
-};
+use crate::system::{Disk, DiskError, Folder, files_at_once, in_parallel, waiting_in_parallel};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -56,6 +54,7 @@ fn fitting(plans: &[SavePlan], room: usize) -> usize {
     plans.iter().position(is_too_many).map_or(plans.len(), |fitting| fitting.max(1))
 }
 
+type Placed<'a> = Result<(Work<'a>, Arc<dyn Folder>, Result<(), SaveError>), SaveError>;
 type OpenFolder = Result<Arc<dyn Folder>, DiskError>;
 
 fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>> {
@@ -72,30 +71,31 @@ fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>
         let folder = folder.unwrap_or_else(|| disk.open_folder(&plan.folder))?;
         Ok::<_, SaveError>((Work::stage(plan, &*folder)?, folder))
     });
-    let mut works: Vec<_> = staged
-        .into_iter()
-        .map(|staged| {
-            let (mut work, folder) = staged?;
-            let placed = work.place(&*folder);
-            Ok::<_, SaveError>((work, folder, placed))
-        })
+    let works: Vec<Placed<'_>> = staged.into_iter().map(place_staged).collect();
+    let flushed: BTreeMap<&Path, Result<(), DiskError>> = folders
+        .iter()
+        .map(|(path, folder)| (*path, folder.clone().and_then(|folder| folder.sync())))
         .collect();
-    let flushed: BTreeMap<&Path, Result<(), DiskError>> =
-        folders.iter().map(|(path, folder)| (*path, folder.clone().and_then(|folder| folder.sync()))).collect();
     let judged = in_parallel(&works, |work| {
         let (work, folder, placed) = work.as_ref().map_err(Clone::clone)?;
         placed.clone()?;
         flushed.get(work.plan.folder.as_path()).cloned().unwrap_or(Ok(()))?;
         work.judge(&**folder)
     });
-    let finish = |(work, judged): (Result<(Work<'_>, Arc<dyn Folder>, _), SaveError>, _)| {
+    let finish = |(work, judged): (Placed<'_>, _)| {
         let (work, folder, _) = work?;
         match judged {
             Ok(()) => Ok(work.into_saved()),
             Err(why) => Err(work.undo(&*folder, why)),
         }
     };
-    works.drain(..).zip(judged).map(finish).collect()
+    works.into_iter().zip(judged).map(finish).collect()
+}
+
+fn place_staged<'a>(staged: Result<(Work<'a>, Arc<dyn Folder>), SaveError>) -> Placed<'a> {
+    let (mut work, folder) = staged?;
+    let placed = work.place(&*folder);
+    Ok((work, folder, placed))
 }
 
 /// A plan, and how far it is.

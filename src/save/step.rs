@@ -170,11 +170,7 @@ impl<'a> Step<'a> {
         }
     }
 
-    fn wait_at_free_name(
-        &mut self,
-        first: BackupName,
-        folder: &dyn Folder,
-    ) -> Result<OsString, SaveError> {
+    fn wait_at_free_name(&mut self, first: BackupName, folder: &dyn Folder) -> Result<OsString, SaveError> {
         for backup in first.clone().take(MOST_NAMES) {
             self.waits_at = Some(backup.clone());
             match self.staged.place(&backup) {

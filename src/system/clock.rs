@@ -44,7 +44,10 @@ fn zone() -> TimeZone {
 
 /// The answer to a question that may never be answered. Whoever waits for it then ends with the
 /// program.
-fn in_time<T: Send + 'static>(question: impl FnOnce() -> T + Send + 'static, patience: Duration) -> Option<T> {
+fn in_time<T: Send + 'static>(
+    question: impl FnOnce() -> T + Send + 'static,
+    patience: Duration,
+) -> Option<T> {
     let (send, answer) = mpsc::channel();
     let ask = move || drop(send.send(question()));
     thread::Builder::new().name("time zone".to_owned()).spawn(ask).ok()?;

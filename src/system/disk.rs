@@ -132,6 +132,12 @@ impl Disk for RealDisk {
         fs::remove_dir(path).map_err(DiskError::when(Doing::Removing, path))
     }
 
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        let name = path.file_name().ok_or(ErrorKind::InvalidInput).map_err(io::Error::from);
+        let removed = name.and_then(|name| OpenFolder::open(folder_of(path))?.remove(name));
+        removed.map_err(DiskError::when(Doing::Removing, path))
+    }
+
     fn open_folder(&self, path: &Path) -> Result<Arc<dyn Folder>, DiskError> {
         let folder = OpenFolder::open(path).map_err(DiskError::when(Doing::Looking, path))?;
         Ok(Arc::new(RealFolder::new(folder, self.uses)))

@@ -74,24 +74,23 @@ impl<R: TryCryptoRng> TryCryptoRng for OrUnwind<R> {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rand::Rng as _;
 
     /// Fails after so many calls.
     struct Failing(u32);
 
     impl TryRng for Failing {
-        type Error = NoEntropy;
+        type Error = std::fmt::Error;
 
-        fn try_next_u32(&mut self) -> Result<u32, NoEntropy> {
-            self.0 = self.0.checked_sub(1).ok_or(NoEntropy)?;
+        fn try_next_u32(&mut self) -> Result<u32, std::fmt::Error> {
+            self.0 = self.0.checked_sub(1).ok_or(std::fmt::Error)?;
             Ok(4)
         }
 
-        fn try_next_u64(&mut self) -> Result<u64, NoEntropy> {
+        fn try_next_u64(&mut self) -> Result<u64, std::fmt::Error> {
             self.try_next_u32().map(u64::from)
         }
 
-        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), std::fmt::Error> {
             self.try_next_u32().map(|_| bytes.fill(4))
         }
     }
@@ -111,15 +110,15 @@ mod tests {
             rng.fill_bytes(&mut bytes);
             (rng.next_u32(), rng.next_u64(), bytes)
         };
-        for calls in 0..3 {
+        for calls in 0..3_u32 {
             assert_eq!(with_randomness(&calls, three), Err(NoEntropy));
         }
-        assert_eq!(with_randomness(&3, three), Ok((4, 4, [4, 4])));
+        assert_eq!(with_randomness(&3_u32, three), Ok((4, 4, [4, 4])));
     }
 
     #[test]
     fn another_panic_stays_one() {
-        let panic = catch_unwind(|| with_randomness(&1, |_| resume_unwind(Box::new("other")))).map(drop);
+        let panic = catch_unwind(|| with_randomness(&1_u32, |_| resume_unwind(Box::new("other")))).map(drop);
         assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"other"));
     }
 }

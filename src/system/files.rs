@@ -85,6 +85,12 @@ pub trait Disk: Send + Sync {
     /// `DirectoryNotEmpty`, and as the system says.
     fn remove_empty_folder(&self, path: &Path) -> Result<(), DiskError>;
 
+    /// Removes a file or link.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove(&self, path: &Path) -> Result<(), DiskError>;
+
     /// Opens a folder to save into, through links.
     ///
     /// # Errors

@@ -58,9 +58,9 @@ pub use appearance::watch as watch_appearance;
 pub use arguments::{files_from_shell, from_shell};
 #[cfg(feature = "window")]
 pub use clipboard::SystemClipboard;
+pub use clock::{local_time, now, today};
 #[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
-pub use clock::{local_time, now, today};
 pub use disk::RealDisk;
 pub use disk_error::{DiskError, Doing};
 pub use entropy::{Entropy, NoEntropy, SystemEntropy, with_randomness};
@@ -86,12 +86,11 @@ pub use shell::Desktop;
 pub use shutdown::{LastWords, Rescued, SystemShutdown, prepare_for_shutdown, rescue_unsaved, watch_session};
 pub use staging::{folder_of, is_temporary_name};
 #[cfg(feature = "cli")]
-pub use streams::is_output;
+pub use streams::{is_input, is_output, is_pipe};
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
 #[cfg(feature = "window")]
 pub use worker::Threads;
-
 
 /// Whether this program can draw with more than OpenGL. Only Windows is known to need it.
 #[cfg(feature = "window")]

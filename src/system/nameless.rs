@@ -7,7 +7,6 @@ pub use linux::{create, link};
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use crate::system::Access;
     use crate::system::calls::OpenFolder;
     use rustix::fs::{AtFlags, CWD, OFlags, linkat};
     use std::ffi::OsStr;
@@ -23,7 +22,7 @@ mod linux {
     /// `None` where the file system has none, or /proc is not there to name it by later.
     pub fn create(folder: &OpenFolder) -> Option<File> {
         let flags = OFlags::TMPFILE | OFlags::RDWR;
-        let file = folder.open_file(OsStr::new("."), flags, Access::OwnerOnly.mode()).ok()?;
+        let file = folder.open_file(OsStr::new("."), flags).ok()?;
         std::fs::metadata(way_to(&file)).is_ok_and(|about| about.is_file()).then_some(file)
     }
 

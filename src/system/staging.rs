@@ -285,10 +285,15 @@ mod tests {
 
     #[test]
     fn temporary_names_are_known_in_any_case() {
-        for name in [&*new_name(), ".keywright-0123456789abcdef.tmp".as_ref(), ".KEYWRIGHT-0123456789ABCDEF.TMP".as_ref()] {
+        for name in [
+            &*new_name(),
+            ".keywright-0123456789abcdef.tmp".as_ref(),
+            ".KEYWRIGHT-0123456789ABCDEF.TMP".as_ref(),
+        ] {
             assert!(is_temporary_name(name), "{name:?}");
         }
-        for name in [".keywright-0123456789abcde.tmp", ".keywright-0123456789abcdef.tmp.pub", "keywright.tmp"] {
+        for name in [".keywright-0123456789abcde.tmp", ".keywright-0123456789abcdef.tmp.pub", "keywright.tmp"]
+        {
             assert!(!is_temporary_name(name.as_ref()), "{name}");
         }
     }

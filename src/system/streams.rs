@@ -2,7 +2,7 @@
 //! shell's `<(…)`, and links to them.
 
 #[cfg(feature = "cli")]
-pub use stream::{input, is_output, open_input};
+pub use stream::{input, is_input, is_output, is_pipe, open_input};
 #[cfg(unix)]
 pub use unix::leads_to_open_file;
 
@@ -23,6 +23,16 @@ mod stream {
     /// Whether a path on the command line stands for standard output.
     pub fn is_output(path: &Path) -> bool {
         is_dash(path) || open_file(path) == Some(STANDARD_OUTPUT)
+    }
+
+    /// Whether a path on the command line stands for what is piped into the program.
+    pub fn is_input(path: &Path) -> bool {
+        input(path) == Some(STANDARD_INPUT)
+    }
+
+    /// Whether a path on the command line stands for an open pipe.
+    pub fn is_pipe(path: &Path) -> bool {
+        input(path).is_some()
     }
 
     /// The number of the open pipe that a path on the command line stands for, to be read to its end.

@@ -99,8 +99,8 @@ fn nothing_is_replaced_unless_it_is_said_and_then_the_old_file_is_kept() {
     assert!(told.lines().nth(1).unwrap().ends_with(&format!("{}.", names[1])), "{told}");
     assert_eq!(desk.text(&names[1]), old);
     desk.run(&["show", "--comment", "id"]).fails(1, "locked with a passphrase");
-    // Nor what a link leads to.
-    symlink("/dev/null", desk.path("link")).unwrap();
+    // Nor a link.
+    symlink("nothing", desk.path("link")).unwrap();
     desk.run(&["convert", "--to", "ppk", "--output", "link", &names[1]]).fails(1, "already there");
 }
 

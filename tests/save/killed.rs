@@ -70,7 +70,8 @@ fn killed_before_any_step_nothing_is_lost_or_lax_and_the_next_save_cleans_up() {
 
 #[test]
 fn killed_at_any_moment_there_is_a_whole_key_under_its_name() {
-    for (how, wait) in ["nameless forever", "named forever"].into_iter().flat_map(|how| (0..6).map(move |n| (how, n)))
+    for (how, wait) in
+        ["nameless forever", "named forever"].into_iter().flat_map(|how| (0..6).map(move |n| (how, n)))
     {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("id");

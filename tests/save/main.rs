@@ -20,8 +20,8 @@ mod new_files;
 #[path = "../support/pipe.rs"]
 mod pipe;
 mod public_only;
-mod reading;
 mod racing;
+mod reading;
 mod real_faults;
 mod recovery;
 mod strict_and_lax_umasks;

@@ -117,7 +117,10 @@ fn a_folder_that_is_swapped_between_any_two_steps_keeps_nothing_that_is_said_not
                 // It was gone before it was opened, or only after it was looked at for the last time.
                 Ok(_) => assert!(here.union(&there).any(|found| *found == sha256(&key)), "step {number}"),
                 Err(error) => {
-                    assert!(!here.union(&there).any(|found| *found == sha256(&key)), "step {number}: {error:?}");
+                    assert!(
+                        !here.union(&there).any(|found| *found == sha256(&key)),
+                        "step {number}: {error:?}"
+                    );
                     assert_eq!(names_in(&away).len(), if old.is_some() { 2 } else { 0 }, "step {number}");
                 }
             }

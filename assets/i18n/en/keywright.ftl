@@ -656,6 +656,8 @@ cli-no-such-key = { $count ->
    *[other] { $file } holds { $count } keys, so there is no key { $number }.
 }
 cli-private-to-output = A private key is not printed, because files made of it could be read by others. Name a file with --output.
+cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
+cli-pipe-without-output = A key from a pipe has no folder of its own. Name the new file with --output, or its folder with --output-dir.
 cli-no-command = Say what to do: generate, show, convert, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
@@ -687,12 +689,15 @@ cli-left-out = { $side ->
     }
 }
 cli-passphrase-no-file = { $file } is not an ordinary file, and others are not waited for. Pipe the passphrase into the program, and use --passphrase-file - (or --new-passphrase-file -).
+cli-passphrase-encoding = The passphrase in { $file } is not plain text: it is UTF-16 or begins with a byte order mark. Save the file as UTF-8 without a byte order mark (BOM).
 cli-no-new-passphrase = There is no terminal to ask for the passphrase of the new key. Use --new-passphrase-file or --no-passphrase.
 cli-passphrases-differ = The two passphrases were not the same. Nothing was made; try again.
 cli-empty-passphrase = The passphrase in { $file } is empty: its first line must hold it. For a new key without one, use --no-passphrase.
 cli-long-passphrase = What is in { $file } is too large to be a passphrase: more than 64 KiB.
 # Where a passphrase was to come from: “The passphrase in standard input is empty”.
 cli-input = standard input
+cli-input-unread = Standard input could not be read ({ $reason }).
+cli-special = { $path } is not a regular file. To read a key from a pipe, use “-” as the file name and pipe the key in.
 cli-standard-input = The passphrase could not be read from standard input ({ $reason }).
 cli-cancelled = Cancelled. Nothing was changed.
 cli-taken = { $path } is already there. Choose another place with --output, or use --replace, which keeps the old file.
@@ -703,6 +708,8 @@ cli-no-keys = There are no keys for this in the folder.
 cli-too-many = Not all of { $folder } was looked at: a run takes a million files, and folders in folders 32 deep. Name what is left by itself.
 cli-no-home = There is no home folder to save in. Choose a place with --output.
 cli-output = Standard output could not be written ({ $reason }).
+cli-output-new = The key was saved as { $path }, but its public key could not be printed ({ $reason }).
+cli-output-converted = Converted and saved: { $count }. Standard output could not be written ({ $reason }).
 cli-saved-pair = Saved { $private } and { $public }. Only you can read the private key.
 # $old and $new are paths of files.
 cli-converted = { $old } -> { $new }

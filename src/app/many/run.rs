@@ -8,7 +8,7 @@ use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Toast};
 use crate::convert::{self, ConvertError, NewPassphrase, Order, Protection, Taken};
 use crate::key::Progress as _;
 use crate::save::{Content, SaveError, What};
-use crate::system::{self, Disk, Entropy, stand_back};
+use crate::system::{self, Disk, Entropy, stand_back, with_randomness};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
@@ -198,12 +198,10 @@ const TOGETHER: usize = 32;
 
 /// A fault at one of them takes nothing from those before.
 fn convert_each(pieces: &[Piece], order: &Order, disk: &dyn Disk, entropy: &dyn Entropy) -> Vec<Outcome> {
-    let all = || match entropy.rng() {
-        Ok(mut rng) => {
-            let pieces: Vec<_> = pieces.iter().map(|piece| (&piece.content, &*piece.path)).collect();
-            convert::convert_together(&pieces, order, disk, &mut *rng)
-        }
-        Err(_) => vec![Err(ConvertError::Save(SaveError::NoEntropy)); pieces.len()],
+    let all = || {
+        let keys: Vec<_> = pieces.iter().map(|piece| (&piece.content, &*piece.path)).collect();
+        let results = with_randomness(entropy, |rng| convert::convert_together(&keys, order, disk, rng));
+        results.unwrap_or_else(|_| vec![Err(ConvertError::Save(SaveError::NoEntropy)); keys.len()])
     };
     match catch_unwind(AssertUnwindSafe(all)) {
         Ok(results) => results.into_iter().map(Some).collect(),

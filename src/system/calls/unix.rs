@@ -49,10 +49,10 @@ impl OpenFolder {
         Ok(statat(self, name, AtFlags::SYMLINK_NOFOLLOW)?)
     }
 
-    /// Opens or makes a file; a link is never followed.
-    pub fn open_file(&self, name: &OsStr, flags: OFlags, mode: u32) -> io::Result<File> {
-        let mode = Mode::from_bits_truncate(mode.try_into().unwrap_or_default());
-        Ok(openat(self, name, flags | OFlags::NOFOLLOW | OFlags::CLOEXEC, mode)?.into())
+    /// Opens a file, or makes one for its owner alone; a link is never followed.
+    pub fn open_file(&self, name: &OsStr, flags: OFlags) -> io::Result<File> {
+        let flags = flags | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(openat(self, name, flags, Mode::RUSR | Mode::WUSR)?.into())
     }
 
     /// All names in it.
@@ -138,7 +138,13 @@ pub fn flush_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Gives a file that is open, and has this name, another one.
-pub fn rename_open(_: &File, folder: &OpenFolder, name: &OsStr, to: &OsStr, replacing: bool) -> io::Result<()> {
+pub fn rename_open(
+    _: &File,
+    folder: &OpenFolder,
+    name: &OsStr,
+    to: &OsStr,
+    replacing: bool,
+) -> io::Result<()> {
     if replacing { folder.rename_over(name, to) } else { folder.rename_new(name, to) }
 }
 

@@ -28,7 +28,8 @@ pub struct OpenFolder {
 impl OpenFolder {
     /// Opens one, through links.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = win32::open_folder(path, SHARE_NO_DELETE).or_else(|_| win32::open_folder(path, SHARE_ALL))?;
+        let file =
+            win32::open_folder(path, SHARE_NO_DELETE).or_else(|_| win32::open_folder(path, SHARE_ALL))?;
         Ok(Self { file, path: path.to_owned() })
     }
 
@@ -99,7 +100,13 @@ fn is_held_fast(path: &Path) -> bool {
 }
 
 /// Gives a file that is open another name. It keeps its own rights.
-pub fn rename_open(file: &File, folder: &OpenFolder, _: &OsStr, to: &OsStr, replacing: bool) -> io::Result<()> {
+pub fn rename_open(
+    file: &File,
+    folder: &OpenFolder,
+    _: &OsStr,
+    to: &OsStr,
+    replacing: bool,
+) -> io::Result<()> {
     let to = folder.at(to);
     let renamed = patiently(|| match win32::rename(file, &to, replacing, Renaming::LikeUnix) {
         Err(error) if is_lack_of_support(&error) => win32::rename(file, &to, replacing, Renaming::Plain),

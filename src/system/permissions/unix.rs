@@ -126,7 +126,7 @@ pub fn give_to(file: &File, owner: Owner) -> io::Result<bool> {
 /// A new file under a name that is free, its owner's alone from the first moment, whatever access
 /// [`set`] gives it when it is whole.
 pub fn create_in(folder: &OpenFolder, name: &OsStr, _: Access) -> io::Result<File> {
-    folder.open_file(name, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL, Access::OwnerOnly.mode())
+    folder.open_file(name, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL)
 }
 
 /// As `open` takes them.
@@ -147,9 +147,7 @@ pub fn open_without_waiting(path: &Path) -> io::Result<File> {
 /// Opens a regular file in a folder for reading; a link is not followed.
 pub fn open_in(folder: &OpenFolder, name: &OsStr) -> io::Result<File> {
     match kind_of(&folder.about(name)?) {
-        FileType::RegularFile => {
-            folder.open_file(name, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY, 0)
-        }
+        FileType::RegularFile => folder.open_file(name, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY),
         FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),
         _ => Err(io::ErrorKind::InvalidInput.into()),
     }

@@ -11,11 +11,10 @@ use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
 use windows_sys::Win32::Storage::FileSystem::{
     BY_HANDLE_FILE_INFORMATION, CreateDirectoryW, CreateFileW, FILE_DISPOSITION_INFO,
     FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_ID_INFO, FILE_LIST_DIRECTORY,
-    FILE_READ_ATTRIBUTES, FILE_RENAME_INFO,
-    FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_TYPE_DISK, FileDispositionInfo, FileIdInfo,
-    FileRenameInfo, FileRenameInfoEx, GetFileInformationByHandle, GetFileInformationByHandleEx, GetFileType,
-    GetVolumeInformationByHandleW, MOVEFILE_WRITE_THROUGH, MoveFileExW, OPEN_EXISTING,
-    SetFileInformationByHandle,
+    FILE_READ_ATTRIBUTES, FILE_RENAME_INFO, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
+    FILE_TYPE_DISK, FileDispositionInfo, FileIdInfo, FileRenameInfo, FileRenameInfoEx,
+    GetFileInformationByHandle, GetFileInformationByHandleEx, GetFileType, GetVolumeInformationByHandleW,
+    MOVEFILE_WRITE_THROUGH, MoveFileExW, OPEN_EXISTING, SetFileInformationByHandle,
 };
 use windows_sys::Win32::System::SystemServices::FILE_PERSISTENT_ACLS;
 

@@ -133,6 +133,9 @@ impl Disk for Failing {
     fn remove_empty_folder(&self, path: &Path) -> Result<(), DiskError> {
         self.turns.take(Doing::Removing, path, || self.inner.remove_empty_folder(path))
     }
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        self.turns.take(Doing::Removing, path, || self.inner.remove(path))
+    }
     fn open_folder(&self, path: &Path) -> Result<Arc<dyn Folder>, DiskError> {
         let inner = self.turns.take(Doing::Looking, path, || self.inner.open_folder(path))?;
         Ok(Arc::new(FailingFolder { inner, turns: self.turns.clone() }))
@@ -184,7 +187,11 @@ impl Folder for FailingFolder {
     }
     fn stage(&self, name: &OsStr, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError> {
         let inner = self.take(Doing::Writing, name, || self.inner.stage(name, bytes, access))?;
-        Ok(Box::new(FailingStaged { inner, turns: self.turns.clone(), target: self.path().join(name).into() }))
+        Ok(Box::new(FailingStaged {
+            inner,
+            turns: self.turns.clone(),
+            target: self.path().join(name).into(),
+        }))
     }
     fn exchanges(&self) -> bool {
         self.inner.exchanges()
