@@ -158,7 +158,9 @@ fn without_folder(folder: PathBuf, why: SaveError, disk: &dyn Disk) -> SaveError
     let is_gone = !is_moved
         && match disk.remove_empty_folder(&folder) {
             Ok(()) => true,
-            Err(error) => error.kind == ErrorKind::NotFound,
+            Err(error) if error.kind == ErrorKind::NotFound => true,
+            // Others use it by now. It stays where files of ours stay in it.
+            Err(error) => error.kind == ErrorKind::DirectoryNotEmpty && !is_left(&why),
         };
     match why {
         why if is_gone => why,
@@ -168,4 +170,8 @@ fn without_folder(folder: PathBuf, why: SaveError, disk: &dyn Disk) -> SaveError
         }
         why => SaveError::NotUndone { why: Box::new(why), backups: Vec::new(), left: vec![folder] },
     }
+}
+
+fn is_left(why: &SaveError) -> bool {
+    matches!(why, SaveError::NotUndone { left, .. } if !left.is_empty())
 }

@@ -39,7 +39,13 @@ pub fn local_time(seconds: u64) -> Option<String> {
 /// The time zone here, found once; UTC where it is not known in time.
 fn zone() -> TimeZone {
     static ZONE: OnceLock<TimeZone> = OnceLock::new();
-    ZONE.get_or_init(|| in_time(TimeZone::system, PATIENCE).unwrap_or(TimeZone::UTC)).clone()
+    // Only what a person has set may be such a file; a thread takes memory.
+    let is_set = ["TZ", "TZDIR"].iter().any(|name| std::env::var_os(name).is_some());
+    let find = || match is_set {
+        true => in_time(TimeZone::system, PATIENCE).unwrap_or(TimeZone::UTC),
+        false => TimeZone::system(),
+    };
+    ZONE.get_or_init(find).clone()
 }
 
 /// The answer to a question that may never be answered. Whoever waits for it then ends with the
