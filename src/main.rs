@@ -8,8 +8,8 @@ use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
     Interface, LastWords, Message, Rescued, Services, SystemDialogs, is_apart, keep_memory_private,
-    limits_are_errors, load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved, tell,
-    watch_appearance, watch_session,
+    limits_are_errors, load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved,
+    tell, watch_appearance, watch_session,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
