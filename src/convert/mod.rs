@@ -10,7 +10,7 @@ pub use apart::{answer_derivation, derive_apart};
 pub use find::{Candidate, candidates};
 pub use keys::{FoundKey, KeyPlace, Part, each_key};
 pub use names::{new_path, new_paths};
-pub use verdict::{Protection, Skip, Sort, Traits, Verdict, Wanted, has_form, skip_unopened};
+pub use verdict::{Protection, Skip, Sort, Traits, Verdict, Wanted, has_form, known_public, skip_unopened};
 
 use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::key::{Comment, Passphrase, PublicKey};

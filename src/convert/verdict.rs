@@ -2,8 +2,8 @@
 //! the command line and for "Convert many".
 
 use super::{NewPassphrase, OpenError, Order, Part};
-use crate::format::{Format, KeyFile, PublicFormat, ReadError, Unsupported};
-use crate::key::Kind;
+use crate::format::{EncryptedKey, Format, KeyFile, PublicFormat, ReadError, Unsupported};
+use crate::key::{Kind, PublicKey};
 use crate::save::What;
 use crate::system::{Disk, Found};
 use std::io::ErrorKind;
@@ -68,7 +68,7 @@ impl Traits {
             KeyFile::Public(format, _) => (*format, Sort::Public),
             KeyFile::Certificate(_) => (Format::Certificate, Sort::Certificate),
         };
-        Self { format, sort, kind: key.public().map(crate::key::PublicKey::kind) }
+        Self { format, sort, kind: key.public().map(PublicKey::kind) }
     }
 }
 
@@ -158,6 +158,12 @@ pub fn has_form(kind: Kind, what: What) -> bool {
         What::Ppk3 | What::Ppk2 | What::Pkcs8 => !matches!(kind, Kind::SecurityKey(_)),
         What::Pem => matches!(kind, Kind::Rsa(_) | Kind::Dsa(_) | Kind::Ecdsa(_)),
     }
+}
+
+/// The public key of a locked key, where nothing else is asked for and its file tells it without the
+/// passphrase.
+pub fn known_public(key: &EncryptedKey, what: What) -> Option<&PublicKey> {
+    key.claimed_public().filter(|_| what.private_format().is_none())
 }
 
 /// Why a file that was not opened is skipped, where it was only found in a folder. `None` where it

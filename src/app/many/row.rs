@@ -1,7 +1,7 @@
 //! A key of the list, and how far it is.
 
 use super::target::{Stamp, Target};
-use crate::convert::{ConvertError, KeyPlace, OpenError, Skip, Sort, Traits, Verdict};
+use crate::convert::{ConvertError, KeyPlace, OpenError, Skip, Sort, Traits, Verdict, known_public};
 use crate::format::{DecryptError, EncryptedKey, Format, KeyFile, ReadError, Unsupported};
 use crate::key::{EdgeSpace, Fingerprint, Kind, PublicKey};
 use crate::save::{Content, Saved, What};
@@ -165,6 +165,7 @@ impl Row {
         }
         match &self.holds {
             Holds::Key(_) => {}
+            Holds::Locked(key, _) if known_public(key, target.what).is_some() => {}
             Holds::Locked(_, None) => return State::Locked,
             Holds::Locked(_, Some(DecryptError::WrongPassphrase)) => return State::NotThis,
             Holds::Locked(_, Some(error)) => return State::Unopened(error),
@@ -205,9 +206,12 @@ impl Row {
     }
 
     /// The key, where it can be converted now.
-    pub(super) fn to_convert(&self, target: &Target) -> Option<&Content> {
+    pub(super) fn to_convert(&self, target: &Target) -> Option<Content> {
         match (self.state(target), &self.holds) {
-            (State::Ready | State::Failed(_), Holds::Key(content)) => Some(content),
+            (State::Ready | State::Failed(_), Holds::Key(content)) => Some(content.clone()),
+            (State::Ready | State::Failed(_), Holds::Locked(key, _)) => {
+                known_public(key, target.what).cloned().map(Content::Public)
+            }
             _ => None,
         }
     }

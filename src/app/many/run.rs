@@ -57,7 +57,7 @@ impl App {
         for row in &mut many.rows {
             if let Some(content) = row.to_convert(&many.target) {
                 let path = paths.of_row(row);
-                pieces.push(Piece { row: row.number, content: content.clone(), path });
+                pieces.push(Piece { row: row.number, content, path });
                 row.work = Work::Waiting;
             }
         }

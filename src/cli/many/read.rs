@@ -9,7 +9,7 @@ use crate::cli::passphrases::Remarks;
 use crate::cli::place::{Place, cleaned};
 use crate::convert::{
     Candidate, ConvertError, FoundKey, KeyPlace, Order, Skip, Taken, Traits, Verdict, each_key, is_there,
-    open_all, skip_unopened,
+    known_public, open_all, skip_unopened,
 };
 use crate::format::KeyFile;
 use crate::save::{Content, SaveError, What};
@@ -164,9 +164,8 @@ impl Batch<'_> {
             KeyFile::Certificate(_) => return Err(Failure::Certificate(old.clone())),
             KeyFile::Encrypted(locked) => locked,
         };
-        if what.private_format().is_none()
-            && !self.passphrases.has_file()
-            && let Some(key) = locked.claimed_public()
+        if !self.passphrases.has_file()
+            && let Some(key) = known_public(&locked, what)
         {
             return Ok(Read::Open(public(key.clone())));
         }
