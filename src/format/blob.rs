@@ -53,9 +53,25 @@ const TYPES: [Type; 9] = [
 const RSA_CERTIFICATES: [&str; 2] =
     ["rsa-sha2-256-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com"];
 
+/// Other names that programs give RSA keys, after the hash that they are used with (RFC 8332): the key
+/// is the same.
+const RSA_KEYS: [&str; 2] = ["rsa-sha2-256", "rsa-sha2-512"];
+
 /// The type of this name.
 pub(super) fn plain(name: &str) -> Option<&'static Type> {
+    let name = canonical_name(name);
     TYPES.iter().find(|kind| kind.name == name)
+}
+
+/// The name that a type has in blobs.
+pub(super) fn canonical_name(name: &str) -> &str {
+    if RSA_KEYS.contains(&name) { Kind::Rsa(0).ssh_name() } else { name }
+}
+
+/// Whether a text ends with the name of a type.
+pub(super) fn ends_with_type(text: &[u8]) -> bool {
+    let names = TYPES.iter().flat_map(|kind| [kind.name, kind.certificate]);
+    names.chain(RSA_KEYS).chain(RSA_CERTIFICATES).any(|name| text.ends_with(name.as_bytes()))
 }
 
 /// The type whose certificates have this name.
@@ -66,20 +82,9 @@ pub(super) fn certified(name: &str) -> Option<&'static Type> {
     TYPES.iter().find(|kind| kind.certificate == name)
 }
 
-/// The name of a type of key or certificate that we read, kept for good.
-pub(super) fn known_name(name: &str) -> Option<&'static str> {
-    plain(name).map(|kind| kind.name).or(certified(name).map(|kind| kind.certificate))
-}
-
 /// Whether this is the name of a type of key or certificate that we read.
 pub(super) fn is_type(name: &str) -> bool {
-    known_name(name).is_some()
-}
-
-/// Whether both names are one type: RSA certificates have three names.
-pub(super) fn is_same_type(one: &str, other: &str) -> bool {
-    let rsa = |name| certified(name).is_some_and(|kind| kind.name == Kind::Rsa(0).ssh_name());
-    one == other || rsa(one) && rsa(other)
+    plain(name).is_some() || certified(name).is_some()
 }
 
 /// The blob of a plain key in its only right form: mpints as short as they can be (RFC 4251, section 5),

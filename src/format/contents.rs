@@ -1,7 +1,13 @@
 //! Everything that a text holds: each key once, and what was undone to find them.
 
-use super::{KeyFile, ReadError, marks};
-use crate::key::PublicKey;
+use super::encrypted::EncryptedBody;
+use super::reading::{self, Piece, View, What};
+use super::{
+    Damage, EncryptedKey, Format, KeyFile, ReadError, Unsupported, limits, own, pem, ppk, public_line, text,
+    wire,
+};
+use crate::key::{Comment, PublicKey, short_name};
+use zeroize::Zeroizing;
 
 /// What a file or a pasted text holds.
 #[derive(Debug)]
@@ -50,10 +56,26 @@ impl KeyFile {
 /// Something around a key, or done to its text, that was undone to read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Wrapping {
+    /// Rich Text Format.
+    Rtf,
+    /// Quoted-printable, as in mails.
+    QuotedPrintable,
+    /// Percent-encoding, as in addresses and forms.
+    Percent,
+    /// Character references and tags of HTML or XML.
+    Html,
     /// Written-out line ends and other escapes: `\n`, `\/`, `\u000a`.
     Escapes,
+    /// Typographic dashes and spaces, characters that cannot be seen.
+    Characters,
     /// Base64 around the whole file.
     Base64,
+    /// Something in front of each line or behind it, or lines laid out in another way.
+    Lines,
+    /// A BEGIN or END line that is missing, or not as programs write it.
+    Marks,
+    /// Neither BEGIN nor END.
+    NoMarks,
 }
 
 impl Contents {
@@ -70,21 +92,40 @@ impl Contents {
     }
 }
 
+/// Most keys that are read out of one text.
+const MOST: usize = 1000;
+/// Most views of a text that are read in full.
+const VIEWS: usize = 3;
+
 /// Reads every key in a file or a pasted text, whatever it is called, by what is in it.
 ///
 /// # Errors
 /// See [`ReadError`]. Where a private key is in it and none can be read, that is
 /// [`ReadError::PrivateUnreadable`]. No bytes make it panic, or cost more than the limits allow.
 pub fn read_all(bytes: &[u8]) -> Result<Contents, ReadError> {
-    let has_private_mark = marks::has_private_mark(bytes);
-    match super::read_one(bytes) {
-        Ok(key) => {
-            let has_private_mark = has_private_mark || key.is_private();
-            Ok(Contents { keys: vec![Found { key: Ok(key) }], unwrapped: Vec::new(), has_private_mark })
-        }
-        Err(why) if has_private_mark => Err(ReadError::PrivateUnreadable { why: Box::new(why) }),
-        Err(error) => Err(error),
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(ReadError::TooLarge { limit: limits::FILE_BYTES });
     }
+    let bytes = text::without_bom(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if let Some(whole) = whole_file(&bytes) {
+        return whole.map(|key| Contents {
+            has_private_mark: key.is_private(),
+            keys: vec![Found { key: Ok(key) }],
+            unwrapped: Vec::new(),
+        });
+    }
+    let mut refused = None;
+    for view in reading::views(&bytes).into_iter().take(VIEWS) {
+        match read_view(view) {
+            Some(Ok(contents)) => return Ok(contents),
+            Some(Err(error)) => _ = refused.get_or_insert(error),
+            None => {}
+        }
+    }
+    Err(refused.unwrap_or_else(|| no_key(&bytes)))
 }
 
 /// Reads the only key in a file or a pasted text.
@@ -93,4 +134,108 @@ pub fn read_all(bytes: &[u8]) -> Result<Contents, ReadError> {
 /// As [`read_all`], and [`ReadError::SeveralKeys`].
 pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     read_all(bytes)?.only()
+}
+
+/// Whether there is any sign of a private key in a text, readable or not: it is not safe to share then.
+pub fn has_private_mark(bytes: &[u8]) -> bool {
+    let bytes = text::without_bom(bytes);
+    match whole_file(&bytes) {
+        Some(Ok(key)) => key.is_private(),
+        Some(Err(error)) => error.is_of_private_key(),
+        None => reading::views(&bytes).iter().any(View::is_private),
+    }
+}
+
+/// Whether pasted text was meant to be a key: there is a key or a part of one in it.
+pub fn looks_like_a_key(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() <= limits::FILE_BYTES && reading::views(bytes).iter().any(|view| !view.pieces.is_empty())
+}
+
+/// A file that is no text, or all of whose bytes are one key. `None` where it is text.
+fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
+    let private = |why| Err(ReadError::PrivateUnreadable { why: Box::new(why) });
+    if bytes.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
+        return Some(private(ReadError::Unsupported(Unsupported::Ssh1)));
+    }
+    if let Ok(key) = PublicKey::from_blob(bytes, Comment::default()) {
+        // What stands in base64 in the line, without the base64.
+        return Some(Ok(KeyFile::Public(Format::Line, key)));
+    }
+    if is_dropbear(bytes) {
+        return Some(private(ReadError::Unsupported(Unsupported::Dropbear)));
+    }
+    let read = pem::read_bare(bytes)?;
+    let is_public = matches!(read, Err(ReadError::Damaged { format: Format::PublicPem, .. }));
+    Some(read.or_else(|error| if is_public { Err(error) } else { private(error) }))
+}
+
+/// A type name as SSH writes it, then numbers: nothing else begins like that.
+fn is_dropbear(bytes: &[u8]) -> bool {
+    let name = wire::Reader(bytes).string().unwrap_or_default();
+    [&b"ssh-"[..], b"ecdsa-sha2-"].iter().any(|start| name.starts_with(start)) && name.len() < 40
+}
+
+/// `None` where there are no keys in it.
+fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
+    let has_private_mark = view.is_private();
+    let mut unwrapped = view.undone;
+    let count = view.pieces.len();
+    if count > MOST {
+        return Some(Err(ReadError::SeveralKeys { count }));
+    }
+    let mut pieces = Vec::new();
+    for piece in view.pieces {
+        let is_private = piece.is_private;
+        let undone = piece.undone.clone();
+        let key = read_piece(piece);
+        if key.is_ok() {
+            let new: Vec<Wrapping> = undone.into_iter().filter(|one| !unwrapped.contains(one)).collect();
+            unwrapped.extend(new);
+        }
+        pieces.push((is_private, key));
+    }
+    Some(own::keys(pieces)?.map(|keys| Contents {
+        keys: keys.into_iter().map(|key| Found { key }).collect(),
+        unwrapped,
+        has_private_mark,
+    }))
+}
+
+fn read_piece(piece: Piece) -> Result<KeyFile, ReadError> {
+    match piece.what {
+        What::Block(block) => pem::read_block(block),
+        What::Ppk(texts) => read_ppk(&texts),
+        What::Line(line) => line.read(),
+        What::Foreign(foreign) => Err(ReadError::Foreign(foreign)),
+        What::Other(label) => Err(ReadError::Unsupported(Unsupported::Pem(short_name(label.as_bytes())))),
+        What::Broken(error) => Err(error),
+    }
+}
+
+/// The first text that can be read; else what is wrong with the one that comes furthest.
+fn read_ppk(texts: &[Zeroizing<Vec<u8>>]) -> Result<KeyFile, ReadError> {
+    let mut refused = None;
+    for text in texts {
+        match ppk::read(text) {
+            Ok((format, ppk::Outcome::Clear(key))) => return Ok(KeyFile::Private(format, key)),
+            Ok((format, ppk::Outcome::Encrypted(ppk))) => {
+                return Ok(KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) }));
+            }
+            Err(error @ ReadError::Damaged { damage: Damage::Missing(_), .. }) => {
+                refused.get_or_insert(error);
+            }
+            Err(error) => refused = Some(error),
+        }
+    }
+    Err(refused.unwrap_or(ReadError::NotAKey))
+}
+
+/// What a file is in which no key was found.
+fn no_key(bytes: &[u8]) -> ReadError {
+    if public_line::has_ssh1(bytes) {
+        return ReadError::Unsupported(Unsupported::Ssh1);
+    }
+    let foreign = reading::of_binary(bytes).or_else(|| reading::of_text(bytes));
+    foreign.map_or(ReadError::NotAKey, ReadError::Foreign)
 }

@@ -10,8 +10,9 @@
 //! needed, where the salt is the first 8 bytes of the IV: one round only, so that guessing is
 //! cheap. There is no check value: a wrong passphrase shows itself by what comes out.
 
-use super::armor::{self, Contents};
+use super::armor;
 use super::ciphers::{self, Cipher};
+use super::reading::{Headers, value};
 use super::refused::Refused;
 use super::{Damage, DecryptError, Protection, Unsupported, asn1, from_hex};
 use crate::key::{Key, short_name};
@@ -29,12 +30,33 @@ pub(super) struct Encrypted {
 }
 
 /// `None` where nothing says that it is encrypted.
-pub(super) fn read(contents: &Contents<'_>) -> Option<Result<Encrypted, Refused>> {
-    let says_so = contents.header("Proc-Type").is_some_and(|value| value.ends_with(b"ENCRYPTED"));
-    match contents.header(HEADER) {
-        Some(value) => Some(encrypted(value, &contents.bytes)),
+pub(super) fn read(headers: &Headers, bytes: &[u8]) -> Option<Result<Encrypted, Refused>> {
+    let says_so = value(headers, "Proc-Type").is_some_and(|value| value.ends_with(b"ENCRYPTED"));
+    match value(headers, HEADER) {
+        Some(value) => Some(encrypted(value, bytes)),
         None => says_so.then_some(Err(Refused::Damaged(Damage::Missing(HEADER)))),
     }
+}
+
+/// The header and where it ends, wherever it stands in front of the data: also where all is in one line,
+/// or where nothing stands between the IV and the data.
+pub(super) fn header(text: &[u8]) -> Option<((Vec<u8>, Vec<u8>), usize)> {
+    /// In front of it is Proc-Type.
+    const ROOM: usize = 512;
+    let room = text.get(..ROOM.min(text.len()))?;
+    let is_here = |window: &[u8]| window.eq_ignore_ascii_case(HEADER.as_bytes());
+    let name = room.windows(HEADER.len()).position(is_here)?;
+    let is_gap = |byte: &u8| matches!(byte, b':' | b' ' | b'\t');
+    let start = name + HEADER.len();
+    let start = start + room.get(start..)?.iter().take_while(|byte| is_gap(byte)).count();
+    let comma = start + room.get(start..)?.iter().take(40).position(|byte| *byte == b',')?;
+    let algorithm = room.get(start..comma)?.trim_ascii();
+    let iv = comma + 1 + room.get(comma + 1..)?.iter().take_while(|byte| is_gap(byte)).count();
+    let most = cipher(algorithm).map_or(64, |cipher| cipher.block_size() * 2);
+    let digits = room.get(iv..)?.iter().take(most).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let digits_end = iv + digits;
+    let value = [algorithm, b",", room.get(iv..digits_end)?].concat();
+    Some(((HEADER.as_bytes().to_vec(), value), digits_end))
 }
 
 fn encrypted(value: &[u8], private: &[u8]) -> Result<Encrypted, Refused> {

@@ -1,6 +1,6 @@
 //! What can go wrong with the bytes of a key. Data only: the words are made in `i18n`.
 
-use super::{Cost, Format, PrivateFormat};
+use super::{Cost, Foreign, Format, PrivateFormat};
 use crate::key::Kind;
 
 /// Why bytes could not be read as a key.
@@ -54,22 +54,6 @@ impl ReadError {
     /// Whether what cannot be read is a private key.
     pub fn is_of_private_key(&self) -> bool {
         matches!(self, Self::PrivateUnreadable { .. })
-    }
-}
-
-/// Something that is no SSH key, and may be taken for one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Foreign {
-    /// PKCS#12: a private key with its certificates, as .pfx or .p12.
-    Pkcs12,
-}
-
-impl Foreign {
-    /// Whether a private key is in it, which another program can take out.
-    pub fn holds_private_key(&self) -> bool {
-        match self {
-            Self::Pkcs12 => true,
-        }
     }
 }
 

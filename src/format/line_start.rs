@@ -29,12 +29,12 @@ const QUOTES: [&[u8]; 16] = [
 
 /// The beginning of a key in a line.
 pub(super) struct Start<'a> {
-    /// The type before it, or in it where there is none before.
-    pub name: &'a str,
     /// The base64 and all that follows.
     pub base64: &'a [u8],
-    /// Whether the name is that of a type, or the same as in the base64.
+    /// Whether the name in the base64 is that of a type, or the same as before it.
     pub is_certain: bool,
+    /// Whether it is a key of a type that we do not know.
+    pub is_unknown: bool,
     /// Whether a quote was opened before the name or at the beginning of the line.
     is_quoted: bool,
 }
@@ -53,6 +53,9 @@ impl<'a> Start<'a> {
         if self.is_quoted {
             let end = (0..after.len()).rev().find(|at| quote(after.get(*at..).unwrap_or_default()).is_some());
             comment = after.get(..end.unwrap_or(after.len()))?;
+            // A line end that was written out.
+            comment = comment.strip_suffix(b"\\n").unwrap_or(comment);
+            comment = comment.strip_suffix(b"\\r").unwrap_or(comment);
         }
         Some(comment.trim_ascii())
     }
@@ -64,39 +67,56 @@ pub(super) fn find<'a>(line: &'a [u8], before: &'a [u8]) -> Option<Start<'a>> {
     // What sshd would take comes first: options may hold keys, too.
     let strict = [Some(line), after_options(line)].into_iter().flatten().find_map(|rest| {
         let (name, after) = word(rest)?;
-        let name = std::str::from_utf8(name).ok().filter(|name| blob::is_type(name))?;
+        std::str::from_utf8(name).ok().filter(|name| blob::is_type(name))?;
         let base64 = after.trim_ascii_start();
-        base64.starts_with(BEGINNING).then_some(Start { name, base64, is_certain: true, is_quoted })
+        let start = Start { base64, is_certain: true, is_unknown: false, is_quoted };
+        base64.starts_with(BEGINNING).then_some(start)
     });
-    strict.or_else(|| anywhere(line, before, is_quoted))
+    strict.or_else(|| anywhere(line, before, is_quoted, true))
 }
 
-/// The first base64 whose type is named before it, or which begins a line by itself; else one that
-/// stands after another type.
-fn anywhere<'a>(line: &'a [u8], before: &'a [u8], is_quoted: bool) -> Option<Start<'a>> {
-    let (mut name, mut rest, mut is_first, mut doubtful) = (before, line, true, None);
+/// Finds another key in what follows one in its line, with its type before it: base64 alone is a comment.
+pub(super) fn find_another(after: &[u8]) -> Option<Start<'_>> {
+    anywhere(after, b"", false, false)
+}
+
+/// The first base64 that says of what type it is; else one that stands after the name of a type.
+fn anywhere<'a>(line: &'a [u8], before: &'a [u8], is_quoted: bool, may_be_alone: bool) -> Option<Start<'a>> {
+    let (mut last, mut rest, mut doubtful) = (before, line, None);
     while let Some((this, after)) = word(rest) {
-        if this.starts_with(BEGINNING) {
-            let base64 = rest.trim_ascii_start();
-            let (last, opens) = last_part(name);
-            let is_quoted = is_quoted || opens;
-            let start = |name, is_certain| Start { name, base64, is_certain, is_quoted };
-            let inner = blob_name(this);
-            let inner = inner.as_deref();
-            if inner.is_some_and(|inner| blob::is_same_type(inner, last)) {
-                return Some(start(last, true));
-            } else if let Some(name) =
-                inner.and_then(blob::known_name).filter(|_| is_first && !blob::is_type(last))
-            {
-                return Some(start(name, true));
-            } else if blob::is_type(last) || inner.is_some_and(blob::is_type) {
-                // The line names another type than the blob: it is told as a damaged one.
-                doubtful.get_or_insert(start(last, false));
+        let place = line.len() - after.len() - this.len();
+        for at in beginnings(this) {
+            let (head, base64) = (this.get(..at)?, line.get(place + at..)?);
+            let (name, opens) = last_part(if at == 0 { last } else { head });
+            let inner = blob_name(base64);
+            let is_unknown = !name.is_empty() && inner.as_deref() == Some(name) && !blob::is_type(name);
+            let is_certain = inner.as_deref().is_some_and(blob::is_type) || is_unknown;
+            let start = Start { base64, is_certain, is_unknown, is_quoted: is_quoted || opens };
+            let is_named = is_unknown || blob::is_type(name);
+            if is_certain && (is_named || may_be_alone) {
+                return Some(start);
+            } else if is_named {
+                doubtful.get_or_insert(start);
             }
         }
-        (name, rest, is_first) = (this, after, false);
+        (last, rest) = (this, after);
     }
     doubtful
+}
+
+/// Where base64 may begin in a word: at its beginning, after a sign, or right behind the name of a type.
+fn beginnings(word: &[u8]) -> impl Iterator<Item = usize> {
+    let may_begin = |at: &usize| {
+        let (before, rest) = word.split_at(*at);
+        let follows = match before.last() {
+            None => true,
+            Some(b'A') => false,
+            Some(byte) if !(byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => true,
+            Some(_) => blob::ends_with_type(before),
+        };
+        follows && rest.starts_with(BEGINNING)
+    };
+    (0..word.len()).filter(may_begin)
 }
 
 /// The type name that a blob begins with.
@@ -116,9 +136,14 @@ pub(super) fn last_word(line: &[u8]) -> &[u8] {
     line.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default()
 }
 
-/// What follows the last sign that is in no type's name, and whether that is a quote.
+/// What follows the last sign that is in no type's name, and whether that is a quote. Signs at the end do
+/// not count.
 fn last_part(word: &[u8]) -> (&str, bool) {
     let in_names = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.@".contains(byte);
+    let Some(last) = word.iter().rposition(in_names) else {
+        return ("", QUOTES.iter().any(|quote| word.ends_with(quote)));
+    };
+    let word = word.get(..=last).unwrap_or_default();
     let start = word.iter().rposition(|byte| !in_names(byte)).map_or(0, |at| at + 1);
     let (before, name) = word.split_at(start);
     let opens = QUOTES.iter().any(|quote| before.ends_with(quote));

@@ -14,15 +14,15 @@ mod dek;
 mod dsa;
 mod encrypted;
 mod error;
+mod foreign;
 mod from_numbers;
 mod kdf;
 mod kdf_apart;
 mod limits;
 mod line_start;
-mod marks;
-
 mod openssh;
 mod openssh_private;
+mod own;
 mod pair;
 mod pbes;
 mod pbes_kdf;
@@ -36,6 +36,7 @@ mod ppk_mac;
 mod ppk_open;
 mod ppk_write;
 mod public_line;
+mod reading;
 mod refused;
 mod rfc4716;
 mod sec1;
@@ -46,18 +47,17 @@ mod unlock;
 mod wire;
 
 pub use code_page::PassphraseBytes;
-pub use contents::{Contents, Found, Wrapping, read, read_all};
+pub use contents::{Contents, Found, Wrapping, has_private_mark, looks_like_a_key, read, read_all};
 pub use encrypted::EncryptedKey;
-pub use error::{Damage, DecryptError, Foreign, ReadError, Unsupported, WriteError};
+pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
+pub use foreign::{Archive, Foreign};
 pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
-pub use marks::{has_private_mark, looks_like_a_key};
 pub use unlock::Unlocked;
 
 use crate::key::{
     AttachedCertificate, BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey, Unwatched,
 };
-use encrypted::EncryptedBody;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -144,53 +144,6 @@ pub enum KeyFile {
     Public(Format, PublicKey),
     /// A public key with what an authority says of it.
     Certificate(Box<Certificate>),
-}
-
-fn read_one(bytes: &[u8]) -> Result<KeyFile, ReadError> {
-    if bytes.len() > limits::FILE_BYTES {
-        return Err(ReadError::TooLarge { limit: limits::FILE_BYTES });
-    }
-    let bytes = text::without_bom(bytes);
-    let start = bytes.trim_ascii_start();
-    if start.is_empty() {
-        Err(ReadError::Empty)
-    } else if start.starts_with(ppk::MAGIC) {
-        let (format, outcome) = ppk::read(start)?;
-        Ok(match outcome {
-            ppk::Outcome::Clear(key) => KeyFile::Private(format, key),
-            ppk::Outcome::PublicHalf(key) => KeyFile::Public(format, key),
-            ppk::Outcome::Certificate(certificate) => KeyFile::Certificate(certificate),
-            ppk::Outcome::Encrypted(ppk) => {
-                KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
-            }
-        })
-    } else if start.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
-        Err(ReadError::Unsupported(Unsupported::Ssh1))
-    } else if let Ok(key) = public_key(&bytes, Comment::default()) {
-        // What stands in base64 in the line, without the base64.
-        Ok(KeyFile::Public(Format::Line, key))
-    } else if marks::is_dropbear(&bytes) {
-        Err(ReadError::Unsupported(Unsupported::Dropbear))
-    } else if let Some(begin) = marks::begin_of_ssh2(start) {
-        if begin == sshcom::BEGIN { read_ssh_com(start) } else { rfc4716::read(start) }
-    } else {
-        match pem::read(start).or_else(|| pem::read_bare(&bytes)) {
-            Some(Ok(file)) => Ok(file),
-            // The comment of a line may hold anything, the beginning of a block too.
-            Some(Err(error)) => public_line::read(start).and_then(Result::ok).ok_or(error),
-            None => public_line::read(start).unwrap_or(Err(ReadError::NotAKey)),
-        }
-    }
-}
-
-fn read_ssh_com(bytes: &[u8]) -> Result<KeyFile, ReadError> {
-    let format = Format::SshCom;
-    Ok(match sshcom::read(bytes).map_err(|refused| refused.into_read_error(format))? {
-        sshcom::Outcome::Clear(key) => KeyFile::Private(format, *key),
-        sshcom::Outcome::Encrypted(encrypted) => {
-            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::SshCom(encrypted) })
-        }
-    })
 }
 
 /// Bytes out of pairs of hexadecimal digits.

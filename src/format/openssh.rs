@@ -21,8 +21,8 @@ use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
 /// What follows BEGIN and END in the envelope.
-pub(super) const LABEL: &str = "OPENSSH PRIVATE KEY";
-const MAGIC: &[u8] = b"openssh-key-v1\0";
+const LABEL: &str = "OPENSSH PRIVATE KEY";
+pub(super) const MAGIC: &[u8] = b"openssh-key-v1\0";
 const FORMAT: Format = Format::OpenSsh;
 /// Rounds that ssh-keygen has used since OpenSSH 9.4.
 const ROUNDS: u32 = 24;

@@ -4,8 +4,9 @@
 //! up to a whole block. The fields are those of the agent's protocol; for keys in a device they are
 //! the public fields, flags, the key handle and a reserved string (OpenSSH, PROTOCOL.u2f).
 
+use super::blob::{self, canonical_name};
+use super::pair;
 use super::wire::{Reader, Writer};
-use super::{blob, pair};
 use crate::key::{Comment, DevicePair, Key, Kind, Pair, PublicKey, SecurityKey};
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
@@ -52,7 +53,7 @@ fn after_check_numbers(mut fields: Reader<'_>, public: &PublicKey) -> Result<Key
 
 /// The type name and the fields after it. The public fields among them must be those outside.
 fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, Refused> {
-    let name = structure(fields.text())?;
+    let name = canonical_name(structure(fields.text())?);
     if name != public.kind().ssh_name() {
         return Err(Refused::HalvesDiffer);
     }

@@ -1,39 +1,43 @@
-//! Private keys in PEM other than OpenSSH's own: which block of a file counts, and what is in it.
+//! Keys in PEM and in the blocks of ssh.com: what is in a block decides, never its label.
 
-use super::armor::{self, Block};
 use super::asn1::{self, Shape};
 use super::encrypted::EncryptedBody;
+use super::reading::{Block, Held, format_of, held};
 use super::refused::Refused;
 use super::{
-    EncryptedKey, Format, KeyFile, Protection, ReadError, Unsupported, WriteError, dek, dsa, openssh, pbes,
-    pbes_write, pkcs1, pkcs8, sec1, spki,
+    EncryptedKey, Format, KeyFile, Protection, ReadError, WriteError, armor, certificate, dek, dsa, openssh,
+    pbes, pbes_write, pkcs1, pkcs8, sec1, sshcom,
 };
-use crate::key::{Key, Pair, short_name};
+use crate::key::{Key, Pair};
 use rand::CryptoRng;
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
 
-/// The first private key among the blocks; else the first public one. `None` where there are no
-/// blocks at all.
-pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
-    let (mut public, mut other) = (None, None);
-    for block in armor::blocks(bytes) {
-        match block.label {
-            openssh::LABEL => return Some(open_ssh(&block)),
-            label if label.ends_with("PRIVATE KEY") => return Some(private(&block)),
-            label if label.ends_with("PUBLIC KEY") => public = public.or(Some(block)),
-            label => other = other.or_else(|| Some(label.to_owned())),
+/// Reads what stood between two marks, or without any.
+pub(super) fn read_block(block: Block) -> Result<KeyFile, ReadError> {
+    // By the label, as long as nothing better is known.
+    let format = format_of(&block.label);
+    match dek::read(&block.headers, &block.bytes) {
+        Some(Ok(encrypted)) => {
+            let body = EncryptedBody::Dek(encrypted);
+            return Ok(KeyFile::Encrypted(EncryptedKey { format: Format::Pem, body }));
+        }
+        Some(Err(refused)) => return Err(refused.into_read_error(format)),
+        None => {}
+    }
+    match held(&block.bytes) {
+        Held::OpenSsh => open_ssh(&block.bytes),
+        Held::SshCom => ssh_com(block),
+        Held::PublicBlob => certificate::or_key(&block.bytes, block.comment, Format::Rfc4716),
+        Held::Der | Held::Unknown => {
+            from_der(&block.bytes).map_err(|refused| refused.into_read_error(format))
         }
     }
-    let unsupported =
-        |label: String| Err(ReadError::Unsupported(Unsupported::Pem(short_name(label.as_bytes()))));
-    public.as_ref().map(read_public).or_else(|| other.map(unsupported))
 }
 
-fn open_ssh(block: &Block<'_>) -> Result<KeyFile, ReadError> {
+fn open_ssh(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     let format = Format::OpenSsh;
-    let contents = block.contents().map_err(|damage| ReadError::Damaged { format, damage })?;
-    Ok(match openssh::read(&contents.bytes)? {
+    Ok(match openssh::read(bytes)? {
         openssh::Outcome::Clear(key) => KeyFile::Private(format, key),
         openssh::Outcome::Encrypted(encrypted) => {
             KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::OpenSsh(encrypted) })
@@ -41,20 +45,16 @@ fn open_ssh(block: &Block<'_>) -> Result<KeyFile, ReadError> {
     })
 }
 
-fn private(block: &Block<'_>) -> Result<KeyFile, ReadError> {
-    // By the label, as long as nothing better is known.
-    let format = match block.label {
-        "PRIVATE KEY" | "ENCRYPTED PRIVATE KEY" => Format::Pkcs8,
-        _ => Format::Pem,
-    };
-    let contents = block.contents().map_err(|damage| ReadError::Damaged { format, damage })?;
-    match dek::read(&contents) {
-        Some(encrypted) => encrypted.map(|encrypted| {
-            KeyFile::Encrypted(EncryptedKey { format: Format::Pem, body: EncryptedBody::Dek(encrypted) })
-        }),
-        None => from_der(&contents.bytes),
-    }
-    .map_err(|refused| refused.into_read_error(format))
+fn ssh_com(block: Block) -> Result<KeyFile, ReadError> {
+    let format = Format::SshCom;
+    let read =
+        sshcom::read(&block.bytes, block.comment).map_err(|refused| refused.into_read_error(format))?;
+    Ok(match read {
+        sshcom::Outcome::Clear(key) => KeyFile::Private(format, *key),
+        sshcom::Outcome::Encrypted(encrypted) => {
+            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::SshCom(encrypted) })
+        }
+    })
 }
 
 /// Whatever a structure in DER holds.
@@ -70,13 +70,6 @@ fn from_der(bytes: &[u8]) -> Result<KeyFile, Refused> {
         }
         _ => structure.private().map(|(format, key)| KeyFile::Private(format, key)),
     }
-}
-
-fn read_public(block: &Block<'_>) -> Result<KeyFile, ReadError> {
-    let format = Format::PublicPem;
-    let contents = block.contents().map_err(|damage| ReadError::Damaged { format, damage })?;
-    let key = spki::read(&contents.bytes).map_err(|refused| refused.into_read_error(format))?;
-    Ok(KeyFile::Public(format, key))
 }
 
 /// A file that is DER without any text around it. `None` where it is no structure that holds keys.

@@ -23,11 +23,13 @@
 //!
 //! Where the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate,
 //! and the private fields are those of the key that it is about. What else the certificate says
-//! never keeps the key from being opened. Files that end after the public blob are public keys.
+//! never keeps the key from being opened. A file that ends after the public blob has lost its private
+//! key: no program writes that.
 
+use super::blob::canonical_name;
 use super::ppk_kdf::Argon2Header;
 use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text};
-use crate::key::{AttachedCertificate, Certificate, Comment, Key, Kind, PublicKey, short_name};
+use crate::key::{AttachedCertificate, Comment, Key, Kind, PublicKey, short_name};
 use std::iter::Peekable;
 use zeroize::Zeroizing;
 
@@ -86,8 +88,6 @@ pub(super) enum Check {
 pub(super) enum Outcome {
     Clear(Key),
     Encrypted(Ppk),
-    PublicHalf(PublicKey),
-    Certificate(Box<Certificate>),
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
@@ -192,10 +192,7 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
     let blob = fields.base64("Public-Lines")?;
     let (public, certificate) = public_half(&algorithm, &blob, Comment::from_file(&comment))?;
     if fields.are_over() {
-        return Ok(match certificate {
-            Some(AttachedCertificate::Read(certificate)) => Outcome::Certificate(certificate),
-            Some(AttachedCertificate::Unread(_)) | None => Outcome::PublicHalf(public),
-        });
+        return Err(Stop::Damage(Damage::Missing("Private-Lines")));
     }
     if let Kind::SecurityKey(_) = public.kind() {
         return Err(Stop::Unsupported(Unsupported::KeyType(short_name(algorithm.as_bytes()))));
@@ -232,7 +229,7 @@ fn public_half(
         (super::public_key(blob, comment).map_err(bad)?, None)
     };
     let name = certificate.as_ref().map_or(public.kind().ssh_name(), AttachedCertificate::name);
-    if name != algorithm {
+    if name != canonical_name(algorithm) {
         return Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File")));
     }
     Ok((public, certificate))

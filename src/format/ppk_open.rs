@@ -5,7 +5,7 @@ use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, pair};
-use crate::key::{Key, Kind, Pair, Progress, PublicKey, is_same_secret};
+use crate::key::{Comment, Key, Kind, Pair, Progress, PublicKey, is_same_secret};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use sha1::{Digest as _, Sha1};
@@ -23,10 +23,8 @@ impl Ppk {
             Version::V1 | Version::V2 => Keys::v2_mac(b""),
             Version::V3 => Zeroizing::default(),
         };
-        if !self.is_unchanged(&mac_key, &self.private) {
-            return Err(Stop::Damage(Damage::Mac));
-        }
-        self.key(&self.private)
+        let comment = self.comment_covered(&mac_key, &self.private).ok_or(Stop::Damage(Damage::Mac))?;
+        self.key(&self.private, comment)
     }
 
     /// What each try costs, where it has a KDF.
@@ -41,10 +39,8 @@ impl Ppk {
     pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
         let keys = self.keys(passphrase, progress)?;
         let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
-        if !self.is_unchanged(&keys.mac, &private) {
-            return Err(DecryptError::WrongPassphrase);
-        }
-        self.key(&private).map_err(|stop| match stop {
+        let comment = self.comment_covered(&keys.mac, &private).ok_or(DecryptError::WrongPassphrase)?;
+        self.key(&private, comment).map_err(|stop| match stop {
             Stop::HalvesDiffer => DecryptError::HalvesDiffer,
             Stop::Unsupported(what) => DecryptError::Unsupported(what),
             Stop::Damage(damage) => DecryptError::Damaged(damage),
@@ -68,12 +64,18 @@ impl Ppk {
         Some(private)
     }
 
-    /// Whether the check value fits to the private fields in the clear.
-    fn is_unchanged(&self, mac_key: &[u8], private: &[u8]) -> bool {
+    /// The comment with which the check value fits to the private fields in the clear; `None` where it
+    /// fits with none. Editors and web pages put blanks behind lines: then it is the one without.
+    fn comment_covered(&self, mac_key: &[u8], private: &[u8]) -> Option<&[u8]> {
+        let comments = [&*self.comment, self.comment.trim_ascii_end()];
+        comments.into_iter().find(|comment| self.is_unchanged(mac_key, private, comment))
+    }
+
+    fn is_unchanged(&self, mac_key: &[u8], private: &[u8], comment: &[u8]) -> bool {
         let covered = Covered {
             algorithm: &self.algorithm,
             encryption: if matches!(self.encryption, Encryption::None) { "none" } else { "aes256-cbc" },
-            comment: &self.comment,
+            comment,
             public: &self.blob,
             private,
         };
@@ -85,9 +87,9 @@ impl Ppk {
         }
     }
 
-    fn key(&self, private: &[u8]) -> Result<Key, Stop> {
+    fn key(&self, private: &[u8], comment: &[u8]) -> Result<Key, Stop> {
         let pair = private_fields(private, &self.public).ok_or(Stop::Damage(Damage::Structure))?;
-        Key::new(pair, self.public.comment().clone())
+        Key::new(pair, Comment::from_file(comment))
             .and_then(|key| key.with_certificate(self.certificate.clone()))
             .map_err(|_| Stop::HalvesDiffer)
     }

@@ -6,8 +6,8 @@
 //! and an equals sign, broken into several lines. The blob says by its own fields how long it is,
 //! so that broken lines are put together exactly as far as it goes, and never two keys in one.
 
-use super::line_start::{self, Start};
-use super::{Damage, Format, KeyFile, ReadError, Unsupported, blob, certificate, text};
+use super::line_start;
+use super::{Damage, Format, KeyFile, ReadError, blob, certificate, text};
 use crate::key::{Comment, PublicKey};
 use base64ct::{Base64, Encoding as _};
 use std::collections::HashSet;
@@ -15,10 +15,21 @@ use zeroize::Zeroizing;
 
 const FORMAT: Format = Format::Line;
 
-/// `None` where no line looks like a public key.
-pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
+/// A public key or certificate in a line.
+pub(super) struct Line {
+    /// Where its line begins in the text.
+    pub at: usize,
+    /// Whether all of its base64 is there.
+    pub is_whole: bool,
+    base64: Vec<u8>,
+    /// `None` where what follows the base64 can follow none.
+    comment: Option<Vec<u8>>,
+}
+
+/// Every key in the lines of a text, none twice.
+pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
     let lines: Vec<&[u8]> = text::lines(bytes).map(<[u8]>::trim_ascii).collect();
-    let (mut first, mut doubtful, mut different) = (None, None, HashSet::new());
+    let (mut found, mut doubtful, mut known) = (Vec::new(), Vec::new(), HashSet::new());
     let (mut at, mut before): (usize, &[u8]) = (0, b"");
     // Lines that did not fit after one key are not tried after another: that could take for ever.
     let mut tried = 0;
@@ -27,30 +38,53 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
         if line.starts_with(b"#") || line.is_empty() {
             continue;
         }
-        let start = line_start::find(line, before);
+        let mut start = line_start::find(line, before);
         before = line_start::last_word(line);
-        let Some(start) = start else { continue };
-        let following = lines.get(at..).filter(|_| at >= tried).unwrap_or_default();
-        let base64 = whole(start.base64, following);
-        tried = tried.max(at + base64.looked_at);
-        if start.is_certain {
-            at += base64.more_lines;
-            before = b"";
-            different.insert(base64.text.clone());
-            first.get_or_insert((start, base64));
-        } else {
-            doubtful.get_or_insert((start, base64));
+        while let Some(this) = start {
+            let following = lines.get(at..).filter(|_| at >= tried).unwrap_or_default();
+            let base64 = whole(this.base64, following);
+            tried = tried.max(at + base64.looked_at);
+            if this.is_certain {
+                at += base64.more_lines;
+                before = b"";
+            }
+            // Several may stand in one line.
+            start = line_start::find_another(base64.after);
+            let line_at = line.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
+            if known.insert(base64.text.clone()) {
+                let comment = this.comment(base64.after).map(<[u8]>::to_vec);
+                let is_all = this.is_unknown || needed(&base64.text) == Some(base64.text.len());
+                let is_whole = is_all && comment.is_some();
+                let line = Line { at: line_at, is_whole, base64: base64.text, comment };
+                if this.is_certain { found.push(line) } else { doubtful.push(line) }
+            }
         }
     }
-    if different.len() > 1 {
-        return Some(Err(ReadError::SeveralKeys { count: different.len() }));
+    // What only stands after the name of a type counts where there is nothing better.
+    if found.is_empty() {
+        doubtful.truncate(1);
+        return doubtful;
     }
-    match first.or(doubtful) {
-        Some((start, base64)) => Some(key(&start, &base64)),
-        None => {
-            lines.iter().any(|line| is_ssh1(line)).then_some(Err(ReadError::Unsupported(Unsupported::Ssh1)))
-        }
+    found
+}
+
+impl Line {
+    /// What it holds: the blob says what that is, whatever the word before it.
+    pub fn read(&self) -> Result<KeyFile, ReadError> {
+        let comment = self.comment.as_ref().ok_or_else(|| self.damaged())?;
+        let blob = text::base64([self.base64.as_slice()]).ok_or_else(|| self.damaged())?;
+        certificate::or_key(&blob, Comment::from_file(comment), FORMAT)
     }
+
+    /// That its base64 is cut off or was changed.
+    pub fn damaged(&self) -> ReadError {
+        ReadError::Damaged { format: FORMAT, damage: Damage::Base64 }
+    }
+}
+
+/// Whether a line is a public key of SSH version 1.
+pub(super) fn has_ssh1(bytes: &[u8]) -> bool {
+    text::lines(bytes).any(is_ssh1)
 }
 
 /// The base64 of a blob, without padding, and where it ended.
@@ -122,19 +156,6 @@ fn needed(text: &[u8]) -> Option<usize> {
     (characters <= text.len()).then_some(characters)
 }
 
-fn key(start: &Start<'_>, base64: &Whole<'_>) -> Result<KeyFile, ReadError> {
-    let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let comment = start.comment(base64.after).ok_or(damaged(Damage::Base64))?;
-    let blob = text::base64([base64.text.as_slice()]).ok_or(damaged(Damage::Base64))?;
-    let file = certificate::or_key(&blob, Comment::from_file(comment), FORMAT)?;
-    let name = match &file {
-        KeyFile::Certificate(certificate) => &certificate.name,
-        KeyFile::Public(_, key) => key.kind().ssh_name(),
-        KeyFile::Private(..) | KeyFile::Encrypted(_) => return Err(damaged(Damage::Structure)),
-    };
-    if blob::is_same_type(name, start.name) { Ok(file) } else { Err(damaged(Damage::Structure)) }
-}
-
 /// A public key of SSH version 1: bits, exponent and modulus as decimal numbers.
 fn is_ssh1(line: &[u8]) -> bool {
     const DIGITS_OF_512_BITS: usize = 154;
@@ -168,7 +189,7 @@ pub(super) fn line(name: &str, blob: &[u8], comment: &Comment) -> Zeroizing<Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::{is_ssh1, read};
+    use super::{is_ssh1, lines};
     use crate::format::{KeyFile, PublicFormat, write_public};
     use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
 
@@ -180,7 +201,8 @@ mod tests {
     }
 
     fn is_of(text: &str, expected: &PublicKey) -> bool {
-        matches!(read(text.as_bytes()), Some(Ok(KeyFile::Public(_, key))) if key.is_same_key(expected))
+        let [line] = &*lines(text.as_bytes()) else { return false };
+        matches!(line.read(), Ok(KeyFile::Public(_, key)) if key.is_same_key(expected))
     }
 
     #[test]
@@ -188,7 +210,7 @@ mod tests {
         let ((_, old), (new, line)) = (line(), line());
         assert!(is_of(&format!("#{old}\n{line}"), &new));
         assert!(is_of(&format!("# {old}\n\n{line}"), &new));
-        assert!(read(format!("# {old}").as_bytes()).is_none());
+        assert!(lines(format!("# {old}").as_bytes()).is_empty());
     }
 
     #[test]

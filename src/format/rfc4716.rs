@@ -3,79 +3,17 @@
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
-use super::{Damage, Format, KeyFile, ReadError, certificate, text};
-use crate::key::{Comment, PublicKey};
+use super::text;
+use crate::key::PublicKey;
 use zeroize::Zeroizing;
 
-pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
+const BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
 const END: &[u8] = b"---- END SSH2 PUBLIC KEY ----";
-const FORMAT: Format = Format::Rfc4716;
-pub(super) const MISSING_END: Damage = Damage::Missing("END");
 /// Bytes in a line, without its end.
 const WIDTH: usize = 72;
 
-pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
-    let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let Envelope { comment, bytes, has_end } = envelope(bytes, BEGIN, END).map_err(damaged)?;
-    let file = match bytes {
-        Some(blob) => certificate::or_key(&blob, comment, FORMAT),
-        None => Err(damaged(Damage::Base64)),
-    };
-    // The last line may have been lost where nothing else was.
-    match file {
-        Err(ReadError::Damaged { .. }) if !has_end => Err(damaged(MISSING_END)),
-        file => file,
-    }
-}
-
-/// What stands between two lines.
-pub(super) struct Envelope {
-    pub comment: Comment,
-    /// `None` where it is no base64.
-    pub bytes: Option<Zeroizing<Vec<u8>>>,
-    /// Whether the second line is there.
-    pub has_end: bool,
-}
-
-/// Headers and base64 between two lines. Private keys of ssh.com stand in the same kind of envelope.
-pub(super) fn envelope(bytes: &[u8], begin: &[u8], end: &[u8]) -> Result<Envelope, Damage> {
-    let lines = text::lines(bytes).skip_while(|line| !line.trim_ascii().starts_with(begin)).skip(1);
-    let lines = lines.filter(|line| !line.is_empty());
-    let mut lines = lines.peekable();
-    // A continued line keeps its spaces, unless the whole file is indented.
-    let first = lines.peek().copied().unwrap_or_default();
-    let (indent, _) = first.split_at(first.len() - first.trim_ascii_start().len());
-    let mut lines = lines.map(|line| line.strip_prefix(indent).unwrap_or(line).trim_ascii_end());
-    let mut comment = Comment::default();
-    let (mut data, mut has_end) = (Vec::new(), false);
-    while let Some(line) = lines.next() {
-        let line = line.trim_ascii();
-        has_end = line.starts_with(end);
-        if has_end {
-            break;
-        }
-        // Base64 has no colon; headers come first.
-        let Some(colon) = line.iter().position(|byte| *byte == b':').filter(|_| data.is_empty()) else {
-            if !line.is_empty() {
-                data.push(line);
-            }
-            continue;
-        };
-        let (name, value) = line.split_at(colon);
-        let mut value = value.get(1..).unwrap_or_default().to_vec();
-        while value.last() == Some(&b'\\') {
-            value.pop();
-            value.extend_from_slice(lines.next().ok_or(MISSING_END)?);
-        }
-        if name.eq_ignore_ascii_case(b"Comment") {
-            comment = Comment::from_file(&unquoted(value.trim_ascii()));
-        }
-    }
-    Ok(Envelope { comment, bytes: text::base64(data), has_end })
-}
-
 /// Without the quotes around it and the backslashes before quotes in it.
-fn unquoted(value: &[u8]) -> Vec<u8> {
+pub(super) fn unquoted(value: &[u8]) -> Vec<u8> {
     let Some(inner) = value.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) else {
         return value.to_vec();
     };
@@ -133,8 +71,8 @@ fn misleads(line: &[u8], c: char, first: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MISSING_END, read, write};
-    use crate::format::{Damage, KeyFile, ReadError};
+    use super::write;
+    use crate::format::{Damage, KeyFile, ReadError, read};
     use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
 
     fn key() -> PublicKey {
@@ -166,7 +104,7 @@ mod tests {
             for begin in ["---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----", "-----BEGIN RSA PRIVATE KEY-----"] {
                 let key = with_comment(&key, &format!("{} {begin}", "x".repeat(length)));
                 let file = write(&key);
-                let read = crate::format::read(&file);
+                let read = read(&file);
                 let is_it = matches!(&read, Ok(KeyFile::Public(_, found)) if found.is_same_key(&key));
                 assert!(is_it, "{length}: {read:?}");
             }
@@ -183,6 +121,6 @@ mod tests {
         };
         assert_eq!(damage(&broken), Some(Damage::Base64));
         let end = broken.find("---- END").unwrap();
-        assert_eq!(damage(&broken[..end]), Some(MISSING_END));
+        assert_eq!(damage(&broken[..end]), Some(Damage::Missing("END")));
     }
 }

@@ -1,17 +1,13 @@
 //! Public keys in PEM: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7; RFC 3279, RFC 5480 and
 //! RFC 8410 for the algorithms) in `PUBLIC KEY`, RSAPublicKey of PKCS#1 in `RSA PUBLIC KEY`.
 
-use super::asn1::{self, Bits, Shape, Structure, elements, sequence};
+use super::asn1::{Bits, Shape, Structure, elements, sequence};
 use super::pkcs8::{DSA, ECDSA, ED448, ED25519, RSA, unsupported};
 use super::refused::Refused;
 use super::{ber, curves, dsa, from_numbers, pkcs1};
 use crate::key::{Kind, PublicKey};
 use ::spki::AlgorithmIdentifierRef;
 use der::{Tag, Tagged as _};
-
-pub(super) fn read(bytes: &[u8]) -> Result<PublicKey, Refused> {
-    asn1::structure(bytes)?.public()
-}
 
 impl Structure {
     /// A public key.

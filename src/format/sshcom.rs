@@ -13,7 +13,6 @@
 
 use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
-use super::rfc4716::{self, Envelope};
 use super::wire::{self, Reader};
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
 use crate::key::{Comment, Key, Pair, is_same_secret, short_name};
@@ -21,9 +20,7 @@ use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
 
-pub(super) const BEGIN: &[u8] = b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----";
-const END: &[u8] = b"---- END SSH2 ENCRYPTED PRIVATE KEY ----";
-const MAGIC: u32 = 0x3f6f_f9eb;
+pub(super) const MAGIC: u32 = 0x3f6f_f9eb;
 
 #[derive(Clone, Copy)]
 enum Algorithm {
@@ -44,14 +41,9 @@ pub(super) struct Encrypted {
     private: Vec<u8>,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Outcome, Refused> {
-    let Envelope { comment, bytes, has_end } =
-        rfc4716::envelope(bytes, BEGIN, END).map_err(Refused::Damaged)?;
-    if !has_end {
-        return Err(Refused::Damaged(rfc4716::MISSING_END));
-    }
-    let bytes = bytes.ok_or(Refused::Damaged(Damage::Base64))?;
-    let mut fields = Reader(&bytes);
+/// Reads what stood in base64 between the two lines.
+pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Outcome, Refused> {
+    let mut fields = Reader(bytes);
     let length = fields.u32().zip(fields.u32()).filter(|(magic, _)| *magic == MAGIC);
     if length.is_none_or(|(_, length)| length as usize != bytes.len()) {
         return Err(Refused::STRUCTURE);
@@ -142,8 +134,7 @@ impl Encrypted {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAGIC, Outcome, read};
-    use base64ct::{Base64, Encoding as _};
+    use super::{Comment, MAGIC, Outcome, read};
 
     #[test]
     fn what_is_encrypted_is_whole_blocks_and_some() {
@@ -153,11 +144,7 @@ mod tests {
                 [string(b"if-modn{sign{rsa"), string(b"3des-cbc"), string(&vec![1; length])].concat();
             let size = (fields.len() + 8) as u32;
             let body = [&MAGIC.to_be_bytes()[..], &size.to_be_bytes(), &fields].concat();
-            let file = format!(
-                "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n{}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n",
-                Base64::encode_string(&body)
-            );
-            let is_read = matches!(read(file.as_bytes()), Ok(Outcome::Encrypted(_)));
+            let is_read = matches!(read(&body, Comment::default()), Ok(Outcome::Encrypted(_)));
             assert_eq!(is_read, whole, "{length} bytes");
         }
     }

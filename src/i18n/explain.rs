@@ -2,7 +2,7 @@
 //! a failure without words does not compile.
 
 use super::{Texts, path_shown, say};
-use crate::format::{Cost, Damage, DecryptError, Foreign, ReadError, Unsupported, Wrapping};
+use crate::format::{Cost, Damage, DecryptError, ReadError, Unsupported};
 use crate::key::{Blank, EdgeSpace, Side, one_line};
 use crate::save::SaveError;
 use crate::system::{DiskError, Doing, Person};
@@ -20,7 +20,7 @@ impl Texts {
             ReadError::NotAKey => say!(self, "open-not-a-key", what = what),
             ReadError::Unsupported(sort) => self.unsupported(what, sort),
             ReadError::Damaged { damage, .. } => self.damaged(what, *damage),
-            ReadError::Foreign(foreign) => self.foreign(what, foreign),
+            ReadError::Foreign(foreign) => self.foreign(what, *foreign),
             ReadError::PrivateUnreadable { why } => {
                 let found = say!(self, "open-private-unreadable", what = what);
                 format!("{found} {}", self.read_error(what, why))
@@ -54,22 +54,6 @@ impl Texts {
             Damage::Structure => say!(self, "open-damaged-structure", what = what),
             Damage::Mac => say!(self, "open-damaged-mac", what = what),
         }
-    }
-
-    fn foreign(&self, what: &str, foreign: &Foreign) -> String {
-        match foreign {
-            Foreign::Pkcs12 => say!(self, "foreign-pkcs12", what = what),
-        }
-    }
-
-    /// What was undone to read a key; `None` where nothing was.
-    pub fn unwrapped(&self, wrappings: &[Wrapping]) -> Option<String> {
-        let word = |wrapping: &Wrapping| match wrapping {
-            Wrapping::Escapes => say!(self, "unwrapped-escapes"),
-            Wrapping::Base64 => say!(self, "unwrapped-base64"),
-        };
-        let list: Vec<String> = wrappings.iter().map(word).collect();
-        (!list.is_empty()).then(|| list.join(" "))
     }
 
     fn unsupported(&self, what: &str, sort: &Unsupported) -> String {

@@ -7,6 +7,7 @@ mod choice;
 mod command;
 mod cut;
 mod explain;
+mod foreign;
 #[cfg(feature = "window")]
 mod many;
 mod names;

@@ -160,8 +160,9 @@ fn rsa_certificates_have_three_names() {
         let found = certificate(text.replace("ssh-rsa-cert-v01@openssh.com", name).as_bytes());
         assert_eq!(found.blob, certificate(text.as_bytes()).blob);
     }
+    // What is in the base64 decides.
     let wrong = text.replace("ssh-rsa-cert-v01@openssh.com", "ssh-ed25519-cert-v01@openssh.com");
-    assert!(read(wrong.as_bytes()).is_err());
+    assert_eq!(certificate(wrong.as_bytes()).blob, certificate(text.as_bytes()).blob);
 }
 
 #[test]

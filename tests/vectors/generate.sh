@@ -208,7 +208,7 @@ refused hostile/cut-60.ppk 'Damaged { format: Ppk3, damage: '
 refused hostile/cut-200.ppk 'Damaged { format: Ppk3, damage: '
 refused hostile/cut-250.ppk 'Damaged { format: Ppk3, damage: '
 head -n -1 openssh/ed25519 >hostile/cut-end
-refused hostile/cut-end 'Damaged { format: OpenSsh, damage: Missing("END") }'
+key hostile/cut-end openssh ed25519 256 "ed25519 by ssh-keygen" "" openssh/ed25519
 sed '3d' openssh/ed25519 >hostile/cut-line
 refused hostile/cut-line 'Damaged { format: OpenSsh, damage: '
 sed 's/^Comment: .*/Comment: changed/' ppk/ed25519-3.ppk >hostile/comment-changed.ppk
@@ -281,7 +281,7 @@ key odd/certificate-enc.ppk ppk2 p256 256 'p256 by puttygen' "$pass" ppk/p256-3.
 for entry in 3:ed25519-3:ed25519:256 2:rsa2048-2-enc:rsa:2048; do
     IFS=: read -r version name kind bits <<<"$entry"
     sed -n '/^Key-Derivation\|^Private-Lines/q; p' "ppk/$name.ppk" >"odd/public-half-$version.ppk"
-    key "odd/public-half-$version.ppk" "ppk$version" "$kind" "$bits" "${name%%-*} by puttygen" "" "ppk/$name.ppk"
+    refused "odd/public-half-$version.ppk" "Damaged { format: Ppk$version, damage: Missing(\"Private-Lines\") }"
 done
 
 # What becomes of public lines on their way through mails, terminals and settings.
@@ -326,7 +326,7 @@ refused hostile/more-base64.pub 'Damaged { format: Line, damage: '
 printf '%s %s %s\n' "$type" "${base64:0:100}" "${base64:100}" >hostile/space-in-base64.pub
 refused hostile/space-in-base64.pub 'Damaged { format: Line, damage: '
 printf 'ssh-ed25519 %s\n' "$base64" >hostile/other-type.pub
-refused hostile/other-type.pub 'Damaged { format: Line, damage: Structure }'
+key hostile/other-type.pub line rsa 1024 "" "" public/rsa1024.pub
 head -n 3 public/rsa1024.rfc4716 >hostile/cut.rfc4716
 refused hostile/cut.rfc4716 'Damaged { format: Rfc4716, damage: Missing("END") }'
 puttygen -L hostile/ssh1 >hostile/ssh1.pub

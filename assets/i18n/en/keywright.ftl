@@ -577,8 +577,16 @@ open-not-a-key = { $what } is not a key that { -app } can read. Private keys beg
 # One key of a file that holds several: { $file } is the file's name.
 key-of-several = { $file } (key { $number } of { $count })
 # What was undone to read a key: whole sentences, shown one after the other.
-unwrapped-escapes = Line ends were written out as \n.
-unwrapped-base64 = The key was inside a second layer of base64.
+unwrapped-rtf = The key was in an RTF document.
+unwrapped-quoted-printable = The key was in the quoted-printable encoding of a mail.
+unwrapped-percent = The key was percent-encoded, as in a web address.
+unwrapped-html = HTML tags and character references around the key were removed.
+unwrapped-escapes = Escape sequences such as \n were turned back into the characters they stand for.
+unwrapped-characters = Typographic dashes and spaces and invisible characters were replaced or removed.
+unwrapped-base64 = The key was inside another layer of base64.
+unwrapped-lines = Other characters around the lines of the key were left out.
+unwrapped-marks = Its BEGIN or END line was missing or damaged; the key itself is complete.
+unwrapped-no-marks = Its BEGIN and END lines were missing; the key itself is complete.
 # Followed by another of these sentences, which says why.
 open-private-unreadable = There is a private key in { $what } that cannot be read.
 open-several = { $what } holds { $count } keys. Copy the one you need into a file of its own.
@@ -592,7 +600,35 @@ open-costly-argon2 = { $what } asks for { $memory } MiB of memory and { $passes 
 open-costly-bcrypt = { $what } asks for { $rounds } rounds of work to open it, more than a key file should. It may be meant to block the computer.
 open-costly-pbkdf2 = { $what } asks for { $iterations } rounds of work to open it, more than a key file should. It may be meant to block the computer.
 open-costly-scrypt = { $what } asks for { $memory } MiB of memory and { $runs } runs to open it, more than a key file should. It may be meant to block the computer.
-foreign-pkcs12 = { $what } is a PKCS#12 file (.pfx or .p12), not an SSH key. To take the private key out of it: openssl pkcs12 -in FILE -nocerts -out NEW
+# What is whole, and no SSH key. FILE and NEW stand for file names.
+foreign-pkcs12 = { $what } is a PKCS#12 file (.pfx or .p12), which { -app } cannot read. Take the private key out of it with: openssl pkcs12 -in FILE -nocerts -out NEW (add -legacy for an old file). Then open the new file.
+foreign-java = { $what } is a Java keystore, which { -app } cannot read. Turn it into PKCS#12 with: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12. Then take the key out of that with: openssl pkcs12 -in NEW.p12 -nocerts -out NEW
+foreign-pgp-private = { $what } is an OpenPGP private key, not an SSH key. To log in with it, import it into GnuPG and use gpg-agent as your SSH agent.
+foreign-pgp = { $what } is from OpenPGP, not an SSH key. For the SSH public key of an OpenPGP key, run: gpg --export-ssh-key NAME
+foreign-tpm = { $what } is a key that is bound to the TPM of the computer that made it. It cannot be converted. Use it on that computer, and make a new key for others.
+foreign-sigstore = { $what } is a signing key of sigstore (cosign), not an SSH key. Open the SSH key instead, or make a new one.
+foreign-nebula = { $what } is a key of the VPN software Nebula, not an SSH key. Open the SSH key instead, or make a new one.
+foreign-age = { $what } is a key or file of age, not an SSH key. If an SSH key is encrypted in it, decrypt it with: age --decrypt -i IDENTITY -o NEW FILE
+foreign-raw-ed25519 = { $what } holds the raw bytes of an Ed25519 key, which no SSH program reads. Export it as PKCS#8 or OpenSSH from the program that made it.
+foreign-jwk-private = { $what } is a JSON Web Key with a private key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
+foreign-jwk = { $what } is a JSON Web Key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
+foreign-dotnet-private = { $what } is a .NET private key in XML, which { -app } cannot read. Export it as PKCS#8 from the program that made it, in .NET with ExportPkcs8PrivateKeyPem.
+foreign-dotnet = { $what } is a .NET public key in XML, which { -app } cannot read. Export it as PEM from the program that made it, in .NET with ExportSubjectPublicKeyInfoPem.
+foreign-pvk = { $what } is a Microsoft PVK private key, which { -app } cannot read. Convert it with: openssl rsa -inform PVK -in FILE -out NEW. Then open the new file.
+foreign-x509 = { $what } is an X.509 certificate, not an SSH key. Look for the private key that belongs to it.
+foreign-request = { $what } is a certificate request, not an SSH key. Look for the private key that it was made with.
+foreign-ansible = { $what } is encrypted with Ansible Vault. Decrypt it with: ansible-vault decrypt --output NEW FILE. Then open the new file.
+foreign-keepass = { $what } is a KeePass database. Open it in KeePass, save the key that is in it as a file, and open that.
+foreign-web-page = { $what } is a web page, not a key. The download may have needed a login: sign in on the website and download the key again.
+foreign-path = { $what } is the path of a file, not a key. Open the file at that path instead.
+foreign-ssh-config = { $what } is an SSH configuration file, not a key. Its IdentityFile lines name the key files: open one of those.
+foreign-winscp = { $what } is a WinSCP configuration file, not a key. Its PublicKeyFile lines name the key files: open one of those.
+foreign-registry = { $what } is a registry export. PuTTY does not keep keys in the registry: the PublicKeyFile values name the key files. Open one of those.
+foreign-filezilla = { $what } is a FileZilla site list, not a key. Its Keyfile entries name the key files: open one of those.
+# $kind is the name of a format: ZIP, gzip, 7-Zip …
+foreign-archive = { $what } is a { $kind } archive. Unpack it, then open the key that is in it.
+foreign-document = { $what } is a document. Open it in its own program, copy the text of the key, and paste it here.
+foreign-picture = { $what } is a picture, and a key cannot be read from a picture. Ask for the key as a file or as text.
 unsupported-certificate = { $what } is a “{ $name }”, not an SSH key. Look for the private key that belongs to it.
 unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer safe and which servers have stopped accepting. Make a new key.
 unsupported-dropbear = { $what } is a private key of Dropbear, which { -app } cannot read. The command dropbearconvert dropbear openssh FILE NEW rewrites it in the OpenSSH form.

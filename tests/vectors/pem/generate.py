@@ -260,7 +260,7 @@ key("rsa-after-text.p8", text + rsa["pkcs8"], "pkcs8", rsa)
 key("rsa-after-certificate.p8", certificate + rsa["pkcs8"], "pkcs8", rsa)
 key("rsa-before-certificate.pem", rsa["traditional"] + certificate, "pem", rsa)
 key("rsa-public-first.pem", rsa["spki"] + rsa["traditional"], "pem", rsa)
-refused("certificate.pem", certificate, 'Unsupported(Pem("CERTIFICATE"))')
+refused("certificate.pem", certificate, 'Foreign(X509Certificate)')
 for name, change in (
     ("crlf", lambda b: b.replace(b"\n", b"\r\n")), ("cr", lambda b: b.replace(b"\n", b"\r")),
     ("bom", lambda b: b"\xef\xbb\xbf" + b), ("utf-16", lambda b: b"\xff\xfe" + b.decode().encode("utf-16-le")),
@@ -339,9 +339,9 @@ refused("rsa-three-primes.pem", three, 'Unsupported(KeyType("RSA with more than 
 put(f"{work}/key", three)
 three = openssl("pkcs8", "-topk8", "-in", f"{work}/key", "-passout", f"file:{work}/pass")
 refused("rsa-three-primes.p8", three, 'Unsupported(KeyType("RSA with more than two primes"))', PASS)
-refused("rsa-no-end.pem", rsa["traditional"].rsplit(b"-----END", 1)[0], "Damaged { format: Pem, damage: Missing")
+key("rsa-no-end.pem", rsa["traditional"].rsplit(b"-----END", 1)[0], "pem", rsa)
 refused("rsa-truncated.pem", block(b"RSA PRIVATE KEY", der(rsa["traditional"])[:-10]), "Damaged { format: Pem")
-refused("rsa-other-end.pem", rsa["traditional"].replace(b"END RSA", b"END DSA"), "Damaged { format: Pem, damage: Missing")
+key("rsa-other-end.pem", rsa["traditional"].replace(b"END RSA", b"END DSA"), "pem", rsa)
 
 
 def pbes2(kdf, cipher=tlv(0x30, oid("2.16.840.1.101.3.4.1.42"), tlv(4, bytes(16)))):

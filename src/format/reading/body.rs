@@ -1,0 +1,117 @@
+//! What stands between two marks: headers or none, and base64.
+
+use super::super::{Damage, dek, text};
+use super::lines::{Prefix, base64_in, is_base64, lines_at};
+use super::shape;
+use zeroize::Zeroizing;
+
+/// Headers of PEM: names and values.
+pub(in crate::format) type Headers = Vec<(Vec<u8>, Vec<u8>)>;
+
+/// Headers and what was in base64.
+pub(in crate::format) struct Body {
+    pub headers: Headers,
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// How far it went, from the beginning of the text.
+    pub end: usize,
+    /// Whether something around its lines was left out.
+    pub has_signs: bool,
+}
+
+/// Reads a body. Without an END, it goes as far as there is base64, and no further than what is in it
+/// says. `prefix` is taken off the lines after the first that have it.
+pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> Result<Body, Damage> {
+    let (mut headers, start) = match dek::header(text) {
+        Some((header, start)) => (vec![header], start),
+        None => (Headers::new(), 0),
+    };
+    let is_dek = start > 0;
+    let lines_before = lines_at(text.get(..start).unwrap_or_default()).count().saturating_sub(1);
+    let mut base64 = Zeroizing::new(Vec::with_capacity(text.len()));
+    let (mut end, mut has_signs, mut width, mut last) = (start, false, 0, 0);
+    for (number, (at, whole)) in lines_at(text.get(start..).unwrap_or_default()).enumerate() {
+        let stripped = prefix
+            .filter(|_| number + lines_before > 0)
+            .and_then(|prefix| prefix.strip(whole, (number + lines_before) as u64));
+        let line = stripped.unwrap_or(whole).trim_ascii();
+        if line.is_empty() {
+            continue;
+        }
+        if base64.is_empty()
+            && !is_dek
+            && let Some(header) = header(line)
+        {
+            headers.push(header);
+            continue;
+        }
+        // Nothing that is encrypted tells its own length.
+        let is_over = !has_end && is_dek && last < width;
+        let words = base64_in(line).filter(|words| !is_over && (has_end || !words.is_empty()));
+        let Some(words) = words else {
+            if has_end {
+                return Err(Damage::Base64);
+            }
+            break;
+        };
+        let bare = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).all(is_base64);
+        has_signs |= !bare || stripped.is_some_and(|stripped| stripped.trim_ascii() != whole.trim_ascii());
+        words.iter().for_each(|word| base64.extend_from_slice(word));
+        last = words.iter().map(|word| word.len()).sum();
+        width = width.max(last);
+        end = start + at + whole.len();
+    }
+    let bytes = if has_end { text::base64([base64.as_slice()]) } else { cut(&base64) };
+    let bytes = bytes.ok_or(Damage::Base64)?;
+    Ok(Body { headers, bytes, end, has_signs })
+}
+
+/// What base64 holds that may go on with something else.
+pub(super) fn cut(base64: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let end = base64.iter().position(|byte| *byte == b'=').unwrap_or(base64.len());
+    let base64 = base64.get(..end)?;
+    let whole = || base64.get(..base64.len() / 4 * 4);
+    let mut bytes = text::base64([base64]).or_else(|| text::base64([whole()?]))?;
+    if let Some(length) = shape::length(&bytes) {
+        bytes.truncate(length);
+    }
+    Some(bytes)
+}
+
+/// `Name: value`
+fn header(line: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let colon = line.iter().position(|byte| *byte == b':')?;
+    let (name, value) = line.split_at(colon);
+    let is_name = name.first().is_some_and(u8::is_ascii_alphabetic)
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
+    is_name.then(|| (name.to_vec(), value.get(1..).unwrap_or_default().trim_ascii().to_vec()))
+}
+
+/// The value of a header, whatever the case of its name.
+pub(in crate::format) fn value<'a>(headers: &'a Headers, name: &str) -> Option<&'a [u8]> {
+    let found = headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name.as_bytes()));
+    found.map(|(_, value)| value.as_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Damage, body, value};
+
+    #[test]
+    fn headers_stand_before_the_data() {
+        let of = |text: &str| {
+            let body = body(text.as_bytes(), None, true);
+            body.map(|body| (value(&body.headers, "name").map(<[u8]>::to_vec), body.bytes.to_vec()))
+        };
+        assert_eq!(of("\nName: value\n\nAAAA\n"), Ok((Some(b"value".to_vec()), vec![0; 3])));
+        assert_eq!(of("AAAA\nName: value").unwrap_err(), Damage::Base64);
+    }
+
+    #[test]
+    fn without_an_end_a_body_ends_where_its_contents_do() {
+        let of = |text: &str| body(text.as_bytes(), None, false).map(|body| (body.bytes.to_vec(), body.end));
+        let sequence = vec![0x30, 1, 5];
+        assert_eq!(of("MAEF\nBye\n"), Ok((sequence.clone(), 8)));
+        assert_eq!(of("MAEF\n-- \nAnn"), Ok((sequence.clone(), 4)));
+        assert_eq!(of("MAEF=\nabc"), Ok((sequence, 9)));
+    }
+}

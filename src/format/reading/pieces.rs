@@ -1,0 +1,324 @@
+//! The pieces of a text that are keys, or parts of them: each mark with what belongs to it. The rest is
+//! searched for base64 without marks and for public keys in lines.
+
+use super::super::{Damage, Foreign, Format, ReadError, public_line};
+use super::body::{Body, Headers, body};
+use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
+use super::marks::{Label, Mark, Sort, before_in_line, marks};
+use super::{Wrapping, bare, foreign, ppk_text, shape, ssh2};
+use crate::key::Comment;
+use std::ops::Range;
+use zeroize::Zeroizing;
+
+/// A key, or what is left of one.
+pub(in crate::format) struct Piece {
+    /// Where it begins.
+    pub at: usize,
+    /// Whether there is a sign that it is or was a private key.
+    pub is_private: bool,
+    pub what: What,
+    pub undone: Vec<Wrapping>,
+}
+
+pub(in crate::format) enum What {
+    Block(Block),
+    /// The texts of a .ppk to try, the likeliest first.
+    Ppk(Vec<Zeroizing<Vec<u8>>>),
+    Line(public_line::Line),
+    Foreign(Foreign),
+    /// A block with a label that no SSH key has.
+    Other(String),
+    Broken(ReadError),
+}
+
+/// What stood between two marks.
+pub(in crate::format) struct Block {
+    /// Empty where there were no marks.
+    pub label: String,
+    pub headers: Headers,
+    pub comment: Comment,
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+impl Block {
+    pub fn without_label(bytes: Zeroizing<Vec<u8>>) -> Self {
+        let (label, headers, comment) = (String::new(), Headers::new(), Comment::default());
+        Self { label, headers, comment, bytes }
+    }
+}
+
+impl Piece {
+    pub fn is_whole(&self) -> bool {
+        !matches!(self.what, What::Broken(_))
+    }
+}
+
+/// The format that a label names, as long as nothing better is known.
+pub(in crate::format) fn format_of(label: &str) -> Format {
+    match label {
+        "OPENSSH PRIVATE KEY" => Format::OpenSsh,
+        "PRIVATE KEY" | "ENCRYPTED PRIVATE KEY" => Format::Pkcs8,
+        "SSH2 PUBLIC KEY" => Format::Rfc4716,
+        label if label.starts_with("SSH2 ") => Format::SshCom,
+        label if label.ends_with("PUBLIC KEY") => Format::PublicPem,
+        _ => Format::Pem,
+    }
+}
+
+pub(super) fn damaged(label: &str, damage: Damage) -> ReadError {
+    ReadError::Damaged { format: format_of(label), damage }
+}
+
+/// All pieces of a text, in their order.
+pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
+    let marks = marks(text);
+    let mut scan = Scan { text, marks: &marks, from: 0, used: Vec::new(), pieces: Vec::new() };
+    for index in 0..marks.len() {
+        scan.mark(index);
+    }
+    let rest = scan.rest();
+    let mut pieces = scan.pieces;
+    bare::pieces(&rest, &mut pieces);
+    for line in public_line::lines(&rest) {
+        let at = line.at;
+        let broken = if line.is_whole { None } else { line.read().err() };
+        let what = broken.map_or(What::Line(line), What::Broken);
+        pieces.push(Piece { at, is_private: false, what, undone: Vec::new() });
+    }
+    pieces.sort_by_key(|piece| piece.at);
+    pieces
+}
+
+struct Scan<'a> {
+    text: &'a [u8],
+    marks: &'a [Mark],
+    /// Before this, all is read.
+    from: usize,
+    used: Vec<Range<usize>>,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Scan<'a> {
+    fn mark(&mut self, index: usize) {
+        let Some(mark) = self.marks.get(index).filter(|mark| mark.start >= self.from) else { return };
+        match &mark.sort {
+            Sort::Ppk if self.is_real(mark) => self.ppk(index, mark),
+            Sort::Begin(label) if self.is_real(mark) => {
+                if label.is_private() || label.is_public() {
+                    self.block(index, mark, label);
+                } else {
+                    self.other(index, mark, label);
+                }
+            }
+            Sort::End(label) if label.is_private() || label.is_public() => self.begin_lost(mark, label),
+            _ => {}
+        }
+    }
+
+    /// Takes this part of the text for the piece.
+    fn take(&mut self, at: Range<usize>, piece: Piece) {
+        self.from = at.end;
+        self.used.push(at);
+        self.pieces.push(piece);
+    }
+
+    /// A mark in the middle of a line is one where a key follows it. Else it is a word in somebody's
+    /// comment.
+    fn is_real(&self, mark: &Mark) -> bool {
+        let before = before_in_line(self.text, mark.start);
+        before.is_some_and(|before| !before.iter().any(u8::is_ascii_alphabetic)) || self.has_body(mark)
+    }
+
+    fn has_body(&self, mark: &Mark) -> bool {
+        const ROOM: usize = 512;
+        let room = self.text.get(mark.end..self.text.len().min(mark.end + ROOM)).unwrap_or_default();
+        if mark.sort == Sort::Ppk {
+            return room.windows(11).any(|window| window == b"Encryption:");
+        }
+        let prefix = Prefix::before(self.text, mark.start);
+        let lines = lines_at(room).enumerate().map(|(number, (_, line))| {
+            prefix.strip(line, number as u64).filter(|_| number > 0).unwrap_or(line)
+        });
+        lines.map(without_glue).find(|line| !line.is_empty()).is_some_and(is_body)
+    }
+
+    /// The first mark after this one, from this place on, that bounds what belongs to it.
+    fn next(&self, index: usize, from: usize) -> Option<&'a Mark> {
+        self.marks
+            .get(index + 1..)?
+            .iter()
+            .find(|next| next.start >= from && (matches!(next.sort, Sort::End(_)) || self.is_real(next)))
+    }
+
+    fn ppk(&mut self, index: usize, mark: &Mark) {
+        // Its comment may hold anything.
+        let next = self.marks.get(index + 1..).unwrap_or_default().iter();
+        let mut next = next.filter(|next| !matches!(next.sort, Sort::End(_)) && self.is_real(next));
+        let bound = next.next().map_or(self.text.len(), |next| next.start);
+        let text = self.text.get(mark.start..bound).unwrap_or_default();
+        let end = ppk_text::end(text).unwrap_or(text.len());
+        let text = text.get(..end).unwrap_or_default();
+        let (what, is_tidy) = ppk_text::what(text, &Prefix::before(self.text, mark.start));
+        let undone = if is_tidy { Vec::new() } else { vec![Wrapping::Lines] };
+        let piece = Piece { at: mark.start, is_private: true, what, undone };
+        self.take(mark.start..mark.start + end, piece);
+    }
+
+    fn block(&mut self, index: usize, mark: &Mark, label: &Label) {
+        let prefix = Prefix::before(self.text, mark.start);
+        let after = self.text.get(mark.end..).unwrap_or_default();
+        let headers_end = if label.is_ssh2() { ssh2::headers(after, Some(&prefix)).end } else { 0 };
+        let next = self.next(index, mark.end + headers_end);
+        let end = next.and_then(|next| match &next.sort {
+            Sort::End(label) if label.is_private() || label.is_public() => Some((next, label)),
+            _ => None,
+        });
+        let bound = next.map_or(self.text.len(), |next| next.start);
+        let inside = self.text.get(mark.end..bound).unwrap_or_default();
+        if let Some(foreign) = foreign::by_label(&label.words) {
+            let at = mark.start..end.map_or(mark.end, |(end, _)| end.end);
+            return self.take_foreign(at, foreign);
+        }
+        let (block, length) = self::block(inside, label, &prefix, end.is_some());
+        let mut undone = Vec::new();
+        if !label.is_tidy || end.is_some_and(|(_, label)| !label.is_tidy) || end.is_none() {
+            undone.push(Wrapping::Marks);
+        }
+        if block.as_ref().is_ok_and(|(_, has_signs)| *has_signs) {
+            undone.push(Wrapping::Lines);
+        }
+        let used = end.map_or(mark.end + length, |(end, _)| end.end);
+        self.take(mark.start..used, piece(mark.start, label, block.map(|(block, _)| block), undone));
+    }
+
+    /// Up to its own END, or the next mark.
+    fn other(&mut self, index: usize, mark: &Mark, label: &Label) {
+        let next = self.next(index, mark.end);
+        let end = next.map_or(mark.end, |next| match &next.sort {
+            Sort::End(other) if other.words == label.words => next.end,
+            _ => mark.end,
+        });
+        if let Some(foreign) = foreign::by_label(&label.words) {
+            return self.take_foreign(mark.start..end, foreign);
+        }
+        let what = What::Other(label.words.clone());
+        self.take(mark.start..end, Piece { at: mark.start, is_private: false, what, undone: Vec::new() });
+    }
+
+    fn take_foreign(&mut self, at: Range<usize>, foreign: Foreign) {
+        let (start, is_private) = (at.start, foreign.holds_private_key());
+        self.take(at, Piece { at: start, is_private, what: What::Foreign(foreign), undone: Vec::new() });
+    }
+
+    /// An END without a BEGIN: what is before it.
+    fn begin_lost(&mut self, mark: &Mark, label: &Label) {
+        let prefix = Prefix::before(self.text, mark.start);
+        let before = self.text.get(self.from..mark.start).unwrap_or_default();
+        let start = body_start(before, &prefix);
+        let inside = before.get(start..).unwrap_or_default();
+        if start == before.len() && !(label.is_private() && self.is_real(mark)) {
+            self.from = mark.end;
+            return;
+        }
+        let block = self::block(inside, label, &prefix, true).0.map(|(block, _)| block);
+        let block = if inside.is_empty() { Err(Damage::Missing("BEGIN")) } else { block };
+        let at = self.from + start;
+        self.take(at..mark.end, piece(at, label, block, vec![Wrapping::Marks]));
+    }
+
+    /// The text without what is read, at the same places.
+    fn rest(&self) -> Zeroizing<Vec<u8>> {
+        let mut rest = Zeroizing::new(self.text.to_vec());
+        for used in &self.used {
+            rest.get_mut(used.clone()).unwrap_or_default().fill(b'\n');
+        }
+        rest
+    }
+}
+
+/// Where the lines of base64 begin that end this text: all of one width, but the last. Headers may stand
+/// before them.
+fn body_start(text: &[u8], prefix: &Prefix<'_>) -> usize {
+    let lines: Vec<(usize, &[u8])> = lines_at(text).collect();
+    let (mut start, mut widths, mut has_headers) = (text.len(), Vec::new(), false);
+    for (at, line) in lines.into_iter().rev() {
+        let line = prefix.strip(line, 0).unwrap_or(line).trim_ascii();
+        if line.starts_with(b"DEK-Info:") || line.starts_with(b"Proc-Type:") {
+            has_headers = true;
+            start = at;
+            continue;
+        }
+        let Some(words) = base64_in(line).filter(|_| !has_headers) else { break };
+        let width = words.iter().map(|word| word.len()).sum::<usize>();
+        let fits = match *widths.as_slice() {
+            [] => true,
+            [last] => width >= last,
+            [_, whole, ..] => width == whole,
+        };
+        if width > 0 {
+            if !fits {
+                break;
+            }
+            widths.push(width);
+            start = at;
+        }
+    }
+    start
+}
+
+fn piece(at: usize, label: &Label, block: Result<Block, Damage>, undone: Vec<Wrapping>) -> Piece {
+    match block {
+        Ok(block) => {
+            let is_public = shape::is_public(&block.bytes);
+            let is_private = label.is_private() && !is_public || shape::is_private(&block.bytes);
+            let what = match foreign::in_block(&block.label, &block.bytes) {
+                Some(foreign) => What::Foreign(foreign),
+                None => What::Block(block),
+            };
+            Piece { at, is_private, what, undone }
+        }
+        Err(damage) => {
+            let what = What::Broken(damaged(&label.words, damage));
+            Piece { at, is_private: label.is_private(), what, undone }
+        }
+    }
+}
+
+/// What stands between two marks, whether signs around its lines were left out, and how far it went.
+fn block(
+    text: &[u8],
+    label: &Label,
+    prefix: &Prefix<'_>,
+    has_end: bool,
+) -> (Result<(Block, bool), Damage>, usize) {
+    let read = |prefix: Option<&Prefix<'_>>| -> Result<(Comment, Body), Damage> {
+        if label.is_ssh2() {
+            return ssh2::block(text, prefix, has_end);
+        }
+        body(text, prefix, has_end).map(|body| (Comment::default(), body))
+    };
+    let mut first = None;
+    for prefix in [Some(prefix), None] {
+        let read = read(prefix);
+        if let Ok((comment, Body { headers, bytes, end, has_signs })) = read {
+            let label = label.words.clone();
+            let block = Block { label, headers, comment, bytes };
+            if is_whole(&block) {
+                return (Ok((block, has_signs)), end);
+            }
+            first.get_or_insert((Damage::Structure, end));
+        } else if let Err(damage) = read {
+            first.get_or_insert((damage, 0));
+        }
+    }
+    let (damage, end) = first.unwrap_or((Damage::Base64, 0));
+    (Err(if has_end { damage } else { Damage::Missing("END") }), end)
+}
+
+/// Whether all bytes are there. What is encrypted as a whole does not tell.
+fn is_whole(block: &Block) -> bool {
+    let is_locked = super::value(&block.headers, "DEK-Info").is_some();
+    is_locked && !block.bytes.is_empty()
+        || shape::length(&block.bytes).is_some()
+        || foreign::in_block(&block.label, &block.bytes).is_some()
+}

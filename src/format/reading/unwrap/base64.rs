@@ -1,0 +1,65 @@
+//! Base64 around a whole file: in Kubernetes, CI systems, `data:` addresses and mails.
+
+use super::super::super::text;
+use super::super::bare::{Run, runs};
+use super::super::marks::marks;
+use super::Output;
+use zeroize::Zeroizing;
+
+/// The text with each run of base64 that holds a key file replaced by that file.
+pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut out = Output::for_text(text);
+    let mut from = 0;
+    for run in runs(text) {
+        let Some(inner) = file_in(&run) else { continue };
+        out.extend(text.get(from..run.at.start)?);
+        // There is room for it: base64 is longer.
+        out.push(b'\n');
+        out.extend(&inner);
+        out.push(b'\n');
+        from = run.at.end;
+    }
+    if from == 0 {
+        return None;
+    }
+    out.extend(text.get(from..)?);
+    out.finish(text)
+}
+
+/// The text in it, if that is of a key.
+fn file_in(run: &Run) -> Option<Zeroizing<Vec<u8>>> {
+    let decoded = run.decoded()?;
+    let mut text = text::without_bom(&decoded);
+    // A word behind it looks like base64 too.
+    let valid = std::str::from_utf8(&text).map_or_else(|error| error.valid_up_to(), str::len);
+    let is_text = text.len() - valid < 200 && !text.contains(&0);
+    text.truncate(valid);
+    (is_text && (!marks(&text).is_empty() || has_public_key(&text) || is_wrapped(&text))).then_some(text)
+}
+
+fn has_public_key(text: &[u8]) -> bool {
+    let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
+    has(b" AAAA") && (has(b"ssh-") || has(b"ecdsa-"))
+}
+
+/// Whether it may be a key file with something else done to it.
+fn is_wrapped(text: &[u8]) -> bool {
+    let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
+    has(b"PRIVATE") && has(b"KEY") || has(b"PuTTY-User-Key-File-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::undo;
+    use base64ct::{Base64, Encoding as _};
+
+    #[test]
+    fn the_file_takes_the_place_of_its_base64() {
+        let file = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n";
+        let base64 = Base64::encode_string(file.as_bytes());
+        let undone = undo(format!("a: {base64}\nb: 1\n").as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(undone.to_vec()).unwrap(), format!("a: \n{file}\n\nb: 1\n"));
+        let other = Base64::encode_string(b"nothing of any interest to anyone who looks for keys");
+        assert!(undo(other.as_bytes()).is_none());
+    }
+}

@@ -1,0 +1,78 @@
+//! What is put around the text of a key, or done to it, on its way through other programs: one file for
+//! each, all in one table. Each takes a text and gives it with that undone, or nothing where there is no
+//! sign of it. None makes a text longer.
+
+mod base64;
+mod characters;
+mod escapes;
+mod html;
+mod percent;
+mod quoted_printable;
+mod rtf;
+
+use super::super::Wrapping;
+use zeroize::Zeroizing;
+
+pub(super) struct Unwrapping {
+    pub wrapping: Wrapping,
+    /// How often it may be undone in one text.
+    pub times: usize,
+    pub undo: fn(&[u8]) -> Option<Zeroizing<Vec<u8>>>,
+}
+
+const fn once(wrapping: Wrapping, undo: fn(&[u8]) -> Option<Zeroizing<Vec<u8>>>) -> Unwrapping {
+    Unwrapping { wrapping, times: 1, undo }
+}
+
+pub(super) const UNWRAPPINGS: [Unwrapping; 7] = [
+    once(Wrapping::Rtf, rtf::undo),
+    once(Wrapping::QuotedPrintable, quoted_printable::undo),
+    once(Wrapping::Percent, percent::undo),
+    once(Wrapping::Html, html::undo),
+    // JSON is put into JSON.
+    Unwrapping { wrapping: Wrapping::Escapes, times: 2, undo: escapes::undo },
+    once(Wrapping::Characters, characters::undo),
+    // What Kubernetes keeps may have been in base64 before.
+    Unwrapping { wrapping: Wrapping::Base64, times: 2, undo: base64::undo },
+];
+
+/// A text that is made out of another one and is never longer.
+struct Output(Zeroizing<Vec<u8>>);
+
+impl Output {
+    fn for_text(text: &[u8]) -> Self {
+        Self(Zeroizing::new(Vec::with_capacity(text.len())))
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.extend(&[byte]);
+    }
+
+    /// Leaves out what has no room: a buffer that grows would leave a copy behind.
+    fn extend(&mut self, bytes: &[u8]) {
+        let room = self.0.capacity() - self.0.len();
+        self.0.extend_from_slice(bytes.get(..bytes.len().min(room)).unwrap_or_default());
+    }
+
+    fn push_char(&mut self, c: char) {
+        self.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
+    /// `None` where nothing was changed.
+    fn finish(self, from: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        (*self.0 != from).then_some(self.0)
+    }
+}
+
+/// The number in so many hexadecimal digits at the beginning.
+fn hex(text: &[u8], digits: usize) -> Option<u32> {
+    let digits = text.get(..digits)?;
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+fn has(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window == word)
+}

@@ -1,0 +1,37 @@
+//! Quoted-printable, as mails have it (RFC 2045, section 6.7): a line that ends with an equals sign goes
+//! on in the next, and `=3D` is a byte.
+
+use super::{Output, hex};
+use zeroize::Zeroizing;
+
+pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut out = Output::for_text(text);
+    let mut rest = text;
+    while let Some((byte, after)) = rest.split_first() {
+        let (read, length) = match (byte, after) {
+            (b'=', [b'\r', b'\n', ..]) => (None, 3),
+            (b'=', [b'\n' | b'\r', ..]) => (None, 2),
+            // Only the capitals of the standard, so that few other equals signs are taken for it.
+            (b'=', [b'0'..=b'9' | b'A'..=b'F', b'0'..=b'9' | b'A'..=b'F', ..]) => (hex(after, 2), 3),
+            (byte, _) => (Some(u32::from(*byte)), 1),
+        };
+        if let Some(byte) = read.and_then(|byte| u8::try_from(byte).ok()) {
+            out.push(byte);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out.finish(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::undo;
+
+    #[test]
+    fn lines_are_joined_and_bytes_come_out_of_their_digits() {
+        let of = |text: &str| undo(text.as_bytes()).map(|text| String::from_utf8(text.to_vec()).unwrap());
+        assert_eq!(of("MI=\nIE=\r\nabc=3D=3D\n").as_deref(), Some("MIIEabc==\n"));
+        assert_eq!(of("caf=C3=A9").as_deref(), Some("café"));
+        assert_eq!(of("a = b, c=d\n"), None);
+    }
+}
