@@ -158,7 +158,7 @@ fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     if bytes.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
         return Some(private(ReadError::Unsupported(Unsupported::Ssh1)));
     }
-    if let Ok(key) = PublicKey::from_blob(bytes, Comment::default()) {
+    if let Ok(key) = super::public_key(bytes, Comment::default()) {
         // What stands in base64 in the line, without the base64.
         return Some(Ok(KeyFile::Public(Format::Line, key)));
     }
