@@ -328,8 +328,8 @@ fn every_prefix_of_a_file_is_refused_or_the_same_key() {
         for end in 0..vector.bytes.len() {
             opened += usize::from(check(&vector.bytes[..end], None, vector.proven()));
         }
-        // Nothing but line ends and base64 padding at the very end can be missing.
-        assert!(opened <= 12, "{} opens with {opened} different ends cut off", vector.name);
+        // Nothing but the END line, line ends and base64 padding at the very end can be missing.
+        assert!(opened <= 64, "{} opens with {opened} different ends cut off", vector.name);
     }
 }
 
