@@ -61,7 +61,7 @@ fn with_private(
 /// Traditional PEM and PKCS#8 hold no comment; the public key beside them does.
 fn add_comment(own: &mut Result<KeyFile, ReadError>, public: &PublicKey) {
     if let Ok(KeyFile::Private(_, key)) = own
-        && key.comment().as_str().is_empty()
+        && key.comment().as_bytes().is_empty()
     {
         *key = key.with_comment(public.comment().clone());
     }
