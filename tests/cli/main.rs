@@ -17,9 +17,11 @@ mod folders;
 mod foreign_text;
 mod generate;
 mod hostile;
+mod limits;
 mod passphrases;
 #[path = "../support/pipe.rs"]
 mod pipe;
+mod pipes;
 mod program;
 mod show;
 mod support;
