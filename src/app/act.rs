@@ -9,7 +9,6 @@ use crate::save::What;
 use crate::system::{
     DiskError, Doing, ThemeChoice, crew_behind_the_window, leaving_no_trace, with_randomness,
 };
-use rand::CryptoRng;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -124,13 +123,10 @@ impl App {
         let (kind, comment) = (order.kind, order.comment);
         let entropy = Arc::clone(&self.services.entropy);
         let job = self.start("generate", move |id, progress| {
-            let made = || -> Result<_, GenerateError> {
-                let generate = |rng: &mut dyn CryptoRng| {
-                    key::generate(kind, &comment, rng, &crew_behind_the_window, progress)
-                };
-                Ok(with_randomness(&*entropy, generate)??)
-            };
-            Event::Generated(id, made())
+            let crew = &crew_behind_the_window;
+            let made = with_randomness(&*entropy, |rng| key::generate(kind, &comment, rng, crew, progress));
+            let made = made.map_err(GenerateError::from).and_then(|made| Ok(made?));
+            Event::Generated(id, made)
         });
         self.model.notice = None;
         self.model.opening = None;

@@ -65,7 +65,7 @@ pub(super) enum Failure {
     PassphraseTooLong(PathBuf),
     /// A FIFO or the like, which is not waited for.
     PassphraseNoFile(PathBuf),
-    /// The file with the passphrase is UTF-16, or begins with a byte order mark.
+    /// The file with the passphrase is UTF-16.
     PassphraseEncoding(PathBuf),
     /// A new passphrase that nobody could type.
     Untypable,

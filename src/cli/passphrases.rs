@@ -193,8 +193,8 @@ impl Cli {
     /// The first line of a file, as it stands, without its end. `-` is standard input.
     fn first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let line = self.bytes_of_first_line(file)?;
-        // With it, or with a 0 after every letter, it opens nothing, and nobody could type it.
-        let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+        // With a 0 after every letter it opens nothing, and nobody could type it.
+        let marks: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
         if marks.iter().any(|mark| line.starts_with(mark)) || line.contains(&0) {
             return Err(Failure::PassphraseEncoding(file.to_owned()));
         }

@@ -85,7 +85,7 @@ fn what_cannot_be_made_is_told_before_anything_is_asked() {
         (&["--type", "ecdsa", "--bits", "512"], "Choose 256, 384 or 521"),
         (&["--bits", "512"], "they all have 256"),
         (&["--type", "dsa"], "ed25519, ecdsa, rsa"),
-        (&["--comment", "two\nlines"], "control characters"),
+        (&["--comment", "two\nlines"], "control or invisible characters"),
         (&["--no-passphrase", "--new-passphrase-file", "new"], "cannot be used with"),
     ];
     for (arguments, words) in cases {

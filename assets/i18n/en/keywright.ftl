@@ -725,7 +725,7 @@ cli-left-out = { $side ->
     }
 }
 cli-passphrase-no-file = { $file } is not an ordinary file, and others are not waited for. Pipe the passphrase into the program, and use --passphrase-file - (or --new-passphrase-file -).
-cli-passphrase-encoding = The passphrase in { $file } is not plain text: it is UTF-16 or begins with a byte order mark. Save the file as UTF-8 without a byte order mark (BOM).
+cli-passphrase-encoding = The passphrase in { $file } is UTF-16, not plain text. Save the file as UTF-8 without a byte order mark (BOM).
 cli-no-new-passphrase = There is no terminal to ask for the passphrase of the new key. Use --new-passphrase-file or --no-passphrase.
 cli-passphrases-differ = The two passphrases were not the same. Nothing was made; try again.
 cli-empty-passphrase = The passphrase in { $file } is empty: its first line must hold it. For a new key without one, use --no-passphrase.
