@@ -23,6 +23,7 @@ mod passphrases;
 mod pipe;
 mod pipes;
 mod program;
+mod several;
 mod show;
 mod support;
 mod terminal;

@@ -25,4 +25,5 @@ mod pictures;
 mod recovered;
 mod save;
 mod settings;
+mod several;
 mod unlock;

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 /// The file that keys are read from.
-struct From<'a> {
+struct Origin<'a> {
     path: &'a Path,
     /// What cannot be made of its keys is a failure, not skipped: the file was named itself, and has
     /// nothing else in it that is asked for.
@@ -53,7 +53,7 @@ impl Batch<'_> {
         if keys.len() > 1 && matches!(self.place, Place::File(_)) {
             return vec![Err(Outcome::Failed(Failure::OutputForKeys(path.to_owned(), keys.len())))];
         }
-        let from = From { path, named, is_asked_for: named && !has_private };
+        let from = Origin { path, named, is_asked_for: named && !has_private };
         let new = |key: &FoundKey| {
             let at = key.part.map_or(0, |part| part.number - 1);
             news.get(at).cloned().unwrap_or_default()
@@ -75,7 +75,7 @@ impl Batch<'_> {
 
     fn read_key(
         &self,
-        from: &From<'_>,
+        from: &Origin<'_>,
         new: PathBuf,
         key: FoundKey,
         order: &Order,
@@ -91,7 +91,7 @@ impl Batch<'_> {
     /// What needs no passphrase to be known: that nothing is to be done, or that nothing can be.
     fn refuse_unfit(
         &self,
-        from: &From<'_>,
+        from: &Origin<'_>,
         old: &KeyPlace,
         file: &KeyFile,
         order: &Order,
@@ -119,7 +119,7 @@ impl Batch<'_> {
 
     fn refuse_taken(
         &self,
-        from: &From<'_>,
+        from: &Origin<'_>,
         old: &KeyPlace,
         new: &Path,
         file: &KeyFile,
