@@ -35,13 +35,14 @@ fn every_private_format_is_private() {
 /// Before anything is in it: it is private while it is written, and nobody else can open it.
 #[test]
 fn a_file_on_its_way_is_private_and_closed_to_others() {
-    let (folder, path) = folder_and_path();
-    let staged = RealDisk::new().stage(&path, b"secret", Access::OwnerOnly).unwrap();
+    let (folder, _) = folder_and_path();
+    let open = RealDisk::new().open_folder(folder.path()).unwrap();
+    let staged = open.stage("id".as_ref(), b"secret", Access::OwnerOnly).unwrap();
     let names = litter_in(folder.path());
     assert_eq!(names.len(), 1);
     let way = folder.path().join(&names[0]);
     assert!(std::fs::File::open(&way).is_err());
-    drop(staged);
+    drop((staged, open));
     assert!(names_in(&folder).is_empty());
 }
 

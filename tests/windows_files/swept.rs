@@ -14,7 +14,8 @@ const FOLDER: &str = "KEYWRIGHT_TEST_FOLDER";
 #[test]
 fn the_child_that_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
-    let staged = RealDisk::new().stage(&folder.join("id"), b"half a key", Access::OwnerOnly).unwrap();
+    let open = RealDisk::new().open_folder(&folder).unwrap();
+    let staged = open.stage("id".as_ref(), b"half a key", Access::OwnerOnly).unwrap();
     File::create_new(folder.join("staged")).unwrap();
     std::thread::sleep(Duration::from_secs(60));
     drop(staged);
@@ -51,7 +52,7 @@ fn only_files_with_our_names_are_swept() {
     }
     fs::create_dir(beside(&path, ".keywright-1111222233334444.tmp")).unwrap();
     put(&beside(&path, ".keywright-fedcba9876543210.tmp"), b"ours");
-    RealDisk::new().sweep(folder.path());
+    RealDisk::new().open_folder(folder.path()).unwrap().sweep();
     assert_eq!(names_in(&folder).len(), 4, "{:?}", names_in(&folder));
     assert!(!beside(&path, ".keywright-fedcba9876543210.tmp").exists());
 }
