@@ -3,7 +3,7 @@
 use super::dialog::Dialog;
 use super::model::{Content, Place, SavePlace, Stage, Unsaved};
 use super::notice::{Copyable, Notice, Toast};
-use super::{Action, App, Event, Failure, GenerateError, NewPassphrase, QUICK};
+use super::{Action, App, Event, Failure, GenerateError, NewPassphrase, QUICK, Question};
 use crate::key::{self, Comment, Strength};
 use crate::save::What;
 use crate::system::{
@@ -51,10 +51,7 @@ impl App {
             Stage::Ready(ready) => match ready.unsaved {
                 Some(unsaved) => {
                     let action = self.unless_it_may_be_a_folder(action)?;
-                    // What another question holds is typed text: it comes back after this one.
-                    self.next_dialog =
-                        self.model.dialog.take().filter(|dialog| !matches!(dialog, Dialog::Discard { .. }));
-                    self.model.dialog = Some(Dialog::Discard { unsaved, then: Box::new(action) });
+                    self.ask_first(Dialog::Discard { unsaved, then: Box::new(action) });
                     None
                 }
                 None => Some(action),
@@ -67,7 +64,7 @@ impl App {
         match action {
             Action::NewKey => {
                 self.go_to(Place::Key);
-                self.next_dialog = None;
+                self.drop_questions_about_the_key();
                 self.model.stage = Stage::Empty;
             }
             Action::Generate => self.generate(),
@@ -94,9 +91,7 @@ impl App {
             }
             Action::UsePath => self.use_path(),
             Action::Replace => self.replace(),
-            Action::AskPassphrase => {
-                self.ask_about(Dialog::Passphrase { new: NewPassphrase::default(), tried: false });
-            }
+            Action::AskPassphrase => self.ask_passphrase(),
             Action::SetPassphrase => self.set_passphrase(),
             Action::RemovePassphrase => self.protect(None),
             Action::ShowInFolder => self.show_in_folder(),
@@ -227,8 +222,16 @@ impl App {
         }
     }
 
+    fn ask_passphrase(&mut self) {
+        if matches!(&self.model.stage, Stage::Ready(ready) if ready.is_private()) {
+            self.ask_about(Dialog::Passphrase { new: NewPassphrase::default(), tried: false });
+        }
+    }
+
     fn protect(&mut self, new: Option<Arc<key::Passphrase>>) {
-        self.model.dialog = None;
+        if self.answered(Question::Passphrase).is_none() {
+            return;
+        }
         self.estimating = None;
         let Stage::Ready(ready) = &mut self.model.stage else { return };
         let Content::Private { passphrase, read_as, .. } = &mut ready.content else { return };
@@ -246,29 +249,8 @@ impl App {
         self.services.worker.run("settings", Box::new(move || store.save(&settings)));
     }
 
-    fn close_dialog(&mut self) {
-        self.model.dialog = None;
-        self.estimating = None;
-        self.forget_what_waits();
-    }
-
-    /// A question may come while another one is open, typed text in it: then it waits.
-    pub(super) fn ask_about(&mut self, dialog: Dialog) {
-        if self.model.dialog.is_some() {
-            self.next_dialog = Some(dialog);
-        } else {
-            self.model.dialog = Some(dialog);
-        }
-    }
-
-    pub(super) fn ask_what_waits(&mut self) {
-        if self.model.dialog.is_none() {
-            self.model.dialog = self.next_dialog.take();
-        }
-    }
-
     fn discard(&mut self) {
-        let Some(Dialog::Discard { then, .. }) = self.model.dialog.take() else { return };
+        let Some(Dialog::Discard { then, .. }) = self.answered(Question::Discard) else { return };
         // The key stays, unsaved as it is, until what was asked for really takes its place: the
         // file may turn out not to be a key.
         self.may_replace = true;
@@ -277,7 +259,7 @@ impl App {
     }
 
     fn save_first(&mut self) {
-        let Some(Dialog::Discard { then, .. }) = self.model.dialog.take() else { return };
+        let Some(Dialog::Discard { then, .. }) = self.answered(Question::Discard) else { return };
         let Stage::Ready(ready) = &mut self.model.stage else { return };
         if ready.comment_problem.is_some() {
             self.model.notice = Some(Notice::CommentFirst);

@@ -17,6 +17,7 @@ mod many;
 mod model;
 mod notice;
 mod open;
+mod questions;
 mod recovery;
 mod reveal;
 mod saving;
@@ -37,6 +38,7 @@ pub use model::{
     Attempt, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved,
 };
 pub use notice::{Copyable, Notice, Toast};
+pub use questions::Question;
 pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 pub use secret_field::SecretField;
 
@@ -45,6 +47,7 @@ use crate::system::{Services, leaving_no_trace};
 use event::Event;
 use job::JobProgress;
 use mailbox::Mailbox;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
@@ -71,8 +74,8 @@ pub struct App {
     /// What is being opened now was looked at: it is no folder.
     is_no_folder: bool,
     titles: Titles,
-    /// A question that came while another one was open.
-    next_dialog: Option<Dialog>,
+    /// Questions behind the one that is shown.
+    waiting: VecDeque<Dialog>,
     /// A file dialog is open.
     choosing: bool,
     /// Held by whatever KDF is running.
@@ -128,7 +131,7 @@ impl App {
             may_replace: false,
             is_no_folder: false,
             titles,
-            next_dialog: None,
+            waiting: VecDeque::new(),
             choosing: false,
             one_kdf: Arc::default(),
             quick_until: Instant::now(),

@@ -198,9 +198,7 @@ impl App {
 
     /// Questions about the key that has just been replaced.
     fn close_questions(&mut self) {
-        self.model.dialog = None;
-        self.next_dialog = None;
-        self.estimating = None;
+        self.drop_questions_about_the_key();
         if matches!(self.model.notice, Some(Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy)) {
             self.model.notice = None;
         }
@@ -252,11 +250,10 @@ impl App {
     }
 
     pub(super) fn use_path(&mut self) {
-        let Some(Dialog::Path { purpose, text }) = self.model.dialog.take() else { return };
+        let is_typed =
+            |shown: &mut Dialog| matches!(shown, Dialog::Path { text, .. } if !text.trim().is_empty());
+        let Some(Dialog::Path { purpose, text }) = self.model.dialog.take_if(is_typed) else { return };
         let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
         let path = self.services.person.path_of(text);
         match purpose {
             Purpose::Open => self.act(super::Action::Open(vec![path])),

@@ -13,7 +13,7 @@ impl App {
         let of_key = matches!(stage, Stage::Encrypted(encrypted) if encrypted.passphrase.revealed);
         let of_row = many.field.as_ref().is_some_and(|field| field.passphrase.revealed);
         let of_all = many.passphrase.revealed || many.target.new.first.revealed;
-        let of_dialogs = dialog.iter().chain(&self.next_dialog).any(in_dialog);
+        let of_dialogs = dialog.iter().chain(&self.waiting).any(in_dialog);
         form.passphrase.first.revealed || of_key || of_row || of_all || of_dialogs
     }
 }

@@ -4,7 +4,7 @@ use super::dialog::{Dialog, Purpose};
 use super::event::Event;
 use super::model::{Content, SavePlace, Saving, Stage, Unsaved};
 use super::notice::{Notice, Toast};
-use super::{App, Failure, JobId};
+use super::{App, Failure, JobId, Question};
 use crate::format::PublicFormat;
 use crate::key::Kind;
 use crate::save::{self, Request, SaveError, SavePlan, Saved, What};
@@ -117,7 +117,7 @@ impl App {
     }
 
     pub(super) fn replace(&mut self) {
-        if let Some(Dialog::Replace { plan, what, revision }) = self.model.dialog.take() {
+        if let Some(Dialog::Replace { plan, what, revision }) = self.answered(Question::Replace) {
             self.carry_out(what, *plan, revision);
         }
     }

@@ -1,7 +1,7 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
 use super::many as list;
-use crate::app::{Dialog, Many, Model, Place, SecretField, Stage};
+use crate::app::{Dialog, Many, Model, Place, Question, SecretField, Stage};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Id};
@@ -19,7 +19,7 @@ pub(super) struct Focus {
     trying: bool,
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
-    dialog: Option<Discriminant<Dialog>>,
+    dialog: Option<Question>,
     /// What shall have it, and how often it was asked to take it.
     wanted: Option<(Id, u32)>,
     refused: u32,
@@ -67,9 +67,14 @@ impl Focus {
     pub(super) fn follow(&mut self, ctx: &Context, model: &Model) {
         self.frames = self.frames.saturating_add(1);
         let stage = shown(model);
-        let dialog = model.dialog.as_ref().map(discriminant);
+        let dialog = model.dialog.as_ref().map(Dialog::question);
         let other_dialog = dialog != self.dialog;
         let other_stage = self.stage.map_or(self.frames == 1, |shown| shown != stage);
+        if other_dialog {
+            // Questions share the name of their first field: its cursor is for its own text, and what it
+            // remembers to undo must not come to hold a passphrase.
+            ctx.data_mut(|data| data.remove::<TextEditState>(dialog_id()));
+        }
         if other_dialog && dialog.is_some() {
             self.before = self.before.or(ctx.memory(|memory| memory.focused()));
             self.wanted = Some((dialog_id(), 0));

@@ -4,7 +4,7 @@ use super::names::NewPaths;
 use super::row::{Outcome, State, Work};
 use super::target::{Stamp, Target};
 use super::{Batches, Many, ManyEvent};
-use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Toast};
+use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Question, Toast};
 use crate::convert::{self, ConvertError, NewPassphrase, Order, Protection, Taken};
 use crate::key::Progress as _;
 use crate::save::{Content, SaveError, What};
@@ -119,10 +119,7 @@ impl App {
 
     pub(super) fn run_is_over(&mut self, running: &Running) {
         // What it asked is answered.
-        if matches!(self.model.dialog, Some(Dialog::StillConverting)) {
-            self.model.dialog = None;
-        }
-        self.next_dialog.take_if(|dialog| matches!(dialog, Dialog::StillConverting));
+        self.drop_questions(|question| question == Question::StillConverting);
         if self.model.place != Place::Many {
             self.toast(Toast::Converted);
         }
@@ -138,16 +135,16 @@ impl App {
             // The person has answered; it takes a moment.
             Some(running) if running.close_after => false,
             Some(_) => {
-                if !matches!(self.model.dialog, Some(Dialog::StillConverting)) {
-                    self.ask_about(Dialog::StillConverting);
-                }
+                self.ask_first(Dialog::StillConverting);
                 false
             }
         }
     }
 
     pub(super) fn stop_and_close(&mut self) {
-        self.model.dialog = None;
+        if self.answered(Question::StillConverting).is_none() {
+            return;
+        }
         self.model.many.stop_run();
         match &mut self.model.many.running {
             Some(running) => running.close_after = true,
