@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 /// What a file or a pasted text holds.
 #[derive(Debug)]
 pub struct Contents {
-    /// The keys in their order, at least one. A private key and its own public key or certificate
-    /// are one key: the private one.
+    /// The keys, at least one: the private ones in their order, then the public ones in theirs. A private
+    /// key and its own public key or certificate are one key: the private one.
     pub keys: Vec<Found>,
     /// What was undone to read them, the outermost first. Empty for an ordinary key file.
     pub unwrapped: Vec<Wrapping>,

@@ -7,7 +7,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::{Key, Theme};
 use egui_kittest::SnapshotResults;
 use keywright::app::{Dialog, Stage};
-use keywright::format::{self, PrivateFormat};
+use keywright::format::PrivateFormat;
 use keywright::key::{Curve, NewKind};
 use std::fs;
 use std::path::PathBuf;
@@ -23,25 +23,12 @@ fn text() -> String {
     [written(NewKind::Ed25519, "first", None), damaged, locked].concat()
 }
 
-/// Whether the reader gives each key of a text.
-#[expect(clippy::print_stderr, reason = "it says why it is skipped")]
-fn are_read() -> bool {
-    let are_read = format::read_all(text().as_bytes()).is_ok_and(|contents| contents.keys.len() == 3);
-    if !are_read {
-        eprintln!("skipped: only one key of a text is read");
-    }
-    are_read
-}
-
 fn file(outside: &Outside, text: &str) -> PathBuf {
     keys::put(outside.home.path(), "keys.ppk", text.as_bytes())
 }
 
 #[test]
 fn the_person_chooses_one_of_several_keys() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     let path = file(&person.outside, &text());
     person.drop_files(&[path]);
@@ -61,9 +48,6 @@ fn the_person_chooses_one_of_several_keys() {
 
 #[test]
 fn by_keyboard_the_first_key_is_the_next_thing_to_do() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     person.paste(&text());
     person.must_see("The pasted text holds 3 keys");
@@ -80,9 +64,6 @@ fn by_keyboard_the_first_key_is_the_next_thing_to_do() {
 
 #[test]
 fn an_unsaved_key_is_not_lost_before_one_was_chosen() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     person.click("Generate");
     let line = person.value("Public key");
@@ -97,9 +78,6 @@ fn an_unsaved_key_is_not_lost_before_one_was_chosen() {
 
 #[test]
 fn all_of_them_are_converted_each_in_a_row_of_its_own() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     let path = file(&person.outside, &text());
     person.drop_files(&[path]);
@@ -124,9 +102,6 @@ fn all_of_them_are_converted_each_in_a_row_of_its_own() {
 
 #[test]
 fn saving_one_of_them_leaves_the_file_with_the_others_alone() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     let keys = ["one", "two"].map(|comment| {
         let key = keys::made(NewKind::Ed25519, comment);
@@ -143,9 +118,6 @@ fn saving_one_of_them_leaves_the_file_with_the_others_alone() {
 
 #[test]
 fn a_long_list_is_reached_by_keyboard() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     let lines: Vec<String> = (0..30)
         .map(|number| keys::made(NewKind::Ed25519, &format!("k{number:02}")).public().line())
@@ -164,9 +136,6 @@ fn a_long_list_is_reached_by_keyboard() {
 
 #[test]
 fn the_question_does_not_print_a_secret() {
-    if !are_read() {
-        return;
-    }
     let mut person = Person::at_the_window();
     person.paste(&text());
     let Some(Dialog::Choose(choice)) = &person.model().dialog else { panic!("not asked") };
@@ -175,9 +144,6 @@ fn the_question_does_not_print_a_secret() {
 
 #[test]
 fn the_list_looks_as_it_did() {
-    if !are_read() {
-        return;
-    }
     let mut results = SnapshotResults::new();
     let damaged = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
     let text = [
