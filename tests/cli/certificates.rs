@@ -110,7 +110,7 @@ fn dates_algorithms_and_principals_that_ssh_refuses_are_named() {
             "valid",
             "no-principals",
             "Principals",
-            "nobody (OpenSSH before 10.3 took this for everybody)",
+            "nobody (OpenSSH before 10.3 treated this as everybody)",
         ),
         ("host-options-cert.pub", "valid", "options-for-host", "Warning", "has critical options"),
         ("user-all-cert.pub", "valid", "option-unknown", "Warning", "must@example.com"),

@@ -83,7 +83,7 @@ fn signals_that_end_the_program_do_not_take_an_unsaved_key() {
         let file = the_rescued_one(&desktop);
         assert_eq!(fingerprint(&desktop, &file, ""), made);
         let said = desktop.said_by("keywright");
-        assert!(said.contains("The key that was not saved is now in ~/.local/state/keywright/"), "{said}");
+        assert!(said.contains("Your unsaved key was written to ~/.local/state/keywright/"), "{said}");
         let person = Person::starts(&desktop, &[]);
         is_recovered(&person, &made, None);
         person.closes_the_window();

@@ -97,7 +97,7 @@ fn its_dates_are_judged_and_what_it_leaves_out_is_said() {
     person.must_not_see("It is safe to share.");
     for words in [
         "For a server",
-        "no server (OpenSSH before 10.3 took this for every server)",
+        "no server (OpenSSH before 10.3 treated this as every server)",
         "always",
         "The signature could not be checked here.",
     ] {
@@ -124,12 +124,12 @@ fn only_its_public_key_can_be_saved() {
 fn what_ssh_refuses_is_said_and_why() {
     let nobody = Certificate { principals: Vec::new(), ..certificate() };
     let person = person_with(nobody, FROM + 1, Look::default());
-    person.must_see("nobody (OpenSSH before 10.3 took this for everybody)");
+    person.must_see("nobody (OpenSSH before 10.3 treated this as everybody)");
     let command = || option("force-command", OptionValue::Text("ls".to_owned()));
     let bare = || option("force-command", OptionValue::Bytes(b"ls".to_vec()));
     let crowd = (0..257).map(|number| format!("p{number}")).collect();
     for (certificate, words) in [
-        (Certificate { principals: crowd, ..certificate() }, "because it has 257 principals"),
+        (Certificate { principals: crowd, ..certificate() }, "because it lists 257 principals"),
         (Certificate { critical_options: vec![bare()], ..certificate() }, "force-command is not a string"),
         (
             Certificate { critical_options: vec![command(), command()], ..certificate() },
@@ -217,7 +217,7 @@ fn a_locked_ppk_shows_its_certificate_before_and_after() {
     person.type_into("Passphrase", "correct horse");
     person.press(eframe::egui::Key::Enter);
     person.must_see(
-        "Will save id_ed25519, id_ed25519.pub and id_ed25519-cert.pub, encrypted with your passphrase.",
+        "Will save id_ed25519, encrypted with your passphrase, and id_ed25519.pub and id_ed25519-cert.pub.",
     );
 }
 

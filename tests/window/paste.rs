@@ -327,13 +327,13 @@ fn many_locked_keys_open_without_it_too_and_each_keeps_its_own() {
     person.press(Key::Enter);
     person.must_see("The passphrase opened 2 of 3 locked keys.");
     person.must_see("One of them was opened without the white space around what you typed.");
-    person.must_see("a.ppk, PuTTY 3 · Ed25519 · passphrase without white space around it");
+    person.must_see("a.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");
     person.must_see("b.ppk, PuTTY 3 · Ed25519 · passphrase · SHA256:");
     let number = person.model().many.rows[2].number;
     person.asks(keywright::app::Action::Many(ManyAction::ShowField(Some(number))));
     paste(&mut person, "Passphrase of c.ppk", "\tanother one\r\n");
     person.press(Key::Enter);
-    person.must_see("c.ppk, PuTTY 3 · Ed25519 · passphrase without white space around it");
+    person.must_see("c.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");
     person.click("Convert 3 keys");
     for (name, passphrase) in [("a", PHRASE), ("b", &spaced), ("c", "another one")] {
         assert!(opens_with(&person.outside.path("old").join(name), passphrase), "{name}");

@@ -179,7 +179,7 @@ security-key-resident = Resident
 security-key-required = required
 security-key-not-required = not required
 security-key-no-touch = not required (servers refuse this unless authorized_keys has no-touch-required)
-security-key-is-resident = yes, ssh-keygen -K loads it from the device
+security-key-is-resident = yes, ssh-keygen -K can download it from the device
 security-key-not-resident = no, it cannot be used without this file
 
 ## A certificate
@@ -196,8 +196,8 @@ certificate-id = Key ID
 certificate-serial = Serial number
 # The names that the certificate is valid for, as ssh calls them.
 certificate-principals = Principals
-certificate-nobody = nobody (OpenSSH before 10.3 took this for everybody)
-certificate-no-server = no server (OpenSSH before 10.3 took this for every server)
+certificate-nobody = nobody (OpenSSH before 10.3 treated this as everybody)
+certificate-no-server = no server (OpenSSH before 10.3 treated this as every server)
 certificate-validity = Valid
 certificate-always = always
 certificate-from = from { $from }
@@ -221,15 +221,15 @@ certificate-extensions = Permissions
 certificate-option = { $name }: { $value }
 certificate-none = none
 # Why ssh and sshd do not accept the certificate. $option is a name such as force-command.
-certificate-refused-principals = ssh refuses this certificate because it has { $count } principals; it reads at most { $most }. Ask for one with fewer.
+certificate-refused-principals = ssh refuses this certificate because it lists { $count } principals; the limit is { $most }. Ask for one with fewer.
 certificate-refused-sha1 = ssh refuses this certificate because it is signed with SHA-1, which OpenSSH has refused since 8.2. Ask for a new one.
 certificate-refused-zero = ssh refuses this certificate because a name in it contains a zero byte. Ask for a new one.
 certificate-refused-not-text = ssh refuses this certificate because the value of its option { $option } is not a string. Ask for a new one.
 certificate-refused-value = ssh refuses this certificate because its option { $option } has a value, which it must not have. Ask for a new one.
 certificate-refused-doubled = ssh refuses this certificate because its option { $option } occurs more than once. Ask for a new one.
-certificate-refused-unknown = ssh refuses this certificate because OpenSSH does not know its critical option { $option }.
+certificate-refused-unknown = ssh refuses this certificate because OpenSSH does not support its critical option { $option }. Ask for one without it.
 certificate-refused-addresses = ssh refuses this certificate because its option source-address is not a list of addresses: { $value }. Ask for a new one.
-certificate-refused-host-options = ssh refuses this certificate because it is for a server and has critical options. Ask for a new one.
+certificate-refused-host-options = ssh refuses this certificate because it is for a server and has critical options, which host certificates must not have. Ask for one without them.
 # The certificate is in the same file as a private key.
 certificate-unread = The certificate in this file cannot be read. The key is not affected, and the certificate is kept unchanged when you save the key.
 certificate-attached-user = Certificate for a user
@@ -269,7 +269,7 @@ save-looking = Looking for a free name…
 save-plan-passphrase = Saves { $private } and { $public }, locked with the passphrase.
 save-plan-clear = Saves { $private } and { $public }, without a passphrase: anyone with the file can use it.
 # $certificate is a file name, too.
-save-plan-certificate-passphrase = Will save { $private }, { $public } and { $certificate }, encrypted with your passphrase.
+save-plan-certificate-passphrase = Will save { $private }, encrypted with your passphrase, and { $public } and { $certificate }.
 save-plan-certificate-clear = Will save { $private }, { $public } and { $certificate }, without a passphrase: anyone who has the private key can use it.
 save-plan-same-passphrase = Changes { $path }, locked with the passphrase. The old file is kept.
 save-plan-same-clear = Changes { $path }, without a passphrase. The old file is kept.
@@ -390,8 +390,8 @@ many-no-keys = { $count ->
    *[other] { $count } more files are not keys.
 }
 many-too-large = { $count ->
-    [one] One more file was not searched for keys, because it is larger than { $limit } KiB.
-   *[other] { $count } more files were not searched for keys, because they are larger than { $limit } KiB.
+    [one] One more file was not searched for keys: it is larger than { $limit } KiB.
+   *[other] { $count } more files were not searched for keys: they are larger than { $limit } KiB.
 }
 many-more-folders = { $count ->
     [one] One more folder could not be looked into.
@@ -417,7 +417,7 @@ many-row = { $name }, { $about }, { $state }. { $detail }
 many-with-certificate = certificate
 many-with-passphrase = passphrase
 # White space around it was typed, but is not part of it.
-many-with-passphrase-without = passphrase without white space around it
+many-with-passphrase-without = passphrase, without surrounding white space
 many-without-passphrase = no passphrase
 many-ready = Ready
 many-locked = Needs its passphrase
@@ -459,19 +459,18 @@ found-certificate = Certificate
 recovered-title = { -app } was closed before this key was saved
 recovered-key = { $kind } key, { $fingerprint }
 recovered-key-comment = { $kind } key “{ $comment }”, { $fingerprint }
-recovered-locked = It was kept in { $path }, locked with its passphrase.
-recovered-unlocked = It was kept in { $path }. It has no passphrase, but only you can read the file.
-recovered-unreadable = It was kept in { $path }, but that file cannot be read.
-recovered-more =
-    { $count ->
-        [one] Another key was recovered too.
-       *[other] { $count } other keys were recovered too.
-    }
+recovered-locked = The key is in { $path }, locked with its passphrase.
+recovered-unlocked = The key is in { $path }. It has no passphrase, but only you can read the file.
+recovered-unreadable = { $path } should hold an unsaved key, but cannot be read. Check its permissions, or delete it.
+recovered-more = { $count ->
+    [one] Another key was recovered too.
+   *[other] { $count } other keys were recovered too.
+}
 recovered-open = Open recovered key
 recovered-later = Not now
 recovered-delete = Delete…
 delete-recovered-title = Delete the recovered key?
-delete-recovered-text = If there is no other copy, it is lost: a deleted key cannot be brought back.
+delete-recovered-text = A deleted key cannot be recovered. Delete it only if you have another copy or no longer need it.
 delete-recovered-button = Delete key
 failed-remove-recovered = { $path } could not be deleted. It still holds the key: delete the file yourself.
 
@@ -505,8 +504,8 @@ passphrase-set-button = Set the passphrase
 passphrase-remove-button = Remove the passphrase
 # $what is the name of a file, or the words of "the-pasted-text".
 choice-title = { $what } holds { $count } keys
-choice-text = Open one of them, or convert all of them.
-choice-text-pasted = Open one of them. To open another one, paste the text again.
+choice-text = Choose one to open, or convert all of them.
+choice-text-pasted = Choose one to open. To open another one later, paste the text again.
 # What a screen reader says of a key: what it is, its comment or nothing, and whether it is locked.
 choice-row = { $title }, { $comment }, { $about }
 choice-locked = Private key, locked
@@ -578,18 +577,18 @@ open-not-a-key = { $what } is not a key that { -app } can read. Private keys beg
 key-of-several = { $file } (key { $number } of { $count })
 # What was undone to read a key: whole sentences, shown one after the other.
 unwrapped-rtf = The key was in an RTF document.
-unwrapped-quoted-printable = The key was in the quoted-printable encoding of a mail.
+unwrapped-quoted-printable = The key was in a quoted-printable email.
 unwrapped-percent = The key was percent-encoded, as in a web address.
 unwrapped-html = HTML tags and character references around the key were removed.
 unwrapped-escapes = Escape sequences such as \n were turned back into the characters they stand for.
-unwrapped-characters = Typographic dashes and spaces and invisible characters were replaced or removed.
+unwrapped-characters = Typographic dashes and spaces were replaced; invisible characters were removed.
 unwrapped-base64 = The key was inside another layer of base64.
-unwrapped-lines = Other characters around the lines of the key were left out.
+unwrapped-lines = Extra characters around the lines of the key were ignored.
 unwrapped-marks = Its BEGIN or END line was missing or damaged; the key itself is complete.
 unwrapped-no-marks = Its BEGIN and END lines were missing; the key itself is complete.
 # Followed by another of these sentences, which says why.
 open-private-unreadable = There is a private key in { $what } that cannot be read.
-open-several = { $what } holds { $count } keys. Copy the one you need into a file of its own.
+open-several = { $what } holds { $count } keys. Open the file and choose one, or use --key.
 open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing. Look for another copy.
 open-damaged-value = { $what } is damaged: the part “{ $part }” cannot be right. Look for another copy.
 open-damaged-base64 = { $what } is damaged: its text is cut off or was changed. Look for another copy.
@@ -601,16 +600,16 @@ open-costly-bcrypt = { $what } asks for { $rounds } rounds of work to open it, m
 open-costly-pbkdf2 = { $what } asks for { $iterations } rounds of work to open it, more than a key file should. It may be meant to block the computer.
 open-costly-scrypt = { $what } asks for { $memory } MiB of memory and { $runs } runs to open it, more than a key file should. It may be meant to block the computer.
 # What is whole, and no SSH key. FILE and NEW stand for file names.
-foreign-pkcs12 = { $what } is a PKCS#12 file (.pfx or .p12), which { -app } cannot read. Take the private key out of it with: openssl pkcs12 -in FILE -nocerts -out NEW (add -legacy for an old file). Then open the new file.
-foreign-java = { $what } is a Java keystore, which { -app } cannot read. Turn it into PKCS#12 with: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12. Then take the key out of that with: openssl pkcs12 -in NEW.p12 -nocerts -out NEW
+foreign-pkcs12 = { $what } is a PKCS#12 file (.pfx or .p12), which { -app } cannot read. Extract the private key with: openssl pkcs12 -in FILE -nocerts -out NEW (add -legacy for an old file). Then open the new file.
+foreign-java = { $what } is a Java keystore, which { -app } cannot read. Convert it to PKCS#12 with: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12. Then extract the key with: openssl pkcs12 -in NEW.p12 -nocerts -out NEW
 foreign-pgp-private = { $what } is an OpenPGP private key, not an SSH key. To log in with it, import it into GnuPG and use gpg-agent as your SSH agent.
-foreign-pgp = { $what } is from OpenPGP, not an SSH key. For the SSH public key of an OpenPGP key, run: gpg --export-ssh-key NAME
-foreign-tpm = { $what } is a key that is bound to the TPM of the computer that made it. It cannot be converted. Use it on that computer, and make a new key for others.
-foreign-sigstore = { $what } is a signing key of sigstore (cosign), not an SSH key. Open the SSH key instead, or make a new one.
+foreign-pgp = { $what } contains OpenPGP data, not an SSH key. For the SSH public key of an OpenPGP key, run: gpg --export-ssh-key NAME
+foreign-tpm = { $what } is bound to the TPM of the computer that made it. It cannot be converted. Use it on that computer, and make a new key for other computers.
+foreign-sigstore = { $what } is a Sigstore (cosign) signing key, not an SSH key. Open the SSH key instead, or make a new one.
 foreign-nebula = { $what } is a key of the VPN software Nebula, not an SSH key. Open the SSH key instead, or make a new one.
-foreign-age = { $what } is a key or file of age, not an SSH key. If an SSH key is encrypted in it, decrypt it with: age --decrypt -i IDENTITY -o NEW FILE
+foreign-age = { $what } is an age key or a file encrypted with age, not an SSH key. If an SSH key is encrypted in it, decrypt it with: age --decrypt -i IDENTITY -o NEW FILE
 foreign-raw-ed25519 = { $what } holds the raw bytes of an Ed25519 key, which no SSH program reads. Export it as PKCS#8 or OpenSSH from the program that made it.
-foreign-jwk-private = { $what } is a JSON Web Key with a private key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
+foreign-jwk-private = { $what } contains a private JSON Web Key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
 foreign-jwk = { $what } is a JSON Web Key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
 foreign-dotnet-private = { $what } is a .NET private key in XML, which { -app } cannot read. Export it as PKCS#8 from the program that made it, in .NET with ExportPkcs8PrivateKeyPem.
 foreign-dotnet = { $what } is a .NET public key in XML, which { -app } cannot read. Export it as PEM from the program that made it, in .NET with ExportSubjectPublicKeyInfoPem.
@@ -618,8 +617,8 @@ foreign-pvk = { $what } is a Microsoft PVK private key, which { -app } cannot re
 foreign-x509 = { $what } is an X.509 certificate, not an SSH key. Look for the private key that belongs to it.
 foreign-request = { $what } is a certificate request, not an SSH key. Look for the private key that it was made with.
 foreign-ansible = { $what } is encrypted with Ansible Vault. Decrypt it with: ansible-vault decrypt --output NEW FILE. Then open the new file.
-foreign-keepass = { $what } is a KeePass database. Open it in KeePass, save the key that is in it as a file, and open that.
-foreign-web-page = { $what } is a web page, not a key. The download may have needed a login: sign in on the website and download the key again.
+foreign-keepass = { $what } is a KeePass database. Open it in KeePass, export the key stored in it to a file, and open that.
+foreign-web-page = { $what } is a web page, not a key. The download may have needed a login: sign in to the website and download the key again.
 foreign-path = { $what } is the path of a file, not a key. Open the file at that path instead.
 foreign-ssh-config = { $what } is an SSH configuration file, not a key. Its IdentityFile lines name the key files: open one of those.
 foreign-winscp = { $what } is a WinSCP configuration file, not a key. Its PublicKeyFile lines name the key files: open one of those.
@@ -628,7 +627,7 @@ foreign-filezilla = { $what } is a FileZilla site list, not a key. Its Keyfile e
 # $kind is the name of a format: ZIP, gzip, 7-Zip …
 foreign-archive = { $what } is a { $kind } archive. Unpack it, then open the key that is in it.
 foreign-document = { $what } is a document. Open it in its own program, copy the text of the key, and paste it here.
-foreign-picture = { $what } is a picture, and a key cannot be read from a picture. Ask for the key as a file or as text.
+foreign-picture = { $what } is an image; { -app } cannot read keys from images. Ask for the key as a file or as text.
 unsupported-certificate = { $what } is a “{ $name }”, not an SSH key. Look for the private key that belongs to it.
 unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer safe and which servers have stopped accepting. Make a new key.
 unsupported-dropbear = { $what } is a private key of Dropbear, which { -app } cannot read. The command dropbearconvert dropbear openssh FILE NEW rewrites it in the OpenSSH form.
@@ -651,9 +650,9 @@ disk-folder = { $path } is a folder, not a file.
 disk-not-a-folder = Part of the path { $path } is a file, not a folder. Save the key somewhere else.
 disk-special = { $path } is not an ordinary file.
 disk-exists = { $path } appeared in the meantime. Nothing was changed; save again.
-disk-too-many-open = Too many files are open to go on with { $path }. Close other programs or raise the limit (ulimit -n), then try again.
-disk-size-limit = { $path } would be larger than your limit for the size of files. Raise the limit (ulimit -f) and try again.
-disk-owner = The new { $path } could not be given to the owner of the old one ({ $reason }). Save it as that user instead.
+disk-too-many-open = Too many files are open to continue with { $path }. Close other programs or raise the limit (ulimit -n), then try again.
+disk-size-limit = { $path } exceeds your file size limit. Raise the limit (ulimit -f) and try again.
+disk-owner = Could not give the new { $path } the owner of the old file ({ $reason }). Save it as that user instead.
 disk-busy = Another program has { $path } open. Close it there and try again.
 disk-other-read = { $path } could not be read ({ $reason }).
 disk-other-write = { $path } could not be written ({ $reason }). Save the key somewhere else.
@@ -671,7 +670,7 @@ save-encoding = The key could not be written in this form. Choose another form.
 save-no-memory = There is not enough free memory to encrypt the key. Nothing was saved; close other programs and try again.
 save-access = { $path } cannot be kept to you alone: the disk does not support it. Nothing was saved; use another disk.
 save-not-read-back = { $path } did not hold the key when it was read again, so it was removed. The disk may be failing: save the key somewhere else.
-save-in-the-way = { $path } is, or leads to, something that is not a regular file. Choose another name.
+save-in-the-way = { $path } is not a regular file, or links to something that is not one. Choose another name.
 save-named-like-public = { $path } ends in “.pub”, which is for public keys that people give away. Choose another name for the private key.
 save-no-private = This is a public key: there is no private half to save.
 save-partway = Saving failed partway, and not all of it could be undone.
@@ -693,7 +692,7 @@ cli-no-such-key = { $count ->
 }
 cli-private-to-output = A private key is not printed, because files made of it could be read by others. Name a file with --output.
 cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
-cli-pipe-without-output = A key from a pipe has no folder of its own. Name the new file with --output, or its folder with --output-dir.
+cli-pipe-without-output = A key read from a pipe needs a place to be saved: use --output or --output-dir.
 cli-no-command = Say what to do: generate, show, convert, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
@@ -702,7 +701,7 @@ cli-ask-again = The same passphrase again:
 cli-wrong-in-file = The passphrase in the file does not open { $file }. The passphrase must be the first line of that file.
 cli-no-passphrase = { $file } is locked with a passphrase. Name a file with the passphrase after --passphrase-file.
 cli-not-given = { $file } stays locked, because no passphrase was given for it.
-cli-is-certificate = { $file } is a certificate and stays as it is. To print it, use keywright-cli show --certificate.
+cli-is-certificate = { $file } is a certificate and is not converted. To print it, use keywright-cli show --certificate.
 cli-no-certificate = There is no certificate in { $file }.
 cli-untypable = The new passphrase holds a byte order mark or a control character, such as a tab, which could not be typed later. Leave those out of it.
 # After “passphrase-edge-space”.
@@ -749,7 +748,7 @@ cli-output-converted = Converted and saved: { $count }. Standard output could no
 cli-saved-pair = Saved { $private } and { $public }. Only you can read the private key.
 # $old and $new are paths of files.
 cli-converted = { $old } -> { $new }
-cli-certificate-left-out = The public key is written without the certificate in { $file }. To print that, use keywright-cli show --certificate.
+cli-certificate-left-out = The public key is written without the certificate in { $file }. To print the certificate, use keywright-cli show --certificate.
 cli-certificate-unread = The certificate in { $file } cannot be read. It is kept unchanged.
 cli-certificate-forged = The signature of the certificate in { $file } is not valid. It is kept unchanged, but do not use it; ask for a new one.
 cli-summary = { $converted } converted, { $failed } failed, { $skipped } skipped.
@@ -765,8 +764,8 @@ cli-summary-skipped = { $converted } converted, { $failed } failed, { $skipped }
    *[other] { $other } files that are not keys
 }).
 cli-too-large = { $count ->
-    [one] 1 file was not searched for keys, because it is larger than { $limit } KiB.
-   *[other] { $count } files were not searched for keys, because they are larger than { $limit } KiB.
+    [one] 1 file was not searched for keys: it is larger than { $limit } KiB.
+   *[other] { $count } files were not searched for keys: they are larger than { $limit } KiB.
 }
 cli-pem-weak = A passphrase protects traditional PEM files poorly. Where nothing old needs it, use openssh or pkcs8.
 # Labels before what they name.
@@ -828,8 +827,8 @@ start-broke-off = { -app }’s window closed unexpectedly. Files that were saved
 # Said when the session ends, by the system itself, as the reason why it should wait.
 session-unsaved = A key is not saved yet.
 # Said when the program is ended before a key is saved.
-rescued-kept = The key that was not saved is now in { $path }. { -app } offers it at the next start.
-rescued-lost = The key that was not saved could not be written to the disk and is lost.
+rescued-kept = Your unsaved key was written to { $path }. { -app } will offer it the next time it starts.
+rescued-lost = The unsaved key could not be written to disk. Unless you have another copy, make a new key.
 # What it was tried with, and why that failed.
 start-cause = { $renderer }: { $cause }
 renderer-opengl = OpenGL
