@@ -4,7 +4,7 @@ use super::many::About;
 use super::model::Source;
 use super::{Action, App, Dialog, Failure, Place, Stage};
 use crate::convert::{OpenError, Part};
-use crate::format::{Contents, KeyFile, ReadError, Wrapping};
+use crate::format::{Contents, Found, KeyFile, ReadError, Wrapping};
 
 /// Keys to choose from.
 #[derive(Debug)]
@@ -100,14 +100,9 @@ impl App {
     }
 }
 
-fn choice(
-    keys: Vec<crate::format::Found>,
-    source: Source,
-    unwrapped: Vec<Wrapping>,
-    may_replace: bool,
-) -> Choice {
+fn choice(keys: Vec<Found>, source: Source, unwrapped: Vec<Wrapping>, may_replace: bool) -> Choice {
     let of = keys.len();
-    let choosable = |(found, number): (crate::format::Found, usize)| {
+    let choosable = |(found, number): (Found, usize)| {
         let about = found.key.as_ref().map(About::of_file).unwrap_or_default();
         let comment = found.public().map(|key| key.comment().shown().text).unwrap_or_default();
         Choosable { part: Part { number, of }, about, comment, key: found.key }

@@ -21,7 +21,7 @@ impl App {
             Event::PlaceFound(id, result) => self.place_found(id, result),
             Event::Planned(id, what, result) => self.planned(id, what, result),
             Event::Saved(id, what, result) => self.saved(id, what, result),
-            Event::Recovered(found) => self.model.recovered = found,
+            Event::Recovered(found) => self.offer_recovered(found),
             Event::RecoveredRemoved(path, result) => self.recovered_removed(path, result),
             Event::Copied(what, Ok(())) => self.toast(Toast::Copied(what)),
             Event::Copied(_, Err(error)) => self.fail(Failure::Copy(error)),

@@ -6,7 +6,8 @@ use crate::convert;
 use crate::format::{Contents, KeyFile};
 use crate::key::{Fingerprint, Kind, PublicKey};
 use crate::save;
-use crate::system::{self, Disk, DiskError, Rescue};
+use crate::system::{self, Disk, DiskError, Rescue, with_randomness};
+use rand::CryptoRng;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ impl App {
     /// Called after everything that may have changed the key.
     pub(super) fn prepare_rescue(&mut self) {
         let unsaved = match &self.model.stage {
-            // Who closes the window has been asked.
+            // Once closing was confirmed, the key was saved or given up.
             Stage::Ready(ready) if ready.unsaved.is_some() && ready.is_private() && !self.model.leaving => {
                 Some((ready.number, ready.revision))
             }
@@ -62,7 +63,8 @@ impl App {
         };
         if unsaved != self.rescued {
             self.rescued = unsaved;
-            let rescue = unsaved.and_then(|_| self.rescue());
+            // Without a folder for it nothing can be kept, but the session should still not end.
+            let rescue = unsaved.map(|_| self.rescue().unwrap_or_else(|| Box::new(|| None)));
             self.services.shutdown.at_the_end(rescue);
         }
     }
@@ -73,9 +75,9 @@ impl App {
         let (content, before) = (ready.to_save(), ready.recovered_from.clone());
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
         Some(Box::new(move || {
-            let mut rng = entropy.rng().ok()?;
             let today = system::today();
-            let kept = save::keep_unsaved(&content(), &folder, &today, &*disk, &mut *rng).ok()?;
+            let keep = |rng: &mut dyn CryptoRng| save::keep_unsaved(&content(), &folder, &today, &*disk, rng);
+            let kept = with_randomness(&*entropy, keep).ok()?.ok()?;
             // What it was before it was changed.
             before.map(|before| disk.remove(&before));
             Some(kept)
@@ -94,6 +96,17 @@ impl App {
             }
         };
         self.services.worker.run("recover", Box::new(look));
+    }
+
+    /// Offers what was found, except for what has been opened meanwhile.
+    pub(super) fn offer_recovered(&mut self, found: Vec<Recovered>) {
+        let open = match &self.model.stage {
+            Stage::Ready(ready) => ready.recovered_from.clone(),
+            Stage::Encrypted(encrypted) => self.recovered_file(&encrypted.source),
+            Stage::Empty | Stage::Generating { .. } => None,
+        };
+        let is_open = |one: &Recovered| open.as_ref() == Some(&one.path);
+        self.model.recovered = found.into_iter().filter(|one| !is_open(one)).collect();
     }
 
     /// The file, if a key from there is a recovered one.
@@ -129,17 +142,18 @@ impl App {
                 if let Some(Dialog::DeleteRecovered(recovered)) =
                     self.model.dialog.take_if(|dialog| matches!(dialog, Dialog::DeleteRecovered(_)))
                 {
-                    self.remove_recovered(recovered.path);
+                    self.remove_recovered(recovered.path, Vec::new());
                 }
             }
         }
     }
 
-    pub(super) fn remove_recovered(&mut self, path: PathBuf) {
+    /// Its key is in the files that were `saved`, or is not wanted any more.
+    pub(super) fn remove_recovered(&mut self, path: PathBuf, saved: Vec<PathBuf>) {
         self.no_longer_offer(&Source::File(path.clone()));
         let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
         let remove = move || {
-            let removed = disk.remove(&path);
+            let removed = save::remove_unsaved(&path, &saved, &*disk);
             mailbox.post(Event::RecoveredRemoved(path, removed));
         };
         self.services.worker.run("remove", Box::new(remove));

@@ -158,11 +158,12 @@ impl App {
             let is_elsewhere = saved.files.iter().all(|saved| saved.path != *file);
             !matches!(what, What::Public(_)) && ready.unsaved.is_none() && is_elsewhere
         });
+        let paths = saved.files.iter().map(|file| file.path.clone()).collect();
         ready.saved = Some((what, saved));
         let next = ready.after_save.take();
         self.toast(Toast::Saved);
         if let Some(file) = recovered {
-            self.remove_recovered(file);
+            self.remove_recovered(file, paths);
         }
         if let Some(action) = next {
             // Where something is still unsaved, this asks about it.

@@ -19,7 +19,7 @@ pub use encode::paths;
 pub use error::SaveError;
 pub use names::{certificate_path, free_name, free_name_ending, public_path};
 pub use plan::{Replacement, SavePlan};
-pub use recovery::{is_unsaved_file, keep_unsaved, unsaved_files};
+pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};
 
 use crate::format::{PrivateFormat, PublicFormat};
 use crate::key::{AttachedCertificate, Key, Passphrase, PublicKey};

@@ -3,7 +3,7 @@
 //! have. A key with a certificate becomes a PuTTY key, as that holds both in one file.
 
 use super::{Content, Request, SaveError, SavePlan, What};
-use crate::system::{Disk, DiskError, Found, folder_of};
+use crate::system::{Disk, DiskError, FileId, Found, folder_of};
 use rand::CryptoRng;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ const DEPTH: usize = 4;
 /// folder is made where it is missing.
 ///
 /// # Errors
-/// See [`SaveError`]. Nothing is left behind then.
+/// See [`SaveError`]. No file is left behind then.
 pub fn keep_unsaved(
     content: &Content,
     folder: &Path,
@@ -59,7 +59,7 @@ fn names(folder: &Path, today: &str) -> impl Iterator<Item = PathBuf> {
     (1..=MOST).map(move |number| folder.join(name(number)))
 }
 
-/// Nobody else may look into any of them.
+/// Nobody else may look into those that are made.
 fn make_folder(folder: &Path, depth: usize, disk: &dyn Disk) -> Result<(), SaveError> {
     if disk.is_folder(folder)? {
         return Ok(());
@@ -72,7 +72,7 @@ fn make_folder(folder: &Path, depth: usize, disk: &dyn Disk) -> Result<(), SaveE
     Ok(())
 }
 
-/// The files that [`keep_unsaved`] has left in this folder, the oldest first.
+/// The files that [`keep_unsaved`] has left in this folder, by name.
 ///
 /// # Errors
 /// As the system says. A folder that is missing has none.
@@ -85,6 +85,26 @@ pub fn unsaved_files(folder: &Path, disk: &dyn Disk) -> Result<Vec<PathBuf>, Dis
     files.sort();
     files.truncate(MOST);
     Ok(files)
+}
+
+/// Removes one of these files once its key is saved in others. A file that was saved through another
+/// path to it, such as a link to its folder, stays.
+///
+/// # Errors
+/// As the system says.
+pub fn remove_unsaved(path: &Path, saved: &[PathBuf], disk: &dyn Disk) -> Result<(), DiskError> {
+    let unsaved = identity(path, disk)?;
+    for saved in saved {
+        if unsaved.is_some() && identity(saved, disk)? == unsaved {
+            return Ok(());
+        }
+    }
+    disk.remove(path)
+}
+
+fn identity(path: &Path, disk: &dyn Disk) -> Result<Option<FileId>, DiskError> {
+    let Some(name) = path.file_name() else { return Ok(None) };
+    disk.open_folder(folder_of(path))?.identity(name)
 }
 
 /// Whether it is one of these files, by its folder and its name.

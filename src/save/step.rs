@@ -125,7 +125,9 @@ impl<'a> Step<'a> {
         folder: &dyn Folder,
     ) -> Result<(), SaveError> {
         self.refuse_what_is_no_file(self.name(), folder)?;
-        if let Some(owner) = folder.owner(self.name())?
+        // Not to whoever put a link there.
+        if matches!(folder.look(self.name())?, Found::File(_))
+            && let Some(owner) = folder.owner(self.name())?
             && self.staged.give_to(owner)?
         {
             self.owner = Some(owner);

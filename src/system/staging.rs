@@ -129,7 +129,8 @@ impl StagedFile {
         let Err(error) = self.rename(name, replacing) else { return Ok(()) };
         // Some sandboxes have files without a name, but let none be given later.
         let refuses_names = matches!(self.name, Name::None) && error.kind() != io::ErrorKind::AlreadyExists;
-        match self.again.take().filter(|_| refuses_names) {
+        let again = if refuses_names { self.again.take() } else { None };
+        match again {
             Some(bytes) => {
                 let target = self.target.file_name().unwrap_or(name).to_owned();
                 let owner = self.owner;

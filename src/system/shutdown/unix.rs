@@ -22,7 +22,8 @@ pub(super) fn watch_signals() {
     let _ = worker::start("signals", move || {
         let Ok(mut signals) = Signals::new(wanted) else { return };
         if let Some(signal) = signals.forever().next() {
-            rescue_and_tell();
+            // Whatever happens, the signal ends the program.
+            let _ = catch_unwind(rescue_and_tell);
             let _ = emulate_default_handler(signal);
         }
     });
