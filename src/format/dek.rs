@@ -38,9 +38,12 @@ pub(super) fn read(headers: &Headers, bytes: &[u8]) -> Option<Result<Encrypted, 
     }
 }
 
+/// A header, and where it ends in the text.
+type Found = ((Vec<u8>, Vec<u8>), usize);
+
 /// The header and where it ends, wherever it stands in front of the data: also where all is in one line,
 /// or where nothing stands between the IV and the data.
-pub(super) fn header(text: &[u8]) -> Option<((Vec<u8>, Vec<u8>), usize)> {
+pub(super) fn header(text: &[u8]) -> Option<Found> {
     /// In front of it is Proc-Type.
     const ROOM: usize = 512;
     let room = text.get(..ROOM.min(text.len()))?;

@@ -189,15 +189,19 @@ mod tests {
 
     #[test]
     fn what_is_no_request_or_asks_for_too_much_gets_no_answer() {
-        let never = |_| panic!("it was begun");
+        let is_begun = Cell::new(false);
         let too_much = Kdf::Scrypt { salt: vec![1; 8], n: 2, r: 1 << 21, p: 1 };
         let whole = Kdf::Bcrypt { salt: vec![1; 8], rounds: 1 }.request(b"secret", 32);
         let long = Kdf::Bcrypt { salt: vec![1; 8], rounds: 1 }.request(b"secret", LONGEST_KEY + 1);
         let mut requests = vec![too_much.request(b"secret", 32), long, Zeroizing::new(b"z".to_vec())];
         requests.extend((0..whole.len()).map(|end| Zeroizing::new(whole[..end].to_vec())));
         for request in requests {
-            assert_eq!(derive_for_parent(&request, never).unwrap_err(), Unanswered::NotUnderstood);
+            assert_eq!(
+                derive_for_parent(&request, |_| is_begun.set(true)).unwrap_err(),
+                Unanswered::NotUnderstood
+            );
         }
+        assert!(!is_begun.get());
     }
 
     /// Takes what is derived elsewhere, and gives an answer.

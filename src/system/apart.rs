@@ -231,7 +231,8 @@ fn fall_first() {
         .and_then(|mut file| file.write_all(b"1000"));
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

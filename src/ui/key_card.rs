@@ -51,17 +51,7 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
                 describes(ui, &problem, &response);
             }
         });
-        match &ready.content {
-            Content::Public => {
-                ui.add_space(S1);
-                caption(ui, &say!(cx.texts, "public-only"));
-            }
-            Content::Certificate(certified) => {
-                ui.add_space(S1);
-                certificate::show(ui, certified, cx);
-            }
-            Content::Private { .. } => {}
-        }
+        about_content(ui, ready, cx);
         ui.add_space(S1);
         public_half::fingerprints(ui, &ready.facts, ready.md5, cx);
         notes(ui, ready, cx);
@@ -77,6 +67,21 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
             certificate::attached(ui, attached, cx);
         }
     });
+}
+
+/// What there is to say of a key without its private key.
+fn about_content(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
+    match &ready.content {
+        Content::Public => {
+            ui.add_space(S1);
+            caption(ui, &say!(cx.texts, "public-only"));
+        }
+        Content::Certificate(certified) => {
+            ui.add_space(S1);
+            certificate::show(ui, certified, cx);
+        }
+        Content::Private { .. } => {}
+    }
 }
 
 /// The name of the line, and what it is for.

@@ -177,10 +177,7 @@ fn files_that_are_too_large_to_be_searched_are_counted_by_themselves() {
     desk.take("ppk/ed25519-3.ppk", "keys/a.ppk");
     desk.put("keys/mails", &format!("{}\n{}", desk.text("keys/a.ppk"), "x".repeat(1 << 20)));
     let told = desk.prints(&["convert", "--to", "openssh", "keys"]);
-    assert!(
-        told.contains("\n1 file was not searched for keys: it is larger than 1024 KiB.\n"),
-        "{told}"
-    );
+    assert!(told.contains("\n1 file was not searched for keys: it is larger than 1024 KiB.\n"), "{told}");
 }
 
 #[test]

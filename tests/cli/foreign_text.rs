@@ -1,12 +1,13 @@
 //! Text out of files: escaped, and cut to what a person reads. What is data is whole.
 
+use crate::programs::put;
 use crate::support::*;
 use std::fs;
 
 /// A public key with this comment.
 fn with_comment(desk: &Desk, name: &str, comment: &[u8]) {
     let line = without_comment(&vector_text("public/ed25519.pub"));
-    fs::write(desk.path(name), [line.as_bytes(), b" ", comment, b"\n"].concat()).unwrap();
+    put(&desk.path(name), &[line.as_bytes(), b" ", comment, b"\n"].concat());
 }
 
 #[test]

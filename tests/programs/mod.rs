@@ -59,8 +59,8 @@ pub fn output_of(command: &mut Command) -> String {
 
 /// A file as another program would leave it.
 #[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
-pub fn put(path: &Path, text: &str) {
-    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+pub fn put(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized)) {
+    std::fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 /// Looks again and again until there is an answer.

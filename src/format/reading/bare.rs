@@ -30,7 +30,9 @@ impl Run {
         let end = self.base64.iter().position(|byte| *byte == b'=').unwrap_or(self.base64.len());
         let base64 = self.base64.get(..end)?;
         let mut bytes = Zeroizing::new(vec![0; end.div_ceil(4) * 3]);
-        let padded = Zeroizing::new([base64, &b"==="[..(4 - end % 4) % 4]].concat());
+        let mut padded = Zeroizing::new(Vec::with_capacity(end + 3));
+        padded.extend_from_slice(base64);
+        padded.resize(end.next_multiple_of(4), b'=');
         let length = Base64Url::decode(padded.as_slice(), &mut bytes).ok()?.len();
         bytes.truncate(length);
         Some(bytes)

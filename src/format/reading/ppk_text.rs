@@ -49,7 +49,9 @@ pub(super) fn end(text: &[u8]) -> Option<usize> {
     Some(name + gap + rest.get(gap..)?.iter().take_while(|byte| byte.is_ascii_hexdigit()).count())
 }
 
-const LAST: [&[u8]; 2] = [b"Private-MAC:", b"Private-Hash:"];
+const MAC: &[u8] = b"Private-MAC:";
+const HASH: &[u8] = b"Private-Hash:";
+const LAST: [&[u8]; 2] = [MAC, HASH];
 
 /// The lines without what stands in front of each.
 fn tidy_lines(text: &[u8], prefix: &Prefix<'_>) -> Zeroizing<Vec<u8>> {
@@ -83,8 +85,8 @@ impl<'a> Parts<'a> {
         let (encryption, rest) = text::split_once(rest, b"Comment:")?;
         let (comment, rest) = text::split_once(rest, b"Public-Lines:")?;
         let (mut public, rest) = text::split_once(rest, b"Private-Lines:")?;
-        let is_hash = find(rest, LAST[0]).is_none();
-        let (private, check) = text::split_once(rest, LAST[usize::from(is_hash)])?;
+        let is_hash = find(rest, MAC).is_none();
+        let (private, check) = text::split_once(rest, if is_hash { HASH } else { MAC })?;
         let mut derivation = Vec::new();
         for name in DERIVATION.iter().rev() {
             if let Some((before, value)) = text::split_once(public, format!("{name}:").as_bytes()) {
