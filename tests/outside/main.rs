@@ -57,6 +57,47 @@ fn what_was_copied_outlives_the_window_where_a_clipboard_manager_runs() {
     assert_eq!(desktop.clipboard(), line);
 }
 
+/// What a terminal's triple click and `cat FILE | xclip` copy has a line end.
+#[test]
+fn a_passphrase_that_is_pasted_with_its_line_end_opens_the_key_without_it() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    let _copied = person.copies("clipboard", "new secret phrase\n");
+    let _marked = person.copies("primary", "new secret phrase\r\n");
+    person.middle_clicks("Passphrase");
+    person.sees(&"•".repeat("new secret phrase".len()));
+    person.pastes_into("Repeat the passphrase");
+    person.photographs("pasted.png");
+    person.hits("Return");
+    person.sees("Passphrase set");
+    person.hits("ctrl+s");
+    person.sees("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
+    let private = desktop.home().join(".ssh/id_ed25519");
+    let opens = |passphrase: &str| {
+        let mut keygen = desktop.tool("ssh-keygen", &["-y", "-P", passphrase, "-f"]);
+        keygen.arg(&private).output().expect("ssh-keygen").status.success()
+    };
+    assert!(opens("new secret phrase"));
+    assert!(!opens("new secret phrase ") && !opens("new secret phrase  "));
+    person.closes_the_window();
+    person.ends_well();
+
+    let locked = Person::starts(&desktop, &[private.to_str().expect("a name in UTF-8")]);
+    locked.sees("id_ed25519 is locked with a passphrase.");
+    let lines = locked.copies("clipboard", "not this\nbut this\n");
+    locked.pastes_into("Passphrase");
+    locked.sees("The pasted text has several lines. A passphrase is one line.");
+    drop(lines);
+    let _copied = locked.copies("clipboard", "new secret phrase \n");
+    locked.pastes_into("Passphrase");
+    locked.sees("The passphrase ends with a space.");
+    locked.photographs("pasted_space.png");
+    locked.hits("Return");
+    locked.sees("Opened without the space at the end of what you typed.");
+    locked.closes_the_window();
+    locked.ends_well();
+}
+
 /// Generate, Copy, Save; the clipboard and the disk say the same.
 fn makes_and_saves(person: &Person<'_>) -> String {
     person.presses("Generate");

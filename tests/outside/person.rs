@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 use crate::desktop::Desktop;
-use crate::programs::{Running, output_of, wait_for};
+use crate::programs::{Running, output_of, put, wait_for};
 use rustix::process::Pid;
 use std::fs;
 use std::path::Path;
@@ -59,6 +59,38 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn hits(&self, key: &str) {
         output_of(&mut self.desktop.tool("xdotool", &["key", key]));
+    }
+
+    /// Selects a text in another program, which keeps it as long as this lives: `clipboard` for
+    /// Ctrl+C, `primary` for marking it with the mouse.
+    pub fn copies(&self, selection: &str, text: &str) -> Running {
+        let file = self.desktop.file(selection);
+        put(&file, text);
+        let xclip = self.desktop.launch("xclip", |xclip| {
+            xclip.args(["-quiet", "-selection", selection, "-i"]).arg(&file);
+        });
+        wait_for("the selection", || {
+            let output = self.desktop.tool("xclip", &["-o", "-selection", selection]).output().ok()?;
+            (output.stdout == text.as_bytes()).then_some(())
+        });
+        xclip
+    }
+
+    /// Ctrl+V into a field.
+    pub fn pastes_into(&self, field: &str) {
+        output_of(&mut self.desktop.tool("xdotool", &["windowactivate", "--sync", &self.window]));
+        self.desktop.accessible(&["focus", field]);
+        self.hits("ctrl+v");
+    }
+
+    /// The middle button of the mouse, over a field.
+    pub fn middle_clicks(&self, field: &str) {
+        let place = self.desktop.accessible(&["place", field]);
+        let [x, y]: [&str; 2] =
+            place.split_whitespace().collect::<Vec<_>>().try_into().expect("where the field is");
+        let mut mouse =
+            self.desktop.tool("xdotool", &["mousemove", "--sync", "--window", &self.window, x, y]);
+        output_of(mouse.args(["sleep", "0.3", "click", "2"]));
     }
 
     /// With the cross in the frame of the window.

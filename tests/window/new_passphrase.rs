@@ -4,9 +4,10 @@ use crate::support::window::Person;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Shape, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use keywright::app::Stage;
+use keywright::app::{Action, Stage};
 use keywright::format::{self, KeyFile};
 use keywright::key::Passphrase;
+use keywright::system::DialogAnswer;
 use std::fs;
 
 fn opens_with(person: &Person, passphrase: &str) -> bool {
@@ -84,6 +85,30 @@ fn undo_does_not_bring_a_passphrase_back() {
         person.keys(Modifiers::COMMAND, Key::Z);
     }
     assert_eq!(person.model().form.passphrase.first.expose(), "x");
+}
+
+/// Fields of questions share their name, and the toolkit keeps what can be undone by that.
+#[test]
+fn no_history_of_another_question_comes_to_hold_a_passphrase() {
+    use eframe::egui::text_edit::TextEditState;
+    use eframe::egui::{Id, Key, Modifiers};
+    let history = |person: &Person| {
+        let state = TextEditState::load(&person.window.ctx, Id::unique("first in the dialog"));
+        format!("{:?}", state.expect("the field of the question").undoer())
+    };
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
+    person.keys(Modifiers::COMMAND, Key::O);
+    person.retype("Path of the file", "~/nothing");
+    assert!(!history(&person).contains("undo count: 0"), "{}", history(&person));
+    // It waits, and comes right after.
+    person.asks(Action::AskPassphrase);
+    person.press(Key::Escape);
+    person.must_see("Set a passphrase");
+    person.type_into("New passphrase", "hunter2");
+    person.retype("New passphrase", "x");
+    assert!(history(&person).contains("undo count: 0"), "{}", history(&person));
 }
 
 #[test]
