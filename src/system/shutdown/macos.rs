@@ -16,6 +16,7 @@ const TERMINATE_NOW: usize = 1;
 /// It returns NSUInteger and takes the object, the selector and another object.
 const ENCODING: &std::ffi::CStr = c"Q@:@";
 
+type ShouldTerminate = extern "C-unwind" fn(&AnyObject, Sel, *mut AnyObject) -> usize;
 type Ask = Box<dyn Fn() + Send + Sync>;
 static ASK: OnceLock<Ask> = OnceLock::new();
 
@@ -24,9 +25,8 @@ static ASK: OnceLock<Ask> = OnceLock::new();
 pub(super) fn watch(ask: Ask) {
     let _ = ASK.set(ask);
     let Some(class) = AnyClass::get(c"WinitApplicationDelegate") else { return };
-    let method = should_terminate as extern "C-unwind" fn(&AnyObject, Sel, *mut AnyObject) -> usize;
     // SAFETY: a function is kept as one without types until it is called, with those of ENCODING.
-    let method = unsafe { std::mem::transmute::<_, Imp>(method) };
+    let method = unsafe { std::mem::transmute::<ShouldTerminate, Imp>(should_terminate) };
     let class = std::ptr::from_ref(class).cast_mut();
     // SAFETY: the class is registered, to which methods may be added; the types are those of the method
     // as NSApplicationDelegate has it.

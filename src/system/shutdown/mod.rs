@@ -18,6 +18,7 @@ mod x11;
 use super::memory::leaving_no_trace;
 use super::services::{Rescue, Shutdown};
 use raw_window_handle::HasWindowHandle;
+#[cfg(unix)]
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -61,7 +62,7 @@ pub fn prepare_for_shutdown(words: LastWords) {
 /// the session may end, the answer is no while something is not saved: Windows then shows the reason
 /// to the person, and on macOS, where this is also asked before "Quit", `ask` is called, to show a
 /// question of our own.
-#[cfg_attr(not(any(windows, target_os = "macos")), expect(unused_variables, reason = "nobody asks"))]
+#[expect(unused_variables, reason = "each system needs one of them, or none")]
 pub fn watch_session(window: &dyn HasWindowHandle, ask: impl Fn() + Send + Sync + 'static) {
     #[cfg(windows)]
     windows::watch(window);
