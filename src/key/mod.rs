@@ -67,7 +67,6 @@ pub trait Progress: Sync {
 }
 
 /// What came of a key derivation in a process of its own.
-#[derive(Debug)]
 pub enum Apart {
     /// The derived key.
     Done(Zeroizing<Vec<u8>>),
@@ -75,6 +74,17 @@ pub enum Apart {
     NoMemory,
     /// No longer wanted; the process has ended.
     Cancelled,
+}
+
+impl fmt::Debug for Apart {
+    /// Without the derived key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Done(_) => "Done(..)",
+            Self::NoMemory => "NoMemory",
+            Self::Cancelled => "Cancelled",
+        })
+    }
 }
 
 /// For work that nobody waits at: it tells nobody, and is never cancelled.

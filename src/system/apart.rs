@@ -7,9 +7,10 @@
 //! input stays open: where the parent is gone, so is the child.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::io::{self, Read, Write as _};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
@@ -21,14 +22,12 @@ const GREETING: &[u8; 16] = b"keywright-key-1\n";
 const PATIENCE: Duration = Duration::from_millis(20);
 /// Longest request, and longest answer, in bytes: a passphrase and a salt, and a key.
 const LONGEST: usize = 1 << 20;
-/// The exit status of a program of ours that came to an internal error.
-const PANICKED: i32 = 101;
 
 const DONE: u8 = 0;
 const NO_MEMORY: u8 = 1;
 
 /// How work apart ended.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub enum EndedApart {
     /// With this result.
     Done(Zeroizing<Vec<u8>>),
@@ -38,6 +37,18 @@ pub enum EndedApart {
     Stopped,
     /// No such process could be started, or it did not understand.
     Unavailable,
+}
+
+impl fmt::Debug for EndedApart {
+    /// Without the result: it is a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Done(_) => "Done(..)",
+            Self::NoMemory => "NoMemory",
+            Self::Stopped => "Stopped",
+            Self::Unavailable => "Unavailable",
+        })
+    }
 }
 
 /// How long work takes and has taken.
@@ -130,10 +141,27 @@ impl Apart {
     /// too much end the process that takes it.
     fn broken_off(&mut self) -> EndedApart {
         match self.child.wait() {
-            Ok(status) if status.code() != Some(PANICKED) && !status.success() => EndedApart::NoMemory,
+            Ok(status) if had_no_memory(status) => EndedApart::NoMemory,
             _ => EndedApart::Unavailable,
         }
     }
+}
+
+/// Whether a process was aborted or killed. What else ends one says nothing about memory.
+#[cfg(unix)]
+fn had_no_memory(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    const SIGABRT: i32 = 6;
+    const SIGKILL: i32 = 9;
+    matches!(status.signal(), Some(SIGABRT | SIGKILL))
+}
+
+/// Whether it ended with an exception, or by `abort` of the C library.
+#[cfg(not(unix))]
+fn had_no_memory(status: ExitStatus) -> bool {
+    const ABORTED: u32 = 3;
+    const EXCEPTION: u32 = 0xC000_0000;
+    status.code().is_some_and(|code| matches!(code.cast_unsigned(), ABORTED | EXCEPTION..))
 }
 
 impl Drop for Apart {
@@ -258,6 +286,12 @@ mod tests {
     }
 
     #[test]
+    fn a_result_is_not_shown() {
+        let shown = format!("{:?}", EndedApart::Done(Zeroizing::new(vec![77; 4])));
+        assert!(!shown.contains("77"), "{shown}");
+    }
+
+    #[test]
     fn a_child_that_is_ended_by_the_system_had_no_memory() {
         assert_eq!(ended("%; kill -KILL $$"), EndedApart::NoMemory);
         assert_eq!(ended("%; kill -ABRT $$"), EndedApart::NoMemory);
@@ -265,7 +299,9 @@ mod tests {
 
     #[test]
     fn another_program_is_told_nothing() {
-        for script in ["exit 0", "printf 'usage: whatever it may be\\n'", "kill -KILL $$", "%; exit 101"] {
+        for script in
+            ["exit 0", "printf 'usage: whatever it may be\\n'", "kill -KILL $$", "%; exit 101", "%; exit 2"]
+        {
             assert_eq!(ended(script), EndedApart::Unavailable, "{script}");
         }
         let folder = tempfile::tempdir().unwrap();
