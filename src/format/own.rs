@@ -74,7 +74,8 @@ fn worst(keys: Vec<Result<KeyFile, ReadError>>) -> Option<ReadError> {
     (!errors.is_empty()).then(|| errors.swap_remove(first.unwrap_or(0)))
 }
 
-/// Of keys that are the same, the first; of a public key and its certificates, the certificates.
+/// Of keys that are the same, the first; of a public key and its certificates, the certificates. A locked
+/// copy counts only where there is no other: each may have a passphrase of its own.
 fn each_once(keys: Vec<Result<KeyFile, ReadError>>) -> Vec<Result<KeyFile, ReadError>> {
     let certificate = |key: &Result<KeyFile, ReadError>| match key {
         Ok(KeyFile::Certificate(certificate)) => Some(certificate.blob.clone()),
@@ -85,10 +86,14 @@ fn each_once(keys: Vec<Result<KeyFile, ReadError>>) -> Vec<Result<KeyFile, ReadE
         .filter(|key| certificate(key).is_some())
         .filter_map(|key| Some(public_of(key)?.blob().to_vec()))
         .collect();
+    let is_open = |key: &&Result<KeyFile, ReadError>| matches!(key, Ok(KeyFile::Private(..)));
+    let open: HashSet<Vec<u8>> =
+        keys.iter().filter(is_open).filter_map(|key| Some(public_of(key)?.blob().to_vec())).collect();
     let mut known = HashSet::new();
     let mut is_new = |key: &Result<KeyFile, ReadError>| match public_of(key) {
         // What is locked as a whole, and what cannot be read.
         None => true,
+        Some(public) if matches!(key, Ok(KeyFile::Encrypted(_))) => !open.contains(public.blob()),
         Some(public) => match certificate(key) {
             Some(certificate) => known.insert(certificate),
             None if certified.contains(public.blob()) => false,
