@@ -79,6 +79,11 @@ pub enum Wrapping {
 }
 
 impl Contents {
+    fn of_one(key: KeyFile) -> Self {
+        let has_private_mark = key.is_private();
+        Self { keys: vec![Found { key: Ok(key) }], unwrapped: Vec::new(), has_private_mark }
+    }
+
     /// The only key.
     ///
     /// # Errors
@@ -106,26 +111,45 @@ pub fn read_all(bytes: &[u8]) -> Result<Contents, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge { limit: limits::FILE_BYTES });
     }
+    let original = bytes;
     let bytes = text::without_bom(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }
-    if let Some(whole) = whole_file(&bytes) {
-        return whole.map(|key| Contents {
-            has_private_mark: key.is_private(),
-            keys: vec![Found { key: Ok(key) }],
-            unwrapped: Vec::new(),
-        });
+    let whole = whole_file(&bytes);
+    if let Some(Err(_) | Ok(KeyFile::Private(..) | KeyFile::Encrypted(_))) = whole {
+        return whole.unwrap_or(Err(ReadError::NotAKey)).map(Contents::of_one);
     }
+    let views = reading::views(&bytes);
+    let is_private = views.iter().any(View::is_private);
+    let beside = if is_private { None } else { private_beside(original, &views) };
     let mut refused = None;
-    for view in reading::views(&bytes).into_iter().take(VIEWS) {
-        match read_view(view) {
-            Some(Ok(contents)) => return Ok(contents),
-            Some(Err(error)) => _ = refused.get_or_insert(error),
-            None => {}
+    if let (Some(Ok(key)), false) = (whole, is_private) {
+        return beside.map_or_else(|| Ok(Contents::of_one(key)), |why| Err(private(why)));
+    }
+    for view in views.into_iter().take(VIEWS).filter(|view| !is_private || view.is_private()) {
+        match (read_view(view), &beside) {
+            (Some(Ok(contents)), None) => return Ok(contents),
+            (Some(Err(error)), None) => _ = refused.get_or_insert(error),
+            (Some(_), Some(why)) => return Err(private(why.clone())),
+            (None, _) => {}
         }
     }
-    Err(refused.unwrap_or_else(|| no_key(&bytes)))
+    let refused = refused.unwrap_or_else(|| no_key(&bytes));
+    Err(match (refused, beside) {
+        (ReadError::NotAKey, Some(why)) => private(why),
+        (refused, _) => refused,
+    })
+}
+
+/// A private key that cannot be read, in a text in which nothing else shows one.
+fn private_beside(original: &[u8], views: &[View]) -> Option<ReadError> {
+    let foreign = views.iter().find_map(View::private_foreign);
+    foreign.map(ReadError::Foreign).or_else(|| reading::hidden(original))
+}
+
+fn private(why: ReadError) -> ReadError {
+    ReadError::PrivateUnreadable { why: Box::new(why) }
 }
 
 /// Reads the only key in a file or a pasted text.
@@ -138,12 +162,15 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
 
 /// Whether there is any sign of a private key in a text, readable or not: it is not safe to share then.
 pub fn has_private_mark(bytes: &[u8]) -> bool {
+    let original = bytes;
     let bytes = text::without_bom(bytes);
     match whole_file(&bytes) {
-        Some(Ok(key)) => key.is_private(),
-        Some(Err(error)) => error.is_of_private_key(),
-        None => reading::views(&bytes).iter().any(View::is_private),
+        Some(Ok(key)) if key.is_private() => return true,
+        Some(Err(error)) if error.is_of_private_key() => return true,
+        _ => {}
     }
+    let views = reading::views(&bytes);
+    views.iter().any(View::is_private) || private_beside(original, &views).is_some()
 }
 
 /// Whether pasted text was meant to be a key: there is a key or a part of one in it.
@@ -154,20 +181,19 @@ pub fn looks_like_a_key(text: &str) -> bool {
 
 /// A file that is no text, or all of whose bytes are one key. `None` where it is text.
 fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
-    let private = |why| Err(ReadError::PrivateUnreadable { why: Box::new(why) });
-    if bytes.starts_with(b"SSH PRIVATE KEY FILE FORMAT 1.1") {
-        return Some(private(ReadError::Unsupported(Unsupported::Ssh1)));
+    if bytes.starts_with(reading::SSH1) {
+        return Some(Err(private(ReadError::Unsupported(Unsupported::Ssh1))));
     }
     if let Ok(key) = super::public_key(bytes, Comment::default()) {
         // What stands in base64 in the line, without the base64.
         return Some(Ok(KeyFile::Public(Format::Line, key)));
     }
     if is_dropbear(bytes) {
-        return Some(private(ReadError::Unsupported(Unsupported::Dropbear)));
+        return Some(Err(private(ReadError::Unsupported(Unsupported::Dropbear))));
     }
     let read = pem::read_bare(bytes)?;
     let is_public = matches!(read, Err(ReadError::Damaged { format: Format::PublicPem, .. }));
-    Some(read.or_else(|error| if is_public { Err(error) } else { private(error) }))
+    Some(read.map_err(|error| if is_public { error } else { private(error) }))
 }
 
 /// A type name as SSH writes it, then numbers: nothing else begins like that.
@@ -182,7 +208,8 @@ fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
     let mut unwrapped = view.undone;
     let count = view.pieces.len();
     if count > MOST {
-        return Some(Err(ReadError::SeveralKeys { count }));
+        let several = ReadError::SeveralKeys { count };
+        return Some(Err(if has_private_mark { private(several) } else { several }));
     }
     let mut pieces = Vec::new();
     for piece in view.pieces {

@@ -15,6 +15,7 @@ mod hostile;
 mod interop;
 mod known_answers;
 mod mutation;
+mod never_public;
 mod peers;
 mod pem;
 mod ppk_certificates;

@@ -50,7 +50,7 @@ pub(super) fn runs(text: &[u8]) -> Vec<Run> {
         let is_first = words.next().is_some_and(|word| word.len() >= LEAST || word.len() == inside.len());
         let is_one = !inside.iter().any(u8::is_ascii_whitespace);
         if is_all && (open.is_some() && is_one || is_first) {
-            let run = open.get_or_insert_with(|| Run::new(at + offset(line, inside), text.len()));
+            let run = open.get_or_insert_with(|| Run::new(at + offset(line, inside), inside.len()));
             run.extend(inside, at + line.len());
             continue;
         }
@@ -61,7 +61,7 @@ pub(super) fn runs(text: &[u8]) -> Vec<Run> {
         for word in words_of(line) {
             close(&mut open, &mut runs);
             let start = at + offset(line, word);
-            let mut run = Run::new(start, if ends_line(line, word) { text.len() } else { word.len() });
+            let mut run = Run::new(start, word.len());
             run.extend(word, start + word.len());
             open = Some(run);
         }
@@ -74,13 +74,14 @@ pub(super) fn runs(text: &[u8]) -> Vec<Run> {
 }
 
 impl Run {
-    fn new(start: usize, most: usize) -> Self {
-        // A buffer that grows leaves a copy behind; most runs are short.
-        Self { at: start..start, base64: Zeroizing::new(Vec::with_capacity(most.min(1 << 14))) }
+    /// With room for its first line only: there may be as many runs as lines.
+    fn new(start: usize, first: usize) -> Self {
+        Self { at: start..start, base64: Zeroizing::new(Vec::with_capacity(first)) }
     }
 
     fn extend(&mut self, text: &[u8], end: usize) {
         let more = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+        // A buffer that grows by itself leaves a copy behind.
         if self.base64.capacity() - self.base64.len() < text.len() {
             let mut larger = Vec::with_capacity((self.base64.len() + text.len()) * 2);
             larger.extend_from_slice(&self.base64);
@@ -167,6 +168,13 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         runs(text.as_bytes()).iter().map(|run| String::from_utf8(run.base64.to_vec()).unwrap()).collect()
+    }
+
+    #[test]
+    fn many_runs_take_no_more_room_than_their_text() {
+        let text = format!("x: {}\n", "A".repeat(40)).repeat(1000);
+        let room: usize = runs(text.as_bytes()).iter().map(|run| run.base64.capacity()).sum();
+        assert!(room <= 2 * text.len(), "{room} for {}", text.len());
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
     let lines_before = lines_at(text.get(..start).unwrap_or_default()).count().saturating_sub(1);
     let mut base64 = Zeroizing::new(Vec::with_capacity(text.len()));
     let (mut end, mut has_signs, mut width, mut last) = (start, false, 0, 0);
+    let mut changed = [false; 2];
     for (number, (at, whole)) in lines_at(text.get(start..).unwrap_or_default()).enumerate() {
         let stripped = prefix
             .filter(|_| number + lines_before > 0)
@@ -43,6 +44,11 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
         {
             headers.push(header);
             continue;
+        }
+        // Lines that a patch takes out and puts in are two versions of a key.
+        changed = [changed[0] || line.starts_with(b"-"), changed[1] || line.starts_with(b"+")];
+        if changed == [true; 2] {
+            return Err(Damage::Base64);
         }
         // Nothing that is encrypted tells its own length.
         let is_over = !has_end && is_dek && last < width;

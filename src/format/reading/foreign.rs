@@ -11,7 +11,7 @@ const TPM2: &[u8] = b"\x67\x81\x05\x0a\x01";
 /// By the label of a block, whatever is in it.
 pub(super) fn by_label(label: &str) -> Option<Foreign> {
     Some(match label {
-        "PGP PRIVATE KEY BLOCK" => Foreign::PgpPrivate,
+        "PGP PRIVATE KEY BLOCK" | "PGP SECRET KEY BLOCK" => Foreign::PgpPrivate,
         "TSS2 PRIVATE KEY" | "TSS2 KEY BLOB" => Foreign::Tpm2,
         "PKCS12" => Foreign::Pkcs12,
         "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Foreign::X509Certificate,
@@ -136,6 +136,20 @@ pub(in crate::format) fn of_text(bytes: &[u8]) -> Option<Foreign> {
         Some(Foreign::SshConfig)
     } else if is_path(start.trim_ascii_end()) {
         Some(Foreign::Path)
+    } else {
+        None
+    }
+}
+
+/// A private key of another program, whatever else is in the text.
+pub(super) fn private_of_text(bytes: &[u8]) -> Option<Foreign> {
+    let numbers = [&b"\"d\""[..], b"\"k\""];
+    if has(bytes, b"AGE-SECRET-KEY-") {
+        Some(Foreign::Age)
+    } else if has(bytes, b"<RSAKeyValue>") && has(bytes, b"<D>") {
+        Some(Foreign::DotNetXml { is_private: true })
+    } else if has(bytes, b"\"kty\"") && numbers.iter().any(|number| has(bytes, number)) {
+        Some(Foreign::Jwk { is_private: true })
     } else {
         None
     }

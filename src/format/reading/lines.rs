@@ -24,31 +24,40 @@ impl<'a> Prefix<'a> {
     /// The line without the prefix; `None` where it does not have it. The line after the first has the
     /// number 1.
     pub fn strip<'b>(&self, line: &'b [u8], number: u64) -> Option<&'b [u8]> {
-        let short = self.text.trim_ascii_end();
-        if let Some(rest) = line.strip_prefix(self.text).or_else(|| line.strip_prefix(short)) {
-            return Some(rest);
-        }
-        // Tabs and spaces get lost.
-        let bare = short.trim_ascii_start();
-        if !bare.is_empty()
-            && let Some(rest) = line.trim_ascii_start().strip_prefix(bare)
-        {
-            return Some(rest);
-        }
-        self.strip_number(line, number).or_else(|| self.strip_stamp(line))
+        // As a whole, before a part of it is taken for the first line's: `1` also begins `10`.
+        let ends_in_number = self.text.trim_ascii_end().last().is_some_and(u8::is_ascii_digit);
+        let numbered = || self.strip_number(line, number);
+        let first = if ends_in_number { numbered() } else { None };
+        first.or_else(|| self.strip_same(line)).or_else(numbered).or_else(|| self.strip_stamp(line))
     }
 
-    /// The same text around the number that is due.
+    /// The very same text. Tabs and spaces get lost.
+    fn strip_same<'b>(&self, line: &'b [u8]) -> Option<&'b [u8]> {
+        let short = self.text.trim_ascii_end();
+        let bare = short.trim_ascii_start();
+        let rest = line.strip_prefix(self.text).or_else(|| line.strip_prefix(short));
+        let rest =
+            rest.or_else(|| line.trim_ascii_start().strip_prefix(bare).filter(|_| !bare.is_empty()))?;
+        let splits_number = line.strip_suffix(rest)?.last().is_some_and(u8::is_ascii_digit)
+            && rest.first().is_some_and(u8::is_ascii_digit);
+        (!splits_number).then_some(rest)
+    }
+
+    /// The same text around the number that is due, or a lower one: `nl` does not count empty lines.
     fn strip_number<'b>(&self, line: &'b [u8], due: u64) -> Option<&'b [u8]> {
         let (place, first) = self.number.as_ref()?;
         let (before, after) = (self.text.get(..place.start)?, self.text.get(place.end..)?);
         let rest = line.trim_ascii_start().strip_prefix(before.trim_ascii())?.trim_ascii_start();
         let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let number = decimal(rest.get(..length)?)?;
-        if number != first.checked_add(due)? {
+        if number <= *first || number > first.checked_add(due)? {
             return None;
         }
         let rest = rest.get(length..)?;
+        let has_gap = after.first().is_some_and(u8::is_ascii_whitespace);
+        if has_gap && rest.first().is_some_and(|byte| !byte.is_ascii_whitespace()) {
+            return None;
+        }
         let after = after.trim_ascii();
         // In an empty line nothing follows.
         let rest = if after.is_empty() { rest } else { rest.trim_ascii_start().strip_prefix(after)? };
@@ -199,6 +208,7 @@ mod tests {
             ("// ", "// MIIE", "MIIE"),
             ("  1  ", "  2  MIIE", "  MIIE"),
             ("     9\t", "    10\tMIIE", "\tMIIE"),
+            ("     1\t", "     2\tMIIE", "\tMIIE"),
             ("id_rsa:9:", "id_rsa:10:MIIE", "MIIE"),
             ("2026-01-01T10:00:59.999Z ", "2026-01-01T10:01:00.001Z MIIE", "MIIE"),
             ("May  1 10:00:00 host app[7]: ", "May  1 10:00:01 host app[7]: MIIE", "MIIE"),
@@ -207,6 +217,10 @@ mod tests {
         }
         assert_eq!(stripped("> ", "MIIE", 1), None);
         assert_eq!(stripped("  1  ", "  30  MIIE", 1), None);
+        assert_eq!(stripped("     1\t", "    10\tMIIE", 9).as_deref(), Some("\tMIIE"));
+        assert_eq!(stripped("     1\t", "    10\tMIIE", 20).as_deref(), Some("\tMIIE"));
+        assert_eq!(stripped("1 ", "10", 1), None);
+        assert_eq!(stripped("     1\t", "     2MIIE", 1), None);
     }
 
     #[test]

@@ -40,9 +40,10 @@ pub(super) struct Mark {
 }
 
 impl Label {
-    /// Also where it is damaged: then it is still known to be one.
+    /// Also where it is damaged, or no program's: then it is still known to be one.
     pub fn is_private(&self) -> bool {
-        self.words.ends_with("PRIVATE KEY") || self.words == "PGP PRIVATE KEY BLOCK"
+        let is_private = |word| word == "PRIVATE" || word == "SECRET";
+        self.words.ends_with("PRIVATE KEY") || self.words.split(' ').any(is_private)
     }
 
     pub fn is_public(&self) -> bool {

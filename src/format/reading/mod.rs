@@ -8,6 +8,7 @@
 mod bare;
 mod body;
 mod foreign;
+mod hidden;
 mod lines;
 mod marks;
 mod pieces;
@@ -18,10 +19,11 @@ mod unwrap;
 
 pub(super) use body::{Headers, value};
 pub(super) use foreign::{of_binary, of_text};
+pub(super) use hidden::{SSH1, hidden};
 pub(super) use pieces::{Block, Piece, What, format_of};
 pub(super) use shape::{Held, held};
 
-use super::Wrapping;
+use super::{Foreign, Wrapping};
 use unwrap::UNWRAPPINGS;
 use zeroize::Zeroizing;
 
@@ -50,19 +52,35 @@ impl View {
         self.pieces.iter().any(|piece| piece.is_private)
     }
 
-    /// Whether nothing better can come: a private key, and nothing that is not whole.
-    fn is_settled(&self) -> bool {
-        self.is_private() && self.pieces.iter().all(Piece::is_whole)
+    /// A private key of another program in its text.
+    pub fn private_foreign(&self) -> Option<Foreign> {
+        foreign::private_of_text(&self.text)
     }
 
-    /// Views with more whole private keys are better, then those with fewer broken ones; then the same
-    /// for public keys.
-    fn score(&self) -> [isize; 4] {
+    /// Whether nothing better can come: a private key, nothing that is not whole, and no other key that is
+    /// wrapped in something.
+    fn is_settled(&self) -> bool {
+        let shows_more =
+            |text: Zeroizing<Vec<u8>>| marks::marks(&text).len() > marks::marks(&self.text).len();
+        self.is_private()
+            && self.pieces.iter().all(Piece::is_whole)
+            && !UNWRAPPINGS.iter().any(|one| (one.undo)(&self.text).is_some_and(shows_more))
+    }
+
+    /// Views with a sign of a private key are better, so that none is lost to what was undone; then those
+    /// with more whole private keys, then those with fewer broken ones; then the same for public keys.
+    fn score(&self) -> [isize; 5] {
         let count = |is_private, is_whole| {
             let is_one = |piece: &&Piece| piece.is_private == is_private && piece.is_whole() == is_whole;
             isize::try_from(self.pieces.iter().filter(is_one).count()).unwrap_or(isize::MAX)
         };
-        [count(true, true), -count(true, false), count(false, true), -count(false, false)]
+        [
+            self.is_private().into(),
+            count(true, true),
+            -count(true, false),
+            count(false, true),
+            -count(false, false),
+        ]
     }
 }
 

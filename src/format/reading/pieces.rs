@@ -45,6 +45,11 @@ impl Block {
         let (label, headers, comment) = (String::new(), Headers::new(), Comment::default());
         Self { label, headers, comment, bytes }
     }
+
+    /// Whether traditional PEM's headers say that it is encrypted.
+    fn is_locked(&self) -> bool {
+        super::value(&self.headers, "DEK-Info").is_some()
+    }
 }
 
 impl Piece {
@@ -67,6 +72,16 @@ pub(in crate::format) fn format_of(label: &str) -> Format {
 
 pub(super) fn damaged(label: &str, damage: Damage) -> ReadError {
     ReadError::Damaged { format: format_of(label), damage }
+}
+
+fn is_of_key(label: &Label) -> bool {
+    label.is_private() || label.is_public()
+}
+
+/// Whether a block holds a private key, whatever its label says.
+fn holds_private_key(block: &Block) -> bool {
+    let foreign = || foreign::in_block(&block.label, &block.bytes);
+    block.is_locked() || shape::is_private(&block.bytes) || foreign().is_some_and(Foreign::holds_private_key)
 }
 
 /// All pieces of a text, in their order.
@@ -103,14 +118,8 @@ impl<'a> Scan<'a> {
         let Some(mark) = self.marks.get(index).filter(|mark| mark.start >= self.from) else { return };
         match &mark.sort {
             Sort::Ppk if self.is_real(mark) => self.ppk(index, mark),
-            Sort::Begin(label) if self.is_real(mark) => {
-                if label.is_private() || label.is_public() {
-                    self.block(index, mark, label);
-                } else {
-                    self.other(index, mark, label);
-                }
-            }
-            Sort::End(label) if label.is_private() || label.is_public() => self.begin_lost(mark, label),
+            Sort::Begin(label) if self.is_real(mark) => self.block(index, mark, label),
+            Sort::End(label) if is_of_key(label) => self.begin_lost(mark, label),
             _ => {}
         }
     }
@@ -170,16 +179,24 @@ impl<'a> Scan<'a> {
         let headers_end = if label.is_ssh2() { ssh2::headers(after, Some(&prefix)).end } else { 0 };
         let next = self.next(index, mark.end + headers_end);
         let end = next.and_then(|next| match &next.sort {
-            Sort::End(label) if label.is_private() || label.is_public() => Some((next, label)),
+            Sort::End(end) if is_of_key(end) || end.words == label.words => Some((next, end)),
             _ => None,
         });
         let bound = next.map_or(self.text.len(), |next| next.start);
         let inside = self.text.get(mark.end..bound).unwrap_or_default();
-        if let Some(foreign) = foreign::by_label(&label.words) {
-            let at = mark.start..end.map_or(mark.end, |(end, _)| end.end);
-            return self.take_foreign(at, foreign);
-        }
         let (block, length) = self::block(inside, label, &prefix, end.is_some());
+        // What is in it decides, then its label.
+        let is_private = match &block {
+            Ok((block, _)) => holds_private_key(block),
+            Err(_) => body(inside, Some(&prefix), false).is_ok_and(|body| shape::is_private(&body.bytes)),
+        };
+        let foreign = if is_private { None } else { foreign::by_label(&label.words) };
+        if foreign.is_some() || !is_private && !is_of_key(label) {
+            let what = foreign.map_or_else(|| What::Other(label.words.clone()), What::Foreign);
+            let is_private = foreign.is_some_and(Foreign::holds_private_key);
+            let at = mark.start..end.map_or(mark.end, |(end, _)| end.end);
+            return self.take(at, Piece { at: mark.start, is_private, what, undone: Vec::new() });
+        }
         let mut undone = Vec::new();
         if !label.is_tidy || end.is_some_and(|(_, label)| !label.is_tidy) || end.is_none() {
             undone.push(Wrapping::Marks);
@@ -188,26 +205,9 @@ impl<'a> Scan<'a> {
             undone.push(Wrapping::Lines);
         }
         let used = end.map_or(mark.end + length, |(end, _)| end.end);
-        self.take(mark.start..used, piece(mark.start, label, block.map(|(block, _)| block), undone));
-    }
-
-    /// Up to its own END, or the next mark.
-    fn other(&mut self, index: usize, mark: &Mark, label: &Label) {
-        let next = self.next(index, mark.end);
-        let end = next.map_or(mark.end, |next| match &next.sort {
-            Sort::End(other) if other.words == label.words => next.end,
-            _ => mark.end,
-        });
-        if let Some(foreign) = foreign::by_label(&label.words) {
-            return self.take_foreign(mark.start..end, foreign);
-        }
-        let what = What::Other(label.words.clone());
-        self.take(mark.start..end, Piece { at: mark.start, is_private: false, what, undone: Vec::new() });
-    }
-
-    fn take_foreign(&mut self, at: Range<usize>, foreign: Foreign) {
-        let (start, is_private) = (at.start, foreign.holds_private_key());
-        self.take(at, Piece { at: start, is_private, what: What::Foreign(foreign), undone: Vec::new() });
+        let mut piece = piece(mark.start, label, block.map(|(block, _)| block), undone);
+        piece.is_private |= is_private;
+        self.take(mark.start..used, piece);
     }
 
     /// An END without a BEGIN: what is before it.
@@ -270,7 +270,7 @@ fn piece(at: usize, label: &Label, block: Result<Block, Damage>, undone: Vec<Wra
     match block {
         Ok(block) => {
             let is_public = shape::is_public(&block.bytes);
-            let is_private = label.is_private() && !is_public || shape::is_private(&block.bytes);
+            let is_private = label.is_private() && !is_public || holds_private_key(&block);
             let what = match foreign::in_block(&block.label, &block.bytes) {
                 Some(foreign) => What::Foreign(foreign),
                 None => What::Block(block),
@@ -303,7 +303,7 @@ fn block(
         if let Ok((comment, Body { headers, bytes, end, has_signs })) = read {
             let label = label.words.clone();
             let block = Block { label, headers, comment, bytes };
-            if is_whole(&block) {
+            if is_whole(&block, has_end) {
                 return (Ok((block, has_signs)), end);
             }
             first.get_or_insert((Damage::Structure, end));
@@ -316,9 +316,11 @@ fn block(
 }
 
 /// Whether all bytes are there. What is encrypted as a whole does not tell.
-fn is_whole(block: &Block) -> bool {
-    let is_locked = super::value(&block.headers, "DEK-Info").is_some();
-    is_locked && !block.bytes.is_empty()
-        || shape::length(&block.bytes).is_some()
+fn is_whole(block: &Block, has_end: bool) -> bool {
+    /// Most bytes behind the structure: padding, not the next version of a key.
+    const BEHIND: usize = 16;
+    let fits = |length: usize| !has_end || block.bytes.len() - length <= BEHIND;
+    block.is_locked() && !block.bytes.is_empty()
+        || shape::length(&block.bytes).is_some_and(fits)
         || foreign::in_block(&block.label, &block.bytes).is_some()
 }

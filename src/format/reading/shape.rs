@@ -84,7 +84,7 @@ pub(super) fn is_public(bytes: &[u8]) -> bool {
 
 /// The first elements inside a SEQUENCE that is not whole: a version, then what only private keys have
 /// behind it.
-fn begins_as_private(bytes: &[u8]) -> bool {
+pub(super) fn begins_as_private(bytes: &[u8]) -> bool {
     let Some(inside) = inside(bytes) else { return false };
     match inside {
         // PKCS#1 and DSA: a large number; SEC 1: an OCTET STRING; PKCS#8: the algorithm.

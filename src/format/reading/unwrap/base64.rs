@@ -3,6 +3,7 @@
 use super::super::super::text;
 use super::super::bare::{Run, runs};
 use super::super::marks::marks;
+use super::super::shape;
 use super::Output;
 use zeroize::Zeroizing;
 
@@ -34,7 +35,17 @@ fn file_in(run: &Run) -> Option<Zeroizing<Vec<u8>>> {
     let valid = std::str::from_utf8(&text).map_or_else(|error| error.valid_up_to(), str::len);
     let is_text = text.len() - valid < 200 && !text.contains(&0);
     text.truncate(valid);
-    (is_text && (!marks(&text).is_empty() || has_public_key(&text) || is_wrapped(&text))).then_some(text)
+    (is_text && (is_file(&text) || holds_base64_of_key(&text))).then_some(text)
+}
+
+fn is_file(text: &[u8]) -> bool {
+    !marks(text).is_empty() || has_public_key(text) || is_wrapped(text)
+}
+
+/// Whether it is in base64 once more.
+fn holds_base64_of_key(text: &[u8]) -> bool {
+    let is_key = |bytes: Zeroizing<Vec<u8>>| shape::is_private(&bytes) || is_file(&bytes);
+    runs(text).iter().any(|run| run.decoded().is_some_and(is_key))
 }
 
 fn has_public_key(text: &[u8]) -> bool {

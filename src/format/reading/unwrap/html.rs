@@ -91,8 +91,26 @@ fn tag(text: &[u8]) -> Option<(String, usize)> {
     let name = inside.strip_prefix(b"/").unwrap_or(inside);
     let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let name = name.get(..length)?;
+    if may_hold_key(inside) {
+        // Its name only: a key may be the value of an attribute.
+        return Some((
+            "\n".to_owned(),
+            inside.len() - inside.strip_prefix(b"/").unwrap_or(inside).len() + length,
+        ));
+    }
     let is_line = LINES.iter().any(|line| name.eq_ignore_ascii_case(line.as_bytes()));
     Some((if is_line { "\n".to_owned() } else { String::new() }, end + 1))
+}
+
+/// Whether a mark, or base64 of the length of a key, stands inside of a tag.
+fn may_hold_key(inside: &[u8]) -> bool {
+    const LEAST: usize = 60;
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+    let is_mark = |word: &[u8]| inside.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
+    is_mark(b"begin")
+        || is_mark(b"private")
+        || is_mark(b"putty-user")
+        || inside.split(|byte| !is_base64(byte)).any(|run| run.len() >= LEAST)
 }
 
 #[cfg(test)]
@@ -105,6 +123,7 @@ mod tests {
             ("a&#10;b&#xA;c&#x2F;&#43;&equals;&quot;", "a\nb\nc/+=\""),
             ("a<br>b<br />c</p><p class=\"x\">d", "a\nb\nc\n\nd"),
             ("MI<span style=\"color:red\">IE</span>", "MIIE"),
+            ("<k v=\"--BEGIN A--&#10;MIIE\"/>", "\n v=\"--BEGIN A--\nMIIE\"/>"),
             ("a<wbr>b &nbsp;&unknown; & a < b", "ab  &unknown; & a < b"),
         ] {
             assert_eq!(String::from_utf8(undo(text.as_bytes()).unwrap().to_vec()).unwrap(), expected);
