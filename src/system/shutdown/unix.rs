@@ -55,7 +55,7 @@ extern "C" fn at_exit() {
 
 #[cfg(test)]
 mod tests {
-    use super::{SIGHUP, is_ignored};
+    use super::{SIGHUP, SIGTERM, is_ignored};
     use std::process::Command;
 
     /// In a process of its own, which `sh` starts as `nohup` would.
@@ -66,7 +66,8 @@ mod tests {
             assert!(is_ignored(SIGHUP));
             return;
         }
-        assert!(!is_ignored(SIGHUP));
+        // Not SIGHUP: these tests may run under nohup themselves.
+        assert!(!is_ignored(SIGTERM));
         let mut alone = Command::new("sh");
         alone.args(["-c", "trap '' HUP; exec \"$0\" --exact \"$1\""]).arg(std::env::current_exe().unwrap());
         let output = alone.arg(NAME).env("KEYWRIGHT_TEST_ALONE", "1").output().unwrap();
