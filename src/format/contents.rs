@@ -3,11 +3,9 @@
 use super::encrypted::EncryptedBody;
 use super::reading::{self, Piece, View, What};
 use super::{
-    Damage, EncryptedKey, Format, KeyFile, ReadError, Unsupported, limits, own, pem, ppk, public_line, text,
-    wire,
+    EncryptedKey, Format, KeyFile, ReadError, Unsupported, limits, own, pem, ppk, public_line, text, wire,
 };
 use crate::key::{Comment, PublicKey, short_name};
-use zeroize::Zeroizing;
 
 /// What a file or a pasted text holds.
 #[derive(Debug)]
@@ -232,7 +230,7 @@ fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
 fn read_piece(piece: Piece) -> Result<KeyFile, ReadError> {
     match piece.what {
         What::Block(block) => pem::read_block(block),
-        What::Ppk(texts) => read_ppk(&texts),
+        What::Ppk(text) => read_ppk(&text),
         What::Line(line) => line.read(),
         What::Foreign(foreign) => Err(ReadError::Foreign(foreign)),
         What::Other(label) => Err(ReadError::Unsupported(Unsupported::Pem(short_name(label.as_bytes())))),
@@ -240,22 +238,13 @@ fn read_piece(piece: Piece) -> Result<KeyFile, ReadError> {
     }
 }
 
-/// The first text that can be read; else what is wrong with the one that comes furthest.
-fn read_ppk(texts: &[Zeroizing<Vec<u8>>]) -> Result<KeyFile, ReadError> {
-    let mut refused = None;
-    for text in texts {
-        match ppk::read(text) {
-            Ok((format, ppk::Outcome::Clear(key))) => return Ok(KeyFile::Private(format, key)),
-            Ok((format, ppk::Outcome::Encrypted(ppk))) => {
-                return Ok(KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) }));
-            }
-            Err(error @ ReadError::Damaged { damage: Damage::Missing(_), .. }) => {
-                refused.get_or_insert(error);
-            }
-            Err(error) => refused = Some(error),
+fn read_ppk(text: &[u8]) -> Result<KeyFile, ReadError> {
+    Ok(match ppk::read(text)? {
+        (format, ppk::Outcome::Clear(key)) => KeyFile::Private(format, key),
+        (format, ppk::Outcome::Encrypted(ppk)) => {
+            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
         }
-    }
-    Err(refused.unwrap_or(ReadError::NotAKey))
+    })
 }
 
 /// What a file is in which no key was found.

@@ -91,10 +91,31 @@ pub(super) enum Outcome {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
+    let (format, ppk) = parts(bytes)?;
+    let outcome = match ppk.encryption {
+        Encryption::None => {
+            ppk.clear_key().map(Outcome::Clear).map_err(|stop| stop.into_read_error(format))?
+        }
+        Encryption::Sha1 | Encryption::Argon2(_) => Outcome::Encrypted(ppk),
+    };
+    Ok((format, outcome))
+}
+
+/// Whether a text is a whole file: every line is as it must be, and where nothing is encrypted the check
+/// value matches. Quick, because the numbers of the key are not checked.
+pub(super) fn check_whole(bytes: &[u8]) -> Result<(), ReadError> {
+    let (format, ppk) = parts(bytes)?;
+    match ppk.encryption {
+        Encryption::None => ppk.clear_comment().map(drop).map_err(|stop| stop.into_read_error(format)),
+        Encryption::Sha1 | Encryption::Argon2(_) => Ok(()),
+    }
+}
+
+fn parts(bytes: &[u8]) -> Result<(Format, Ppk), ReadError> {
     let (version, algorithm, mut fields) = first_line(bytes)?;
     let format = version.format();
-    let outcome = body(version, algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
-    Ok((format, outcome))
+    let ppk = body(version, algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
+    Ok((format, ppk))
 }
 
 /// Why reading ended, before the format is known to the caller.
@@ -179,7 +200,7 @@ fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
     Ok((version, algorithm.trim().to_owned(), Fields(lines)))
 }
 
-fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Outcome, Stop> {
+fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ppk, Stop> {
     let encrypted = match fields.value("Encryption")?.trim_ascii_end() {
         b"none" => false,
         b"aes256-cbc" => true,
@@ -207,8 +228,7 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ou
         return Err(Stop::Damage(Damage::Structure));
     }
     let check = check(version, fields)?;
-    let ppk = Ppk { version, algorithm, encryption, comment, blob, public, certificate, private, check };
-    if encrypted { Ok(Outcome::Encrypted(ppk)) } else { ppk.clear_key().map(Outcome::Clear) }
+    Ok(Ppk { version, algorithm, encryption, comment, blob, public, certificate, private, check })
 }
 
 /// The public key, and the certificate where the blob is one. Either is of the type in the first
@@ -237,11 +257,15 @@ fn public_half(
 
 fn check(version: Version, fields: &mut Rest<'_>) -> Result<Check, Stop> {
     let is_hash = fields.0.peek().is_some_and(|line| line.trim_ascii_start().starts_with(b"Private-Hash"));
-    if version == Version::V1 && is_hash {
-        fields.hex("Private-Hash").map(Check::Hash)
-    } else {
-        fields.hex("Private-MAC").map(Check::Mac)
+    let is_hash = version == Version::V1 && is_hash;
+    let value = fields.hex(if is_hash { "Private-Hash" } else { "Private-MAC" })?;
+    // SHA-256 since version 3, SHA-1 before. A shorter one can never match, but under a passphrase that
+    // would only be known after a try, and look like a wrong passphrase.
+    let length = if version == Version::V3 { 32 } else { 20 };
+    if value.len() != length {
+        return Err(Stop::Damage(Damage::Mac));
     }
+    Ok(if is_hash { Check::Hash(value) } else { Check::Mac(value) })
 }
 
 fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {

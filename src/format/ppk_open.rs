@@ -4,7 +4,7 @@ use super::ppk::{Check, Encryption, Ppk, Stop, Version};
 use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
-use super::{Cost, Damage, DecryptError, pair};
+use super::{Cost, Damage, DecryptError, pair, reading};
 use crate::key::{Comment, Key, Kind, Pair, Progress, PublicKey, is_same_secret};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
@@ -19,12 +19,16 @@ impl Ppk {
 
     /// The key in a file without passphrase.
     pub fn clear_key(&self) -> Result<Key, Stop> {
+        self.key(&self.private, &self.clear_comment()?)
+    }
+
+    /// The comment in a file without passphrase whose check value matches.
+    pub fn clear_comment(&self) -> Result<Vec<u8>, Stop> {
         let mac_key = match self.version {
             Version::V1 | Version::V2 => Keys::v2_mac(b""),
             Version::V3 => Zeroizing::default(),
         };
-        let comment = self.comment_covered(&mac_key, &self.private).ok_or(Stop::Damage(Damage::Mac))?;
-        self.key(&self.private, comment)
+        self.comment_covered(&mac_key, &self.private).ok_or(Stop::Damage(Damage::Mac))
     }
 
     /// What each try costs, where it has a KDF.
@@ -40,7 +44,7 @@ impl Ppk {
         let keys = self.keys(passphrase, progress)?;
         let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
         let comment = self.comment_covered(&keys.mac, &private).ok_or(DecryptError::WrongPassphrase)?;
-        self.key(&private, comment).map_err(|stop| match stop {
+        self.key(&private, &comment).map_err(|stop| match stop {
             Stop::HalvesDiffer => DecryptError::HalvesDiffer,
             Stop::Unsupported(what) => DecryptError::Unsupported(what),
             Stop::Damage(damage) => DecryptError::Damaged(damage),
@@ -65,10 +69,13 @@ impl Ppk {
     }
 
     /// The comment with which the check value fits to the private fields in the clear; `None` where it
-    /// fits with none. Editors and web pages put blanks behind lines: then it is the one without.
-    fn comment_covered(&self, mac_key: &[u8], private: &[u8]) -> Option<&[u8]> {
-        let comments = [&*self.comment, self.comment.trim_ascii_end()];
-        comments.into_iter().find(|comment| self.is_unchanged(mac_key, private, comment))
+    /// fits with none. Editors and web pages put blanks behind lines, or write a sign in another way: then
+    /// it is the one before that. Only the check value can say which.
+    fn comment_covered(&self, mac_key: &[u8], private: &[u8]) -> Option<Vec<u8>> {
+        let fits = |comment: &Vec<u8>| self.is_unchanged(mac_key, private, comment);
+        Some(self.comment.clone())
+            .filter(fits)
+            .or_else(|| reading::comments(&self.comment).into_iter().find(fits))
     }
 
     fn is_unchanged(&self, mac_key: &[u8], private: &[u8], comment: &[u8]) -> bool {

@@ -328,9 +328,20 @@ fn every_prefix_of_a_file_is_refused_or_the_same_key() {
         for end in 0..vector.bytes.len() {
             opened += usize::from(check(&vector.bytes[..end], None, vector.proven()));
         }
-        // Nothing but the END line, line ends and base64 padding at the very end can be missing.
-        assert!(opened <= 64, "{} opens with {opened} different ends cut off", vector.name);
+        let most = without_key(&vector.bytes);
+        assert!(opened <= most, "{} opens with {opened} different ends cut off, not {most}", vector.name);
     }
+}
+
+/// How many bytes at the end of a file hold nothing of the key: the END line, what follows it, line ends
+/// and base64 padding. The lengths inside of a private key tell that all of it is there; a .ppk ends with
+/// its check value, and nothing of that may be missing.
+fn without_key(bytes: &[u8]) -> usize {
+    let end = |word: &[u8]| bytes.windows(word.len()).rposition(|window| window == word);
+    let end = end(b"-----END ").or_else(|| end(b"---- END ")).unwrap_or(bytes.len());
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let last = bytes[..end].iter().rposition(is_digit).map_or(0, |last| last + 1);
+    bytes.len() - last
 }
 
 /// One mebibyte of the same few bytes after a beginning that means something. Reading must stay

@@ -25,3 +25,4 @@ mod security_keys;
 mod support;
 mod unlock;
 mod vectors;
+mod wrapped;

@@ -4,6 +4,8 @@
 use super::super::text;
 use super::marks::before_in_line;
 
+const QUOTES: &[u8] = b"\"'`";
+
 /// Longest prefix that is looked at, in bytes.
 const LONGEST: usize = 200;
 
@@ -24,6 +26,10 @@ impl<'a> Prefix<'a> {
     /// The line without the prefix; `None` where it does not have it. The line after the first has the
     /// number 1.
     pub fn strip<'b>(&self, line: &'b [u8], number: u64) -> Option<&'b [u8]> {
+        let ends_in_quote = self.text.trim_ascii_end().last().is_some_and(|last| QUOTES.contains(last));
+        if ends_in_quote && is_after_text(line) {
+            return Some(b"");
+        }
         // As a whole, before a part of it is taken for the first line's: `1` also begins `10`.
         let ends_in_number = self.text.trim_ascii_end().last().is_some_and(u8::is_ascii_digit);
         let numbered = || self.strip_number(line, number);
@@ -120,7 +126,7 @@ pub(super) fn bare(line: &[u8]) -> &[u8] {
 
 /// What stands between the first quote and the last: `"MIIE…" +`, `key += "MIIE…";`
 fn quoted(line: &[u8]) -> Option<&[u8]> {
-    let quote = line.iter().copied().find(|byte| b"\"'`".contains(byte))?;
+    let quote = line.iter().copied().find(|byte| QUOTES.contains(byte))?;
     let first = line.iter().position(|byte| *byte == quote)?;
     let last = line.iter().rposition(|byte| *byte == quote)?;
     if let Some(inner) = line.get(first + 1..last)
@@ -131,6 +137,16 @@ fn quoted(line: &[u8]) -> Option<&[u8]> {
     // What follows a text in the line of a program or of JSON: nothing that counts.
     let is_rest = first == 0 && line.get(1).is_none_or(|byte| b"+.,;:\\&)]} \t".contains(byte));
     is_rest.then_some(b"")
+}
+
+/// Whether this is what follows a text in a program, where the text ended with a line end: `" +`, `",`.
+/// The quote is that of the text, not one before the next line.
+fn is_after_text(line: &[u8]) -> bool {
+    const LONGEST: usize = 4;
+    let line = line.trim_ascii();
+    let is_sign = |byte: &u8| b"+.,;:\\&)]} \t".contains(byte);
+    let Some((quote, rest)) = line.split_first() else { return false };
+    QUOTES.contains(quote) && line.len() <= LONGEST && rest.iter().all(is_sign)
 }
 
 /// Lines of one width, put into one with a sign between them.
@@ -214,6 +230,9 @@ mod tests {
             ("May  1 10:00:00 host app[7]: ", "May  1 10:00:01 host app[7]: MIIE", "MIIE"),
         ] {
             assert_eq!(stripped(first, line, 1).as_deref(), Some(rest), "{first:?} {line:?}");
+        }
+        for after in ["\" +", "    \" +", "\",", "\""] {
+            assert_eq!(stripped("    \"", after, 1).as_deref(), Some(""), "{after}");
         }
         assert_eq!(stripped("> ", "MIIE", 1), None);
         assert_eq!(stripped("  1  ", "  30  MIIE", 1), None);

@@ -22,8 +22,8 @@ pub(in crate::format) struct Piece {
 
 pub(in crate::format) enum What {
     Block(Block),
-    /// The texts of a .ppk to try, the likeliest first.
-    Ppk(Vec<Zeroizing<Vec<u8>>>),
+    /// The text of a .ppk, with its lines as PuTTY writes them.
+    Ppk(Zeroizing<Vec<u8>>),
     Line(public_line::Line),
     Foreign(Foreign),
     /// A block with a label that no SSH key has.

@@ -2,43 +2,59 @@
 //! parts are found by their names and put together as PuTTY writes them. Its check value covers all of
 //! them, so that nothing put together wrongly is taken for the key.
 
-use super::super::{ReadError, ppk, text};
+use super::super::{Damage, ReadError, Unsupported, ppk, text};
 use super::lines::{Prefix, bare, base64_in};
 use super::pieces::What;
+use super::unwrap::UNWRAPPINGS;
 use zeroize::Zeroizing;
 
 /// PuTTY's line width.
 const WIDTH: usize = 64;
 
-/// What a .ppk can be read from, and whether it is laid out as it should be.
-pub(super) fn what(text: &[u8], prefix: &Prefix<'_>) -> (What, bool) {
-    let mut texts = texts(text, prefix);
-    let Some(tidy) = texts.first() else {
-        let what = match ppk::read(text) {
-            Err(error @ ReadError::Damaged { .. }) => What::Broken(error),
-            _ => What::Ppk(vec![Zeroizing::new(text.to_vec())]),
-        };
-        return (what, true);
-    };
-    let lines = |text| text::lines(text).filter(|line| !line.is_empty());
-    let is_tidy = lines(text).eq(lines(tidy));
-    texts.insert(0, Zeroizing::new(text.to_vec()));
-    (What::Ppk(texts), is_tidy)
-}
-
-/// The texts to read it from, the likeliest first; none where parts of it are missing. `text` begins at
+/// The text that a .ppk can be read from, and whether it is laid out as it should be. `text` begins at
 /// `PuTTY-User-Key-File-`.
-pub(super) fn texts(text: &[u8], prefix: &Prefix<'_>) -> Vec<Zeroizing<Vec<u8>>> {
-    let tidy = tidy_lines(text, prefix);
-    let Some(parts) = Parts::of(&tidy) else { return Vec::new() };
-    let mut texts = Vec::new();
-    for comment in [parts.comment, parts.comment.trim_ascii_end(), bare(parts.comment)] {
-        let Some(text) = parts.written(comment) else { continue };
-        if !texts.contains(&text) {
-            texts.push(text);
+pub(super) fn what(text: &[u8], prefix: &Prefix<'_>) -> (What, bool) {
+    let tidy = tidy(text, prefix);
+    let lines = |text| text::lines(text).filter(|line| !line.is_empty());
+    let is_tidy = tidy.as_ref().is_none_or(|tidy| lines(text).eq(lines(tidy)));
+    let mut refused = None;
+    for text in std::iter::once(Zeroizing::new(text.to_vec())).chain(tidy) {
+        match ppk::check_whole(&text) {
+            // What goes before is what is wrong with the text that comes furthest.
+            Err(error @ ReadError::Damaged { damage: Damage::Missing(_), .. }) => {
+                refused.get_or_insert(error);
+            }
+            // The name of a cipher with something else behind it is no other cipher.
+            Err(
+                error @ (ReadError::Damaged { .. } | ReadError::Unsupported(Unsupported::PpkEncryption(_))),
+            ) => {
+                refused = Some(error);
+            }
+            // All is there, whether or not it can be used.
+            Ok(()) | Err(_) => return (What::Ppk(text), is_tidy),
         }
     }
-    texts
+    (What::Broken(refused.unwrap_or(ReadError::NotAKey)), is_tidy)
+}
+
+/// What a comment may have been before something was done to it: blanks and signs put behind it, signs
+/// written in another way.
+pub(in crate::format) fn comments(comment: &[u8]) -> Vec<Vec<u8>> {
+    let undone = UNWRAPPINGS.iter().filter_map(|unwrapping| (unwrapping.undo)(comment));
+    let mut comments: Vec<Vec<u8>> = Vec::new();
+    for text in std::iter::once(Zeroizing::new(comment.to_vec())).chain(undone) {
+        for comment in [&**text, text.trim_ascii_end(), bare(&text)] {
+            if !comments.iter().any(|known| known == comment) {
+                comments.push(comment.to_vec());
+            }
+        }
+    }
+    comments
+}
+
+/// The text as PuTTY writes it; `None` where parts of it are missing.
+fn tidy(text: &[u8], prefix: &Prefix<'_>) -> Option<Zeroizing<Vec<u8>>> {
+    Parts::of(&tidy_lines(text, prefix)).map(|parts| parts.written())
 }
 
 /// Where it ends: behind the check value. `None` where there is none.
@@ -96,12 +112,10 @@ impl<'a> Parts<'a> {
         }
         let check = check.trim_ascii_start();
         let digits = check.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-        let comment = comment.strip_prefix(b" ").unwrap_or(comment);
         Some(Self {
-            first: bare(first.trim_ascii()),
+            first: bare(one_line(first)?.trim_ascii()),
             encryption: word(encryption),
-            // Where all is in one line, a space stands for the line end.
-            comment: comment.strip_suffix(b"\n").or_else(|| comment.strip_suffix(b" ")).unwrap_or(comment),
+            comment: one_line(comment.strip_prefix(b" ").unwrap_or(comment))?,
             public: base64(public)?,
             derivation,
             private: base64(private)?,
@@ -110,22 +124,17 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// `None` where the parts cannot stand in one line each.
-    fn written(&self, comment: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let room = self.public.len() + self.private.len() + comment.len() + 1024;
+    fn written(&self) -> Zeroizing<Vec<u8>> {
+        let room = self.public.len() + self.private.len() + self.comment.len() + 1024;
         let mut out = Zeroizing::new(Vec::with_capacity(room * 2));
         let mut header = |name: &str, value: &[u8]| {
             out.extend_from_slice(name.as_bytes());
             out.extend_from_slice(value);
             out.push(b'\n');
         };
-        let is_line = |part: &[u8]| !part.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-        if !is_line(comment) || !is_line(self.first) {
-            return None;
-        }
         header("PuTTY-User-Key-File-", self.first);
         header("Encryption: ", self.encryption);
-        header("Comment: ", comment);
+        header("Comment: ", self.comment);
         push_lines(&mut out, "Public-Lines", &self.public);
         for (name, value) in &self.derivation {
             out.extend_from_slice(format!("{name}: ").as_bytes());
@@ -136,7 +145,7 @@ impl<'a> Parts<'a> {
         out.extend_from_slice(format!("{}: ", self.last).as_bytes());
         out.extend_from_slice(self.check);
         out.push(b'\n');
-        Some(out)
+        out
     }
 }
 
@@ -154,26 +163,42 @@ fn word(value: &[u8]) -> &[u8] {
     bare(word.unwrap_or_default())
 }
 
-/// The base64 that follows a number of lines. The number and the base64 may touch: then it is the one
-/// that fits.
+/// The first line, where nothing but signs follows it. Where all is in one line, a space stands for the
+/// line end.
+fn one_line(value: &[u8]) -> Option<&[u8]> {
+    let mut lines = text::lines(value);
+    let first = lines.next().unwrap_or_default();
+    let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    if lines.any(|line| bare(line).iter().any(is_text)) {
+        return None;
+    }
+    Some(if first.len() == value.len() { first.strip_suffix(b" ").unwrap_or(first) } else { first })
+}
+
+/// The base64 that follows a number of lines, where it has that many: a line that was lost would
+/// otherwise show only after a passphrase, as a wrong one. The number and the base64 may touch.
 fn base64(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let value = value.trim_ascii_start();
     let digits = value.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
     let fits = |digits: usize| {
-        let base64 = base64_lines(value.get(digits..)?)?;
-        let lines: usize = std::str::from_utf8(value.get(..digits)?).ok()?.parse().ok()?;
+        let (base64, lines) = base64_lines(value.get(digits..)?)?;
+        let due: usize = std::str::from_utf8(value.get(..digits)?).ok()?.parse().ok()?;
         let touches = value.get(digits).is_some_and(|byte| !byte.is_ascii_whitespace());
-        (!touches || base64.len().div_ceil(WIDTH) == lines).then_some(base64)
+        (base64.len().div_ceil(WIDTH) == due || !touches && lines == due).then_some(base64)
     };
     (1..=digits).rev().find_map(fits)
 }
 
-fn base64_lines(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// The base64 in lines, and how many lines have some.
+fn base64_lines(value: &[u8]) -> Option<(Zeroizing<Vec<u8>>, usize)> {
     let mut base64 = Zeroizing::new(Vec::with_capacity(value.len()));
+    let mut lines = 0;
     for line in text::lines(value) {
-        base64_in(line)?.iter().for_each(|word| base64.extend_from_slice(word));
+        let words = base64_in(line)?;
+        words.iter().for_each(|word| base64.extend_from_slice(word));
+        lines += usize::from(!words.is_empty());
     }
-    Some(base64)
+    Some((base64, lines))
 }
 
 fn find(text: &[u8], name: &[u8]) -> Option<usize> {
@@ -182,16 +207,15 @@ fn find(text: &[u8], name: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Prefix, texts};
+    use super::{Prefix, comments, tidy};
 
     const FILE: &str = "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: a key\nPublic-Lines: 2\n\
                         AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nBBBB\n\
                         Private-Lines: 1\nCCCC\nPrivate-MAC: 0123\n";
 
-    fn first_of(text: &str, before: &str) -> Option<String> {
+    fn laid_out(text: &str, before: &str) -> Option<String> {
         let prefix = Prefix::before(before.as_bytes(), before.len());
-        let text = texts(text.as_bytes(), &prefix).into_iter().next()?;
-        String::from_utf8(text.to_vec()).ok()
+        String::from_utf8(tidy(text.as_bytes(), &prefix)?.to_vec()).ok()
     }
 
     #[test]
@@ -205,13 +229,27 @@ mod tests {
             (&FILE.replace('\n', ""), ""),
             (&FILE.replace('\n', "\r\n"), ""),
         ] {
-            assert_eq!(first_of(text, before).as_deref(), Some(FILE), "{text}");
+            assert_eq!(laid_out(text, before).as_deref(), Some(FILE), "{text}");
         }
-        assert!(
-            texts(in_code.as_bytes(), &Prefix::before(b"\"", 1))
-                .iter()
-                .any(|text| **text == *FILE.as_bytes())
-        );
-        assert_eq!(first_of(&FILE.replace("Private-MAC", "Private"), ""), None);
+        let in_code = laid_out(&in_code, "\"").unwrap();
+        assert_eq!(in_code.replace("a key\"", "a key"), FILE);
+        let added = FILE.replace('\n', "\n\" +\n    \"");
+        assert_eq!(laid_out(&added, "    \"").as_deref(), Some(FILE));
+        assert_eq!(laid_out(&FILE.replace("Private-MAC", "Private"), ""), None);
+    }
+    #[test]
+    fn lines_must_be_as_many_as_the_file_says() {
+        let lost = FILE.replace("BBBB\n", "");
+        assert_eq!(laid_out(&lost, ""), None);
+        let wrapped_again = FILE.replace("AAAAB", "AAA\nAB").replace("A\nBBBB", "ABBBB");
+        assert_eq!(laid_out(&wrapped_again, "").as_deref(), Some(FILE));
+        assert_eq!(laid_out(&FILE.replace("a key", "a\nkey"), ""), None);
+    }
+
+    #[test]
+    fn a_comment_is_looked_for_in_what_was_done_to_it() {
+        for done in ["a&b", "a&b  ", "a&amp;b", "a%26b", "a=26b", "a\u{200b}&b\u{a0}", "a&b\","] {
+            assert!(comments(done.as_bytes()).contains(&b"a&b".to_vec()), "{done}");
+        }
     }
 }

@@ -33,8 +33,18 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 fn is_form(text: &[u8]) -> bool {
     let words: [&[u8]; 4] = [b"PRIVATE+KEY", b"PUBLIC+KEY", b"ssh-rsa+AAAA", b"ssh-ed25519+AAAA"];
     let is_word = |word: &&[u8]| text.windows(word.len()).any(|window| window == *word);
-    words.iter().any(is_word)
-        || text.windows(8).any(|window| window.starts_with(b"-File-") && window.ends_with(b":+"))
+    words.iter().any(is_word) || has_form_of_ppk(text)
+}
+
+/// `PuTTY-User-Key-File-3:+`, whose colon may have been encoded too.
+fn has_form_of_ppk(text: &[u8]) -> bool {
+    const NAME: &[u8] = b"-User-Key-File-";
+    const ROOM: usize = NAME.len() + 5;
+    let is_start = |from: usize| {
+        let rest = text.get(from + NAME.len() + 1..(from + ROOM).min(text.len())).unwrap_or_default();
+        [&b":+"[..], b"%3A+", b"%3a+"].iter().any(|gap| rest.starts_with(gap))
+    };
+    text.windows(NAME.len()).enumerate().any(|(at, window)| window == NAME && is_start(at))
 }
 
 #[cfg(test)]
@@ -46,6 +56,9 @@ mod tests {
         let of = |text: &str| undo(text.as_bytes()).map(|text| String::from_utf8(text.to_vec()).unwrap());
         assert_eq!(of("A%20KEY%0AMI%2BIE%2f%3D+").as_deref(), Some("A KEY\nMI+IE/=+"));
         assert_eq!(of("A+PRIVATE+KEY%0AMI%2BIE").as_deref(), Some("A PRIVATE KEY\nMI+IE"));
+        let first = Some("PuTTY-User-Key-File-3: ssh-rsa\n");
+        assert_eq!(of("PuTTY-User-Key-File-3:+ssh-rsa%0A").as_deref(), first);
+        assert_eq!(of("PuTTY-User-Key-File-3%3A+ssh-rsa%0A").as_deref(), first);
         assert_eq!(of("100 % of it"), None);
     }
 }
