@@ -72,10 +72,14 @@ impl Ppk {
     /// fits with none. Editors and web pages put blanks behind lines, or write a sign in another way: then
     /// it is the one before that. Only the check value can say which.
     fn comment_covered(&self, mac_key: &[u8], private: &[u8]) -> Option<Vec<u8>> {
+        // No key is longer. Each try costs a MAC over all of it.
+        const LONGEST: usize = 1 << 16;
         let fits = |comment: &Vec<u8>| self.is_unchanged(mac_key, private, comment);
-        Some(self.comment.clone())
-            .filter(fits)
-            .or_else(|| reading::comments(&self.comment).into_iter().find(fits))
+        if fits(&self.comment) {
+            return Some(self.comment.clone());
+        }
+        let is_short = private.len() + self.comment.len() <= LONGEST;
+        is_short.then(|| reading::comments(&self.comment).into_iter().find(fits)).flatten()
     }
 
     fn is_unchanged(&self, mac_key: &[u8], private: &[u8], comment: &[u8]) -> bool {

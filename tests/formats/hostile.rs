@@ -328,7 +328,9 @@ fn every_prefix_of_a_file_is_refused_or_the_same_key() {
         for end in 0..vector.bytes.len() {
             opened += usize::from(check(&vector.bytes[..end], None, vector.proven()));
         }
-        let most = without_key(&vector.bytes);
+        // Some programs encrypt, or write, a block of padding behind the key: 16 bytes, which are 22
+        // digits of base64 with perhaps a line end between.
+        let most = without_key(&vector.bytes) + 24;
         assert!(opened <= most, "{} opens with {opened} different ends cut off, not {most}", vector.name);
     }
 }

@@ -157,9 +157,9 @@ fn the_comment_of_a_ppk_is_unwrapped_as_well() {
     let wrappings: [Wrapping; 7] = [
         ("a web page", |key| format!("<pre>{}</pre>", references(key).replace('\n', "<br>\n"))),
         ("a web page with line ends", |key| format!("<pre>{}</pre>", references(key))),
-        ("an address", |key| encoded(key, '%', |byte| byte.is_ascii_alphanumeric())),
+        ("an address", |key| encoded(key, '%', |byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))),
         ("a form", |key| {
-            let is_itself = |byte: u8| byte.is_ascii_alphanumeric() || byte == b' ';
+            let is_itself = |byte: u8| byte.is_ascii_alphanumeric() || b" -_.*".contains(&byte);
             encoded(key, '%', is_itself).replace(' ', "+")
         }),
         ("quoted-printable", |key| each_line(key, |_, line| quoted_printable(line))),
