@@ -52,12 +52,7 @@ const WRAPPINGS: &[Wrapping] = &[
             .replace('/', "%2F")
     }),
     ("a form", |key| key.replace('+', "%2B").replace(' ', "+").replace('\n', "%0D%0A").replace('=', "%3D")),
-    ("quoted-printable", |key| {
-        each_line(&key.replace('=', "=3D"), |_, line| match line.split_at_checked(50) {
-            Some((one, other)) => format!("{one}=\n{other}"),
-            None => line.to_owned(),
-        })
-    }),
+    ("quoted-printable", |key| each_line(key, |_, line| quoted_printable(line))),
     ("base64", |key| Base64::encode_string(key.as_bytes())),
     ("Kubernetes", |key| format!("data:\n  ssh-privatekey: {}\n", Base64::encode_string(key.as_bytes()))),
     ("base64 for addresses", |key| format!("key={}\n", Base64Url::encode_string(key.as_bytes()))),
@@ -130,13 +125,13 @@ fn encoded(text: &str, sign: char, is_itself: fn(u8) -> bool) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// Lines of at most 76 characters, as in mails.
+/// Lines of at most 60 characters, so that those of every key are broken; mails have up to 76.
 fn quoted_printable(line: &str) -> String {
     let (mut out, mut length) = (String::new(), 0);
     for character in line.chars() {
         let is_itself = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'=';
         let character = encoded(character.encode_utf8(&mut [0; 4]), '=', is_itself);
-        if length + character.len() > 75 {
+        if length + character.len() > 59 {
             out.push_str("=\n");
             length = 0;
         }
@@ -157,7 +152,9 @@ fn the_comment_of_a_ppk_is_unwrapped_as_well() {
     let wrappings: [Wrapping; 7] = [
         ("a web page", |key| format!("<pre>{}</pre>", references(key).replace('\n', "<br>\n"))),
         ("a web page with line ends", |key| format!("<pre>{}</pre>", references(key))),
-        ("an address", |key| encoded(key, '%', |byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))),
+        ("an address", |key| {
+            encoded(key, '%', |byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+        }),
         ("a form", |key| {
             let is_itself = |byte: u8| byte.is_ascii_alphanumeric() || b" -_.*".contains(&byte);
             encoded(key, '%', is_itself).replace(' ', "+")
