@@ -1,7 +1,11 @@
 //! Files that ask for more memory than there is, and for much time.
 
-use crate::costly::{bcrypt, ppk, scrypt};
-use crate::programs::{are_here, wait_for};
+#[cfg(target_os = "linux")]
+use crate::costly::bcrypt;
+use crate::costly::{ppk, scrypt};
+use crate::programs::are_here;
+#[cfg(target_os = "linux")]
+use crate::programs::wait_for;
 use crate::support::*;
 use std::fs;
 use std::process::{Command, Stdio};
