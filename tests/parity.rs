@@ -92,6 +92,7 @@ fn every_kind() -> Outside {
     outside
 }
 
+#[derive(Debug)]
 struct Said {
     out: String,
     err: String,
@@ -221,7 +222,10 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         (0..6).for_each(|_| app.catch_up());
         let is_open = match (&app.model.dialog, &app.model.stage) {
             (Some(Dialog::Choose(choice)), _) => {
-                assert_eq!(said.out.matches(" of ").count() > 1, choice.keys.len() > 1, "{path}");
+                // Each of them is shown, or named with the reason why it is not.
+                let of = format!(" of {}", choice.keys.len());
+                let times = said.out.matches(&of).count() + said.err.matches(&of).count();
+                assert_eq!(times, choice.keys.len(), "{path}: {said:?}");
                 true
             }
             (_, Stage::Ready(_) | Stage::Encrypted(_)) => true,
