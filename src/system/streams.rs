@@ -75,6 +75,7 @@ mod unix {
     /// Where macOS and others have what a process has open; a link on Linux.
     const OPEN_FILES: &str = "/dev/fd";
     /// The same on Linux.
+    #[cfg(feature = "cli")]
     const OPEN_FILES_ON_LINUX: &str = "/proc/self/fd";
 
     /// A path on the way from a link to what it leads to.
@@ -116,7 +117,8 @@ mod unix {
     pub fn leads_to_open_file(path: &Path) -> bool {
         let is_one = |hop: &Hop| {
             let on_linux = hop.folder.starts_with("/proc") && hop.folder.ends_with("fd");
-            hop.folder == Path::new(OPEN_FILES) || on_linux
+            let is_number = hop.name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+            is_number && (hop.folder == Path::new(OPEN_FILES) || on_linux)
         };
         hops(path).iter().any(is_one)
     }
