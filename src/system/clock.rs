@@ -67,18 +67,22 @@ mod tests {
     #[test]
     fn every_clock_gives_a_date() {
         let after = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let before = |seconds| SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(seconds));
         let far = 253_402_300_799; // the last second of 9999
         let (utc, east) = (TimeZone::UTC, TimeZone::fixed(jiff::tz::offset(14)));
         for (now, date_there) in [
-            (after(0), "1970-01-01"),
-            (after(1_795_219_200), "2026-11-21"),
-            (after(far), "9999-12-30"),
-            (after(far * 30), "9999-12-30"),
-            (SystemTime::UNIX_EPOCH - Duration::from_secs(86_400), "1969-12-31"),
-            (SystemTime::UNIX_EPOCH - Duration::from_secs(100_000_000_000), "0000-01-01"),
-            (SystemTime::UNIX_EPOCH - Duration::from_secs(far * 30), "0000-01-01"),
+            (Some(after(0)), "1970-01-01"),
+            (Some(after(1_795_219_200)), "2026-11-21"),
+            (Some(after(far)), "9999-12-30"),
+            (Some(after(far * 3)), "9999-12-30"),
+            (before(86_400), "1969-12-31"),
+            // Where the clock begins in 1601, as on Windows, there are no such moments.
+            (before(100_000_000_000), "0000-01-01"),
+            (before(far * 3), "0000-01-01"),
         ] {
-            assert_eq!(date(now, utc.clone()), date_there);
+            if let Some(now) = now {
+                assert_eq!(date(now, utc.clone()), date_there);
+            }
         }
         assert_eq!(date(after(far), east).len(), "9999-12-31".len());
     }
