@@ -4,6 +4,7 @@
 mod certificate;
 #[cfg(feature = "window")]
 mod choice;
+#[cfg(any(feature = "cli", feature = "window"))]
 mod command;
 mod cut;
 mod explain;
@@ -25,7 +26,9 @@ pub(crate) use command::quoted;
 #[cfg(feature = "window")]
 pub(crate) use window::name;
 
-pub(crate) use cut::{one_path, path_shown};
+#[cfg(any(feature = "cli", feature = "window"))]
+pub(crate) use cut::one_path;
+pub(crate) use cut::path_shown;
 
 use i18n_embed::LanguageLoader as _;
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
