@@ -87,15 +87,12 @@ impl View {
 
 /// The views of a text, the best first.
 pub(super) fn views(text: &[u8]) -> Vec<View> {
-    let mut views = vec![View::new(Zeroizing::new(text.to_vec()), Vec::new())];
-    let mut next = 0;
-    while let Some(view) = views.get(next).filter(|_| views.len() < MOST) {
-        if views.last().is_some_and(View::is_settled) || is_binary(text) {
-            break;
-        }
-        if view.undone.len() == DEPTH {
-            break;
-        }
+    let whole = View::new(Zeroizing::new(text.to_vec()), Vec::new());
+    if whole.is_settled() || is_binary(text) {
+        return vec![whole];
+    }
+    let (mut views, mut next) = (vec![whole], 0);
+    'looking: while let Some(view) = views.get(next).filter(|view| view.undone.len() < DEPTH) {
         let (from, undone) = (view.text.clone(), view.undone.clone());
         for unwrapping in &UNWRAPPINGS {
             let may_come =
@@ -106,7 +103,7 @@ pub(super) fn views(text: &[u8]) -> Vec<View> {
             }
             views.push(View::new(text, [&undone[..], &[unwrapping.wrapping]].concat()));
             if views.len() == MOST || views.last().is_some_and(View::is_settled) {
-                break;
+                break 'looking;
             }
         }
         next += 1;
