@@ -143,20 +143,8 @@ impl Cli {
         };
         // Of a public key that stands beside a private one, nobody needs to be kept away.
         let others = file.others.clone().filter(|_| matches!(sort, Sort::Private { .. }));
-        let (path, part, unwrapped) = (file.path, at.part, file.unwrapped.as_slice());
-        let (public, comment_known) = (Some(public), true);
-        Ok(Facts {
-            path,
-            part,
-            unwrapped,
-            format,
-            sort,
-            public,
-            certificate,
-            security_key,
-            others,
-            comment_known,
-        })
+        let public = Some(public);
+        Ok(Facts { public, certificate, security_key, others, ..Facts::of(file, &at, format, sort) })
     }
 
     fn locked_facts<'a>(
@@ -176,20 +164,8 @@ impl Cli {
             || arguments.json
             || arguments.certificate
             || if arguments.comment { comment_known } else { claimed.is_some() };
-        let (path, part, unwrapped) = (file.path, at.part, file.unwrapped.as_slice());
-        let (public, security_key, others) = (claimed.cloned(), None, file.others.clone());
-        let known = Facts {
-            path,
-            part,
-            unwrapped,
-            format,
-            sort,
-            public,
-            certificate,
-            security_key,
-            others,
-            comment_known,
-        };
+        let public = claimed.cloned();
+        let known = Facts { public, certificate, comment_known, ..Facts::of(file, at, format, sort) };
         if tells_enough && !old.has_file() {
             return Ok(known);
         }
@@ -197,6 +173,24 @@ impl Cli {
         self.note_left_out(at, left_out);
         let (public, security_key) = (Some(key.public().clone()), key.security_key_use());
         Ok(Facts { public, security_key, comment_known: true, ..known })
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// What is known of every key in a file.
+    fn of(file: &'a ReadFile<'_>, at: &KeyPlace, format: Format, sort: Sort) -> Self {
+        Self {
+            path: file.path,
+            part: at.part,
+            unwrapped: &file.unwrapped,
+            format,
+            sort,
+            public: None,
+            certificate: None,
+            security_key: None,
+            others: file.others.clone(),
+            comment_known: true,
+        }
     }
 }
 
