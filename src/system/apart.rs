@@ -75,10 +75,14 @@ pub fn work_apart(request: &[u8], goes_on: &dyn Fn(Option<Expected>) -> bool) ->
     }
 }
 
-/// On Linux the very file that runs, even if another version has taken its name since.
+/// On Linux the very file that runs, even if another version has taken its name since. Only there:
+/// Windows programs see that path too where wine runs them, and it leads to wine.
 fn this_program() -> Option<PathBuf> {
     let running = PathBuf::from("/proc/self/exe");
-    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
+    if cfg!(target_os = "linux") && running.exists() {
+        return Some(running);
+    }
+    std::env::current_exe().ok()
 }
 
 /// A child. Dropped, it is ended.
