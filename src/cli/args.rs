@@ -7,7 +7,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Makes, shows and converts SSH keys, and saves them so that ssh accepts them.
+/// Make, show and convert SSH keys, saved with the permissions that ssh requires.
 #[derive(Debug, Parser)]
 #[command(name = "keywright-cli", version, after_help = PROGRAM_NOTES)]
 pub(super) struct Arguments {
@@ -20,39 +20,39 @@ pub(super) enum Command {
     /// Make a new key and save it with its public key
     #[command(after_help = GENERATE_NOTES)]
     Generate(Generate),
-    /// Show what is in key files
+    /// Show what key files contain
     #[command(after_help = SHOW_NOTES)]
     Show(Show),
-    /// Write keys in another format, or with another passphrase or comment
+    /// Save keys in another format, or with another passphrase or comment
     #[command(after_help = CONVERT_NOTES)]
     Convert(Convert),
-    /// Print the manual page, of the program or of one command
+    /// Print the manual page of the program or of one command
     Man {
-        /// The command
+        /// Command
         command: Option<String>,
     },
-    /// Print the completions for a shell
+    /// Print the completion script for a shell
     Completions {
-        /// The shell
+        /// Shell
         shell: clap_complete::Shell,
     },
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Generate {
-    /// The kind of key
+    /// Key type
     #[arg(long = "type", value_name = "TYPE", default_value = "ed25519")]
     pub kind: Algorithm,
-    /// Size: 256, 384 or 521 for ecdsa (else 256); 2048 to 16384 for rsa (else 3072)
+    /// Key size: 256, 384 or 521 for ecdsa [default: 256]; 2048 to 16384 for rsa [default: 3072]
     #[arg(long)]
     pub bits: Option<u32>,
-    /// The comment; else user@host
+    /// Comment [default: user@host]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub comment: Option<String>,
-    /// The format of the private key
+    /// Format of the private key
     #[arg(long, default_value = "openssh")]
     pub format: PrivateTarget,
-    /// Where to save the private key; the public key goes beside it, with .pub at the end
+    /// Save the private key as this file, and the public key next to it with .pub added to the name
     #[arg(long, value_name = "PATH", value_parser = path())]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -61,70 +61,70 @@ pub(super) struct Generate {
 
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// Only the public key in one line, as it goes into authorized_keys
+    /// Print only the public key, in one line as in authorized_keys
     #[arg(long, group = "what")]
     pub public: bool,
-    /// Only the certificate in one line, as in NAME-cert.pub
+    /// Print only the certificate, in one line as in NAME-cert.pub
     #[arg(long, group = "what")]
     pub certificate: bool,
-    /// Only this fingerprint
+    /// Print only the fingerprint
     #[arg(long, value_name = "HASH", group = "what")]
     pub fingerprint: Option<Hash>,
-    /// Only the comment
+    /// Print only the comment
     #[arg(long, group = "what")]
     pub comment: bool,
-    /// Everything, as one line of JSON for each key
+    /// Print everything as JSON, one line for each key
     #[arg(long, group = "what")]
     pub json: bool,
-    /// Only the key with this number, of files that hold several [default: all]
+    /// Only the key with this number, in files that contain several [default: all]
     #[arg(long, value_name = "N", value_parser = key_number())]
     pub key: Option<usize>,
     #[command(flatten)]
     pub old: OldPassphraseArgs,
-    /// The key files; “-” is standard input
+    /// Key files; “-” is standard input
     #[arg(value_name = "FILE", required = true, value_parser = path())]
     pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Convert {
-    /// The new format
+    /// New format
     #[arg(long, value_name = "FORMAT")]
     pub to: Target,
     #[command(flatten)]
     pub old: OldPassphraseArgs,
     #[command(flatten)]
     pub new: NewPassphraseArgs,
-    /// Another comment; else the key keeps its own
+    /// New comment [default: keep]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub comment: Option<String>,
-    /// Only the key with this number, of files that hold several [default: all]
+    /// Only the key with this number, in files that contain several [default: all]
     #[arg(long, value_name = "N", value_parser = key_number())]
     pub key: Option<usize>,
-    /// The new file; “-” prints a public key instead
+    /// Save as this file; “-” prints a public key to standard output
     #[arg(long, value_name = "PATH", conflicts_with = "output_dir", value_parser = path())]
     pub output: Option<PathBuf>,
-    /// The folder for the new files; else each goes beside its old one
+    /// Folder for the new files [default: next to each original]
     #[arg(long, value_name = "FOLDER", value_parser = path())]
     pub output_dir: Option<PathBuf>,
-    /// Replace files that are there; the old ones are kept with the date in their names
+    /// Replace existing files; backups are kept, with the date in their names
     #[arg(long)]
     pub replace: bool,
-    /// Key files, and folders to look for keys in; “-” is standard input
+    /// Key files, and folders to search for keys; “-” is standard input
     #[arg(value_name = "FILE", required = true, value_parser = path())]
     pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct OldPassphraseArgs {
-    /// A file whose first line is the passphrase of the keys; “-” is standard input
+    /// File whose first line is the current passphrase; “-” is standard input
     #[arg(long, value_name = "FILE", value_parser = path())]
     pub passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct NewPassphraseArgs {
-    /// A file whose first line is the passphrase of the new file; “-” is standard input
+    /// File whose first line is the new passphrase; “-” is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "no_passphrase", value_parser = path())]
     pub new_passphrase_file: Option<PathBuf>,
     /// Save without a passphrase: anyone who has the file can use the key
@@ -136,23 +136,23 @@ pub(super) struct NewPassphraseArgs {
 pub(super) enum Algorithm {
     /// Short, fast, and accepted almost everywhere
     Ed25519,
-    /// For places that ask for ECDSA or a NIST curve
+    /// When a server or policy requires ECDSA or a NIST curve
     Ecdsa,
-    /// For older servers and devices
+    /// For older servers and devices that do not support Ed25519
     Rsa,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Hash {
-    /// As ssh shows it
+    /// As OpenSSH shows it
     Sha256,
-    /// As ssh showed it before version 6.8
+    /// MD5, as in OpenSSH before 6.8
     Md5,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum PrivateTarget {
-    /// As ssh-keygen writes it
+    /// OpenSSH private key, as ssh-keygen writes it
     Openssh,
     /// PuTTY key file, version 3
     Ppk,
@@ -179,7 +179,7 @@ impl PrivateTarget {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Target {
-    /// The private key as ssh-keygen writes it
+    /// OpenSSH private key, as ssh-keygen writes it
     Openssh,
     /// PuTTY key file, version 3
     Ppk,
@@ -189,9 +189,9 @@ pub(super) enum Target {
     Pem,
     /// PKCS#8 in PEM, for OpenSSL and Java
     Pkcs8,
-    /// The public key as in RFC 4716
+    /// Public key as in RFC 4716
     Rfc4716,
-    /// The public key in one line
+    /// Public key in one line
     Public,
 }
 
@@ -210,15 +210,15 @@ impl Target {
 }
 
 const PROGRAM_NOTES: &str = "\
-Passphrases are never arguments, which other users could see. They are the first line of a
-file, or of standard input (“-”), or are asked for on the terminal. The line is taken as it
-stands, spaces too.
+Passphrases are never arguments, because other users could see those. They are read from the
+first line of a file or of standard input (“-”), or typed at the terminal. The first line is
+used exactly as it is, including spaces.
 
-Private keys can be read by their owner alone from the first byte on. Nothing is replaced
-unless --replace says so, and then the old file is kept.
+Private keys are readable only by their owner from the first byte on. Existing files are
+replaced only with --replace, and then a backup is kept.
 
-Exit status: 0 when all was done, 1 when something was not (one line on standard error for
-each file), 2 when the command line is wrong.
+Exit status: 0 on success, 1 if anything failed (one line on standard error for each failure),
+2 for a usage error.
 
 Examples:
   keywright-cli generate
@@ -229,13 +229,14 @@ Examples:
   keywright-cli completions bash > /etc/bash_completion.d/keywright-cli";
 
 const GENERATE_NOTES: &str = "\
-Saves the private key and its public key, and prints the public line. Without --output the
-private key goes to ~/.ssh under the name that ssh looks for, such as id_ed25519, or the next
-free one, such as id_ed25519_2. Nothing is ever replaced.
+Saves a new private key and its public key, and prints the public key in one line. Without
+--output, the private key is saved in ~/.ssh under a name that ssh looks for, such as
+id_ed25519, or if that is taken, under the next free name, such as id_ed25519_2. Existing files
+are never replaced.
 
-Without --new-passphrase-file or --no-passphrase the passphrase is asked for twice on the
-terminal; an empty answer means none. On standard error nothing is said when all is well,
-except on a terminal: there it says how far it is and where the key went.
+Without --new-passphrase-file or --no-passphrase, you are asked for the passphrase twice at the
+terminal; leave it empty for none. Progress, and where the key was saved, are printed on
+standard error if it is a terminal.
 
 Examples:
   keywright-cli generate
@@ -244,29 +245,29 @@ Examples:
   keywright-cli generate --format ppk --new-passphrase-file pass.txt --output work.ppk";
 
 const SHOW_NOTES: &str = "\
-What a locked file tells without its passphrase is shown without it. Where --public,
---fingerprint or --comment asks for more, the passphrase is needed: the comment in OpenSSH
-keys, everything in PEM and PKCS#8 files. With --passphrase-file a locked key is always
-opened, and a wrong passphrase is an error.
+Without a passphrase, show prints what can be read from a locked file. If --public,
+--fingerprint or --comment needs more, it asks for the passphrase: for the comment of OpenSSH
+keys, and for everything in PEM and PKCS#8 files. With --passphrase-file, locked keys are always
+unlocked, and a wrong passphrase is an error.
 
---public and --fingerprint are about the plain public key, also where the file is a certificate
-or a .ppk file with one; --certificate prints the certificate itself. In the JSON, “public” is
-the line of the plain public key, and “certificate” is there for files with a certificate:
-“line” is the certificate in one line, “status” is valid, expired or not-yet-valid, “signature”
-is right, wrong or unchecked, “refused” lists why OpenSSH refuses it whatever its dates, and
-“unreadable” is there instead where only its type is known. The value of an option that occurs
-more than once is a list. “security_key” is there for keys in a security key.
+--public and --fingerprint refer to the plain public key, even if the file is a certificate or a
+.ppk file with a certificate; --certificate prints the certificate itself.
 
-Of a file with several keys all are shown, one after the other, each with its number; --key
-shows one of them. A key that cannot be read among others that can is reported on standard
-error, and the exit status is 1.
+If a file contains several keys, all of them are shown, each with its number; --key shows one of
+them. If one of them cannot be read, the reason is printed on standard error and the exit status
+is 1.
 
---json prints one object on one line for each key. For a key out of a file with several,
-“number” counts the keys of the file from 1, and “of” says how many there are. Files with one
-key have neither.
-
-In JSON, “file” is the name as text. If the name is not valid UTF-8, “file_bytes” holds its
-bytes as hexadecimal digits.
+--json prints one object on one line for each key:
+  file           file name as text
+  file_bytes     bytes of the name in hexadecimal, if the name is not valid UTF-8
+  number, of     number of the key, from 1, and number of keys, if the file contains several
+  public         plain public key in one line
+  certificate    for files with a certificate: “line” is the certificate in one line, “status” is
+                 valid, expired or not-yet-valid, “signature” is right (valid), wrong (not
+                 valid) or unchecked, and “refused” lists why OpenSSH refuses it apart from its
+                 dates. If only its type is known, “unreadable” is there instead. An option
+                 that appears more than once has a list of values
+  security_key   for keys that are inside a security key
 
 Examples:
   keywright-cli show ~/.ssh/id_ed25519
@@ -278,38 +279,37 @@ Examples:
   keywright-cli show --key 2 --public keys.pem";
 
 const CONVERT_NOTES: &str = "\
-A locked key keeps its passphrase unless told otherwise, and one without stays without.
-Without --output or --output-dir the new file goes beside the old one: work.ppk becomes
-work, work.ppk, work.pem, work.p8 or work.pub.
+Without --new-passphrase-file or --no-passphrase, keys keep their passphrase, or stay without
+one. Without --output or --output-dir, each new file is saved next to its original: work.ppk
+becomes work, work.ppk, work.pem, work.p8 or work.pub.
 
-The comment of a locked OpenSSH key is locked with it: to have it in a public key, name its
-passphrase with --passphrase-file, or another comment with --comment.
+If a file contains several keys, each is saved in a file of its own: keys.pem becomes keys,
+keys_2, keys_3 and so on. If the first of these is the original file itself, its key is saved as
+keys_1 instead. Numbers whose names are needed for other files of the same run are skipped.
+--key converts one of the keys. Each locked key is unlocked separately.
 
-A certificate in a .ppk file stays with its key: in ppk and ppk2 it is in the new file; for
-openssh it goes into NAME-cert.pub beside the key, and the public key into NAME.pub; for pem and
-pkcs8 it goes into NAME-cert.pub too. Public keys are written without it. Files that are
-certificates themselves stay as they are.
+In folders, all keys are converted, including those in subfolders. Files that look like a key
+but cannot be converted (private keys that cannot be read, damaged keys, keys in containers of
+other programs) are each reported with the reason, and the exit status is 1. Skipped, and
+counted in the last line, are public keys and certificates if the new format is a private one,
+keys that are already in this format, files that are not keys, and files larger than 1 MiB,
+which are not searched for keys. With several files, new files are listed on standard output
+and failures on standard error; a failure does not stop the rest.
 
-Of a file with several keys, each goes into a new file of its own: the first is called like
-the old file, the others have a number, as in keys, keys_2, keys_3. Numbers whose name another
-file of the run needs are left out. --key converts one of them. Each locked key is unlocked by
-itself.
+The passphrase from --passphrase-file is tried on every locked key. If both passphrases come
+from standard input, the first line is the current one. An empty new passphrase is an error; use
+--no-passphrase to save without one. Private keys are not printed to standard output, because
+files made from the output could be readable by others.
 
-Of folders, all keys in them and in the folders in them are converted. Files that look like a
-key and were not converted are each reported with the reason, and the exit status is 1 then:
-private keys that cannot be read, damaged keys, keys in containers of other programs. Skipped,
-and counted in the last line, are public keys and certificates where a private format is asked
-for, keys that are in this format already, files that are not keys, and files larger than
-1 MiB, which are not searched for keys. With several files, each new file is named on standard
-output and each failure on standard error; a failure does not stop the rest.
+The comment of a locked OpenSSH key is encrypted: to include it in a public key, use
+--passphrase-file, or set a new one with --comment.
 
-The passphrase in the file is tried on each locked key. Where both passphrases come from
-standard input, the first line is the old one. An empty new passphrase is an error: without
-one means --no-passphrase. Private keys are not printed to standard output, where files made
-of it could be read by others.
+A certificate in a .ppk file is kept: in the new file for ppk and ppk2; in NAME-cert.pub next to
+the key for openssh (with the public key in NAME.pub), pem and pkcs8. Public keys are saved
+without it. Files that are certificates themselves are not converted.
 
-A key from standard input (“-”) or another pipe needs --output or --output-dir. In that folder
-it is named key, with the ending of its format.
+A key from standard input (“-”) or another pipe needs --output or --output-dir. In that folder,
+the new file is called key, with the extension of its format.
 
 Examples:
   keywright-cli convert --to openssh work.ppk
