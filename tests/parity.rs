@@ -155,7 +155,7 @@ fn of_the_cli(said: &Said, rows: &Verdicts) -> Verdicts {
         }
     }
     for line in said.err.lines() {
-        if let Some((old, _)) = line.split_once(" is locked with a passphrase. Name a file") {
+        if let Some((old, _)) = line.split_once(" is locked with a passphrase. Use --passphrase-file") {
             verdicts.insert(old.to_owned(), LOCKED.to_owned());
             continue;
         }
@@ -258,6 +258,6 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
             Some(Notice::OthersToo(..) | Notice::Failed(Failure::OpenExposed(..)))
         );
         let text = format!("{}{}", said.out, said.err);
-        assert_eq!(exposed, text.contains("0644: others can read it"), "{path}: {text}");
+        assert_eq!(exposed, text.contains("0644: readable by others"), "{path}: {text}");
     }
 }

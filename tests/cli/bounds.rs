@@ -36,7 +36,7 @@ fn where_the_memory_is_not_there_it_is_said_and_nothing_ends() {
         for kib in [24_000, 32_000, 64_000, 128_000, 140_000, 160_000, 256_000] {
             let said = with_memory(&desk, kib, &["show", "--passphrase-file", "pass", file]);
             let no_memory = said.err.contains("not enough free memory");
-            said.fails(1, if no_memory { "not enough free memory" } else { "does not open" });
+            said.fails(1, if no_memory { "not enough free memory" } else { "does not unlock" });
             refused += usize::from(no_memory);
         }
     }

@@ -110,7 +110,7 @@ fn dates_algorithms_and_principals_that_ssh_refuses_are_named() {
             "valid",
             "no-principals",
             "Principals",
-            "nobody (OpenSSH before 10.3 treated this as everybody)",
+            "none: valid for no user (before OpenSSH 10.3: for any user)",
         ),
         ("host-options-cert.pub", "valid", "options-for-host", "Warning", "has critical options"),
         ("user-all-cert.pub", "valid", "option-unknown", "Warning", "must@example.com"),
@@ -130,7 +130,7 @@ fn a_certificate_by_a_post_quantum_key_is_shown() {
     let desk = Desk::new();
     desk.take("newest/ed25519-by-mldsa-cert.pub", "c");
     let told = desk.prints(&["show", "c"]);
-    must_tell(&told, "Kind", "Ed25519");
+    must_tell(&told, "Type", "Ed25519");
     let signer =
         "key of type ssh-mldsa44-ed25519@openssh.com, SHA256:2rHEptaKqBUD7XQSM62EdVnurN3gWGkPkkAiixcWk5M";
     must_tell(&told, "Signed by", signer);
@@ -143,7 +143,7 @@ fn a_certificate_for_a_post_quantum_key_is_called_one() {
     let desk = Desk::new();
     for file in ["mldsa-by-ed25519-cert.pub", "mldsa-host-by-mldsa-cert.pub"] {
         desk.take(&format!("newest/{file}"), file);
-        let words = "is a certificate of the type ssh-mldsa44-ed25519-cert-v01@openssh.com";
+        let words = "is a certificate of type ssh-mldsa44-ed25519-cert-v01@openssh.com";
         desk.run(&["show", file]).fails(1, words);
     }
 }
@@ -158,7 +158,7 @@ fn options_that_are_there_twice_are_a_list() {
     assert_eq!(commands.iter().map(|one| one.as_str().unwrap()).collect::<Vec<_>>(), ["ls", "id"]);
     let refused = &certificate["refused"][0];
     assert_eq!((text(refused, "because"), text(refused, "option")), ("option-twice", "force-command"));
-    must_tell(&desk.prints(&["show", "c"]), "Warning", "its option force-command occurs more than once");
+    must_tell(&desk.prints(&["show", "c"]), "Warning", "its option force-command appears more than once");
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn pem_and_pkcs8_get_it_too_and_public_keys_say_that_they_do_not() {
     assert_eq!(told, "work.ppk -> work.p8\nwork.ppk -> work.p8-cert.pub\n");
     let told = desk.prints(&["convert", "--to", "pem", "work.ppk"]);
     assert_eq!(told, "work.ppk -> work.pem\nwork.ppk -> work.pem-cert.pub\n");
-    let left_out = "The public key is written without the certificate in work.ppk.";
+    let left_out = "The public key is saved without the certificate in work.ppk.";
     for format in ["public", "rfc4716"] {
         let told = desk.prints(&["convert", "--to", format, "--output", format, "work.ppk"]);
         let lines: Vec<&str> = told.lines().collect();
@@ -223,7 +223,7 @@ fn a_ppk_keeps_its_certificate_through_comment_passphrase_and_version() {
 fn nothing_is_written_where_the_name_of_the_certificate_is_taken() {
     let desk = desk_with(PLAIN, "work.ppk");
     desk.put("work-cert.pub", "of another key\n");
-    desk.run(&["convert", "--to", "openssh", "work.ppk"]).fails(1, "work-cert.pub is already there");
+    desk.run(&["convert", "--to", "openssh", "work.ppk"]).fails(1, "work-cert.pub already exists");
     assert_eq!(desk.names(), ["work-cert.pub", "work.ppk"]);
     desk.prints(&["convert", "--to", "openssh", "--replace", "work.ppk"]);
     assert_eq!(desk.names().iter().filter(|name| name.starts_with("work-cert.pub.2")).count(), 1);

@@ -81,7 +81,7 @@ fn public_keys_need_no_passphrase_and_may_be_printed() {
     assert!(desk.text("r").starts_with("---- BEGIN SSH2 PUBLIC KEY ----\n"));
     assert_eq!(fingerprint(&desk, "r"), fingerprint(&desk, "locked.pub"));
     desk.run(&["convert", "--to", "openssh", "--output", "-", "locked.ppk"]).fails(2, "--output");
-    desk.run(&["convert", "--to", "openssh", "--output", "x", "locked.pub"]).fails(1, "no private half");
+    desk.run(&["convert", "--to", "openssh", "--output", "x", "locked.pub"]).fails(1, "no private key");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn nothing_is_replaced_unless_it_is_said_and_then_the_old_file_is_kept() {
     desk.run(&["show", "--comment", "id"]).fails(1, "locked with a passphrase");
     // Nor a link.
     symlink("nothing", desk.path("link")).unwrap();
-    desk.run(&["convert", "--to", "ppk", "--output", "link", &names[1]]).fails(1, "already there");
+    desk.run(&["convert", "--to", "ppk", "--output", "link", &names[1]]).fails(1, "already exists");
 }
 
 #[test]
@@ -111,13 +111,13 @@ fn a_refused_conversion_leaves_nothing() {
     desk.put("none", "\n");
     desk.put("long", &"x".repeat(70_000));
     let cases: [(&[&str], i32, &str); 10] = [
-        (&["--passphrase-file", "wrong"], 1, "does not open"),
+        (&["--passphrase-file", "wrong"], 1, "does not unlock"),
         (&[], 1, "--passphrase-file"),
         (&["--passphrase-file", "none"], 1, "empty"),
         (&["--passphrase-file", "long"], 1, "too large"),
         (&["--passphrase-file", "missing"], 1, "does not exist"),
         (&["--passphrase-file", "."], 1, "folder"),
-        (&["--passphrase-file", "/dev/zero"], 1, "not an ordinary file"),
+        (&["--passphrase-file", "/dev/zero"], 1, "not a regular file"),
         (&["--passphrase-file", "/dev/zero"], 1, "--passphrase-file -"),
         (&["--passphrase-file", "pass", "--new-passphrase-file", "none"], 1, "--no-passphrase"),
         (&["--passphrase-file", "pass", "--comment", "a\tb"], 2, "control"),

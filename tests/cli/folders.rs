@@ -81,7 +81,7 @@ fn one_new_name_is_not_enough_for_many() {
     desk.run(&["convert", "--to", "ppk", "--output", "x", "keys"]).fails(2, "--output-dir");
     desk.run(&["convert", "--to", "public", "--output", "-", "keys/a.ppk", "keys/c"])
         .fails(2, "--output-dir");
-    desk.run(&["convert", "--to", "ppk", "out"]).fails(1, "no keys");
+    desk.run(&["convert", "--to", "ppk", "out"]).fails(1, "No keys to convert");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_certificate_never_becomes_a_plain_key() {
     desk.take("public/user-ed25519-cert.pub", "keys/id-cert.pub");
     desk.run(&["convert", "--to", "rfc4716", "keys/id-cert.pub"]).fails(1, "show --certificate");
     desk.run(&["convert", "--to", "public", "--output", "-", "keys/id-cert.pub"]).fails(1, "certificate");
-    desk.run(&["convert", "--to", "rfc4716", "keys"]).fails(1, "no keys");
+    desk.run(&["convert", "--to", "rfc4716", "keys"]).fails(1, "No keys to convert");
     assert_eq!(desk.names(), ["keys/id-cert.pub"]);
 }
 
@@ -184,5 +184,5 @@ fn files_that_are_too_large_to_be_searched_are_counted_by_themselves() {
 fn a_key_that_has_no_such_form_is_reported_before_its_passphrase_is_asked_for() {
     let desk = Desk::new();
     desk.take("ppk/ed25519-3-enc.ppk", "locked.ppk");
-    desk.run(&["convert", "--to", "pem", "locked.ppk"]).fails(1, "no traditional PEM form");
+    desk.run(&["convert", "--to", "pem", "locked.ppk"]).fails(1, "cannot be saved in traditional PEM format");
 }

@@ -69,8 +69,8 @@ fn nothing_that_is_there_is_replaced() {
     let desk = Desk::new();
     desk.put("a", "mine\n");
     desk.put("b.pub", "mine too\n");
-    desk.run(&["generate", "--no-passphrase", "--output", "a"]).fails(1, "a is already there");
-    desk.run(&["generate", "--no-passphrase", "--output", "b"]).fails(1, "b.pub is already there");
+    desk.run(&["generate", "--no-passphrase", "--output", "a"]).fails(1, "a already exists");
+    desk.run(&["generate", "--no-passphrase", "--output", "b"]).fails(1, "b.pub already exists");
     desk.run(&["generate", "--no-passphrase", "--output", "no/b"]).fails(1, "does not exist");
     assert_eq!(desk.names(), ["a", "b.pub"]);
     assert_eq!((desk.text("a"), desk.text("b.pub")), ("mine\n".into(), "mine too\n".into()));
@@ -83,7 +83,7 @@ fn what_cannot_be_made_is_told_before_anything_is_asked() {
         (&["--type", "rsa", "--bits", "1024"], "from 2048 to 16384 bits"),
         (&["--type", "rsa", "--bits", "16385"], "from 2048 to 16384 bits"),
         (&["--type", "ecdsa", "--bits", "512"], "Choose 256, 384 or 521"),
-        (&["--bits", "512"], "they all have 256"),
+        (&["--bits", "512"], "they always have 256"),
         (&["--type", "dsa"], "ed25519, ecdsa, rsa"),
         (&["--comment", "two\nlines"], "control or invisible characters"),
         (&["--no-passphrase", "--new-passphrase-file", "new"], "cannot be used with"),
@@ -94,7 +94,7 @@ fn what_cannot_be_made_is_told_before_anything_is_asked() {
     desk.run(&["generate"]).fails(1, "--new-passphrase-file or --no-passphrase");
     desk.run(&["generate", "--format", "pem"]).fails(2, "Ed25519");
     desk.run(&["generate", "--type", "rsa", "--output", "x.pub"]).fails(2, ".pub");
-    desk.run(&["generate", "--type", "rsa", "--output", "dir/"]).fails(2, "no name");
+    desk.run(&["generate", "--type", "rsa", "--output", "dir/"]).fails(2, "not a valid file name");
     desk.run(&["generate", "--output", ".keywright-0123456789abcdef.tmp"]).fails(2, "temporary files");
     desk.put("empty", "a\tb\n");
     desk.run(&["generate", "--new-passphrase-file", "empty"]).fails(1, "control character");

@@ -56,7 +56,7 @@ fn what_cannot_be_written_to_is_told() {
         ("none/x", 1, "does not exist"),
         ("id/x", 1, "not a folder"),
         ("k.pub", 2, ".pub"),
-        ("folder/", 2, "no name"),
+        ("folder/", 2, "not a valid file name"),
     ] {
         desk.run(&["convert", "--to", "ppk", "--output", out, "id"]).fails(status, words);
     }

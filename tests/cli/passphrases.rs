@@ -46,7 +46,7 @@ fn white_space_around_a_new_passphrase_is_kept_and_said() {
         (" a new one ", "The passphrase begins and ends with a space."),
         ("a new one\u{a0}", "The passphrase ends with a non-breaking space."),
         ("a new one\u{200b}", "The passphrase ends with an invisible character."),
-        ("   ", "The passphrase is nothing but white space."),
+        ("   ", "The passphrase consists only of white space."),
     ]
     .into_iter()
     .enumerate()
@@ -72,8 +72,11 @@ fn a_refused_passphrase_is_tried_without_the_white_space_around_it_and_that_is_s
     for vector in ["openssh/ed25519-enc", "ppk/ed25519-3-enc.ppk", "ppk/ed25519-2-enc.ppk"] {
         desk.take(vector, "id");
         for (given, words) in [
-            (format!("{PASSPHRASE} "), "id was opened without the space at the end of the passphrase"),
-            (format!(" {PASSPHRASE}"), "id was opened without the space at the beginning of the passphrase"),
+            (format!("{PASSPHRASE} "), "id was unlocked without the space at the end of the passphrase"),
+            (
+                format!(" {PASSPHRASE}"),
+                "id was unlocked without the space at the beginning of the passphrase",
+            ),
             (format!("  {PASSPHRASE}\t"), "without the white space before and after the passphrase"),
             (format!("{PASSPHRASE}\u{a0}"), "without the white space at the end of the passphrase"),
         ] {
@@ -84,7 +87,7 @@ fn a_refused_passphrase_is_tried_without_the_white_space_around_it_and_that_is_s
             assert!(said.err.contains(words) && said.err.lines().count() == 1, "{vector}: {said:?}");
         }
         desk.put("given", &format!("not {PASSPHRASE} \n"));
-        desk.run(&["show", "--comment", "--passphrase-file", "given", "id"]).fails(1, "does not open id");
+        desk.run(&["show", "--comment", "--passphrase-file", "given", "id"]).fails(1, "does not unlock id");
     }
 }
 
@@ -98,7 +101,7 @@ fn what_is_converted_keeps_the_passphrase_that_opened_it() {
     desk.put("given", &format!("{PASSPHRASE} \r\n"));
     let said = desk.run(&["convert", "--to", "openssh", "--passphrase-file", "given", "one.ppk"]);
     assert_eq!(said.status, Some(0), "{said:?}");
-    assert!(said.err.starts_with("one.ppk was opened without the space at the end"), "{said:?}");
+    assert!(said.err.starts_with("one.ppk was unlocked without the space at the end"), "{said:?}");
     assert!(opens_with(&desk, "one", PASSPHRASE));
     assert!(!opens_with(&desk, "one", &format!("{PASSPHRASE} ")));
     let printed = output_of(command("ssh-keygen").args(["-y", "-P", PASSPHRASE, "-f"]).arg(desk.path("one")));

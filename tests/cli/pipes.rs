@@ -34,7 +34,7 @@ fn a_key_may_be_piped_into_convert_and_needs_a_place() {
     assert_eq!(to(&["--output", "k.ppk", "-"]).well(), "standard input -> k.ppk\n");
     assert_eq!(to(&["--output-dir", "out", "-"]).well(), "standard input -> out/key.ppk\n");
     to(&["-"]).fails(2, "--output-dir");
-    to(&["--output-dir", "out", "-"]).fails(1, "already there");
+    to(&["--output-dir", "out", "-"]).fails(1, "already exists");
     assert_eq!(desk.names(), ["k.ppk", "out/key.ppk"]);
     let line = desk.run_with(&key(), &["convert", "--to", "public", "--output", "-", "-"]).well();
     assert_eq!(line, desk.prints(&["show", "--public", "k.ppk"]));
@@ -82,7 +82,7 @@ fn standard_output_is_no_file_to_save_in_by_any_name() {
         desk.run(&["generate", "--no-passphrase", "--output", output]).fails(2, "--output");
         for replace in [&[][..], &["--replace"]] {
             let to = |format| [&["convert", "--to", format, "--output", output], replace, &["id"]].concat();
-            desk.run(&to("openssh")).fails(2, "is not printed");
+            desk.run(&to("openssh")).fails(2, "are not printed");
             assert_eq!(desk.prints(&to("public")), line, "{output}");
         }
     }

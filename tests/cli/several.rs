@@ -43,7 +43,7 @@ fn show_shows_every_key_of_a_file_and_key_takes_one() {
         for (number, key) in ["1", "2"].iter().zip(&keys) {
             assert_eq!(fingerprints(&desk, &["--key", number, name]), std::slice::from_ref(key));
         }
-        desk.run(&["show", "--key", "3", name]).fails(1, "holds 2 keys, so there is no key 3");
+        desk.run(&["show", "--key", "3", name]).fails(1, "contains 2 keys, so there is no key 3");
         desk.run(&["show", "--key", "0", name]).fails(2, "--key");
     }
 }
@@ -175,7 +175,7 @@ fn locked_keys_of_one_file_are_unlocked_one_by_one() {
         let keys = ["--to", format, "--no-passphrase", "--passphrase-file", file, "keys.ppk"];
         let said = desk.run(&[&["convert"], &keys[..]].concat());
         assert_eq!((said.status, said.err.lines().count()), (Some(1), 1), "{said:?}");
-        assert!(said.err.contains(&format!("does not open keys.ppk (key {not} of 2)")), "{said:?}");
+        assert!(said.err.contains(&format!("does not unlock keys.ppk (key {not} of 2)")), "{said:?}");
         assert!(said.out.contains(&format!("keys.ppk (key {at} of 2) -> ")), "{said:?}");
     }
     assert_eq!(desk.names(), ["a.ppk", "b.ppk", "keys", "keys.ppk", "keys_2.p8"]);

@@ -12,7 +12,7 @@ fn a_plain_key_tells_everything() {
     let expected = "\
 File         work.ppk
 Format       PuTTY key, version 3
-Kind         Ed25519, 256 bits
+Type         Ed25519, 256 bits
 Comment      ed25519 by puttygen
 Fingerprint  SHA256:";
     assert!(told.starts_with(expected), "{told}");
@@ -55,7 +55,7 @@ fn a_locked_key_tells_what_it_can_without_its_passphrase() {
     assert!(with("--public", "locked").ends_with(" ed25519 by ssh-keygen\n"));
     for file in ["locked", "locked.ppk"] {
         for what in ["--public", "--comment", "--json"] {
-            desk.run(&["show", what, "--passphrase-file", "wrong", file]).fails(1, "does not open");
+            desk.run(&["show", what, "--passphrase-file", "wrong", file]).fails(1, "does not unlock");
         }
     }
 }
@@ -95,15 +95,12 @@ fn it_is_told_when_ssh_would_refuse_the_file_for_its_rights() {
     let set = |mode| std::fs::set_permissions(desk.path("key"), PermissionsExt::from_mode(mode)).unwrap();
     set(0o640);
     let told = desk.prints(&["show", "key"]);
-    let rights = told.lines().find(|line| line.starts_with("Rights ")).expect(&told);
-    assert!(
-        rights
-            .ends_with("0640: others can read it, so ssh refuses it. To keep it to yourself: chmod 600 key")
-    );
+    let rights = told.lines().find(|line| line.starts_with("Permissions ")).expect(&told);
+    assert!(rights.ends_with("0640: readable by others, so ssh ignores the key. Fix: chmod 600 key"));
     assert!(desk.prints(&["show", "--json", "key"]).contains(r#""others_have_rights":true"#));
     for mode in [0o600, 0o400] {
         set(mode);
-        assert!(!desk.prints(&["show", "key"]).contains("Rights "));
+        assert!(!desk.prints(&["show", "key"]).contains("Permissions "));
         assert!(!desk.prints(&["show", "--json", "key"]).contains("others_have_rights"));
     }
 }

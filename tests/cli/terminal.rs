@@ -85,7 +85,7 @@ fn what_is_typed_with_white_space_around_it_opens_and_that_is_said() {
         let (shown, status) = at_a_terminal(&desk, "show --comment id", &typed);
         assert_eq!(status, Some(0), "{shown}");
         assert!(shown.contains("ed25519 by ssh-keygen"), "{shown}");
-        let is_said = shown.contains("id was opened without the space");
+        let is_said = shown.contains("id was unlocked without the space");
         assert_eq!(is_said, typed.trim_end_matches(['\r', '\n']) != PASSPHRASE, "{shown}");
     }
 }
@@ -174,5 +174,5 @@ fn how_long_it_takes_is_said_before_it_begins() {
     let (shown, status) = at_a_terminal(&desk, line, "");
     assert_eq!(status, Some(1), "{shown}");
     let takes = shown.find("Unlocking id takes about ").unwrap_or_else(|| panic!("{shown}"));
-    assert!(shown.find("does not open id").is_some_and(|failed| takes < failed), "{shown}");
+    assert!(shown.find("does not unlock id").is_some_and(|failed| takes < failed), "{shown}");
 }

@@ -85,7 +85,7 @@ fn a_new_key_with_a_passphrase_logs_in_after_it_is_typed() {
     let Some(server) = Server::start() else { return };
     let mut person = Person::at_the_window();
     person.type_into("Passphrase", PASSPHRASE);
-    person.type_into("Repeat the passphrase", PASSPHRASE);
+    person.type_into("Repeat passphrase", PASSPHRASE);
     person.click("Generate");
     person.must_see("Passphrase set");
     server.authorise(&copied(&mut person));
@@ -115,10 +115,10 @@ fn dropped_and_opened(person: &mut Person, ppk: PathBuf) {
     person.drop_files(&[ppk]);
     person.must_see("from putty.ppk is locked with a passphrase.");
     person.type_into("Passphrase", "correct horse 72");
-    person.click("Open the key");
-    person.must_see("The passphrase does not open this key.");
+    person.click("Unlock");
+    person.must_see("Wrong passphrase.");
     person.retype("Passphrase", PASSPHRASE);
-    person.click("Open the key");
+    person.click("Unlock");
     person.must_see("Passphrase set");
 }
 

@@ -15,14 +15,14 @@ const OFFER: &str = "Keywright was closed before this key was saved";
 /// The fingerprint of a new key that is not saved.
 fn makes_a_key(person: &Person<'_>, passphrase: Option<&str>) -> String {
     if let Some(passphrase) = passphrase {
-        for field in ["Passphrase", "Repeat the passphrase"] {
+        for field in ["Passphrase", "Repeat passphrase"] {
             person.desktop.accessible(&["focus", field]);
             person.types(passphrase);
         }
     }
     person.presses("Generate");
     person.sees("Not saved yet");
-    person.presses("Copy the fingerprint");
+    person.presses("Copy fingerprint");
     person.desktop.clipboard()
 }
 
@@ -139,7 +139,7 @@ fn a_window_without_an_unsaved_key_ends_as_ever() {
             person.sees("Only you can read the private key.");
         } else {
             person.presses("New key");
-            person.presses("Lose the key");
+            person.presses("Discard key");
             person.misses("Not saved yet");
         }
         kill_process(person.pid(), Signal::TERM).expect("the program");

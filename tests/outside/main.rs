@@ -36,8 +36,8 @@ fn from_the_first_key_to_a_converted_one() {
     is_asked_before_losing_a_change(&person);
     converts_a_folder(&person);
     person.closes_the_window();
-    person.sees("The changes are not saved");
-    person.presses("Lose the changes");
+    person.sees("Your changes are not saved");
+    person.presses("Discard changes");
     person.ends_well();
     starts_with_a_path(&desktop, &line);
 }
@@ -52,7 +52,7 @@ fn what_was_copied_outlives_the_window_where_a_clipboard_manager_runs() {
     person.sees("Copied the public key");
     let line = desktop.clipboard();
     person.closes_the_window();
-    person.presses("Lose the key");
+    person.presses("Discard key");
     person.ends_well();
     assert_eq!(desktop.clipboard(), line);
 }
@@ -66,7 +66,7 @@ fn a_passphrase_that_is_pasted_with_its_line_end_opens_the_key_without_it() {
     let _marked = person.copies("primary", "new secret phrase\r\n");
     person.middle_clicks("Passphrase");
     person.sees(&"•".repeat("new secret phrase".len()));
-    person.pastes_into("Repeat the passphrase");
+    person.pastes_into("Repeat passphrase");
     person.photographs("pasted.png");
     person.hits("Return");
     person.sees("Passphrase set");
@@ -86,14 +86,14 @@ fn a_passphrase_that_is_pasted_with_its_line_end_opens_the_key_without_it() {
     locked.sees("id_ed25519 is locked with a passphrase.");
     let lines = locked.copies("clipboard", "not this\nbut this\n");
     locked.pastes_into("Passphrase");
-    locked.sees("The pasted text has several lines. A passphrase is one line.");
+    locked.sees("The pasted text has several lines, but a passphrase is a single line.");
     drop(lines);
     let _copied = locked.copies("clipboard", "new secret phrase \n");
     locked.pastes_into("Passphrase");
     locked.sees("The passphrase ends with a space.");
     locked.photographs("pasted_space.png");
     locked.hits("Return");
-    locked.sees("Opened without the space at the end of what you typed.");
+    locked.sees("Unlocked without the space at the end of what you typed.");
     locked.closes_the_window();
     locked.ends_well();
 }
@@ -174,14 +174,14 @@ fn drops_and_unlocks(person: &Person<'_>) {
 fn is_asked_before_losing_a_change(person: &Person<'_>) {
     person.desktop.accessible(&["focus", "Comment"]);
     person.types("!");
-    person.sees("Changes not saved");
+    person.sees("Unsaved changes");
     person.closes_the_window();
-    person.sees("The changes are not saved");
+    person.sees("Your changes are not saved");
     person.photographs("question.png");
     person.presses("Go back");
-    person.misses("The changes are not saved");
+    person.misses("Your changes are not saved");
     // All is as it was.
-    person.sees("Changes not saved");
+    person.sees("Unsaved changes");
     person.sees("ann@putty");
 }
 

@@ -46,14 +46,14 @@ impl Watched<'_> {
     /// Typed, looked at, and taken back.
     fn changes_the_mind(&mut self) {
         let typed = secrets::text("what was taken back", CHANGED_MIND);
-        self.person.presses("Show the passphrase");
+        self.person.presses("Show passphrase");
         self.person.desktop.accessible(&["focus", "Passphrase"]);
         self.person.types(CHANGED_MIND);
         is_there(&mut self.memory, "a passphrase that is seen", &typed);
         self.person.hits("ctrl+a");
         self.person.hits("BackSpace");
-        self.person.presses("Hide the passphrase");
-        self.person.sees("Without one, anyone with the file can use it.");
+        self.person.presses("Hide passphrase");
+        self.person.sees("Without a passphrase, anyone who has the file can use the key.");
         self.is_over("a passphrase was taken back", typed);
     }
 
@@ -63,7 +63,7 @@ impl Watched<'_> {
         self.person.desktop.accessible(&["focus", "Passphrase"]);
         self.person.types(OF_THE_NEW);
         is_there(&mut self.memory, "a passphrase that is typed", &typed);
-        self.person.desktop.accessible(&["focus", "Repeat the passphrase"]);
+        self.person.desktop.accessible(&["focus", "Repeat passphrase"]);
         self.person.types(OF_THE_NEW);
         self.person.presses("Generate");
         self.person.sees("Passphrase set");

@@ -69,7 +69,7 @@ fn a_certificate_says_all_that_it_says() {
         &authority,
         "ssh-ed25519",
         "The signature is valid. Only you can decide whether to trust the signing key.",
-        "It is safe to share.",
+        "A certificate is safe to share.",
     ] {
         person.must_see(words);
     }
@@ -94,12 +94,12 @@ fn its_dates_are_judged_and_what_it_leaves_out_is_said() {
         ..certificate()
     };
     let person = person_with(open, FROM, Look::default());
-    person.must_not_see("It is safe to share.");
+    person.must_not_see("A certificate is safe to share.");
     for words in [
         "For a server",
-        "no server (OpenSSH before 10.3 treated this as every server)",
+        "none: valid for no server (before OpenSSH 10.3: for any server)",
         "always",
-        "The signature could not be checked here.",
+        "The signature could not be checked: Keywright does not support this type of signature.",
     ] {
         person.must_see(words);
     }
@@ -124,7 +124,7 @@ fn only_its_public_key_can_be_saved() {
 fn what_ssh_refuses_is_said_and_why() {
     let nobody = Certificate { principals: Vec::new(), ..certificate() };
     let person = person_with(nobody, FROM + 1, Look::default());
-    person.must_see("nobody (OpenSSH before 10.3 treated this as everybody)");
+    person.must_see("none: valid for no user (before OpenSSH 10.3: for any user)");
     let command = || option("force-command", OptionValue::Text("ls".to_owned()));
     let bare = || option("force-command", OptionValue::Bytes(b"ls".to_vec()));
     let crowd = (0..257).map(|number| format!("p{number}")).collect();
@@ -133,7 +133,7 @@ fn what_ssh_refuses_is_said_and_why() {
         (Certificate { critical_options: vec![bare()], ..certificate() }, "force-command is not a string"),
         (
             Certificate { critical_options: vec![command(), command()], ..certificate() },
-            "force-command occurs more than once",
+            "force-command appears more than once",
         ),
         (Certificate { has_zero_byte: true, ..certificate() }, "contains a zero byte"),
     ] {
@@ -152,7 +152,7 @@ fn a_certificate_by_a_post_quantum_key_names_its_type() {
     let person = person_with(certificate, FROM + 1, Look::default());
     person.must_see("key of type ssh-mldsa44-ed25519@openssh.com,");
     person.must_see(&fingerprint);
-    person.must_see("The signature could not be checked here.");
+    person.must_see("The signature could not be checked: Keywright does not support this type of signature.");
 }
 
 const CERTIFIED: &[u8] = include_bytes!("../vectors/newest/ed25519-cert-v3-plain.ppk");
@@ -196,8 +196,8 @@ fn a_certificate_stays_with_its_key_when_comment_and_passphrase_change() {
     person.retype("Comment", "ann at work");
     person.click("Set a passphrase…");
     person.type_into("New passphrase", "correct horse 27");
-    person.type_into("Repeat the passphrase", "correct horse 27");
-    person.click("Set the passphrase");
+    person.type_into("Repeat passphrase", "correct horse 27");
+    person.click("Set passphrase");
     person.must_see("Certificate for a user");
     let path = person.outside.path("new.ppk");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
@@ -237,19 +237,19 @@ fn a_public_key_says_beforehand_that_it_has_no_certificate() {
     let person = person_with_file("work.ppk", CERTIFIED);
     person.must_see("Public keys are saved without it.");
     let mut person = Person::at_the_window();
-    person.click("Convert many");
+    person.click("Convert keys");
     let path = keys::put(&person.outside.path("old"), "work.ppk", CERTIFIED);
     person.drop_files(&[path]);
-    person.must_not_see("not part of the public key");
+    person.must_not_see("be part of the public key");
     person.click("OpenSSH private key");
     person.click("Public key, one line, .pub");
-    person.must_see("One key has a certificate, which is not part of the public key.");
+    person.must_see("One key has a certificate, which will not be part of the public key.");
 }
 
 #[test]
 fn converting_keys_writes_their_certificates_and_counts_all_names() {
     let mut person = Person::at_the_window();
-    person.click("Convert many");
+    person.click("Convert keys");
     let old = person.outside.path("old");
     keys::put(&old, "work-cert.pub", b"of another key");
     let path = keys::put(&old, "work.ppk", CERTIFIED);

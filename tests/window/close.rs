@@ -37,7 +37,7 @@ fn the_key_can_be_lost_knowingly_or_saved_first() {
     let mut person = Person::at_the_window();
     person.click("Generate");
     person.close();
-    person.click("Lose the key");
+    person.click("Discard key");
     assert!(person.model().leaving);
     assert!(person.commands().contains(&ViewportCommand::Close));
 
@@ -58,7 +58,7 @@ fn a_save_that_fails_does_not_close_the_window() {
     person.close();
     person.click("Save first");
     assert!(!person.model().leaving);
-    person.must_see("The key is still in this window.");
+    person.must_see("The key is still open in this window.");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn new_key_open_drop_and_paste_ask_as_well() {
         assert_eq!(person.value("Public key"), line);
         person.outside.dialogs.will_answer(DialogAnswer::Chosen(person.outside.path("other.ppk")));
         way(&mut person, &text);
-        person.click("Lose the key");
+        person.click("Discard key");
         match number {
             0 => assert!(matches!(person.model().stage, Stage::Empty)),
             _ => assert_eq!(person.value("Public key"), other.public().line()),
@@ -99,7 +99,7 @@ fn giving_a_key_up_for_a_file_that_is_no_key_does_not_lose_it() {
     let line = person.value("Public key");
     let notes = keys::put(person.outside.home.path(), "notes.txt", b"no key");
     person.drop_files(&[notes]);
-    person.click("Lose the key");
+    person.click("Discard key");
     person.must_see("notes.txt is not a key");
     assert_eq!(person.value("Public key"), line);
     assert!(!person.close(), "it is still asked about");
@@ -112,8 +112,8 @@ fn changes_are_asked_about_too() {
     person.click("Save to ~/.ssh");
     person.retype("Comment", "changed");
     assert!(!person.close());
-    person.must_see("The changes are not saved");
-    person.click("Lose the changes");
+    person.must_see("Your changes are not saved");
+    person.click("Discard changes");
     assert!(person.model().leaving);
 }
 
@@ -124,7 +124,7 @@ fn a_drop_while_a_question_is_open_is_told() {
     person.close();
     person.drop_files(&[person.outside.path("any")]);
     person.must_see("This key is not saved");
-    person.must_see("A question is open. Answer it first, then open the file again.");
+    person.must_see("Please answer the open question first, then open the file again.");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_drop_while_a_key_is_made_does_not_stop_it() {
     person.outside.worker.hold();
     person.click("Generate");
     person.drop_files(&[person.outside.path("any")]);
-    person.must_see("A key is being made. Cancel that first, or wait until it is there.");
+    person.must_see("A key is being generated. Wait, or cancel it first.");
     person.keys(Modifiers::COMMAND, Key::O);
     person.outside.worker.release();
     person.look();
@@ -153,7 +153,7 @@ fn a_key_that_changes_while_a_file_is_read_is_not_lost_to_it() {
     person.retype("Comment", "changed meanwhile");
     person.outside.worker.release();
     person.look();
-    person.must_see("The changes are not saved");
+    person.must_see("Your changes are not saved");
     person.click("Go back");
     assert_eq!(person.value("Comment"), "changed meanwhile");
 }

@@ -71,7 +71,7 @@ fn a_comment_that_would_make_a_second_line_is_refused_where_it_stands() {
     let mut person = Person::at_the_window();
     person.retype("Comment", "ann\u{1b}[2J");
     person.click("Generate");
-    person.must_see("A comment cannot contain control or invisible characters (U+001B).");
+    person.must_see("A comment cannot contain control or invisible characters. Remove U+001B.");
     assert!(matches!(person.model().stage, Stage::Empty));
 }
 
@@ -82,7 +82,7 @@ fn a_large_key_shows_how_far_it_is_and_can_be_cancelled() {
     person.retype("Bits", "16384");
     person.outside.worker.hold();
     person.click("Generate");
-    person.must_see("Looking for two large primes…");
+    person.must_see("Searching for two large primes…");
     assert!(!person.can_click("Generate"));
     person.must_see("Choose a file…");
     assert!(!person.can_click("Choose a file…"), "one thing at a time; but nothing jumps away");
@@ -120,7 +120,7 @@ fn without_randomness_no_key_is_made_and_the_reason_is_said() {
     *outside.entropy.none.lock().expect("entropy") = true;
     let mut person = Person::with(outside, Look::default());
     person.click("Generate");
-    person.must_see("The system gave no random numbers");
+    person.must_see("The system’s random number generator is not available");
     assert!(matches!(person.model().stage, Stage::Empty));
     *person.outside.entropy.none.lock().expect("entropy") = false;
     person.click("Try again");

@@ -41,13 +41,13 @@ fn tab_reaches_everything_in_the_order_it_is_read() {
     let form = [
         "New key",
         "Open…",
-        "Colours",
+        "Theme",
         "Ed25519",
         "ECDSA",
         "RSA",
         "Comment",
         "Passphrase",
-        "Show the passphrase",
+        "Show passphrase",
         "Generate",
         "Choose a file…",
     ];
@@ -57,7 +57,7 @@ fn tab_reaches_everything_in_the_order_it_is_read() {
     let card = [
         "Comment",
         "Show MD5",
-        "Copy the fingerprint",
+        "Copy fingerprint",
         "Public key",
         "Copy",
         "Save to ~/.ssh",
@@ -139,27 +139,27 @@ fn the_colours_are_chosen_by_keyboard_too() {
     let mut person = Person::at_the_window();
     for _ in 0..20 {
         person.press(Key::Tab);
-        if person.focused().as_deref() == Some("Colours") {
+        if person.focused().as_deref() == Some("Theme") {
             break;
         }
     }
     person.press(Key::Enter);
-    assert_eq!(person.focused().as_deref(), Some("As the system"));
+    assert_eq!(person.focused().as_deref(), Some("System"));
     person.press(Key::ArrowDown);
     person.press(Key::ArrowDown);
     person.press(Key::Enter);
     assert_eq!(person.window.ctx.theme(), eframe::egui::Theme::Dark);
-    person.must_not_see("As the system");
+    person.must_not_see("System");
 }
 
 #[test]
 fn enter_in_any_field_of_the_form_makes_the_key() {
-    for field in ["Bits", "Comment", "Repeat the passphrase"] {
+    for field in ["Bits", "Comment", "Repeat passphrase"] {
         let mut person = Person::at_the_window();
         person.click("RSA");
         person.click("2048");
         person.type_into("Passphrase", "x");
-        person.type_into("Repeat the passphrase", "x");
+        person.type_into("Repeat passphrase", "x");
         person.type_into(field, "");
         person.press(Key::Enter);
         person.must_see("RSA key");
@@ -223,9 +223,9 @@ fn every_control_has_a_name_and_nothing_is_wider_than_the_smallest_window() {
     person.click("Set a passphrase…");
     check(&person, "dialog");
     person.type_into("New passphrase", "correct horse battery");
-    person.type_into("Repeat the passphrase", "correct horse battery");
+    person.type_into("Repeat passphrase", "correct horse battery");
     check(&person, "dialog with a passphrase");
-    person.click("Set the passphrase");
+    person.click("Set passphrase");
     check(&person, "key with a passphrase");
     person.click("Save to ~/.ssh");
     check(&person, "saved");
@@ -238,7 +238,7 @@ fn every_control_has_a_name_and_nothing_is_wider_than_the_smallest_window() {
     check(&person, "question");
     person.click("Save first");
     check(&person, "replace");
-    person.click("Keep them as they are");
+    person.click("Don’t replace");
     let locked = keys::made(
         NewKind::Ed25519,
         "a long comment inside a locked key, longer than the window is wide or so",
@@ -247,7 +247,7 @@ fn every_control_has_a_name_and_nothing_is_wider_than_the_smallest_window() {
     let path =
         keys::put(person.outside.home.path(), name, &keys::written(&locked, PrivateFormat::Ppk3, Some("x")));
     person.click("Save changes");
-    person.click("Replace, keep the old ones");
+    person.click("Replace and keep backups");
     person.drop_files(&[path]);
     check(&person, "locked");
     person.drop_files(&[person

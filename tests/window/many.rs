@@ -1,4 +1,4 @@
-//! Convert many: files and folders come in, passphrases open them, all become one format.
+//! Convert keys: files and folders are added, passphrases unlock them, all become one format.
 
 use crate::support::fakes::Outside;
 use crate::support::keys;
@@ -49,7 +49,7 @@ fn a_dropped_folder_of_ppk_files_becomes_openssh_pairs_beside_them() {
     person.drop_files(std::slice::from_ref(&folder));
     person.must_see("2 files");
     person.must_see("One more file is not a key.");
-    person.must_see("Each new file goes beside its old one.");
+    person.must_see("Each new file is saved next to its original.");
     person.must_see("one.ppk, PuTTY 3 · Ed25519 · no passphrase · SHA256:");
     person.click("Convert 2 keys");
     person.must_see("2 converted.");
@@ -92,14 +92,14 @@ fn files_and_folders_are_added_by_button_and_rows_are_taken_out() {
     person.click("Choose files…");
     person.must_see("2 files");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(folder.clone()));
-    person.click("Add a folder…");
+    person.click("Add folder…");
     person.must_see("3 files");
-    person.click("Take two.ppk out of the list");
+    person.click("Remove two.ppk");
     person.must_see("2 files");
     person.must_not_see("two.ppk, PuTTY 3");
     person.drop_files(&[folder.join("two.ppk")]);
     person.must_see("3 files");
-    person.click("Clear the list");
+    person.click("Clear list");
     person.must_see("Drop key files or folders here");
 }
 
@@ -109,16 +109,16 @@ fn where_there_are_no_file_dialogs_a_path_is_typed() {
     person.keys(CTRL_SHIFT, Key::O);
     person.outside.dialogs.many.lock().expect("dialogs").push(DialogAnswer::Unavailable);
     person.click("Choose files…");
-    person.must_see("Which files?");
-    person.retype("Path of the file or folder", "~/old");
+    person.must_see("Add keys");
+    person.retype("File or folder path", "~/old");
     person.press(Key::Enter);
     person.must_see("1 file");
     person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
     person.click("In one folder…");
     fs::create_dir(person.outside.path("new")).expect("a folder");
-    person.retype("Path of the folder", "~/new");
+    person.retype("Folder path", "~/new");
     person.click("Use this folder");
-    person.must_see("All new files go to ~/new.");
+    person.must_see("New files are saved in ~/new.");
     person.click("Convert 1 key");
     assert!(is_private(&person.outside.path("new/one"), None));
     assert!(!folder.join("one").exists());
@@ -129,38 +129,38 @@ fn one_passphrase_is_tried_on_all_and_another_on_one() {
     let names = [("a.ppk", Some("same")), ("b.ppk", Some("same")), ("c.ppk", Some("other")), ("d.ppk", None)];
     let (mut person, folder) = with_ppks(&names);
     person.drop_files(std::slice::from_ref(&folder));
-    person.must_see("3 keys are left out until their passphrase is given.");
+    person.must_see("3 keys are locked and will be skipped unless you enter their passphrases.");
     assert!(person.can_click("Convert 1 key"));
     person.type_into("Passphrase for the locked keys", "wrong");
     person.press(Key::Enter);
-    person.must_see("The passphrase opens none of the locked keys.");
-    person.must_see("Not this passphrase");
+    person.must_see("The passphrase does not unlock any of the locked keys.");
+    person.must_see("Wrong passphrase");
     assert_eq!(person.focused().as_deref(), Some("Passphrase for the locked keys"));
     person.retype("Passphrase for the locked keys", "same");
     person.click("Unlock");
-    person.must_see("The passphrase opened 2 of 3 locked keys.");
+    person.must_see("The passphrase unlocked 2 of 3 locked keys.");
     assert_eq!(person.value("Passphrase for the locked keys"), "");
     assert_eq!(person.focused().as_deref(), Some("Convert 3 keys"), "the next thing to do");
     // Its row is out of sight until the keyboard comes there.
     for _ in 0..30 {
         person.press(Key::Tab);
-        if person.focused().as_deref() == Some("Give the passphrase of c.ppk") {
+        if person.focused().as_deref() == Some("Enter passphrase for c.ppk") {
             break;
         }
     }
     person.press(Key::Enter);
-    assert_eq!(person.focused().as_deref(), Some("Passphrase of c.ppk"), "the keyboard is there");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase for c.ppk"), "the keyboard is there");
     person.press(Key::Escape);
-    assert_eq!(person.focused().as_deref(), Some("Give the passphrase of c.ppk"), "back where it was");
+    assert_eq!(person.focused().as_deref(), Some("Enter passphrase for c.ppk"), "back where it was");
     person.press(Key::Enter);
-    person.type_into("Passphrase of c.ppk", "no");
+    person.type_into("Passphrase for c.ppk", "no");
     person.press(Key::Enter);
-    person.must_see("The passphrase does not open this key.");
-    assert_eq!(person.focused().as_deref(), Some("Passphrase of c.ppk"), "for the next try");
-    person.must_see("The passphrase opened 2 of 3 locked keys.");
-    person.retype("Passphrase of c.ppk", "other");
+    person.must_see("Wrong passphrase.");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase for c.ppk"), "for the next try");
+    person.must_see("The passphrase unlocked 2 of 3 locked keys.");
+    person.retype("Passphrase for c.ppk", "other");
     person.press(Key::Enter);
-    person.must_not_see("Needs its passphrase");
+    person.must_not_see("Passphrase needed");
     assert_eq!(person.focused().as_deref(), Some("Convert 4 keys"), "the next thing to do");
     person.press(Key::Enter);
     person.must_see("4 converted.");
@@ -174,19 +174,19 @@ fn one_passphrase_is_tried_on_all_and_another_on_one() {
 fn a_new_passphrase_for_all_is_asked_twice_and_none_is_said_to_be_unsafe() {
     let (mut person, folder) = with_ppks(&[("a.ppk", None)]);
     person.drop_files(std::slice::from_ref(&folder));
-    person.click("One new for all");
+    person.click("Set one for all");
     person.click("Convert 1 key");
-    person.must_see("Type a passphrase.");
+    person.must_see("Enter a passphrase.");
     person.type_into("New passphrase", "a long new one");
     person.must_see("Good: guessing it would take years.");
     person.click("Convert 1 key");
-    person.must_see("Type the passphrase once more");
-    person.type_into("Repeat the passphrase", "a long new one");
+    person.must_see("Repeat the passphrase, so a typo");
+    person.type_into("Repeat passphrase", "a long new one");
     person.press(Key::Enter);
     person.must_see("1 converted.");
     assert!(is_private(&folder.join("a"), Some("a long new one")));
-    person.click("None");
-    person.must_see("Anyone with the new files can use the keys.");
+    person.click("No passphrase");
+    person.must_see("Anyone who has the new files can use the keys.");
     // Something else is asked for, so there is something to do again; the name is taken.
     person.click("Convert 1 key");
     assert!(is_private(&folder.join("a_2"), None));
@@ -206,10 +206,10 @@ fn what_cannot_become_the_format_says_so_before() {
     person.must_see("One key or file will be skipped; its row says why.");
     person.must_see("2 keys or files cannot be converted; their rows say why.");
     person.click("OpenSSH private key");
-    person.click("PEM, traditional, .pem, for older programs");
-    person.must_see("There is no traditional PEM form of Ed25519 keys. Choose PKCS#8 or OpenSSH.");
+    person.click("Traditional PEM, .pem, for older programs");
+    person.must_see("Ed25519 keys cannot be saved in traditional PEM format. Choose PKCS#8 or OpenSSH.");
     assert!(!person.can_click("Convert 1 key"));
-    person.click("PEM, traditional");
+    person.click("Traditional PEM");
     person.click("Public key, one line, .pub");
     person.must_see("Already in this format");
     person.click("Convert 1 key");
@@ -227,8 +227,8 @@ fn a_failure_says_what_to_do_and_can_be_tried_again() {
     person.click("In one folder…");
     fs::remove_dir(&new).expect("gone meanwhile");
     person.click("Convert 2 keys");
-    person.must_see("0 converted, 2 not.");
-    person.must_see("The folder ~/new does not exist. Choose another place.");
+    person.must_see("0 converted, 2 failed.");
+    person.must_see("The folder ~/new does not exist. Choose another folder.");
     fs::create_dir(&new).expect("a folder");
     person.click("Convert 2 keys");
     person.must_see("2 converted.");
@@ -264,9 +264,9 @@ fn elsewhere_it_goes_on_and_tells_when_it_is_over() {
     assert!(person.can_click("Generate"));
     person.outside.worker.release();
     person.look();
-    person.must_see("Converting has ended.");
+    person.must_see("Conversion finished.");
     assert!(folder.join("a").exists() && folder.join("b").exists());
-    person.click("Convert many");
+    person.click("Convert keys");
     person.must_see("2 converted.");
 }
 
@@ -284,7 +284,7 @@ fn by_keyboard_tab_goes_through_all_rows_also_those_out_of_sight() {
         reached.extend(person.focused());
     }
     for number in 0..40 {
-        let name = format!("Take key{number:02}.ppk out of the list");
+        let name = format!("Remove key{number:02}.ppk");
         assert!(reached.contains(&name), "{name} is not reached: {reached:?}");
     }
 }
@@ -348,8 +348,8 @@ fn escape_stops_what_is_seen_and_nothing_else() {
     person.press(Key::Escape);
     assert!(matches!(person.model().stage, Stage::Generating { .. }), "it is not seen here");
     person.drop_files(&[folder]);
-    person.must_see("Reading the files…");
+    person.must_see("Reading files…");
     person.press(Key::Escape);
-    person.must_not_see("Reading the files…");
+    person.must_not_see("Reading files…");
     assert!(matches!(person.model().stage, Stage::Generating { .. }));
 }

@@ -20,20 +20,20 @@ fn opens_with(person: &Person, passphrase: &str) -> bool {
 #[test]
 fn a_hidden_passphrase_must_be_typed_twice() {
     let mut person = Person::at_the_window();
-    person.must_see("Without one, anyone with the file can use it.");
+    person.must_see("Without a passphrase, anyone who has the file can use the key.");
     person.type_into("Passphrase", "correct horse battery staple");
     person.click("Generate");
-    person.must_see("Type the passphrase once more");
+    person.must_see("Repeat the passphrase, so a typo");
     assert!(matches!(person.model().stage, Stage::Empty));
-    person.type_into("Repeat the passphrase", "correct house");
-    person.must_see("This is not the same passphrase.");
+    person.type_into("Repeat passphrase", "correct house");
+    person.must_see("The passphrases do not match.");
     person.click("Generate");
     assert!(matches!(person.model().stage, Stage::Empty));
-    person.retype("Repeat the passphrase", "correct horse battery staple");
-    person.must_not_see("This is not the same passphrase.");
+    person.retype("Repeat passphrase", "correct horse battery staple");
+    person.must_not_see("The passphrases do not match.");
     person.click("Generate");
     person.must_see("Passphrase set");
-    person.must_see("locked with the passphrase");
+    person.must_see("encrypted with your passphrase");
     person.click("Save to ~/.ssh");
     assert!(opens_with(&person, "correct horse battery staple"));
     assert!(!opens_with(&person, "correct house"));
@@ -42,9 +42,9 @@ fn a_hidden_passphrase_must_be_typed_twice() {
 #[test]
 fn a_passphrase_that_can_be_seen_is_typed_once() {
     let mut person = Person::at_the_window();
-    person.click("Show the passphrase");
+    person.click("Show passphrase");
     person.type_into("Passphrase", "seen");
-    person.must_see("Only needed while it is hidden.");
+    person.must_see("Only needed while the passphrase is hidden.");
     person.click("Generate");
     person.must_see("Passphrase set");
     person.click("Save to ~/.ssh");
@@ -71,7 +71,7 @@ fn a_screen_reader_never_reads_a_hidden_passphrase() {
     assert!(!person.everything().contains("whisper"));
     let field = person.window.get_by_role_and_label(Role::PasswordInput, "Passphrase");
     assert_eq!(field.accesskit_node().value().as_deref(), Some("•••••••"));
-    person.click("Show the passphrase");
+    person.click("Show passphrase");
     assert!(!person.everything().contains("whisper"), "seen is not spoken");
 }
 
@@ -100,7 +100,7 @@ fn no_history_of_another_question_comes_to_hold_a_passphrase() {
     person.click("Generate");
     person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
     person.keys(Modifiers::COMMAND, Key::O);
-    person.retype("Path of the file", "~/nothing");
+    person.retype("File path", "~/nothing");
     assert!(!history(&person).contains("undo count: 0"), "{}", history(&person));
     // It waits, and comes right after.
     person.asks(Action::AskPassphrase);
@@ -117,7 +117,7 @@ fn a_passphrase_is_never_copied_from_its_field() {
     for reveal in [false, true] {
         let mut person = Person::at_the_window();
         if reveal {
-            person.click("Show the passphrase");
+            person.click("Show passphrase");
         }
         person.type_into("Passphrase", "hunter2");
         person.keys(Modifiers::COMMAND, Key::A);
@@ -133,7 +133,7 @@ fn a_passphrase_is_never_copied_from_its_field() {
 #[test]
 fn the_form_keeps_no_passphrase_once_the_key_has_it() {
     let mut person = Person::at_the_window();
-    person.click("Show the passphrase");
+    person.click("Show passphrase");
     person.type_into("Passphrase", "seen");
     person.click("Generate");
     person.click("Save to ~/.ssh");
@@ -146,30 +146,30 @@ fn the_passphrase_is_set_changed_and_removed_at_saving() {
     let mut person = Person::at_the_window();
     person.click("Generate");
     person.click("Set a passphrase…");
-    person.must_see("Used from the next save on.");
-    person.click("Set the passphrase");
-    person.must_see("Type a passphrase.");
+    person.must_see("Takes effect the next time you save.");
+    person.click("Set passphrase");
+    person.must_see("Enter a passphrase.");
     person.type_into("New passphrase", "first");
-    person.type_into("Repeat the passphrase", "first");
-    person.click("Set the passphrase");
+    person.type_into("Repeat passphrase", "first");
+    person.click("Set passphrase");
     person.must_see("Passphrase set");
     person.click("Save to ~/.ssh");
     assert!(opens_with(&person, "first"));
 
-    person.click("Change the passphrase…");
+    person.click("Change passphrase…");
     person.type_into("New passphrase", "second");
-    person.type_into("Repeat the passphrase", "second");
-    person.click("Set the passphrase");
-    person.must_see("Changes not saved");
+    person.type_into("Repeat passphrase", "second");
+    person.click("Set passphrase");
+    person.must_see("Unsaved changes");
     person.click("Save changes");
-    person.click("Replace, keep the old one");
+    person.click("Replace and keep a backup");
     assert!(opens_with(&person, "second"));
 
-    person.click("Change the passphrase…");
-    person.click("Remove the passphrase");
+    person.click("Change passphrase…");
+    person.click("Remove passphrase");
     person.must_see("No passphrase");
     person.click("Save changes");
-    person.click("Replace, keep the old one");
+    person.click("Replace and keep a backup");
     let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
     assert!(matches!(format::read(&bytes), Ok(KeyFile::Private(..))));
 }
@@ -195,9 +195,9 @@ fn while_a_passphrase_can_be_seen_the_window_is_kept_out_of_pictures_of_the_scre
     };
     assert_eq!(kept_out("RSA"), []);
     assert_eq!(kept_out("Ed25519"), []);
-    assert_eq!(kept_out("Show the passphrase"), [ViewportCommand::ContentProtected(true)]);
-    assert_eq!(kept_out("Hide the passphrase"), [ViewportCommand::ContentProtected(false)]);
-    assert_eq!(kept_out("Show the passphrase"), [ViewportCommand::ContentProtected(true)]);
+    assert_eq!(kept_out("Show passphrase"), [ViewportCommand::ContentProtected(true)]);
+    assert_eq!(kept_out("Hide passphrase"), [ViewportCommand::ContentProtected(false)]);
+    assert_eq!(kept_out("Show passphrase"), [ViewportCommand::ContentProtected(true)]);
     // The key has it now, and it can be seen no more.
     assert_eq!(kept_out("Generate"), [ViewportCommand::ContentProtected(false)]);
 }
@@ -216,7 +216,7 @@ fn no_picture_with_a_passphrase_in_it_is_drawn_before_the_window_is_kept_out_or_
     let mut person = Person::at_the_window();
     person.type_into("Passphrase", TEXT);
     let (mut kept_out, mut seen) = (false, 0);
-    for label in ["Show the passphrase", "Hide the passphrase", "Show the passphrase", "Generate"] {
+    for label in ["Show passphrase", "Hide passphrase", "Show passphrase", "Generate"] {
         person.button(label).click();
         for frame in 0..6 {
             person.window.step();

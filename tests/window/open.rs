@@ -63,7 +63,7 @@ fn a_public_key_opens_as_a_public_key_and_is_saved_as_one_line() {
     let mut person = Person::at_the_window();
     person.paste(&key.public().line());
     person.must_see("Ed25519 public key");
-    person.must_see("This is the public half. It is safe to share; the private half is in another file.");
+    person.must_see("This is a public key. It is safe to share. The private key is in another file.");
     assert!(!person.can_click("Save to ~/.ssh"));
     let path = person.outside.path("shared.pub");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
@@ -81,11 +81,11 @@ fn what_cannot_be_opened_is_said_with_what_to_do_next() {
         (b"Dear customer, your key is attached.", "key.txt is not a key that Keywright can read."),
         (
             b"-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
-            "key.txt is damaged: its contents do not fit together.",
+            "key.txt is damaged: its contents are inconsistent.",
         ),
         (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "not an SSH key"),
         (b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", "key.txt is damaged: the part “END” is missing."),
-        (b"PuTTY-User-Key-File-4: ssh-rsa\n", "a PuTTY key of version 4"),
+        (b"PuTTY-User-Key-File-4: ssh-rsa\n", "a PuTTY key file of version 4"),
         (
             b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n",
             "key.txt is damaged: the part “Comment” is missing.",
@@ -131,8 +131,8 @@ fn a_weak_key_says_so_on_its_card() {
     person.click("Generate");
     person.must_not_see("CVE-2024-31497");
     for (line, words) in [
-        (include_str!("../vectors_window/rsa1024.pub"), "RSA with 1024 bits is too short to be safe."),
-        (include_str!("../vectors_window/dsa.pub"), "DSA is no longer safe"),
+        (include_str!("../vectors_window/rsa1024.pub"), "RSA with 1024 bits is too short to be secure."),
+        (include_str!("../vectors_window/dsa.pub"), "DSA is no longer secure"),
     ] {
         let mut person = Person::at_the_window();
         person.paste(line);
@@ -157,7 +157,7 @@ fn a_private_key_is_not_pasted_into_a_question() {
     let mut person = Person::at_the_window();
     person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
     person.click("Open…");
-    person.type_into("Path of the file", "");
+    person.type_into("File path", "");
     person.paste(&text);
     assert!(!person.everything().contains("PRIVATE KEY"));
 }
@@ -176,8 +176,8 @@ fn a_typed_path_opens_where_there_are_no_file_dialogs() {
     keys::put(person.outside.home.path(), "k.ppk", &keys::written(&key, PrivateFormat::Ppk3, None));
     person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
     person.click("Open…");
-    person.must_see("Which file?");
-    person.retype("Path of the file", "~/k.ppk");
+    person.must_see("Open a file");
+    person.retype("File path", "~/k.ppk");
     person.press(eframe::egui::Key::Enter);
     person.must_see("Ed25519 key");
     assert_eq!(person.value("Comment"), "typed");
@@ -195,7 +195,7 @@ fn a_comment_that_nobody_reads_is_shown_in_part_and_copied_whole() {
     person.drop_files(&[path]);
     person.must_see("(499800 more characters)");
     person.must_see("This comment is too long to edit here.");
-    person.must_see("499800 more characters are not shown here.");
+    person.must_see("499800 more characters are not shown.");
     let shown = person.value("Public key");
     assert!(shown.len() < 2000 && shown.ends_with('…'), "{} bytes", shown.len());
     person.click("Copy");

@@ -28,12 +28,12 @@ fn a_key_that_others_can_read_is_kept_to_its_owner_with_one_click() {
         let mut person = Person::at_the_window();
         let path = lax(person.outside.home.path(), "server.pem", format);
         person.drop_files(std::slice::from_ref(&path));
-        person.must_see("Others can read ~/server.pem, so ssh refuses it.");
+        person.must_see("Others can read ~/server.pem, so ssh refuses to use it.");
         assert_eq!(mode(&path), 0o644, "nothing is changed unasked");
-        person.click("Keep it to me alone");
+        person.click("Make private");
         assert_eq!(mode(&path), 0o600);
-        person.must_see("The file is yours alone now");
-        person.must_not_see("so ssh refuses it");
+        person.must_see("Only you can access the file now");
+        person.must_not_see("so ssh refuses to use it");
     }
 }
 
@@ -44,7 +44,7 @@ fn through_a_link_the_file_itself_is_told_of_and_mended() {
     let link = path.with_file_name("link");
     symlink("key", &link).expect("a link");
     person.drop_files(&[link]);
-    person.click("Keep it to me alone");
+    person.click("Make private");
     assert_eq!(mode(&path), 0o600);
 }
 
@@ -53,12 +53,12 @@ fn files_that_ssh_does_not_read_or_takes_are_not_complained_of() {
     let mut person = Person::at_the_window();
     let ppk = lax(person.outside.home.path(), "key.ppk", PrivateFormat::Ppk3);
     person.drop_files(&[ppk]);
-    person.must_not_see("so ssh refuses it");
+    person.must_not_see("so ssh refuses to use it");
     let tight = lax(person.outside.home.path(), "tight", PrivateFormat::OpenSsh);
     for right in [0o600, 0o400] {
         fs::set_permissions(&tight, Permissions::from_mode(right)).expect("a mode");
         person.drop_files(std::slice::from_ref(&tight));
-        person.must_not_see("so ssh refuses it");
+        person.must_not_see("so ssh refuses to use it");
     }
 }
 
@@ -68,8 +68,8 @@ fn a_file_that_is_gone_by_then_is_told_of() {
     let path = lax(person.outside.home.path(), "key", PrivateFormat::OpenSsh);
     person.drop_files(std::slice::from_ref(&path));
     fs::remove_file(&path).expect("a file");
-    person.click("Keep it to me alone");
-    person.must_see("Others still have rights to ~/key");
+    person.click("Make private");
+    person.must_see("Could not change the permissions of ~/key");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 const PHRASE: &str = "new secret phrase";
-const SEVERAL: &str = "The pasted text has several lines. A passphrase is one line.";
+const SEVERAL: &str = "The pasted text has several lines, but a passphrase is a single line.";
 
 /// Every way in which text comes into a field.
 const WAYS: [fn(&mut Person, &str, &str); 4] = [paste, middle_click, commit, type_at_once];
@@ -93,7 +93,7 @@ const FIELDS: [Field; 9] = [
         is_new: true,
     },
     Field {
-        name: "Repeat the passphrase",
+        name: "Repeat passphrase",
         reach: || {
             let mut person = Person::at_the_window();
             person.type_into("Passphrase", "x");
@@ -114,7 +114,7 @@ const FIELDS: [Field; 9] = [
         is_new: true,
     },
     Field {
-        name: "Repeat the passphrase",
+        name: "Repeat passphrase",
         reach: || {
             let mut person = Person::at_the_window();
             person.click("Generate");
@@ -141,7 +141,7 @@ const FIELDS: [Field; 9] = [
         is_new: false,
     },
     Field {
-        name: "Passphrase of a.ppk",
+        name: "Passphrase for a.ppk",
         reach: || {
             let mut person = with_a_list();
             let number = person.model().many.rows[0].number;
@@ -158,7 +158,7 @@ const FIELDS: [Field; 9] = [
         is_new: true,
     },
     Field {
-        name: "Repeat the passphrase",
+        name: "Repeat passphrase",
         reach: || {
             let mut person = with_a_list_for_a_new_one();
             person.type_into("New passphrase", "x");
@@ -262,7 +262,7 @@ fn a_key_under_a_pasted_passphrase_opens_with_what_the_person_sees() {
     for end in ["\n", "\r\n"] {
         let mut person = Person::at_the_window();
         paste(&mut person, "Passphrase", &format!("{PHRASE}{end}"));
-        paste(&mut person, "Repeat the passphrase", &format!("{PHRASE}{end}"));
+        paste(&mut person, "Repeat passphrase", &format!("{PHRASE}{end}"));
         person.press(Key::Enter);
         person.keys(Modifiers::COMMAND, Key::S);
         let path = person.outside.dot_ssh("id_ed25519");
@@ -274,9 +274,9 @@ fn a_key_under_a_pasted_passphrase_opens_with_what_the_person_sees() {
 #[test]
 fn a_refused_passphrase_is_tried_without_white_space_and_the_one_that_opened_it_is_kept() {
     for (typed, words) in [
-        (format!("{PHRASE} "), "Opened without the space at the end of what you typed."),
-        (format!(" {PHRASE}"), "Opened without the space at the beginning of what you typed."),
-        (format!("\u{a0}{PHRASE}\t"), "Opened without the white space before and after what you typed."),
+        (format!("{PHRASE} "), "Unlocked without the space at the end of what you typed."),
+        (format!(" {PHRASE}"), "Unlocked without the space at the beginning of what you typed."),
+        (format!("\u{a0}{PHRASE}\t"), "Unlocked without the white space before and after what you typed."),
     ] {
         let mut person = with_a_locked_key(PHRASE);
         paste(&mut person, "Passphrase", &typed);
@@ -293,14 +293,14 @@ fn a_refused_passphrase_is_tried_without_white_space_and_the_one_that_opened_it_
     paste(&mut person, "Passphrase", &phrase);
     person.press(Key::Enter);
     person.must_see("Passphrase set");
-    person.must_not_see("Opened without");
+    person.must_not_see("Unlocked without");
     person.click("Save to ~/.ssh");
     assert!(opens_with(&person.outside.dot_ssh("id_ed25519"), &phrase));
     // And where neither opens it, that is all there is to say.
     let mut person = with_a_locked_key(PHRASE);
     paste(&mut person, "Passphrase", "something else ");
     person.press(Key::Enter);
-    person.must_see("The passphrase does not open this key.");
+    person.must_see("Wrong passphrase.");
     person.must_see("The passphrase ends with a space.");
 }
 
@@ -309,10 +309,10 @@ fn what_was_left_out_is_no_longer_said_of_another_passphrase() {
     let mut person = with_a_locked_key(PHRASE);
     paste(&mut person, "Passphrase", &format!("{PHRASE} "));
     person.press(Key::Enter);
-    person.must_see("Opened without the space");
-    person.click("Change the passphrase…");
-    person.click("Remove the passphrase");
-    person.must_not_see("Opened without the space");
+    person.must_see("Unlocked without the space");
+    person.click("Change passphrase…");
+    person.click("Remove passphrase");
+    person.must_not_see("Unlocked without the space");
 }
 
 #[test]
@@ -325,13 +325,13 @@ fn many_locked_keys_open_without_it_too_and_each_keeps_its_own() {
     person.drop_files(&[person.outside.path("old")]);
     paste(&mut person, "Passphrase for the locked keys", &spaced);
     person.press(Key::Enter);
-    person.must_see("The passphrase opened 2 of 3 locked keys.");
-    person.must_see("One of them was opened without the white space around what you typed.");
+    person.must_see("The passphrase unlocked 2 of 3 locked keys.");
+    person.must_see("One of them was unlocked without the white space around what you typed.");
     person.must_see("a.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");
     person.must_see("b.ppk, PuTTY 3 · Ed25519 · passphrase · SHA256:");
     let number = person.model().many.rows[2].number;
     person.asks(keywright::app::Action::Many(ManyAction::ShowField(Some(number))));
-    paste(&mut person, "Passphrase of c.ppk", "\tanother one\r\n");
+    paste(&mut person, "Passphrase for c.ppk", "\tanother one\r\n");
     person.press(Key::Enter);
     person.must_see("c.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");
     person.click("Convert 3 keys");

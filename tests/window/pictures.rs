@@ -51,7 +51,7 @@ fn the_states_look_as_they_did() {
     person.type_into("Passphrase", "correct horse");
     shot(&mut person, "form_rsa_passphrase", &mut results);
     person.outside.worker.hold();
-    person.click("Show the passphrase");
+    person.click("Show passphrase");
     person.click("Generate");
     shot(&mut person, "generating", &mut results);
     let mut person = Person::at_the_window();
@@ -72,7 +72,7 @@ fn the_states_look_as_they_did() {
     person.press(Key::Escape);
     person.click("Set a passphrase…");
     person.type_into("New passphrase", "password1");
-    person.type_into("Repeat the passphrase", "passwort");
+    person.type_into("Repeat passphrase", "passwort");
     shot(&mut person, "dialog_passphrase", &mut results);
     person.click("Cancel");
     person.close();
@@ -136,7 +136,7 @@ fn convert_many_looks_as_it_did() {
         ("narrow", Look { size: [480.0, 960.0], ..WIDE }),
     ] {
         let mut person = Person::with(Outside::new(), look);
-        person.click("Convert many");
+        person.click("Convert keys");
         if name != "2x" {
             shot(&mut person, &format!("many_empty_{name}"), &mut results);
         }
@@ -144,8 +144,8 @@ fn convert_many_looks_as_it_did() {
         shot(&mut person, &format!("many_{name}"), &mut results);
     }
     let mut person = mixed(tall);
-    person.click("Give the passphrase of backup.ppk");
-    person.click("One new for all");
+    person.click("Enter passphrase for backup.ppk");
+    person.click("Set one for all");
     person.type_into("New passphrase", "correct horse");
     shot(&mut person, "many_passphrases", &mut results);
     let mut person = mixed(tall);

@@ -51,7 +51,7 @@ fn it_is_in_nobodys_way() {
     person.click("Generate");
     person.must_see(TITLE);
     person.click("Save to ~/.ssh");
-    person.click("Convert many");
+    person.click("Convert keys");
     person.must_not_see(TITLE);
     person.click("New key");
     person.must_see(TITLE);

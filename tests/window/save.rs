@@ -39,12 +39,12 @@ fn a_security_keys_file_is_said_to_be_a_handle_and_saved_in_forms_that_can_hold_
         let key = Arc::new(keys::made(NewKind::Ed25519, "handle"));
         ready.content = Content::Private { key, passphrase: None, read_as: None };
     });
-    person.must_see("The secret of this key is inside a security key. This file is only its handle");
+    person.must_see("The private key never leaves your security key. This file only refers to it");
     person.click("Save as");
     for form in ["OpenSSH private key, and .pub", "Public key, one line, .pub"] {
         person.must_see(form);
     }
-    for form in ["PuTTY key", "PEM, traditional", "PKCS#8"] {
+    for form in ["PuTTY key", "Traditional PEM", "PKCS#8"] {
         person.must_not_see(form);
     }
 }
@@ -55,24 +55,24 @@ fn the_menu_offers_the_forms_that_the_kind_has() {
     person.click("Generate");
     person.click("Save as");
     person.must_see("PKCS#8, .p8, for OpenSSL and Java");
-    person.must_not_see("PEM, traditional");
+    person.must_not_see("Traditional PEM");
     let mut person = Person::at_the_window();
     person.click("ECDSA");
     person.click("Generate");
     person.click("Save as");
-    person.must_see("PEM, traditional, .pem, for older programs");
+    person.must_see("Traditional PEM, .pem, for older programs");
 }
 
 #[test]
 fn save_writes_the_pair_that_ssh_looks_for_and_says_so_beforehand() {
     let mut person = Person::at_the_window();
     let line = made(&mut person);
-    person.must_see("Saves id_ed25519 and id_ed25519.pub, without a passphrase");
+    person.must_see("Will save id_ed25519 and id_ed25519.pub, without a passphrase");
     person.click("Save to ~/.ssh");
     person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh. Only you can read the private key.");
-    person.must_see("~/.ssh is new; only you can open it.");
-    person.must_see("ssh uses this key by itself.");
-    person.must_see("Give others only id_ed25519.pub, or the line above. Never send id_ed25519 to anyone.");
+    person.must_see("Created ~/.ssh, accessible only to you.");
+    person.must_see("ssh uses this key automatically.");
+    person.must_see("Share only id_ed25519.pub, or the line above. Never send id_ed25519 to anyone.");
     person.must_not_see("Not saved yet");
     assert_eq!(mode(&person.outside.dot_ssh("")), 0o700);
     assert_eq!(mode(&person.outside.dot_ssh("id_ed25519")), 0o600);
@@ -90,7 +90,7 @@ fn a_taken_name_is_never_written_over_the_next_free_one_is_offered() {
     let mut person = Person::at_the_window();
     keys::put(&person.outside.dot_ssh(""), "id_ed25519", b"somebody's key");
     made(&mut person);
-    person.must_see("Saves id_ed25519_2 and id_ed25519_2.pub");
+    person.must_see("Will save id_ed25519_2 and id_ed25519_2.pub");
     person.click("Save to ~/.ssh");
     person.must_see("Saved id_ed25519_2 and id_ed25519_2.pub in ~/.ssh.");
     person.must_see("ssh -i ~/.ssh/id_ed25519_2 user@host");
@@ -108,7 +108,7 @@ fn command_for(name: &str) -> Option<String> {
     person.click("OpenSSH private key, and .pub");
     person.must_see("Only you can read the private key.");
     let shown = person.everything();
-    let line = shown.lines().find_map(|line| line.split_once("To log in with it: "));
+    let line = shown.lines().find_map(|line| line.split_once("To log in with this key: "));
     line.map(|(_, command)| command.trim_end().to_owned())
 }
 
@@ -136,12 +136,12 @@ fn the_command_for_ssh_holds_the_path_as_one_word_whatever_is_in_it() {
 fn a_name_that_is_taken_at_the_last_moment_is_not_written_over() {
     let mut person = Person::at_the_window();
     made(&mut person);
-    person.must_see("Saves id_ed25519 and");
+    person.must_see("Will save id_ed25519 and");
     keys::put(&person.outside.dot_ssh(""), "id_ed25519", b"just written by another program");
     person.click("Save to ~/.ssh");
     // It is asked about by name, and the safe answer changes nothing.
-    person.must_see("id_ed25519 is already there");
-    person.click("Keep it as it is");
+    person.must_see("id_ed25519 already exists");
+    person.click("Don’t replace");
     assert_eq!(
         fs::read(person.outside.dot_ssh("id_ed25519")).expect("it"),
         b"just written by another program"
@@ -156,7 +156,7 @@ fn save_as_writes_every_form() {
         ("PuTTY key, version 3, .ppk", "k.ppk", "Ppk3"),
         ("PuTTY key, version 2, .ppk, for older programs", "k.ppk", "Ppk2"),
         ("Public key, one line, .pub", "k.pub", "Line"),
-        ("Public key, RFC 4716, most servers refuse it", "k.pub", "Rfc4716"),
+        ("Public key, RFC 4716, rarely accepted by servers", "k.pub", "Rfc4716"),
     ] {
         let mut person = Person::at_the_window();
         let line = made(&mut person);
@@ -189,10 +189,10 @@ fn replacing_is_asked_by_name_and_keeps_the_old_file_beside() {
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
     person.click("Save as");
     person.click("OpenSSH private key, and .pub");
-    person.must_see("work and work.pub are already there");
-    person.click("Replace, keep the old ones");
+    person.must_see("work and work.pub already exist");
+    person.click("Replace and keep backups");
     person.must_see("Saved work and work.pub in ~.");
-    person.must_see("The files that were there are now called work.");
+    person.must_see("Backups of the previous files were kept: work.");
     let KeyFile::Private(_, key) = private_key(&path) else { panic!("no key") };
     assert_eq!(key.public().line(), line);
     let mut kept: Vec<Vec<u8>> = fs::read_dir(&folder)
@@ -225,7 +225,7 @@ fn every_failure_is_a_sentence_with_a_way_on_and_the_key_stays() {
             },
             "is a file, not a folder",
         ),
-        (|person| person.outside.path("key.pub"), "which is for public keys that people give away"),
+        (|person| person.outside.path("key.pub"), "which is for public keys."),
     ];
     for (obstacle, words) in cases {
         let mut person = Person::at_the_window();
@@ -235,7 +235,7 @@ fn every_failure_is_a_sentence_with_a_way_on_and_the_key_stays() {
         person.click("Save as");
         person.click("OpenSSH private key, and .pub");
         person.must_see(words);
-        person.must_see("The key is still in this window.");
+        person.must_see("The key is still open in this window.");
         person.must_see("Not saved yet");
         assert_eq!(person.value("Public key"), line);
         // The way on really leads on.
@@ -253,7 +253,7 @@ fn without_a_home_folder_it_says_so_and_save_as_still_works() {
     let path = outside.path("key");
     let mut person = Person::with(outside, crate::support::window::Look::default());
     made(&mut person);
-    person.must_see("There is no home folder to save in. Use “Save as”.");
+    person.must_see("No home folder was found. Use “Save as”.");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
     person.click("Save as");
     person.click("OpenSSH private key, and .pub");
@@ -272,11 +272,11 @@ fn a_key_of_ones_own_that_is_changed_is_saved_in_its_place_and_the_old_file_kept
     person.must_not_see("Not saved");
     assert!(!person.can_click("Save changes"), "there is nothing to save yet");
     person.retype("Comment", "after");
-    person.must_see("Changes not saved");
-    person.must_see("Changes ~/.ssh/id_ed25519, without a passphrase. The old file is kept.");
+    person.must_see("Unsaved changes");
+    person.must_see("Will change ~/.ssh/id_ed25519, without a passphrase. A backup of the old file is kept.");
     person.click("Save changes");
-    person.must_see("id_ed25519 and id_ed25519.pub are already there");
-    person.click("Replace, keep the old ones");
+    person.must_see("id_ed25519 and id_ed25519.pub already exist");
+    person.click("Replace and keep backups");
     person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
     let KeyFile::Private(_, saved) = private_key(&path) else { panic!("no key") };
     assert_eq!(saved.comment().text(), "after");
@@ -290,10 +290,10 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
     person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
     person.click("Save as");
     person.click("PuTTY key, version 3, .ppk");
-    person.must_see("This system shows no file dialogs to programs.");
-    assert_eq!(person.value("Path of the file"), "~/.ssh/id_ed25519.ppk");
+    person.must_see("No file dialog is available.");
+    assert_eq!(person.value("File path"), "~/.ssh/id_ed25519.ppk");
     // The folder that ssh uses is made; others that are missing are not.
-    person.retype("Path of the file", "~/.ssh/typed.ppk");
+    person.retype("File path", "~/.ssh/typed.ppk");
     person.click("Save");
     person.must_see("Saved typed.ppk in ~/.ssh. Only you can read it.");
     assert_eq!(mode(&person.outside.dot_ssh("")), 0o700);
@@ -303,15 +303,15 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
 #[test]
 fn a_ppk_says_what_its_passphrase_is_worth() {
     for (row, file, words) in [
+        ("PuTTY key, version 2, .ppk, for older programs", "two.ppk", "Version 2 encrypts the key weakly."),
         (
-            "PuTTY key, version 2, .ppk, for older programs",
-            "two.ppk",
-            "Version 2 protects its passphrase poorly.",
+            "PuTTY key, version 3, .ppk",
+            "three.ppk",
+            "PuTTY on Windows may not accept the accented or non-Latin characters",
         ),
-        ("PuTTY key, version 3, .ppk", "three.ppk", "PuTTY on Windows may not accept the special letters"),
     ] {
         let mut person = Person::at_the_window();
-        person.click("Show the passphrase");
+        person.click("Show passphrase");
         person.type_into("Passphrase", "käse");
         made(&mut person);
         person.outside.dialogs.will_answer(DialogAnswer::Chosen(person.outside.path(file)));
@@ -331,7 +331,7 @@ fn the_folder_of_the_saved_files_can_be_shown() {
     assert_eq!(*person.outside.shell.shown.lock().expect("shell"), [person.outside.dot_ssh("id_ed25519")]);
     *person.outside.shell.broken.lock().expect("shell") = true;
     person.click("Show in folder");
-    person.must_see("The folder could not be shown. It is ~/.ssh.");
+    person.must_see("The file manager could not show the folder. It is ~/.ssh.");
 }
 
 #[test]

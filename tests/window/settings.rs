@@ -1,4 +1,4 @@
-//! Colours: as the system, or as the person chose, and remembered.
+//! Theme: like the system or as chosen, and remembered.
 
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 fn the_choice_of_colours_is_shown_at_once_and_remembered() {
     let mut person = Person::at_the_window();
     assert_eq!(person.window.ctx.theme(), Theme::Light);
-    person.click("Colours");
+    person.click("Theme");
     person.click("Dark");
     assert_eq!(person.window.ctx.theme(), Theme::Dark);
     assert_eq!(person.outside.settings.0.lock().expect("settings").theme, ThemeChoice::Dark);

@@ -32,7 +32,7 @@ fn the_person_chooses_one_of_several_keys() {
     let mut person = Person::at_the_window();
     let path = file(&person.outside, &text());
     person.drop_files(&[path]);
-    person.must_see("keys.ppk holds 3 keys");
+    person.must_see("keys.ppk contains 3 keys");
     assert!(matches!(person.model().stage, Stage::Empty), "never the first silently");
     person.must_see("Ed25519 key, first, Private key, no passphrase · SHA256:");
     person.must_see("Key 2 cannot be read");
@@ -50,12 +50,12 @@ fn the_person_chooses_one_of_several_keys() {
 fn by_keyboard_the_first_key_is_the_next_thing_to_do() {
     let mut person = Person::at_the_window();
     person.paste(&text());
-    person.must_see("The pasted text holds 3 keys");
+    person.must_see("The pasted text contains 3 keys");
     assert_eq!(person.focused().as_deref(), Some("Open Ed25519 key first"));
     person.press(Key::Tab);
     assert_eq!(person.focused().as_deref(), Some("Open ECDSA key locked"));
     person.press(Key::Escape);
-    person.must_not_see("The pasted text holds 3 keys");
+    person.must_not_see("The pasted text contains 3 keys");
     person.paste(&text());
     person.press(Key::Enter);
     person.must_see("Ed25519 key");
@@ -69,8 +69,8 @@ fn an_unsaved_key_is_not_lost_before_one_was_chosen() {
     let line = person.value("Public key");
     let path = file(&person.outside, &text());
     person.drop_files(&[path]);
-    person.click("Lose the key");
-    person.must_see("keys.ppk holds 3 keys");
+    person.click("Discard key");
+    person.must_see("keys.ppk contains 3 keys");
     person.click("Cancel");
     assert_eq!(person.value("Public key"), line);
     person.must_see("Not saved yet");
@@ -123,7 +123,7 @@ fn a_long_list_is_reached_by_keyboard() {
         .map(|number| keys::made(NewKind::Ed25519, &format!("k{number:02}")).public().line())
         .collect();
     person.paste(&lines.join("\n"));
-    person.must_see("holds 30 keys");
+    person.must_see("contains 30 keys");
     let mut reached = Vec::new();
     for _ in 0..35 {
         reached.extend(person.focused());

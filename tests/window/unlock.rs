@@ -40,7 +40,7 @@ fn a_wrong_passphrase_says_so_and_the_right_one_opens_the_key() {
         assert_eq!(person.focused().as_deref(), Some("Passphrase"), "the keyboard is where it is needed");
         person.type_into("Passphrase", "hunter1");
         person.press(Key::Enter);
-        person.must_see("The passphrase does not open this key. Check the keyboard layout and Caps Lock.");
+        person.must_see("Wrong passphrase. Check the keyboard layout and Caps Lock.");
         assert_eq!(person.focused().as_deref(), Some("Passphrase"));
         // All of it is selected: typing starts the next try.
         person.type_into("Passphrase", "hunter2");
@@ -56,8 +56,8 @@ fn a_wrong_passphrase_says_so_and_the_right_one_opens_the_key() {
 fn the_passphrase_is_kept_when_the_key_is_saved_in_another_form() {
     let (mut person, line) = with_a_locked_key(PrivateFormat::Ppk3);
     person.type_into("Passphrase", "hunter2");
-    person.click("Open the key");
-    person.must_see("Saves id_ed25519 and id_ed25519.pub, locked with the passphrase.");
+    person.click("Unlock");
+    person.must_see("Will save id_ed25519, encrypted with your passphrase, and id_ed25519.pub.");
     person.click("Save to ~/.ssh");
     let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
     let Ok(KeyFile::Encrypted(key)) = format::read(&bytes) else { panic!("it lost its passphrase") };
@@ -73,7 +73,7 @@ fn after_some_wrong_tries_it_is_said_what_to_do_when_nobody_knows_it() {
         person.type_into("Passphrase", "no");
         person.press(Key::Enter);
     }
-    person.must_see("If nobody knows the passphrase, the key cannot be opened: make a new one.");
+    person.must_see("Without it the key cannot be recovered; you can make a new one.");
 }
 
 #[test]
@@ -81,13 +81,13 @@ fn a_long_try_can_be_cancelled_and_its_late_answer_changes_nothing() {
     let (mut person, _) = with_a_locked_key(PrivateFormat::Ppk3);
     person.outside.worker.hold();
     person.type_into("Passphrase", "hunter2");
-    person.click("Open the key");
-    person.must_see("Trying the passphrase…");
+    person.click("Unlock");
+    person.must_see("Checking the passphrase…");
     person.click("Cancel");
     person.outside.worker.release();
     person.look();
     assert!(matches!(person.model().stage, Stage::Encrypted(_)));
-    person.click("Open the key");
+    person.click("Unlock");
     person.must_see("Passphrase set");
 }
 
@@ -102,23 +102,23 @@ fn a_passphrase_from_another_character_set_opens_and_is_told() {
     person.drop_files(&[path]);
     person.type_into("Passphrase", "Tést");
     person.press(Key::Enter);
-    person.must_see("in the old character set windows-1252");
+    person.must_see("encoded the passphrase as windows-1252");
 }
 
 #[test]
 fn the_keyboard_is_in_the_field_also_after_a_question() {
     let (mut locked, _) = with_a_locked_key(PrivateFormat::Ppk3);
-    locked.click("Leave it");
+    locked.click("Close");
     locked.click("Generate");
     locked.drop_files(&[locked.outside.path("locked")]);
-    locked.click("Lose the key");
+    locked.click("Discard key");
     assert_eq!(locked.focused().as_deref(), Some("Passphrase"));
 }
 
 #[test]
 fn the_key_can_be_left_alone() {
     let (mut person, _) = with_a_locked_key(PrivateFormat::OpenSsh);
-    person.click("Leave it");
+    person.click("Close");
     assert!(matches!(person.model().stage, Stage::Empty));
 }
 
@@ -148,7 +148,7 @@ fn of_a_file_that_tells_nothing_it_is_said_what_it_is_and_its_passphrase_is_aske
     assert_eq!(person.focused().as_deref(), Some("Passphrase"));
     person.type_into("Passphrase", "hunter1");
     person.press(Key::Enter);
-    person.must_see("The passphrase does not open this key.");
+    person.must_see("Wrong passphrase.");
     person.type_into("Passphrase", "hunter2");
     person.press(Key::Enter);
     person.must_see("Ed25519 key");

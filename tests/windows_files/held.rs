@@ -39,7 +39,7 @@ fn a_file_that_another_program_holds_stays_and_is_named() {
             let words = Texts::english().save_error(&error, &Person::default());
             assert_eq!(
                 words,
-                format!("Another program has {} open. Close it there and try again.", held.display())
+                format!("{} is open in another program. Close it there and try again.", held.display())
             );
             drop(file);
             assert_eq!(names_in(&folder), ["id", "id.pub"]);

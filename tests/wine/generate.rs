@@ -69,7 +69,7 @@ fn nothing_that_is_there_is_replaced_and_names_of_devices_are_refused() {
     let desk = Desk::new();
     desk.put("a", b"mine\n");
     let output = |name| desk.windows(&["generate", "--no-passphrase", "--output", name]);
-    output("a").fails(1, "a is already there");
+    output("a").fails(1, "a already exists");
     assert_eq!(desk.bytes("a"), b"mine\n");
     for name in ["CON", "con.ppk", "NUL", "id:stream", "id?", "id.", r"no\id", "no/id"] {
         let said = output(name);

@@ -1,8 +1,28 @@
-### Everything that a person reads in Keywright.
+### Everything that a person reads in Keywright, except the help of keywright-cli.
 ###
-### To translators: short, plain, active sentences; verbs on buttons; never blame. "Passphrase"
-### protects a key and is not a password for a server. Names of formats, programs and files stay
-### as they are.
+### To translators: write as the platforms and ssh do. Short, active sentences; sentence case; verbs on
+### buttons; no blame and no jokes. Say what happened first, then what to do. Names of formats,
+### programs, files, options and environment variables are not translated. There is room for
+### sentences that are half as long again as the English ones.
+###
+### Glossary. One term for one thing:
+###   format                what a key file looks like inside: OpenSSH, PuTTY (.ppk), PEM, PKCS#8 …
+###   type                  what kind of key it is: Ed25519, ECDSA, RSA …
+###   private key, public key   the two parts of a key
+###   passphrase            encrypts a private key; not the password of an account or a server
+###   locked, unlock        encrypted with a passphrase; decrypting it for use in Keywright
+###   fingerprint           short hash that identifies a key
+###   randomart             ssh's picture of a fingerprint
+###   comment               text at the end of a public key, usually user@host
+###   permissions           who may read a file; access control list (ACL) on macOS and Windows
+###   certificate           OpenSSH certificate: a public key signed by an authority
+###   principals, critical options, extensions   fields of a certificate, as ssh-keygen -L shows them
+###   security key          hardware device (FIDO) that holds a private key
+###   backup                the previous file, kept under another name when a file is replaced
+###   skipped               deliberately not converted
+###   failed                could not be converted
+###   internal error        a bug in Keywright
+###   vulnerability         a weakness that can be attacked
 
 -app = Keywright
 window-title = { -app }
@@ -11,51 +31,52 @@ window-title = { -app }
 
 nav-new = New key
 nav-open = Open…
-nav-many = Convert many
+nav-many = Convert keys
 nav-back = Back to the key
-nav-theme = Colours
-theme-system = As the system
+nav-theme = Theme
+theme-system = System
 theme-light = Light
 theme-dark = Dark
 
 ## The form for a new key
 
-kind-group = Kind of key
+kind-group = Key type
 kind-ed25519 = Ed25519
 kind-ecdsa = ECDSA
 kind-rsa = RSA
-# One sentence under the choice on when to take it.
+# Below the choice of a type: when to choose it.
 kind-ed25519-when = Recommended. Short, fast, and accepted almost everywhere.
-kind-ecdsa-when = For places that ask for ECDSA or a NIST curve.
-kind-rsa-when = For older servers and devices that do not know Ed25519.
+kind-ecdsa-when = When a server or policy requires ECDSA or a NIST curve.
+kind-rsa-when = For older servers and devices that do not support Ed25519.
 curve-group = Curve
 rsa-size-group = Size in bits
 rsa-size-field = Bits
 rsa-size-problem = Choose a size from { $least } to { $most } bits.
 comment-field = Comment
-comment-help = Stands at the end of the public key, so that people know whose it is.
-comment-control = A comment cannot contain control or invisible characters ({ $code }).
-# A text out of a file that is too long to be shown whole: its beginning.
+comment-help = Appears at the end of the public key, so you can tell whose it is.
+# $code: the character, such as U+0007.
+comment-control = A comment cannot contain control or invisible characters. Remove { $code }.
+# Text from a file that is too long to show in full. $text: its beginning. $count: characters left out.
 cut-text = { $count ->
     [one] { $text }… (one more character)
    *[other] { $text }… ({ $count } more characters)
 }
-# A list out of a file that is too long to be shown whole: its first members.
+# A list from a file that is too long to show in full. $list: its first members, with commas. $count: members left out.
 cut-list = { $list } and { $count } more
-# Below the beginning of a comment out of a file.
-comment-too-long-to-edit = This comment is too long to edit here. It is kept as it is when you save the key.
+# Below the beginning of a comment from a file.
+comment-too-long-to-edit = This comment is too long to edit here. It is kept unchanged when you save the key.
 comment-too-long = A comment can be at most { $most } bytes long.
 passphrase-field = Passphrase
 passphrase-optional = optional
-passphrase-show = Show the passphrase
-passphrase-hide = Hide the passphrase
-passphrase-none = Without one, anyone with the file can use it.
-passphrase-again = Repeat the passphrase
-passphrase-again-unneeded = Only needed while it is hidden.
-passphrase-not-repeated = Type the passphrase once more, so that a slip does not lock you out.
-passphrase-differs = This is not the same passphrase.
-# White space at the ends of a passphrase. $side: start, end, both, or all where there is nothing else.
-# $blank: space, spaces, tab, non-breaking, invisible (a character without any width), or other.
+passphrase-show = Show passphrase
+passphrase-hide = Hide passphrase
+passphrase-none = Without a passphrase, anyone who has the file can use the key.
+passphrase-again = Repeat passphrase
+passphrase-again-unneeded = Only needed while the passphrase is hidden.
+passphrase-not-repeated = Repeat the passphrase, so a typo cannot lock you out.
+passphrase-differs = The passphrases do not match.
+# A note, not an error. $side: where the white space is; all: there is nothing else in the passphrase.
+# $blank: which white space; invisible is a character without any width.
 passphrase-edge-space = { $side ->
     [start] { $blank ->
         [space] The passphrase begins with a space.
@@ -81,10 +102,10 @@ passphrase-edge-space = { $side ->
         [invisible] The passphrase begins and ends with an invisible character.
        *[other] The passphrase begins and ends with white space.
     }
-   *[all] The passphrase is nothing but white space.
+   *[all] The passphrase consists only of white space.
 }
-# Why pasted text was not put into a passphrase field.
-passphrase-several-lines = The pasted text has several lines. A passphrase is one line.
+# Why pasted text was not inserted into a passphrase field. $code: the character, such as U+0007.
+passphrase-several-lines = The pasted text has several lines, but a passphrase is a single line. Paste only the passphrase.
 passphrase-untypable-tab = The pasted text contains a tab, which you could not type later. Paste only the passphrase.
 passphrase-untypable = The pasted text contains a character that cannot be typed ({ $code }). Paste only the passphrase.
 passphrase-too-long = A passphrase can be at most { $most } bytes long. Nothing was added.
@@ -94,8 +115,8 @@ strength-days = Fair: someone who has the file could guess it within a month.
 strength-years = Good: guessing it would take years.
 strength-ages = Strong: guessing it would take more than a lifetime.
 generate = Generate
-generating-rsa = Looking for two large primes…
-generating = Making the key…
+generating-rsa = Searching for two large primes…
+generating = Generating the key…
 cancel = Cancel
 
 ## Opening
@@ -104,9 +125,9 @@ drop-title = Drop a key file here
 drop-title-no-drops = Open a key you already have
 drop-formats = .ppk, OpenSSH, PEM or public key. You can also paste its text.
 drop-choose = Choose a file…
-drop-another = Drop another key here, or
+drop-another = Drop another key here.
 drop-another-no-drops = Another key?
-drop-overlay = Drop to open it
+drop-overlay = Drop to open
 drop-overlay-named = Drop to open { $name }
 drop-overlay-many = Drop to convert { $count } files
 drop-overlay-add = Drop to add to the list
@@ -119,59 +140,63 @@ title-target = Choose where the new files go
 
 ## The key
 
-# The title of a key. $kind is one of the kinds above.
+# The title of a key. $kind: its type, such as Ed25519.
 key-title = { $kind } key
 key-title-locked = Private key
 key-title-public = { $kind } public key
 key-bits = { $bits } bits
 kind-dsa = DSA
 kind-ed448 = Ed448
-kind-sk-ed25519 = Ed25519 security key
-kind-sk-ecdsa = ECDSA security key
+# ssh-keygen’s names of the types of keys in security keys.
+kind-sk-ed25519 = Ed25519-SK
+kind-sk-ecdsa = ECDSA-SK
 badge-passphrase = Passphrase set
 badge-no-passphrase = No passphrase
 badge-locked = Locked
-badge-public = Public half only
-public-only = This is the public half. It is safe to share; the private half is in another file.
+badge-public = Public key only
+public-only = This is a public key. It is safe to share. The private key is in another file.
 fingerprint = Fingerprint
-fingerprint-copy = Copy the fingerprint
-fingerprint-md5-copy = Copy the MD5 fingerprint
+fingerprint-copy = Copy fingerprint
+fingerprint-md5-copy = Copy MD5 fingerprint
 md5-show = Show MD5
 md5-hide = Hide MD5
-randomart = Picture of the fingerprint
-randomart-help = The same key always gives the same picture.
+randomart = Randomart
+randomart-help = A picture of the fingerprint. The same key always gives the same picture.
 public-line = Public key
-public-line-help = This is what you paste.
+public-line-help = Paste into authorized_keys, GitHub or your hosting service.
 # Below a line of which only the beginning is shown.
 public-line-cut = { $count ->
-    [one] One more character is not shown here. Copy copies the whole line.
-   *[other] { $count } more characters are not shown here. Copy copies the whole line.
+    [one] One more character is not shown. “Copy” copies the whole line.
+   *[other] { $count } more characters are not shown. “Copy” copies the whole line.
 }
 copy = Copy
-weak-rsa = RSA with { $bits } bits is too short to be safe. Make a new key and replace this one where it is used.
-weak-dsa = DSA is no longer safe, and OpenSSH has stopped accepting it. Make a new key and replace this one.
-weak-p521 = If this key was ever used in PuTTY 0.68 to 0.80, others can work out its private half (CVE-2024-31497). Then make a new key and remove this one from every server.
-read-as = Another program had stored this passphrase in the old character set { $name }. It opens the key here all the same; files saved now use UTF-8, as ssh does.
+weak-rsa = RSA with { $bits } bits is too short to be secure. Make a new key and replace this one wherever it is used.
+weak-dsa = DSA is no longer secure, and OpenSSH no longer supports it. Make a new key and replace this one.
+weak-p521 = If this key was ever used with PuTTY 0.68–0.80, its private key can be computed by others (CVE-2024-31497). In that case, make a new key and remove this one from every server.
+# $name: a character encoding, such as windows-1252.
+read-as = The program that locked this key encoded the passphrase as { $name }. Files you save now use UTF-8, like ssh.
 
-# The passphrase was refused as it was typed. $side: start, end or both. $blank: as above.
+# The passphrase was wrong as typed, but correct without this white space. $side and $blank: as in
+# “passphrase-edge-space”.
 opened-without-edge-space = { $side ->
     [start] { $blank ->
-        [space] Opened without the space at the beginning of what you typed. Files you save now use the passphrase without it.
-        [invisible] Opened without the invisible character at the beginning of what you typed. Files you save now use the passphrase without it.
-       *[other] Opened without the white space at the beginning of what you typed. Files you save now use the passphrase without it.
+        [space] Unlocked without the space at the beginning of what you typed. Files you save now use the passphrase without it.
+        [invisible] Unlocked without the invisible character at the beginning of what you typed. Files you save now use the passphrase without it.
+       *[other] Unlocked without the white space at the beginning of what you typed. Files you save now use the passphrase without it.
     }
     [end] { $blank ->
-        [space] Opened without the space at the end of what you typed. Files you save now use the passphrase without it.
-        [invisible] Opened without the invisible character at the end of what you typed. Files you save now use the passphrase without it.
-       *[other] Opened without the white space at the end of what you typed. Files you save now use the passphrase without it.
+        [space] Unlocked without the space at the end of what you typed. Files you save now use the passphrase without it.
+        [invisible] Unlocked without the invisible character at the end of what you typed. Files you save now use the passphrase without it.
+       *[other] Unlocked without the white space at the end of what you typed. Files you save now use the passphrase without it.
     }
    *[both] { $blank ->
-        [space] Opened without the spaces before and after what you typed. Files you save now use the passphrase without them.
-       *[other] Opened without the white space before and after what you typed. Files you save now use the passphrase without it.
+        [space] Unlocked without the spaces before and after what you typed. Files you save now use the passphrase without them.
+       *[other] Unlocked without the white space before and after what you typed. Files you save now use the passphrase without it.
     }
 }
-security-key-handle = The secret of this key is inside a security key. This file is only its handle: without the device, nobody can log in with it.
-# What stands in the file of such a key: a name that begins with “ssh:”, and what using it takes.
+security-key-handle = The private key never leaves your security key. This file only refers to it: without the device, it cannot be used to log in.
+# Rows about a security key. Application is a name that begins with “ssh:”. Touch and PIN: whether using the
+# key requires touching the device or entering its PIN. Resident: stored on the device (ssh-keygen’s word).
 security-key-application = Application
 security-key-touch = Touch
 security-key-pin = PIN
@@ -184,159 +209,165 @@ security-key-not-resident = no, it cannot be used without this file
 
 ## A certificate
 
-# The title of a certificate. $kind is one of the kinds of keys.
+# The title of a certificate. $kind: the type of its key, such as Ed25519.
 certificate-title = { $kind } certificate
 certificate-user = For a user
 certificate-host = For a server
-certificate-shared = It is safe to share. To log in with it, the private key is needed as well.
+certificate-shared = A certificate is safe to share. Logging in also requires the private key.
 certificate-save = “Save as” writes the public key alone, without the certificate.
 certificate-line = Certificate
-certificate-line-help = Goes beside the private key, as NAME-cert.pub.
+certificate-line-help = Save this next to the private key, as NAME-cert.pub.
 certificate-id = Key ID
 certificate-serial = Serial number
-# The names that the certificate is valid for, as ssh calls them.
+# The user or host names that the certificate is valid for; ssh’s word.
 certificate-principals = Principals
-certificate-nobody = nobody (OpenSSH before 10.3 treated this as everybody)
-certificate-no-server = no server (OpenSSH before 10.3 treated this as every server)
+certificate-nobody = none: valid for no user (before OpenSSH 10.3: for any user)
+certificate-no-server = none: valid for no server (before OpenSSH 10.3: for any server)
+# Before one of the next four, such as “Valid: from 2026-01-01 until 2027-01-01”. $from and $until: dates.
 certificate-validity = Valid
 certificate-always = always
 certificate-from = from { $from }
 certificate-until = until { $until }
 certificate-between = from { $from } until { $until }
-certificate-expired = This certificate has expired. Ask whoever issued it for a new one.
-certificate-not-yet = This certificate is not valid yet. Check the clock of this computer, or wait until then.
+certificate-expired = This certificate has expired. Ask its issuer for a new one.
+certificate-not-yet = This certificate is not valid yet. Check this computer’s clock, or wait until the certificate becomes valid.
 certificate-authority = Signed by
-# Its fingerprint follows.
+# Its fingerprint follows. $kind: the type of the key, such as Ed25519.
 certificate-authority-key = { $kind } key
-# Its fingerprint follows. $name is a type such as ssh-mldsa44-ed25519@openssh.com.
+# Its fingerprint follows. $name: a type such as ssh-mldsa44-ed25519@openssh.com.
 certificate-authority-other = key of type { $name },
-# The algorithm follows: rsa-sha2-512 …
+# The name of the algorithm follows, such as rsa-sha2-512.
 certificate-signature = Signature
 certificate-checked = The signature is valid. Only you can decide whether to trust the signing key.
 certificate-forged = The signature is not valid: the named authority did not sign this. Do not use this certificate; ask for a new one.
-certificate-unchecked = The signature could not be checked here.
+certificate-unchecked = The signature could not be checked: { -app } does not support this type of signature.
 certificate-options = Critical options
 certificate-extensions = Permissions
 # A critical option or permission with its value.
 certificate-option = { $name }: { $value }
 certificate-none = none
-# Why ssh and sshd do not accept the certificate. $option is a name such as force-command.
+# Why ssh and sshd do not accept the certificate. $option: a name such as force-command.
 certificate-refused-principals = ssh refuses this certificate because it lists { $count } principals; the limit is { $most }. Ask for one with fewer.
 certificate-refused-sha1 = ssh refuses this certificate because it is signed with SHA-1, which OpenSSH has refused since 8.2. Ask for a new one.
 certificate-refused-zero = ssh refuses this certificate because a name in it contains a zero byte. Ask for a new one.
 certificate-refused-not-text = ssh refuses this certificate because the value of its option { $option } is not a string. Ask for a new one.
-certificate-refused-value = ssh refuses this certificate because its option { $option } has a value, which it must not have. Ask for a new one.
-certificate-refused-doubled = ssh refuses this certificate because its option { $option } occurs more than once. Ask for a new one.
+certificate-refused-value = ssh refuses this certificate because its option { $option } has a value, which is not allowed. Ask for a new one.
+certificate-refused-doubled = ssh refuses this certificate because its option { $option } appears more than once. Ask for a new one.
 certificate-refused-unknown = ssh refuses this certificate because OpenSSH does not support its critical option { $option }. Ask for one without it.
 certificate-refused-addresses = ssh refuses this certificate because its option source-address is not a list of addresses: { $value }. Ask for a new one.
-certificate-refused-host-options = ssh refuses this certificate because it is for a server and has critical options, which host certificates must not have. Ask for one without them.
+certificate-refused-host-options = ssh refuses this certificate because it is for a server and has critical options, which are not allowed in host certificates. Ask for one without them.
 # The certificate is in the same file as a private key.
 certificate-unread = The certificate in this file cannot be read. The key is not affected, and the certificate is kept unchanged when you save the key.
 certificate-attached-user = Certificate for a user
 certificate-attached-host = Certificate for a server
 # The formats are those of the menu “Save as”.
-certificate-attached-save = Saving keeps the certificate: inside PuTTY key files, or in a file NAME-cert.pub next to OpenSSH, PEM and PKCS#8 keys. Public keys are saved without it.
+certificate-attached-save = Saving keeps the certificate: inside PuTTY key files, or as NAME-cert.pub next to OpenSSH, PEM and PKCS#8 keys. Public keys are saved without it.
 
 ## A locked key
 
+# $name: the file name.
 locked-from-file = { $name } is locked with a passphrase.
 locked-pasted = The pasted key is locked with a passphrase.
-unlock = Open the key
-unlocking = Trying the passphrase…
-# While a key is unlocked whose file asks for much work, before it begins.
+unlock = Unlock
+unlocking = Checking the passphrase…
+# While a key that takes long to unlock is being unlocked. $name: a file name, or “the-key-being-tried”.
 unlock-takes-seconds = Unlocking { $name } takes about { $seconds } seconds.
 unlock-takes-minutes = { $minutes ->
     [one] Unlocking { $name } takes about a minute.
    *[other] Unlocking { $name } takes about { $minutes } minutes.
 }
-# The name of the bar that shows how much of it is done, for a screen reader.
+# For screen readers: the name of the progress bar.
 unlock-progress = Unlocking
-unlock-wrong = The passphrase does not open this key. Check the keyboard layout and Caps Lock.
-unlock-wrong-again = That does not open it either. If nobody knows the passphrase, the key cannot be opened: make a new one.
+unlock-wrong = Wrong passphrase. Check the keyboard layout and Caps Lock.
+unlock-wrong-again = That is not the passphrase either. Without it the key cannot be recovered; you can make a new one.
 unlock-no-memory = There is not enough free memory to unlock this key. Close other programs and try again.
-unlock-damaged = The passphrase is right, but the key behind it is damaged. Look for another copy of the file.
-unlock-halves = The passphrase is right, but the two halves of this key do not belong together. Do not use it: look for another copy, or make a new key.
-unlock-unsupported = The passphrase is right, but this sort of key cannot be read: { $what }.
-give-up = Leave it
+unlock-damaged = The passphrase is correct, but the key is damaged. Look for another copy of the file.
+unlock-halves = The passphrase is correct, but the private and the public key in this file do not match. Do not use it: look for another copy, or make a new key.
+# $what: ssh’s name of the type or the algorithm.
+unlock-unsupported = The passphrase is correct, but this type of key is not supported: { $what }.
+give-up = Close
 
 ## Saving
 
+# A button. $folder: ~/.ssh.
 save-to-ssh = Save to { $folder }
 save-changes = Save changes
 save-as = Save as
 save-looking = Looking for a free name…
-# $private and $public are file names.
-save-plan-passphrase = Saves { $private } and { $public }, locked with the passphrase.
-save-plan-clear = Saves { $private } and { $public }, without a passphrase: anyone with the file can use it.
-# $certificate is a file name, too.
+# What the button “Save” will do. $private and $public: file names.
+save-plan-passphrase = Will save { $private }, encrypted with your passphrase, and { $public }.
+save-plan-clear = Will save { $private } and { $public }, without a passphrase: anyone who has the private key can use it.
+# $certificate: a file name.
 save-plan-certificate-passphrase = Will save { $private }, encrypted with your passphrase, and { $public } and { $certificate }.
 save-plan-certificate-clear = Will save { $private }, { $public } and { $certificate }, without a passphrase: anyone who has the private key can use it.
-save-plan-same-passphrase = Changes { $path }, locked with the passphrase. The old file is kept.
-save-plan-same-clear = Changes { $path }, without a passphrase. The old file is kept.
-save-no-home = There is no home folder to save in. Use “Save as”.
-save-blocked = { $folder } cannot be used. Use “Save as”.
+save-plan-same-passphrase = Will change { $path }, encrypted with your passphrase. A backup of the old file is kept.
+save-plan-same-clear = Will change { $path }, without a passphrase. A backup of the old file is kept.
+save-no-home = No home folder was found. Use “Save as”.
+save-blocked = Cannot save in { $folder }. Use “Save as”.
 passphrase-set-link = Set a passphrase…
-passphrase-change-link = Change the passphrase…
+passphrase-change-link = Change passphrase…
 saving = Saving…
 state-made = Not saved yet
 state-pasted = Not saved yet
-state-changed = Changes not saved
+state-changed = Unsaved changes
 state-recovered = Recovered, not saved yet
 saved-pair = Saved { $private } and { $public } in { $folder }. Only you can read the private key.
 saved-with-certificate = Saved { $private }, { $public } and { $certificate } in { $folder }. Only you can read the private key.
 saved-private = Saved { $private } in { $folder }. Only you can read it.
 saved-public = Saved { $public } in { $folder }.
-saved-backup = The file that was there is now called { $backup }.
-saved-backups = The files that were there are now called { $first } and { $second }.
-saved-backups-three = The files that were there are now called { $first }, { $second } and { $third }.
-saved-made-folder = { $folder } is new; only you can open it.
-# $public is the file name of the public key, $private that of the private one.
-saved-share = Give others only { $public }, or the line above. Never send { $private } to anyone.
-saved-share-private = Never send { $private } to anyone: give others the public key above.
-saved-ppk2-weak = Version 2 protects its passphrase poorly. Where nothing old needs it, save as version 3.
-saved-pem-weak = This form protects its passphrase poorly: MD5, one round. PKCS#8 and OpenSSH are far stronger.
-saved-ppk-letters = PuTTY on Windows may not accept the special letters in this passphrase. One of plain letters, digits and signs works everywhere.
-saved-next-default = ssh uses this key by itself.
-saved-next-named = To log in with it: ssh -i { $path } user@host
+# $backup, $first, $second, $third: file names.
+saved-backup = A backup of the previous file was kept: { $backup }.
+saved-backups = Backups of the previous files were kept: { $first } and { $second }.
+saved-backups-three = Backups of the previous files were kept: { $first }, { $second } and { $third }.
+saved-made-folder = Created { $folder }, accessible only to you.
+# $public: the file name of the public key. $private: the file name of the private key.
+saved-share = Share only { $public }, or the line above. Never send { $private } to anyone.
+saved-share-private = Never send { $private } to anyone. Share the public key above instead.
+saved-ppk2-weak = Version 2 encrypts the key weakly. Use version 3 unless an older program needs version 2.
+saved-pem-weak = This format encrypts the key weakly (one round of MD5). PKCS#8 and OpenSSH are far stronger.
+saved-ppk-letters = PuTTY on Windows may not accept the accented or non-Latin characters in this passphrase. Plain letters, digits and punctuation work everywhere.
+saved-next-default = ssh uses this key automatically.
+saved-next-named = To log in with this key: ssh -i { $path } user@host
 show-in-folder = Show in folder
+# The menu “Save as”: formats, each with a note.
 format-openssh = OpenSSH private key
 format-openssh-note = and .pub
 format-ppk3 = PuTTY key, version 3
 format-ppk3-note = .ppk
 format-ppk2 = PuTTY key, version 2
 format-ppk2-note = .ppk, for older programs
-format-pem = PEM, traditional
+format-pem = Traditional PEM
 format-pem-note = .pem, for older programs
 format-pkcs8 = PKCS#8
 format-pkcs8-note = .p8, for OpenSSL and Java
 format-public = Public key, one line
 format-public-note = .pub
 format-rfc4716 = Public key, RFC 4716
-format-rfc4716-note = most servers refuse it
+format-rfc4716-note = rarely accepted by servers
 
-## Convert many
+## Convert keys
 
 many-drop-title = Drop key files or folders here
 many-drop-title-no-drops = Choose the keys to convert
-many-drop-text = Converts all of them to one format. Your old files are not changed.
+many-drop-text = Converts all of them to one format. The original files are not changed.
 many-choose-files = Choose files…
 many-choose-folder = Choose a folder…
 many-format = Convert to
-many-place = New files
-many-beside = Beside the old
+many-place = Save new files
+many-beside = Next to originals
 many-folder = In one folder…
 many-change-folder = Choose another folder…
 many-passphrase = Passphrase
-many-keep = Keep as they are
-many-new = One new for all
-many-none = None
-many-keep-note = Keys that have no passphrase stay without one.
-many-none-note = Anyone with the new files can use the keys.
-many-plan-beside = Each new file goes beside its old one. Nothing is overwritten: a name that is taken gets a number.
-many-plan-folder = All new files go to { $folder }. Nothing is overwritten: a name that is taken gets a number.
+many-keep = Keep current
+many-new = Set one for all
+many-none = No passphrase
+many-keep-note = Keys without a passphrase stay without one.
+many-none-note = Anyone who has the new files can use the keys.
+many-plan-beside = Each new file is saved next to its original. Existing files are not overwritten: if a name is taken, a number is added.
+many-plan-folder = New files are saved in { $folder }. Existing files are not overwritten: if a name is taken, a number is added.
 many-left-locked = { $count ->
-    [one] One key is left out until its passphrase is given.
-   *[other] { $count } keys are left out until their passphrase is given.
+    [one] One key is locked and will be skipped unless you enter its passphrase.
+   *[other] { $count } keys are locked and will be skipped unless you enter their passphrases.
 }
 many-left-unfit = { $count ->
     [one] One key or file will be skipped; its row says why.
@@ -346,10 +377,10 @@ many-left-refused = { $count ->
     [one] One key or file cannot be converted; its row says why.
    *[other] { $count } keys or files cannot be converted; their rows say why.
 }
-# Where public keys are asked for.
+# When the new format is a public key.
 many-without-certificate = { $count ->
-    [one] One key has a certificate, which is not part of the public key.
-   *[other] { $count } keys have certificates, which are not part of the public keys.
+    [one] One key has a certificate, which will not be part of the public key.
+   *[other] { $count } keys have certificates, which will not be part of the public keys.
 }
 many-convert = { $count ->
     [0] Nothing to convert
@@ -357,34 +388,35 @@ many-convert = { $count ->
    *[other] Convert { $count } keys
 }
 many-all-done = All converted
-many-rest-done = Nothing else to convert
+many-rest-done = Nothing left to convert
 many-running = { $count ->
     [one] Converting 1 key…
    *[other] Converting { $count } keys…
 }
 many-stopping = Stopping after this file…
 many-summary = { $done } converted.
-many-summary-failed = { $done } converted, { $failed } not.
-# Keys that are still locked, and those that cannot be converted.
+many-summary-failed = { $done } converted, { $failed } failed.
+# Locked keys, and keys and files that cannot be converted.
 many-summary-left = { $count ->
     [one] One key or file was not converted; its row says why.
    *[other] { $count } keys or files were not converted; their rows say why.
 }
-many-try-again = Those that were not converted can be tried again.
+many-try-again = You can retry the failed ones.
 many-files = { $count ->
     [one] 1 file
    *[other] { $count } files
 }
-# Where some of the files hold several keys; $count counts the files.
+# When some of the files contain several keys. $count: files.
 many-keys-in-files = { $count ->
     [one] { $keys } keys in 1 file
    *[other] { $keys } keys in { $count } files
 }
 many-add-files = Add files…
-many-add-folder = Add a folder…
-many-clear = Clear the list
-many-remove = Take { $name } out of the list
-many-reading = Reading the files…
+many-add-folder = Add folder…
+many-clear = Clear list
+# For screen readers and as a tooltip. $name: the file name.
+many-remove = Remove { $name }
+many-reading = Reading files…
 many-no-keys = { $count ->
     [one] One more file is not a key.
    *[other] { $count } more files are not keys.
@@ -394,56 +426,59 @@ many-too-large = { $count ->
    *[other] { $count } more files were not searched for keys: they are larger than { $limit } KiB.
 }
 many-more-folders = { $count ->
-    [one] One more folder could not be looked into.
-   *[other] { $count } more folders could not be looked into.
+    [one] One more folder could not be read.
+   *[other] { $count } more folders could not be read.
 }
 many-unlock-field = Passphrase for the locked keys
 many-unlock = Unlock
-many-opened = The passphrase opened { $opened } of { $count } locked keys.
+many-opened = The passphrase unlocked { $opened } of { $count } locked keys.
 many-opened-without = { $count ->
-    [one] One of them was opened without the white space around what you typed.
-   *[other] { $count } of them were opened without the white space around what you typed.
+    [one] One of them was unlocked without the white space around what you typed.
+   *[other] { $count } of them were unlocked without the white space around what you typed.
 }
-many-opened-none = The passphrase opens none of the locked keys. Check the keyboard layout and Caps Lock.
-many-own = Give its passphrase…
-# The same for a screen reader, which does not see beside which file it stands.
-many-own-of = Give the passphrase of { $name }
-# The buttons beside the field of a row, for a screen reader.
+many-opened-none = The passphrase does not unlock any of the locked keys. Check the keyboard layout and Caps Lock.
+many-own = Enter passphrase…
+# The same for screen readers, with the file name.
+many-own-of = Enter passphrase for { $name }
+# For screen readers: the buttons next to the passphrase field of a row.
 many-unlock-of = Unlock { $name }
 many-cancel-of = Cancel, do not unlock { $name }
-many-own-field = Passphrase of { $name }
-# What a screen reader says of a row: the file, what it is, how far it is, and a sentence or nothing.
+many-own-field = Passphrase for { $name }
+# For screen readers: a row. $name: the file name. $about: format, type and so on. $state: one of the states
+# below. $detail: a sentence, or nothing.
 many-row = { $name }, { $about }, { $state }. { $detail }
 many-with-certificate = certificate
 many-with-passphrase = passphrase
-# White space around it was typed, but is not part of it.
+# White space was typed around the passphrase, but is not part of it.
 many-with-passphrase-without = passphrase, without surrounding white space
 many-without-passphrase = no passphrase
+# The state of a row.
 many-ready = Ready
-many-locked = Needs its passphrase
-many-not-this = Not this passphrase
-many-trying = Trying…
-many-unopened = Cannot be opened
+many-locked = Passphrase needed
+many-not-this = Wrong passphrase
+many-trying = Unlocking…
+many-unopened = Cannot be unlocked
 many-public-only = Public key only
 many-public-only-help = There is no private key in this file. To convert it, choose a public format.
-many-is-certificate = Stays as it is
-many-is-certificate-help = Certificates have only one form. Convert the private key that belongs to it, and keep this file beside the new one.
+many-is-certificate = Not converted (certificate)
+many-is-certificate-help = Certificates have only one format. Convert the private key that belongs to it, and keep this file next to the new one.
 many-already = Already in this format
-many-no-form = No such form
+many-no-form = Not available in this format
 many-not-a-key = Not a key
 many-refused = Cannot be read
 many-waiting = Waiting
 many-converting = Converting…
 many-done = Saved
-# Before what the old file is.
+# $name: a file name.
 many-done-name = New file: { $name }
-# $names are file names, with commas.
+# $names: file names, with commas.
 many-done-names = New files: { $names }
-many-failed = Not converted
+many-failed = Failed
 many-stop-title = Keys are still being converted
-many-stop-text = What is converted so far stays. The file that is being written is finished first.
+many-stop-text = Files converted so far are kept. The current file will be finished first.
 many-stop-keep = Keep converting
 many-stop-close = Stop and close
+# The format of a file, in a row. $version: 1, 2 or 3.
 found-openssh = OpenSSH
 found-ppk = PuTTY { $version }
 found-pem = PEM
@@ -454,14 +489,15 @@ found-rfc4716 = Public key, RFC 4716
 found-public-pem = Public key, PEM
 found-certificate = Certificate
 
-## Keys that were not saved when the program was ended
+## Keys that were not saved when the program was closed
 
 recovered-title = { -app } was closed before this key was saved
+# $kind: the type of the key.
 recovered-key = { $kind } key, { $fingerprint }
 recovered-key-comment = { $kind } key “{ $comment }”, { $fingerprint }
 recovered-locked = The key is in { $path }, locked with its passphrase.
 recovered-unlocked = The key is in { $path }. It has no passphrase, but only you can read the file.
-recovered-unreadable = { $path } should hold an unsaved key, but cannot be read. Check its permissions, or delete it.
+recovered-unreadable = { $path } should contain an unsaved key, but cannot be read. Check its permissions, or delete it.
 recovered-more = { $count ->
     [one] Another key was recovered too.
    *[other] { $count } other keys were recovered too.
@@ -472,110 +508,111 @@ recovered-delete = Delete…
 delete-recovered-title = Delete the recovered key?
 delete-recovered-text = A deleted key cannot be recovered. Delete it only if you have another copy or no longer need it.
 delete-recovered-button = Delete key
-failed-remove-recovered = { $path } could not be deleted. It still holds the key: delete the file yourself.
+failed-remove-recovered = { $path } could not be deleted. It still contains the key: delete the file yourself.
 
 ## Questions
 
 discard-title-made = This key is not saved
-discard-title-changed = The changes are not saved
-discard-made = It exists only in this window. If you go on without saving, it is lost.
-discard-pasted = It came from pasted text. If you go on without saving, this window no longer has it.
-discard-changed = If you go on without saving, the key stays as it was before.
-discard-made-button = Lose the key
-discard-changed-button = Lose the changes
+discard-title-changed = Your changes are not saved
+discard-made = It exists only in this window. If you continue without saving, it will be lost.
+discard-pasted = It was pasted as text. If you continue without saving, this window no longer has it.
+discard-changed = If you continue without saving, the key stays as it was before.
+discard-made-button = Discard key
+discard-changed-button = Discard changes
 discard-save = Save first
 go-back = Go back
-replace-title = { $name } is already there
-replace-title-many = { $first } and { $second } are already there
-replace-title-three = { $first }, { $second } and { $third } are already there
-replace-text = The old file is kept as { $backup }.
-replace-text-many = The old files are kept as { $first } and { $second }.
-replace-text-three = The old files are kept as { $first }, { $second } and { $third }.
-replace-button = Replace, keep the old one
-replace-button-many = Replace, keep the old ones
-replace-cancel = Keep it as it is
-replace-cancel-many = Keep them as they are
+replace-title = { $name } already exists
+replace-title-many = { $first } and { $second } already exist
+replace-title-three = { $first }, { $second } and { $third } already exist
+replace-text = A backup of the old file will be kept: { $backup }.
+replace-text-many = Backups of the old files will be kept: { $first } and { $second }.
+replace-text-three = Backups of the old files will be kept: { $first }, { $second } and { $third }.
+replace-button = Replace and keep a backup
+replace-button-many = Replace and keep backups
+replace-cancel = Don’t replace
+replace-cancel-many = Don’t replace
 passphrase-title-set = Set a passphrase
-passphrase-title-change = Change the passphrase
-passphrase-dialog-text = Used from the next save on. Files that are already saved keep theirs.
+passphrase-title-change = Change passphrase
+passphrase-dialog-text = Takes effect the next time you save. Files already saved are not changed.
 passphrase-new = New passphrase
-passphrase-missing = Type a passphrase.
-passphrase-set-button = Set the passphrase
-passphrase-remove-button = Remove the passphrase
-# $what is the name of a file, or the words of "the-pasted-text".
-choice-title = { $what } holds { $count } keys
+passphrase-missing = Enter a passphrase.
+passphrase-set-button = Set passphrase
+passphrase-remove-button = Remove passphrase
+# $what: a file name, or “the-pasted-text”.
+choice-title = { $what } contains { $count } keys
 choice-text = Choose one to open, or convert all of them.
 choice-text-pasted = Choose one to open. To open another one later, paste the text again.
-# What a screen reader says of a key: what it is, its comment or nothing, and whether it is locked.
+# For screen readers: a key in the list. $title: such as “RSA key”. $comment may be empty. $about: whether it
+# is locked.
 choice-row = { $title }, { $comment }, { $about }
 choice-locked = Private key, locked
 choice-open-private = Private key, no passphrase
 choice-unreadable = Key { $number } cannot be read
 choice-open = Open
-# The same button for a screen reader: $title says what the key is, $comment may be empty.
+# The same button for screen readers. $title: such as “RSA key”. $comment may be empty.
 choice-open-of = Open { $title } { $comment }
 choice-convert-all = Convert all…
-path-title-open = Which file?
-path-title-save = Save where?
-path-text = This system shows no file dialogs to programs. Type where the file is, as ~/.ssh/id_ed25519.
-path-text-save = This system shows no file dialogs to programs. Type where to save it.
-path-field = Path of the file
-path-title-add = Which files?
-path-text-add = This system shows no file dialogs to programs. Type where the key file is, or a folder of them.
-path-field-add = Path of the file or folder
+path-title-open = Open a file
+path-title-save = Save to a file
+path-text = No file dialog is available. Enter the path of the file, for example ~/.ssh/id_ed25519.
+path-text-save = No file dialog is available. Enter the path of the new file.
+path-field = File path
+path-title-add = Add keys
+path-text-add = No file dialog is available. Enter the path of a key file or of a folder.
+path-field-add = File or folder path
 path-add = Add
-path-title-target = Which folder?
-path-text-target = This system shows no file dialogs to programs. Type where the new files shall go.
-path-field-target = Path of the folder
+path-title-target = Choose a folder
+path-text-target = No file dialog is available. Enter the folder for the new files.
+path-field-target = Folder path
 path-target = Use this folder
 path-open = Open
 path-save = Save
 
 ## Messages
 
-close-message = Close the message
+close-message = Close message
 toast-line = Copied the public key
 toast-certificate = Copied the certificate
 toast-fingerprint = Copied the fingerprint
 toast-saved = Saved
-toast-passphrase-set = The next save uses this passphrase
-toast-passphrase-removed = The next save uses no passphrase
-toast-converted = Converting has ended. Convert many shows the results
-notice-answer-first = A question is open. Answer it first, then open the file again.
-notice-comment-first = The comment cannot be used as it is. Change it, then save the key.
-notice-busy = A key is being made. Cancel that first, or wait until it is there.
-notice-nothing-to-paste = There is no text on the clipboard. Copy the text of the key first.
+toast-passphrase-set = The passphrase will be set when you save
+toast-passphrase-removed = The passphrase will be removed when you save
+toast-converted = Conversion finished. See Convert keys for the results
+notice-answer-first = Please answer the open question first, then open the file again.
+notice-comment-first = The comment is not valid. Change it, then save the key.
+notice-busy = A key is being generated. Wait, or cancel it first.
+notice-nothing-to-paste = There is no text on the clipboard. Copy the text of a key first.
 try-again = Try again
-# $path is a private key that ssh would read.
-notice-others = Others can read { $path }, so ssh refuses it.
-# $names are accounts of Windows.
-notice-others-named = Others have rights to { $path }, so ssh refuses it: { $names }.
-# macOS.
-notice-others-listed = A list of rights may let others read { $path }, although its mode does not.
-keep-to-me = Keep it to me alone
-toast-kept-to-owner = The file is yours alone now
-failed-keep-to-owner = Others still have rights to { $path }: its disk or its owner does not let you take them. Save the key to ~/.ssh and use that file instead.
+# $path: a private key that others can read, so that ssh refuses to use it.
+notice-others = Others can read { $path }, so ssh refuses to use it.
+# Windows. $names: accounts, with commas.
+notice-others-named = Other accounts have access to { $path }, so ssh refuses to use it: { $names }.
+# macOS, where a file has a mode and may have an ACL.
+notice-others-listed = An access control list (ACL) may let others read { $path }, even though its mode does not.
+keep-to-me = Make private
+toast-kept-to-owner = Only you can access the file now
+failed-keep-to-owner = Could not change the permissions of { $path }: the disk does not support it, or you are not the owner. Save the key to ~/.ssh and use that file instead.
 save-elsewhere = Save somewhere else…
 choose-another = Choose another file…
-failed-crash = A fault in { -app } stopped this. What you had is still here; please try again.
-failed-entropy = The system gave no random numbers, without which no key is safe. Restart the computer and try again.
-failed-show-folder = The folder could not be shown. It is { $path }.
-failed-no-home = There is no home folder to save in. Save the key somewhere else.
-copy-missing = There is no clipboard here. Select the line and copy it by hand.
-copy-busy = Another program is holding the clipboard. Try again in a moment.
+failed-crash = Something went wrong inside { -app }. What you had open is still here; please try again.
+failed-entropy = The system’s random number generator is not available, so no key can be made safely. Restart the computer and try again.
+failed-show-folder = The file manager could not show the folder. It is { $path }.
+failed-no-home = No home folder was found. Save the key somewhere else.
+copy-missing = No clipboard is available. Select the line and copy it by hand.
+copy-busy = Another program is using the clipboard. Try again in a moment.
 copy-not-kept = The clipboard did not keep the text. Try again, or select the line and copy it by hand.
 copy-other = The text could not be copied: { $reason }. Select the line and copy it by hand.
 
-# What could not be opened: $what is a file name, or the words of "the-pasted-text".
+# What could not be opened. $what in all of these: a file name, or “the-pasted-text”.
 the-pasted-text = The pasted text
-# Of several keys that are tried one after the other: “Unlocking the key takes about 40 seconds.”
+# In “unlock-takes-seconds”: “Unlocking the key takes about 40 seconds.”
 the-key-being-tried = the key
 open-too-large = { $what } is too large to be a key: more than { $limit } KiB.
 open-empty = { $what } is empty. Look for another copy of the key.
-open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public ones with “ssh-”.
-# One key of a file that holds several: { $file } is the file's name.
+open-not-a-key = { $what } is not a key that { -app } can read. Private keys begin with “-----BEGIN” or “PuTTY-User-Key-File”, public keys usually with “ssh-” or “ecdsa-”.
+# One key of a file with several keys. $file: the file name.
 key-of-several = { $file } (key { $number } of { $count })
-# What was undone to read a key: whole sentences, shown one after the other.
+# What was undone to read a key. Several of these sentences may follow each other.
 unwrapped-rtf = The key was in an RTF document.
 unwrapped-quoted-printable = The key was in a quoted-printable email.
 unwrapped-percent = The key was percent-encoded, as in a web address.
@@ -586,29 +623,30 @@ unwrapped-base64 = The key was inside another layer of base64.
 unwrapped-lines = Extra characters around the lines of the key were ignored.
 unwrapped-marks = Its BEGIN or END line was missing or damaged; the key itself is complete.
 unwrapped-no-marks = Its BEGIN and END lines were missing; the key itself is complete.
-# Followed by another of these sentences, which says why.
+# Followed by one of the sentences below, which says why.
 open-private-unreadable = There is a private key in { $what } that cannot be read.
-open-several = { $what } holds { $count } keys. Open the file and choose one, or use --key.
+open-several = { $what } contains { $count } keys. Open the file and choose one, or use --key.
+# $part: a line or field of the file, such as Private-MAC or END.
 open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing. Look for another copy.
-open-damaged-value = { $what } is damaged: the part “{ $part }” cannot be right. Look for another copy.
-open-damaged-base64 = { $what } is damaged: its text is cut off or was changed. Look for another copy.
-open-damaged-structure = { $what } is damaged: its contents do not fit together. Look for another copy.
-open-damaged-mac = { $what } was changed after it was written: its check value does not fit. Do not use it; look for another copy.
-open-halves = The two halves of the key in { $what } do not belong together. Do not use it: look for another copy, or make a new key.
-open-costly-argon2 = { $what } asks for { $memory } MiB of memory and { $passes } passes to open it, more than a key file should. It may be meant to block the computer.
-open-costly-bcrypt = { $what } asks for { $rounds } rounds of work to open it, more than a key file should. It may be meant to block the computer.
-open-costly-pbkdf2 = { $what } asks for { $iterations } rounds of work to open it, more than a key file should. It may be meant to block the computer.
-open-costly-scrypt = { $what } asks for { $memory } MiB of memory and { $runs } runs to open it, more than a key file should. It may be meant to block the computer.
-# What is whole, and no SSH key. FILE and NEW stand for file names.
+open-damaged-value = { $what } is damaged: the value of “{ $part }” is not valid. Look for another copy.
+open-damaged-base64 = { $what } is damaged: its text is incomplete or was changed. Look for another copy.
+open-damaged-structure = { $what } is damaged: its contents are inconsistent. Look for another copy.
+open-damaged-mac = { $what } was modified: its checksum (MAC) does not match. Do not use it; look for another copy.
+open-halves = The private and the public key in { $what } do not match. Do not use it: look for another copy, or make a new key.
+open-costly-argon2 = { $what } needs { $memory } MiB of memory and { $passes } passes to unlock, more than any normal key. It may be malicious.
+open-costly-bcrypt = { $what } needs { $rounds } KDF rounds to unlock, more than any normal key. It may be malicious.
+open-costly-pbkdf2 = { $what } needs { $iterations } KDF rounds to unlock, more than any normal key. It may be malicious.
+open-costly-scrypt = { $what } needs { $memory } MiB of memory and { $runs } runs to unlock, more than any normal key. It may be malicious.
+# Files that are not damaged and not SSH keys. In the commands, FILE and NEW stand for file names.
 foreign-pkcs12 = { $what } is a PKCS#12 file (.pfx or .p12), which { -app } cannot read. Extract the private key with: openssl pkcs12 -in FILE -nocerts -out NEW (add -legacy for an old file). Then open the new file.
 foreign-java = { $what } is a Java keystore, which { -app } cannot read. Convert it to PKCS#12 with: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12. Then extract the key with: openssl pkcs12 -in NEW.p12 -nocerts -out NEW
 foreign-pgp-private = { $what } is an OpenPGP private key, not an SSH key. To log in with it, import it into GnuPG and use gpg-agent as your SSH agent.
 foreign-pgp = { $what } contains OpenPGP data, not an SSH key. For the SSH public key of an OpenPGP key, run: gpg --export-ssh-key NAME
 foreign-tpm = { $what } is bound to the TPM of the computer that made it. It cannot be converted. Use it on that computer, and make a new key for other computers.
 foreign-sigstore = { $what } is a Sigstore (cosign) signing key, not an SSH key. Open the SSH key instead, or make a new one.
-foreign-nebula = { $what } is a key of the VPN software Nebula, not an SSH key. Open the SSH key instead, or make a new one.
+foreign-nebula = { $what } is a key for the Nebula VPN, not an SSH key. Open the SSH key instead, or make a new one.
 foreign-age = { $what } is an age key or a file encrypted with age, not an SSH key. If an SSH key is encrypted in it, decrypt it with: age --decrypt -i IDENTITY -o NEW FILE
-foreign-raw-ed25519 = { $what } holds the raw bytes of an Ed25519 key, which no SSH program reads. Export it as PKCS#8 or OpenSSH from the program that made it.
+foreign-raw-ed25519 = { $what } contains the raw bytes of an Ed25519 key, which no SSH program reads. Export it as PKCS#8 or OpenSSH from the program that made it.
 foreign-jwk-private = { $what } contains a private JSON Web Key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
 foreign-jwk = { $what } is a JSON Web Key, which { -app } cannot read. Export the key as PEM from the program or service it comes from.
 foreign-dotnet-private = { $what } is a .NET private key in XML, which { -app } cannot read. Export it as PKCS#8 from the program that made it, in .NET with ExportPkcs8PrivateKeyPem.
@@ -624,135 +662,141 @@ foreign-ssh-config = { $what } is an SSH configuration file, not a key. Its Iden
 foreign-winscp = { $what } is a WinSCP configuration file, not a key. Its PublicKeyFile lines name the key files: open one of those.
 foreign-registry = { $what } is a registry export. PuTTY does not keep keys in the registry: the PublicKeyFile values name the key files. Open one of those.
 foreign-filezilla = { $what } is a FileZilla site list, not a key. Its Keyfile entries name the key files: open one of those.
-# $kind is the name of a format: ZIP, gzip, 7-Zip …
+# $kind: ZIP, gzip, 7-Zip …
 foreign-archive = { $what } is a { $kind } archive. Unpack it, then open the key that is in it.
 foreign-document = { $what } is a document. Open it in its own program, copy the text of the key, and paste it here.
 foreign-picture = { $what } is an image; { -app } cannot read keys from images. Ask for the key as a file or as text.
+# $name: the words of its BEGIN line.
 unsupported-certificate = { $what } is a “{ $name }”, not an SSH key. Look for the private key that belongs to it.
-unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer safe and which servers have stopped accepting. Make a new key.
-unsupported-dropbear = { $what } is a private key of Dropbear, which { -app } cannot read. The command dropbearconvert dropbear openssh FILE NEW rewrites it in the OpenSSH form.
-unsupported-ppk = { $what } is a PuTTY key of version { $version }, which { -app } cannot read. PuTTYgen can open it and save it as version 3.
-unsupported-curve = { $what } is a key on the curve { $name }, for which SSH has no name, so that no server takes it. Make a new key.
-unsupported-type = { $what } is a key of the type { $name }, which { -app } cannot read. Make an Ed25519 key, or ask for one of another type.
-unsupported-certificate-type = { $what } is a certificate of the type { $name }, for a type of key that { -app } cannot read. To see what it says, use a recent ssh-keygen: ssh-keygen -L -f FILE
-unsupported-encryption = { $what } is locked with { $name }, which { -app } cannot read. The program that made it may save it with another cipher or without a passphrase.
-unsupported-pem-encryption = { $what } is locked with { $name }, which { -app } cannot read. The command openssl pkcs8 -topk8 -in FILE -out NEW -provider legacy -provider default can lock it in another way.
-unsupported-ppk-encryption = { $what } is locked with { $name }, which { -app } cannot read. PuTTYgen can open it and save it again.
-unsupported-many-keys = { $what } holds several private keys, which { -app } cannot read. Put each into a file of its own.
+unsupported-ssh1 = { $what } is a key for SSH version 1, which is no longer secure and which servers no longer accept. Make a new key.
+unsupported-dropbear = { $what } is a Dropbear private key, which { -app } cannot read. Convert it with: dropbearconvert dropbear openssh FILE NEW
+unsupported-ppk = { $what } is a PuTTY key file of version { $version }, which { -app } cannot read. Open it in PuTTYgen and save it as version 3.
+unsupported-curve = { $what } uses the curve { $name }, which SSH does not support. Make a new key.
+unsupported-type = { $what } is a key of type { $name }, which { -app } cannot read. Make an Ed25519 key, or ask for a key of another type.
+unsupported-certificate-type = { $what } is a certificate of type { $name }, for a type of key that { -app } cannot read. To see what it contains, run a recent ssh-keygen: ssh-keygen -L -f FILE
+# $name in these three: a cipher.
+unsupported-encryption = { $what } is encrypted with { $name }, which { -app } cannot read. In the program that made it, save it with another cipher or without a passphrase.
+unsupported-pem-encryption = { $what } is encrypted with { $name }, which { -app } cannot read. Encrypt it in another way with: openssl pkcs8 -topk8 -in FILE -out NEW -provider legacy -provider default
+unsupported-ppk-encryption = { $what } is encrypted with { $name }, which { -app } cannot read. Open it in PuTTYgen and save it again.
+unsupported-many-keys = { $what } contains several private keys, which { -app } cannot read. Put each of them into its own file.
 
+# $path: a file or folder. $reason: what the system said, in its own language.
 disk-not-found = { $path } does not exist.
-disk-denied-read = You are not allowed to read { $path }.
-disk-denied-write = You are not allowed to write to { $path }. Save the key somewhere else.
-disk-full = There is no space left for { $path }. Make room and try again, or save the key somewhere else.
-disk-quota = Your disk quota does not allow { $path }. Make room and try again, or save the key somewhere else.
-disk-read-only = { $path } is on a disk that can only be read. Save the key somewhere else.
+disk-denied-read = You do not have permission to read { $path }.
+disk-denied-write = You do not have permission to write to { $path }. Save the key somewhere else.
+disk-full = There is not enough disk space for { $path }. Free some space and try again, or save the key somewhere else.
+disk-quota = { $path } would exceed your disk quota. Free some space and try again, or save the key somewhere else.
+disk-read-only = { $path } is on a read-only disk. Save the key somewhere else.
 disk-folder = { $path } is a folder, not a file.
 disk-not-a-folder = Part of the path { $path } is a file, not a folder. Save the key somewhere else.
-disk-special = { $path } is not an ordinary file.
-disk-exists = { $path } appeared in the meantime. Nothing was changed; save again.
+disk-special = { $path } is not a regular file.
+disk-exists = { $path } was created by another program in the meantime. Nothing was changed; save again.
 disk-too-many-open = Too many files are open to continue with { $path }. Close other programs or raise the limit (ulimit -n), then try again.
 disk-size-limit = { $path } exceeds your file size limit. Raise the limit (ulimit -f) and try again.
 disk-owner = Could not give the new { $path } the owner of the old file ({ $reason }). Save it as that user instead.
-disk-busy = Another program has { $path } open. Close it there and try again.
+disk-busy = { $path } is open in another program. Close it there and try again.
 disk-other-read = { $path } could not be read ({ $reason }).
 disk-other-write = { $path } could not be written ({ $reason }). Save the key somewhere else.
 save-folder-in-the-way = { $path } is a folder. Choose another name.
-save-no-folder = The folder { $path } does not exist. Choose another place.
-save-bad-name = That is no name for a file. Choose another one.
-save-appeared = { $path } appeared in the meantime. Nothing was changed; save again.
-no-form-security-key = The secret of this key is in a security key, so that only OpenSSH’s own form can hold it. Choose OpenSSH.
-no-form-pem = There is no traditional PEM form of { $kind } keys. Choose PKCS#8 or OpenSSH.
-no-form = There is no such form of { $kind } keys. Choose another one.
+save-no-folder = The folder { $path } does not exist. Choose another folder.
+save-bad-name = That is not a valid file name. Choose another one.
+save-appeared = { $path } was created by another program in the meantime. Nothing was changed; save again.
+# $kind: the type of the key.
+no-form-security-key = The private key is inside a security key, so only the OpenSSH format can be used. Choose OpenSSH.
+no-form-pem = { $kind } keys cannot be saved in traditional PEM format. Choose PKCS#8 or OpenSSH.
+no-form = { $kind } keys cannot be saved in this format. Choose another format.
 save-named-like-temporary = { -app } uses names like { $path } for temporary files, and deletes those files. Choose another name.
-save-interfered = Another program replaced or removed { $path } while it was being saved. Look at what is there now, then save again.
+save-interfered = Another program replaced or removed { $path } while it was being saved. Check what is there now, then save again.
 save-folder-moved = The folder { $path } was renamed or replaced while the key was being saved. Nothing was saved; save again.
-save-encoding = The key could not be written in this form. Choose another form.
+save-encoding = The key could not be written in this format. Choose another format.
 save-no-memory = There is not enough free memory to encrypt the key. Nothing was saved; close other programs and try again.
-save-access = { $path } cannot be kept to you alone: the disk does not support it. Nothing was saved; use another disk.
-save-not-read-back = { $path } did not hold the key when it was read again, so it was removed. The disk may be failing: save the key somewhere else.
+save-access = { $path } cannot be made private on this disk (it does not support permissions). Nothing was saved; use another disk.
+save-not-read-back = { $path } could not be verified after saving, so it was removed. The disk may be failing: save the key somewhere else.
 save-in-the-way = { $path } is not a regular file, or links to something that is not one. Choose another name.
-save-named-like-public = { $path } ends in “.pub”, which is for public keys that people give away. Choose another name for the private key.
-save-no-private = This is a public key: there is no private half to save.
-save-partway = Saving failed partway, and not all of it could be undone.
+save-named-like-public = { $path } ends in “.pub”, which is for public keys. Choose another name for the private key.
+save-no-private = This is a public key. It has no private key to save.
+save-partway = Saving failed, and some changes could not be undone.
+# After another sentence. $files: paths, with commas.
 save-backups-stay = What was there before is now only in { $files }.
-save-files-stay = These could not be removed again: { $files }.
-nothing-lost = The key is still in this window.
+save-files-stay = These files could not be removed: { $files }.
+# After the reason why the key could not be saved.
+nothing-lost = The key is still open in this window.
 
 ## The command line
 
-# The one line on standard error. $problem is in English: what is wrong with the arguments.
+# One line on standard error. $problem: what is wrong with the arguments, in English.
 cli-usage = { $problem }; see keywright-cli --help
-cli-ecdsa-bits = There are no ECDSA keys with { $bits } bits. Choose 256, 384 or 521.
-cli-ed25519-bits = There are no Ed25519 keys with { $bits } bits: they all have 256. Leave --bits out.
-cli-output-for-many = --output names one new file, but there are several to make. Use --output-dir to name their folder.
-cli-output-for-keys = { $file } holds { $count } keys, and --output names one new file. Choose a key with --key, or use --output-dir to convert all of them.
+cli-ecdsa-bits = ECDSA keys cannot have { $bits } bits. Choose 256, 384 or 521.
+cli-ed25519-bits = Ed25519 keys cannot have { $bits } bits: they always have 256. Omit --bits.
+cli-output-for-many = --output names one new file, but there are several to write. Use --output-dir to name their folder.
+cli-output-for-keys = { $file } contains { $count } keys, but --output names one new file. Choose a key with --key, or use --output-dir to convert all of them.
 cli-no-such-key = { $count ->
-    [one] { $file } holds one key, so there is no key { $number }.
-   *[other] { $file } holds { $count } keys, so there is no key { $number }.
+    [one] { $file } contains one key, so there is no key { $number }.
+   *[other] { $file } contains { $count } keys, so there is no key { $number }.
 }
-cli-private-to-output = A private key is not printed, because files made of it could be read by others. Name a file with --output.
+cli-private-to-output = Private keys are not printed, because files made from the output could be readable by others. Name a file with --output.
 cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
-cli-pipe-without-output = A key read from a pipe needs a place to be saved: use --output or --output-dir.
-cli-no-command = Say what to do: generate, show, convert, man or completions; see keywright-cli --help
+cli-pipe-without-output = To save a key that is read from a pipe, use --output or --output-dir.
+cli-no-command = No command given. Use generate, show, convert, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
 cli-ask-new = Passphrase for the new key (empty for none):
-cli-ask-again = The same passphrase again:
-cli-wrong-in-file = The passphrase in the file does not open { $file }. The passphrase must be the first line of that file.
-cli-no-passphrase = { $file } is locked with a passphrase. Name a file with the passphrase after --passphrase-file.
-cli-not-given = { $file } stays locked, because no passphrase was given for it.
+cli-ask-again = Repeat passphrase:
+cli-wrong-in-file = The passphrase in the file does not unlock { $file }. The passphrase must be the first line of that file.
+cli-no-passphrase = { $file } is locked with a passphrase. Use --passphrase-file to name a file that contains it.
+cli-not-given = { $file } stays locked, because no passphrase was entered for it.
 cli-is-certificate = { $file } is a certificate and is not converted. To print it, use keywright-cli show --certificate.
 cli-no-certificate = There is no certificate in { $file }.
-cli-untypable = The new passphrase holds a byte order mark or a control character, such as a tab, which could not be typed later. Leave those out of it.
+cli-untypable = The new passphrase contains a control character or byte order mark that you could not type later. Remove it.
 # After “passphrase-edge-space”.
 cli-edge-space-kept = It will be part of the passphrase of the new file.
-# $side: start, end or both. $blank: as in “passphrase-edge-space”.
+# $side and $blank: as in “passphrase-edge-space”.
 cli-left-out = { $side ->
     [start] { $blank ->
-        [space] { $file } was opened without the space at the beginning of the passphrase, which is not part of it.
-        [invisible] { $file } was opened without the invisible character at the beginning of the passphrase, which is not part of it.
-       *[other] { $file } was opened without the white space at the beginning of the passphrase, which is not part of it.
+        [space] { $file } was unlocked without the space at the beginning of the passphrase, which is not part of it.
+        [invisible] { $file } was unlocked without the invisible character at the beginning of the passphrase, which is not part of it.
+       *[other] { $file } was unlocked without the white space at the beginning of the passphrase, which is not part of it.
     }
     [end] { $blank ->
-        [space] { $file } was opened without the space at the end of the passphrase, which is not part of it.
-        [invisible] { $file } was opened without the invisible character at the end of the passphrase, which is not part of it.
-       *[other] { $file } was opened without the white space at the end of the passphrase, which is not part of it.
+        [space] { $file } was unlocked without the space at the end of the passphrase, which is not part of it.
+        [invisible] { $file } was unlocked without the invisible character at the end of the passphrase, which is not part of it.
+       *[other] { $file } was unlocked without the white space at the end of the passphrase, which is not part of it.
     }
    *[both] { $blank ->
-        [space] { $file } was opened without the spaces before and after the passphrase, which are not part of it.
-       *[other] { $file } was opened without the white space before and after the passphrase, which is not part of it.
+        [space] { $file } was unlocked without the spaces before and after the passphrase, which are not part of it.
+       *[other] { $file } was unlocked without the white space before and after the passphrase, which is not part of it.
     }
 }
-cli-passphrase-no-file = { $file } is not an ordinary file, and others are not waited for. Pipe the passphrase into the program, and use --passphrase-file - (or --new-passphrase-file -).
+cli-passphrase-no-file = { $file } is not a regular file. To pass the passphrase through a pipe, use --passphrase-file - (or --new-passphrase-file -).
 cli-passphrase-encoding = The passphrase in { $file } is UTF-16, not plain text. Save the file as UTF-8 without a byte order mark (BOM).
 cli-no-new-passphrase = There is no terminal to ask for the passphrase of the new key. Use --new-passphrase-file or --no-passphrase.
-cli-passphrases-differ = The two passphrases were not the same. Nothing was made; try again.
-cli-empty-passphrase = The passphrase in { $file } is empty: its first line must hold it. For a new key without one, use --no-passphrase.
-cli-long-passphrase = What is in { $file } is too large to be a passphrase: more than 64 KiB.
-# Where a passphrase was to come from: “The passphrase in standard input is empty”.
+cli-passphrases-differ = The passphrases do not match. No key was created; try again.
+cli-empty-passphrase = The passphrase in { $file } is empty: it must be on the first line. For no passphrase, use --no-passphrase.
+cli-long-passphrase = The content of { $file } is too large to be a passphrase: more than 64 KiB.
+# In place of a file name: “The passphrase in standard input is empty”.
 cli-input = standard input
 cli-input-unread = Standard input could not be read ({ $reason }).
 cli-special = { $path } is not a regular file. To read a key from a pipe, use “-” as the file name and pipe the key in.
 cli-standard-input = The passphrase could not be read from standard input ({ $reason }).
 cli-cancelled = Cancelled. Nothing was changed.
-cli-taken = { $path } is already there. Choose another place with --output, or use --replace, which keeps the old file.
-cli-taken-of-many = { $path } is already there. Choose another folder with --output-dir, or use --replace, which keeps the old files.
-cli-taken-new = { $path } is already there. Choose another place with --output.
-cli-same-name = { $file } and { $other } would get the same name. Convert one of them by itself, with --output.
-cli-no-keys = There are no keys for this in the folder.
-cli-too-many = Not all of { $folder } was looked at: a run takes a million files, and folders in folders 32 deep. Name what is left by itself.
-cli-no-home = There is no home folder to save in. Choose a place with --output.
+cli-taken = { $path } already exists. Choose another place with --output, or use --replace, which keeps a backup of the old file.
+cli-taken-of-many = { $path } already exists. Choose another folder with --output-dir, or use --replace, which keeps backups of the old files.
+cli-taken-new = { $path } already exists. Choose another place with --output.
+cli-same-name = { $file } and { $other } would be saved under the same name. Convert one of them separately, with --output.
+cli-no-keys = No keys to convert were found.
+cli-too-many = Not all of { $folder } was searched: the search stops after one million files or 32 folder levels. Convert the rest separately.
+cli-no-home = No home folder was found. Choose a place with --output.
 cli-output = Standard output could not be written ({ $reason }).
 cli-output-new = The key was saved as { $path }, but its public key could not be printed ({ $reason }).
 cli-output-converted = Converted and saved: { $count }. Standard output could not be written ({ $reason }).
 cli-saved-pair = Saved { $private } and { $public }. Only you can read the private key.
-# $old and $new are paths of files.
+# $old and $new: paths of files.
 cli-converted = { $old } -> { $new }
-cli-certificate-left-out = The public key is written without the certificate in { $file }. To print the certificate, use keywright-cli show --certificate.
+cli-certificate-left-out = The public key is saved without the certificate in { $file }. To print the certificate, use keywright-cli show --certificate.
 cli-certificate-unread = The certificate in { $file } cannot be read. It is kept unchanged.
 cli-certificate-forged = The signature of the certificate in { $file } is not valid. It is kept unchanged, but do not use it; ask for a new one.
 cli-summary = { $converted } converted, { $failed } failed, { $skipped } skipped.
-# $public, $certificates, $already and $other count the parts of $skipped.
+# $skipped is the sum of $public, $certificates, $already and $other.
 cli-summary-skipped = { $converted } converted, { $failed } failed, { $skipped } skipped ({ $public ->
     [one] 1 public key
    *[other] { $public } public keys
@@ -767,85 +811,86 @@ cli-too-large = { $count ->
     [one] 1 file was not searched for keys: it is larger than { $limit } KiB.
    *[other] { $count } files were not searched for keys: they are larger than { $limit } KiB.
 }
-cli-pem-weak = A passphrase protects traditional PEM files poorly. Where nothing old needs it, use openssh or pkcs8.
-# Labels before what they name.
+cli-pem-weak = Traditional PEM encrypts the key weakly. Use openssh or pkcs8 unless an older program needs PEM.
+# Labels of the table that “show” prints.
 cli-file = File
 cli-key = Key
 cli-key-of = { $number } of { $count }
-cli-rights = Rights
-cli-rights-mode = { $mode }: others can read it, so ssh refuses it. To keep it to yourself: chmod 600 { $file }
-cli-rights-listed = { $mode }, with a list of rights that may let others read it. To clear that: chmod -N { $file }
-cli-rights-both = { $mode }: others can read it, so ssh refuses it; a list of rights lets them do so as well. To keep it to yourself: chmod 600 { $file } && chmod -N { $file }
-cli-rights-named = Others have rights to it, so ssh refuses it: { $names }. Keep it to yourself with the window, or convert it into ~/.ssh.
+cli-rights = Permissions
+# $mode: such as 0644. $names: accounts of Windows, with commas.
+cli-rights-mode = { $mode }: readable by others, so ssh ignores the key. Fix: chmod 600 { $file }
+cli-rights-listed = { $mode }, with an access control list (ACL) that may let others read the file. Fix: chmod -N { $file }
+cli-rights-both = { $mode }: readable by others, so ssh ignores the key; an access control list (ACL) may let others read it as well. Fix: chmod 600 { $file } && chmod -N { $file }
+cli-rights-named = Other accounts have access to the file, so ssh ignores the key: { $names }. Fix: open it in the { -app } window and choose “Make private”, or convert it into ~/.ssh.
 cli-format = Format
-cli-kind = Kind
+cli-kind = Type
 cli-passphrase = Passphrase
-cli-holds = Holds
+cli-holds = Contents
 cli-note = Note
 cli-warning = Warning
 cli-certificate = Certificate
-# What stands behind the labels.
+# Values of that table.
 cli-yes = yes
 cli-none = none
 cli-certificate-user = for a user
 cli-certificate-host = for a server
 cli-comment-hidden = locked; shown with --passphrase-file
 cli-all-hidden = locked; shown with --passphrase-file
-cli-in-device = The secret is in the security key; this file works only together with it.
+cli-in-device = The private key is inside the security key; this file works only together with it.
 format-ppk1 = PuTTY key, version 1
 format-sshcom = ssh.com private key
-format-public-pem = Public key in PEM
+format-public-pem = Public key, PEM
 format-certificate = OpenSSH certificate
 
 ## Starting
 
-# $renderers are names for --renderer, with commas. Also shown in a box, so without columns.
+# $renderers: names for --renderer, with commas. Also shown in a message box, so without columns.
 usage =
     { -app } makes, opens and converts SSH keys.
 
-    keywright – opens the window
-    keywright FILE – opens the window with this key file
-    keywright FILE FILE – converts many; a folder stands for its files
+    keywright – open the window
+    keywright FILE – open the window with this key file
+    keywright FILE FILE – convert several files; a folder stands for the files in it
 
-    --renderer NAME – draws the window with NAME alone: { $renderers }
-    --version – says which version this is
-    --help – says this
-    After -- everything is a file.
+    --renderer NAME – use only this renderer: { $renderers }
+    --version – show the version
+    --help – show this help
+    Everything after -- is a file.
 
-    The environment variable KEYWRIGHT_RENDERER does what --renderer does.
+    The environment variable KEYWRIGHT_RENDERER does the same as --renderer.
     keywright-cli does the same work without a window.
-start-wrong-option = There is no option { $option }.
-start-wrong-no-name = After --renderer comes a name: { $renderers }.
-start-wrong-unknown = --renderer knows no “{ $name }”. Here it can be: { $renderers }.
-start-wrong-unknown-variable = The environment variable KEYWRIGHT_RENDERER is “{ $name }”, which is unknown. Here it can be: { $renderers }.
-start-not-here = --renderer asks for { $name }, which this program does not have. Here it can be: { $renderers }.
-start-not-here-variable = The environment variable KEYWRIGHT_RENDERER asks for { $name }, which this program does not have. Here it can be: { $renderers }.
+start-wrong-option = Unknown option: { $option }.
+start-wrong-no-name = --renderer needs a name. Available here: { $renderers }.
+start-wrong-unknown = --renderer names an unknown renderer, “{ $name }”. Available here: { $renderers }.
+start-wrong-unknown-variable = The environment variable KEYWRIGHT_RENDERER names an unknown renderer, “{ $name }”. Available here: { $renderers }.
+start-not-here = --renderer asks for { $name }, which is not included in this program. Available here: { $renderers }.
+start-not-here-variable = The environment variable KEYWRIGHT_RENDERER asks for { $name }, which is not included in this program. Available here: { $renderers }.
 
-# Above the causes, which come one on each line.
+# Followed by the causes, one on each line.
 start-no-window = { -app } could not open its window.
 start-broke-off = { -app }’s window closed unexpectedly. Files that were saved are safe.
-# Said when the session ends, by the system itself, as the reason why it should wait.
+# The system shows this when the session ends, as the reason to wait.
 session-unsaved = A key is not saved yet.
-# Said when the program is ended before a key is saved.
+# On standard error, when the program is ended before a key is saved.
 rescued-kept = Your unsaved key was written to { $path }. { -app } will offer it the next time it starts.
 rescued-lost = The unsaved key could not be written to disk. Unless you have another copy, make a new key.
-# What it was tried with, and why that failed.
+# $renderer: OpenGL, DirectX 12 or Vulkan. $cause: one of the sentences below.
 start-cause = { $renderer }: { $cause }
 renderer-opengl = OpenGL
 renderer-dx12 = DirectX 12
 renderer-vulkan = Vulkan
-# The $reason is what the system or the driver said, in English.
-start-no-desktop = There is no desktop to open a window on ({ $reason }).
-start-no-opengl = There is no OpenGL 2.0 or later here.
-start-no-opengl-because = There is no OpenGL 2.0 or later here ({ $reason }).
+# $reason: what the system or the driver said, in English. $place: a file and line of the source.
+start-no-desktop = There is no desktop session to open a window in ({ $reason }).
+start-no-opengl = Version 2.0 or later is not available.
+start-no-opengl-because = Version 2.0 or later is not available ({ $reason }).
 start-no-adapter = No graphics adapter was found that can show a window.
 start-driver = The graphics driver failed ({ $reason }).
-start-fault = The program came to a fault of its own at { $place }.
+start-fault = Internal error at { $place }.
 start-other = It failed ({ $reason }).
-start-forced = Nothing else was tried, because --renderer { $name } was given.
-start-forced-variable = Nothing else was tried, because the environment variable KEYWRIGHT_RENDERER is { $name }.
+start-forced = No other renderer was tried because of --renderer { $name }.
+start-forced-variable = No other renderer was tried because the environment variable KEYWRIGHT_RENDERER is { $name }.
 start-instead =
-    keywright-cli, beside this program, does the same work in a terminal. How to use it:
+    keywright-cli, next to this program, does the same work in a terminal. How to use it:
     keywright-cli --help
-# Where in the source follows.
-start-fault-at = { -app } came to a fault of its own at
+# A file and line of the source follow.
+start-fault-at = { -app }: internal error at
