@@ -1,7 +1,7 @@
 //! A private key that waits for its passphrase, whatever format it is in.
 
 use super::code_page::{self, PassphraseBytes};
-use super::{Cost, DecryptError, Format, dek, openssh, pbes, ppk, sshcom};
+use super::{Cost, DecryptError, DerivedKey, Format, dek, openssh, pbes, ppk, sshcom};
 use crate::key::{AttachedCertificate, Key, Passphrase, Progress, PublicKey};
 use std::fmt;
 
@@ -69,6 +69,21 @@ impl EncryptedKey {
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
         self.decrypt_at_most(code_page::most(self.cost()), passphrase, system_page, progress)
+    }
+
+    /// Decrypts what was just written with the key that was derived for it: without another run of the KDF,
+    /// but with every check that decrypting by passphrase has. That the file asks for the derivation that was
+    /// run is one of them.
+    ///
+    /// # Errors
+    /// See [`DecryptError`]. In formats without such a KDF it is a wrong passphrase.
+    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+        match &self.body {
+            EncryptedBody::Ppk(ppk) => ppk.decrypt_derived(derived),
+            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_derived(derived),
+            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_derived(derived),
+            EncryptedBody::Dek(_) | EncryptedBody::SshCom(_) => Err(DecryptError::WrongPassphrase),
+        }
     }
 
     /// The same with at most so many byte forms.

@@ -15,6 +15,33 @@ use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
+/// A key that was derived to write a file, and everything that the derivation took but the passphrase. It
+/// opens that file without another run of the KDF. As secret as the passphrase: wiped on drop, never printed.
+pub struct DerivedKey {
+    kdf: Kdf,
+    bytes: Bytes,
+}
+
+impl DerivedKey {
+    /// Runs the KDF, in this process and to the end.
+    pub(super) fn new(kdf: Kdf, passphrase: &[u8], length: usize) -> Result<Self, KdfError> {
+        let bytes = kdf.derive_here(passphrase, length)?;
+        Ok(Self { kdf, bytes })
+    }
+
+    /// All of it: key, IV and whatever else the format takes from the KDF.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The same for a file that asks for this very derivation: same function, salt and cost. With anything
+    /// else, the passphrase would not open the file.
+    pub(super) fn bytes_for(&self, kdf: &Kdf, length: usize) -> Result<&[u8], KdfError> {
+        let is_the_same = self.kdf == *kdf && self.bytes.len() == length;
+        if is_the_same { Ok(&self.bytes) } else { Err(KdfError::Refused) }
+    }
+}
+
 /// One derivation: everything but the passphrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kdf {
@@ -96,6 +123,8 @@ impl Kdf {
 
     /// The same in this process and to the end.
     pub fn derive_here(&self, passphrase: &[u8], length: usize) -> Result<Bytes, KdfError> {
+        #[cfg(test)]
+        RUNS.set(RUNS.get() + 1);
         let mut key = Zeroizing::new(vec![0; length]);
         match self {
             Self::Argon2(header) => argon2(header, passphrase, &mut key)?,
@@ -130,6 +159,12 @@ impl Kdf {
         }
         Ok(key)
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often this thread has derived a key.
+    pub(crate) static RUNS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// The library takes all memory at once, and says so where it does not get it.

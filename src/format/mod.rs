@@ -51,6 +51,9 @@ pub use contents::{Contents, Found, Wrapping, has_private_mark, looks_like_a_key
 pub use encrypted::EncryptedKey;
 pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
 pub use foreign::{Archive, Foreign};
+pub use kdf::DerivedKey;
+#[cfg(test)]
+pub(crate) use kdf::RUNS as KDF_RUNS;
 pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
 pub use unlock::Unlocked;
@@ -194,6 +197,33 @@ pub fn write(
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    Ok(write_keeping_derived(key, format, protection, rng)?.bytes)
+}
+
+/// A private key as it was written.
+pub struct Written {
+    /// The file.
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// What opens it again without a run of the KDF; `None` where opening takes no KDF that costs anything.
+    pub derived: Option<DerivedKey>,
+}
+
+impl From<Zeroizing<Vec<u8>>> for Written {
+    fn from(bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self { bytes, derived: None }
+    }
+}
+
+/// As [`write`], for who opens it again to see that all is well.
+///
+/// # Errors
+/// The same.
+pub fn write_keeping_derived(
+    key: &Key,
+    format: PrivateFormat,
+    protection: Option<&Protection<'_>>,
+    rng: &mut dyn CryptoRng,
+) -> Result<Written, WriteError> {
     let no_such_form = WriteError::NoSuchForm { kind: key.kind(), format };
     match format {
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),

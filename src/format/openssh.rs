@@ -9,13 +9,13 @@
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
-use super::kdf::{Bytes, Kdf, KdfError};
+use super::kdf::{DerivedKey, Kdf, KdfError};
 use super::openssh_private::{self, Refused};
 use super::wire::{Reader, Writer};
 use super::{
-    Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, limits, text,
+    Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, Written, limits, text,
 };
-use crate::key::{Comment, Key, Progress, PublicKey, Unwatched, short_name};
+use crate::key::{Comment, Key, Progress, PublicKey, short_name};
 use rand::CryptoRng;
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
@@ -125,11 +125,20 @@ impl Encrypted {
 
     /// With the very bytes that go to the KDF.
     pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
+        self.decrypt_by(&self.kdf.derive(passphrase, derived_length(self.cipher)?, progress)?)
+    }
+
+    /// With the key that was derived to write it.
+    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+        self.decrypt_by(derived.bytes_for(&self.kdf, derived_length(self.cipher)?)?)
+    }
+
+    fn decrypt_by(&self, derived: &[u8]) -> Result<Key, DecryptError> {
         let wrong = DecryptError::WrongPassphrase;
-        let (key, iv) = key_and_iv(&self.kdf, self.cipher, passphrase, progress)?;
+        let (key, iv) = key_and_iv(derived, self.cipher)?;
         let mut private = Zeroizing::new(self.private.clone());
         let tag = self.tag.map(Into::into);
-        self.cipher.decrypt(&key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
+        self.cipher.decrypt(key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
         openssh_private::read_decrypted(&private, &self.public).map_err(|refused| match refused {
             Refused::CheckNumbers => wrong,
             Refused::Structure => DecryptError::Damaged(Damage::Structure),
@@ -138,16 +147,16 @@ impl Encrypted {
     }
 }
 
-/// As ssh-key's `derive_key_and_iv`, but interruptible.
-fn key_and_iv(
-    kdf: &Kdf,
-    cipher: Cipher,
-    passphrase: &[u8],
-    progress: &dyn Progress,
-) -> Result<(Bytes, Vec<u8>), KdfError> {
-    let (key_size, iv_size) = cipher.key_and_iv_size().ok_or(KdfError::Refused)?;
-    let mut key = kdf.derive(passphrase, key_size + iv_size, progress)?;
-    let mut iv = key.split_off(key_size);
+/// How much the KDF makes for a cipher.
+fn derived_length(cipher: Cipher) -> Result<usize, KdfError> {
+    cipher.key_and_iv_size().map(|(key, iv)| key + iv).ok_or(KdfError::Refused)
+}
+
+/// As ssh-key's `derive_key_and_iv` cuts what the KDF made.
+fn key_and_iv(derived: &[u8], cipher: Cipher) -> Result<(&[u8], Vec<u8>), KdfError> {
+    let (key_size, _) = cipher.key_and_iv_size().ok_or(KdfError::Refused)?;
+    let (key, iv) = derived.split_at_checked(key_size).ok_or(KdfError::Refused)?;
+    let mut iv = iv.to_vec();
     // With this cipher the nonce is zero, as its key is never used twice (OpenSSH, PROTOCOL.chacha20poly1305).
     if cipher == Cipher::ChaCha20Poly1305 {
         iv.fill(0);
@@ -160,34 +169,32 @@ pub(super) fn write(
     key: &Key,
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
-) -> Result<Zeroizing<Vec<u8>>, WriteError> {
-    let (cipher, kdf) = match protection {
-        None => (Cipher::None, None),
-        Some(protection) => {
-            let mut salt = vec![0; 16];
-            rng.fill_bytes(&mut salt);
-            (Cipher::Aes256Ctr, Some((Kdf::Bcrypt { salt, rounds: ROUNDS }, protection)))
-        }
-    };
+) -> Result<Written, WriteError> {
+    let cipher = if protection.is_some() { Cipher::Aes256Ctr } else { Cipher::None };
+    let mut salt = [0; 16];
+    if protection.is_some() {
+        rng.fill_bytes(&mut salt);
+    }
     let mut private = openssh_private::write(key, cipher, rng.next_u32());
-    if let Some((kdf, protection)) = &kdf {
-        let (key, iv) = key_and_iv(kdf, cipher, protection.passphrase.expose(), &Unwatched)?;
-        cipher.encrypt(&key, &iv, &mut private).map_err(|_| WriteError::Library)?;
+    let mut derived = None;
+    if let Some(protection) = protection {
+        let kdf = Kdf::Bcrypt { salt: salt.to_vec(), rounds: ROUNDS };
+        let made = DerivedKey::new(kdf, protection.passphrase.expose(), derived_length(cipher)?)?;
+        let (key, iv) = key_and_iv(made.bytes(), cipher)?;
+        cipher.encrypt(key, &iv, &mut private).map_err(|_| WriteError::Library)?;
+        derived = Some(made);
     }
     let mut out = Writer::with_capacity(key.public().blob().len() + private.len() + 256);
     out.raw(MAGIC).string(cipher.as_str().as_bytes());
-    match &kdf {
-        Some((Kdf::Bcrypt { salt, rounds }, _)) => {
-            let mut options = Writer::with_capacity(salt.len() + 8);
-            options.string(salt).u32(*rounds);
-            out.string(b"bcrypt").string(&options.finish());
-        }
-        _ => {
-            out.string(b"none").string(b"");
-        }
+    if derived.is_some() {
+        let mut options = Writer::with_capacity(salt.len() + 8);
+        options.string(&salt).u32(ROUNDS);
+        out.string(b"bcrypt").string(&options.finish());
+    } else {
+        out.string(b"none").string(b"");
     }
     out.u32(1).string(key.public().blob()).string(&private);
-    Ok(in_envelope(&out.finish()))
+    Ok(Written { bytes: in_envelope(&out.finish()), derived })
 }
 
 /// LF after every line and the last: OpenSSH reads nothing else.

@@ -10,8 +10,9 @@
 
 use super::asn1::{Shape, elements, natural, optional, sequence};
 use super::ciphers::Cipher;
+use super::kdf::{DerivedKey, Kdf};
 use super::refused::Refused;
-use super::{Cost, DecryptError, Unsupported, asn1, kdf::Kdf, limits};
+use super::{Cost, DecryptError, Unsupported, asn1, limits};
 use crate::key::{Key, Progress};
 use ::spki::AlgorithmIdentifierRef;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
@@ -186,11 +187,23 @@ impl Encrypted {
         if passphrase.ends_with(&[0]) {
             return Err(DecryptError::WrongPassphrase);
         }
+        self.decrypt_by(&self.kdf.derive(passphrase, self.derived_length(), progress)?)
+    }
+
+    /// With the key that was derived to write it.
+    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+        self.decrypt_by(derived.bytes_for(&self.kdf, self.derived_length())?)
+    }
+
+    /// How much the KDF makes. Only that of PKCS#12 makes the IV too.
+    fn derived_length(&self) -> usize {
         let size = self.cipher.key_size();
-        // Only PKCS#12 makes the IV too.
-        let length = if self.iv.is_empty() { size + self.cipher.block_size() } else { size };
-        let derived = self.kdf.derive(passphrase, length, progress)?;
-        let (key, made_iv) = derived.split_at_checked(size).ok_or(DecryptError::WrongPassphrase)?;
+        if self.iv.is_empty() { size + self.cipher.block_size() } else { size }
+    }
+
+    fn decrypt_by(&self, derived: &[u8]) -> Result<Key, DecryptError> {
+        let (key, made_iv) =
+            derived.split_at_checked(self.cipher.key_size()).ok_or(DecryptError::WrongPassphrase)?;
         let iv = if self.iv.is_empty() { made_iv } else { &self.iv };
         let clear = self.cipher.decrypt(key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
         asn1::private(&clear).map(|(_, key)| key).map_err(|refused| match (refused, asn1::shape(&clear)) {

@@ -5,13 +5,12 @@ use super::encrypted::EncryptedBody;
 use super::reading::{Block, Held, format_of, held};
 use super::refused::Refused;
 use super::{
-    EncryptedKey, Format, KeyFile, Protection, ReadError, WriteError, armor, certificate, dek, dsa, openssh,
-    pbes, pbes_write, pkcs1, pkcs8, sec1, sshcom,
+    EncryptedKey, Format, KeyFile, Protection, ReadError, WriteError, Written, armor, certificate, dek, dsa,
+    openssh, pbes, pbes_write, pkcs1, pkcs8, sec1, sshcom,
 };
 use crate::key::{Key, Pair};
 use rand::CryptoRng;
 use ssh_key::private::KeypairData;
-use zeroize::Zeroizing;
 
 /// Reads what stood between two marks, or without any.
 pub(super) fn read_block(block: Block) -> Result<KeyFile, ReadError> {
@@ -88,7 +87,7 @@ pub(super) fn write_traditional(
     key: &Key,
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
-) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>> {
+) -> Option<Result<Written, WriteError>> {
     let (label, der) = match key.pair() {
         Pair::Ssh(KeypairData::Rsa(pair)) => ("RSA PRIVATE KEY", pkcs1::write(pair)),
         Pair::Ssh(KeypairData::Ecdsa(pair)) => ("EC PRIVATE KEY", sec1::write(pair, true)),
@@ -99,7 +98,7 @@ pub(super) fn write_traditional(
         None => Some(armor::write(label, &[], &der)),
         Some(protection) => dek::write(label, &der, protection, rng),
     });
-    Some(written.ok_or(WriteError::Library))
+    Some(written.map(Written::from).ok_or(WriteError::Library))
 }
 
 /// PKCS#8. `None` for kinds that have no such form.
@@ -107,15 +106,17 @@ pub(super) fn write_pkcs8(
     key: &Key,
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
-) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>> {
+) -> Option<Result<Written, WriteError>> {
     let info = match pkcs8::write(key)? {
         Ok(info) => info,
         Err(error) => return Some(Err(error)),
     };
     let written = match protection {
-        None => Some(armor::write("PRIVATE KEY", &[], &info)),
-        Some(protection) => pbes_write::write(&info, protection, rng)
-            .map(|encrypted| armor::write("ENCRYPTED PRIVATE KEY", &[], &encrypted)),
+        None => Some(armor::write("PRIVATE KEY", &[], &info).into()),
+        Some(protection) => pbes_write::write(&info, protection, rng).map(|(encrypted, derived)| Written {
+            bytes: armor::write("ENCRYPTED PRIVATE KEY", &[], &encrypted),
+            derived: Some(derived),
+        }),
     };
     Some(written.ok_or(WriteError::Library))
 }

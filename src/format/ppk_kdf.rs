@@ -1,6 +1,6 @@
 //! How PPK files turn a passphrase into keys (PuTTY manual, appendix C, sections C.4 and C.5).
 
-use super::kdf::{Kdf, KdfError};
+use super::kdf::{DerivedKey, Kdf, KdfError};
 use super::{Argon2Cost, Cost, limits};
 use crate::key::Progress;
 use argon2::{Algorithm, Params};
@@ -57,7 +57,21 @@ impl Keys {
     /// Version 3: one Argon2 output, cut in three.
     pub fn v3(passphrase: &[u8], header: &Argon2Header, progress: &dyn Progress) -> Result<Self, KdfError> {
         let kdf = Kdf::Argon2(header.clone());
-        let derived = kdf.derive(passphrase, Self::V3_LENGTH, progress)?;
+        Self::v3_of(&kdf.derive(passphrase, Self::V3_LENGTH, progress)?)
+    }
+
+    /// The same for a file that is being written.
+    pub fn v3_new(passphrase: &[u8], header: Argon2Header) -> Result<(Self, DerivedKey), KdfError> {
+        let derived = DerivedKey::new(Kdf::Argon2(header), passphrase, Self::V3_LENGTH)?;
+        Ok((Self::v3_of(derived.bytes())?, derived))
+    }
+
+    /// The same with what was derived to write it.
+    pub fn v3_derived(derived: &DerivedKey, header: &Argon2Header) -> Result<Self, KdfError> {
+        Self::v3_of(derived.bytes_for(&Kdf::Argon2(header.clone()), Self::V3_LENGTH)?)
+    }
+
+    fn v3_of(derived: &[u8]) -> Result<Self, KdfError> {
         let (cipher, rest) = derived.split_first_chunk::<32>().ok_or(KdfError::Refused)?;
         let (iv, mac) = rest.split_first_chunk::<16>().ok_or(KdfError::Refused)?;
         Ok(Self {

@@ -1,5 +1,6 @@
 //! PuTTY's private key files: decrypting, the check value, and the private fields.
 
+use super::kdf::DerivedKey;
 use super::ppk::{Check, Encryption, Ppk, Stop, Version};
 use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
@@ -41,8 +42,19 @@ impl Ppk {
 
     /// With the very bytes that go to the KDF.
     pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
-        let keys = self.keys(passphrase, progress)?;
-        let private = self.decrypted(&keys).ok_or(DecryptError::WrongPassphrase)?;
+        self.decrypt_by(&self.keys(passphrase, progress)?)
+    }
+
+    /// With the key that was derived to write it.
+    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+        match &self.encryption {
+            Encryption::None | Encryption::Sha1 => Err(DecryptError::WrongPassphrase),
+            Encryption::Argon2(header) => self.decrypt_by(&Keys::v3_derived(derived, header)?),
+        }
+    }
+
+    fn decrypt_by(&self, keys: &Keys) -> Result<Key, DecryptError> {
+        let private = self.decrypted(keys).ok_or(DecryptError::WrongPassphrase)?;
         let comment = self.comment_covered(&keys.mac, &private).ok_or(DecryptError::WrongPassphrase)?;
         self.key(&private, &comment).map_err(|stop| match stop {
             Stop::HalvesDiffer => DecryptError::HalvesDiffer,

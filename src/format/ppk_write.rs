@@ -3,8 +3,8 @@
 use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Writer;
-use super::{PrivateFormat, Protection, WriteError, text};
-use crate::key::{Key, Pair, Unwatched};
+use super::{PrivateFormat, Protection, WriteError, Written, text};
+use crate::key::{Key, Pair};
 use aes::Aes256;
 use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use rand::CryptoRng;
@@ -36,7 +36,7 @@ pub(super) fn write(
     version: Version,
     protection: Option<&Protection<'_>>,
     rng: &mut dyn CryptoRng,
-) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+) -> Result<Written, WriteError> {
     let no_form = WriteError::NoSuchForm { kind: key.kind(), format: version.format() };
     let mut private = private_fields(key.pair()).ok_or(no_form)?;
     let (number, encryption) = match (version, protection) {
@@ -45,7 +45,7 @@ pub(super) fn write(
         (Version::V3, None) => ("3", "none"),
         (Version::V3, Some(_)) => ("3", "aes256-cbc"),
     };
-    let mut derivation = String::new();
+    let (mut derivation, mut derived) = (String::new(), None);
     let keys = match (version, protection) {
         (Version::V2, None) => None,
         (Version::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose())),
@@ -53,7 +53,9 @@ pub(super) fn write(
         (Version::V3, Some(protection)) => {
             let header = argon2_header(protection, rng);
             derivation = argon2_lines(&header);
-            Some(Keys::v3(protection.passphrase.expose(), &header, &Unwatched)?)
+            let (keys, made) = Keys::v3_new(protection.passphrase.expose(), header)?;
+            derived = Some(made);
+            Some(keys)
         }
     };
     let (hash, plain_mac_key) = match version {
@@ -84,7 +86,7 @@ pub(super) fn write(
     out.extend_from_slice(derivation.as_bytes());
     push_lines(&mut out, "Private-Lines", &private);
     out.extend_from_slice(format!("Private-MAC: {}\n", hex(&mac)).as_bytes());
-    Ok(out)
+    Ok(Written { bytes: out, derived })
 }
 
 fn argon2_header(protection: &Protection<'_>, rng: &mut dyn CryptoRng) -> Argon2Header {

@@ -2,7 +2,7 @@
 
 use super::names::{certificate_path, public_path};
 use super::{Content, SaveError, What, calibrated_argon2};
-use crate::format::{self, Argon2Cost, PrivateFormat, Protection, PublicFormat};
+use crate::format::{self, Argon2Cost, DerivedKey, PrivateFormat, Protection, PublicFormat, Written};
 use crate::system::Access;
 use rand::CryptoRng;
 use std::ffi::OsStr;
@@ -14,6 +14,8 @@ pub struct Encoded {
     pub path: PathBuf,
     pub bytes: Zeroizing<Vec<u8>>,
     pub access: Access,
+    /// What opens it again without another run of the KDF, where it has one.
+    pub derived: Option<DerivedKey>,
 }
 
 impl Encoded {
@@ -72,13 +74,13 @@ pub fn encode(
 ) -> Result<Vec<Encoded>, SaveError> {
     let encoded = |(part, path)| match part {
         Part::Private(format) => {
-            let bytes = private(content, format, rng)?;
-            Ok(Encoded { path, bytes, access: Access::OwnerOnly })
+            let Written { bytes, derived } = private(content, format, rng)?;
+            Ok(Encoded { path, bytes, access: Access::OwnerOnly, derived })
         }
         Part::Public(format) => Ok(public(content, format, path)),
         Part::Certificate => {
             let bytes = content.certificate().map(format::write_certificate).unwrap_or_default();
-            Ok(Encoded { path, bytes, access: Access::OthersRead })
+            Ok(Encoded { path, bytes, access: Access::OthersRead, derived: None })
         }
     };
     parts(content, what, path).into_iter().map(encoded).collect()
@@ -91,18 +93,14 @@ pub fn public_beside(content: &Content, private: &Path) -> Encoded {
 
 fn public(content: &Content, format: PublicFormat, path: PathBuf) -> Encoded {
     let bytes = format::write_public(content.public(), format);
-    Encoded { path, bytes, access: Access::OthersRead }
+    Encoded { path, bytes, access: Access::OthersRead, derived: None }
 }
 
-fn private(
-    content: &Content,
-    format: PrivateFormat,
-    rng: &mut dyn CryptoRng,
-) -> Result<Zeroizing<Vec<u8>>, SaveError> {
+fn private(content: &Content, format: PrivateFormat, rng: &mut dyn CryptoRng) -> Result<Written, SaveError> {
     let Content::Private { key, passphrase } = content else { return Err(SaveError::NoPrivateKey) };
     let protection =
         passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2: argon2_for(format) });
-    Ok(format::write(key, format, protection.as_ref(), rng)?)
+    Ok(format::write_keeping_derived(key, format, protection.as_ref(), rng)?)
 }
 
 /// Only PPK version 3 has a use for it; the others are spared the measuring.

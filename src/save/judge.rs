@@ -3,7 +3,7 @@
 use super::encode::Encoded;
 use super::step::Step;
 use super::{Content, SaveError};
-use crate::format::{self, DecryptError, EncryptedKey, FILE_BYTES, Format, KeyFile};
+use crate::format::{self, DecryptError, DerivedKey, EncryptedKey, FILE_BYTES, Format, KeyFile};
 use crate::key::{AttachedCertificate, Key, Passphrase, Unwatched, is_same_secret};
 use crate::system::{Access, Folder, Found};
 
@@ -33,14 +33,14 @@ pub fn judge(
             return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });
         }
     }
-    match opens(&bytes, file.access, content)? {
+    match opens(&bytes, file, content)? {
         true => Ok(()),
         false => Err(SaveError::NotReadBack { path: path() }),
     }
 }
 
-fn opens(bytes: &[u8], access: Access, content: &Content) -> Result<bool, SaveError> {
-    let expected = content.public();
+fn opens(bytes: &[u8], file: &Encoded, content: &Content) -> Result<bool, SaveError> {
+    let (access, expected) = (file.access, content.public());
     if access == Access::OthersRead && content.certificate().is_some_and(|certificate| is(bytes, certificate))
     {
         return Ok(true);
@@ -48,13 +48,13 @@ fn opens(bytes: &[u8], access: Access, content: &Content) -> Result<bool, SaveEr
     Ok(match (format::read(bytes), access, content) {
         (Ok(KeyFile::Public(_, found)), Access::OthersRead, _) => found.is_same_key(expected),
         (Ok(KeyFile::Private(format, key)), Access::OwnerOnly, Content::Private { passphrase: None, .. }) => {
-            key.public().is_same_key(expected) && keeps_certificate(format, &key, content)
+            is_whole(format, &key, content)
         }
         (
             Ok(KeyFile::Encrypted(key)),
             Access::OwnerOnly,
             Content::Private { passphrase: Some(passphrase), .. },
-        ) => return decrypts(&key, passphrase, content),
+        ) => return decrypts(&key, file.derived.as_ref(), passphrase, content),
         _ => false,
     })
 }
@@ -70,13 +70,40 @@ fn keeps_certificate(format: Format, key: &Key, content: &Content) -> bool {
     !matches!(format, Format::Ppk2 | Format::Ppk3) || blob(key.certificate()) == blob(content.certificate())
 }
 
-fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, content: &Content) -> Result<bool, SaveError> {
-    // It takes no longer than the encrypting did.
-    match key.decrypt(passphrase, None, &Unwatched) {
-        Ok((opened, _)) => {
-            let is_same = opened.public().is_same_key(content.public());
-            Ok(is_same && keeps_certificate(key.format(), &opened, content))
+/// The key itself, and what its format holds beside it. That both parts of what was opened belong together
+/// was proven when it was read.
+fn is_whole(format: Format, opened: &Key, content: &Content) -> bool {
+    opened.public().is_same_key(content.public())
+        && keeps_comment(format, opened, content)
+        && keeps_certificate(format, opened, content)
+}
+
+/// The check numbers of an OpenSSH file do not cover it.
+fn keeps_comment(format: Format, opened: &Key, content: &Content) -> bool {
+    let Content::Private { key, .. } = content else { return false };
+    match format {
+        Format::OpenSsh | Format::Ppk2 | Format::Ppk3 => {
+            opened.comment().as_bytes() == key.comment().as_bytes()
         }
+        // They have no place for one.
+        _ => true,
+    }
+}
+
+/// Deriving the key once more would take as long as writing the file did. Where a KDF made it, the key is
+/// still at hand, and the file must ask for just that derivation; elsewhere it takes no time.
+fn decrypts(
+    key: &EncryptedKey,
+    derived: Option<&DerivedKey>,
+    passphrase: &Passphrase,
+    content: &Content,
+) -> Result<bool, SaveError> {
+    let opened = match derived {
+        Some(derived) => key.decrypt_derived(derived),
+        None => key.decrypt(passphrase, None, &Unwatched).map(|(opened, _)| opened),
+    };
+    match opened {
+        Ok(opened) => Ok(is_whole(key.format(), &opened, content)),
         Err(DecryptError::NoMemory) => Err(SaveError::NoMemory),
         Err(_) => Ok(false),
     }
@@ -85,15 +112,31 @@ fn decrypts(key: &EncryptedKey, passphrase: &Passphrase, content: &Content) -> R
 #[cfg(test)]
 mod tests {
     use super::super::encode::encode;
-    use super::super::{What, names::public_path};
+    use super::super::{What, calibrated_argon2, names::public_path};
     use super::*;
-    use crate::key::{Comment, NewKind, alone, generate};
+    use crate::format::KDF_RUNS;
+    use crate::key::{Comment, Curve, NewKind, alone, generate};
     use crate::system::{Disk as _, RealDisk};
+    use std::path::Path;
     use std::sync::Arc;
+
+    const FORMATS: [What; 5] = [What::OpenSsh, What::Ppk3, What::Ppk2, What::Pem, What::Pkcs8];
 
     fn new_key() -> Arc<Key> {
         let comment = Comment::from_person("").unwrap();
         Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
+    }
+
+    /// A key that has a form in every format, with its comment.
+    fn ecdsa(comment: &[u8], passphrase: Option<&str>) -> Content {
+        let comment = Comment::from_file(comment);
+        let kind = NewKind::Ecdsa(Curve::P256);
+        let key = Arc::new(generate(kind, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap());
+        Content::Private { key, passphrase: passphrase.and_then(Passphrase::new).map(Arc::new) }
+    }
+
+    fn encoded(content: &Content, what: What) -> Encoded {
+        encode(content, what, Path::new("id"), &mut rand::rng()).unwrap().remove(0)
     }
 
     fn private(passphrase: Option<&str>) -> Content {
@@ -119,6 +162,82 @@ mod tests {
                 assert_eq!(judge(file, None, expected, &*open), Err(refused));
             }
             assert_eq!(files.last().unwrap().path, public_path(&path));
+        }
+    }
+
+    #[test]
+    fn the_kdf_runs_once_to_write_and_not_again_to_verify() {
+        calibrated_argon2();
+        let content = ecdsa(b"me@home", Some("secret"));
+        for what in FORMATS {
+            let before = KDF_RUNS.get();
+            let file = encoded(&content, what);
+            let has_kdf = matches!(what, What::OpenSsh | What::Ppk3 | What::Pkcs8);
+            assert_eq!((KDF_RUNS.get() - before, file.derived.is_some()), (usize::from(has_kdf), has_kdf));
+            assert_eq!(opens(&file.bytes, &file, &content), Ok(true), "{what:?}");
+            assert_eq!(KDF_RUNS.get() - before, usize::from(has_kdf), "{what:?}");
+        }
+    }
+
+    /// As a writer with a fault would have made it: all that is compared is the same, and still it must not
+    /// be called saved unless the passphrase opens it. With another salt or cost in it, it does not.
+    #[test]
+    fn what_was_encrypted_wrongly_is_noticed() {
+        let content = ecdsa(b"me@home", Some("secret"));
+        let Content::Private { passphrase: Some(passphrase), .. } = &content else { panic!("{content:?}") };
+        for what in FORMATS {
+            let file = encoded(&content, what);
+            let text = String::from_utf8(file.bytes.to_vec()).unwrap();
+            let (mut tried, mut noticed) = (0, 0);
+            for (start, line) in text.lines().map(|line| (line.as_ptr().addr() - text.as_ptr().addr(), line))
+            {
+                let places = if line.starts_with('-') { 0 } else { line.len() };
+                for at in start..start + places {
+                    let mut wrong = text.clone().into_bytes();
+                    wrong[at] = if wrong[at] == b'4' { b'5' } else { b'4' };
+                    tried += 1;
+                    if opens(&wrong, &file, &content) != Ok(true) {
+                        noticed += 1;
+                        continue;
+                    }
+                    let Ok(KeyFile::Encrypted(locked)) = format::read(&wrong) else {
+                        panic!("{what:?} {at}")
+                    };
+                    let (opened, _) = locked.decrypt(passphrase, None, &Unwatched).unwrap();
+                    assert!(is_whole(locked.format(), &opened, &content), "{what:?}: byte {at}");
+                }
+            }
+            assert!(noticed * 6 > tried * 5, "{what:?}: {noticed} of {tried}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_was_derived_for_another_file_opens_nothing() {
+        let content = ecdsa(b"me@home", Some("secret"));
+        for what in [What::OpenSsh, What::Ppk3, What::Pkcs8] {
+            let (file, other) = (encoded(&content, what), encoded(&content, what));
+            let mixed = Encoded { derived: other.derived, ..encoded(&content, What::Ppk2) };
+            assert_eq!(opens(&file.bytes, &mixed, &content), Ok(false), "{what:?}");
+        }
+    }
+
+    #[test]
+    fn a_comment_that_was_lost_or_changed_is_noticed_and_every_comment_is_kept() {
+        for comment in
+            [&b""[..], b" x ", b"a\tb", b"\x85\xff", b"a\nb\0", b"a&amp;b", b"me@home\r", b"\xef\xbb\xbfx"]
+        {
+            for passphrase in [None, Some("secret")] {
+                let content = ecdsa(comment, passphrase);
+                let Content::Private { key, passphrase } = &content else { panic!("{content:?}") };
+                let other = Arc::new(key.with_comment(Comment::from_file(b"another")));
+                let other = Content::Private { key: other, passphrase: passphrase.clone() };
+                for what in [What::OpenSsh, What::Ppk2, What::Pem] {
+                    let file = encoded(&content, what);
+                    assert_eq!(opens(&file.bytes, &file, &content), Ok(true), "{what:?} {comment:?}");
+                    let has_place = what != What::Pem;
+                    assert_eq!(opens(&file.bytes, &file, &other), Ok(!has_place), "{what:?} {comment:?}");
+                }
+            }
         }
     }
 }

@@ -46,6 +46,47 @@ fn a_file_with_a_byte_more() {
     );
 }
 
+/// In every format that there is, with what is done to the bytes that were written.
+fn assert_damage_is_seen(what: What, damage: impl FnOnce(&mut Vec<u8>) + Send + 'static) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("id");
+    let disk = Failing::meddled_with(move |folder| {
+        let path = folder.join("id");
+        let mut bytes = fs::read(&path).unwrap();
+        damage(&mut bytes);
+        fs::write(path, bytes).unwrap();
+    });
+    let found = save_on(&disk, under("secret", request(&new_ecdsa_key(), what, &path)));
+    assert_eq!(found.unwrap_err(), SaveError::NotReadBack { path });
+    assert!(names_in(&folder).is_empty());
+}
+
+#[test]
+fn one_bit_anywhere_in_an_encrypted_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for (what, step) in
+        [(What::Ppk2, 1), (What::Pem, 1), (What::OpenSsh, 97), (What::Ppk3, 97), (What::Pkcs8, 97)]
+    {
+        let path = folder.path().join("whole");
+        save(under("secret", request(&new_ecdsa_key(), what, &path))).unwrap();
+        let length = fs::read(&path).unwrap().len();
+        fs::remove_file(&path).unwrap();
+        for at in (0..length).step_by(step).chain([length - 1]) {
+            // Files of two keys may differ in length by the sign byte of a number.
+            assert_damage_is_seen(what, move |bytes| bytes[at.min(length - 3)] ^= 1 << (at % 8));
+        }
+    }
+}
+
+#[test]
+fn an_encrypted_file_that_is_cut_or_longer() {
+    for what in [What::OpenSsh, What::Ppk3, What::Ppk2, What::Pem, What::Pkcs8] {
+        assert_damage_is_seen(what, |bytes| bytes.truncate(bytes.len() - 1));
+        assert_damage_is_seen(what, |bytes| bytes.truncate(bytes.len() / 2));
+        assert_damage_is_seen(what, |bytes| bytes.push(b'\n'));
+    }
+}
+
 #[test]
 fn an_empty_file() {
     assert_seen(

@@ -27,6 +27,8 @@ pub enum Fault {
 
 /// What somebody else does, once.
 type Meddle = Box<dyn FnOnce() + Send>;
+/// The same in a folder.
+type MeddleIn = Box<dyn FnOnce(&Path) + Send>;
 
 /// The real disk with one fault. Calls are counted over all of its parts.
 pub struct Failing {
@@ -40,7 +42,7 @@ struct Turns {
     /// At [`Fault::Meanwhile`].
     meddle: Mutex<Option<Meddle>>,
     /// As soon as the names in this folder are flushed.
-    meddle_when_flushed: Mutex<Option<fn(&Path)>>,
+    meddle_when_flushed: Mutex<Option<MeddleIn>>,
 }
 
 impl Failing {
@@ -62,9 +64,9 @@ impl Failing {
     }
 
     /// Fails at nothing, but somebody else meddles with the folder once the files are placed.
-    pub fn meddled_with(meddle: fn(&Path)) -> Self {
+    pub fn meddled_with(meddle: impl FnOnce(&Path) + Send + 'static) -> Self {
         let disk = Self::new(RealDisk::new(), Fault::At(usize::MAX));
-        *disk.turns.meddle_when_flushed.lock().unwrap() = Some(meddle);
+        *disk.turns.meddle_when_flushed.lock().unwrap() = Some(Box::new(meddle));
         disk
     }
 

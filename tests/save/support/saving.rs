@@ -2,7 +2,7 @@
 
 use keywright::format::{self, KeyFile, PublicFormat};
 pub use keywright::key::Unwatched;
-use keywright::key::{Comment, Key, NewKind, Passphrase, alone, generate};
+use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, alone, generate};
 use keywright::save::{Content, Request, SaveError, SavePlan, Saved, What};
 use keywright::system::{Disk, RealDisk};
 use std::fs;
@@ -19,6 +19,13 @@ pub fn all_disks() -> [RealDisk; 3] {
 pub fn new_key() -> Arc<Key> {
     let comment = Comment::from_person("me@home").unwrap();
     Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
+}
+
+/// One that every format has a form for.
+pub fn new_ecdsa_key() -> Arc<Key> {
+    let comment = Comment::from_person("me@home").unwrap();
+    let kind = NewKind::Ecdsa(Curve::P256);
+    Arc::new(generate(kind, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
 }
 
 pub fn request(key: &Arc<Key>, what: What, path: impl Into<PathBuf>) -> Request {
