@@ -2,8 +2,10 @@
 
 use super::calls::{self, OpenFolder};
 use super::disk::{Uses, if_supported, read_capped};
-use super::staging::{self, StagedFile, new_name};
-use super::{Access, DiskError, Doing, FileId, Folder, Found, Owner, PriorAccess, Staged, permissions};
+use super::staging::StagedFile;
+use super::{
+    Access, DiskError, Doing, FileId, Folder, Found, Owner, PriorAccess, Staged, permissions, temporary,
+};
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -48,7 +50,7 @@ impl Folder for RealFolder {
     }
 
     fn sweep(&self) {
-        staging::sweep(&self.open);
+        temporary::sweep(&self.open);
     }
 
     fn look(&self, name: &OsStr) -> Result<Found, DiskError> {
@@ -98,7 +100,7 @@ impl Folder for RealFolder {
     }
 
     fn remove(&self, name: &OsStr, file: FileId) -> Result<bool, DiskError> {
-        let removed = permissions::remove_in(&self.open, name, file, &new_name());
+        let removed = permissions::remove_in(&self.open, name, file);
         removed.map_err(self.failed(Doing::Removing, name))
     }
 

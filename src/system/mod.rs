@@ -44,6 +44,7 @@ mod shutdown;
 mod staging;
 #[cfg(any(unix, feature = "cli"))]
 mod streams;
+mod temporary;
 #[cfg(feature = "cli")]
 mod terminal;
 #[cfg(windows)]
@@ -84,9 +85,10 @@ pub use settings::SettingsFile;
 pub use shell::Desktop;
 #[cfg(feature = "window")]
 pub use shutdown::{LastWords, Rescued, SystemShutdown, prepare_for_shutdown, rescue_unsaved, watch_session};
-pub use staging::{folder_of, is_temporary_name};
+pub use staging::folder_of;
 #[cfg(feature = "cli")]
 pub use streams::{is_input, is_output, is_pipe};
+pub use temporary::is_temporary_name;
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
 #[cfg(feature = "window")]

@@ -2,25 +2,17 @@
 //!
 //! Where the system has files without a name (O_TMPFILE on Linux), a file gets its name when it
 //! is whole, so a killed process leaves nothing behind. Elsewhere it has a temporary name that
-//! nothing else has, and a lock while its process lives: see [`sweep`].
+//! nothing else has, and a lock while its process lives: see `temporary`.
 
 use super::calls::{self, OpenFolder};
-use super::{Access, DiskError, Doing, FileId, Found, Owner, Staged, nameless, permissions};
-use rand::TryRng as _;
-use rand::rngs::SysRng;
+use super::temporary::new_name;
+use super::{Access, DiskError, Doing, FileId, Owner, Staged, nameless, permissions};
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
-
-const PREFIX: &str = ".keywright-";
-const SUFFIX: &str = ".tmp";
-/// Hexadecimal digits between them.
-const DIGITS: usize = 16;
 
 /// A file of ours in the folder of its target.
 pub struct StagedFile {
@@ -230,72 +222,80 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A temporary name that nothing has yet.
-pub fn new_name() -> OsString {
-    let number = SysRng.try_next_u64().unwrap_or_else(|_| unused_number());
-    format!("{PREFIX}{number:0DIGITS$x}{SUFFIX}").into()
-}
-
-/// For systems that have no random numbers left: nobody has had it, but it can be guessed.
-fn unused_number() -> u64 {
-    static GIVEN: AtomicU32 = AtomicU32::new(0);
-    let nanoseconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.subsec_nanos());
-    let low = nanoseconds.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed));
-    u64::from(std::process::id()) << 32 | u64::from(low)
-}
-
-fn is_our_name(name: &str) -> bool {
-    let digits = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
-    digits.is_some_and(|digits| {
-        digits.len() == DIGITS && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    })
-}
-
-/// Whether files with this name are taken for what a killed process of ours left, and removed. File
-/// systems may not tell capital letters from others.
-pub fn is_temporary_name(name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| is_our_name(&name.to_ascii_lowercase()))
-}
-
-/// Removes files of ours whose process was killed: nobody holds their lock.
-pub fn sweep(folder: &OpenFolder) {
-    for name in folder.names().unwrap_or_default() {
-        if name.to_str().is_some_and(is_our_name) {
-            let _ = remove_abandoned(folder, &name);
-        }
-    }
-}
-
-fn remove_abandoned(folder: &OpenFolder, name: &OsStr) -> io::Result<()> {
-    if !matches!(permissions::look_in(folder, name)?, Found::File(access) if access.mine) {
-        return Ok(());
-    }
-    let file = permissions::open_in(folder, name)?;
-    // Removed while the lock is held, so that its maker, if it lives after all, can tell.
-    if file.try_lock().is_ok() { folder.remove(name) } else { Ok(()) }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Access, does_without, is_temporary_name, new_name};
+    use super::{Access, does_without};
 
     #[test]
     fn only_what_all_may_read_does_without_permissions() {
         assert!(does_without(Access::OthersRead) && !does_without(Access::OwnerOnly));
     }
 
-    #[test]
-    fn temporary_names_are_known_in_any_case() {
-        for name in [
-            &*new_name(),
-            ".keywright-0123456789abcdef.tmp".as_ref(),
-            ".KEYWRIGHT-0123456789ABCDEF.TMP".as_ref(),
-        ] {
-            assert!(is_temporary_name(name), "{name:?}");
+    /// As in sandboxes where a file without a name can never get one: the system refuses to link those that
+    /// were opened like this.
+    #[cfg(target_os = "linux")]
+    mod where_no_file_gets_a_name_later {
+        use super::super::*;
+        use crate::system::Found;
+        use rustix::fs::OFlags;
+        use std::fs;
+
+        fn staged(folder: &Path, again: bool) -> StagedFile {
+            let folder = Arc::new(OpenFolder::open(folder).unwrap());
+            let flags = OFlags::TMPFILE | OFlags::EXCL | OFlags::RDWR;
+            let file = folder.open_file(OsStr::new("."), flags).unwrap();
+            let id = permissions::identity(&file).unwrap();
+            let again = again.then(|| Zeroizing::new(b"a key".to_vec()));
+            let target = folder.path().join("id");
+            let (name, access) = (Name::None, Access::OwnerOnly);
+            StagedFile { folder, file: Some(file), id, name, target, access, owner: None, again }
         }
-        for name in [".keywright-0123456789abcde.tmp", ".keywright-0123456789abcdef.tmp.pub", "keywright.tmp"]
-        {
-            assert!(!is_temporary_name(name.as_ref()), "{name}");
+
+        #[test]
+        fn it_is_written_once_more_with_one() {
+            for replacing in [false, true] {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("id");
+                let mut staged = staged(folder.path(), true);
+                let without_name = staged.id();
+                if replacing {
+                    fs::write(&path, b"old").unwrap();
+                    staged.place_over(OsStr::new("id")).unwrap();
+                } else {
+                    staged.place(OsStr::new("id")).unwrap();
+                }
+                assert_eq!(fs::read(&path).unwrap(), b"a key");
+                let found = permissions::look(&path).unwrap();
+                assert!(
+                    matches!(found, Found::File(ref access) if access.is(Access::OwnerOnly)),
+                    "{found:?}"
+                );
+                let open = OpenFolder::open(folder.path()).unwrap();
+                assert_eq!(permissions::identity_in(&open, OsStr::new("id")).unwrap(), staged.id());
+                assert_ne!(staged.id(), without_name);
+                drop(staged);
+                assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+            }
+        }
+
+        #[test]
+        fn a_name_that_is_taken_is_not_replaced_and_nothing_is_left() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("id");
+            fs::write(&path, b"theirs").unwrap();
+            let mut staged = staged(folder.path(), true);
+            assert_eq!(staged.place(OsStr::new("id")).unwrap_err().kind, io::ErrorKind::AlreadyExists);
+            drop(staged);
+            assert_eq!(fs::read(&path).unwrap(), b"theirs");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
+
+        #[test]
+        fn without_its_bytes_it_is_an_error() {
+            let folder = tempfile::tempdir().unwrap();
+            let error = staged(folder.path(), false).place(OsStr::new("id")).unwrap_err();
+            assert_eq!((error.doing, error.kind), (Doing::Placing, io::ErrorKind::NotFound));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         }
     }
 }

@@ -3,6 +3,12 @@
 //! Nothing here exchanges two names in one step. `ReplaceFileW` is no such thing: it takes two steps,
 //! overwrites a backup that is there, and gives the new file the permissions of the old one. So an old
 //! file is renamed, and the new one then gets its name, which must be free.
+//!
+//! A hard link to the old file as its backup, and then a rename that replaces in one step
+//! (`FileRenameInfoEx` with POSIX semantics), would leave no moment without a file of that name. But what
+//! another program puts there between the two would be replaced and lost, where a rename moves away
+//! whatever has the name; and FAT and many servers have no hard links. A process that is killed between
+//! our two steps leaves the old file whole under the name of its backup.
 
 use crate::system::win32::{self, Renaming, SHARE_ALL, SHARE_NO_DELETE};
 use std::ffi::{OsStr, OsString};

@@ -2,7 +2,7 @@
 //! lax umask could add; what a strict one took away is put back after creating.
 
 use crate::system::calls::OpenFolder;
-use crate::system::{Access, FileId, Found, FoundAccess, OTHERS, Owner, Rights, streams};
+use crate::system::{Access, FileId, Found, FoundAccess, OTHERS, Owner, Rights, streams, temporary};
 use rustix::fs::{FileType, OFlags, Stat, fstat, lstat};
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -190,21 +190,24 @@ pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Res
 }
 
 /// Removes a file in a folder, if it is this one. It gets a name of ours before that, so that what
-/// else comes to have its name meanwhile is not removed in its place.
-pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId, unused: &OsStr) -> io::Result<bool> {
+/// else comes to have its name meanwhile is not removed in its place. Where the process is killed before it
+/// is known which file got that name, the next [`temporary::sweep`] finishes this.
+pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId) -> io::Result<bool> {
     match identity_in(folder, name) {
         Ok(found) if found == file => {}
         Ok(_) => return Ok(false),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error),
     }
-    folder.rename_new(name, unused)?;
-    if identity_in(folder, unused)? != file {
-        folder.rename_new(unused, name)?;
-        return Ok(false);
+    for waits_at in temporary::removal_names(name, file) {
+        match folder.rename_new(name, &waits_at) {
+            // The name in it made it too long.
+            Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {}
+            Err(error) => return Err(error),
+            Ok(()) => return temporary::finish_removal(folder, &waits_at, file.number, name),
+        }
     }
-    folder.remove(unused)?;
-    Ok(true)
+    Err(io::ErrorKind::InvalidFilename.into())
 }
 
 /// Whether a path leads, through links, to what is neither a file nor a folder, or to something that

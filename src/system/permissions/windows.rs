@@ -163,7 +163,7 @@ pub fn give_to(_: &File, _: Owner) -> io::Result<bool> {
 }
 
 /// Removes a file in a folder, if it is this one: by its handle, so that it can be no other.
-pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId, _: &OsStr) -> io::Result<bool> {
+pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId) -> io::Result<bool> {
     let path = folder.at(name);
     let open = || {
         let found = win32::open_itself(&path, DELETE | FILE_READ_ATTRIBUTES, SHARE_ALL)?;
