@@ -1,7 +1,9 @@
 //! Key derivation functions: how a passphrase becomes a key, in every format that has one. The
 //! functions themselves are libraries'.
 //!
-//! Their loops cannot be interrupted from outside, and scrypt's library ends the program where it
+//! Their loops cannot be interrupted from outside: bcrypt-pbkdf, pbkdf2, argon2 and scrypt take all rounds
+//! or passes in one call, tell nobody how far they are, and take no state to go on from. A cancelled
+//! derivation in this process would therefore take cryptographic code of our own. And scrypt's library ends the program where it
 //! gets no memory. What takes long or much memory therefore runs in a process of its own, where the
 //! caller provides one ([`Progress::apart`]): it can be ended at any time, and running out of memory
 //! ends that process alone.

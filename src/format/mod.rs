@@ -273,13 +273,50 @@ fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Damage, FILE_BYTES, Format, ReadError, read};
+    use super::{
+        Damage, FILE_BYTES, Format, KeyFile, PrivateFormat, PublicFormat, ReadError, read, write,
+        write_public,
+    };
+    use crate::key::{Comment, Curve, NewKind, Unwatched, alone, generate};
 
     #[test]
     fn a_file_of_the_largest_size_is_read_and_a_byte_more_is_not() {
         assert_eq!(read(&vec![b' '; FILE_BYTES]).unwrap_err(), ReadError::Empty);
         let too_large = ReadError::TooLarge { limit: FILE_BYTES };
         assert_eq!(read(&vec![b' '; FILE_BYTES + 1]).unwrap_err(), too_large);
+    }
+
+    /// Also where a comment grows when it is written, and is then encoded.
+    #[test]
+    fn whatever_the_comment_what_is_written_is_read_again() {
+        let comments = [
+            vec![7; 400_000],
+            vec![b'x'; FILE_BYTES],
+            [&b"x"[..], "\u{2028}".repeat(340_000).as_bytes()].concat(),
+            vec![0xe9; 1_000_000],
+            "\u{e9}: ".repeat(250_001).into_bytes(),
+            b": -".repeat(300_000),
+            b"\"----\\".repeat(170_000),
+        ];
+        let kind = NewKind::Ecdsa(Curve::P256);
+        let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
+        for comment in comments {
+            let key = key.with_comment(Comment::from_file(&comment));
+            let kept = key.comment().as_bytes();
+            for format in [PrivateFormat::OpenSsh, PrivateFormat::Ppk3, PrivateFormat::Ppk2] {
+                let file = write(&key, format, None, &mut rand::rng()).unwrap();
+                let Ok(KeyFile::Private(_, found)) = read(&file) else {
+                    panic!("{format:?}, {}", file.len())
+                };
+                assert!(found.public().is_same_key(key.public()));
+                assert!(found.comment().as_bytes() == kept, "{format:?}");
+            }
+            for format in [PublicFormat::Line, PublicFormat::Rfc4716] {
+                let file = write_public(key.public(), format);
+                let Ok(KeyFile::Public(_, found)) = read(&file) else { panic!("{format:?}, {}", file.len()) };
+                assert!(found.is_same_key(key.public()), "{format:?}");
+            }
+        }
     }
 
     #[test]

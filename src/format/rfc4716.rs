@@ -4,7 +4,7 @@
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
 use super::text;
-use crate::key::PublicKey;
+use crate::key::{Comment, PublicKey};
 use zeroize::Zeroizing;
 
 const BEGIN: &[u8] = b"---- BEGIN SSH2 PUBLIC KEY ----";
@@ -35,7 +35,9 @@ pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(BEGIN.to_vec());
     out.push(b'\n');
     if !key.comment().is_empty() {
-        let escaped = key.comment().text().replace('\\', "\\\\").replace('"', "\\\"");
+        // What follows makes it at most three times as long.
+        let text = key.comment().text_up_to(Comment::MOST_WRITTEN / 2);
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         push_header(&mut out, &format!("Comment: \"{escaped}\""));
     }
     text::push_base64(&mut out, key.blob(), 64);

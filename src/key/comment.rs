@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// A comment: the bytes that a file had, or what a person typed. It is kept whole and written back as
-/// it was; only what is shown of it is made safe and cut.
+/// it was, up to [`Comment::MOST_WRITTEN`]; only what is shown of it is made safe and cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comment {
     bytes: Vec<u8>,
@@ -38,6 +38,10 @@ impl Comment {
     /// Longest typed comment in bytes. sshd reads lines of at most 8 KiB, key included. Longer ones out
     /// of files are shown in part.
     pub const MAX: usize = 1024;
+
+    /// Most bytes that are written into a file. Control characters grow sevenfold when they are written
+    /// out, and Base64 adds a third: no file that is saved may be larger than what is read again.
+    pub const MOST_WRITTEN: usize = 1 << 19;
 
     /// What a person typed; spaces at the ends are left out.
     ///
@@ -72,6 +76,11 @@ impl Comment {
         one_line(&decoded(&self.bytes))
     }
 
+    /// The same, but at most so many bytes of it.
+    pub fn text_up_to(&self, most: usize) -> String {
+        escaped(&decoded(&self.bytes), is_dangerous, most)
+    }
+
     /// One that reads the same and is safe to print, whatever its bytes were.
     pub fn safe_to_print(&self) -> Self {
         Self { bytes: self.text().into_bytes() }
@@ -87,13 +96,14 @@ impl Comment {
     }
 
     /// As it stands in files: the bytes as they were. Control characters and line separators alone are
-    /// written out as `\u{7}`, so that no comment adds a second line to authorized_keys.
+    /// written out as `\u{7}`, so that no comment adds a second line to authorized_keys. What is over
+    /// [`Self::MOST_WRITTEN`] is left out.
     pub fn as_bytes(&self) -> Cow<'_, [u8]> {
         let text = decoded(&self.bytes);
         if text.chars().any(|c| c != '\t' && breaks_lines(c)) {
-            Cow::Owned(escaped(&text, breaks_lines).into_bytes())
+            Cow::Owned(escaped(&text, breaks_lines, Self::MOST_WRITTEN).into_bytes())
         } else {
-            Cow::Borrowed(&self.bytes)
+            Cow::Borrowed(whole_characters(&self.bytes, Self::MOST_WRITTEN))
         }
     }
 }
@@ -127,31 +137,40 @@ pub fn beginning(text: &str, most: usize) -> Shown {
 /// A name out of a file, as of a cipher or a type, for a sentence.
 pub fn short_name(bytes: &[u8]) -> String {
     // No character takes more than four bytes.
-    let bytes = bytes.get(..LONGEST_NAME * 4).unwrap_or(bytes);
-    // Where that cuts a character apart, the rest of it is left out.
-    let whole = match std::str::from_utf8(bytes) {
-        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
-        _ => bytes,
-    };
-    match beginning(&decoded(whole), LONGEST_NAME) {
+    match beginning(&decoded(whole_characters(bytes, LONGEST_NAME * 4)), LONGEST_NAME) {
         Shown { text, more: 0 } => text,
         Shown { text, .. } => format!("{text}…"),
+    }
+}
+
+/// At most so many bytes. Where that cuts a character of UTF-8 apart, the rest of it is left out.
+fn whole_characters(bytes: &[u8], most: usize) -> &[u8] {
+    let Some(bytes) = bytes.get(..most) else { return bytes };
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
+        _ => bytes,
     }
 }
 
 /// The text as one line that cannot move the cursor or be read as another one: what could is shown
 /// as `\u{7}`.
 pub fn one_line(text: &str) -> String {
-    escaped(text, is_dangerous)
+    escaped(text, is_dangerous, usize::MAX)
 }
 
-fn escaped(text: &str, is_escaped: fn(char) -> bool) -> String {
-    let mut shown = String::with_capacity(text.len());
+/// At most so many bytes, and no part of a character or of what stands for it.
+fn escaped(text: &str, is_escaped: fn(char) -> bool, most: usize) -> String {
+    let mut shown = String::with_capacity(text.len().min(most));
     for c in text.chars() {
+        let before = shown.len();
         if is_escaped(c) {
             write!(shown, "\\u{{{:x}}}", u32::from(c)).unwrap_or_default();
         } else {
             shown.push(c);
+        }
+        if shown.len() > most {
+            shown.truncate(before);
+            break;
         }
     }
     shown
