@@ -53,6 +53,24 @@ fn read(path: &std::path::Path) -> KeyFile {
     format::read(&fs::read(path).expect("the file")).expect("a key")
 }
 
+/// It is caught outside of the window, of which nothing is left by then.
+#[test]
+fn a_fault_that_takes_the_window_with_it_does_not_take_the_key() {
+    let mut program = Program::with_a_key_under("correct horse");
+    let (outside, fingerprint) = (program.outside.clone(), program.fingerprint());
+    let fault = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        program.catch_up();
+        panic!("while a frame is drawn");
+    }));
+    assert!(fault.is_err());
+    let kept = outside.shutdown.end().expect("a rescued key");
+    let KeyFile::Encrypted(locked) = read(&kept) else { panic!("{kept:?}") };
+    assert_eq!(locked.claimed_public().expect("its public key").fingerprint().sha256(), fingerprint);
+    let mut next = Program::on(outside);
+    next.catch_up();
+    assert_eq!(next.offered().len(), 1);
+}
+
 #[test]
 fn from_the_end_of_the_session_to_a_saved_key() {
     let program = Program::with_a_key_under("correct horse");

@@ -64,6 +64,10 @@ pub fn prepare_for_shutdown(words: LastWords) {
 /// question of our own.
 #[expect(unused_variables, reason = "each system needs one of them, or none")]
 pub fn watch_session(window: &dyn HasWindowHandle, ask: impl Fn() + Send + Sync + 'static) {
+    #[cfg(target_os = "linux")]
+    if let Ok(handle) = window.window_handle() {
+        x11::note_window(handle.as_raw());
+    }
     #[cfg(windows)]
     windows::watch(window);
     #[cfg(target_os = "macos")]

@@ -56,7 +56,33 @@ extern "C" fn at_exit() {
 #[cfg(test)]
 mod tests {
     use super::{SIGHUP, SIGTERM, is_ignored};
+    use crate::system::{Shutdown as _, SystemShutdown};
+    use std::path::PathBuf;
     use std::process::Command;
+
+    /// As Xlib and Cocoa do, from a thread that is not the window's too: no destructor runs then, and no
+    /// signal comes.
+    #[test]
+    #[expect(unsafe_code, reason = "what libraries do")]
+    fn a_library_that_ends_the_program_does_not_take_an_unsaved_key() {
+        const NAME: &str =
+            "system::shutdown::unix::tests::a_library_that_ends_the_program_does_not_take_an_unsaved_key";
+        const FILE: &str = "KEYWRIGHT_TEST_RESCUED";
+        if let Some(file) = std::env::var_os(FILE).map(PathBuf::from) {
+            let rescue = move || std::fs::write(&file, b"a key").ok().map(|()| file);
+            SystemShutdown.at_the_end(Some(Box::new(rescue)));
+            // SAFETY: nothing else of this process matters.
+            let _ = std::thread::spawn(|| unsafe { libc::exit(42) }).join();
+        }
+        for _ in 0..3 {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("rescued");
+            let mut alone = Command::new(std::env::current_exe().unwrap());
+            let status = alone.args(["--exact", NAME]).env(FILE, &file).output().unwrap().status;
+            assert_eq!(status.code(), Some(42));
+            assert_eq!(std::fs::read(file).unwrap(), b"a key");
+        }
+    }
 
     /// In a process of its own, which `sh` starts as `nohup` would.
     #[test]
