@@ -143,24 +143,31 @@ impl App {
 
     /// Takes in what background work has reported. Call it as often as you like.
     pub fn catch_up(&mut self) {
+        let Some(first) = self.next_event() else {
+            self.prepare_rescue();
+            return;
+        };
         // Of what is handed over, something may be on the stack for a moment.
         leaving_no_trace(|| {
-            self.wait_for_a_quick_key();
-            while let Ok(event) = self.inbox.try_recv() {
-                self.hear(event);
+            self.hear(*first);
+            while let Some(event) = self.next_event() {
+                self.hear(*event);
             }
             self.prepare_rescue();
         });
     }
 
-    /// A key that needs no search is there in the frame after the click. Without this it would depend
-    /// on luck, and a form that is busy would flash up in between.
-    fn wait_for_a_quick_key(&mut self) {
-        while let Stage::Generating { kind: NewKind::Ed25519 | NewKind::Ecdsa(_), .. } = self.model.stage {
+    /// A key that needs no search is there in the frame after the click: it is waited for. Otherwise it
+    /// would depend on luck, and a form that is busy would flash up in between.
+    ///
+    /// In a frame of its own and on the heap, so that the stack that is wiped afterwards has all of it.
+    #[inline(never)]
+    fn next_event(&mut self) -> Option<Box<Event>> {
+        if let Stage::Generating { kind: NewKind::Ed25519 | NewKind::Ecdsa(_), .. } = self.model.stage {
             let left = self.quick_until.saturating_duration_since(Instant::now());
-            let Ok(event) = self.inbox.recv_timeout(left) else { return };
-            self.hear(event);
+            return self.inbox.recv_timeout(left).ok().map(Box::new);
         }
+        self.inbox.try_recv().ok().map(Box::new)
     }
 
     /// What the window shows, and who and where the person is.
