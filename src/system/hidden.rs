@@ -1,4 +1,8 @@
 //! Asking on a Unix terminal without showing the answer.
+//!
+//! Not with rpassword, as on Windows: on Unix it takes every byte that is not UTF-8 for U+FFFD (7.5.4), so
+//! that another passphrase is used than was typed on a terminal with another character set; it edits lines
+//! itself, where people know the terminal's own keys; and its answers have no limit.
 
 use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};

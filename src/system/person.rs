@@ -1,5 +1,6 @@
 //! Who is at this computer.
 
+use percent_encoding::percent_decode_str;
 use std::path::{Path, PathBuf};
 
 /// What the system tells of the person at it.
@@ -35,7 +36,8 @@ impl Person {
     pub fn path_of(&self, text: &str) -> PathBuf {
         let text = text.trim_matches(['"', '\'']);
         let path = match text.strip_prefix("file://") {
-            Some(uri) => PathBuf::from(path_in(&percent_decoded(uri))),
+            // `%20` in a URI is a space.
+            Some(uri) => PathBuf::from(path_in(&percent_decode_str(uri).decode_utf8_lossy())),
             None => PathBuf::from(text),
         };
         match &self.home {
@@ -57,26 +59,6 @@ pub fn home() -> Option<PathBuf> {
 fn path_in(uri: &str) -> &str {
     let drive = uri.strip_prefix('/').filter(|rest| rest.chars().nth(1) == Some(':'));
     drive.filter(|_| cfg!(windows)).unwrap_or(uri)
-}
-
-/// `%20` in a URI is a space.
-fn percent_decoded(uri: &str) -> String {
-    let mut bytes = Vec::with_capacity(uri.len());
-    let mut rest = uri.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What the system says. Without a name for user or host, the comment holds what there is.
