@@ -257,17 +257,18 @@ If a file contains several keys, all of them are shown, each with its number; --
 them. If one of them cannot be read, the reason is printed on standard error and the exit status
 is 1.
 
---json prints one object on one line for each key:
-  file           file name as text
-  file_bytes     bytes of the name in hexadecimal, if the name is not valid UTF-8
-  number, of     number of the key, from 1, and number of keys, if the file contains several
-  public         plain public key in one line
-  certificate    for files with a certificate: “line” is the certificate in one line, “status” is
-                 valid, expired or not-yet-valid, “signature” is right (valid), wrong (not
-                 valid) or unchecked, and “refused” lists why OpenSSH refuses it apart from its
-                 dates. If only its type is known, “unreadable” is there instead. An option
-                 that appears more than once has a list of values
-  security_key   for keys that are inside a security key
+--json prints one object on one line for each key. Its fields include:
+  file          name of the file, as text
+  file_bytes    the name in hexadecimal, if it is not valid UTF-8
+  number, of    number of this key, and of all keys, in files with several
+  public        plain public key, in one line
+  certificate   what the certificate contains, if the file has one
+  security_key  for keys that are inside a security key
+
+In “certificate”, “line” is the certificate in one line, “status” is valid, expired or
+not-yet-valid, “signature” is right (valid), wrong (not valid) or unchecked, and “refused” lists
+why OpenSSH refuses it apart from its dates. If only its type is known, “unreadable” is there
+instead. An option that appears more than once has a list of values.
 
 Examples:
   keywright-cli show ~/.ssh/id_ed25519
