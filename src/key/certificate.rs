@@ -14,7 +14,7 @@ pub struct Certificate {
     pub key: PublicKey,
     /// The number that the authority gave it; 0 where it does not count.
     pub serial: u64,
-    /// Whom it names.
+    /// Whether it is for users or for servers.
     pub holder: Holder,
     /// The name that servers write in their logs, made safe to show.
     pub key_id: String,
@@ -22,15 +22,15 @@ pub struct Certificate {
     pub principals: Vec<String>,
     /// From when on it is valid, in seconds since 1970; 0 for always.
     pub valid_after: u64,
-    /// Until when it is valid, in seconds since 1970; [`u64::MAX`] for ever.
+    /// Until when it is valid, in seconds since 1970; [`u64::MAX`] for no limit.
     pub valid_before: u64,
-    /// What every server must enforce.
+    /// The critical options, which every server must enforce.
     pub critical_options: Vec<CertificateOption>,
-    /// What it permits.
+    /// The extensions: what it permits.
     pub extensions: Vec<CertificateOption>,
     /// Whether a text in it holds a zero byte before its end, which OpenSSH does not read.
     pub has_zero_byte: bool,
-    /// Who signed it.
+    /// The key that signed it.
     pub authority: Authority,
     /// The algorithm of the signature as it names itself, made safe to show: `rsa-sha2-512` …
     pub signature_algorithm: String,
@@ -50,7 +50,7 @@ pub struct CertificateOption {
 /// The data of a critical option or an extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OptionValue {
-    /// None: the option is only there or not.
+    /// No value: only the presence of the option counts.
     Flag,
     /// One string, made safe to show.
     Text(String),
@@ -72,7 +72,7 @@ impl OptionValue {
 /// The key that signed a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authority {
-    /// A key of a type that we read.
+    /// A key of a supported type.
     Known(PublicKey),
     /// A key of another type: its name, made safe to show, and its blob.
     Unknown {
@@ -101,7 +101,7 @@ impl Authority {
     }
 }
 
-/// What came of checking the signature.
+/// The result of checking the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The authority signed exactly this.
@@ -112,12 +112,12 @@ pub enum Verdict {
     Unchecked,
 }
 
-/// Whom a certificate names.
+/// Whether a certificate is for users or for servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// A person who logs in.
+    /// For users who log in.
     User,
-    /// A server.
+    /// For servers.
     Host,
 }
 
@@ -164,13 +164,13 @@ fn line(name: &str, blob: &[u8], comment: &str) -> String {
 /// written as it was read, whether or not it can be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttachedCertificate {
-    /// It was understood.
+    /// The whole certificate was read.
     Read(Box<Certificate>),
-    /// Only its type and its key were understood.
+    /// Only its type and its key could be read.
     Unread(Box<UnreadCertificate>),
 }
 
-/// As much of a certificate as its key needs.
+/// The part of a certificate that its key needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadCertificate {
     /// The type that its blob names.
@@ -206,7 +206,7 @@ impl AttachedCertificate {
         }
     }
 
-    /// What it says, where it was understood.
+    /// The contents, if they could be read.
     pub fn read(&self) -> Option<&Certificate> {
         match self {
             Self::Read(certificate) => Some(certificate),

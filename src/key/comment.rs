@@ -56,12 +56,12 @@ impl Comment {
         }
     }
 
-    /// What a file held.
+    /// A comment as read from a file.
     pub fn from_file(bytes: &[u8]) -> Self {
         Self { bytes: bytes.to_vec() }
     }
 
-    /// Whether there is none.
+    /// Whether the comment is empty.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }

@@ -12,7 +12,7 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Of a public blob (RFC 4253, section 6.6).
+    /// Hashes a public blob (RFC 4253, section 6.6).
     pub fn of(blob: &[u8]) -> Self {
         Self { sha256: Sha256::digest(blob).into(), md5: Md5::digest(blob).into() }
     }

@@ -1,4 +1,4 @@
-//! Kind + randomness + progress → key.
+//! Generating keys.
 
 use super::{Comment, Crew, Curve, Key, NewKind, Progress, RsaBits, halves, primes};
 use crypto_bigint::{BoxedUint, Resize as _};
@@ -9,7 +9,7 @@ use ssh_key::public::RsaPublicKey;
 use ssh_key::{EcdsaCurve, Mpint};
 use zeroize::Zeroizing;
 
-/// The work was no longer wanted.
+/// The work was canceled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
@@ -60,7 +60,7 @@ fn rsa(
 ) -> Result<KeypairData, Cancelled> {
     let bits = u32::from(bits.get());
     loop {
-        // An odd size gives its spare bit to p.
+        // With an odd size, p gets the extra bit.
         let [p, q] = primes::pair([bits.div_ceil(2), bits / 2], rng, crew, progress, 0.98)?;
         if let Some(pair) = pair_of(&p, &q, bits) {
             progress.report(1.0);

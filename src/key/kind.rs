@@ -100,7 +100,7 @@ impl Kind {
     }
 
     /// The file name that ssh looks for by itself (OpenSSH, pathnames.h), and one like it for
-    /// Ed448, which OpenSSH does not know.
+    /// Ed448, which OpenSSH does not support.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Ed25519 => "id_ed25519",
@@ -123,7 +123,7 @@ impl RsaBits {
     pub const MIN: u16 = 2048;
     /// Largest size that OpenSSH accepts (SSHBUF_MAX_BIGNUM).
     pub const MAX: u16 = 16384;
-    /// What ssh-keygen makes when nothing is said.
+    /// The default of ssh-keygen.
     pub const DEFAULT: Self = Self(3072);
 
     /// `None` outside of [`Self::MIN`] to [`Self::MAX`].

@@ -55,9 +55,9 @@ use zeroize::Zeroizing;
 
 /// Told how far work is, and asked whether to stop, by all threads that do the work.
 pub trait Progress: Sync {
-    /// How much is done, from 0 to 1.
+    /// The fraction of the work that is done, from 0 to 1.
     fn report(&self, done: f32);
-    /// Whether the work is no longer wanted.
+    /// Whether the work was canceled.
     fn cancelled(&self) -> bool;
     /// Has a costly key derivation done in a process of its own, which can be ended at any time and
     /// may run out of memory without harm. `None` where there is no such process.
@@ -70,9 +70,9 @@ pub trait Progress: Sync {
 pub enum Apart {
     /// The derived key.
     Done(Zeroizing<Vec<u8>>),
-    /// The system did not give the memory.
+    /// There was not enough memory.
     NoMemory,
-    /// No longer wanted; the process has ended.
+    /// Canceled; the process has ended.
     Cancelled,
 }
 

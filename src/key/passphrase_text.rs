@@ -10,14 +10,14 @@ pub fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Why a text cannot go into a passphrase field.
+/// Why a text cannot be entered into a passphrase field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadPassphraseText {
     /// It has a line end between other characters.
     SeveralLines,
     /// It holds this character, which nobody could type later.
     Untypable(char),
-    /// It does not fit.
+    /// It is too long.
     TooLong,
 }
 
@@ -78,7 +78,7 @@ pub enum Blank {
     NonBreaking,
     /// Characters without any width, such as U+200B.
     Invisible,
-    /// Other white space, or several sorts of it.
+    /// Other white space, or different kinds of it.
     Other,
 }
 

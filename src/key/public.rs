@@ -7,7 +7,7 @@ use ssh_key::EcdsaCurve;
 use ssh_key::encoding::{Decode as _, Encode as _};
 use ssh_key::public::{DsaPublicKey, KeyData, RsaPublicKey};
 
-/// A public key whose blob was understood whole.
+/// A public key whose blob was read completely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
     data: Data,
@@ -19,7 +19,7 @@ pub struct PublicKey {
 /// The parts of a blob, by type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Data {
-    /// A key that ssh-key has a type for.
+    /// A key of a type that the crate `ssh-key` supports.
     Ssh(KeyData),
     /// The compressed point.
     Ed448(Point),
@@ -35,12 +35,12 @@ impl Data {
     }
 }
 
-/// Why a blob is not a public key that we know.
+/// Why a blob cannot be read as a public key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadPublicKey {
     /// A key type we do not read; its name as the file has it, made safe to show.
     Unsupported(String),
-    /// The type is known, the rest does not fit it.
+    /// The type is supported, but the rest of the blob is not valid for it.
     Damaged,
 }
 
@@ -121,7 +121,7 @@ impl PublicKey {
         Base64::encode_string(&self.blob)
     }
 
-    /// Its hashes.
+    /// The hashes of the blob.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.blob)
     }
@@ -189,7 +189,7 @@ fn is_odd(number: &[u8]) -> bool {
     number.last().is_some_and(|byte| byte & 1 == 1)
 }
 
-/// Of big-endian numbers without leading zeros.
+/// Compares big-endian numbers without leading zeros.
 pub(super) fn is_below(one: &[u8], other: &[u8]) -> bool {
     (one.len(), one) < (other.len(), other)
 }

@@ -6,7 +6,7 @@ use super::{Fingerprint, Kind};
 /// What one cell of the field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// How often the walk came by: 0 to 14.
+    /// How often the walk visited the cell: 0 to 14.
     Visits(u8),
     /// Where the walk began.
     Start,

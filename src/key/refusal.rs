@@ -10,21 +10,21 @@ use std::collections::HashSet;
 /// Why ssh or sshd refuses a certificate, whatever its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It names nobody. OpenSSH before 10.3 took that for everybody.
+    /// It has no principals. OpenSSH before 10.3 accepted any name.
     NoPrincipals,
     /// It names more than [`Refusal::MOST_PRINCIPALS`].
     TooManyPrincipals(usize),
     /// It is signed with SHA-1, which OpenSSH has refused since 8.2.
     Sha1,
-    /// A text in it holds a zero byte.
+    /// A string in it contains a zero byte.
     ZeroByte,
     /// The value of this option must be one string, and is not.
     NotText(String),
     /// This option must not have a value, and has one.
     HasValue(String),
-    /// This option occurs more than once.
+    /// This option appears more than once.
     Doubled(String),
-    /// OpenSSH does not know this critical option.
+    /// OpenSSH does not support this critical option.
     UnknownOption(String),
     /// `source-address` is not a list of addresses. Its value.
     BadAddresses(String),

@@ -1,4 +1,4 @@
-//! Comparing what is secret.
+//! Comparing secrets in constant time.
 
 use crypto_bigint::ctutils::CtEq as _;
 

@@ -15,7 +15,7 @@ pub enum Strength {
 }
 
 impl Strength {
-    /// Tries a second.
+    /// Guesses per second.
     const RATE: f64 = 1e4;
 
     /// Estimated by zxcvbn, which knows common passwords, names, words, keyboard runs and dates.

@@ -298,7 +298,7 @@ mod tests {
         assert!(*found > *first && is_prime(Flavor::Any, &*found));
     }
 
-    /// One proof too few, or one twice instead of another, would go unnoticed for ever.
+    /// One proof too few, or one twice instead of another, would never be noticed.
     #[test]
     fn every_proof_is_handed_out_once_and_all_must_hold() {
         let quiet = Patience::for_ever();
