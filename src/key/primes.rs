@@ -154,14 +154,14 @@ mod tests {
             for bits in [[bits, bits], [bits + 1, bits]] {
                 let primes = found(bits, seed, &three);
                 for (prime, bits) in primes.iter().zip(bits) {
-                    assert_eq!(prime.bits_vartime(), bits);
+                    assert_eq!(prime.bit_width_vartime(), bits);
                     assert!(is_prime(Flavor::Any, &**prime), "{:x}", **prime);
                     let square = prime.concatenating_mul(&**prime);
-                    assert_eq!(square.bits_vartime(), 2 * bits, "below sqrt(2) * 2^(bits-1)");
+                    assert_eq!(square.bit_width_vartime(), 2 * bits, "below sqrt(2) * 2^(bits-1)");
                     assert!(!bool::from(rest(prime, EXPONENT).is_one()));
                 }
                 let [p, q] = &primes;
-                assert_eq!(p.concatenating_mul(&**q).bits_vartime(), bits[0] + bits[1]);
+                assert_eq!(p.concatenating_mul(&**q).bit_width_vartime(), bits[0] + bits[1]);
             }
         }
     }

@@ -29,7 +29,7 @@ impl PublicKey {
                     (KeyData::Dsa(_), _)
                     | (KeyData::Rsa(_), Algorithm::Rsa { hash: None })
                     | (KeyData::SkEcdsaSha2NistP256(_), Algorithm::Other(_)) => false,
-                    (KeyData::Rsa(key), _) => rsa::RsaPublicKey::try_from(key).is_ok(),
+                    (KeyData::Rsa(key), _) => rsa::PublicKey::try_from(key).is_ok(),
                     _ => true,
                 };
                 is_checked.then(|| rest.is_empty() && key.verify(message, &signature).is_ok())

@@ -84,7 +84,7 @@ mod tests {
 
     fn verdicts(number: &BoxedUint) -> Vec<bool> {
         let mut rng = StdRng::seed_from_u64(1);
-        let proofs = (0..).map_while(|which| Proof::number(which, number.bits_vartime(), &mut rng));
+        let proofs = (0..).map_while(|which| Proof::number(which, number.bit_width_vartime(), &mut rng));
         proofs.map(|proof| proof.holds(number, &|| true).unwrap()).collect()
     }
 

@@ -160,7 +160,7 @@ impl<'a> Search<'a> {
             return;
         }
         *passed += 1;
-        if *passed == prove::needed(candidate.bits_vartime()) {
+        if *passed == prove::needed(candidate.bit_width_vartime()) {
             let candidate = candidate.clone();
             *stage = Stage::Found(candidate);
         }

@@ -84,7 +84,7 @@ mod tests {
             for _ in 0..2000 {
                 let start = Start::random(bits, &mut rng);
                 let number = start.plus(0);
-                assert_eq!(number.bits_vartime(), bits);
+                assert_eq!(number.bit_width_vartime(), bits);
                 let bytes = number.shr_vartime(bits - 64).unwrap().to_be_bytes();
                 let top = u64::from_be_bytes(*bytes.last_chunk().unwrap()) as f64 / 2_f64.powi(64);
                 assert!(top >= std::f64::consts::FRAC_1_SQRT_2, "{top}");
