@@ -2,7 +2,7 @@
 //! read: both are no reason to stop.
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::thread;
@@ -24,7 +24,7 @@ pub fn today() -> String {
 
 fn date(now: SystemTime, zone: TimeZone) -> String {
     let ends = if now < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
-    let now = Zoned::new(Timestamp::try_from(now).unwrap_or(ends), zone);
+    let now = ZonedDateTime::new(Timestamp::try_from(now).unwrap_or(ends), zone);
     let date = now.date();
     if date.year() < 0 { "0000-01-01".to_owned() } else { date.to_string() }
 }
@@ -33,7 +33,7 @@ fn date(now: SystemTime, zone: TimeZone) -> String {
 /// `None` for moments too far away for clocks.
 pub fn local_time(seconds: u64) -> Option<String> {
     let moment = Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
-    Some(moment.to_zoned(zone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
+    Some(moment.to_zoned_datetime(zone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
 }
 
 /// The time zone here, found once; UTC where it is not known in time.
