@@ -81,7 +81,7 @@ impl Window {
     pub fn viewport(texts: &Texts) -> ViewportBuilder {
         let viewport = ViewportBuilder::default()
             .with_title(say!(texts, "window-title"))
-            .with_app_id("keywright")
+            .with_app_id("org.example.keywright")
             .with_inner_size(Vec2::from(theme::WINDOW))
             .with_min_inner_size(Vec2::from(theme::SMALLEST_WINDOW))
             .with_drag_and_drop(true);
