@@ -48,7 +48,7 @@ fn a_wrong_command_line_is_told_plainly() {
     }
     let (status, _, err) = said(keywright(&[]).env("KEYWRIGHT_RENDERER", "metal"));
     assert_eq!(status, Some(2), "{err}");
-    assert!(err.contains("KEYWRIGHT_RENDERER is “metal”"), "{err}");
+    assert!(err.contains("KEYWRIGHT_RENDERER names an unknown renderer, “metal”"), "{err}");
 }
 
 #[test]
