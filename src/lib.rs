@@ -5,16 +5,16 @@
 //! - `ui` what it looks like · `cli` the same without a window · [`i18n`] what both say
 //! - `start` from the command line to the window
 //! - `app` what the window is doing
-//! - [`convert`] many files at once
+//! - [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`format`] how a key is written
 //! - [`key`] what a key is
 
 #[cfg(feature = "window")]
 pub mod app;
+pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod convert;
 pub mod format;
 pub mod i18n;
 pub mod key;

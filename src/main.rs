@@ -3,7 +3,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 use keywright::app::{Action, App};
-use keywright::convert::answer_derivation;
+use keywright::batch::answer_derivation;
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{

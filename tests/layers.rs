@@ -47,8 +47,8 @@ const ROOMS: [Room; 10] = [
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
-    Room { name: "convert", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
-    Room { name: "app", may_use: &["key", "format", "system", "save", "convert"], may_not_use: &OUTSIDE },
+    Room { name: "batch", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
+    Room { name: "app", may_use: &["key", "format", "system", "save", "batch"], may_not_use: &OUTSIDE },
     Room {
         name: "start",
         may_use: &["system"],
@@ -56,17 +56,17 @@ const ROOMS: [Room; 10] = [
     },
     Room {
         name: "i18n",
-        may_use: &["key", "format", "system", "save", "convert", "app", "start"],
+        may_use: &["key", "format", "system", "save", "batch", "app", "start"],
         may_not_use: &WINDOWS,
     },
     Room {
         name: "cli",
-        may_use: &["key", "format", "system", "save", "convert", "i18n"],
+        may_use: &["key", "format", "system", "save", "batch", "i18n"],
         may_not_use: &OUTSIDE,
     },
     Room {
         name: "ui",
-        may_use: &["key", "format", "system", "save", "convert", "app", "i18n"],
+        may_use: &["key", "format", "system", "save", "batch", "app", "i18n"],
         // It shows and asks; the work is started by `app`.
         may_not_use: &[
             "rfd",
@@ -266,7 +266,7 @@ fn what_is_wrong_is_seen() {
     assert_eq!(arrows("key/a.rs", "use crate::{key::Key, ui};"), 1);
     assert_eq!(arrows("save/a.rs", "use std::{path::Path, fs};"), 1);
     assert_eq!(arrows("app/a.rs", "fn f() { egui::lerp(); }"), 1);
-    assert_eq!(arrows("cli/a.rs", "use crate::{app::App, convert}; use std::env;"), 2);
+    assert_eq!(arrows("cli/a.rs", "use crate::{app::App, batch}; use std::env;"), 2);
     assert_eq!(arrows("ui/a.rs", "use crate::format; fn f() { format::read(b); }"), 1);
     assert_eq!(arrows("ui/a.rs", "use crate::format::{PublicFormat, write_public};"), 1);
     assert_eq!(arrows("ui/a.rs", "fn f() { plan.carry_out(disk) }"), 1);

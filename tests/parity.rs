@@ -17,7 +17,7 @@ use keywright::i18n::Texts;
 use keywright::key::one_line;
 use keywright::save::What;
 use keywright::system::Person;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -26,11 +26,19 @@ use std::sync::Arc;
 use support::fakes::Outside;
 use support::keys;
 
-/// What became of each key that was not skipped.
-type Verdicts = BTreeMap<String, String>;
+/// What became of each key that was not skipped, and how many keys and files there are in all, by what
+/// became of them.
+#[derive(Debug, Default)]
+struct Verdicts {
+    keys: BTreeMap<String, String>,
+    /// Converted, failed, skipped; of the last, public keys, certificates, in the format already, others.
+    counts: Vec<usize>,
+}
 
-const CONVERTED: &str = "converted";
 const LOCKED: &str = "locked";
+const WRONG: &str = "not opened by this passphrase";
+/// Of the locked keys of `tests/vectors`.
+const PASSPHRASE: &str = "tide & tile";
 
 fn vectors(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
@@ -38,7 +46,7 @@ fn vectors(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// A folder of every kind of file, no two of which get the same new name.
+/// A folder of every kind of file.
 fn every_kind() -> Outside {
     let outside = Outside::new();
     let old = outside.path("old");
@@ -86,6 +94,10 @@ fn every_kind() -> Outside {
         fs::set_permissions(path, fs::Permissions::from_mode(0o644)).expect("a mode");
     }
     fs::create_dir(old.join("x30-folder")).expect("a folder");
+    // Their new files would be called the same.
+    for (name, key) in [("x40.pem", &pem), ("x40.ppk", &ppk), ("x40.key", &pem)] {
+        keys::put(&old, name, key.as_bytes());
+    }
     for (to, name) in [("nothing", "x31"), ("x32", "x32"), ("x30-folder", "x33"), ("x03-both", "x34-link")] {
         symlink(to, old.join(name)).expect("a link");
     }
@@ -110,12 +122,12 @@ fn cli(outside: &Outside, arguments: &[&str]) -> Said {
 
 /// Where a key is, as the command line says it.
 fn at(texts: &Texts, outside: &Outside, row: &keywright::app::Row) -> String {
-    let path = row.at.path.strip_prefix(outside.home.path()).expect("below the home folder");
-    texts.key_of_file(&path.display().to_string(), row.at.part)
+    let path = row.entry.at.path.strip_prefix(outside.home.path()).expect("below the home folder");
+    texts.key_of_file(&path.display().to_string(), row.entry.at.part)
 }
 
 /// Of the window: each key with its verdict, a failure with its sentence.
-fn of_the_window(outside: &Outside, what: What, new: &str) -> Verdicts {
+fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&str>) -> Verdicts {
     let texts = Texts::english();
     let mut app = App::new(outside.services(), Titles::default(), Arc::new(|| {}));
     let mut act = |action| {
@@ -125,77 +137,133 @@ fn of_the_window(outside: &Outside, what: What, new: &str) -> Verdicts {
     act(Action::Open(vec![outside.path("old")]));
     act(Action::Many(ManyAction::Write(what)));
     app.model.many.target.folder = Some(outside.path(new));
+    if let Some(passphrase) = passphrase {
+        app.model.many.passphrase.insert(passphrase, 0);
+        app.act(Action::Many(ManyAction::Unlock));
+        (0..6).for_each(|_| app.catch_up());
+    }
     app.act(Action::Many(ManyAction::Convert));
     (0..6).for_each(|_| app.catch_up());
     let many = &app.model.many;
-    let mut verdicts = Verdicts::new();
+    let mut keys = BTreeMap::new();
+    let (mut converted, mut public, mut certificates, mut already) = (0, 0, 0, 0);
     for row in &many.rows {
         let state = row.state(&many.target);
         let verdict = match state {
-            State::Done(_) => CONVERTED.to_owned(),
+            State::Done(saved) => {
+                converted += 1;
+                let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+                let names: Vec<_> = saved.files.iter().map(|file| name(&file.path)).collect();
+                names.join(" and ")
+            }
             State::Locked => LOCKED.to_owned(),
-            State::PublicOnly | State::Certificate | State::Already => continue,
+            State::NotThis => WRONG.to_owned(),
+            State::PublicOnly | State::Certificate | State::Already => {
+                let count = match state {
+                    State::PublicOnly => &mut public,
+                    State::Certificate => &mut certificates,
+                    _ => &mut already,
+                };
+                *count += 1;
+                continue;
+            }
             State::Refused(Some(OpenError::Read(error))) => {
                 texts.read_error(&at(&texts, outside, row), error)
             }
             state => texts.detail(row, state, &Person::default()).unwrap_or_else(|| panic!("{state:?}")),
         };
         let verdict = verdict.replace(&format!("{}/", outside.home.path().display()), "");
-        verdicts.insert(at(&texts, outside, row), one_line(&verdict));
+        keys.insert(at(&texts, outside, row), one_line(&verdict));
     }
-    verdicts
+    let other = many.no_keys() + many.too_large();
+    let skipped = public + certificates + already + other;
+    let counts = vec![converted, keys.len() - converted, skipped, public, certificates, already, other];
+    Verdicts { keys, counts }
 }
 
 /// The same of the command line.
 fn of_the_cli(said: &Said, rows: &Verdicts) -> Verdicts {
-    let mut verdicts = Verdicts::new();
+    let mut keys = BTreeMap::<String, String>::new();
     for line in said.out.lines() {
-        if let Some((old, _)) = line.split_once(" -> ") {
-            verdicts.insert(old.to_owned(), CONVERTED.to_owned());
+        if let Some((old, new)) = line.split_once(" -> ") {
+            let name = new.rsplit('/').next().unwrap_or_default();
+            keys.entry(old.to_owned())
+                .and_modify(|names| *names = format!("{names} and {name}"))
+                .or_insert_with(|| name.to_owned());
         }
     }
     for line in said.err.lines() {
-        if let Some((old, _)) = line.split_once(" is locked with a passphrase. Use --passphrase-file") {
-            verdicts.insert(old.to_owned(), LOCKED.to_owned());
+        let locked = line.split_once(" is locked with a passphrase. Use --passphrase-file").map(|(old, _)| old);
+        let wrong = line.strip_prefix("The passphrase in the file does not open ");
+        let wrong = wrong.and_then(|rest| rest.split_once(". The passphrase must be")).map(|(old, _)| old);
+        if let Some((old, verdict)) = locked.map(|old| (old, LOCKED)).or(wrong.map(|old| (old, WRONG))) {
+            keys.insert(old.to_owned(), verdict.to_owned());
             continue;
         }
         // The longest name: that of a key of a file begins with that of the file.
-        let named = rows.keys().filter(|name| line.contains(name.as_str())).max_by_key(|name| name.len());
+        let named =
+            rows.keys.keys().filter(|name| line.contains(name.as_str())).max_by_key(|name| name.len());
         let name = named.cloned().unwrap_or_else(|| line.to_owned());
         let line = line.strip_prefix(&format!("{name}: ")).unwrap_or(line);
-        verdicts.insert(name, line.to_owned());
+        keys.insert(name, line.to_owned());
     }
-    verdicts
+    let summary = said.out.lines().last().unwrap_or_default();
+    let numbers = summary.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    Verdicts { keys, counts: numbers.map(|digits| digits.parse().expect("a number")).collect() }
+}
+
+fn differences(window: &Verdicts, cli: &Verdicts) -> Vec<String> {
+    let names: BTreeSet<&String> = window.keys.keys().chain(cli.keys.keys()).collect();
+    let mut differ: Vec<String> = names
+        .into_iter()
+        .filter(|name| window.keys.get(*name) != cli.keys.get(*name))
+        .map(|name| {
+            format!("{name}:\n  window {:?}\n  cli    {:?}", window.keys.get(name), cli.keys.get(name))
+        })
+        .collect();
+    if window.counts != cli.counts {
+        differ.push(format!("counts:\n  window {:?}\n  cli    {:?}", window.counts, cli.counts));
+    }
+    differ
 }
 
 #[test]
 fn every_file_of_a_folder_has_the_same_verdict() {
     let outside = every_kind();
-    for (format, what) in [
-        ("openssh", What::OpenSsh),
-        ("ppk", What::Ppk3),
-        ("pem", What::Pem),
-        ("public", What::Public(PublicFormat::Line)),
-    ] {
-        let (one, other) = (format!("{format}-1"), format!("{format}-2"));
+    keys::put(outside.home.path(), "pass", PASSPHRASE.as_bytes());
+    for (number, (format, what, passphrase)) in [
+        ("openssh", What::OpenSsh, None),
+        ("openssh", What::OpenSsh, Some(PASSPHRASE)),
+        ("ppk", What::Ppk3, None),
+        ("pem", What::Pem, None),
+        ("pem", What::Pem, Some(PASSPHRASE)),
+        ("public", What::Public(PublicFormat::Line), None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (one, other) = (format!("{number}-1"), format!("{number}-2"));
         for folder in [&one, &other] {
             fs::create_dir(outside.path(folder)).expect("a folder");
         }
-        let said = cli(&outside, &["convert", "--to", format, "--output-dir", &one, "old"]);
-        let window = of_the_window(&outside, what, &other);
-        assert!(window.len() > 100, "only {} keys", window.len());
-        let command_line = of_the_cli(&said, &window);
-        let differ: Vec<String> = window
-            .keys()
-            .chain(command_line.keys())
-            .filter(|name| window.get(*name) != command_line.get(*name))
-            .map(|name| {
-                format!("{name}:\n  window {:?}\n  cli    {:?}", window.get(name), command_line.get(name))
-            })
-            .collect();
-        assert!(differ.is_empty(), "{format}\n{}", differ.join("\n"));
+        let mut arguments = vec!["convert", "--to", format, "--output-dir", &one, "old"];
+        if passphrase.is_some() {
+            arguments.extend(["--passphrase-file", "pass"]);
+        }
+        let said = cli(&outside, &arguments);
+        let window = of_the_window(&outside, what, &other, passphrase);
+        assert!(window.keys.len() > 100, "only {} keys", window.keys.len());
+        let locked = window.keys.values().filter(|verdict| *verdict == LOCKED).count();
+        assert_eq!(locked == 0, passphrase.is_some(), "{locked} locked");
+        let mut command_line = of_the_cli(&said, &window);
+        let differ = differences(&window, &command_line);
+        assert!(differ.is_empty(), "{format} {passphrase:?}\n{}", differ.join("\n"));
         assert_eq!(names(&outside.path(&one)), names(&outside.path(&other)), "{format}");
         assert_eq!(said.status, Some(1), "something was not converted");
+        // One verdict that differs, or one key that only one of them knows, is noticed.
+        command_line.keys.insert("another".to_owned(), LOCKED.to_owned());
+        *command_line.keys.values_mut().next_back().expect("a key") = "another".to_owned();
+        assert_eq!(differences(&window, &command_line).len(), 2);
     }
 }
 

@@ -1,9 +1,8 @@
 //! A file or a pasted text with several keys: the person chooses one.
 
-use super::many::About;
 use super::model::Source;
 use super::{Action, App, Dialog, Failure, Place, Stage};
-use crate::convert::{OpenError, Part};
+use crate::batch::{About, OpenError, Part};
 use crate::format::{Contents, Found, KeyFile, ReadError, Wrapping};
 
 /// Keys to choose from.

@@ -5,7 +5,7 @@ use super::job::JobId;
 use super::many::ManyEvent;
 use super::notice::Copyable;
 use super::recovery::Recovered;
-use crate::convert::OpenError;
+use crate::batch::OpenError;
 use crate::format::{Contents, DecryptError, Unlocked};
 use crate::key::{Cancelled, Key, Strength};
 use crate::save::{SaveError, SavePlan, Saved, What};

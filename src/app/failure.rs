@@ -1,7 +1,7 @@
 //! Everything that can fail, as one value for the notice bar. The words are made in `i18n`.
 
 use super::model::Source;
-use crate::convert::OpenError;
+use crate::batch::OpenError;
 use crate::format::ReadError;
 use crate::save::SaveError;
 use crate::system::{ClipboardError, Rights};

@@ -1,7 +1,7 @@
 //! Work under way: its progress, and its end when nobody waits for it any more.
 
 use super::mailbox::Wake;
-use crate::convert::derive_apart;
+use crate::batch::derive_apart;
 use crate::key::{Apart, Progress};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};

@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::notice::{Notice, Toast};
 use super::{App, Failure, Source};
-use crate::convert::OpenError;
+use crate::batch::OpenError;
 use std::path::PathBuf;
 use std::sync::Arc;
 

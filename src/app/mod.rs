@@ -23,7 +23,7 @@ mod reveal;
 mod saving;
 mod secret_field;
 
-pub use crate::convert::{OpenError, Protection, has_form};
+pub use crate::batch::{About, OpenError, Protection, has_form};
 pub use action::Action;
 pub use certified::{Attached, Certified};
 pub use choice::{Choice, Choosable, Chosen};
@@ -33,7 +33,7 @@ pub use failure::Failure;
 pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
 pub use job::{Job, JobId};
 pub use mailbox::Wake;
-pub use many::{About, Counts, Many, ManyAction, Progress, Row, RowField, State, Target};
+pub use many::{Counts, Many, ManyAction, Progress, Row, RowField, State, Target};
 pub use model::{
     Attempt, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved,
 };

@@ -7,7 +7,7 @@ use super::job::Job;
 use super::line::line_shown;
 use super::secret_field::SecretField;
 use super::{Action, Dialog, Many, NewPassphrase, Notice, Recovered, Toast};
-use crate::convert::Part;
+use crate::batch::Part;
 use crate::format::{EncryptedKey, Format, PassphraseBytes, Wrapping};
 use crate::key::{
     BadComment, Comment, EdgeSpace, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,

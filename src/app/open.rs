@@ -8,7 +8,7 @@ use super::line::line_shown;
 use super::model::{Attempt, Content, Encrypted, Facts, Opened, Opening, Origins, Ready, SavePlace};
 use super::notice::Notice;
 use super::{App, Failure, SecretField, Source, Stage, Unsaved};
-use crate::convert::{self, OpenError};
+use crate::batch::{self, OpenError};
 use crate::format::{
     self, Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, Unlocked, Wrapping,
 };
@@ -35,8 +35,8 @@ impl App {
         let disk = Arc::clone(&self.services.disk);
         let (may_replace, origin) = (self.may_replace, Origins::File(path.clone()));
         let job = self.start("open", move |id, _| {
-            let contents = convert::open_all(&path, &*disk);
-            let others = convert::others_rights(&path, &contents, &*disk);
+            let contents = batch::open_all(&path, &*disk);
+            let others = batch::others_rights(&path, &contents, &*disk);
             Event::Read(id, contents, others)
         });
         self.model.opening = Some(Opening { job, may_replace, origin });

@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::{Action, App, Dialog, Failure, Source, Stage};
-use crate::convert;
+use crate::batch;
 use crate::format::{Contents, KeyFile};
 use crate::key::{Fingerprint, Kind, PublicKey};
 use crate::save;
@@ -167,7 +167,7 @@ impl App {
 }
 
 fn recovered(path: PathBuf, disk: &dyn Disk) -> Recovered {
-    let key = match convert::open_all(&path, disk).map(Contents::only) {
+    let key = match batch::open_all(&path, disk).map(Contents::only) {
         Ok(Ok(KeyFile::Private(_, key))) => Some(about(key.public(), false)),
         Ok(Ok(KeyFile::Encrypted(key))) => key.claimed_public().map(|public| about(public, true)),
         Ok(Ok(KeyFile::Public(..) | KeyFile::Certificate(_)) | Err(_)) | Err(_) => None,

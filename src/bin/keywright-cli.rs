@@ -5,7 +5,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     keywright::system::load_libraries_from_the_system_only();
     if keywright::system::is_apart(std::env::args_os()) {
-        return ExitCode::from(keywright::convert::answer_derivation());
+        return ExitCode::from(keywright::batch::answer_derivation());
     }
     keywright::system::keep_memory_private(keywright::system::Interface::Terminal);
     keywright::system::limits_are_errors();

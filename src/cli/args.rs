@@ -282,7 +282,10 @@ Examples:
 const CONVERT_NOTES: &str = "\
 Without --new-passphrase-file or --no-passphrase, keys keep their passphrase, or stay without
 one. Without --output or --output-dir, each new file is saved next to its original: work.ppk
-becomes work, work.ppk, work.pem, work.p8 or work.pub.
+becomes work, work.ppk, work.pem, work.p8 or work.pub. If that name is taken, the new file gets
+the next free one, such as work_2, as in the window; a name after --output is never changed. If
+the same key already exists there, in this format and with the same passphrase, it is not saved
+again.
 
 If a file contains several keys, each is saved in a file of its own: keys.pem becomes keys,
 keys_2, keys_3 and so on. If the first of these is the original file itself, its key is saved as

@@ -3,10 +3,10 @@
 use super::Cli;
 use super::report::Table;
 use super::show::Facts;
-use crate::convert::KeyPlace;
+use crate::batch::KeyPlace;
 use crate::i18n::{Line, say};
 use crate::key::{AttachedCertificate, Certificate, Holder, Verdict};
-use crate::save::What;
+use crate::save::{Content, What};
 use crate::system::now;
 
 /// What should be known of the certificate of a key that is converted.
@@ -20,10 +20,12 @@ pub(super) enum CertificateNote {
     Forged,
 }
 
-pub(super) fn note(certificate: Option<&AttachedCertificate>, what: What) -> Option<CertificateNote> {
-    let certificate = certificate?;
-    match certificate.read() {
-        _ if what.private_format().is_none() => Some(CertificateNote::LeftOut),
+/// Of a key that was opened; `has_one` says that a certificate stands in its file.
+pub(super) fn note(content: &Content, has_one: bool, what: What) -> Option<CertificateNote> {
+    if what.private_format().is_none() {
+        return has_one.then_some(CertificateNote::LeftOut);
+    }
+    match content.certificate()?.read() {
         None => Some(CertificateNote::Unread),
         Some(Certificate { signature: Verdict::Wrong, .. }) => Some(CertificateNote::Forged),
         Some(_) => None,

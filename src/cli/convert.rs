@@ -1,15 +1,16 @@
 //! `keywright-cli convert`: what is asked for, and what is said of it.
 
 use super::args::Convert;
+use super::certificate::note;
 use super::many::{Batch, Converted, Found, Outcome};
-use super::place::Place;
+use super::passphrases::Passphrases;
 use super::report::shown;
 use super::{Cli, Failure};
-use crate::convert::{Candidate, ConvertError, NewPassphrase, Order, Skip, Taken, candidates};
+use crate::batch::{Candidate, Destination, NewPassphrase, Order, Skip, Taken, candidates};
 use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::{Comment, Unwatched, one_line};
-use crate::save::{Content, What};
+use crate::save::What;
 use crate::system::{files_from_shell, is_input, is_output, is_pipe, today};
 use std::path::PathBuf;
 
@@ -25,8 +26,12 @@ impl Cli {
         }
         let passphrases = [&arguments.old.passphrase_file, &arguments.new.new_passphrase_file];
         refuse_input_for_both(&arguments.files, &passphrases)?;
-        let has_place = arguments.output.is_some() || arguments.output_dir.is_some();
-        if !has_place && arguments.files.iter().any(|file| is_pipe(file)) {
+        let destination = match (&arguments.output, &arguments.output_dir) {
+            (Some(path), _) => Destination::File(path.clone()),
+            (None, Some(folder)) => Destination::Folder(folder.clone()),
+            (None, None) => Destination::Beside,
+        };
+        if matches!(destination, Destination::Beside) && arguments.files.iter().any(|file| is_pipe(file)) {
             return Err(Failure::PipeWithoutOutput);
         }
         let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
@@ -37,25 +42,27 @@ impl Cli {
         if arguments.output.is_some() && !alone {
             return Err(Failure::OutputForMany);
         }
-        let taken = if arguments.replace { Taken::Replace } else { Taken::Refuse };
-        let mut order = Order { what, passphrase: NewPassphrase::Keep, comment, taken, today: today() };
-        let place = match (&arguments.output, &arguments.output_dir) {
-            (Some(path), _) => Place::File(path.clone()),
-            (None, Some(folder)) => Place::Folder(folder.clone()),
-            (None, None) => Place::Beside,
+        let taken = match destination {
+            _ if arguments.replace => Taken::Replace,
+            Destination::File(_) => Taken::Refuse,
+            Destination::Beside | Destination::Folder(_) => Taken::Number,
         };
-        let mut batch = Batch::new(self, arguments, &place, &found);
+        let mut order = Order { what, passphrase: NewPassphrase::Keep, comment, taken, today: today() };
+        let passphrases = Passphrases::new(&arguments.old);
+        if !to_output {
+            self.check_place(&destination, &order)?;
+            if is_piped(&arguments.old.passphrase_file) && is_piped(&arguments.new.new_passphrase_file) {
+                passphrases.known(self)?; // the old one stands first
+            }
+            order.passphrase = self.new_passphrase(&arguments.new)?;
+        }
+        let mut batch = Batch::new(self, passphrases, arguments.key, &destination, &found, &order);
         if to_output {
             return self.to_output(&mut batch, &found, &order);
         }
-        self.check_place(&place, what)?;
-        if is_piped(&arguments.old.passphrase_file) && is_piped(&arguments.new.new_passphrase_file) {
-            batch.take_passphrase()?; // the old one stands first
-        }
-        order.passphrase = self.new_passphrase(&arguments.new)?;
         let mut count = Count::default();
         for found in found.chunks(TOGETHER) {
-            let outcomes = batch.convert(found, &order);
+            let outcomes = batch.convert(found);
             let alone = alone && outcomes.len() == 1;
             count.alone = alone;
             for outcome in outcomes {
@@ -77,12 +84,12 @@ impl Cli {
         let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {
             return Err(Failure::OutputForMany);
         };
-        let (old, opened) = batch.opened(candidate, order.what)?;
-        self.note_left_out(&old, opened.remarks.left_out);
-        if let Some(note) = opened.note {
-            self.remark(&self.certificate_note(note, &old));
+        let (entry, content) = batch.opened(candidate)?;
+        self.note_left_out(&entry.at, entry.about.left_out);
+        if let Some(note) = note(&content, entry.about.certificate, order.what) {
+            self.remark(&self.certificate_note(note, &entry.at));
         }
-        let mut public = opened.content.public().clone();
+        let mut public = content.public().clone();
         // Nothing of it comes to a terminal as it is.
         let comment = order.comment.clone().unwrap_or_else(|| public.comment().safe_to_print());
         public = public.with_comment(comment);
@@ -99,10 +106,7 @@ impl Cli {
             Outcome::Failed(failure) => {
                 count.failed += 1;
                 count.status = if alone { failure.status() } else { 1 };
-                self.complain(&match failure {
-                    Failure::Convert(_, ConvertError::Taken(path)) if !alone => Failure::TakenOfMany(path),
-                    failure => failure,
-                });
+                self.complain(&failure);
             }
             Outcome::Converted(converted) => {
                 count.converted += 1;
@@ -114,8 +118,8 @@ impl Cli {
     }
 
     fn tell_one(&self, converted: &Converted) -> Result<(), Failure> {
-        let Converted { old, saved, remarks, note, .. } = converted;
-        self.note_left_out(old, remarks.left_out);
+        let Converted { old, about, saved, note, .. } = converted;
+        self.note_left_out(old, about.left_out);
         if let Some(note) = note {
             self.print_line(&self.certificate_note(*note, old))?;
         }
@@ -126,7 +130,7 @@ impl Cli {
         for backup in &saved.backups {
             self.print_line(&say!(self.texts, "saved-backup", backup = shown(backup)))?;
         }
-        match remarks.read_as {
+        match about.read_as {
             None | Some(PassphraseBytes::Utf8) => Ok(()),
             Some(page) => self.print_line(&say!(self.texts, "read-as", name = page.name())),
         }
@@ -211,13 +215,4 @@ impl Count {
 fn weakly_locked(converted: &Converted, what: What) -> Option<PrivateFormat> {
     let format = what.private_format().filter(|_| converted.locked)?;
     matches!(format, PrivateFormat::Pem | PrivateFormat::Ppk2).then_some(format)
-}
-
-/// Whether a new file is locked.
-pub(super) fn is_locked(content: &Content, new: &NewPassphrase) -> bool {
-    match new {
-        NewPassphrase::Keep => matches!(content, Content::Private { passphrase: Some(_), .. }),
-        NewPassphrase::Set(_) => true,
-        NewPassphrase::Remove => false,
-    }
 }

@@ -1,6 +1,6 @@
 //! Why a command, or its part for one file, failed. Data only: the words are in [`super::report`].
 
-use crate::convert::{ConvertError, KeyPlace, OpenError};
+use crate::batch::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, PrivateFormat, ReadError};
 use crate::key::{BadComment, Kind};
 use crate::save::SaveError;
@@ -44,7 +44,9 @@ pub(super) enum Failure {
     NoSuchCommand(String),
     Disk(DiskError),
     Read(KeyPlace, ReadError),
-    /// The same of a private key in a file that others can read.
+    /// An internal error stopped the work on this file.
+    Crashed(KeyPlace),
+    /// The same as `Read` of a private key in a file that others can read.
     ReadExposed(KeyPlace, ReadError, Rights),
     Decrypt(KeyPlace, DecryptError),
     /// It stays what it is.
@@ -73,11 +75,7 @@ pub(super) enum Failure {
     Cancelled,
     /// Something is at the path for the new key.
     Taken(PathBuf),
-    /// The same in a run of several files.
-    TakenOfMany(PathBuf),
     Convert(KeyPlace, ConvertError),
-    /// Another file of the same run is already called this.
-    SameName(KeyPlace, KeyPlace),
     NoKeys,
     Save(SaveError),
     NoHome,

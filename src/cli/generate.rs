@@ -3,7 +3,7 @@
 use super::args::{Algorithm, Generate};
 use super::report::shown;
 use super::{Cli, Failure};
-use crate::convert::NewPassphrase;
+use crate::batch::NewPassphrase;
 use crate::format::PrivateFormat;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate, one_line};

@@ -2,7 +2,7 @@
 
 use super::Cli;
 use super::show::{Facts, Sort};
-use crate::convert::Part;
+use crate::batch::Part;
 use crate::format::Format;
 use crate::key::{
     AttachedCertificate, Certificate, CertificateOption, Holder, Origin, Refusal, SecurityKeyUse, Standing,

@@ -1,7 +1,7 @@
 //! The keys of a file that are asked for, and what they are called.
 
 use super::{Cli, Failure};
-use crate::convert::{FoundKey, KeyPlace};
+use crate::batch::{FoundKey, KeyPlace};
 use std::path::Path;
 
 /// All keys of a file, or the one of this number.

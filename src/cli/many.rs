@@ -1,26 +1,19 @@
-//! Files on their way through a conversion, many at once: all are opened, then all get their
-//! names, then all are encoded, then all are saved. One file is many files, too.
+//! Files on their way through a conversion, many at once: all are read, then unlocked, then converted.
+//! One file is many files, too.
 
-mod read;
-
-use super::args::Convert;
-use super::certificate::CertificateNote;
-use super::convert::is_locked;
-use super::opened::Opened;
-use super::passphrases::{Passphrases, Remarks};
-use super::place::{Place, cleaned};
+use super::certificate::{CertificateNote, note};
+use super::keys::chosen;
+use super::passphrases::Passphrases;
+use super::place::named;
 use super::{Cli, Failure};
-use crate::convert::{Candidate, ConvertError, KeyPlace, NewPassphrase, Order, Skip, plan};
-use crate::format::EncryptedKey;
-use crate::save::{SaveError, SavePlan, Saved, What, carry_out_together};
-use crate::system::{DiskError, NoEntropy, SystemEntropy, in_parallel, with_randomness};
-use std::collections::{HashMap, HashSet};
+use crate::batch::{
+    About, Candidate, ConvertError, Converter, Destination, Entry, FoundKey, KeyPlace, NewPassphrase,
+    NewPaths, Order, Part, ReadFile, Skip, Stage, Task, each_key, open_all, read_file,
+};
+use crate::format::DecryptError;
+use crate::save::{Content, SaveError, Saved};
+use crate::system::{DiskError, SystemEntropy, in_parallel};
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock};
-
-/// Memory, in bytes, that a file may ask for and still be opened beside others. Of costlier ones
-/// there is one at a time, so that what they ask for does not add up.
-const BESIDE_OTHERS: u64 = 64 << 20;
 
 /// What became of one key, or of a file without one.
 pub(super) enum Outcome {
@@ -31,11 +24,10 @@ pub(super) enum Outcome {
 
 pub(super) struct Converted {
     pub old: KeyPlace,
+    pub about: About,
     pub saved: Saved,
     /// The new file has a passphrase.
     pub locked: bool,
-    /// Of the passphrase of the old file, if it had one.
-    pub remarks: Remarks,
     /// What should be known of its certificate.
     pub note: Option<CertificateNote>,
 }
@@ -43,157 +35,181 @@ pub(super) struct Converted {
 /// What all conversions of one run share.
 pub(super) struct Batch<'a> {
     cli: &'a Cli,
-    place: &'a Place,
     passphrases: Passphrases,
     /// The number of the one key that is asked for in each file.
     key: Option<usize>,
-    /// All files of the run.
-    all: &'a [Found],
-    /// What their new files are called, where each holds one key. Made when it is first needed.
-    others: OnceLock<HashSet<PathBuf>>,
-    /// New files of this run, by their whole paths, and what they are made of.
-    made_of: HashMap<PathBuf, Made>,
-    /// Held while a file is opened that asks for much memory.
-    costly: Mutex<()>,
+    destination: &'a Destination,
+    names: NewPaths<'a>,
+    order: &'a Order,
+    converter: Converter<'a>,
 }
 
-/// As little as will do: there may be very many.
-struct Made {
-    old: KeyPlace,
-    /// SHA-256 of the public key.
-    fingerprint: [u8; 32],
-}
-
-enum Read {
-    Open(Opened),
+/// A key on its way to its new file.
+struct OnItsWay {
+    entry: Entry,
+    new: PathBuf,
+    /// Its file was named itself.
+    named: bool,
     /// So many of the passphrases that are known do not open it.
-    Locked(EncryptedKey, usize),
-}
-
-/// A key that was found, and where its new file goes.
-struct Waiting {
-    old: KeyPlace,
-    new: PathBuf,
-    read: Read,
-}
-
-/// A key that is to be saved.
-struct Task {
-    old: KeyPlace,
-    opened: Opened,
-    new: PathBuf,
+    tried: usize,
 }
 
 pub(super) type Found = Result<Candidate, DiskError>;
 
 impl<'a> Batch<'a> {
-    pub fn new(cli: &'a Cli, arguments: &Convert, place: &'a Place, all: &'a [Found]) -> Self {
-        Self {
-            cli,
-            place,
-            passphrases: Passphrases::new(&arguments.old),
-            key: arguments.key,
-            all,
-            others: OnceLock::new(),
-            made_of: HashMap::new(),
-            costly: Mutex::new(()),
-        }
-    }
-
-    /// Reads the passphrase in the file now, whether or not it will be needed.
-    pub fn take_passphrase(&self) -> Result<(), Failure> {
-        self.passphrases.known(self.cli).map(|_| ())
+    pub fn new(
+        cli: &'a Cli,
+        passphrases: Passphrases,
+        key: Option<usize>,
+        destination: &'a Destination,
+        all: &'a [Found],
+        order: &'a Order,
+    ) -> Self {
+        let all = all.iter().flatten().map(|file| named(&file.path)).collect();
+        let names = NewPaths::new(destination, order.what, all);
+        let converter = Converter::new(order, &cli.disk, &SystemEntropy);
+        Self { cli, passphrases, key, destination, names, order, converter }
     }
 
     /// Converts the keys in these files; what became of each, in their order.
-    pub fn convert(&mut self, found: &[Found], order: &Order) -> Vec<Outcome> {
-        let mut ended = Vec::new();
-        let mut tasks = Vec::new();
-        let read = in_parallel(found, |found| self.read_found(found, order));
+    pub fn convert(&mut self, found: &[Found]) -> Vec<Outcome> {
+        let read = in_parallel(found, |found| self.read(found));
+        let (mut ended, mut tasks, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for (number, read) in read.into_iter().flatten().enumerate() {
-            match read.and_then(|waiting| self.task(waiting, order.what)) {
-                Ok(task) => tasks.push((number, task)),
+            match read.and_then(|key| self.open(key).map_err(Outcome::Failed)) {
+                Ok((key, content)) => {
+                    tasks.push(Task { content, path: key.new.clone() });
+                    keys.push((number, key));
+                }
                 Err(outcome) => ended.push((number, outcome)),
             }
         }
-        let planned = in_parallel(&tasks, |(_, task)| self.plan(task, order));
-        let (mut plans, mut planned_tasks) = (Vec::new(), Vec::new());
-        for (task, plan) in tasks.into_iter().zip(planned) {
-            match plan.and_then(|plan| self.take_name(&task.1, order.what).map(|()| plan)) {
-                Ok(plan) => {
-                    plans.push(plan);
-                    planned_tasks.push(task);
-                }
-                Err(outcome) => ended.push((task.0, outcome)),
-            }
-        }
-        let saved = carry_out_together(&plans, &self.cli.disk);
-        for ((number, task), saved) in planned_tasks.into_iter().zip(saved) {
-            ended.push((number, outcome(task, saved, order)));
+        let saved = self.converter.convert(&tasks);
+        for (((number, key), task), saved) in keys.into_iter().zip(tasks).zip(saved) {
+            ended.push((number, self.outcome(key, &task.content, saved)));
         }
         ended.sort_unstable_by_key(|(number, _)| *number);
         ended.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
-    fn unlocked(&mut self, old: &KeyPlace, read: Read, what: What) -> Result<Opened, Failure> {
-        match read {
-            Read::Open(opened) => Ok(opened),
-            Read::Locked(locked, tried) => {
-                let unlocked = self.passphrases.unlock(old, &locked, tried, self.cli)?;
-                Ok(Opened::with_passphrase(unlocked, what))
-            }
+    /// Every key of a file, opened as far as nobody has to be asked.
+    fn read(&self, found: &Found) -> Vec<Result<OnItsWay, Outcome>> {
+        let failed = |failure| vec![Err(Outcome::Failed(failure))];
+        let file = match found {
+            Ok(file) => file,
+            Err(error) => return failed(Failure::Disk(error.clone())),
+        };
+        let (keys, has_private) = match read_file(file, &self.cli.disk) {
+            ReadFile::Keys(keys, has_private) => (keys, has_private),
+            ReadFile::Skipped(skip) => return vec![Err(Outcome::Skipped(skip))],
+            ReadFile::Crashed => return failed(Failure::Crashed(KeyPlace::alone(&file.path))),
+        };
+        let news = self.names.of_file(named(&file.path), keys.len());
+        let keys = match chosen(keys, self.key, &file.path) {
+            Ok(keys) => keys,
+            Err(failure) => return failed(failure),
+        };
+        if keys.len() > 1 && matches!(self.destination, Destination::File(_)) {
+            return failed(Failure::OutputForKeys(file.path.clone(), keys.len()));
         }
+        let read = |FoundKey { part, read }: FoundKey| {
+            let entry = Entry::new(KeyPlace { path: file.path.clone(), part }, Some(read));
+            let entry = self.refuse_unfit(entry, file.named, file.named && !has_private)?;
+            let new = news.get(part.unwrap_or(Part::ONLY).number - 1).cloned().unwrap_or_default();
+            let mut key = OnItsWay { entry, new, named: file.named, tried: 0 };
+            self.unlock_known(&mut key).map_err(Outcome::Failed)?;
+            Ok(key)
+        };
+        keys.into_iter().map(read).collect()
+    }
+
+    /// What needs no passphrase to be known: that nothing is to be done, or that nothing can be. Where
+    /// the file was named itself and has nothing else in it that is asked for, that is a failure.
+    fn refuse_unfit(&self, entry: Entry, named: bool, is_asked_for: bool) -> Result<Entry, Outcome> {
+        let failed = |failure| Err(Outcome::Failed(failure));
+        let not_saved =
+            |at: &KeyPlace, error| failed(Failure::Convert(at.clone(), ConvertError::Save(error)));
+        // Who names a file wants it written again, under another name perhaps.
+        let beside = !named && self.destination.is_beside(&entry.at.path);
+        match entry.stage(&self.order.wanted(), beside) {
+            Stage::Skipped(Skip::PublicKey) if is_asked_for => not_saved(&entry.at, SaveError::NoPrivateKey),
+            Stage::Skipped(Skip::Certificate) if is_asked_for => {
+                failed(Failure::Certificate(entry.at.clone()))
+            }
+            Stage::Skipped(skip) => Err(Outcome::Skipped(skip)),
+            Stage::NoForm(kind, format) => not_saved(&entry.at, SaveError::NoSuchForm { kind, format }),
+            Stage::Refused(_) => {
+                let at = entry.at.clone();
+                match entry.into_error() {
+                    Some(error) => failed(Failure::opening(at, error)),
+                    None => failed(Failure::Crashed(at)),
+                }
+            }
+            Stage::Ready | Stage::Locked | Stage::WrongPassphrase | Stage::Unopened(_) => Ok(entry),
+        }
+    }
+
+    /// Tries what can be tried without asking.
+    fn unlock_known(&self, key: &mut OnItsWay) -> Result<(), Failure> {
+        let is_known = !self.passphrases.has_file() && key.entry.content(self.order.what).is_some();
+        let Some(locked) = key.entry.locked().filter(|_| !is_known) else { return Ok(()) };
+        let known = self.passphrases.known(self.cli)?;
+        match self.cli.try_all(&key.entry.at, locked, &known) {
+            Err(DecryptError::WrongPassphrase) if !self.passphrases.has_file() => key.tried = known.len(),
+            Err(DecryptError::WrongPassphrase) => return Err(Failure::WrongInFile(key.entry.at.clone())),
+            Err(error) => return Err(Failure::Decrypt(key.entry.at.clone(), error)),
+            Ok(unlocked) => key.entry.tried(Ok(unlocked)),
+        }
+        Ok(())
     }
 
     /// Asks what must be asked.
-    fn task(&mut self, Waiting { old, new, read }: Waiting, what: What) -> Result<Task, Outcome> {
-        let opened = self.unlocked(&old, read, what).map_err(Outcome::Failed)?;
-        Ok(Task { old, opened, new })
+    fn open(&mut self, mut key: OnItsWay) -> Result<(OnItsWay, Content), Failure> {
+        if let Some(locked) = key.entry.locked().filter(|_| key.entry.content(self.order.what).is_none()) {
+            let unlocked = self.passphrases.unlock(&key.entry.at, locked, key.tried, self.cli)?;
+            key.entry.tried(Ok(unlocked));
+        }
+        // Certificates and what cannot be read were refused.
+        let content = key.entry.content(self.order.what);
+        let content = content.ok_or_else(|| Failure::Certificate(key.entry.at.clone()))?;
+        Ok((key, content))
     }
 
-    fn plan(&self, task: &Task, order: &Order) -> Result<SavePlan, Outcome> {
-        self.refuse_same_name(task, order.what)?;
-        let content = &task.opened.content;
-        let planned =
-            with_randomness(&SystemEntropy, |rng| plan(content, &task.new, order, &self.cli.disk, rng));
-        planned.map_err(|NoEntropy| Outcome::Failed(Failure::NoEntropy))?.map_err(|error| match error {
-            ConvertError::AlreadyThere(_) => Outcome::Skipped(Skip::Already),
-            error => Outcome::Failed(Failure::Convert(task.old.clone(), error)),
-        })
+    /// The one key of a file that is printed instead of saved.
+    pub fn opened(&mut self, file: &Candidate) -> Result<(Entry, Content), Failure> {
+        let mut keys = chosen(each_key(open_all(&file.path, &self.cli.disk)), self.key, &file.path)?;
+        if keys.len() > 1 {
+            return Err(Failure::OutputForKeys(file.path.clone(), keys.len()));
+        }
+        // There is one.
+        let FoundKey { part, read } = keys.pop().ok_or(Failure::NoKeys)?;
+        let entry = Entry::new(KeyPlace { path: file.path.clone(), part }, Some(read));
+        let entry = match self.refuse_unfit(entry, true, true) {
+            Ok(entry) => entry,
+            Err(Outcome::Failed(failure)) => return Err(failure),
+            Err(_) => return Err(Failure::NoKeys),
+        };
+        let mut key = OnItsWay { entry, new: PathBuf::new(), named: true, tried: 0 };
+        self.unlock_known(&mut key)?;
+        let (key, content) = self.open(key)?;
+        Ok((key.entry, content))
     }
 
-    /// The name is that of one file only. A public key that another file gave already is there.
-    fn refuse_same_name(&self, task: &Task, what: What) -> Result<(), Outcome> {
-        match self.made_of.get(&cleaned(&task.new)) {
-            None => Ok(()),
-            Some(made)
-                if what.private_format().is_none()
-                    && *task.opened.content.public().fingerprint().sha256_bytes() == made.fingerprint =>
-            {
-                Err(Outcome::Skipped(Skip::Already))
+    fn outcome(&self, key: OnItsWay, content: &Content, saved: Result<Saved, ConvertError>) -> Outcome {
+        let OnItsWay { entry: Entry { at: old, mut about, .. }, named, .. } = key;
+        match saved {
+            Ok(saved) => {
+                about.read_as.take_if(|_| !matches!(self.order.passphrase, NewPassphrase::Keep));
+                let locked = match self.order.passphrase {
+                    NewPassphrase::Keep => matches!(content, Content::Private { passphrase: Some(_), .. }),
+                    NewPassphrase::Set(_) => true,
+                    NewPassphrase::Remove => false,
+                };
+                let note = note(content, about.certificate, self.order.what);
+                Outcome::Converted(Converted { old, about, saved, locked, note })
             }
-            Some(made) => Err(Outcome::Failed(Failure::SameName(task.old.clone(), made.old.clone()))),
+            Err(ConvertError::AlreadyThere(_)) if !named => Outcome::Skipped(Skip::Already),
+            Err(error) => Outcome::Failed(Failure::Convert(old, error)),
         }
-    }
-
-    /// Only once nothing speaks against the save: what failed takes no name.
-    fn take_name(&mut self, task: &Task, what: What) -> Result<(), Outcome> {
-        self.refuse_same_name(task, what)?;
-        let fingerprint = *task.opened.content.public().fingerprint().sha256_bytes();
-        let made = Made { old: task.old.clone(), fingerprint };
-        self.made_of.insert(cleaned(&task.new), made);
-        Ok(())
-    }
-}
-
-fn outcome(task: Task, saved: Result<Saved, SaveError>, order: &Order) -> Outcome {
-    let Task { old, opened: Opened { content, mut remarks, note }, .. } = task;
-    match saved {
-        Ok(saved) => {
-            remarks.read_as.take_if(|_| !matches!(order.passphrase, NewPassphrase::Keep));
-            let locked = is_locked(&content, &order.passphrase);
-            Outcome::Converted(Converted { old, saved, locked, remarks, note })
-        }
-        Err(error) => Outcome::Failed(Failure::Convert(old, ConvertError::Save(error))),
     }
 }

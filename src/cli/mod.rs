@@ -8,13 +8,13 @@ mod generate;
 mod json;
 mod keys;
 mod many;
-mod opened;
 mod passphrases;
 mod place;
 mod report;
 mod show;
 mod unlocking;
 
+use crate::batch::OneAtATime;
 use crate::i18n::Texts;
 use crate::key::{Shown, beginning, one_line};
 use crate::system::{Person, RealDisk, person};
@@ -28,7 +28,8 @@ use std::io::{self, ErrorKind, Write as _};
 /// Does what the arguments, the first of which is the program's name, ask for. The exit status is
 /// 0, 1 where something failed, 2 where the arguments are wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = Cli { texts: Texts::english(), disk: RealDisk::and_pipes(), person: person() };
+    let (texts, disk, one_at_a_time) = (Texts::english(), RealDisk::and_pipes(), OneAtATime::default());
+    let cli = Cli { texts, disk, person: person(), one_at_a_time };
     match cli.run(arguments) {
         Ok(status) => status,
         Err(failure) => {
@@ -46,6 +47,7 @@ struct Cli {
     texts: Texts,
     disk: RealDisk,
     person: Person,
+    one_at_a_time: OneAtATime,
 }
 
 impl Cli {

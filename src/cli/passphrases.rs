@@ -3,8 +3,8 @@
 use super::args::{NewPassphraseArgs, OldPassphraseArgs};
 use super::unlocking::Unlocking;
 use super::{Cli, Failure};
-use crate::convert::{KeyPlace, NewPassphrase};
-use crate::format::{DecryptError, EncryptedKey, PassphraseBytes, Unlocked};
+use crate::batch::{KeyPlace, NewPassphrase, unlock};
+use crate::format::{DecryptError, EncryptedKey, Unlocked};
 use crate::i18n::say;
 use crate::key::{EdgeSpace, Passphrase, first_line, is_same_secret, one_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, is_input, piped_line};
@@ -18,15 +18,6 @@ use zeroize::Zeroizing;
 const MOST: usize = 64 * 1024;
 /// How often the terminal is asked for one key.
 const TRIES: u32 = 3;
-
-/// What there is to say of the passphrase that opened a key.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Remarks {
-    /// How it had been turned into bytes.
-    pub read_as: Option<PassphraseBytes>,
-    /// White space that was given with it and is not part of it.
-    pub left_out: Option<EdgeSpace>,
-}
 
 /// The passphrases of old files. What was typed for one is tried on those that follow.
 pub(super) struct Passphrases {
@@ -74,10 +65,9 @@ impl Passphrases {
     ) -> Result<Unlocked, Failure> {
         let known = self.known(cli)?;
         match cli.try_all(at, locked, known.get(tried..).unwrap_or_default()) {
-            Ok(Some(unlocked)) => Ok(unlocked),
-            Err(error) => Err(Failure::Decrypt(at.clone(), error)),
-            Ok(None) if self.has_file() => Err(Failure::WrongInFile(at.clone())),
-            Ok(None) => self.ask(at, locked, cli),
+            Err(DecryptError::WrongPassphrase) if self.has_file() => Err(Failure::WrongInFile(at.clone())),
+            Err(DecryptError::WrongPassphrase) => self.ask(at, locked, cli),
+            result => result.map_err(|error| Failure::Decrypt(at.clone(), error)),
         }
     }
 
@@ -95,10 +85,13 @@ impl Passphrases {
                 }
                 answer => answer?.map(Arc::new),
             };
-            let unlocked = cli.try_all(at, locked, answer.as_slice());
-            if let Some(unlocked) = unlocked.map_err(|error| Failure::Decrypt(at.clone(), error))? {
-                self.typed.push(Arc::clone(&unlocked.passphrase));
-                return Ok(unlocked);
+            match cli.try_all(at, locked, answer.as_slice()) {
+                Err(DecryptError::WrongPassphrase) => {}
+                result => {
+                    let unlocked = result.map_err(|error| Failure::Decrypt(at.clone(), error))?;
+                    self.typed.push(Arc::clone(&unlocked.passphrase));
+                    return Ok(unlocked);
+                }
             }
             question = cli.texts.decrypt_error(&DecryptError::WrongPassphrase, tries);
         }
@@ -128,21 +121,15 @@ fn of_first_line(mut bytes: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
 }
 
 impl Cli {
-    /// Opens a key with the first passphrase that fits; `None` if none does.
+    /// Opens a key with the first passphrase that fits.
     pub(super) fn try_all(
         &self,
         at: &KeyPlace,
         locked: &EncryptedKey,
         passphrases: &[Arc<Passphrase>],
-    ) -> Result<Option<Unlocked>, DecryptError> {
-        for passphrase in passphrases {
-            match locked.unlock(passphrase, self.person.code_page, &Unlocking { cli: self, at }) {
-                Ok(unlocked) => return Ok(Some(unlocked)),
-                Err(DecryptError::WrongPassphrase) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(None)
+    ) -> Result<Unlocked, DecryptError> {
+        let unlocking = Unlocking { cli: self, at };
+        unlock(locked, passphrases, self.person.code_page, &unlocking, &self.one_at_a_time)
     }
 
     /// The passphrase of a new file, where the arguments say something of it.

@@ -1,70 +1,32 @@
 //! Where new files go, and what is known of that before anything is asked for.
 
 use super::{Cli, Failure};
-use crate::convert::{new_path, new_paths};
+use crate::batch::{ConvertError, Destination, KeyPlace, Order, Taken};
 use crate::save::{SaveError, What};
 use crate::system::{Disk as _, Found, folder_of, is_pipe, is_temporary_name};
-use std::path::{self, Path, PathBuf};
-
-/// Where new files go.
-#[derive(Clone, Debug)]
-pub(super) enum Place {
-    Beside,
-    Folder(PathBuf),
-    File(PathBuf),
-}
-
-impl Place {
-    pub fn of(&self, old: &Path, what: What) -> PathBuf {
-        match self {
-            Self::Beside => new_path(old, what, None),
-            Self::Folder(folder) => new_path(named(old), what, Some(folder)),
-            Self::File(path) => path.clone(),
-        }
-    }
-
-    /// For all keys of a file, in their order. Numbers whose path another file gets are left out.
-    pub fn of_each(
-        &self,
-        old: &Path,
-        of: usize,
-        what: What,
-        is_taken: &dyn Fn(&Path) -> bool,
-    ) -> Vec<PathBuf> {
-        match self {
-            Self::Beside => new_paths(old, of, what, None, is_taken),
-            Self::Folder(folder) => new_paths(named(old), of, what, Some(folder), is_taken),
-            Self::File(path) => vec![path.clone(); of],
-        }
-    }
-
-    /// Whether the new file goes into the folder of the old one.
-    pub fn is_beside(&self, old: &Path) -> bool {
-        match self {
-            Self::Beside => true,
-            Self::Folder(folder) => cleaned(folder) == cleaned(folder_of(old)),
-            Self::File(_) => false,
-        }
-    }
-}
+use std::path::{self, Path};
 
 /// What comes out of a pipe has no name of its own.
-fn named(old: &Path) -> &Path {
+pub(super) fn named(old: &Path) -> &Path {
     if is_pipe(old) { Path::new("key") } else { old }
-}
-
-/// The path as it is from the root on, so that one file has one path, however it was named.
-pub(super) fn cleaned(path: &Path) -> PathBuf {
-    path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 impl Cli {
     /// Says what is wrong with the place before a passphrase is asked for.
-    pub(super) fn check_place(&self, place: &Place, what: What) -> Result<(), Failure> {
+    pub(super) fn check_place(&self, place: &Destination, order: &Order) -> Result<(), Failure> {
         match place {
-            Place::Beside => Ok(()),
-            Place::Folder(folder) => self.check_folder(folder),
-            Place::File(path) => self.check_file(path, what),
+            Destination::Beside => Ok(()),
+            Destination::Folder(folder) => self.check_folder(folder),
+            Destination::File(path) => {
+                self.check_file(path, order.what)?;
+                match self.disk.look(path) {
+                    Ok(Found::File(_) | Found::Link) if order.taken == Taken::Refuse => {
+                        let error = ConvertError::Taken(path.clone());
+                        Err(Failure::Convert(KeyPlace::alone(path), error))
+                    }
+                    _ => Ok(()),
+                }
+            }
         }
     }
 

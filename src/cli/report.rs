@@ -2,7 +2,7 @@
 
 use super::show::{Facts, Sort};
 use super::{Cli, Failure};
-use crate::convert::{ConvertError, KeyPlace, Part};
+use crate::batch::{ConvertError, KeyPlace, Part};
 use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
@@ -58,7 +58,7 @@ impl Cli {
             }
             Failure::NoCommand => say!(texts, "cli-no-command"),
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
-            // No reading of a list ends so but ours: see convert::candidates.
+            // No reading of a list ends so but ours: see batch::candidates.
             Failure::Disk(DiskError {
                 doing: Doing::Looking, kind: ErrorKind::FileTooLarge, path, ..
             }) => {
@@ -72,6 +72,9 @@ impl Cli {
             }) => say!(texts, "cli-special", path = shown(path)),
             Failure::Disk(error) => texts.disk_error(error, &nobody),
             Failure::Read(at, error) => texts.read_error(&self.at(at), error),
+            Failure::Crashed(at) | Failure::Convert(at, ConvertError::Crashed) => {
+                format!("{}: {}", self.at(at), say!(texts, "failed-crash"))
+            }
             Failure::ReadExposed(at, error, rights) => {
                 format!("{} {}", texts.read_error(&self.at(at), error), self.rights(rights, &at.path))
             }
@@ -99,14 +102,10 @@ impl Cli {
             Failure::StandardInput(kind) => say!(texts, "cli-standard-input", reason = kind.to_string()),
             Failure::Cancelled => say!(texts, "cli-cancelled"),
             Failure::Taken(path) => say!(texts, "cli-taken-new", path = shown(path)),
-            Failure::TakenOfMany(path) => say!(texts, "cli-taken-of-many", path = shown(path)),
             Failure::Convert(_, ConvertError::Taken(path) | ConvertError::AlreadyThere(path)) => {
                 say!(texts, "cli-taken", path = shown(path))
             }
             Failure::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
-            Failure::SameName(at, other) => {
-                say!(texts, "cli-same-name", file = self.at(at), other = self.at(other))
-            }
             Failure::NoKeys => say!(texts, "cli-no-keys"),
             Failure::Save(error) => texts.save_error(error, &nobody),
             Failure::NoHome => say!(texts, "cli-no-home"),

@@ -5,7 +5,7 @@ use super::convert::refuse_input_for_both;
 use super::keys::chosen;
 use super::passphrases::Passphrases;
 use super::{Cli, Failure};
-use crate::convert::{FoundKey, KeyPlace, OpenError, Part, each_key, open_all, others_rights};
+use crate::batch::{FoundKey, KeyPlace, OpenError, Part, each_key, open_all, others_rights};
 use crate::format::{EncryptedKey, Format, KeyFile, Unlocked, Wrapping};
 use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
 use crate::system::{Rights, files_from_shell};

@@ -1,7 +1,7 @@
 //! What a person at a terminal is told while a key is unlocked.
 
 use super::Cli;
-use crate::convert::{KeyPlace, derive_apart};
+use crate::batch::{KeyPlace, derive_apart};
 use crate::key::{Apart, Progress, one_line};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use super::{Texts, path_shown, say, window::name};
 use crate::app::{About, OpenError, Protection, Purpose, Row, State};
-use crate::convert::ConvertError;
+use crate::batch::ConvertError;
 use crate::format::{Format, ReadError};
 use crate::save::What;
 use crate::system::Person;
@@ -47,7 +47,7 @@ impl Texts {
 
     /// What a row is called: its file, and the number of the key where that holds several.
     pub fn row_name(&self, row: &Row) -> String {
-        self.key_of_file(&name(&row.at.path), row.at.part)
+        self.key_of_file(&name(&row.entry.at.path), row.entry.at.part)
     }
 
     /// How far a row is, in a word or two.
@@ -90,12 +90,12 @@ impl Texts {
             State::Refused(Some(OpenError::Read(error))) => self.read_error(&self.row_name(row), error),
             State::Refused(Some(OpenError::Disk(error))) => self.disk_error(error, person),
             State::Unopened(error) => self.decrypt_error(error, 0),
-            State::NoForm(kind, what) => self.no_such_form(kind, what.private_format()?),
-            State::Failed(Some(ConvertError::Taken(path) | ConvertError::AlreadyThere(path))) => {
+            State::NoForm(kind, format) => self.no_such_form(kind, format),
+            State::Failed(ConvertError::Taken(path) | ConvertError::AlreadyThere(path)) => {
                 say!(self, "disk-exists", path = path_shown(person, path))
             }
-            State::Failed(Some(ConvertError::Save(error))) => self.save_error(error, person),
-            State::Refused(None) | State::Failed(None) => say!(self, "failed-crash"),
+            State::Failed(ConvertError::Save(error)) => self.save_error(error, person),
+            State::Refused(None) | State::Failed(ConvertError::Crashed) => say!(self, "failed-crash"),
             State::PublicOnly => say!(self, "many-public-only-help"),
             State::Certificate => say!(self, "many-is-certificate-help"),
             State::Ready

@@ -1,7 +1,7 @@
 //! Kinds, formats and choices in words.
 
 use super::{Texts, say};
-use crate::convert::Part;
+use crate::batch::Part;
 use crate::format::{Format, PrivateFormat, PublicFormat};
 use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Weakness};
 use crate::save::What;

@@ -220,11 +220,14 @@ fn a_ppk_keeps_its_certificate_through_comment_passphrase_and_version() {
 }
 
 #[test]
-fn nothing_is_written_where_the_name_of_the_certificate_is_taken() {
+fn no_name_is_taken_whose_certificate_is_of_another_key() {
     let desk = desk_with(PLAIN, "work.ppk");
     desk.put("work-cert.pub", "of another key\n");
-    desk.run(&["convert", "--to", "openssh", "work.ppk"]).fails(1, "work-cert.pub already exists");
+    desk.run(&["convert", "--to", "openssh", "--output", "work", "work.ppk"])
+        .fails(1, "work-cert.pub already exists");
     assert_eq!(desk.names(), ["work-cert.pub", "work.ppk"]);
+    let told = desk.prints(&["convert", "--to", "openssh", "work.ppk"]);
+    assert!(told.contains("work.ppk -> work_2-cert.pub\n"), "{told}");
     desk.prints(&["convert", "--to", "openssh", "--replace", "work.ppk"]);
     assert_eq!(desk.names().iter().filter(|name| name.starts_with("work-cert.pub.2")).count(), 1);
 }

@@ -1,12 +1,11 @@
 //! Files come into the list.
 
-use super::row::{Read, Row};
+use super::row::Row;
 use super::{Batches, Found, Many, ManyEvent};
 use crate::app::{App, Event, JobId, Place, Purpose};
-use crate::convert::{self, Candidate, FoundKey, KeyPlace, Skip, each_key, open_all, skip_unopened};
+use crate::batch::{Entry, FoundKey, KeyPlace, ReadFile, Skip, candidates, read_file};
 use crate::key::Progress as _;
-use crate::system::{DialogAnswer, Disk, stand_back};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::system::{DialogAnswer, stand_back};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,14 +19,14 @@ impl App {
         let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
         let job = self.start("read many", move |id, progress| {
             stand_back();
-            let found = convert::candidates(&paths, &*disk, progress);
+            let found = candidates(&paths, &*disk, progress);
             let (mut batches, of) = (Batches::new(mailbox, id), found.len());
             for (number, one) in found.into_iter().enumerate() {
                 if progress.cancelled() {
                     break;
                 }
                 batches.kept.push(match one {
-                    Ok(one) => read(one, &*disk),
+                    Ok(file) => Found::File(read_file(&file, &*disk), file.path),
                     Err(error) => Found::Unlisted(error),
                 });
                 progress.report((number + 1) as f32 / of as f32);
@@ -48,17 +47,19 @@ impl App {
         }
         for one in found {
             match one {
-                Found::Keys(path, keys) => {
+                Found::File(ReadFile::Keys(keys, _), path) => {
                     for FoundKey { part, read } in keys {
-                        many.add(KeyPlace { path: path.clone(), part }, Some(read));
+                        many.add(Entry::new(KeyPlace { path: path.clone(), part }, Some(read)));
                     }
                 }
-                Found::Crashed(path) => many.add(KeyPlace { path, part: None }, None),
-                Found::Skipped(path, _) if many.known.contains(&KeyPlace::alone(&path)) => {}
-                Found::Skipped(path, Skip::TooLarge) => {
+                Found::File(ReadFile::Crashed, path) => {
+                    many.add(Entry::new(KeyPlace::alone(&path), None));
+                }
+                Found::File(ReadFile::Skipped(_), path) if many.known.contains(&KeyPlace::alone(&path)) => {}
+                Found::File(ReadFile::Skipped(Skip::TooLarge), path) => {
                     many.too_large.insert(path);
                 }
-                Found::Skipped(path, _) => {
+                Found::File(ReadFile::Skipped(_), path) => {
                     many.no_keys.insert(path);
                 }
                 Found::Unlisted(error) if many.unlisted.contains(&error) => {}
@@ -101,23 +102,12 @@ impl App {
 }
 
 impl Many {
-    fn add(&mut self, at: KeyPlace, read: Read) {
-        if self.known.insert(at.clone()) {
-            self.no_keys.remove(&at.path);
-            self.too_large.remove(&at.path);
+    fn add(&mut self, entry: Entry) {
+        if self.known.insert(entry.at.clone()) {
+            self.no_keys.remove(&entry.at.path);
+            self.too_large.remove(&entry.at.path);
             self.last_row += 1;
-            self.rows.push(Row::new(self.last_row, at, read));
+            self.rows.push(Row::new(self.last_row, entry));
         }
-    }
-}
-
-fn read(Candidate { path, named }: Candidate, disk: &dyn Disk) -> Found {
-    // A fault at one file takes nothing from the others.
-    let Ok(read) = catch_unwind(AssertUnwindSafe(|| open_all(&path, disk))) else {
-        return Found::Crashed(path);
-    };
-    match read.as_ref().err().filter(|_| !named).and_then(|error| skip_unopened(error, disk)) {
-        Some(skip @ (Skip::NotAKey | Skip::TooLarge)) => Found::Skipped(path, skip),
-        Some(_) | None => Found::Keys(path, each_key(read)),
     }
 }

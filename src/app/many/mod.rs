@@ -2,14 +2,13 @@
 
 mod add;
 mod batches;
-mod names;
 mod route;
 mod row;
 mod run;
 mod target;
 mod unlock;
 
-pub use row::{About, Row, State};
+pub use row::{Row, State};
 pub use run::Progress;
 pub use target::Target;
 pub use unlock::RowField;
@@ -17,7 +16,7 @@ pub use unlock::RowField;
 use super::job::Job;
 use super::secret_field::SecretField;
 use super::{App, JobId, Place};
-use crate::convert::{FoundKey, KeyPlace, Protection, Skip};
+use crate::batch::{KeyPlace, Protection, ReadFile};
 use crate::save::What;
 use crate::system::DiskError;
 use batches::Batches;
@@ -134,12 +133,8 @@ pub(super) enum ManyEvent {
 
 /// What was found where files and folders were added.
 pub(super) enum Found {
-    /// The keys of a file, or why it has none.
-    Keys(PathBuf, Vec<FoundKey>),
-    /// A file that was only found in a folder, and is of no interest.
-    Skipped(PathBuf, Skip),
-    /// A fault of ours stopped the reading of this file.
-    Crashed(PathBuf),
+    /// A file, and what it holds.
+    File(ReadFile, PathBuf),
     /// A folder that could not be looked into.
     Unlisted(DiskError),
 }
@@ -174,9 +169,13 @@ impl Many {
 
     /// How many files the rows come from.
     pub fn files(&self) -> usize {
-        let several: HashSet<&PathBuf> =
-            self.rows.iter().filter(|row| row.at.part.is_some()).map(|row| &row.at.path).collect();
-        self.rows.iter().filter(|row| row.at.part.is_none()).count() + several.len()
+        let several: HashSet<&PathBuf> = self
+            .rows
+            .iter()
+            .filter(|row| row.entry.at.part.is_some())
+            .map(|row| &row.entry.at.path)
+            .collect();
+        self.rows.iter().filter(|row| row.entry.at.part.is_none()).count() + several.len()
     }
 
     /// Whether there is nothing to show.
@@ -193,7 +192,7 @@ impl Many {
         let mut counts = Counts::default();
         let leaves_out = !self.target.is_private();
         for row in &self.rows {
-            counts.without_certificate += usize::from(leaves_out && row.about.certificate);
+            counts.without_certificate += usize::from(leaves_out && row.entry.about.certificate);
             match row.state(&self.target) {
                 State::Ready | State::Waiting | State::Converting => counts.ready += 1,
                 State::Locked | State::NotThis | State::Trying => counts.locked += 1,
@@ -232,7 +231,7 @@ impl Many {
             return;
         }
         if let Ok(at) = self.rows.binary_search_by_key(&number, |row| row.number) {
-            self.known.remove(&self.rows.remove(at).at);
+            self.known.remove(&self.rows.remove(at).entry.at);
         }
         self.field.take_if(|field| field.row == number);
     }

@@ -1,17 +1,15 @@
 //! The list is converted, file by file.
 
-use super::names::NewPaths;
-use super::row::{Outcome, State, Work};
+use super::row::{Outcome, Row, State, Work};
 use super::target::{Stamp, Target};
 use super::{Batches, Many, ManyEvent};
 use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Question, Toast};
-use crate::convert::{self, ConvertError, NewPassphrase, Order, Protection, Taken};
+use crate::batch::{Converter, NewPassphrase, NewPaths, Order, Part, Protection, Taken, Task};
 use crate::key::Progress as _;
-use crate::save::{Content, SaveError, What};
-use crate::system::{self, Disk, Entropy, stand_back, with_randomness};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::{Arc, PoisonError};
+use crate::system::{self, stand_back};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Keys being converted.
 #[derive(Debug)]
@@ -35,13 +33,6 @@ pub struct Progress {
     pub stopping: bool,
 }
 
-/// A key to be written.
-struct Piece {
-    row: u64,
-    content: Content,
-    path: PathBuf,
-}
-
 impl App {
     pub(super) fn convert(&mut self) {
         let many = &mut self.model.many;
@@ -52,49 +43,41 @@ impl App {
             many.target.tried = true;
             return;
         };
-        let paths = NewPaths::of(&many.rows, &many.target);
-        let mut pieces = Vec::new();
-        for row in &mut many.rows {
-            if let Some(content) = row.to_convert(&many.target) {
-                let path = paths.of_row(row);
-                pieces.push(Piece { row: row.number, content, path });
+        let (numbers, tasks) = tasks(&many.rows, &many.target);
+        if tasks.is_empty() {
+            return;
+        }
+        for number in &numbers {
+            if let Some(row) = many.row(*number) {
                 row.work = Work::Waiting;
             }
         }
-        if pieces.is_empty() {
-            return;
-        }
         let what = many.target.what;
-        let (stamp, of) = (many.target.stamp(), pieces.len());
+        let (stamp, of) = (many.target.stamp(), tasks.len());
         let today = system::today();
         let order = Order { what, passphrase, comment: None, taken: Taken::Number, today };
-        let job = self.start_run(pieces, order);
+        let job = self.start_run(numbers, tasks, order);
         self.model.many.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
     }
 
-    fn start_run(&mut self, pieces: Vec<Piece>, order: Order) -> Job {
+    fn start_run(&mut self, numbers: Vec<u64>, tasks: Vec<Task>, order: Order) -> Job {
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
-        let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
+        let mailbox = self.mailbox.clone();
         self.start("convert many", move |id, progress| {
             stand_back();
-            let (mut batches, of) = (Batches::new(mailbox, id), pieces.len());
-            let mut rest = pieces.as_slice();
-            while let Some(first) = rest.first() {
+            let mut converter = Converter::new(&order, &*disk, &*entropy);
+            let (mut batches, mut done) = (Batches::new(mailbox, id), 0);
+            // Files that were begun are written whole.
+            while let Some(rest) = tasks.get(done..).filter(|rest| !rest.is_empty() && !progress.cancelled())
+            {
                 if batches.is_due() {
-                    batches.post(|results| ManyEvent::Converted(results, Some(first.row)));
+                    let next = numbers.get(done).copied();
+                    batches.post(|results| ManyEvent::Converted(results, next));
                 }
-                let (now, later) = rest.split_at(quick(rest, &order).max(1));
-                // Where no KDF is paid for, nobody needs to wait for these.
-                let is_costly = quick(now, &order) == 0;
-                let _held = is_costly.then(|| one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner));
-                // Files that were begun are written whole.
-                if progress.cancelled() {
-                    break;
-                }
-                rest = later;
-                let results = convert_each(now, &order, &*disk, &*entropy);
-                batches.kept.extend(now.iter().map(|piece| piece.row).zip(results));
-                progress.report((of - rest.len()) as f32 / of as f32);
+                let now = rest.get(..converter.turn(rest)).unwrap_or(rest);
+                batches.kept.extend(numbers.iter().copied().skip(done).zip(converter.convert(now)));
+                done += now.len();
+                progress.report(done as f32 / tasks.len() as f32);
             }
             batches.post(|results| ManyEvent::Converted(results, None));
             Event::Many(id, ManyEvent::Over)
@@ -190,33 +173,23 @@ impl Many {
     }
 }
 
-/// Most files that are flushed to the disk together.
-const TOGETHER: usize = 32;
-
-/// A fault at one of them takes nothing from those before.
-fn convert_each(pieces: &[Piece], order: &Order, disk: &dyn Disk, entropy: &dyn Entropy) -> Vec<Outcome> {
-    let all = || {
-        let keys: Vec<_> = pieces.iter().map(|piece| (&piece.content, &*piece.path)).collect();
-        let results = with_randomness(entropy, |rng| convert::convert_together(&keys, order, disk, rng));
-        results.unwrap_or_else(|_| vec![Err(ConvertError::Save(SaveError::NoEntropy)); keys.len()])
-    };
-    match catch_unwind(AssertUnwindSafe(all)) {
-        Ok(results) => results.into_iter().map(Some).collect(),
-        Err(_) => pieces.iter().map(|_| None).collect(),
-    }
-}
-
-/// How many of these to convert at once, as no KDF must be paid for. The others go one by one, so
-/// that Cancel does not wait for many.
-fn quick(pieces: &[Piece], order: &Order) -> usize {
-    let is_quick = |piece: &&Piece| match (&piece.content, &order.passphrase) {
-        (Content::Public(_), _) | (_, NewPassphrase::Remove) => true,
-        (_, NewPassphrase::Set(_)) => matches!(order.what, What::Public(_)),
-        (Content::Private { passphrase, .. }, NewPassphrase::Keep) => {
-            passphrase.is_none() || matches!(order.what, What::Public(_))
+/// What can be converted, by the numbers of the rows.
+fn tasks(rows: &[Row], target: &Target) -> (Vec<u64>, Vec<Task>) {
+    let destination = target.destination();
+    let all = rows.iter().map(|row| row.entry.at.path.as_path()).collect();
+    let new = NewPaths::new(&destination, target.what, all);
+    let mut of_several: HashMap<&Path, Vec<PathBuf>> = HashMap::new();
+    let (mut numbers, mut tasks) = (Vec::new(), Vec::new());
+    for row in rows {
+        let Some(content) = row.to_convert(target) else { continue };
+        let (path, Part { number, of }) = (&row.entry.at.path, row.entry.at.part.unwrap_or(Part::ONLY));
+        let paths = of_several.entry(path).or_insert_with(|| new.of_file(path, of));
+        if let Some(path) = paths.get(number.saturating_sub(1)) {
+            numbers.push(row.number);
+            tasks.push(Task { content, path: path.clone() });
         }
-    };
-    pieces.iter().take(TOGETHER).take_while(is_quick).count()
+    }
+    (numbers, tasks)
 }
 
 /// `None` while what is typed cannot be taken.

@@ -1,7 +1,7 @@
 //! What is to become of many keys.
 
 use crate::app::NewPassphrase;
-use crate::convert::{Protection, Wanted};
+use crate::batch::{Destination, Protection, Wanted};
 use crate::save::What;
 use std::path::PathBuf;
 
@@ -48,6 +48,11 @@ impl Target {
     /// Whether the new files are private keys.
     pub fn is_private(&self) -> bool {
         !matches!(self.what, What::Public(_))
+    }
+
+    /// Where the new files go.
+    pub(super) fn destination(&self) -> Destination {
+        self.folder.clone().map_or(Destination::Beside, Destination::Folder)
     }
 
     /// What it asks for, as far as it decides whether a key is converted.

@@ -1,13 +1,13 @@
 //! A passphrase for all locked keys of the list, or for one.
 
-use super::row::{Holds, Row, State, Work};
+use super::row::{Row, State, Work};
 use super::{Batches, Many, ManyEvent};
 use crate::app::{App, Event, Job, JobId, SecretField};
+use crate::batch::unlock;
 use crate::format::{DecryptError, EncryptedKey, Unlocked};
 use crate::key::{Passphrase, Progress as _};
-use crate::save::Content;
 use crate::system::stand_back;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 /// The passphrase of one row, while it is typed.
 #[derive(Debug)]
@@ -59,12 +59,10 @@ impl App {
         let target = &many.target;
         let wanted = |row: &Row| !matches!(row.state(target), State::Already);
         for row in many.rows.iter_mut().filter(|row| wanted(row)) {
-            if let Holds::Locked(key, refused) = &mut row.holds
-                && only.is_none_or(|only| only == row.number)
-            {
-                *refused = None;
-                row.work = Work::Trying;
+            if let Some(key) = row.entry.locked().filter(|_| only.is_none_or(|only| only == row.number)) {
                 locked.push((row.number, Arc::clone(key)));
+                row.entry.forget_refusal();
+                row.work = Work::Trying;
             }
         }
         if locked.is_empty() {
@@ -73,7 +71,7 @@ impl App {
         if only.is_none() {
             many.tried = None;
         }
-        let (of, typed) = (locked.len(), Arc::new(passphrase));
+        let (of, typed) = (locked.len(), [Arc::new(passphrase)]);
         let code_page = self.services.person.code_page;
         let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
         let job = self.start("unlock many", move |id, progress| {
@@ -82,12 +80,11 @@ impl App {
             }
             let mut batches = Batches::new(mailbox, id);
             for (done, (number, key)) in locked.into_iter().enumerate() {
-                // Files may ask for much memory each: one at a time.
-                let _held = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
                 if progress.cancelled() {
                     break;
                 }
-                batches.kept.push((number, key.unlock(&typed, code_page, progress)));
+                let result = unlock(&key, &typed, code_page, progress, &one_at_a_time);
+                batches.kept.push((number, result));
                 progress.report((done + 1) as f32 / of as f32);
                 if batches.is_due() {
                     batches.post(ManyEvent::Tried);
@@ -112,17 +109,7 @@ impl App {
             let Some(row) = many.row(number) else { continue };
             row.work = Work::None;
             row.changes += 1;
-            match result {
-                Ok(Unlocked { key, passphrase, left_out, .. }) => {
-                    row.opened(Content::Private { key: Arc::new(key), passphrase: Some(passphrase) });
-                    row.about.left_out = left_out;
-                }
-                Err(error) => {
-                    if let Holds::Locked(_, refused) = &mut row.holds {
-                        *refused = (error != DecryptError::Cancelled).then_some(error);
-                    }
-                }
-            }
+            row.entry.tried(result);
         }
     }
 }
@@ -140,16 +127,14 @@ impl Many {
             }
         }
         let Some(mut field) = self.field.take() else { return };
-        let holds = self.row(field.row).map(|row| &row.holds);
-        match holds {
-            Some(Holds::Locked(_, Some(DecryptError::WrongPassphrase))) if trying.only.is_some() => {
-                field.refused += 1;
-                self.field = Some(field);
-            }
-            Some(Holds::Locked(_, None | Some(DecryptError::WrongPassphrase))) => self.field = Some(field),
-            // It is open, or no passphrase helps.
-            _ => {}
+        let Some(refused) = self.row(field.row).and_then(|row| row.entry.refusal()) else { return };
+        match refused {
+            Some(DecryptError::WrongPassphrase) => field.refused += u32::from(trying.only.is_some()),
+            None => {}
+            // No passphrase helps.
+            Some(_) => return,
         }
+        self.field = Some(field);
     }
 
     /// What was opened so far stays so. Of keys that were not tried nothing is said.

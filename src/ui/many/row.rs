@@ -69,7 +69,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut
     let own = say!(cx.texts, "many-own");
     let place = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
     row_text::draw(ui, row, state, place, asks(state).then_some(own.as_str()), narrow, cx);
-    response.on_hover_text(path_shown(cx.person, &row.at.path));
+    response.on_hover_text(path_shown(cx.person, &row.entry.at.path));
     let mut reached = false;
     if asks(state) && !field && idle {
         let top = rect.top() + SECOND + if narrow { 18.0 } else { -2.0 };

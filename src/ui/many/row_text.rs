@@ -76,7 +76,7 @@ fn has_sentence(state: State<'_>) -> bool {
 
 /// Where nothing is known of the file, its sentence is its second line.
 fn sentence_top(row: &Row) -> f32 {
-    if row.about.format.is_none() { SECOND } else { LINES - S1 }
+    if row.entry.about.format.is_none() { SECOND } else { LINES - S1 }
 }
 
 /// `beside` is what else stands at the right of the second line.
@@ -97,7 +97,7 @@ pub(super) fn draw(
     let state_at = if narrow { second } else { first + 1.0 };
     let state_left = put_right(ui, &cx.texts.state(state), color, pos2(rect.right(), state_at));
     let name_end = if narrow { rect.right() } else { state_left - S3 };
-    let folder = row.at.path.parent().map(|folder| path_shown(cx.person, folder)).unwrap_or_default();
+    let folder = row.entry.at.path.parent().map(|folder| path_shown(cx.person, folder)).unwrap_or_default();
     let mut job = LayoutJob::default();
     job.append(&cx.texts.row_name(row), 0.0, TextFormat::simple(medium(T_BODY), c.text));
     job.append(&folder, S2, TextFormat::simple(regular(T_SMALL), c.weak));
@@ -116,7 +116,7 @@ pub(super) fn draw(
 
 /// What it is, and what it became.
 fn about(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
-    let parts = [cx.texts.new_name(state), Some(cx.texts.about(&row.about))];
+    let parts = [cx.texts.new_name(state), Some(cx.texts.about(&row.entry.about))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -129,7 +129,7 @@ pub(super) fn words(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
 
 fn sign(row: &Row, state: State<'_>, c: &Colors) -> (char, Color32) {
     match state {
-        State::Ready if row.about.locked == Some(true) => (icon::LOCK_OPEN, c.weak),
+        State::Ready if row.entry.about.locked == Some(true) => (icon::LOCK_OPEN, c.weak),
         State::Ready | State::Waiting => (icon::KEY, c.weak),
         State::Locked | State::Trying => (icon::LOCK, c.weak),
         State::NotThis => (icon::LOCK, c.warn),

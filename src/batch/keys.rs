@@ -1,7 +1,10 @@
 //! The keys of a file, one by one.
 
-use super::OpenError;
+use super::entry::skip_unopened;
+use super::{Candidate, OpenError, Skip, open_all};
 use crate::format::{Contents, KeyFile};
+use crate::system::Disk;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// Which of the keys in a file that holds several.
@@ -11,6 +14,11 @@ pub struct Part {
     pub number: usize,
     /// How many there are.
     pub of: usize,
+}
+
+impl Part {
+    /// The only key of a file.
+    pub const ONLY: Self = Self { number: 1, of: 1 };
 }
 
 /// Where a key is.
@@ -51,4 +59,30 @@ pub fn each_key(read: Result<Contents, OpenError>) -> Vec<FoundKey> {
         read: found.key.map_err(OpenError::Read),
     };
     numbered.map(key).collect()
+}
+
+/// What a file of a run turned out to hold.
+#[derive(Debug)]
+pub enum ReadFile {
+    /// Its keys, or why it has none; and whether there is any sign of a private key in it.
+    Keys(Vec<FoundKey>, bool),
+    /// It was only found in a folder, and is of no interest.
+    Skipped(Skip),
+    /// An internal error stopped the reading.
+    Crashed,
+}
+
+/// Reads a file of a run. A panic at one file takes nothing from the others.
+pub fn read_file(Candidate { path, named }: &Candidate, disk: &dyn Disk) -> ReadFile {
+    let read = || {
+        let read = open_all(path, disk);
+        match read.as_ref().err().filter(|_| !named).and_then(|error| skip_unopened(error, disk)) {
+            Some(skip) => ReadFile::Skipped(skip),
+            None => {
+                let has_private_mark = read.as_ref().is_ok_and(|contents| contents.has_private_mark);
+                ReadFile::Keys(each_key(read), has_private_mark)
+            }
+        }
+    };
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(ReadFile::Crashed)
 }

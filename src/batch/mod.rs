@@ -1,0 +1,138 @@
+//! From key files to key files: read, unlock, convert. What the command line and the window's list do
+//! with each file.
+
+mod apart;
+mod convert;
+mod entry;
+mod find;
+mod keys;
+mod names;
+mod unlock;
+
+pub use apart::{answer_derivation, derive_apart};
+pub use convert::{Converter, Task};
+pub use entry::{About, Entry, Protection, Skip, Stage, Wanted, has_form};
+pub use find::{Candidate, candidates};
+pub use keys::{FoundKey, KeyPlace, Part, ReadFile, each_key, read_file};
+pub use names::{Destination, NewPaths};
+pub use unlock::{OneAtATime, unlock};
+
+use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError};
+use crate::key::{Comment, Passphrase};
+use crate::save::{SaveError, What};
+use crate::system::{Disk, DiskError, FoundAccess, Rights};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Why a file was not opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// The disk.
+    Disk(DiskError),
+    /// What is in it.
+    Read(ReadError),
+}
+
+/// Reads every key in a file.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn open_all(path: &Path, disk: &dyn Disk) -> Result<Contents, OpenError> {
+    match disk.read(path, FILE_BYTES) {
+        Ok(bytes) => format::read_all(&bytes).map_err(OpenError::Read),
+        Err(DiskError { kind: ErrorKind::FileTooLarge, .. }) => {
+            Err(OpenError::Read(ReadError::TooLarge { limit: FILE_BYTES }))
+        }
+        Err(error) => Err(OpenError::Disk(error)),
+    }
+}
+
+/// Reads the only key in a file.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
+    open_all(path, disk)?.only().map_err(OpenError::Read)
+}
+
+/// Who else has access to a file that holds a private key, readable or not, which ssh might use: it
+/// refuses it then. `None` where nobody has, and for files of PuTTY and ssh.com, whose programs do not
+/// mind.
+pub fn others_rights(path: &Path, read: &Result<Contents, OpenError>, disk: &dyn Disk) -> Option<Rights> {
+    let is_of_other_programs =
+        |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3 | Format::SshCom);
+    let is_for_ssh = match read {
+        Ok(contents) => {
+            contents.has_private_mark
+                && !contents.keys.iter().all(|found| match &found.key {
+                    Ok(KeyFile::Private(format, _)) => is_of_other_programs(*format),
+                    Ok(KeyFile::Encrypted(key)) => is_of_other_programs(key.format()),
+                    _ => false,
+                })
+        }
+        Err(OpenError::Read(error)) => {
+            let format = match error.reason() {
+                ReadError::Damaged { format, .. } => Some(*format),
+                _ => None,
+            };
+            error.is_of_private_key() && !format.is_some_and(is_of_other_programs)
+        }
+        Err(OpenError::Disk(_)) => false,
+    };
+    if !is_for_ssh {
+        return None;
+    }
+    disk.access(path).filter(FoundAccess::is_others_too).map(|access| access.rights)
+}
+
+/// What is to be made of keys.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The format.
+    pub what: What,
+    /// What private formats are written under.
+    pub passphrase: NewPassphrase,
+    /// Another comment.
+    pub comment: Option<Comment>,
+    /// What to do where there is a file of that name.
+    pub taken: Taken,
+    /// The date for the names of backups, such as `2026-11-21`.
+    pub today: String,
+}
+
+/// The passphrase of the new file.
+#[derive(Clone, Debug)]
+pub enum NewPassphrase {
+    /// That of the old one, or none where it had none.
+    Keep,
+    /// This one.
+    Set(Arc<Passphrase>),
+    /// None.
+    Remove,
+}
+
+/// What to do where there is a file of that name. A file that the same run has written is never
+/// replaced: the next one takes the next free name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Leave it alone and write nothing: the name was asked for.
+    Refuse,
+    /// Take the next free name: `id_rsa_2`.
+    Number,
+    /// Replace it; the old file is kept as a backup.
+    Replace,
+}
+
+/// Why a key was not converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConvertError {
+    /// There is a file of that name.
+    Taken(PathBuf),
+    /// The file of that name is this key already, in the format that is asked for.
+    AlreadyThere(PathBuf),
+    /// It could not be saved.
+    Save(SaveError),
+    /// An internal error stopped it.
+    Crashed,
+}
