@@ -75,7 +75,7 @@ fn saving(criterion: &mut Criterion) {
         number += 1;
         let request = Request {
             content: content.clone(),
-            what: What::Pair,
+            what: What::PAIR,
             path: folder.path().join(format!("key{number}")),
             make_folder: false,
             today: "2026-11-21".to_owned(),

@@ -350,7 +350,7 @@ fn a_file_dialog_that_answers_late_does_not_save_another_key() {
     let mut program = Program::with_a_key();
     program.act(Action::Save);
     *program.outside.dialogs.stay_open.lock().expect("dialogs") = true;
-    program.act(Action::SaveAs(What::Ppk3));
+    program.act(Action::SaveAs(What::private(PrivateFormat::Ppk3)));
     program.act(Action::NewKey);
     program.act(Action::Generate);
     let path = program.outside.path("late.ppk");
@@ -371,7 +371,7 @@ fn save_first_without_a_place_asks_for_one_and_closing_that_forgets_what_waited(
     assert!(!program.app.model.leaving, "the dialog was closed");
     let path = program.outside.path("elsewhere");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
-    program.act(Action::SaveAs(What::Pair));
+    program.act(Action::SaveAs(What::PAIR));
     assert!(path.exists());
     assert!(!program.app.model.leaving, "what waited was forgotten");
     program.act(Action::EditComment("changed".to_owned()));
@@ -386,7 +386,7 @@ fn a_comment_that_cannot_be_used_is_not_saved_over() {
     let mut program = Program::with_a_key();
     program.act(Action::EditComment("bad\u{7}".to_owned()));
     program.act(Action::Save);
-    program.act(Action::SaveAs(What::Pair));
+    program.act(Action::SaveAs(What::PAIR));
     assert!(!program.outside.dot_ssh("id_ed25519").exists());
     program.act(Action::EditComment("good".to_owned()));
     program.act(Action::Save);
@@ -398,7 +398,7 @@ fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
     let mut program = Program::with_a_key();
     let path = program.outside.path("no/such/folder/key");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
-    program.act(Action::SaveAs(What::Pair));
+    program.act(Action::SaveAs(What::PAIR));
     assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Save(SaveError::NoFolder(_))))));
     assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
 }
@@ -406,7 +406,7 @@ fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
 #[test]
 fn a_closed_file_dialog_changes_nothing() {
     let mut program = Program::with_a_key();
-    program.act(Action::SaveAs(What::Ppk3));
+    program.act(Action::SaveAs(What::private(PrivateFormat::Ppk3)));
     assert!(program.app.model.notice.is_none() && program.app.model.dialog.is_none());
     let suggested = program.outside.dialogs.suggested.lock().expect("dialogs");
     assert_eq!(
@@ -682,7 +682,7 @@ fn a_key_that_is_what_is_asked_for_is_not_copied_beside_itself() {
     let mut program = Program::new();
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", Some("x"))];
     program.act(Action::Open(paths));
-    program.act(Action::Many(ManyAction::Write(What::Ppk3)));
+    program.act(Action::Many(ManyAction::Write(What::private(PrivateFormat::Ppk3))));
     let counts = program.app.model.many.counts();
     assert_eq!((counts.ready, counts.locked, counts.unfit), (0, 0, 2));
     program.act(Action::Many(ManyAction::Convert));

@@ -269,7 +269,7 @@ impl App {
         match ready.place {
             SavePlace::New(_) | SavePlace::Same(_) => self.save_in_place(),
             // Wherever it can: the person wants it saved now.
-            SavePlace::Looking | SavePlace::Blocked(_) | SavePlace::NoHome => self.ask_where(What::Pair),
+            SavePlace::Looking | SavePlace::Blocked(_) | SavePlace::NoHome => self.ask_where(What::PAIR),
         }
     }
 

@@ -23,7 +23,7 @@ mod reveal;
 mod saving;
 mod secret_field;
 
-pub use crate::batch::{About, OpenError, Protection, has_form};
+pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
 pub use certified::{Attached, Certified};
 pub use choice::{Choice, Choosable, Chosen};

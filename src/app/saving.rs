@@ -23,9 +23,9 @@ impl App {
             return self.ask_where(What::Public(PublicFormat::Line));
         }
         match ready.place.clone() {
-            SavePlace::New(path) => self.save_to(What::Pair, path),
+            SavePlace::New(path) => self.save_to(What::PAIR, path),
             SavePlace::Same(_) if ready.unsaved.is_none() => self.toast(Toast::Saved),
-            SavePlace::Same(path) => self.save_to(What::Pair, path),
+            SavePlace::Same(path) => self.save_to(What::PAIR, path),
             SavePlace::Looking => {}
             SavePlace::Blocked(error) => {
                 // Perhaps it was put right in the meantime.
@@ -148,7 +148,7 @@ impl App {
         if !matches!(what, What::Public(_)) {
             ready.unsaved = (ready.revision != revision).then_some(Unsaved::Changed);
         }
-        if let (What::Pair, Some(file)) = (what, saved.files.first())
+        if let (What::PAIR, Some(file)) = (what, saved.files.first())
             && file.path.parent() == dot_ssh.as_deref()
         {
             ready.place = SavePlace::Same(file.path.clone());

@@ -1,6 +1,5 @@
 //! Keys that are open become files.
 
-use super::entry::format_of;
 use super::names::{cleaned, numbered};
 use super::unlock::BESIDE_OTHERS;
 use super::{ConvertError, NewPassphrase, Order, Taken, open};
@@ -167,7 +166,7 @@ impl<'a> Converter<'a> {
             return false;
         }
         let is_same = |format, key: &PublicKey| {
-            format == format_of(what) && key.fingerprint() == content.public().fingerprint()
+            format == what.format() && key.fingerprint() == content.public().fingerprint()
         };
         match (open(path, self.disk), self.changed(content), what.private_format()) {
             (Ok(KeyFile::Public(format, there)), _, None) => is_same(format, &there),

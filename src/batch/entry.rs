@@ -184,7 +184,7 @@ impl Entry {
         if let Some(format) = wanted.what.private_format() {
             match self.about.kind {
                 _ if self.about.locked.is_none() => return Stage::Skipped(Skip::PublicKey),
-                Some(kind) if !has_form(kind, wanted.what) => return Stage::NoForm(kind, format),
+                Some(kind) if !format.can_hold(kind) => return Stage::NoForm(kind, format),
                 _ => {}
             }
         }
@@ -209,7 +209,7 @@ impl Entry {
         is_of_use
             && keeps_passphrase
             && wanted.keeps_comment
-            && self.about.format == Some(format_of(wanted.what))
+            && self.about.format == Some(wanted.what.format())
     }
 
     /// The key, while it waits for its passphrase.
@@ -271,23 +271,6 @@ impl Entry {
             Holds::Refused(error) => error,
             _ => None,
         }
-    }
-}
-
-/// The format of such files.
-pub(super) fn format_of(what: What) -> Format {
-    match what {
-        What::Public(format) => format.into(),
-        what => what.private_format().map_or(Format::OpenSsh, Into::into),
-    }
-}
-
-/// Whether there is such a file of this type of key.
-pub fn has_form(kind: Kind, what: What) -> bool {
-    match what {
-        What::Pair | What::OpenSsh | What::Public(_) => true,
-        What::Ppk3 | What::Ppk2 | What::Pkcs8 => !matches!(kind, Kind::SecurityKey(_)),
-        What::Pem => matches!(kind, Kind::Rsa(_) | Kind::Dsa(_) | Kind::Ecdsa(_)),
     }
 }
 

@@ -11,7 +11,7 @@ mod unlock;
 
 pub use apart::{answer_derivation, derive_apart};
 pub use convert::{Converter, Task};
-pub use entry::{About, Entry, Protection, Skip, Stage, Wanted, has_form};
+pub use entry::{About, Entry, Protection, Skip, Stage, Wanted};
 pub use find::{Candidate, candidates};
 pub use keys::{FoundKey, KeyPlace, Part, ReadFile, each_key, read_file};
 pub use names::{Destination, NewPaths};

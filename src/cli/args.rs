@@ -1,9 +1,9 @@
 //! The command line. What is written here is the help, the manual page and the completions.
 
-use crate::format::PublicFormat;
+use crate::format::{PrivateFormat, PublicFormat};
 use crate::save::What;
 use crate::system::from_shell;
-use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,7 +51,7 @@ pub(super) struct Generate {
     pub comment: Option<String>,
     /// Format of the private key
     #[arg(long, default_value = "openssh")]
-    pub format: PrivateTarget,
+    pub format: PrivateFormat,
     /// Save the private key as this file, and the public key next to it with .pub added to the name
     #[arg(long, value_name = "PATH", value_parser = path())]
     pub output: Option<PathBuf>,
@@ -90,7 +90,10 @@ pub(super) struct Show {
 pub(super) struct Convert {
     /// New format
     #[arg(long, value_name = "FORMAT")]
-    pub to: Target,
+    pub to: What,
+    /// Also save the public key, as NAME.pub next to the private key
+    #[arg(long)]
+    pub with_public: bool,
     #[command(flatten)]
     pub old: OldPassphraseArgs,
     #[command(flatten)]
@@ -150,61 +153,45 @@ pub(super) enum Hash {
     Md5,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum PrivateTarget {
-    /// OpenSSH private key, as ssh-keygen writes it
-    Openssh,
-    /// PuTTY key file, version 3
-    Ppk,
-    /// PuTTY key file, version 2, for older programs
-    Ppk2,
-    /// Traditional PEM, for older programs
-    Pem,
-    /// PKCS#8 in PEM, for OpenSSL and Java
-    Pkcs8,
-}
+impl ValueEnum for PrivateFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl PrivateTarget {
-    /// The private file alone.
-    pub fn what(self) -> What {
-        match self {
-            Self::Openssh => What::OpenSsh,
-            Self::Ppk => What::Ppk3,
-            Self::Ppk2 => What::Ppk2,
-            Self::Pem => What::Pem,
-            Self::Pkcs8 => What::Pkcs8,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        What::private(*self).to_possible_value()
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Target {
-    /// OpenSSH private key, as ssh-keygen writes it
-    Openssh,
-    /// PuTTY key file, version 3
-    Ppk,
-    /// PuTTY key file, version 2, for older programs
-    Ppk2,
-    /// Traditional PEM, for older programs
-    Pem,
-    /// PKCS#8 in PEM, for OpenSSL and Java
-    Pkcs8,
-    /// Public key as in RFC 4716
-    Rfc4716,
-    /// Public key in one line
-    Public,
+impl ValueEnum for What {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::WRITABLE
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Private { format: PrivateFormat::OpenSsh, .. } => {
+                "OpenSSH private key, as ssh-keygen writes it"
+            }
+            Self::Private { format: PrivateFormat::Ppk3, .. } => "PuTTY key file, version 3",
+            Self::Private { format: PrivateFormat::Ppk2, .. } => {
+                "PuTTY key file, version 2, for older programs"
+            }
+            Self::Private { format: PrivateFormat::Pem, .. } => "Traditional PEM, for older programs",
+            Self::Private { format: PrivateFormat::Pkcs8, .. } => "PKCS#8 in PEM, for OpenSSL and Java",
+            Self::Public(PublicFormat::Line) => "Public key in one line",
+            Self::Public(PublicFormat::Rfc4716) => "Public key as in RFC 4716",
+        };
+        Some(PossibleValue::new(self.format().id()).help(help))
+    }
 }
 
-impl Target {
-    pub fn what(self) -> What {
-        match self {
-            Self::Openssh => What::OpenSsh,
-            Self::Ppk => What::Ppk3,
-            Self::Ppk2 => What::Ppk2,
-            Self::Pem => What::Pem,
-            Self::Pkcs8 => What::Pkcs8,
-            Self::Rfc4716 => What::Public(PublicFormat::Rfc4716),
-            Self::Public => What::Public(PublicFormat::Line),
+impl Convert {
+    /// What is written. Without the switch the private key is alone.
+    pub fn what(&self) -> What {
+        match self.to {
+            What::Private { format, .. } => What::Private { format, with_public: self.with_public },
+            public => public,
         }
     }
 }
@@ -291,6 +278,9 @@ If a file contains several keys, each is saved in a file of its own: keys.pem be
 keys_2, keys_3 and so on. If the first of these is the original file itself, its key is saved as
 keys_1 instead. Numbers whose names are needed for other files of the same run are skipped.
 --key converts one of the keys. Each locked key is unlocked separately.
+
+The private key is saved alone. With --with-public, its public key is saved too, as NAME.pub next
+to it: both files or neither. The window does so for OpenSSH keys.
 
 In folders, all keys are converted, including those in subfolders. Files that look like a key
 but cannot be converted (private keys that cannot be read, damaged keys, keys in containers of

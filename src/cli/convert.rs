@@ -19,7 +19,7 @@ const TOGETHER: usize = 128;
 
 impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
-        let what = arguments.to.what();
+        let what = arguments.what();
         let to_output = arguments.output.as_deref().is_some_and(is_output);
         if to_output && what.private_format().is_some() {
             return Err(Failure::PrivateToStandardOutput);
@@ -214,5 +214,5 @@ impl Count {
 
 fn weakly_locked(converted: &Converted, what: What) -> Option<PrivateFormat> {
     let format = what.private_format().filter(|_| converted.locked)?;
-    matches!(format, PrivateFormat::Pem | PrivateFormat::Ppk2).then_some(format)
+    format.is_weak().then_some(format)
 }

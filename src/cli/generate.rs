@@ -4,7 +4,6 @@ use super::args::{Algorithm, Generate};
 use super::report::shown;
 use super::{Cli, Failure};
 use crate::batch::NewPassphrase;
-use crate::format::PrivateFormat;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate, one_line};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
@@ -20,6 +19,13 @@ use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 /// Names in `~/.ssh` that are tried when others take them all the time.
 const MOST_NAMES: u32 = 1000;
 
+impl Generate {
+    /// A new key always comes with its public key.
+    fn what(&self) -> What {
+        What::Private { format: self.format, with_public: true }
+    }
+}
+
 impl Cli {
     pub(super) fn generate(&self, arguments: &Generate) -> Result<(), Failure> {
         let kind = new_kind(arguments.kind, arguments.bits)?;
@@ -27,8 +33,9 @@ impl Cli {
             Some(text) => Comment::from_person(text).map_err(Failure::Comment)?,
             None => Comment::from_file(self.person.user_at_host.as_bytes()),
         };
-        let what = arguments.format.what();
-        refuse_formless(kind.into(), what)?;
+        if !arguments.format.can_hold(kind.into()) {
+            return Err(Failure::NoSuchForm { kind: kind.into(), format: arguments.format });
+        }
         // Before a long search for primes.
         self.place(kind.into(), arguments)?;
         let passphrase = match self.new_passphrase(&arguments.new)? {
@@ -68,11 +75,11 @@ impl Cli {
     fn try_to_save(&self, content: &Content, path: PathBuf, arguments: &Generate) -> Result<Saved, Failure> {
         // Other folders that are missing are a slip of the pen; this one ssh itself would make.
         let make_folder = arguments.output.is_none();
-        let (content, what) = (content.clone(), arguments.format.what());
+        let (content, what) = (content.clone(), arguments.what());
         let request = Request { content, what, path, make_folder, today: today() };
         let plan = with_randomness(&SystemEntropy, |rng| SavePlan::new(request, &self.disk, rng));
         let plan = plan.unwrap_or(Err(SaveError::NoEntropy));
-        let plan = plan.and_then(|plan| plan.with_public(&today(), &self.disk)).map_err(Failure::Save)?;
+        let plan = plan.map_err(Failure::Save)?;
         if let Some(taken) = plan.replaced().first() {
             return Err(Failure::Taken(taken.path.clone()));
         }
@@ -83,13 +90,13 @@ impl Cli {
     fn place(&self, kind: Kind, arguments: &Generate) -> Result<PathBuf, Failure> {
         let Some(path) = &arguments.output else {
             let folder = self.person.dot_ssh().ok_or(Failure::NoHome)?;
-            let name = free_name_ending(&folder, kind, arguments.format.what().ending(), &self.disk);
+            let name = free_name_ending(&folder, kind, arguments.format.ending(), &self.disk);
             return Ok(folder.join(name.map_err(Failure::Disk)?));
         };
         if is_output(path) {
             return Err(Failure::PrivateToStandardOutput);
         }
-        self.check_file(path, arguments.format.what())?;
+        self.check_file(path, arguments.what())?;
         for path in [path.clone(), public_path(path)] {
             if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(Failure::Disk)? {
                 return Err(Failure::Taken(path));
@@ -107,14 +114,6 @@ impl Cli {
             let words = say!(self.texts, "cli-saved-pair", private = private, public = public);
             let _ = writeln!(terminal, "{}", one_line(&words));
         }
-    }
-}
-
-/// Before anything is asked for.
-fn refuse_formless(kind: Kind, what: What) -> Result<(), Failure> {
-    match (kind, what.private_format()) {
-        (Kind::Ed25519, Some(format @ PrivateFormat::Pem)) => Err(Failure::NoSuchForm { kind, format }),
-        _ => Ok(()),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::Cli;
 use super::show::{Facts, Sort};
 use crate::batch::Part;
-use crate::format::Format;
 use crate::key::{
     AttachedCertificate, Certificate, CertificateOption, Holder, Origin, Refusal, SecurityKeyUse, Standing,
     Verdict, is_dangerous, weakness,
@@ -23,7 +22,7 @@ impl Cli {
             object.raw("number", &number.to_string());
             object.raw("of", &of.to_string());
         }
-        object.text("format", word(facts.format));
+        object.text("format", facts.format.id());
         match &facts.sort {
             Sort::Private { locked } => {
                 object.text("sort", "private");
@@ -168,23 +167,6 @@ fn options(options: &[CertificateOption]) -> String {
 
 fn list(values: impl Iterator<Item = String>) -> String {
     format!("[{}]", values.collect::<Vec<_>>().join(","))
-}
-
-/// The same in every language and version.
-fn word(format: Format) -> &'static str {
-    match format {
-        Format::OpenSsh => "openssh",
-        Format::Ppk3 => "ppk",
-        Format::Ppk2 => "ppk2",
-        Format::Ppk1 => "ppk1",
-        Format::Pem => "pem",
-        Format::Pkcs8 => "pkcs8",
-        Format::SshCom => "sshcom",
-        Format::Line => "public",
-        Format::Rfc4716 => "rfc4716",
-        Format::PublicPem => "public-pem",
-        Format::Certificate => "certificate",
-    }
 }
 
 #[derive(Default)]

@@ -59,7 +59,7 @@ pub use limits::{Cost, FILE_BYTES};
 pub use unlock::Unlocked;
 
 use crate::key::{
-    AttachedCertificate, BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey, Unwatched,
+    AttachedCertificate, BadPublicKey, Certificate, Comment, Key, Kind, Passphrase, PublicKey, Unwatched,
 };
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -113,6 +113,59 @@ pub enum Format {
     PublicPem,
     /// An OpenSSH certificate
     Certificate,
+}
+
+impl PrivateFormat {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::OpenSsh, Self::Ppk3, Self::Ppk2, Self::Pem, Self::Pkcs8];
+
+    /// What the names of such files end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::OpenSsh => "",
+            Self::Ppk3 | Self::Ppk2 => ".ppk",
+            Self::Pem => ".pem",
+            Self::Pkcs8 => ".p8",
+        }
+    }
+
+    /// Whether there is such a file of this type of key.
+    pub fn can_hold(self, kind: Kind) -> bool {
+        match self {
+            Self::OpenSsh => true,
+            Self::Ppk3 | Self::Ppk2 | Self::Pkcs8 => !matches!(kind, Kind::SecurityKey(_)),
+            Self::Pem => matches!(kind, Kind::Rsa(_) | Kind::Dsa(_) | Kind::Ecdsa(_)),
+        }
+    }
+
+    /// Whether it encrypts keys so weakly that it should be avoided.
+    pub fn is_weak(self) -> bool {
+        matches!(self, Self::Ppk2 | Self::Pem)
+    }
+
+    /// Whether a certificate can stand in the file.
+    pub fn holds_certificate(self) -> bool {
+        matches!(self, Self::Ppk3 | Self::Ppk2)
+    }
+}
+
+impl Format {
+    /// The same in every language and version.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::OpenSsh => "openssh",
+            Self::Ppk3 => "ppk",
+            Self::Ppk2 => "ppk2",
+            Self::Ppk1 => "ppk1",
+            Self::Pem => "pem",
+            Self::Pkcs8 => "pkcs8",
+            Self::SshCom => "sshcom",
+            Self::Line => "public",
+            Self::Rfc4716 => "rfc4716",
+            Self::PublicPem => "public-pem",
+            Self::Certificate => "certificate",
+        }
+    }
 }
 
 impl From<PrivateFormat> for Format {

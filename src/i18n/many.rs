@@ -3,7 +3,7 @@
 use super::{Texts, path_shown, say, window::name};
 use crate::app::{About, OpenError, Protection, Purpose, Row, State};
 use crate::batch::ConvertError;
-use crate::format::{Format, ReadError};
+use crate::format::{Format, PrivateFormat, ReadError};
 use crate::save::What;
 use crate::system::Person;
 
@@ -120,10 +120,9 @@ impl Texts {
 
     /// What to know of a format before a key is locked in it.
     pub fn weak_form(&self, what: What) -> Option<String> {
-        match what {
-            What::Ppk2 => Some(say!(self, "saved-ppk2-weak")),
-            What::Pem => Some(say!(self, "saved-pem-weak")),
-            What::Pair | What::OpenSsh | What::Ppk3 | What::Pkcs8 | What::Public(_) => None,
+        match what.private_format().filter(|format| format.is_weak())? {
+            PrivateFormat::Ppk2 => Some(say!(self, "saved-ppk2-weak")),
+            _ => Some(say!(self, "saved-pem-weak")),
         }
     }
 

@@ -49,12 +49,22 @@ impl Texts {
     /// A row of the Save as menu: name and note.
     pub fn form_of_saving(&self, what: What) -> [String; 2] {
         match what {
-            What::OpenSsh => [say!(self, "format-openssh"), String::new()],
-            What::Pair => [say!(self, "format-openssh"), say!(self, "format-openssh-note")],
-            What::Ppk3 => [say!(self, "format-ppk3"), say!(self, "format-ppk3-note")],
-            What::Ppk2 => [say!(self, "format-ppk2"), say!(self, "format-ppk2-note")],
-            What::Pem => [say!(self, "format-pem"), say!(self, "format-pem-note")],
-            What::Pkcs8 => [say!(self, "format-pkcs8"), say!(self, "format-pkcs8-note")],
+            What::PAIR => [say!(self, "format-openssh"), say!(self, "format-openssh-note")],
+            What::Private { format: PrivateFormat::OpenSsh, .. } => {
+                [say!(self, "format-openssh"), String::new()]
+            }
+            What::Private { format: PrivateFormat::Ppk3, .. } => {
+                [say!(self, "format-ppk3"), say!(self, "format-ppk3-note")]
+            }
+            What::Private { format: PrivateFormat::Ppk2, .. } => {
+                [say!(self, "format-ppk2"), say!(self, "format-ppk2-note")]
+            }
+            What::Private { format: PrivateFormat::Pem, .. } => {
+                [say!(self, "format-pem"), say!(self, "format-pem-note")]
+            }
+            What::Private { format: PrivateFormat::Pkcs8, .. } => {
+                [say!(self, "format-pkcs8"), say!(self, "format-pkcs8-note")]
+            }
             What::Public(PublicFormat::Line) => {
                 [say!(self, "format-public"), say!(self, "format-public-note")]
             }

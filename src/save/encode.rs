@@ -37,27 +37,19 @@ enum Part {
 /// that is not there. Where the private format has no place for the key's certificate, that goes
 /// where ssh looks for it, and so does the public key of an OpenSSH key.
 fn parts(content: &Content, what: What, path: &Path) -> Vec<(Part, PathBuf)> {
-    if let What::Public(format) = what {
-        return vec![(Part::Public(format), path.to_owned())];
-    }
-    let format = what.private_format();
-    let mut parts: Vec<_> =
-        format.map(|format| (Part::Private(format), path.to_owned())).into_iter().collect();
-    let beside = content.certificate().is_some() && !format.is_some_and(has_place_for_certificate);
-    if what == What::Pair || (what == What::OpenSsh && beside) {
+    let (format, with_public) = match what {
+        What::Public(format) => return vec![(Part::Public(format), path.to_owned())],
+        What::Private { format, with_public } => (format, with_public),
+    };
+    let beside = content.certificate().is_some() && !format.holds_certificate();
+    let mut parts = vec![(Part::Private(format), path.to_owned())];
+    if with_public || (beside && format == PrivateFormat::OpenSsh) {
         parts.push((Part::Public(PublicFormat::Line), public_path(path)));
     }
     if beside {
         parts.push((Part::Certificate, certificate_path(path)));
     }
     parts
-}
-
-fn has_place_for_certificate(format: PrivateFormat) -> bool {
-    match format {
-        PrivateFormat::Ppk3 | PrivateFormat::Ppk2 => true,
-        PrivateFormat::OpenSsh | PrivateFormat::Pem | PrivateFormat::Pkcs8 => false,
-    }
 }
 
 /// The paths of all files that a save writes, the private one first.
@@ -84,11 +76,6 @@ pub fn encode(
         }
     };
     parts(content, what, path).into_iter().map(encoded).collect()
-}
-
-/// The line for the servers, where ssh looks for it.
-pub fn public_beside(content: &Content, private: &Path) -> Encoded {
-    public(content, PublicFormat::Line, public_path(private))
 }
 
 fn public(content: &Content, format: PublicFormat, path: PathBuf) -> Encoded {

@@ -114,13 +114,19 @@ mod tests {
     use super::super::encode::encode;
     use super::super::{What, calibrated_argon2, names::public_path};
     use super::*;
-    use crate::format::KDF_RUNS;
+    use crate::format::{KDF_RUNS, PrivateFormat};
     use crate::key::{Comment, Curve, NewKind, alone, generate};
     use crate::system::{Disk as _, RealDisk};
     use std::path::Path;
     use std::sync::Arc;
 
-    const FORMATS: [What; 5] = [What::OpenSsh, What::Ppk3, What::Ppk2, What::Pem, What::Pkcs8];
+    const FORMATS: [What; 5] = [
+        What::private(PrivateFormat::OpenSsh),
+        What::private(PrivateFormat::Ppk3),
+        What::private(PrivateFormat::Ppk2),
+        What::private(PrivateFormat::Pem),
+        What::private(PrivateFormat::Pkcs8),
+    ];
 
     fn new_key() -> Arc<Key> {
         let comment = Comment::from_person("").unwrap();
@@ -152,7 +158,7 @@ mod tests {
         let (other, other_locked) = (private(None), private(Some("secret")));
         let cases = [(&clear, &other), (&locked, &other_locked), (&locked, &clear), (&clear, &locked)];
         for (written, expected) in cases {
-            let files = encode(written, What::Pair, &path, &mut rand::rng()).unwrap();
+            let files = encode(written, What::PAIR, &path, &mut rand::rng()).unwrap();
             for file in &files {
                 let mut staged = open.stage(file.name(), &file.bytes, file.access).unwrap();
                 staged.place_over(file.name()).unwrap();
@@ -172,7 +178,7 @@ mod tests {
         for what in FORMATS {
             let before = KDF_RUNS.get();
             let file = encoded(&content, what);
-            let has_kdf = matches!(what, What::OpenSsh | What::Ppk3 | What::Pkcs8);
+            let has_kdf = matches!(what.format(), Format::OpenSsh | Format::Ppk3 | Format::Pkcs8);
             assert_eq!((KDF_RUNS.get() - before, file.derived.is_some()), (usize::from(has_kdf), has_kdf));
             assert_eq!(opens(&file.bytes, &file, &content), Ok(true), "{what:?}");
             assert_eq!(KDF_RUNS.get() - before, usize::from(has_kdf), "{what:?}");
@@ -214,9 +220,14 @@ mod tests {
     #[test]
     fn a_key_that_was_derived_for_another_file_opens_nothing() {
         let content = ecdsa(b"me@home", Some("secret"));
-        for what in [What::OpenSsh, What::Ppk3, What::Pkcs8] {
+        for what in [
+            What::private(PrivateFormat::OpenSsh),
+            What::private(PrivateFormat::Ppk3),
+            What::private(PrivateFormat::Pkcs8),
+        ] {
             let (file, other) = (encoded(&content, what), encoded(&content, what));
-            let mixed = Encoded { derived: other.derived, ..encoded(&content, What::Ppk2) };
+            let mixed =
+                Encoded { derived: other.derived, ..encoded(&content, What::private(PrivateFormat::Ppk2)) };
             assert_eq!(opens(&file.bytes, &mixed, &content), Ok(false), "{what:?}");
         }
     }
@@ -231,10 +242,14 @@ mod tests {
                 let Content::Private { key, passphrase } = &content else { panic!("{content:?}") };
                 let other = Arc::new(key.with_comment(Comment::from_file(b"another")));
                 let other = Content::Private { key: other, passphrase: passphrase.clone() };
-                for what in [What::OpenSsh, What::Ppk2, What::Pem] {
+                for what in [
+                    What::private(PrivateFormat::OpenSsh),
+                    What::private(PrivateFormat::Ppk2),
+                    What::private(PrivateFormat::Pem),
+                ] {
                     let file = encoded(&content, what);
                     assert_eq!(opens(&file.bytes, &file, &content), Ok(true), "{what:?} {comment:?}");
-                    let has_place = what != What::Pem;
+                    let has_place = what != What::private(PrivateFormat::Pem);
                     assert_eq!(opens(&file.bytes, &file, &other), Ok(!has_place), "{what:?} {comment:?}");
                 }
             }

@@ -21,8 +21,8 @@ pub use names::{certificate_path, free_name, free_name_ending, public_path};
 pub use plan::{Replacement, SavePlan};
 pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};
 
-use crate::format::{PrivateFormat, PublicFormat};
-use crate::key::{AttachedCertificate, Key, Passphrase, PublicKey};
+use crate::format::{Format, PrivateFormat, PublicFormat};
+use crate::key::{AttachedCertificate, Key, Kind, Passphrase, PublicKey};
 use crate::system::Access;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,42 +30,64 @@ use std::sync::Arc;
 /// What is to be saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
-    /// An OpenSSH private key, and its public key beside it in a file with `.pub` at the end.
-    Pair,
-    /// An OpenSSH private key alone. Where it has a certificate, as [`Self::Pair`].
-    OpenSsh,
-    /// A PuTTY key file, version 3.
-    Ppk3,
-    /// A PuTTY key file, version 2.
-    Ppk2,
-    /// A traditional PEM file.
-    Pem,
-    /// A PKCS#8 file in PEM.
-    Pkcs8,
+    /// A private key.
+    Private {
+        /// The format of its file.
+        format: PrivateFormat,
+        /// Whether its public key goes beside it, into a file with `.pub` at the end. An OpenSSH key with
+        /// a certificate has one in any case.
+        with_public: bool,
+    },
     /// A public key alone.
     Public(PublicFormat),
 }
 
 impl What {
+    /// An OpenSSH private key, and its public key beside it.
+    pub const PAIR: Self = Self::Private { format: PrivateFormat::OpenSsh, with_public: true };
+
+    /// Everything that can be written, in the order in which it is offered. ssh looks for the public key
+    /// beside a private one.
+    pub const WRITABLE: [Self; 7] = [
+        Self::PAIR,
+        Self::private(PrivateFormat::Ppk3),
+        Self::private(PrivateFormat::Ppk2),
+        Self::private(PrivateFormat::Pem),
+        Self::private(PrivateFormat::Pkcs8),
+        Self::Public(PublicFormat::Line),
+        Self::Public(PublicFormat::Rfc4716),
+    ];
+
+    /// A private key alone.
+    pub const fn private(format: PrivateFormat) -> Self {
+        Self::Private { format, with_public: false }
+    }
+
+    /// The format of the files.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Private { format, .. } => format.into(),
+            Self::Public(format) => format.into(),
+        }
+    }
+
+    /// Whether it can be made of this type of key.
+    pub fn can_hold(self, kind: Kind) -> bool {
+        self.private_format().is_none_or(|format| format.can_hold(kind))
+    }
+
     /// The format of the private key; `None` for a public key alone.
     pub fn private_format(self) -> Option<PrivateFormat> {
-        Some(match self {
-            Self::Pair | Self::OpenSsh => PrivateFormat::OpenSsh,
-            Self::Ppk3 => PrivateFormat::Ppk3,
-            Self::Ppk2 => PrivateFormat::Ppk2,
-            Self::Pem => PrivateFormat::Pem,
-            Self::Pkcs8 => PrivateFormat::Pkcs8,
-            Self::Public(_) => return None,
-        })
+        match self {
+            Self::Private { format, .. } => Some(format),
+            Self::Public(_) => None,
+        }
     }
 
     /// What the names of such files end in.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Pair | Self::OpenSsh => "",
-            Self::Ppk3 | Self::Ppk2 => ".ppk",
-            Self::Pem => ".pem",
-            Self::Pkcs8 => ".p8",
+            Self::Private { format, .. } => format.ending(),
             Self::Public(PublicFormat::Line) => ".pub",
             Self::Public(PublicFormat::Rfc4716) => "_rfc4716.pub",
         }

@@ -1,7 +1,7 @@
 //! What would happen, before it happens.
 
 use super::carry_out::carry_out;
-use super::encode::{Encoded, encode, public_beside};
+use super::encode::{Encoded, encode};
 use super::names::{BackupName, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
@@ -67,18 +67,6 @@ impl SavePlan {
             plan.add(new, &today, disk)?;
         }
         Ok(plan)
-    }
-
-    /// Plans the public key too, in one line beside the private one, as [`What::Pair`] does.
-    ///
-    /// # Errors
-    /// Where that file cannot be; see [`SaveError`].
-    pub fn with_public(mut self, today: &str, disk: &dyn Disk) -> Result<Self, SaveError> {
-        if let Some(private) = self.files.first() {
-            let new = public_beside(&self.content, &private.new.path);
-            self.add(new, today, disk)?;
-        }
-        Ok(self)
     }
 
     fn add(&mut self, new: Encoded, today: &str, disk: &dyn Disk) -> Result<(), SaveError> {

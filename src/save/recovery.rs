@@ -3,6 +3,7 @@
 //! have. A key with a certificate becomes a PuTTY key, as that holds both in one file.
 
 use super::{Content, Request, SaveError, SavePlan, What};
+use crate::format::PrivateFormat;
 use crate::system::{Disk, DiskError, FileId, Found, folder_of};
 use rand::CryptoRng;
 use std::ffi::OsStr;
@@ -28,7 +29,8 @@ pub fn keep_unsaved(
     rng: &mut dyn CryptoRng,
 ) -> Result<PathBuf, SaveError> {
     make_folder(folder, DEPTH, disk)?;
-    let what = if content.certificate().is_some() { What::Ppk3 } else { What::OpenSsh };
+    let what = if content.certificate().is_some() { PrivateFormat::Ppk3 } else { PrivateFormat::OpenSsh };
+    let what = What::private(what);
     let mut taken = SaveError::NotAFileName;
     for path in names(folder, today) {
         if disk.look(&path)? != Found::Nothing {

@@ -66,7 +66,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         }
         Notice::Failed(Failure::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
         Notice::Failed(Failure::Save(_) | Failure::NoHome) if private => {
-            Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::Pair)))
+            Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::PAIR)))
         }
         Notice::Failed(Failure::NoEntropy) => Some((say!(cx.texts, "try-again"), Action::Generate)),
         Notice::OthersToo(path, _) => Some((say!(cx.texts, "keep-to-me"), Action::KeepToOwner(path.clone()))),

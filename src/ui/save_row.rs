@@ -3,8 +3,8 @@
 use super::Cx;
 use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
 use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
-use crate::app::{Action, Content, Ready, SavePlace, Unsaved, has_form};
-use crate::format::PublicFormat;
+use crate::app::{Action, Content, Ready, SavePlace, Unsaved};
+use crate::format::PrivateFormat;
 use crate::i18n::{identity, name, path_shown, say};
 use crate::key::Kind;
 use crate::save::{Saved, What, certificate_path, public_path};
@@ -119,19 +119,10 @@ fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
 }
 
 fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
-    const PRIVATE: [What; 7] = [
-        What::Pair,
-        What::Ppk3,
-        What::Ppk2,
-        What::Pem,
-        What::Pkcs8,
-        What::Public(PublicFormat::Line),
-        What::Public(PublicFormat::Rfc4716),
-    ];
-    const PUBLIC: [What; 2] = [What::Public(PublicFormat::Line), What::Public(PublicFormat::Rfc4716)];
-    let all: &[What] = if ready.is_private() { &PRIVATE } else { &PUBLIC };
     let kind = ready.facts.kind();
-    let forms: Vec<What> = all.iter().copied().filter(|what| has_form(kind, *what)).collect();
+    let can_be_saved =
+        |what: &What| what.can_hold(kind) && (ready.is_private() || what.private_format().is_none());
+    let forms: Vec<What> = What::WRITABLE.into_iter().filter(can_be_saved).collect();
     let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
     let chosen = menu.show(&forms, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
@@ -238,7 +229,8 @@ fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, 
         (_, None) => caption(ui, &say!(cx.texts, "saved-share-private", private = private)),
     };
     about_the_form(ui, ready, what, cx);
-    if let What::Ppk2 | What::Ppk3 | What::Pkcs8 = what {
+    // ssh does not read them, or seldom.
+    if let Some(PrivateFormat::Ppk2 | PrivateFormat::Ppk3 | PrivateFormat::Pkcs8) = what.private_format() {
         return;
     }
     if let Some(words) = next_step(ready, &file.path, cx) {
@@ -253,7 +245,9 @@ fn about_the_form(ui: &mut Ui, ready: &Ready, what: What, cx: &Cx<'_>) {
     if let Some(words) = cx.texts.weak_form(what) {
         message(ui, icon::WARN, warn, &words, Live::Polite);
     }
-    if matches!(what, What::Ppk2 | What::Ppk3) && !passphrase.expose().is_ascii() {
+    if matches!(what.private_format(), Some(PrivateFormat::Ppk2 | PrivateFormat::Ppk3))
+        && !passphrase.expose().is_ascii()
+    {
         message(ui, icon::WARN, warn, &say!(cx.texts, "saved-ppk-letters"), Live::Polite);
     }
 }

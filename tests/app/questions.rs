@@ -4,6 +4,7 @@
 use crate::Program;
 use crate::support::keys;
 use keywright::app::{Action, Dialog, ManyAction, Purpose, Question, Stage, Unsaved};
+use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use keywright::save::What;
 use keywright::system::DialogAnswer;
@@ -162,7 +163,7 @@ fn any_action(random: &mut StdRng, files: &Files) -> Action {
         2 | 3 => Action::AskPassphrase,
         4 | 5 => Action::Save,
         6 => Action::SaveAs(What::Public(keywright::format::PublicFormat::Line)),
-        7 => Action::SaveAs(What::Ppk3),
+        7 => Action::SaveAs(What::private(PrivateFormat::Ppk3)),
         8 | 9 => Action::Close,
         10 => Action::CloseDialog,
         11 => Action::Discard,

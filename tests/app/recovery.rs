@@ -229,7 +229,7 @@ fn only_a_saved_private_key_takes_its_file_away() {
     assert!(public.exists() && kept.exists());
     // Over itself.
     next.outside.dialogs.will_answer(DialogAnswer::Chosen(kept.clone()));
-    next.act(Action::SaveAs(What::OpenSsh));
+    next.act(Action::SaveAs(What::private(PrivateFormat::OpenSsh)));
     next.act(Action::Replace);
     assert!(kept.exists());
     // Changed since that save was asked for.

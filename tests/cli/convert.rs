@@ -2,6 +2,7 @@
 
 use crate::programs::{are_here, command, output_of};
 use crate::support::*;
+use std::fs;
 use std::os::unix::fs::symlink;
 
 fn fingerprint(desk: &Desk, file: &str) -> String {
@@ -167,4 +168,24 @@ fn a_format_that_locks_poorly_says_so() {
     assert_eq!(told.lines().count(), 2, "{told}");
     let told = desk.prints(&["convert", "--to", "ppk2", "--no-passphrase", "--output", "b", "id"]);
     assert_eq!(told.lines().count(), 1, "{told}");
+}
+
+#[test]
+fn the_public_key_is_written_too_where_that_is_asked_for_and_both_files_or_none() {
+    let desk = Desk::new();
+    desk.take("pem/rsa.pem", "work.pem");
+    for (format, ending) in [("openssh", ""), ("ppk", ".ppk"), ("pkcs8", ".p8")] {
+        let (private, public) = (format!("work{ending}"), format!("work{ending}.pub"));
+        desk.prints(&["convert", "--to", format, "--output", "alone", "work.pem"]);
+        fs::remove_file(desk.path("alone")).unwrap();
+        assert!(!desk.path("alone.pub").exists());
+        let told = desk.prints(&["convert", "--to", format, "--with-public", "work.pem"]);
+        assert_eq!(told, format!("work.pem -> {private}\nwork.pem -> {public}\n"));
+        assert_eq!(desk.text(&public), desk.prints(&["show", "--public", &private]));
+        assert_eq!(desk.mode(&private), 0o600);
+    }
+    desk.put("taken.pub", "of another key\n");
+    desk.run(&["convert", "--to", "openssh", "--with-public", "--output", "taken", "work.pem"])
+        .fails(1, "taken.pub already exists");
+    assert!(!desk.path("taken").exists());
 }

@@ -1,6 +1,7 @@
 //! What was saved is what ssh-keygen and puttygen take.
 
 use crate::support::*;
+use keywright::format::PrivateFormat;
 use keywright::save::What;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -26,7 +27,7 @@ fn ssh_keygen_reads_the_private_key_and_finds_the_public_one_beside_it() {
     for passphrase in ["", "correct horse"] {
         let folder = tempfile::tempdir().unwrap();
         let (key, path) = (new_key(), folder.path().join("id_ed25519"));
-        save(under(passphrase, request(&key, What::Pair, &path))).unwrap();
+        save(under(passphrase, request(&key, What::PAIR, &path))).unwrap();
         let Some(output) = run("ssh-keygen", &args(&["-y", "-P", passphrase, "-f"], &path)) else { return };
         assert_eq!(text(&output).trim_end(), key.public().line());
         let listed = text(&run("ssh-keygen", &args(&["-lf"], &path)).unwrap());
@@ -48,7 +49,7 @@ fn ssh_keygen_refuses_the_file_once_others_can_read_it() {
 #[test]
 fn puttygen_reads_what_was_saved_for_putty() {
     let folder = tempfile::tempdir().unwrap();
-    for what in [What::Ppk3, What::Ppk2] {
+    for what in [What::private(PrivateFormat::Ppk3), What::private(PrivateFormat::Ppk2)] {
         let (key, path) = (new_key(), folder.path().join(format!("{what:?}.ppk")));
         save(request(&key, what, &path)).unwrap();
         let Some(output) = run("puttygen", &args(&["-L"], &path)) else { return };

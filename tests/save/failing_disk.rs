@@ -62,7 +62,7 @@ impl Scene {
     }
 
     fn save_on(&self, disk: &Failing) -> Result<(), SaveError> {
-        let mut request = request(&self.new, What::Pair, self.path());
+        let mut request = request(&self.new, What::PAIR, self.path());
         request.make_folder = self.make_folder;
         save_on(disk, request).map(drop)
     }
@@ -132,7 +132,7 @@ fn an_old_private_key_that_others_can_read_gets_its_permissions_back() {
             let path = folder.path().join("id");
             put(&path, &Old::new().private, 0o640);
             let disk = Failing::new(inner, Fault::At(*number));
-            match save_on(&disk, request(&new_key(), What::Pair, &path)) {
+            match save_on(&disk, request(&new_key(), What::PAIR, &path)) {
                 Ok(saved) => assert_eq!(mode(&saved.backups[0]), 0o600),
                 Err(_) => assert_eq!((mode(&path), names_in(&folder).len()), (0o640, 1), "call {number}"),
             }

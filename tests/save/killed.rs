@@ -23,11 +23,11 @@ fn the_child_that_is_killed() {
     };
     if task.contains("forever") {
         loop {
-            save_on(&inner, request(&new_key(), What::Pair, &path)).unwrap();
+            save_on(&inner, request(&new_key(), What::PAIR, &path)).unwrap();
         }
     }
     let number = task.rsplit(' ').next().unwrap().parse().unwrap();
-    save_on(&Failing::new(inner, Fault::Killed(number)), request(&new_key(), What::Pair, &path)).unwrap();
+    save_on(&Failing::new(inner, Fault::Killed(number)), request(&new_key(), What::PAIR, &path)).unwrap();
 }
 
 fn key_or_backup_is(folder: &Path, name: &str, expected: &[u8]) -> bool {

@@ -1,6 +1,7 @@
 //! Names of files, usual and unusual.
 
 use crate::support::*;
+use keywright::format::PrivateFormat;
 use keywright::key::{Curve, Kind};
 use keywright::save::{SaveError, What, free_name};
 use keywright::system::RealDisk;
@@ -77,9 +78,9 @@ fn a_bare_name_is_saved_into_the_current_folder() {
 fn a_path_without_a_file_name_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     for path in [Path::new(""), Path::new("/"), Path::new(".."), &folder.path().join("new/")] {
-        assert_eq!(plan(request(&new_key(), What::Pair, path)).unwrap_err(), SaveError::NotAFileName);
+        assert_eq!(plan(request(&new_key(), What::PAIR, path)).unwrap_err(), SaveError::NotAFileName);
     }
-    let error = plan(request(&new_key(), What::Pair, folder.path())).unwrap_err();
+    let error = plan(request(&new_key(), What::PAIR, folder.path())).unwrap_err();
     assert_eq!(error, SaveError::FolderInTheWay(folder.path().into()));
 }
 
@@ -88,7 +89,11 @@ fn a_path_without_a_file_name_is_refused() {
 fn no_key_gets_the_name_of_a_temporary_file() {
     let folder = tempfile::tempdir().unwrap();
     for name in [".keywright-0123456789abcdef.tmp", ".Keywright-FEDCBA9876543210.TMP"] {
-        for what in [What::Pair, What::Ppk3, What::Public(keywright::format::PublicFormat::Line)] {
+        for what in [
+            What::PAIR,
+            What::private(PrivateFormat::Ppk3),
+            What::Public(keywright::format::PublicFormat::Line),
+        ] {
             let path = folder.path().join(name);
             let error = plan(request(&new_key(), what, &path)).unwrap_err();
             assert_eq!(error, SaveError::NamedLikeTemporary(path));
@@ -103,7 +108,11 @@ fn no_key_gets_the_name_of_a_temporary_file() {
 #[test]
 fn no_private_key_gets_a_name_that_people_give_away() {
     let folder = tempfile::tempdir().unwrap();
-    for (what, name) in [(What::Pair, "id.pub"), (What::Ppk3, "id.PUB"), (What::Ppk2, "a.b.Pub")] {
+    for (what, name) in [
+        (What::PAIR, "id.pub"),
+        (What::private(PrivateFormat::Ppk3), "id.PUB"),
+        (What::private(PrivateFormat::Ppk2), "a.b.Pub"),
+    ] {
         let path = folder.path().join(name);
         let error = plan(request(&new_key(), what, &path)).unwrap_err();
         assert_eq!(error, SaveError::NamedLikePublic(path));

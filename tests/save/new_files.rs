@@ -12,7 +12,7 @@ fn a_pair_lies_beside_each_other_and_only_the_public_half_is_for_all() {
     for disk in all_disks() {
         let folder = tempfile::tempdir().unwrap();
         let (key, path) = (new_key(), folder.path().join("id_ed25519"));
-        let saved = save_on(&disk, request(&key, What::Pair, &path)).unwrap();
+        let saved = save_on(&disk, request(&key, What::PAIR, &path)).unwrap();
         let public = folder.path().join("id_ed25519.pub");
         let file = |path: &_, access| SavedFile { path: std::path::PathBuf::clone(path), access };
         assert_eq!(saved.files, [file(&path, Access::OwnerOnly), file(&public, Access::OthersRead)]);
@@ -29,9 +29,9 @@ fn every_private_format_is_saved_for_its_owner_alone_and_opens_with_its_passphra
     let folder = tempfile::tempdir().unwrap();
     let key = new_key();
     let formats = [
-        (What::Pair, PrivateFormat::OpenSsh),
-        (What::Ppk3, PrivateFormat::Ppk3),
-        (What::Ppk2, PrivateFormat::Ppk2),
+        (What::PAIR, PrivateFormat::OpenSsh),
+        (What::private(PrivateFormat::Ppk3), PrivateFormat::Ppk3),
+        (What::private(PrivateFormat::Ppk2), PrivateFormat::Ppk2),
     ];
     for (what, format) in formats {
         let path = folder.path().join(format!("{format:?}"));
@@ -51,7 +51,8 @@ fn every_private_format_is_saved_for_its_owner_alone_and_opens_with_its_passphra
 #[test]
 fn a_putty_key_has_no_public_file_beside_it() {
     let folder = tempfile::tempdir().unwrap();
-    let saved = save(request(&new_key(), What::Ppk3, folder.path().join("key.ppk"))).unwrap();
+    let saved =
+        save(request(&new_key(), What::private(PrivateFormat::Ppk3), folder.path().join("key.ppk"))).unwrap();
     assert_eq!(saved.files.len(), 1);
     assert_eq!(names_in(&folder), ["key.ppk"]);
 }
@@ -59,7 +60,7 @@ fn a_putty_key_has_no_public_file_beside_it() {
 #[test]
 fn a_private_format_cannot_be_made_of_a_public_key() {
     let folder = tempfile::tempdir().unwrap();
-    for what in [What::Pair, What::Ppk3, What::Ppk2] {
+    for what in [What::PAIR, What::private(PrivateFormat::Ppk3), What::private(PrivateFormat::Ppk2)] {
         let mut request = request(&new_key(), what, folder.path().join("key"));
         request.content = Content::Public(request.content.public().clone());
         assert_eq!(plan(request).unwrap_err(), SaveError::NoPrivateKey);
@@ -71,7 +72,7 @@ fn a_private_format_cannot_be_made_of_a_public_key() {
 fn a_plan_alone_writes_nothing_and_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(".ssh/id");
-    let mut request = request(&new_key(), What::Pair, &path);
+    let mut request = request(&new_key(), What::PAIR, &path);
     request.make_folder = true;
     let plan = plan(request).unwrap();
     let shown = format!("{plan:?}");
@@ -83,7 +84,7 @@ fn a_plan_alone_writes_nothing_and_shows_no_secret() {
 fn a_missing_dot_ssh_is_made_for_its_owner_alone() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(".ssh");
-    let mut request = request(&new_key(), What::Pair, folder.join("id_ed25519"));
+    let mut request = request(&new_key(), What::PAIR, folder.join("id_ed25519"));
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, Some(folder.clone()));
     assert_eq!(mode(&folder), 0o700);
@@ -96,7 +97,7 @@ fn a_dot_ssh_that_is_there_keeps_its_mode() {
     let folder = home.path().join(".ssh");
     fs::create_dir(&folder).unwrap();
     set_mode(&folder, 0o755);
-    let mut request = request(&new_key(), What::Pair, folder.join("id_ed25519"));
+    let mut request = request(&new_key(), What::PAIR, folder.join("id_ed25519"));
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, None);
     assert_eq!(mode(&folder), 0o755);
@@ -116,7 +117,7 @@ fn other_missing_folders_are_not_made() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("no/such");
     for make_folder in [false, true] {
-        let mut request = request(&new_key(), What::Pair, folder.join("id"));
+        let mut request = request(&new_key(), What::PAIR, folder.join("id"));
         request.make_folder = make_folder;
         assert_eq!(save(request).unwrap_err(), SaveError::NoFolder(folder.clone()));
     }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 fn plans(folder: &Path, names: &[&str]) -> Vec<SavePlan> {
-    names.iter().map(|name| plan(request(&new_key(), What::Pair, folder.join(name))).unwrap()).collect()
+    names.iter().map(|name| plan(request(&new_key(), What::PAIR, folder.join(name))).unwrap()).collect()
 }
 
 #[test]

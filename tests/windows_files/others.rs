@@ -2,6 +2,7 @@
 
 use crate::saving::*;
 use crate::support::*;
+use keywright::format::PrivateFormat;
 use keywright::save::{SavedFile, What};
 use keywright::system::{Access, Disk as _, RealDisk};
 use std::process::{Command, Stdio};
@@ -23,8 +24,15 @@ fn a_pair_lies_beside_each_other_and_the_private_half_is_for_its_owner_alone() {
 #[test]
 fn every_private_format_is_private() {
     let (folder, _) = folder_and_path();
-    for (number, what) in
-        [What::Pair, What::OpenSsh, What::Ppk3, What::Ppk2, What::Pkcs8].into_iter().enumerate()
+    for (number, what) in [
+        What::PAIR,
+        What::private(PrivateFormat::OpenSsh),
+        What::private(PrivateFormat::Ppk3),
+        What::private(PrivateFormat::Ppk2),
+        What::private(PrivateFormat::Pkcs8),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let path = folder.path().join(number.to_string());
         save(request(&new_key(), what, &path)).unwrap();
@@ -50,7 +58,7 @@ fn a_file_on_its_way_is_private_and_closed_to_others() {
 fn a_missing_dot_ssh_is_made_and_what_others_put_there_is_private_too() {
     let (home, _) = folder_and_path();
     let folder = home.path().join(".ssh");
-    let mut request = request(&new_key(), What::Pair, folder.join("id_ed25519"));
+    let mut request = request(&new_key(), What::PAIR, folder.join("id_ed25519"));
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, Some(folder.clone()));
     assert!(is_private(&folder.join("id_ed25519")));

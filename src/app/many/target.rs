@@ -34,7 +34,7 @@ pub(super) struct Stamp {
 impl Default for Target {
     fn default() -> Self {
         Self {
-            what: What::Pair,
+            what: What::PAIR,
             folder: None,
             protection: Protection::Keep,
             new: NewPassphrase::default(),

@@ -2,7 +2,6 @@
 
 use super::convert_id;
 use crate::app::{Action, Counts, Many, ManyAction, Progress, Protection, Target};
-use crate::format::PublicFormat;
 use crate::i18n::{path_shown, say};
 use crate::save::What;
 use crate::ui::new_key::{NewFields, new_passphrase, work_bar};
@@ -14,16 +13,6 @@ use crate::ui::widgets::{
 use crate::ui::{Cx, focus};
 use egui::accesskit::Live;
 use egui::{Id, RectAlign, RichText, Ui};
-
-const FORMS: [What; 7] = [
-    What::Pair,
-    What::Ppk3,
-    What::Ppk2,
-    What::Pem,
-    What::Pkcs8,
-    What::Public(PublicFormat::Line),
-    What::Public(PublicFormat::Rfc4716),
-];
 
 pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
     let (counts, progress) = (many.counts(), many.progress());
@@ -83,7 +72,7 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
         width: 330.0,
         align: RectAlign::BOTTOM_START,
     };
-    let chosen = menu.show(&FORMS, |ui, id, what| form_row(ui, id, what, cx));
+    let chosen = menu.show(&What::WRITABLE, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
         cx.ask(Action::Many(ManyAction::Write(what)));
     }

@@ -53,7 +53,7 @@ pub fn save(request: Request) -> Result<Saved, SaveError> {
 }
 
 pub fn save_pair(key: &Arc<Key>, path: impl Into<PathBuf>) -> Result<Saved, SaveError> {
-    save(request(key, What::Pair, path))
+    save(request(key, What::PAIR, path))
 }
 
 pub fn public_line(key: &Key) -> Vec<u8> {
