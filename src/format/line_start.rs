@@ -1,7 +1,7 @@
 //! Where in a line a public key begins: after options, host names, a setting's name or a quote.
 
-use super::blob;
 use super::wire::Reader;
+use super::{blob, text};
 use base64ct::{Base64, Encoding as _};
 
 /// How the base64 of every blob begins: the length of its type name, three zero bytes first.
@@ -107,16 +107,15 @@ fn anywhere<'a>(line: &'a [u8], before: &'a [u8], is_quoted: bool, may_be_alone:
 /// Where base64 may begin in a word: at its beginning, after a sign, or right behind the name of a type.
 fn beginnings(word: &[u8]) -> impl Iterator<Item = usize> {
     let may_begin = |at: &usize| {
-        let (before, rest) = word.split_at(*at);
-        let follows = match before.last() {
+        let before = word.get(..*at).unwrap_or_default();
+        match before.last() {
             None => true,
             Some(b'A') => false,
             Some(byte) if !(byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => true,
             Some(_) => blob::ends_with_type(before),
-        };
-        follows && rest.starts_with(BEGINNING)
+        }
     };
-    (0..word.len()).filter(may_begin)
+    text::find_all(word, BEGINNING).filter(may_begin)
 }
 
 /// The type name that a blob begins with.

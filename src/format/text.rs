@@ -38,9 +38,29 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// Where `word` first occurs.
+pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, word)
+}
+
+/// All places where `word` occurs without overlapping.
+pub(super) fn find_all<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    memchr::memmem::find_iter(bytes, word)
+}
+
+/// Whether `word` occurs anywhere.
+pub(super) fn has(bytes: &[u8], word: &[u8]) -> bool {
+    find(bytes, word).is_some()
+}
+
+/// Whether `word` occurs anywhere, in capitals or not. For short texts: it is slower.
+pub(super) fn has_letters(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
+}
+
 /// What is before the first occurrence of `mark`, and what is after it.
 pub(super) fn split_once<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let at = bytes.windows(mark.len()).position(|window| window == mark)?;
+    let at = find(bytes, mark)?;
     Some((bytes.get(..at)?, bytes.get(at + mark.len()..)?))
 }
 
@@ -48,18 +68,13 @@ pub(super) fn split_once<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], 
 pub(super) fn base64<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Option<Zeroizing<Vec<u8>>> {
     let lines: Vec<&[u8]> = lines.into_iter().collect();
     let size = lines.iter().map(|line| line.len()).sum::<usize>() + 4;
-    let mut text = Zeroizing::new(String::with_capacity(size));
-    for byte in lines.into_iter().flatten().filter(|byte| !byte.is_ascii_whitespace()) {
-        // Any other byte would take two in the text, and make it outgrow its room.
-        text.push(byte.is_ascii().then_some(char::from(*byte))?);
-    }
-    let length = text.trim_end_matches('=').len();
+    let mut text = Zeroizing::new(Vec::with_capacity(size));
+    text.extend(lines.into_iter().flatten().filter(|byte| !byte.is_ascii_whitespace()));
+    let length = text.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
     text.truncate(length);
-    while !text.len().is_multiple_of(4) {
-        text.push('=');
-    }
+    text.resize(length.next_multiple_of(4), b'=');
     let mut bytes = Zeroizing::new(vec![0; text.len() / 4 * 3]);
-    let length = Base64::decode(text.as_bytes(), &mut bytes).ok()?.len();
+    let length = Base64::decode(text.as_slice(), &mut bytes).ok()?.len();
     bytes.truncate(length);
     Some(bytes)
 }

@@ -10,7 +10,7 @@ use base64ct::{Base64Url, Encoding as _};
 use zeroize::Zeroizing;
 
 /// Fewest characters of base64 that are looked at: the smallest key, Ed25519 in PKCS#8, takes 64.
-const LEAST: usize = 40;
+pub(super) const LEAST: usize = 40;
 /// Fewest characters in the first line of several.
 const LEAST_IN_LINE: usize = 16;
 

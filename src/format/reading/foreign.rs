@@ -1,7 +1,8 @@
 //! Recognises what is whole and no SSH key, so that nobody is told to look for another copy of it.
 
+use super::super::asn1;
 use super::super::foreign::{Archive, Foreign};
-use super::super::{asn1, text};
+use super::super::text::{self, has};
 
 /// `id-data` of PKCS#7, in which the contents of PKCS#12 stand (RFC 7292, section 4).
 const PKCS7_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
@@ -45,9 +46,7 @@ pub(super) fn in_base64(bytes: &[u8]) -> Option<Foreign> {
 fn is_pkcs12(bytes: &[u8]) -> bool {
     let room = bytes.get(..40.min(bytes.len())).unwrap_or_default();
     let has_version = room.windows(4).take(8).any(|window| matches!(window, [2, 1, 3, 0x30]));
-    room.starts_with(&[0x30])
-        && has_version
-        && room.windows(PKCS7_DATA.len()).any(|window| window == PKCS7_DATA)
+    room.starts_with(&[0x30]) && has_version && has(room, PKCS7_DATA)
 }
 
 /// By the first bytes of a file that is no text.
@@ -153,10 +152,6 @@ pub(super) fn private_of_text(bytes: &[u8]) -> Option<Foreign> {
     } else {
         None
     }
-}
-
-fn has(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|window| window == word)
 }
 
 /// Lines of which one names a host or a key file.

@@ -1,7 +1,7 @@
 //! Private keys in bytes that are no text, beside text: such a file is not safe to share, although
 //! nothing in it can be read.
 
-use super::super::{Damage, Format, ReadError, Unsupported, openssh};
+use super::super::{Damage, Format, ReadError, Unsupported, openssh, text};
 use super::{View, shape, views};
 use zeroize::Zeroizing;
 
@@ -11,11 +11,10 @@ pub(in crate::format) const SSH1: &[u8] = b"SSH PRIVATE KEY FILE FORMAT 1.1";
 /// What kind of private key is hidden in the bytes of a file, as they are on the disk.
 pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
     let damaged = |format| ReadError::Damaged { format, damage: Damage::Missing("BEGIN") };
-    let has = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
-    if has(SSH1) {
+    if text::has(bytes, SSH1) {
         return Some(ReadError::Unsupported(Unsupported::Ssh1));
     }
-    if has(openssh::MAGIC) {
+    if text::has(bytes, openssh::MAGIC) {
         return Some(damaged(Format::OpenSsh));
     }
     let mut rest = bytes;
@@ -26,10 +25,26 @@ pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
         }
         rest = rest.get(1..).unwrap_or_default();
     }
-    // Text of which a part is UTF-16.
-    let is_mixed = bytes.iter().any(|byte| *byte == 0 || *byte >= 0xfe);
-    let text = || Zeroizing::new(bytes.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>());
-    (is_mixed && views(&text()).iter().any(View::is_private)).then(|| damaged(Format::Pem))
+    let text = text_in(bytes)?;
+    views(&text).iter().any(View::is_private).then(|| damaged(Format::Pem))
+}
+
+/// The text in bytes of which a part is UTF-16 or no text at all. `None` where all of them were read as
+/// text already.
+fn text_in(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    /// Shortest stretch that is looked at: UTF-16 takes two bytes for each character.
+    const LEAST: usize = super::bare::LEAST;
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if !is_wide && !bytes.contains(&0) {
+        return None;
+    }
+    let is_control = |byte: &u8| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127);
+    let mut text = Zeroizing::new(Vec::with_capacity(bytes.len() + 1));
+    for stretch in bytes.split(is_control).filter(|stretch| stretch.len() >= LEAST) {
+        text.extend(stretch.iter().filter(|byte| **byte != 0));
+        text.push(b'\n');
+    }
+    Some(text)
 }
 
 #[cfg(test)]
@@ -47,6 +62,10 @@ mod tests {
             assert!(hidden(&[secret, line.as_bytes()].concat()).is_some());
         }
         assert!(hidden(line.as_bytes()).is_none());
+        // Between bytes that are no text in either encoding.
+        let noise: Vec<u8> = (0..=255).cycle().take(4096).collect();
+        assert!(hidden(&noise).is_none());
+        assert!(hidden(&[&noise[..], &utf16, &noise].concat()).is_some());
         assert!(hidden(b"\0\x30\x82\x01\x30").is_none());
     }
 }

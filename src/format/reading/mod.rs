@@ -40,12 +40,14 @@ pub(super) struct View {
     pub undone: Vec<Wrapping>,
     /// In their order.
     pub pieces: Vec<Piece>,
+    /// Whether there is nothing beside them that another key could be hidden in.
+    is_full: bool,
 }
 
 impl View {
     fn new(text: Zeroizing<Vec<u8>>, undone: Vec<Wrapping>) -> Self {
-        let pieces = pieces::pieces(&text);
-        Self { text, undone, pieces }
+        let (pieces, rest) = pieces::pieces(&text);
+        Self { text, undone, pieces, is_full: rest < bare::LEAST }
     }
 
     /// Whether there is any sign of a private key.
@@ -65,7 +67,7 @@ impl View {
             |text: Zeroizing<Vec<u8>>| marks::marks(&text).len() > marks::marks(&self.text).len();
         self.is_private()
             && self.pieces.iter().all(Piece::is_whole)
-            && !UNWRAPPINGS.iter().any(|one| (one.undo)(&self.text).is_some_and(shows_more))
+            && (self.is_full || !UNWRAPPINGS.iter().any(|one| (one.undo)(&self.text).is_some_and(shows_more)))
     }
 
     /// Views with a sign of a private key are better, so that none is lost to what was undone; then those

@@ -1,7 +1,7 @@
 //! The pieces of a text that are keys, or parts of them: each mark with what belongs to it. The rest is
 //! searched for base64 without marks and for public keys in lines.
 
-use super::super::{Damage, Foreign, Format, ReadError, public_line};
+use super::super::{Damage, Foreign, Format, ReadError, public_line, text};
 use super::body::{Body, Headers, body};
 use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
 use super::marks::{Label, Mark, Sort, before_in_line, marks};
@@ -84,8 +84,8 @@ fn holds_private_key(block: &Block) -> bool {
     block.is_locked() || shape::is_private(&block.bytes) || foreign().is_some_and(Foreign::holds_private_key)
 }
 
-/// All pieces of a text, in their order.
-pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
+/// All pieces of a text, in their order, and how many characters stand outside of those with marks.
+pub(super) fn pieces(text: &[u8]) -> (Vec<Piece>, usize) {
     let marks = marks(text);
     let mut scan = Scan { text, marks: &marks, from: 0, used: Vec::new(), pieces: Vec::new() };
     for index in 0..marks.len() {
@@ -101,7 +101,7 @@ pub(super) fn pieces(text: &[u8]) -> Vec<Piece> {
         pieces.push(Piece { at, is_private: false, what, undone: Vec::new() });
     }
     pieces.sort_by_key(|piece| piece.at);
-    pieces
+    (pieces, rest.iter().filter(|byte| !byte.is_ascii_whitespace()).count())
 }
 
 struct Scan<'a> {
@@ -142,7 +142,7 @@ impl<'a> Scan<'a> {
         const ROOM: usize = 512;
         let room = self.text.get(mark.end..self.text.len().min(mark.end + ROOM)).unwrap_or_default();
         if mark.sort == Sort::Ppk {
-            return room.windows(11).any(|window| window == b"Encryption:");
+            return text::has(room, b"Encryption:");
         }
         let prefix = Prefix::before(self.text, mark.start);
         let lines = lines_at(room).enumerate().map(|(number, (_, line))| {
@@ -226,11 +226,14 @@ impl<'a> Scan<'a> {
         self.take(at..mark.end, piece(at, label, block, vec![Wrapping::Marks]));
     }
 
-    /// The text without what is read, at the same places.
+    /// The text without what is read, at the same places: an empty line for each piece.
     fn rest(&self) -> Zeroizing<Vec<u8>> {
         let mut rest = Zeroizing::new(self.text.to_vec());
         for used in &self.used {
-            rest.get_mut(used.clone()).unwrap_or_default().fill(b'\n');
+            if let Some([first, inside @ .., last]) = rest.get_mut(used.clone()) {
+                inside.fill(b' ');
+                (*first, *last) = (b'\n', b'\n');
+            }
         }
         rest
     }

@@ -59,7 +59,7 @@ fn tidy(text: &[u8], prefix: &Prefix<'_>) -> Option<Zeroizing<Vec<u8>>> {
 
 /// Where it ends: behind the check value. `None` where there is none.
 pub(super) fn end(text: &[u8]) -> Option<usize> {
-    let name = LAST.iter().filter_map(|name| find(text, name).map(|at| at + name.len())).min()?;
+    let name = LAST.iter().filter_map(|name| text::find(text, name).map(|at| at + name.len())).min()?;
     let rest = text.get(name..)?;
     let gap = rest.iter().take_while(|byte| **byte == b' ').count();
     Some(name + gap + rest.get(gap..)?.iter().take_while(|byte| byte.is_ascii_hexdigit()).count())
@@ -101,7 +101,7 @@ impl<'a> Parts<'a> {
         let (encryption, rest) = text::split_once(rest, b"Comment:")?;
         let (comment, rest) = text::split_once(rest, b"Public-Lines:")?;
         let (mut public, rest) = text::split_once(rest, b"Private-Lines:")?;
-        let is_hash = find(rest, MAC).is_none();
+        let is_hash = !text::has(rest, MAC);
         let (private, check) = text::split_once(rest, if is_hash { HASH } else { MAC })?;
         let mut derivation = Vec::new();
         for name in DERIVATION.iter().rev() {
@@ -199,10 +199,6 @@ fn base64_lines(value: &[u8]) -> Option<(Zeroizing<Vec<u8>>, usize)> {
         lines += usize::from(!words.is_empty());
     }
     Some((base64, lines))
-}
-
-fn find(text: &[u8], name: &[u8]) -> Option<usize> {
-    text.windows(name.len()).position(|window| window == name)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Base64 around a whole file: in Kubernetes, CI systems, `data:` addresses and mails.
 
-use super::super::super::text;
+use super::super::super::text::{self, has};
 use super::super::bare::{Run, runs};
 use super::super::marks::marks;
 use super::super::shape;
@@ -49,14 +49,12 @@ fn holds_base64_of_key(text: &[u8]) -> bool {
 }
 
 fn has_public_key(text: &[u8]) -> bool {
-    let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
-    has(b" AAAA") && (has(b"ssh-") || has(b"ecdsa-"))
+    has(text, b" AAAA") && (has(text, b"ssh-") || has(text, b"ecdsa-"))
 }
 
 /// Whether it may be a key file with something else done to it.
 fn is_wrapped(text: &[u8]) -> bool {
-    let has = |word: &[u8]| text.windows(word.len()).any(|window| window == word);
-    has(b"PRIVATE") && has(b"KEY") || has(b"PuTTY-User-Key-File-")
+    has(text, b"PRIVATE") && has(text, b"KEY") || has(text, b"PuTTY-User-Key-File-")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! HTML and XML: character references (`&#10;`, `&#43;`, `&quot;`) and tags (`<br>`, `<p>`).
 
-use super::{Output, has};
+use super::super::super::text;
+use super::Output;
 use zeroize::Zeroizing;
 
 /// Longest tag and reference that are looked at.
@@ -8,7 +9,7 @@ const LONGEST_TAG: usize = 400;
 const LONGEST_REFERENCE: usize = 24;
 
 pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    if !has(text, b"&") && !has(text, b"<") {
+    if !text.contains(&b'&') && !text.contains(&b'<') {
         return None;
     }
     let mut out = Output::for_text(text);
@@ -106,10 +107,8 @@ fn tag(text: &[u8]) -> Option<(String, usize)> {
 fn may_hold_key(inside: &[u8]) -> bool {
     const LEAST: usize = 60;
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
-    let is_mark = |word: &[u8]| inside.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
-    is_mark(b"begin")
-        || is_mark(b"private")
-        || is_mark(b"putty-user")
+    let marks: [&[u8]; 3] = [b"begin", b"private", b"putty-user"];
+    marks.iter().any(|mark| text::has_letters(inside, mark))
         || inside.split(|byte| !is_base64(byte)).any(|run| run.len() >= LEAST)
 }
 

@@ -72,7 +72,3 @@ fn hex(text: &[u8], digits: usize) -> Option<u32> {
     }
     u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
-
-fn has(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|window| window == word)
-}

@@ -1,5 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2.1), and that of forms, in which a plus sign stands for a space.
 
+use super::super::super::text;
 use super::{Output, hex};
 use zeroize::Zeroizing;
 
@@ -32,19 +33,18 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 /// Whether the words of a mark have plus signs between them.
 fn is_form(text: &[u8]) -> bool {
     let words: [&[u8]; 4] = [b"PRIVATE+KEY", b"PUBLIC+KEY", b"ssh-rsa+AAAA", b"ssh-ed25519+AAAA"];
-    let is_word = |word: &&[u8]| text.windows(word.len()).any(|window| window == *word);
-    words.iter().any(is_word) || has_form_of_ppk(text)
+    text.contains(&b'+') && (words.iter().any(|word| text::has(text, word)) || has_form_of_ppk(text))
 }
 
 /// `PuTTY-User-Key-File-3:+`, whose colon may have been encoded too.
 fn has_form_of_ppk(text: &[u8]) -> bool {
     const NAME: &[u8] = b"-User-Key-File-";
-    const ROOM: usize = NAME.len() + 5;
-    let is_start = |from: usize| {
-        let rest = text.get(from + NAME.len() + 1..(from + ROOM).min(text.len())).unwrap_or_default();
-        [&b":+"[..], b"%3A+", b"%3a+"].iter().any(|gap| rest.starts_with(gap))
+    let has_plus = |at: usize| {
+        // Behind the version.
+        let gap = text.get(at + NAME.len() + 1..).unwrap_or_default();
+        [&b":+"[..], b"%3A+", b"%3a+"].iter().any(|plus| gap.starts_with(plus))
     };
-    text.windows(NAME.len()).enumerate().any(|(at, window)| window == NAME && is_start(at))
+    text::find_all(text, NAME).any(has_plus)
 }
 
 #[cfg(test)]

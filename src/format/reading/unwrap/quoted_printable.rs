@@ -5,6 +5,11 @@ use super::{Output, hex};
 use zeroize::Zeroizing;
 
 pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let is_sign =
+        |two: &[u8; 2]| two[0] == b'=' && (two[1].is_ascii_hexdigit() || matches!(two[1], b'\r' | b'\n'));
+    if !text.array_windows().any(is_sign) {
+        return None;
+    }
     let mut out = Output::for_text(text);
     let mut rest = text;
     while let Some((byte, after)) = rest.split_first() {
