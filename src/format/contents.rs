@@ -68,6 +68,10 @@ pub enum Wrapping {
     Characters,
     /// Base64 around the whole file.
     Base64,
+    /// Its lines as strings of a program.
+    Literals,
+    /// Its bytes as numbers.
+    Hexadecimal,
     /// Something in front of each line or behind it, or lines laid out in another way.
     Lines,
     /// A BEGIN or END line that is missing, or not as programs write it.

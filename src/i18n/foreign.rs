@@ -47,6 +47,8 @@ impl Texts {
             Wrapping::Escapes => say!(self, "unwrapped-escapes"),
             Wrapping::Characters => say!(self, "unwrapped-characters"),
             Wrapping::Base64 => say!(self, "unwrapped-base64"),
+            Wrapping::Literals => say!(self, "unwrapped-literals"),
+            Wrapping::Hexadecimal => say!(self, "unwrapped-hexadecimal"),
             Wrapping::Lines => say!(self, "unwrapped-lines"),
             Wrapping::Marks => say!(self, "unwrapped-marks"),
             Wrapping::NoMarks => say!(self, "unwrapped-no-marks"),

@@ -61,10 +61,92 @@ const WRAPPINGS: &[Wrapping] = &[
     ("blanks", |key| key.replace('\n', "  \n")),
     ("a mark inside", |key| format!("my key\n\u{feff}{key}")),
     ("one line", |key| key.replace('\n', " ")),
+    ("Visual Basic", |key| format!("key = {}\n", strings(key, '"', " & vbCrLf & _\n      "))),
+    ("C#", |key| format!("var key = {};\n", strings(key, '"', " + Environment.NewLine +\n    "))),
+    ("PHP", |key| format!("$key = {};\n", strings(key, '\'', " . PHP_EOL .\n  "))),
+    ("SQL", |key| format!("INSERT INTO k VALUES ({});\n", strings(key, '\'', " || chr(10) || "))),
+    ("a formula", |key| format!("={}\n", strings(key, '"', "&CHAR(10)&"))),
+    ("JavaScript", |key| format!("[{}].join('\\n')\n", strings(key, '\'', ",\n  "))),
+    ("an array of JSON", |key| format!("{{\"key\":[{}],\"a\":1}}", strings(key, '"', ","))),
+    ("Python", |key| each_line(key, |_, line| format!("key += '{line}\\n'"))),
+    ("a shell script", |key| each_line(key, |_, line| format!("echo \"{line}\" >> ~/.ssh/id_rsa"))),
+    ("a batch file", |key| {
+        let sign = |number| if number == 0 { ">" } else { ">>" };
+        each_line(key, |number, line| format!("@echo {line}{} C:\\key", sign(number)))
+    }),
+    ("a log of JSON", |key| {
+        each_line(key, |_, line| format!("{{\"log\":\"{line}\\n\",\"stream\":\"stdout\"}}"))
+    }),
+    ("JSON three deep", |key| json(&json(&json(key)))),
+    ("JSON four deep", |key| json(&json(&json(&json(key))))),
+    ("properties", |key| format!("key={}\nother=1\n", key.trim_end().replace('\n', "\\n\\\n    "))),
+    ("Terraform", |key| format!("key = <<-EOT\n{}  EOT\n", each_line(key, |_, line| format!("    {line}")))),
+    ("YAML, folded", |key| format!("key: >\n{}b: 2\n", each_line(key, |_, line| format!("  {line}\n")))),
+    ("a spreadsheet", |key| format!("name,key\n\"ann\",\"{key}\"\n")),
+    ("cells", |key| {
+        let cells = |number, line: &str| format!("<tr><td>{}</td><td>{line}</td></tr>", number + 1);
+        format!("<table>{}</table>", each_line(key, cells))
+    }),
+    ("lines between their numbers", |key| each_line(key, |number, line| format!("{}\n{line}", number + 1))),
+    ("HTML in HTML", |key| key.replace('\n', "&lt;br&gt;")),
+    ("an address in an address", |key| percent(&percent(key))),
+    ("hexadecimal digits", hex),
+    ("hexadecimal digits in lines", |key| {
+        key.as_bytes().chunks(30).map(|bytes| hex_of(bytes) + "\n").collect()
+    }),
+    ("xxd", xxd),
+    ("bytes in C", |key| {
+        let bytes: Vec<String> = key.bytes().map(|byte| format!("0x{byte:02x}")).collect();
+        format!("char key[] = {{{}}};\n", bytes.join(", "))
+    }),
+    ("decimal bytes", |key| {
+        let bytes: Vec<String> = key.bytes().map(|byte| byte.to_string()).collect();
+        format!("[{}]", bytes.join(","))
+    }),
+    ("visible line ends", |key| each_line(key, |_, line| format!("{line}$"))),
+    ("visible line ends of Windows", |key| each_line(key, |_, line| format!("{line}^M$"))),
 ];
+
+/// Each line as a string of a program.
+fn strings(key: &str, quote: char, between: &str) -> String {
+    key.lines().map(|line| format!("{quote}{line}{quote}")).collect::<Vec<_>>().join(between)
+}
+
+/// A text as JSON.
+fn json(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}
+
+fn percent(text: &str) -> String {
+    encoded(text, '%', |byte| byte.is_ascii_alphanumeric())
+}
+
+fn hex(text: &str) -> String {
+    hex_of(text.as_bytes())
+}
+
+fn hex_of(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// As `xxd` shows it.
+fn xxd(key: &str) -> String {
+    let line = |(number, bytes): (usize, &[u8])| {
+        let words: Vec<String> = bytes.chunks(2).map(hex_of).collect();
+        let shown = |byte: &u8| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '.' };
+        let text: String = bytes.iter().map(shown).collect();
+        format!("{:08x}: {:39}  {text}\n", number * 16, words.join(" "))
+    };
+    key.as_bytes().chunks(16).enumerate().map(line).collect()
+}
 
 /// What is done to the marks of PEM.
 const MARKS: &[Wrapping] = &[
+    ("three dashes", |key| key.replace("-----", "---")),
+    ("one long dash", |key| key.replace("-----", "\u{2014}")),
+    ("no END and a greeting", |key| {
+        format!("{}Best regards,\nAnn Smith\n", key.rsplit_once("-----END").unwrap().0)
+    }),
     ("four dashes", |key| key.replace("-----", "----")),
     ("six dashes", |key| key.replace("-----", "------")),
     ("typographic dashes", |key| key.replace("-----", "\u{2014}\u{2013}")),

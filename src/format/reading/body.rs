@@ -29,6 +29,7 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
     let lines_before = lines_at(text.get(..start).unwrap_or_default()).count().saturating_sub(1);
     let mut base64 = Zeroizing::new(Vec::with_capacity(text.len()));
     let (mut end, mut has_signs, mut width, mut last) = (start, false, 0, 0);
+    let mut has_gaps = false;
     let mut changed = [false; 2];
     for (number, (at, whole)) in lines_at(text.get(start..).unwrap_or_default()).enumerate() {
         let stripped = prefix
@@ -52,7 +53,13 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
         }
         // Nothing that is encrypted tells its own length.
         let is_over = !has_end && is_dek && last < width;
-        let words = base64_in(line).filter(|words| !is_over && (has_end || !words.is_empty()));
+        let is_said = !has_end && is_dek && width >= LEAST && is_prose(line);
+        let words = base64_in(line).filter(|words| !is_over && !is_said && (has_end || !words.is_empty()));
+        // What is said behind the last line of base64 is no part of it.
+        let words = words.map(|words| match words.as_slice() {
+            [first, _, ..] if !has_end && is_dek && width >= LEAST && !has_gaps => vec![*first],
+            _ => words,
+        });
         let Some(words) = words else {
             if has_end {
                 return Err(Damage::Base64);
@@ -64,6 +71,7 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
         words.iter().for_each(|word| base64.extend_from_slice(word));
         last = words.iter().map(|word| word.len()).sum();
         width = width.max(last);
+        has_gaps |= words.len() > 1;
         end = start + at + whole.len();
     }
     let bytes = if has_end { text::base64([base64.as_slice()]) } else { cut(&base64) };
@@ -81,6 +89,17 @@ pub(super) fn cut(base64: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         bytes.truncate(length);
     }
     Some(bytes)
+}
+
+/// Fewest characters in the lines of base64 that programs write.
+const LEAST: usize = 48;
+
+/// Whether a line is words: letters alone in each, and none as long as a line of base64.
+fn is_prose(line: &[u8]) -> bool {
+    const LONGEST: usize = 20;
+    let is_sign = |byte: &u8| byte.is_ascii_alphabetic() || b"-,.!?:;'\"()".contains(byte);
+    let is_said = |word: &[u8]| word.len() <= LONGEST && word.iter().all(is_sign);
+    line.split(u8::is_ascii_whitespace).all(is_said)
 }
 
 /// `Name: value`

@@ -1,7 +1,8 @@
 //! The pieces of a text that are keys, or parts of them: each mark with what belongs to it. The rest is
 //! searched for base64 without marks and for public keys in lines.
 
-use super::super::{Damage, Foreign, Format, ReadError, public_line, text};
+use super::super::refused::Refused;
+use super::super::{Damage, Foreign, Format, ReadError, dek, public_line, text};
 use super::body::{Body, Headers, body};
 use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
 use super::marks::{Label, Mark, Sort, before_in_line, marks};
@@ -207,7 +208,23 @@ impl<'a> Scan<'a> {
         let used = end.map_or(mark.end + length, |(end, _)| end.end);
         let mut piece = piece(mark.start, label, block.map(|(block, _)| block), undone);
         piece.is_private |= is_private;
+        if let Some(hidden) = self.private_in_headers(index, mark.end + headers_end) {
+            piece = hidden;
+        }
         self.take(mark.start..used, piece);
+    }
+
+    /// A private key inside of the headers of ssh.com's blocks, which end here: in a comment.
+    fn private_in_headers(&self, index: usize, end: usize) -> Option<Piece> {
+        let inside = self.marks.get(index + 1..)?.iter().take_while(|mark| mark.start < end);
+        let private = inside.filter_map(|mark| match &mark.sort {
+            Sort::Begin(label) if label.is_private() => Some((mark.start, label.words.as_str())),
+            Sort::Ppk => Some((mark.start, "")),
+            _ => None,
+        });
+        let (at, label) = private.into_iter().next()?;
+        let what = What::Broken(damaged(label, Damage::Value("Comment")));
+        Some(Piece { at, is_private: true, what, undone: Vec::new() })
     }
 
     /// An END without a BEGIN: what is before it.
@@ -318,12 +335,13 @@ fn block(
     (Err(if has_end { damage } else { Damage::Missing("END") }), end)
 }
 
-/// Whether all bytes are there. What is encrypted as a whole does not tell.
+/// Whether all bytes are there. What is encrypted as a whole tells no more than that it is whole blocks.
 fn is_whole(block: &Block, has_end: bool) -> bool {
     /// Most bytes behind the structure: padding, not the next version of a key.
     const BEHIND: usize = 16;
     let fits = |length: usize| !has_end || block.bytes.len() - length <= BEHIND;
-    block.is_locked() && !block.bytes.is_empty()
+    let is_damaged = || matches!(dek::read(&block.headers, &block.bytes), Some(Err(Refused::Damaged(_))));
+    block.is_locked() && !block.bytes.is_empty() && !is_damaged()
         || shape::length(&block.bytes).is_some_and(fits)
         || foreign::in_block(&block.label, &block.bytes).is_some()
 }

@@ -38,9 +38,26 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     out.finish(text)
 }
 
+/// The same however often it was done: of several backslashes one is left.
+pub(super) fn undo_all(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    if !super::super::super::text::has(text, b"\\\\") {
+        return None;
+    }
+    let mut single = Zeroizing::new(text.to_vec());
+    single.dedup_by(|next, before| *next == b'\\' && *before == b'\\');
+    undo(&single)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::undo;
+    use super::{undo, undo_all};
+
+    #[test]
+    fn escapes_of_escapes_are_undone_at_once() {
+        let undone = undo_all(br#"\\\\\"a\\\\nb\\/"#).unwrap();
+        assert_eq!(undone.as_slice(), b"\"a\nb/");
+        assert!(undo_all(br"a\nb").is_none());
+    }
 
     #[test]
     fn escapes_become_what_they_stand_for() {

@@ -5,10 +5,13 @@
 mod base64;
 mod characters;
 mod escapes;
+mod hexadecimal;
 mod html;
+mod literals;
 mod percent;
 mod quoted_printable;
 mod rtf;
+mod shown;
 
 use super::super::Wrapping;
 use zeroize::Zeroizing;
@@ -24,16 +27,24 @@ const fn once(wrapping: Wrapping, undo: fn(&[u8]) -> Option<Zeroizing<Vec<u8>>>)
     Unwrapping { wrapping, times: 1, undo }
 }
 
-pub(super) const UNWRAPPINGS: [Unwrapping; 7] = [
+const fn twice(wrapping: Wrapping, undo: fn(&[u8]) -> Option<Zeroizing<Vec<u8>>>) -> Unwrapping {
+    Unwrapping { wrapping, times: 2, undo }
+}
+
+pub(super) const UNWRAPPINGS: [Unwrapping; 11] = [
     once(Wrapping::Rtf, rtf::undo),
     once(Wrapping::QuotedPrintable, quoted_printable::undo),
-    once(Wrapping::Percent, percent::undo),
-    once(Wrapping::Html, html::undo),
+    twice(Wrapping::Percent, percent::undo),
+    twice(Wrapping::Html, html::undo),
     // JSON is put into JSON.
-    Unwrapping { wrapping: Wrapping::Escapes, times: 2, undo: escapes::undo },
+    twice(Wrapping::Escapes, escapes::undo),
+    once(Wrapping::Escapes, escapes::undo_all),
     once(Wrapping::Characters, characters::undo),
     // What Kubernetes keeps may have been in base64 before.
-    Unwrapping { wrapping: Wrapping::Base64, times: 2, undo: base64::undo },
+    twice(Wrapping::Base64, base64::undo),
+    once(Wrapping::Literals, literals::undo),
+    once(Wrapping::Hexadecimal, hexadecimal::undo),
+    once(Wrapping::Lines, shown::undo),
 ];
 
 /// A text that is made out of another one and is never longer.
