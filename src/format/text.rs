@@ -4,7 +4,7 @@
 use base64ct::{Base64, Encoding as _};
 use zeroize::Zeroizing;
 
-/// The bytes without a byte order mark; UTF-16 becomes UTF-8. It needs no mark where two
+/// The bytes without a byte order mark; UTF-16 and UTF-32 become UTF-8. It needs no mark where two
 /// characters below 256 come first: no other key file has zero bytes there.
 pub(super) fn without_bom(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     let utf16 = |from: fn([u8; 2]) -> u16, mark: usize| {
@@ -13,7 +13,16 @@ pub(super) fn without_bom(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
         text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
         Zeroizing::new(text.as_bytes().to_vec())
     };
+    let utf32 = |from: fn([u8; 4]) -> u32, mark: usize| {
+        let units = bytes.as_chunks::<4>().0.iter().skip(mark).map(|four| char::from_u32(from(*four)));
+        let mut text = Zeroizing::new(String::with_capacity(bytes.len()));
+        text.extend(units.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        Zeroizing::new(text.as_bytes().to_vec())
+    };
     match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => utf32(u32::from_le_bytes, 1),
+        [0, 0, 0xFE, 0xFF, ..] => utf32(u32::from_be_bytes, 1),
+        [1..=255, 0, 0, 0, 1..=255, 0, 0, 0, ..] => utf32(u32::from_le_bytes, 0),
         [0xEF, 0xBB, 0xBF, rest @ ..] => Zeroizing::new(rest.to_vec()),
         [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes, 1),
         [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes, 1),

@@ -2,7 +2,9 @@
 
 use crate::support::{SMALL_KINDS, make, opened, same, some_rsa, written};
 use base64ct::{Base64, Encoding as _};
-use keywright::format::{Contents, KeyFile, PrivateFormat, ReadError, has_private_mark, read_all};
+use keywright::format::{
+    Contents, KeyFile, PrivateFormat, PublicFormat, ReadError, has_private_mark, read_all, write_public,
+};
 use keywright::key::{Key, RsaBits};
 
 const FORMATS: [PrivateFormat; 5] = [
@@ -46,6 +48,11 @@ const WRAPPINGS: &[Wrapping] = &[
     }),
     ("UTF-16", |key| key.encode_utf16().flat_map(u16::to_le_bytes).collect()),
     ("UTF-16, turned", |key| key.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+    ("UTF-32", |key| key.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+    ("hexadecimal digits", |key| key.bytes().map(|byte| format!("{byte:02x}")).collect::<String>().into()),
+    ("small letters", |key| {
+        key.replace("PuTTY-User-Key-File", "putty-user-key-file").replace("BEGIN", "begin").into()
+    }),
     ("a cut file", |key| key.get(..key.len() * 2 / 3).unwrap().into()),
     ("CERTIFICATE", |key| label(key, "CERTIFICATE")),
     ("KEY", |key| label(key, "KEY")),
@@ -177,6 +184,49 @@ fn private_keys_of_other_programs_are_seen_beside_a_public_key() {
         for text in [format!("{line}\n{secret}\n"), format!("{secret}\n{line}\n")] {
             assert!(is_safe(text.as_bytes()), "{secret}: {:?}", read_all(text.as_bytes()));
         }
+    }
+}
+
+/// A file of gzip (RFC 1952) in which nothing is compressed.
+fn gzip(text: &str) -> Vec<u8> {
+    let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+    let crc = !text.bytes().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(byte), step));
+    let length = u16::try_from(text.len()).unwrap();
+    [
+        &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1][..],
+        &length.to_le_bytes(),
+        &(!length).to_le_bytes(),
+        text.as_bytes(),
+        &crc.to_le_bytes(),
+        &u32::from(length).to_le_bytes(),
+    ]
+    .concat()
+}
+
+#[test]
+fn what_may_hide_a_private_key_is_seen_beside_a_public_key() {
+    let line = make(SMALL_KINDS[0], "bob", 9).public().line() + "\n";
+    let text = private(&make(SMALL_KINDS[0], "", 5), PrivateFormat::OpenSsh, None);
+    let gzip = gzip(&text);
+    let base64 = Base64::encode_string(&gzip);
+    for secret in [&gzip[..], base64.as_bytes()] {
+        for text in [[line.as_bytes(), secret].concat(), [secret, b"\n", line.as_bytes()].concat()] {
+            assert!(is_safe(&text), "{:?}", read_all(&text));
+        }
+    }
+}
+
+#[test]
+fn a_private_key_in_the_comment_of_a_public_one_is_seen() {
+    let key = make(SMALL_KINDS[0], "bob", 9);
+    let public = write_public(key.public(), PublicFormat::Rfc4716);
+    let public = String::from_utf8(public.to_vec()).unwrap();
+    let text = private(&key, PrivateFormat::Pkcs8, None);
+    let mark = text.lines().next().unwrap().to_owned();
+    for secret in [text.replace('\n', "\\\n"), text.replace('\n', " "), mark] {
+        let text = public.replace("bob", &secret);
+        assert!(text.contains("BEGIN PRIVATE KEY"), "{text}");
+        assert!(is_safe(text.as_bytes()), "{text} {:?}", read_all(text.as_bytes()));
     }
 }
 

@@ -1,18 +1,26 @@
 //! Private keys in bytes that are no text, beside text: such a file is not safe to share, although
 //! nothing in it can be read.
 
-use super::super::{Damage, Format, ReadError, Unsupported, openssh, text};
+use super::super::{Archive, Damage, Foreign, Format, ReadError, Unsupported, openssh, public_line, text};
+use super::bare::{Run, runs};
 use super::{View, shape, views};
 use zeroize::Zeroizing;
 
 /// How files of SSH 1 begin.
 pub(in crate::format) const SSH1: &[u8] = b"SSH PRIVATE KEY FILE FORMAT 1.1";
 
+/// How gzip begins (RFC 1952, section 2.3), with its only method: a key may be in it.
+const GZIP: &[u8] = b"\x1f\x8b\x08";
+
 /// What kind of private key is hidden in the bytes of a file, as they are on the disk.
 pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
     let damaged = |format| ReadError::Damaged { format, damage: Damage::Missing("BEGIN") };
     if text::has(bytes, SSH1) {
         return Some(ReadError::Unsupported(Unsupported::Ssh1));
+    }
+    let is_gzip = |bytes: &[u8]| bytes.starts_with(GZIP);
+    if is_beside(GZIP, bytes) || runs(bytes).iter().filter_map(Run::decoded).any(|inner| is_gzip(&inner)) {
+        return Some(ReadError::Foreign(Foreign::Archive(Archive::Gzip)));
     }
     if text::has(bytes, openssh::MAGIC) {
         return Some(damaged(Format::OpenSsh));
@@ -27,6 +35,12 @@ pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
     }
     let text = text_in(bytes)?;
     views(&text).iter().any(View::is_private).then(|| damaged(Format::Pem))
+}
+
+/// Whether something that begins so stands in the bytes, and other things too.
+fn is_beside(start: &[u8], bytes: &[u8]) -> bool {
+    let is_behind = text::find_all(bytes, start).any(|at| at > 0);
+    is_behind || bytes.starts_with(start) && !public_line::lines(bytes).is_empty()
 }
 
 /// The text in bytes of which a part is UTF-16 or no text at all. `None` where all of them were read as

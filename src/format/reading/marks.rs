@@ -71,7 +71,7 @@ pub(super) fn marks(text: &[u8]) -> Vec<Mark> {
 
 /// The first letters of BEGIN, END and PuTTY.
 fn is_first(byte: u8) -> bool {
-    matches!(byte, b'B' | b'b' | b'E' | b'e' | b'P')
+    matches!(byte, b'B' | b'b' | b'E' | b'e' | b'P' | b'p')
 }
 
 fn is_dash(byte: &u8) -> bool {
@@ -83,7 +83,8 @@ fn is_blank(byte: &u8) -> bool {
 }
 
 fn first_of_ppk(text: &[u8], at: usize) -> Option<Mark> {
-    let version = text.get(at..)?.strip_prefix(ppk::MAGIC)?;
+    let rest = text.get(at..)?;
+    let version = rest.get(ppk::MAGIC.len()..).filter(|_| starts_with_letters(rest, ppk::MAGIC))?;
     // It may have been cut off right here.
     let cut = (version.len() < 12).then_some(version.len());
     let is_end = |byte: &u8| matches!(byte, b':' | b'\n' | b'\r');

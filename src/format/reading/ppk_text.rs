@@ -97,7 +97,7 @@ impl<'a> Parts<'a> {
     fn of(text: &'a [u8]) -> Option<Self> {
         const DERIVATION: [&str; 5] =
             ["Key-Derivation", "Argon2-Memory", "Argon2-Passes", "Argon2-Parallelism", "Argon2-Salt"];
-        let (first, rest) = text::split_once(text.strip_prefix(ppk::MAGIC)?, b"Encryption:")?;
+        let (first, rest) = text::split_once(text.get(ppk::MAGIC.len()..)?, b"Encryption:")?;
         let (encryption, rest) = text::split_once(rest, b"Comment:")?;
         let (comment, rest) = text::split_once(rest, b"Public-Lines:")?;
         let (mut public, rest) = text::split_once(rest, b"Private-Lines:")?;
