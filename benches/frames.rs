@@ -4,8 +4,8 @@
 //! which nothing is drawn show what the toolkit and the machine add by themselves. Prints a table.
 //!
 //! ```text
-//! cargo build --release --locked --example frames
-//! xvfb-run -s "-screen 0 1280x1000x24" target/release/examples/frames
+//! cargo build --profile dist --locked --example frames
+//! xvfb-run -s "-screen 0 1280x1000x24" target/dist/examples/frames
 //! ```
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench speaks with whoever started it")]

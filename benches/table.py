@@ -5,9 +5,9 @@ The programs take turns, so that whatever else the machine does hits all of them
 and processor time are those of whole processes: median, 90th percentile, and how the median of
 keywright-cli compares to that of the other. Programs that are not installed are left out.
 
-    cargo build --release --locked --no-default-features --features cli
-    benches/table.py target/release/keywright-cli
-    benches/table.py target/release/keywright-cli rsa-3072 batch --runs 10
+    cargo build --profile dist --locked --no-default-features --features cli
+    benches/table.py target/dist/keywright-cli
+    benches/table.py target/dist/keywright-cli rsa-3072 batch --runs 10
 """
 
 import argparse

@@ -5,8 +5,8 @@ Both are started in turn on a screen of their own (Xvfb, OpenGL in software) and
 how long it takes from the start of the process to the first picture on the screen, the memory, and
 how often the threads of an idle window wake up. Prints tables.
 
-    cargo build --release --locked --bin keywright --example empty_window
-    benches/window.py target/release/keywright target/release/examples/empty_window --runs 20
+    cargo build --profile dist --locked --bin keywright --example empty_window
+    benches/window.py target/dist/keywright target/dist/examples/empty_window --runs 20
 
 Needs Xvfb, libX11 and, for states that are reached by keyboard, libXtst.
 """

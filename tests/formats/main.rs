@@ -20,6 +20,7 @@ mod peers;
 mod pem;
 mod ppk_certificates;
 mod public_lines;
+mod replay;
 mod round_trip;
 mod security_keys;
 mod support;
