@@ -1,0 +1,128 @@
+//! Every format by name: what is written, what is recognized, and what each can hold.
+
+use crate::key::Kind;
+
+/// A format that we write private keys in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrivateFormat {
+    /// OpenSSH's own (since OpenSSH 6.5, 2014)
+    OpenSsh,
+    /// PuTTY's, version 3 (since PuTTY 0.75, 2021)
+    Ppk3,
+    /// PuTTY's, version 2
+    Ppk2,
+    /// Traditional PEM: PKCS#1 for RSA, SEC1 for ECDSA, OpenSSL's own for DSA
+    Pem,
+    /// PKCS#8, in PEM
+    Pkcs8,
+}
+
+/// A format that we write public keys in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PublicFormat {
+    /// One line, as in authorized_keys
+    Line,
+    /// RFC 4716
+    Rfc4716,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// OpenSSH's private key file
+    OpenSsh,
+    /// PuTTY's, version 3
+    Ppk3,
+    /// PuTTY's, version 2
+    Ppk2,
+    /// PuTTY's, version 1
+    Ppk1,
+    /// Traditional PEM: PKCS#1, SEC1 or OpenSSL's DSA
+    Pem,
+    /// PKCS#8, plain or encrypted
+    Pkcs8,
+    /// The private key file of ssh.com
+    SshCom,
+    /// A public key in one line
+    Line,
+    /// A public key as in RFC 4716
+    Rfc4716,
+    /// A public key in PEM: SubjectPublicKeyInfo or PKCS#1
+    PublicPem,
+    /// An OpenSSH certificate
+    Certificate,
+}
+
+impl PrivateFormat {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::OpenSsh, Self::Ppk3, Self::Ppk2, Self::Pem, Self::Pkcs8];
+
+    /// What the names of such files end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::OpenSsh => "",
+            Self::Ppk3 | Self::Ppk2 => ".ppk",
+            Self::Pem => ".pem",
+            Self::Pkcs8 => ".p8",
+        }
+    }
+
+    /// Whether there is such a file of this type of key.
+    pub fn can_hold(self, kind: Kind) -> bool {
+        match self {
+            Self::OpenSsh => true,
+            Self::Ppk3 | Self::Ppk2 | Self::Pkcs8 => !matches!(kind, Kind::SecurityKey(_)),
+            Self::Pem => matches!(kind, Kind::Rsa(_) | Kind::Dsa(_) | Kind::Ecdsa(_)),
+        }
+    }
+
+    /// Whether it encrypts keys so weakly that it should be avoided.
+    pub fn is_weak(self) -> bool {
+        matches!(self, Self::Ppk2 | Self::Pem)
+    }
+
+    /// Whether a certificate can stand in the file.
+    pub fn holds_certificate(self) -> bool {
+        matches!(self, Self::Ppk3 | Self::Ppk2)
+    }
+}
+
+impl Format {
+    /// The same in every language and version.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::OpenSsh => "openssh",
+            Self::Ppk3 => "ppk",
+            Self::Ppk2 => "ppk2",
+            Self::Ppk1 => "ppk1",
+            Self::Pem => "pem",
+            Self::Pkcs8 => "pkcs8",
+            Self::SshCom => "sshcom",
+            Self::Line => "public",
+            Self::Rfc4716 => "rfc4716",
+            Self::PublicPem => "public-pem",
+            Self::Certificate => "certificate",
+        }
+    }
+}
+
+impl From<PrivateFormat> for Format {
+    fn from(format: PrivateFormat) -> Self {
+        match format {
+            PrivateFormat::OpenSsh => Self::OpenSsh,
+            PrivateFormat::Ppk3 => Self::Ppk3,
+            PrivateFormat::Ppk2 => Self::Ppk2,
+            PrivateFormat::Pem => Self::Pem,
+            PrivateFormat::Pkcs8 => Self::Pkcs8,
+        }
+    }
+}
+
+impl From<PublicFormat> for Format {
+    fn from(format: PublicFormat) -> Self {
+        match format {
+            PublicFormat::Line => Self::Line,
+            PublicFormat::Rfc4716 => Self::Rfc4716,
+        }
+    }
+}
