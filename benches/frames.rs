@@ -15,7 +15,7 @@ use eframe::egui::{
 };
 use keywright::app::{Action, Algorithm, App, ManyAction, Stage};
 use keywright::i18n::Texts;
-use keywright::system::{Services, SystemDialogs};
+use keywright::system::{Desktop, Services, SystemDialogs};
 use keywright::ui::Window;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -93,9 +93,10 @@ fn put_files(folder: &Path) {
 impl Timed {
     fn new(cc: &eframe::CreationContext<'_>, files: PathBuf) -> Self {
         let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
-        let services = Services::of_the_system(dialogs);
+        let services = Services::of_the_system();
+        let desktop = Desktop::of_the_system(dialogs, Arc::clone(&services.disk));
         let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());
-        let mut app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
+        let mut app = App::new(services, desktop, texts.titles(), Arc::new(move || ctx.request_repaint()));
         app.model.form.algorithm = Algorithm::Rsa;
         app.model.form.rsa_bits = "4096".to_owned();
         let window = Window::new(&cc.egui_ctx, app, texts);

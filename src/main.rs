@@ -7,7 +7,7 @@ use keywright::batch::answer_derivation;
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Interface, LastWords, Message, Rescued, Services, SystemDialogs, is_apart, keep_memory_private,
+    Desktop, Interface, LastWords, Message, Rescued, Services, SystemDialogs, is_apart, keep_memory_private,
     limits_are_errors, load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved,
     tell, watch_appearance, watch_session,
 };
@@ -81,7 +81,8 @@ fn last_words(texts: &Texts) -> LastWords {
 
 fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {
     let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
-    let services = Services::of_the_system(dialogs);
+    let services = Services::of_the_system();
+    let desktop = Desktop::of_the_system(dialogs, Arc::clone(&services.disk));
     let ctx = cc.egui_ctx.clone();
     watch_session(cc, {
         let ctx = ctx.clone();
@@ -91,7 +92,7 @@ fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -
         }
     });
     let titles = texts.titles();
-    let app = App::new(services, titles, Arc::new(move || ctx.request_repaint()));
+    let app = App::new(services, desktop, titles, Arc::new(move || ctx.request_repaint()));
     let mut window = Window::new(&cc.egui_ctx, app, texts);
     follow_the_system(&cc.egui_ctx);
     if !files.is_empty() {

@@ -47,7 +47,7 @@ impl Program {
         let wake = Arc::new(move || {
             count.fetch_add(1, Ordering::Relaxed);
         });
-        let app = App::new(outside.services(), Titles::default(), wake);
+        let app = App::new(outside.services(), outside.desktop(), Titles::default(), wake);
         Self { app, outside, woken }
     }
 
@@ -439,7 +439,7 @@ fn a_panic_in_the_work_is_told_and_nothing_hangs() {
     }
     let outside = Outside::new();
     let services = keywright::system::Services { entropy: Arc::new(Broken), ..outside.services() };
-    let mut app = App::new(services, Titles::default(), Arc::new(|| {}));
+    let mut app = App::new(services, outside.desktop(), Titles::default(), Arc::new(|| {}));
     app.act(Action::Generate);
     app.catch_up();
     assert!(matches!(app.model.stage, Stage::Empty));
@@ -725,7 +725,7 @@ fn a_fault_at_one_key_is_told_in_its_row_and_takes_nothing_from_the_rest() {
         entropy: Arc::new(Breaks(AtomicUsize::new(0))),
         ..program.outside.services()
     };
-    program.app = App::new(services, Titles::default(), Arc::new(|| {}));
+    program.app = App::new(services, program.outside.desktop(), Titles::default(), Arc::new(|| {}));
     let names = ["a.ppk", "b.ppk", "c.ppk"];
     let paths = names.iter().map(|name| program.ppk(name, Some("x"))).collect();
     program.act(Action::Open(paths));

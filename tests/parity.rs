@@ -130,7 +130,7 @@ fn at(texts: &Texts, outside: &Outside, row: &keywright::app::Row) -> String {
 /// Of the window: each key with its verdict, a failure with its sentence.
 fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&str>) -> Verdicts {
     let texts = Texts::english();
-    let mut app = App::new(outside.services(), Titles::default(), Arc::new(|| {}));
+    let mut app = App::new(outside.services(), outside.desktop(), Titles::default(), Arc::new(|| {}));
     let mut act = |action| {
         app.act(action);
         (0..6).for_each(|_| app.catch_up());
@@ -286,7 +286,7 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
             continue; // the window shows what is in it
         }
         let said = cli(&outside, &["show", &path]);
-        let mut app = App::new(outside.services(), Titles::default(), Arc::new(|| {}));
+        let mut app = App::new(outside.services(), outside.desktop(), Titles::default(), Arc::new(|| {}));
         app.act(Action::Open(vec![outside.path(&path)]));
         (0..6).for_each(|_| app.catch_up());
         let is_open = match (&app.model.dialog, &app.model.stage) {

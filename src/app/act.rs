@@ -209,9 +209,9 @@ impl App {
             Copyable::Sha256 => facts.fingerprint.sha256(),
             Copyable::Md5 => facts.fingerprint.md5(),
         };
-        let (clipboard, mailbox) = (Arc::clone(&self.services.clipboard), self.mailbox.clone());
+        let (clipboard, mailbox) = (Arc::clone(&self.desktop.clipboard), self.mailbox.clone());
         let work = move || mailbox.post(Event::Copied(what, clipboard.copy(&text)));
-        self.services.worker.run("copy", Box::new(work));
+        self.desktop.worker.run("copy", Box::new(work));
     }
 
     fn set_passphrase(&mut self) {
@@ -245,8 +245,8 @@ impl App {
 
     fn set_theme(&mut self, theme: ThemeChoice) {
         self.model.settings.theme = theme;
-        let (store, settings) = (Arc::clone(&self.services.settings), self.model.settings);
-        self.services.worker.run("settings", Box::new(move || store.save(&settings)));
+        let (store, settings) = (Arc::clone(&self.desktop.settings), self.model.settings);
+        self.desktop.worker.run("settings", Box::new(move || store.save(&settings)));
     }
 
     fn discard(&mut self) {
@@ -280,12 +280,12 @@ impl App {
     }
 
     pub(super) fn show_folder_of(&self, path: std::path::PathBuf) {
-        let (shell, mailbox) = (Arc::clone(&self.services.shell), self.mailbox.clone());
+        let (shell, mailbox) = (Arc::clone(&self.desktop.shell), self.mailbox.clone());
         let work = move || {
             let shown = shell.show_in_folder(&path);
             mailbox.post(Event::FolderShown(path, shown));
         };
-        self.services.worker.run("file manager", Box::new(work));
+        self.desktop.worker.run("file manager", Box::new(work));
     }
 
     pub(super) fn crashed(&mut self, id: super::JobId) {

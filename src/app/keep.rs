@@ -16,7 +16,7 @@ impl App {
                 && disk.access(&path).is_some_and(|access| !access.is_others_too());
             mailbox.post(Event::KeptToOwner(path, is_done));
         };
-        self.services.worker.run("keep to owner", Box::new(work));
+        self.desktop.worker.run("keep to owner", Box::new(work));
     }
 
     pub(super) fn kept_to_owner(&mut self, path: PathBuf, is_done: bool) {

@@ -43,7 +43,7 @@ pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 pub use secret_field::SecretField;
 
 use crate::key::NewKind;
-use crate::system::{Services, leaving_no_trace};
+use crate::system::{Desktop, Services, leaving_no_trace};
 use event::Event;
 use job::JobProgress;
 use mailbox::Mailbox;
@@ -61,6 +61,7 @@ pub struct App {
     /// What the window shows.
     pub model: Model,
     services: Services,
+    desktop: Desktop,
     mailbox: Mailbox,
     inbox: mpsc::Receiver<Event>,
     last_job: u64,
@@ -103,7 +104,7 @@ pub struct Titles {
 
 impl App {
     /// `wake` is called, from any thread, when [`Self::catch_up`] has something to do.
-    pub fn new(services: Services, titles: Titles, wake: Wake) -> Self {
+    pub fn new(services: Services, desktop: Desktop, titles: Titles, wake: Wake) -> Self {
         let (mailbox, inbox) = Mailbox::new(wake);
         let model = Model {
             place: Place::Key,
@@ -115,12 +116,13 @@ impl App {
             notice: None,
             toast: None,
             recovered: Vec::new(),
-            settings: services.settings.load(),
+            settings: desktop.settings.load(),
             leaving: false,
         };
         let mut app = Self {
             model,
             services,
+            desktop,
             mailbox,
             inbox,
             last_job: 0,
@@ -189,7 +191,7 @@ impl App {
             let result = catch_unwind(AssertUnwindSafe(|| work(id, &progress)));
             mailbox.post(result.unwrap_or(Event::Crashed(id)));
         };
-        self.services.worker.run(name, Box::new(run));
+        self.desktop.worker.run(name, Box::new(run));
         job
     }
 

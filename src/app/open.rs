@@ -26,7 +26,7 @@ impl App {
         }
         let mailbox = self.mailbox.clone();
         let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Open, 0, answer)));
-        self.services.dialogs.open(self.titles.open.clone(), self.services.person.dot_ssh(), reply);
+        self.desktop.dialogs.open(self.titles.open.clone(), self.services.person.dot_ssh(), reply);
     }
 
     pub(super) fn open_first(&mut self, paths: Vec<PathBuf>) {

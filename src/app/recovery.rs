@@ -65,13 +65,13 @@ impl App {
             self.rescued = unsaved;
             // Without a folder for it nothing can be kept, but the session should still not end.
             let rescue = unsaved.map(|_| self.rescue().unwrap_or_else(|| Box::new(|| None)));
-            self.services.shutdown.at_the_end(rescue);
+            self.desktop.shutdown.at_the_end(rescue);
         }
     }
 
     fn rescue(&self) -> Option<Rescue> {
         let Stage::Ready(ready) = &self.model.stage else { return None };
-        let folder = self.services.shutdown.folder()?;
+        let folder = self.desktop.shutdown.folder()?;
         let (content, before) = (ready.to_save(), ready.recovered_from.clone());
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
         Some(Box::new(move || {
@@ -86,7 +86,7 @@ impl App {
 
     /// What was rescued at the end of other windows.
     pub(super) fn look_for_recovered(&mut self) {
-        let Some(folder) = self.services.shutdown.folder() else { return };
+        let Some(folder) = self.desktop.shutdown.folder() else { return };
         let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
         let look = move || {
             let files = save::unsaved_files(&folder, &*disk).unwrap_or_default();
@@ -95,7 +95,7 @@ impl App {
                 mailbox.post(Event::Recovered(found));
             }
         };
-        self.services.worker.run("recover", Box::new(look));
+        self.desktop.worker.run("recover", Box::new(look));
     }
 
     /// Offers what was found, except for what has been opened meanwhile.
@@ -111,7 +111,7 @@ impl App {
 
     /// The file, if a key from there is a recovered one.
     pub(super) fn recovered_file(&self, source: &Source) -> Option<PathBuf> {
-        let folder = self.services.shutdown.folder()?;
+        let folder = self.desktop.shutdown.folder()?;
         match source {
             Source::File(path) if save::is_unsaved_file(path, &folder) => Some(path.clone()),
             Source::File(_) | Source::Pasted => None,
@@ -156,7 +156,7 @@ impl App {
             let removed = save::remove_unsaved(&path, &saved, &*disk);
             mailbox.post(Event::RecoveredRemoved(path, removed));
         };
-        self.services.worker.run("remove", Box::new(remove));
+        self.desktop.worker.run("remove", Box::new(remove));
     }
 
     pub(super) fn recovered_removed(&mut self, path: PathBuf, result: Result<(), DiskError>) {

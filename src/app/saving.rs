@@ -55,7 +55,7 @@ impl App {
         let mailbox = self.mailbox.clone();
         let reply =
             Box::new(move |answer| mailbox.post(Event::PathChosen(Purpose::Save(what), number, answer)));
-        self.services.dialogs.save(self.titles.save.clone(), folder, name, reply);
+        self.desktop.dialogs.save(self.titles.save.clone(), folder, name, reply);
     }
 
     pub(super) fn path_chosen(&mut self, purpose: Purpose, number: u64, answer: DialogAnswer) {

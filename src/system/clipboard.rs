@@ -1,6 +1,6 @@
 //! The system's clipboard, by arboard: it says when something failed, which egui's own does not.
 
-use super::services::{Clipboard, ClipboardError};
+use super::desktop::{Clipboard, ClipboardError};
 use std::sync::{Mutex, PoisonError};
 
 /// Opened at the first copy and kept: on X11 the text lives in the program that copied it.

@@ -1,7 +1,7 @@
 //! The system's file dialogs, by rfd: opened on the window's thread, awaited beside it.
 
+use super::desktop::{DialogAnswer, Dialogs, Reply};
 use super::memory::OpenToPortals;
-use super::services::{DialogAnswer, Dialogs, Reply};
 use super::worker::{self, Once};
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;

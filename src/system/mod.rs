@@ -13,6 +13,8 @@ mod clock;
 #[cfg(any(windows, test))]
 mod code_page;
 #[cfg(feature = "window")]
+mod desktop;
+#[cfg(feature = "window")]
 mod dialogs;
 mod disk;
 mod disk_error;
@@ -33,7 +35,6 @@ mod permissions;
 mod person;
 #[cfg(all(target_os = "linux", feature = "window"))]
 mod portal;
-#[cfg(feature = "window")]
 mod services;
 #[cfg(feature = "window")]
 mod settings;
@@ -61,6 +62,11 @@ pub use arguments::{files_from_shell, from_shell};
 pub use clipboard::SystemClipboard;
 pub use clock::{local_time, now, today};
 #[cfg(feature = "window")]
+pub use desktop::{
+    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Reply, Rescue, Settings, SettingsStore, Shell,
+    Shutdown, ThemeChoice, Worker,
+};
+#[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use disk_error::{DiskError, Doing};
@@ -74,15 +80,11 @@ pub use message::{Message, tell};
 pub use names::{UNIX_SHELL, can_name_a_file};
 pub use parallel::{crew_behind_the_window, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
 pub use person::{Person, person};
-#[cfg(feature = "window")]
-pub use services::{
-    Clipboard, ClipboardError, DialogAnswer, Dialogs, Reply, Rescue, Services, Settings, SettingsStore,
-    Shell, Shutdown, ThemeChoice, Worker,
-};
+pub use services::Services;
 #[cfg(feature = "window")]
 pub use settings::SettingsFile;
 #[cfg(feature = "window")]
-pub use shell::Desktop;
+pub use shell::FileManager;
 #[cfg(feature = "window")]
 pub use shutdown::{LastWords, Rescued, SystemShutdown, prepare_for_shutdown, rescue_unsaved, watch_session};
 pub use staging::folder_of;

@@ -1,6 +1,6 @@
 //! The settings file: a few lines of TOML in the person's configuration folder.
 
-use super::services::{Settings, SettingsStore};
+use super::desktop::{Settings, SettingsStore};
 use super::{Access, Disk};
 use std::path::PathBuf;
 use std::sync::Arc;

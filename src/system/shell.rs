@@ -1,12 +1,12 @@
 //! The desktop's file manager.
 
-use super::services::Shell;
+use super::desktop::Shell;
 use std::path::Path;
 
 /// The program that the desktop shows folders with.
-pub struct Desktop;
+pub struct FileManager;
 
-impl Shell for Desktop {
+impl Shell for FileManager {
     fn show_in_folder(&self, file: &Path) -> bool {
         show(file)
     }

@@ -1,7 +1,7 @@
 //! Named threads: the only place that starts them.
 
+use super::desktop::Worker;
 use super::memory::leaving_no_trace;
-use super::services::Worker;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 

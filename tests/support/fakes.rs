@@ -2,8 +2,8 @@
 //! one in a temporary folder: what the window saves is looked at as ssh would.
 
 use keywright::system::{
-    Clipboard, ClipboardError, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, Person, RealDisk, Reply,
-    Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, Worker,
+    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, Person, RealDisk,
+    Reply, Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -50,16 +50,17 @@ impl Outside {
     }
 
     pub fn services(&self) -> Services {
-        Services {
-            disk: Arc::clone(&self.disk),
+        Services { disk: Arc::clone(&self.disk), entropy: self.entropy.clone(), person: self.person.clone() }
+    }
+
+    pub fn desktop(&self) -> Desktop {
+        Desktop {
             clipboard: self.clipboard.clone(),
             dialogs: Box::new(SharedDialogs(Arc::clone(&self.dialogs))),
             worker: Box::new(self.worker.clone()),
-            entropy: self.entropy.clone(),
             shell: self.shell.clone(),
             settings: self.settings.clone(),
             shutdown: self.shutdown.clone(),
-            person: self.person.clone(),
         }
     }
 

@@ -6,7 +6,7 @@ use eframe::egui::{self, Key, Modifiers, Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use keywright::app::{Action, App, Model};
 use keywright::i18n::Texts;
-use keywright::system::{Services, ThemeChoice, Worker};
+use keywright::system::{Desktop, ThemeChoice, Worker};
 use keywright::ui::Window;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -70,7 +70,7 @@ impl Person {
             Theme::Light => ThemeChoice::Light,
             Theme::Dark => ThemeChoice::Dark,
         };
-        let services = Services { worker, ..outside.services() };
+        let (services, desktop) = (outside.services(), Desktop { worker, ..outside.desktop() });
         let window = Harness::builder()
             .with_size(look.size)
             .with_theme(look.theme)
@@ -80,7 +80,8 @@ impl Person {
             .build_eframe(move |cc| {
                 let ctx = cc.egui_ctx.clone();
                 let texts = Texts::english();
-                let mut app = App::new(services, texts.titles(), Arc::new(move || ctx.request_repaint()));
+                let wake = Arc::new(move || ctx.request_repaint());
+                let mut app = App::new(services, desktop, texts.titles(), wake);
                 prepare(&mut app);
                 Window::new(&cc.egui_ctx, app, texts)
             });

@@ -74,7 +74,7 @@ impl App {
         }
         let mailbox = self.mailbox.clone();
         let reply = Box::new(move |answer| mailbox.post(Event::FilesChosen(answer)));
-        self.services.dialogs.open_many(self.titles.files.clone(), self.services.person.home.clone(), reply);
+        self.desktop.dialogs.open_many(self.titles.files.clone(), self.services.person.home.clone(), reply);
     }
 
     /// For `Purpose::Add` and `Purpose::Target`.
@@ -86,7 +86,7 @@ impl App {
         let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(purpose, 0, answer)));
         let title = if purpose == Purpose::Add { &self.titles.folder } else { &self.titles.target };
         let folder = self.model.many.target.folder.clone().or_else(|| self.services.person.home.clone());
-        self.services.dialogs.folder(title.clone(), folder, reply);
+        self.desktop.dialogs.folder(title.clone(), folder, reply);
     }
 
     pub(in crate::app) fn files_chosen(&mut self, answer: DialogAnswer<Vec<PathBuf>>) {

@@ -36,7 +36,7 @@ impl App {
             let is_folder = disk.is_folder(&path).unwrap_or(false);
             mailbox.post(Event::Looked(path, is_folder));
         };
-        self.services.worker.run("look", Box::new(work));
+        self.desktop.worker.run("look", Box::new(work));
         None
     }
 

@@ -15,8 +15,8 @@ mod windows;
 #[cfg(target_os = "linux")]
 mod x11;
 
+use super::desktop::{Rescue, Shutdown};
 use super::memory::leaving_no_trace;
-use super::services::{Rescue, Shutdown};
 use raw_window_handle::HasWindowHandle;
 #[cfg(unix)]
 use std::io::Write as _;

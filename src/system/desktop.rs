@@ -1,0 +1,136 @@
+//! The services that only a window needs, each a small trait with a stand-in beside the tests.
+
+use super::{Disk, FileManager, SettingsFile, SystemClipboard, SystemDialogs, SystemShutdown, Threads};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// All of them together; chosen once, in main.rs.
+pub struct Desktop {
+    /// The system's clipboard.
+    pub clipboard: Arc<dyn Clipboard>,
+    /// The system's file dialogs.
+    pub dialogs: Box<dyn Dialogs>,
+    /// Threads.
+    pub worker: Box<dyn Worker>,
+    /// The file manager.
+    pub shell: Arc<dyn Shell>,
+    /// Where choices are remembered.
+    pub settings: Arc<dyn SettingsStore>,
+    /// The end that nobody at the window asked for.
+    pub shutdown: Arc<dyn Shutdown>,
+}
+
+impl Desktop {
+    /// Those of this computer. Choices are kept on `disk`.
+    pub fn of_the_system(dialogs: SystemDialogs, disk: Arc<dyn Disk>) -> Self {
+        Self {
+            clipboard: Arc::new(SystemClipboard::default()),
+            dialogs: Box::new(dialogs),
+            worker: Box::new(Threads),
+            shell: Arc::new(FileManager),
+            settings: Arc::new(SettingsFile::in_its_place(disk)),
+            shutdown: Arc::new(SystemShutdown),
+        }
+    }
+}
+
+/// Puts text on the clipboard. Never given anything secret.
+pub trait Clipboard: Send + Sync {
+    /// `Ok` only when the clipboard then holds the text.
+    fn copy(&self, text: &str) -> Result<(), ClipboardError>;
+}
+
+/// Why text did not reach the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClipboardError {
+    /// There is none, as on a console or over plain ssh.
+    Missing,
+    /// Another program is holding it.
+    Busy,
+    /// It took the text but holds something else now.
+    NotKept,
+    /// Something else; in the system's words.
+    Other(String),
+}
+
+/// What became of a file dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogAnswer<T = PathBuf> {
+    /// This path, or these.
+    Chosen(T),
+    /// The person closed it.
+    Cancelled,
+    /// No dialog could be shown.
+    Unavailable,
+}
+
+/// Called once with the answer, from any thread.
+pub type Reply<T> = Box<dyn FnOnce(T) + Send>;
+
+/// File dialogs.
+pub trait Dialogs {
+    /// Asks for a file to open.
+    fn open(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>);
+    /// Asks for files to open, one or many.
+    fn open_many(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer<Vec<PathBuf>>>);
+    /// Asks for a folder.
+    fn folder(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>);
+    /// Asks for a place to save to.
+    fn save(&self, title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>);
+}
+
+/// Runs work beside the window.
+pub trait Worker {
+    /// On a thread of this name.
+    fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>);
+}
+
+/// The desktop's file manager.
+pub trait Shell: Send + Sync {
+    /// Shows the folder that this file is in. False when no program could be started.
+    fn show_in_folder(&self, file: &Path) -> bool;
+}
+
+/// The choices that outlive the window. Nothing secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system has it.
+    pub theme: ThemeChoice,
+}
+
+/// Which colours the window has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark text on light ground.
+    Light,
+    /// Light text on dark ground.
+    Dark,
+}
+
+/// Keeps [`Settings`].
+pub trait SettingsStore: Send + Sync {
+    /// What was kept; the defaults where nothing, or nothing sensible, was.
+    fn load(&self) -> Settings;
+    /// Keeps them. A failure is not worth a message: the choice holds until the window closes.
+    fn save(&self, settings: &Settings);
+}
+
+/// Writes what would be lost, and tells where it is; `None` where that failed.
+pub type Rescue = Box<dyn FnOnce() -> Option<PathBuf> + Send>;
+
+/// The end of the program that nobody at its window asked for: the session ends, a signal comes, the
+/// display is lost.
+pub trait Shutdown: Send + Sync {
+    /// The folder for keys that are not saved by then, whether it is there or not; `None` where there
+    /// is no place for it.
+    fn folder(&self) -> Option<PathBuf>;
+    /// From now on `rescue`, and nothing that was given before, is done at the end, on any thread; and
+    /// the session shall not end without a question, where the system asks one. With `None` nothing
+    /// would be lost.
+    fn at_the_end(&self, rescue: Option<Rescue>);
+}
