@@ -13,7 +13,7 @@
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, Ui, vec2,
 };
-use keywright::app::{Action, Algorithm, App, ManyAction, Stage};
+use keywright::app::{Action, Algorithm, Answer, App, KeyAction, KeyState, ManyAction};
 use keywright::i18n::Texts;
 use keywright::system::{Desktop, Services, SystemDialogs};
 use keywright::ui::Window;
@@ -97,15 +97,16 @@ impl Timed {
         let desktop = Desktop::of_the_system(dialogs, Arc::clone(&services.disk));
         let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());
         let mut app = App::new(services, desktop, texts.titles(), Arc::new(move || ctx.request_repaint()));
-        app.model.form.algorithm = Algorithm::Rsa;
-        app.model.form.rsa_bits = "4096".to_owned();
+        app.model.key.form.algorithm = Algorithm::Rsa;
+        app.model.key.form.rsa_bits = "4096".to_owned();
         let window = Window::new(&cc.egui_ctx, app, texts);
         Self { window, files, phase: Phase::Start, frames: 0, keys: 0, began: None, taken: Vec::new() }
     }
 
     /// What the coming frame is part of.
     fn go_on(&mut self) {
-        let (enough, ready) = (self.frames >= FRAMES, matches!(self.window.model().stage, Stage::Ready(_)));
+        let (enough, ready) =
+            (self.frames >= FRAMES, matches!(self.window.model().key.state, KeyState::Open(_)));
         let many = &self.window.model().many;
         let listed = many.reading().is_none() && many.rows.len() == FILES;
         let next = match self.phase {
@@ -128,12 +129,16 @@ impl Timed {
         match next {
             Phase::Generating => {
                 self.keys += 1;
-                for action in [Action::NewKey, Action::Discard, Action::Generate] {
+                for action in
+                    [Action::Key(KeyAction::New), Answer::Discard.into(), KeyAction::Generate.into()]
+                {
                     self.window.act(action);
                 }
             }
             Phase::Reading => {
-                for action in [Action::NewKey, Action::Discard, Action::Drop(vec![self.files.clone()])] {
+                for action in
+                    [KeyAction::New.into(), Answer::Discard.into(), Action::Drop(vec![self.files.clone()])]
+                {
                     self.window.act(action);
                 }
             }

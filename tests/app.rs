@@ -15,8 +15,8 @@ mod recovery;
 mod support;
 
 use keywright::app::{
-    Action, Algorithm, App, Content, Copyable, Dialog, Failure, ManyAction, Notice, OpenError, Place,
-    Protection, SavePlace, SecretField, Stage, Titles, Toast, Unsaved,
+    Action, Algorithm, Answer, App, Content, Copyable, Dialog, Failure, KeyAction, KeyState, ManyAction,
+    Notice, OpenError, OpenKey, Page, Protection, SaveDestination, SecretField, Titles, Toast, Unsaved,
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
 use keywright::key::{Kind, NewKind};
@@ -51,32 +51,32 @@ impl Program {
         Self { app, outside, woken }
     }
 
-    fn act(&mut self, action: Action) {
+    fn act(&mut self, action: impl Into<Action>) {
         self.app.act(action);
-        self.catch_up();
+        self.drain_events();
     }
 
     /// Work may start more work: until nothing is left.
-    fn catch_up(&mut self) {
+    fn drain_events(&mut self) {
         for _ in 0..6 {
-            self.app.catch_up();
+            self.app.drain_events();
         }
     }
 
-    fn stage(&self) -> &Stage {
-        &self.app.model.stage
+    fn state(&self) -> &KeyState {
+        &self.app.model.key.state
     }
 
-    fn ready(&self) -> &keywright::app::Ready {
-        match self.stage() {
-            Stage::Ready(ready) => ready,
+    fn open(&self) -> &OpenKey {
+        match self.state() {
+            KeyState::Open(open) => open,
             other => panic!("no key: {other:?}"),
         }
     }
 
     fn with_a_key() -> Self {
         let mut program = Self::new();
-        program.act(Action::Generate);
+        program.act(KeyAction::Generate);
         program
     }
 
@@ -89,86 +89,111 @@ impl Program {
 #[test]
 fn generating_wakes_the_window_and_brings_a_key_that_is_not_saved() {
     let mut program = Program::new();
-    program.act(Action::Generate);
+    program.act(KeyAction::Generate);
     assert!(program.woken.load(Ordering::Relaxed) > 0);
-    let ready = program.ready();
+    let ready = program.open();
     assert_eq!(ready.facts.kind(), Kind::Ed25519);
     assert_eq!(ready.unsaved, Some(Unsaved::Made));
     assert_eq!(ready.has_passphrase(), Some(false));
-    assert_eq!(ready.place, SavePlace::New(program.outside.dot_ssh("id_ed25519")));
+    assert_eq!(ready.place, SaveDestination::New(program.outside.dot_ssh("id_ed25519")));
 }
 
 #[test]
 fn generate_does_nothing_where_a_key_already_is() {
     let mut program = Program::with_a_key();
-    let line = program.ready().facts.line.clone();
-    program.act(Action::Generate);
-    assert_eq!(program.ready().facts.line, line);
+    let line = program.open().facts.line.clone();
+    program.act(KeyAction::Generate);
+    assert_eq!(program.open().facts.line, line);
 }
 
 #[test]
 fn a_cancelled_key_that_comes_late_is_dropped() {
     let mut program = Program::new();
     program.outside.worker.hold();
-    program.act(Action::Generate);
-    assert!(matches!(program.stage(), Stage::Generating { .. }));
-    program.act(Action::Cancel);
+    program.act(KeyAction::Generate);
+    assert!(matches!(program.state(), KeyState::Generating { .. }));
+    program.act(KeyAction::Cancel);
     program.outside.worker.release();
-    program.catch_up();
-    assert!(matches!(program.stage(), Stage::Empty));
+    program.drain_events();
+    assert!(matches!(program.state(), KeyState::None));
 }
 
 #[test]
 fn the_key_of_an_earlier_search_is_not_taken_for_a_later_one() {
     let mut program = Program::new();
     program.outside.worker.hold();
-    program.act(Action::Generate);
-    program.act(Action::Cancel);
-    program.app.model.form.algorithm = Algorithm::Ecdsa;
-    program.act(Action::Generate);
+    program.act(KeyAction::Generate);
+    program.act(KeyAction::Cancel);
+    program.app.model.key.form.algorithm = Algorithm::Ecdsa;
+    program.act(KeyAction::Generate);
     program.outside.worker.release();
-    program.catch_up();
-    assert!(matches!(program.ready().facts.kind(), Kind::Ecdsa(_)));
+    program.drain_events();
+    assert!(matches!(program.open().facts.kind(), Kind::Ecdsa(_)));
 }
 
 #[test]
 fn a_form_that_makes_no_sense_makes_no_key_and_keeps_what_was_typed() {
     let mut program = Program::new();
-    program.app.model.form.algorithm = Algorithm::Rsa;
-    program.app.model.form.rsa_bits = "99".to_owned();
-    program.act(Action::Generate);
-    assert!(matches!(program.stage(), Stage::Empty));
-    assert!(program.app.model.form.tried);
-    assert_eq!(program.app.model.form.rsa_bits, "99");
+    program.app.model.key.form.algorithm = Algorithm::Rsa;
+    program.app.model.key.form.rsa_bits = "99".to_owned();
+    program.act(KeyAction::Generate);
+    assert!(matches!(program.state(), KeyState::None));
+    assert!(program.app.model.key.form.tried);
+    assert_eq!(program.app.model.key.form.rsa_bits, "99");
 }
 
 #[test]
 fn every_way_in_asks_before_it_takes_an_unsaved_keys_place() {
-    for action in [
-        Action::NewKey,
-        Action::Open(vec!["/any".into()]),
-        Action::Paste(Zeroizing::new("ssh-ed25519 AAAA".to_owned())),
-        Action::Close,
-    ] {
+    type Way = fn(&Program) -> Action;
+    let ways: [Way; 5] = [
+        |_| KeyAction::New.into(),
+        |program| Action::Open(vec![program.ppk("a.ppk", None)]),
+        |program| Action::Drop(vec![program.ppk("locked.ppk", Some("x"))]),
+        |_| Action::Paste(Zeroizing::new(keys::made(NewKind::Ed25519, "p").public().line())),
+        |_| Action::Close,
+    ];
+    for way in ways {
         let mut program = Program::with_a_key();
+        let action = way(&program);
         program.act(action);
-        assert!(matches!(program.app.model.dialog, Some(Dialog::Discard { .. })));
-        assert!(!program.app.model.leaving);
+        assert!(matches!(program.app.model.shell.dialog, Some(Dialog::Discard { .. })));
+        assert!(!program.app.model.shell.leaving);
         program.act(Action::CloseDialog);
-        assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
+        assert_eq!(program.open().unsaved, Some(Unsaved::Made));
     }
 }
 
 #[test]
-fn a_file_that_cannot_be_read_leaves_the_stage_alone() {
+fn what_is_no_key_is_refused_without_a_question_about_an_unsaved_one() {
+    let mut program = Program::with_a_key();
+    let number = program.open().number;
+    let path = keys::put(program.outside.home.path(), "x", b"nothing");
+    for action in [
+        Action::Open(vec![path]),
+        Action::Open(vec![program.outside.path("missing")]),
+        Action::Paste(Zeroizing::new("ssh-ed25519 AAAA".to_owned())),
+    ] {
+        program.app.model.shell.notice = None;
+        program.act(action);
+        assert!(program.app.model.shell.dialog.is_none());
+        assert!(matches!(program.app.model.shell.notice, Some(Notice::Failed(Failure::Open(..)))));
+        assert_eq!(program.open().number, number);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_the_key_alone() {
     let mut program = Program::new();
     program.act(Action::Open(vec![program.outside.path("missing")]));
-    assert!(matches!(program.stage(), Stage::Empty));
-    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Open(_, OpenError::Disk(_))))));
+    assert!(matches!(program.state(), KeyState::None));
+    assert!(matches!(
+        program.app.model.shell.notice,
+        Some(Notice::Failed(Failure::Open(_, OpenError::Disk(_))))
+    ));
     let path = keys::put(program.outside.home.path(), "x", b"nothing");
     program.act(Action::Open(vec![path]));
     assert!(matches!(
-        program.app.model.notice,
+        program.app.model.shell.notice,
         Some(Notice::Failed(Failure::Open(_, OpenError::Read(ReadError::NotAKey))))
     ));
 }
@@ -181,8 +206,8 @@ fn of_two_files_opened_in_a_row_the_later_one_stays() {
     program.act(Action::Open(vec![first]));
     program.act(Action::Open(vec![second]));
     program.outside.worker.release();
-    program.catch_up();
-    assert_eq!(program.ready().comment, "second");
+    program.drain_events();
+    assert_eq!(program.open().comment, "second");
 }
 
 #[test]
@@ -191,63 +216,66 @@ fn wrong_passphrases_are_counted_and_a_late_one_is_forgotten() {
     let path = program.ppk("locked", Some("right"));
     program.act(Action::Open(vec![path]));
     let type_in = |program: &mut Program, text: &str| {
-        let Stage::Encrypted(encrypted) = &mut program.app.model.stage else { panic!("not locked") };
+        let KeyState::Locked(encrypted) = &mut program.app.model.key.state else { panic!("not locked") };
         encrypted.passphrase.clear();
         encrypted.passphrase.insert(text, 0);
     };
-    program.act(Action::Decrypt);
+    program.act(KeyAction::Unlock);
     type_in(&mut program, "wrong");
-    program.act(Action::Decrypt);
-    let Stage::Encrypted(encrypted) = program.stage() else { panic!("it opened") };
+    program.act(KeyAction::Unlock);
+    let KeyState::Locked(encrypted) = program.state() else { panic!("it opened") };
     assert_eq!(encrypted.refused, Some((DecryptError::WrongPassphrase, 1)));
     type_in(&mut program, "right");
     program.outside.worker.hold();
-    program.act(Action::Decrypt);
-    program.act(Action::Cancel);
+    program.act(KeyAction::Unlock);
+    program.act(KeyAction::Cancel);
     program.outside.worker.release();
-    program.catch_up();
-    assert!(matches!(program.stage(), Stage::Encrypted(_)), "the answer came after Cancel");
-    program.act(Action::Decrypt);
-    let Content::Private { passphrase, .. } = &program.ready().content else { panic!("public") };
+    program.drain_events();
+    assert!(matches!(program.state(), KeyState::Locked(_)), "the answer came after Cancel");
+    program.act(KeyAction::Unlock);
+    let Content::Private { passphrase, .. } = &program.open().content else { panic!("public") };
     assert_eq!(passphrase.as_ref().expect("its passphrase").expose(), b"right");
-    assert_eq!(program.ready().unsaved, None);
+    assert_eq!(program.open().unsaved, None);
 }
 
 #[test]
 fn comments_change_the_line_at_once_and_bad_ones_do_not() {
     let mut program = Program::with_a_key();
-    program.act(Action::Save);
-    assert_eq!(program.ready().unsaved, None);
-    program.act(Action::EditComment("new".to_owned()));
-    assert!(program.ready().facts.line.ends_with(" new"));
-    assert_eq!(program.ready().unsaved, Some(Unsaved::Changed));
-    program.act(Action::EditComment("bad\nline".to_owned()));
-    assert!(program.ready().facts.line.ends_with(" new"));
-    assert!(program.ready().comment_problem.is_some());
-    assert_eq!(program.ready().comment, "bad\nline", "what was typed is not lost");
+    program.act(KeyAction::Save);
+    assert_eq!(program.open().unsaved, None);
+    program.act(KeyAction::EditComment("new".to_owned()));
+    assert!(program.open().facts.line.ends_with(" new"));
+    assert_eq!(program.open().unsaved, Some(Unsaved::Changed));
+    program.act(KeyAction::EditComment("bad\nline".to_owned()));
+    assert!(program.open().facts.line.ends_with(" new"));
+    assert!(program.open().comment_problem.is_some());
+    assert_eq!(program.open().comment, "bad\nline", "what was typed is not lost");
 }
 
 #[test]
 fn copied_is_said_only_when_it_is_so() {
     let mut program = Program::with_a_key();
-    program.act(Action::Copy(Copyable::PublicLine));
+    program.act(KeyAction::Copy(Copyable::PublicLine));
     assert_eq!(
-        program.app.model.toast.as_ref().map(|(_, toast)| toast),
+        program.app.model.shell.toast.as_ref().map(|(_, toast)| toast),
         Some(&Toast::Copied(Copyable::PublicLine))
     );
     *program.outside.clipboard.fails.lock().expect("clipboard") = Some(ClipboardError::Busy);
-    program.app.model.toast = None;
-    program.act(Action::Copy(Copyable::Sha256));
-    assert!(program.app.model.toast.is_none());
-    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Copy(ClipboardError::Busy)))));
+    program.app.model.shell.toast = None;
+    program.act(KeyAction::Copy(Copyable::Sha256));
+    assert!(program.app.model.shell.toast.is_none());
+    assert!(matches!(
+        program.app.model.shell.notice,
+        Some(Notice::Failed(Failure::Copy(ClipboardError::Busy)))
+    ));
 }
 
 #[test]
 fn a_save_that_is_under_way_is_not_started_twice() {
     let mut program = Program::with_a_key();
     program.outside.worker.hold();
-    program.act(Action::Save);
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
+    program.act(KeyAction::Save);
     let waiting = program.outside.worker.held.lock().expect("worker").as_ref().map_or(0, Vec::len);
     assert_eq!(waiting, 1);
 }
@@ -256,12 +284,12 @@ fn a_save_that_is_under_way_is_not_started_twice() {
 fn a_change_made_while_a_save_is_under_way_is_not_called_saved() {
     let mut program = Program::with_a_key();
     program.outside.worker.hold();
-    program.act(Action::Save);
-    program.act(Action::EditComment("typed meanwhile".to_owned()));
+    program.act(KeyAction::Save);
+    program.act(KeyAction::EditComment("typed meanwhile".to_owned()));
     program.outside.worker.release();
-    program.catch_up();
-    assert!(program.ready().saved.is_some());
-    assert_eq!(program.ready().unsaved, Some(Unsaved::Changed));
+    program.drain_events();
+    assert!(program.open().saved.is_some());
+    assert_eq!(program.open().unsaved, Some(Unsaved::Changed));
     let public = std::fs::read_to_string(program.outside.dot_ssh("id_ed25519.pub")).expect("the file");
     assert!(!public.contains("typed meanwhile"));
 }
@@ -270,27 +298,27 @@ fn a_change_made_while_a_save_is_under_way_is_not_called_saved() {
 fn the_window_does_not_close_in_the_middle_of_a_save() {
     let mut program = Program::with_a_key();
     program.outside.worker.hold();
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
     program.act(Action::Close);
-    assert!(!program.app.model.leaving, "the save would be cut off");
-    assert!(program.app.model.dialog.is_none(), "it is being saved: there is nothing to ask yet");
+    assert!(!program.app.model.shell.leaving, "the save would be cut off");
+    assert!(program.app.model.shell.dialog.is_none(), "it is being saved: there is nothing to ask yet");
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     assert!(program.outside.dot_ssh("id_ed25519.pub").exists());
-    assert!(program.app.model.leaving);
+    assert!(program.app.model.shell.leaving);
 }
 
 #[test]
 fn a_save_that_fails_while_the_window_waits_to_close_keeps_it_open() {
     let mut program = Program::with_a_key();
     program.outside.worker.hold();
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
     program.act(Action::Close);
     keys::put(program.outside.home.path(), ".ssh", b"in the way");
     program.outside.worker.release();
-    program.catch_up();
-    assert!(!program.app.model.leaving);
-    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Save(_)))));
+    program.drain_events();
+    assert!(!program.app.model.shell.leaving);
+    assert!(matches!(program.app.model.shell.notice, Some(Notice::Failed(Failure::Save(_)))));
 }
 
 #[test]
@@ -298,23 +326,23 @@ fn a_file_that_was_read_during_a_save_opens_after_it() {
     let mut program = Program::with_a_key();
     let path = program.ppk("other", None);
     program.outside.worker.hold();
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
     program.act(Action::Open(vec![path]));
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     assert!(program.outside.dot_ssh("id_ed25519").exists());
-    assert_eq!(program.ready().comment, "other");
+    assert_eq!(program.open().comment, "other");
 }
 
 #[test]
 fn a_key_that_is_being_made_is_not_thrown_away_by_a_slip() {
-    for action in [Action::NewKey, Action::AskOpen, Action::Open(vec!["/any".into()])] {
+    for action in [KeyAction::New.into(), Action::AskOpen, Action::Open(vec!["/any".into()])] {
         let mut program = Program::new();
         program.outside.worker.hold();
-        program.act(Action::Generate);
+        program.act(KeyAction::Generate);
         program.act(action);
-        assert!(matches!(program.stage(), Stage::Generating { .. }));
-        assert!(matches!(program.app.model.notice, Some(Notice::Busy)));
+        assert!(matches!(program.state(), KeyState::Generating { .. }));
+        assert!(matches!(program.app.model.shell.notice, Some(Notice::Busy)));
     }
 }
 
@@ -323,24 +351,26 @@ fn a_question_does_not_push_another_one_away() {
     let mut program = Program::with_a_key();
     keys::put(&program.outside.dot_ssh(""), "id_ed25519", b"appeared");
     program.outside.worker.hold();
-    program.act(Action::Save);
-    program.act(Action::AskPassphrase);
-    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else { panic!("no dialog") };
+    program.act(KeyAction::Save);
+    program.act(KeyAction::AskPassphrase);
+    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.shell.dialog else {
+        panic!("no dialog")
+    };
     new.first.insert("typed", 0);
     program.outside.worker.release();
-    program.catch_up();
-    let Some(Dialog::Passphrase { new, .. }) = &program.app.model.dialog else { panic!("pushed away") };
+    program.drain_events();
+    let Some(Dialog::Passphrase { new, .. }) = &program.app.model.shell.dialog else { panic!("pushed away") };
     assert_eq!(new.first.expose(), "typed");
     program.act(Action::CloseDialog);
-    assert!(matches!(program.app.model.dialog, Some(Dialog::Replace { .. })), "now it is its turn");
+    assert!(matches!(program.app.model.shell.dialog, Some(Dialog::Replace { .. })), "now it is its turn");
 }
 
 #[test]
 fn saving_what_is_saved_already_does_nothing() {
     let mut program = Program::with_a_key();
-    program.act(Action::Save);
-    program.act(Action::Save);
-    assert!(program.app.model.dialog.is_none());
+    program.act(KeyAction::Save);
+    program.act(KeyAction::Save);
+    assert!(program.app.model.shell.dialog.is_none());
     let files = std::fs::read_dir(program.outside.dot_ssh("")).expect("the folder").count();
     assert_eq!(files, 2);
 }
@@ -348,15 +378,15 @@ fn saving_what_is_saved_already_does_nothing() {
 #[test]
 fn a_file_dialog_that_answers_late_does_not_save_another_key() {
     let mut program = Program::with_a_key();
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
     *program.outside.dialogs.stay_open.lock().expect("dialogs") = true;
-    program.act(Action::SaveAs(What::private(PrivateFormat::Ppk3)));
-    program.act(Action::NewKey);
-    program.act(Action::Generate);
+    program.act(KeyAction::SaveAs(What::private(PrivateFormat::Ppk3)));
+    program.act(KeyAction::New);
+    program.act(KeyAction::Generate);
     let path = program.outside.path("late.ppk");
     let reply = program.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
     reply(DialogAnswer::Chosen(path.clone()));
-    program.catch_up();
+    program.drain_events();
     assert!(!path.exists(), "it was asked for another key");
 }
 
@@ -364,32 +394,32 @@ fn a_file_dialog_that_answers_late_does_not_save_another_key() {
 fn save_first_without_a_place_asks_for_one_and_closing_that_forgets_what_waited() {
     let mut program = Program::new();
     keys::put(program.outside.home.path(), ".ssh", b"a file where the folder should be");
-    program.act(Action::Generate);
-    assert!(matches!(program.ready().place, SavePlace::Blocked(_)), "{:?}", program.ready().place);
+    program.act(KeyAction::Generate);
+    assert!(matches!(program.open().place, SaveDestination::Blocked(_)), "{:?}", program.open().place);
     program.act(Action::Close);
-    program.act(Action::SaveFirst);
-    assert!(!program.app.model.leaving, "the dialog was closed");
+    program.act(Answer::SaveFirst);
+    assert!(!program.app.model.shell.leaving, "the dialog was closed");
     let path = program.outside.path("elsewhere");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
-    program.act(Action::SaveAs(What::PAIR));
+    program.act(KeyAction::SaveAs(What::PAIR));
     assert!(path.exists());
-    assert!(!program.app.model.leaving, "what waited was forgotten");
-    program.act(Action::EditComment("changed".to_owned()));
+    assert!(!program.app.model.shell.leaving, "what waited was forgotten");
+    program.act(KeyAction::EditComment("changed".to_owned()));
     program.act(Action::Close);
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(program.outside.path("third")));
-    program.act(Action::SaveFirst);
-    assert!(program.app.model.leaving);
+    program.act(Answer::SaveFirst);
+    assert!(program.app.model.shell.leaving);
 }
 
 #[test]
 fn a_comment_that_cannot_be_used_is_not_saved_over() {
     let mut program = Program::with_a_key();
-    program.act(Action::EditComment("bad\u{7}".to_owned()));
-    program.act(Action::Save);
-    program.act(Action::SaveAs(What::PAIR));
+    program.act(KeyAction::EditComment("bad\u{7}".to_owned()));
+    program.act(KeyAction::Save);
+    program.act(KeyAction::SaveAs(What::PAIR));
     assert!(!program.outside.dot_ssh("id_ed25519").exists());
-    program.act(Action::EditComment("good".to_owned()));
-    program.act(Action::Save);
+    program.act(KeyAction::EditComment("good".to_owned()));
+    program.act(KeyAction::Save);
     assert!(program.outside.dot_ssh("id_ed25519").exists());
 }
 
@@ -398,16 +428,19 @@ fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
     let mut program = Program::with_a_key();
     let path = program.outside.path("no/such/folder/key");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
-    program.act(Action::SaveAs(What::PAIR));
-    assert!(matches!(program.app.model.notice, Some(Notice::Failed(Failure::Save(SaveError::NoFolder(_))))));
-    assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
+    program.act(KeyAction::SaveAs(What::PAIR));
+    assert!(matches!(
+        program.app.model.shell.notice,
+        Some(Notice::Failed(Failure::Save(SaveError::NoFolder(_))))
+    ));
+    assert_eq!(program.open().unsaved, Some(Unsaved::Made));
 }
 
 #[test]
 fn a_closed_file_dialog_changes_nothing() {
     let mut program = Program::with_a_key();
-    program.act(Action::SaveAs(What::private(PrivateFormat::Ppk3)));
-    assert!(program.app.model.notice.is_none() && program.app.model.dialog.is_none());
+    program.act(KeyAction::SaveAs(What::private(PrivateFormat::Ppk3)));
+    assert!(program.app.model.shell.notice.is_none() && program.app.model.shell.dialog.is_none());
     let suggested = program.outside.dialogs.suggested.lock().expect("dialogs");
     assert_eq!(
         suggested[0],
@@ -420,12 +453,12 @@ fn a_public_key_alone_is_never_unsaved() {
     let mut program = Program::new();
     let line = keys::made(NewKind::Ed25519, "p").public().line();
     program.act(Action::Paste(Zeroizing::new(line)));
-    assert!(!program.ready().is_private());
-    program.act(Action::EditComment("other".to_owned()));
-    assert_eq!(program.ready().unsaved, None);
+    assert!(!program.open().is_private());
+    program.act(KeyAction::EditComment("other".to_owned()));
+    assert_eq!(program.open().unsaved, None);
     let path = program.outside.path("p.pub");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
-    program.act(Action::SaveAs(What::Public(PublicFormat::Line)));
+    program.act(KeyAction::SaveAs(What::Public(PublicFormat::Line)));
     assert!(std::fs::read_to_string(path).expect("the file").ends_with(" other\n"));
 }
 
@@ -440,21 +473,21 @@ fn a_panic_in_the_work_is_told_and_nothing_hangs() {
     let outside = Outside::new();
     let services = keywright::system::Services { entropy: Arc::new(Broken), ..outside.services() };
     let mut app = App::new(services, outside.desktop(), Titles::default(), Arc::new(|| {}));
-    app.act(Action::Generate);
-    app.catch_up();
-    assert!(matches!(app.model.stage, Stage::Empty));
-    assert!(matches!(app.model.notice, Some(Notice::Failed(Failure::Crashed))));
+    app.act(KeyAction::Generate);
+    app.drain_events();
+    assert!(matches!(app.model.key.state, KeyState::None));
+    assert!(matches!(app.model.shell.notice, Some(Notice::Failed(Failure::Crashed))));
 }
 
 #[test]
 fn neither_model_nor_actions_print_a_secret() {
     let mut program = Program::new();
-    program.app.model.form.passphrase.first.insert("hunter2", 0);
-    program.app.model.form.passphrase.first.revealed = true;
+    program.app.model.key.form.passphrase.first.insert("hunter2", 0);
+    program.app.model.key.form.passphrase.first.revealed = true;
     assert!(!format!("{:?}", program.app.model).contains("hunter2"));
-    program.act(Action::Generate);
-    program.act(Action::AskPassphrase);
-    let Stage::Ready(_) = program.stage() else { panic!("no key") };
+    program.act(KeyAction::Generate);
+    program.act(KeyAction::AskPassphrase);
+    let KeyState::Open(_) = program.state() else { panic!("no key") };
     let printed = format!("{:?}", program.app.model);
     assert!(!printed.contains("hunter2") && !printed.contains("PRIVATE KEY"), "{printed}");
 }
@@ -463,8 +496,8 @@ fn neither_model_nor_actions_print_a_secret() {
 fn what_waits_for_a_save_is_done_only_when_the_private_key_is_saved() {
     let mut program = Program::with_a_key();
     program.act(Action::Close);
-    program.act(Action::SaveFirst);
-    assert!(program.app.model.leaving);
+    program.act(Answer::SaveFirst);
+    assert!(program.app.model.shell.leaving);
     assert!(program.outside.dot_ssh("id_ed25519").exists());
 }
 
@@ -480,11 +513,11 @@ fn many_files_go_to_the_list_also_while_a_key_is_not_saved() {
     let mut program = Program::with_a_key();
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None), program.ppk("a.ppk", None)];
     program.act(Action::Open(paths));
-    assert_eq!(program.app.model.place, Place::Many);
+    assert_eq!(program.app.model.shell.page, Page::Many);
     assert_eq!(program.app.model.many.rows.len(), 2);
-    assert_eq!(program.ready().unsaved, Some(Unsaved::Made));
+    assert_eq!(program.open().unsaved, Some(Unsaved::Made));
     program.act(Action::Open(vec![program.outside.home.path().to_owned()]));
-    assert!(program.app.model.dialog.is_none(), "a folder takes no key's place");
+    assert!(program.app.model.shell.dialog.is_none(), "a folder takes no key's place");
     assert_eq!(program.app.model.many.rows.len(), 2, "the same files again are no new rows");
 }
 
@@ -493,7 +526,7 @@ fn a_folder_opened_as_a_file_goes_to_the_list() {
     let mut program = Program::new();
     program.ppk("a.ppk", None);
     program.act(Action::Open(vec![program.outside.home.path().to_owned()]));
-    assert_eq!(program.app.model.place, Place::Many);
+    assert_eq!(program.app.model.shell.page, Page::Many);
     assert_eq!(program.app.model.many.counts().ready, 1);
 }
 
@@ -501,12 +534,12 @@ fn a_folder_opened_as_a_file_goes_to_the_list() {
 fn files_read_for_a_list_that_was_cleared_are_dropped() {
     let mut program = Program::new();
     let path = program.ppk("a.ppk", None);
-    program.act(Action::Many(ManyAction::Show));
+    program.act(Action::Show(Page::Many));
     program.outside.worker.hold();
     program.act(Action::Drop(vec![path]));
     program.act(Action::Many(ManyAction::Clear));
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     assert!(program.app.model.many.is_empty());
 }
 
@@ -520,7 +553,7 @@ fn a_stopped_run_writes_nothing_more_and_can_be_taken_up_again() {
     program.act(Action::Many(ManyAction::Clear));
     program.act(Action::Many(ManyAction::Stop));
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     let counts = program.app.model.many.counts();
     assert_eq!((counts.ready, counts.done), (2, 0));
     program.act(Action::Many(ManyAction::Convert));
@@ -551,12 +584,12 @@ fn closing_waits_for_the_file_that_is_being_written_and_then_asks_for_the_key() 
     program.outside.worker.hold();
     program.act(Action::Many(ManyAction::Convert));
     program.act(Action::Close);
-    assert!(matches!(program.app.model.dialog, Some(Dialog::StillConverting)));
-    program.act(Action::Many(ManyAction::StopAndClose));
-    assert!(!program.app.model.leaving);
+    assert!(matches!(program.app.model.shell.dialog, Some(Dialog::StillConverting)));
+    program.act(Answer::StopAndClose);
+    assert!(!program.app.model.shell.leaving);
     program.outside.worker.release();
-    program.catch_up();
-    assert!(matches!(program.app.model.dialog, Some(Dialog::Discard { .. })), "the key is not saved");
+    program.drain_events();
+    assert!(matches!(program.app.model.shell.dialog, Some(Dialog::Discard { .. })), "the key is not saved");
 }
 
 #[test]
@@ -590,7 +623,7 @@ fn a_try_that_was_cancelled_says_nothing_of_the_passphrase() {
     program.act(Action::Many(ManyAction::Unlock));
     program.act(Action::Many(ManyAction::StopTrying));
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     assert_eq!(program.app.model.many.tried, None);
     assert_eq!(program.app.model.many.counts().locked, 2);
     assert_eq!(program.app.model.many.passphrase.expose(), "x");
@@ -643,10 +676,10 @@ fn a_folder_that_is_chosen_during_a_run_does_not_part_its_files() {
     program.act(Action::Many(ManyAction::Convert));
     let reply = program.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
     reply(DialogAnswer::Chosen(program.outside.path("late")));
-    program.catch_up();
+    program.drain_events();
     assert_eq!(program.app.model.many.target.folder, None);
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     assert_eq!(program.app.model.many.counts().done, 2);
 }
 
@@ -661,7 +694,7 @@ fn stopping_to_read_does_not_stop_a_run() {
     program.act(Action::Drop(vec![more]));
     program.act(Action::Many(ManyAction::StopReading));
     program.outside.worker.release();
-    program.catch_up();
+    program.drain_events();
     assert_eq!(program.app.model.many.counts().done, 2);
     assert_eq!(program.app.model.many.rows.len(), 2);
 }
@@ -755,17 +788,17 @@ fn two_hundred_files_from_drop_to_done() {
 fn every_passphrase_that_can_be_seen_counts_as_such() {
     type Field = fn(&mut Program) -> &mut SecretField;
     let fields: [(&str, Field); 6] = [
-        ("of a new key", |program| &mut program.app.model.form.passphrase.first),
+        ("of a new key", |program| &mut program.app.model.key.form.passphrase.first),
         ("of a locked key", |program| {
             let path = program.ppk("a.ppk", Some("x"));
             program.act(Action::Open(vec![path]));
-            let Stage::Encrypted(encrypted) = &mut program.app.model.stage else { panic!("not locked") };
+            let KeyState::Locked(encrypted) = &mut program.app.model.key.state else { panic!("not locked") };
             &mut encrypted.passphrase
         }),
         ("another one for an open key", |program| {
-            program.act(Action::Generate);
-            program.act(Action::AskPassphrase);
-            let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else {
+            program.act(KeyAction::Generate);
+            program.act(KeyAction::AskPassphrase);
+            let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.shell.dialog else {
                 panic!("not asked")
             };
             &mut new.first
@@ -785,7 +818,7 @@ fn every_passphrase_that_can_be_seen_counts_as_such() {
             let field = field(&mut program);
             field.insert("x", 0);
             field.revealed = revealed;
-            assert_eq!(program.app.reveals_a_passphrase(), revealed, "{which}");
+            assert_eq!(program.app.reveals_secret(), revealed, "{which}");
         }
     }
 }
@@ -793,13 +826,15 @@ fn every_passphrase_that_can_be_seen_counts_as_such() {
 #[test]
 fn a_passphrase_in_a_question_that_waits_counts_as_seen() {
     let mut program = Program::new();
-    program.act(Action::Generate);
-    program.act(Action::AskPassphrase);
-    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else { panic!("not asked") };
+    program.act(KeyAction::Generate);
+    program.act(KeyAction::AskPassphrase);
+    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.shell.dialog else {
+        panic!("not asked")
+    };
     new.first.revealed = true;
-    program.act(Action::NewKey);
-    assert!(matches!(program.app.model.dialog, Some(Dialog::Discard { .. })));
-    assert!(program.app.reveals_a_passphrase(), "it may come back in any frame");
-    program.act(Action::Discard);
-    assert!(!program.app.reveals_a_passphrase());
+    program.act(KeyAction::New);
+    assert!(matches!(program.app.model.shell.dialog, Some(Dialog::Discard { .. })));
+    assert!(program.app.reveals_secret(), "it may come back in any frame");
+    program.act(Answer::Discard);
+    assert!(!program.app.reveals_secret());
 }

@@ -11,7 +11,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use keywright::app::{Action, App, Dialog, Failure, ManyAction, Notice, OpenError, Stage, State, Titles};
+use keywright::app::{Action, App, Dialog, Failure, KeyState, ManyAction, Notice, OpenError, State, Titles};
 use keywright::format::PrivateFormat;
 use keywright::format::PublicFormat;
 use keywright::i18n::Texts;
@@ -133,7 +133,7 @@ fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&s
     let mut app = App::new(outside.services(), outside.desktop(), Titles::default(), Arc::new(|| {}));
     let mut act = |action| {
         app.act(action);
-        (0..6).for_each(|_| app.catch_up());
+        (0..6).for_each(|_| app.drain_events());
     };
     act(Action::Open(vec![outside.path("old")]));
     act(Action::Many(ManyAction::Write(what)));
@@ -141,10 +141,10 @@ fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&s
     if let Some(passphrase) = passphrase {
         app.model.many.passphrase.insert(passphrase, 0);
         app.act(Action::Many(ManyAction::Unlock));
-        (0..6).for_each(|_| app.catch_up());
+        (0..6).for_each(|_| app.drain_events());
     }
     app.act(Action::Many(ManyAction::Convert));
-    (0..6).for_each(|_| app.catch_up());
+    (0..6).for_each(|_| app.drain_events());
     let many = &app.model.many;
     let mut keys = BTreeMap::new();
     let (mut converted, mut public, mut certificates, mut already) = (0, 0, 0, 0);
@@ -288,8 +288,8 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         let said = cli(&outside, &["show", &path]);
         let mut app = App::new(outside.services(), outside.desktop(), Titles::default(), Arc::new(|| {}));
         app.act(Action::Open(vec![outside.path(&path)]));
-        (0..6).for_each(|_| app.catch_up());
-        let is_open = match (&app.model.dialog, &app.model.stage) {
+        (0..6).for_each(|_| app.drain_events());
+        let is_open = match (&app.model.shell.dialog, &app.model.key.state) {
             (Some(Dialog::Choose(choice)), _) => {
                 // Each of them is shown, or named with the reason why it is not.
                 let of = choice.keys.len();
@@ -300,10 +300,10 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
                 assert!(of > 1 && (1..=of).all(is_named), "{path}: {said:?}");
                 true
             }
-            (_, Stage::Ready(_) | Stage::Encrypted(_)) => true,
+            (_, KeyState::Open(_) | KeyState::Locked(_)) => true,
             _ => false,
         };
-        let reason = match &app.model.notice {
+        let reason = match &app.model.shell.notice {
             Some(Notice::Failed(
                 Failure::Open(_, OpenError::Read(error)) | Failure::OpenExposed(_, error, _),
             )) => Some(texts.read_error(&path, error)),
@@ -323,7 +323,7 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         }
         // Others' access to the file of a private key is said by both.
         let exposed = matches!(
-            app.model.notice,
+            app.model.shell.notice,
             Some(Notice::OthersToo(..) | Notice::Failed(Failure::OpenExposed(..)))
         );
         let text = format!("{}{}", said.out, said.err);

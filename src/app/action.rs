@@ -1,7 +1,7 @@
 //! Everything that a person can ask for.
 
-use super::{Chosen, Copyable, ManyAction, RecoveryAction};
-use crate::save::What;
+use super::shell::{Answer, Page};
+use super::{Dialog, KeyAction, ManyAction};
 use crate::system::ThemeChoice;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -9,12 +9,12 @@ use zeroize::Zeroizing;
 /// Asked for by a click, a key, a drop or the command line.
 #[derive(Debug)]
 pub enum Action {
-    /// Show the form for a new key.
-    NewKey,
-    /// Make the key that the form describes.
-    Generate,
-    /// Stop what is under way.
-    Cancel,
+    /// Something of the page of one key.
+    Key(KeyAction),
+    /// Something of "Convert many".
+    Many(ManyAction),
+    /// Show this page.
+    Show(Page),
     /// Choose a file to open.
     AskOpen,
     /// Open this file; several, or a folder, go to "Convert many".
@@ -23,56 +23,46 @@ pub enum Action {
     Drop(Vec<PathBuf>),
     /// Open a key from this text.
     Paste(Zeroizing<String>),
-    /// Open the key at this place of the list in the question.
-    Choose(usize),
-    /// Convert all keys of the file in the question.
-    ConvertAll,
-    /// Open a key that was chosen among several.
-    OpenChosen(Box<Chosen>),
-    /// The passphrase in the new-key form was changed.
+    /// The new passphrase that is being typed was changed.
     PassphraseEdited,
-    /// Try the typed passphrase on the encrypted key.
-    Decrypt,
-    /// Leave the encrypted key alone.
-    GiveUp,
-    /// The comment field of the open key was changed to this.
-    EditComment(String),
-    /// Show or hide the MD5 fingerprint.
-    ShowMd5(bool),
-    /// Put it on the clipboard.
-    Copy(Copyable),
-    /// Save the pair in ~/.ssh.
-    Save,
-    /// Choose a place to save to.
-    SaveAs(What),
-    /// Use the path that was typed.
-    UsePath,
-    /// Replace the files in the way, keeping them under other names.
-    Replace,
-    /// Ask for another passphrase.
-    AskPassphrase,
-    /// Take the passphrase that was typed.
-    SetPassphrase,
-    /// Save without passphrase from now on.
-    RemovePassphrase,
-    /// Open the folder that the saved files are in.
-    ShowInFolder,
-    /// Take everyone else's rights to this file.
-    KeepToOwner(PathBuf),
-    /// Colours.
-    SetTheme(ThemeChoice),
-    /// Close the notice.
-    DismissNotice,
+    /// Answer the question that is shown.
+    Answer(Answer),
     /// Leave the question, on the safe side.
     CloseDialog,
-    /// Lose the key and go on with what was asked for.
-    Discard,
-    /// Save the key, then go on with what was asked for.
-    SaveFirst,
+    /// Close the notice.
+    DismissNotice,
+    /// Take everyone else's permissions to this file away.
+    FixPermissions(PathBuf),
+    /// Light, dark, or as the system has it.
+    SetTheme(ThemeChoice),
     /// Close the window.
     Close,
-    /// Something about the recovered key that is offered.
-    Recovery(RecoveryAction),
-    /// Something of "Convert many".
-    Many(ManyAction),
+}
+
+impl Action {
+    /// The question that this was the answer to, where nobody should have to ask for it again.
+    pub(super) fn into_dialog(self) -> Option<Dialog> {
+        match self {
+            Self::Key(action) => action.into_dialog(),
+            _ => None,
+        }
+    }
+}
+
+impl From<KeyAction> for Action {
+    fn from(action: KeyAction) -> Self {
+        Self::Key(action)
+    }
+}
+
+impl From<ManyAction> for Action {
+    fn from(action: ManyAction) -> Self {
+        Self::Many(action)
+    }
+}
+
+impl From<Answer> for Action {
+    fn from(answer: Answer) -> Self {
+        Self::Answer(answer)
+    }
 }

@@ -1,6 +1,6 @@
 //! Everything that can fail, as one value for the notice bar. The words are made in `i18n`.
 
-use super::model::Source;
+use super::KeySource;
 use crate::batch::OpenError;
 use crate::format::ReadError;
 use crate::save::SaveError;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug)]
 pub enum Failure {
     /// A key could not be opened.
-    Open(Source, OpenError),
+    Open(KeySource, OpenError),
     /// A private key in a file that others can read could not be opened.
     OpenExposed(PathBuf, ReadError, Rights),
     /// The key could not be saved.

@@ -1,60 +1,38 @@
 //! What the program is doing. Decides everything, draws nothing.
+//!
+//! A page has its own actions, events and state, and knows no other page. What it wants beside its own
+//! state it asks the shell for, by effects. This file only passes things on.
 
-mod act;
 mod action;
-mod certified;
-mod choice;
-mod dialog;
+mod context;
 mod event;
 mod failure;
-mod form;
-mod hear;
-mod job;
-mod keep;
-mod line;
-mod mailbox;
+mod key;
 mod many;
-mod model;
-mod notice;
-mod open;
-mod questions;
-mod recovery;
-mod reveal;
-mod saving;
+mod new_passphrase;
 mod secret_field;
+mod shell;
 
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
-pub use certified::{Attached, Certified};
-pub use choice::{Choice, Choosable, Chosen};
-pub use dialog::{Dialog, Purpose};
-pub use event::GenerateError;
 pub use failure::Failure;
-pub use form::{Algorithm, BadPassphrase, Form, FormProblem, NewPassphrase};
-pub use job::{Job, JobId};
-pub use mailbox::Wake;
-pub use many::{Counts, Many, ManyAction, Progress, Row, RowField, State, Target};
-pub use model::{
-    Attempt, Content, Encrypted, Facts, Model, Place, Ready, SavePlace, Saving, Source, Stage, Unsaved,
+pub use key::{
+    Algorithm, Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem,
+    GenerateError, KeyAction, KeyFocus, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo,
+    Recovered, RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
 };
-pub use notice::{Copyable, Notice, Toast};
-pub use questions::Question;
-pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
+pub use many::{Counts, Many, ManyAction, Progress, Row, RowField, State, Target};
+pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use secret_field::SecretField;
+pub use shell::{
+    Answer, Copyable, Dialog, Job, JobId, Notice, Page, Purpose, Question, Shell, Titles, Toast, Wake,
+};
 
-use crate::key::NewKind;
-use crate::system::{Desktop, Services, leaving_no_trace};
+use crate::system::{Desktop, Person, Services, leaving_no_trace};
+use context::{Context, Effect, PageState};
 use event::Event;
-use job::JobProgress;
-use mailbox::Mailbox;
-use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, mpsc};
-use std::time::{Duration, Instant};
-
-/// How long after the click the window may wait for a key, so that no frame is late for it. A key on a
-/// curve takes a third of that.
-const QUICK: Duration = Duration::from_millis(10);
+use shell::{Blocker, JobSlot, Jobs, Report};
+use std::sync::{Arc, Mutex};
 
 /// The model, what changes it, and the services that do the work.
 pub struct App {
@@ -62,145 +40,199 @@ pub struct App {
     pub model: Model,
     services: Services,
     desktop: Desktop,
-    mailbox: Mailbox,
-    inbox: mpsc::Receiver<Event>,
-    last_job: u64,
-    last_toast: u64,
-    last_key: u64,
-    /// The newest estimate of a passphrase and the newest look for a free name.
-    estimating: Option<Job>,
-    looking: Option<Job>,
-    /// The question was answered: what is being done now may take an unsaved key's place.
-    may_replace: bool,
-    /// What is being opened now was looked at: it is no folder.
-    is_no_folder: bool,
-    titles: Titles,
-    /// Questions behind the one that is shown.
-    waiting: VecDeque<Dialog>,
-    /// A file dialog is open.
-    choosing: bool,
+    jobs: Jobs,
     /// Held by whatever KDF is running.
     one_kdf: Arc<Mutex<()>>,
-    /// Until then a frame waits for a key that needs no search.
-    quick_until: Instant,
-    /// What is rescued if the program is ended: which key, and which revision of it.
-    rescued: Option<(u64, u32)>,
 }
 
-/// Words for the system's own dialogs, which the window does not draw.
-#[derive(Clone, Debug, Default)]
-pub struct Titles {
-    /// Over the dialog that asks what to open.
-    pub open: String,
-    /// Over the dialog that asks where to save.
-    pub save: String,
-    /// Over the dialog that asks for files to convert.
-    pub files: String,
-    /// Over the dialog that asks for a folder of files to convert.
-    pub folder: String,
-    /// Over the dialog that asks for the folder of the new files.
-    pub target: String,
+/// Everything that the window shows.
+#[derive(Debug)]
+pub struct Model {
+    /// What is the same on every page.
+    pub shell: Shell,
+    /// One key.
+    pub key: KeyPage,
+    /// Many keys.
+    pub many: Many,
+}
+
+impl Model {
+    /// All pages, in the order in which they are asked whether the window may close.
+    fn pages(&self) -> [&dyn PageState; 2] {
+        let Self { shell: _, key, many } = self;
+        [many, key]
+    }
 }
 
 impl App {
-    /// `wake` is called, from any thread, when [`Self::catch_up`] has something to do.
+    /// `wake` is called, from any thread, when [`Self::drain_events`] has something to do.
     pub fn new(services: Services, desktop: Desktop, titles: Titles, wake: Wake) -> Self {
-        let (mailbox, inbox) = Mailbox::new(wake);
         let model = Model {
-            place: Place::Key,
-            stage: Stage::Empty,
+            shell: Shell::new(desktop.settings.load(), titles),
+            key: KeyPage::new(services.person.user_at_host.clone()),
             many: Many::default(),
-            form: Form::new(services.person.user_at_host.clone()),
-            opening: None,
-            dialog: None,
-            notice: None,
-            toast: None,
-            recovered: Vec::new(),
-            settings: desktop.settings.load(),
-            leaving: false,
         };
-        let mut app = Self {
-            model,
-            services,
-            desktop,
-            mailbox,
-            inbox,
-            last_job: 0,
-            last_toast: 0,
-            last_key: 0,
-            estimating: None,
-            looking: None,
-            may_replace: false,
-            is_no_folder: false,
-            titles,
-            waiting: VecDeque::new(),
-            choosing: false,
-            one_kdf: Arc::default(),
-            quick_until: Instant::now(),
-            rescued: None,
-        };
-        app.look_for_recovered();
+        let mut app = Self { model, services, desktop, jobs: Jobs::new(wake), one_kdf: Arc::default() };
+        app.with(false, |model, cx| model.key.look_for_recovered(cx));
         app
     }
 
-    /// Takes in what background work has reported. Call it as often as you like.
-    pub fn catch_up(&mut self) {
-        let Some(first) = self.next_event() else {
-            self.prepare_rescue();
-            return;
-        };
-        // Of what is handed over, something may be on the stack for a moment.
-        leaving_no_trace(|| {
-            self.hear(*first);
-            while let Some(event) = self.next_event() {
-                self.hear(*event);
-            }
-            self.prepare_rescue();
-        });
-    }
-
-    /// A key that needs no search is there in the frame after the click: it is waited for. Otherwise it
-    /// would depend on luck, and a form that is busy would flash up in between.
-    ///
-    /// In a frame of its own and on the heap, so that the stack that is wiped afterwards has all of it.
-    #[inline(never)]
-    fn next_event(&mut self) -> Option<Box<Event>> {
-        if let Stage::Generating { kind: NewKind::Ed25519 | NewKind::Ecdsa(_), .. } = self.model.stage {
-            let left = self.quick_until.saturating_duration_since(Instant::now());
-            return self.inbox.recv_timeout(left).ok().map(Box::new);
-        }
-        self.inbox.try_recv().ok().map(Box::new)
-    }
-
     /// What the window shows, and who and where the person is.
-    pub fn parts(&mut self) -> (&mut Model, &crate::system::Person) {
+    pub fn parts(&mut self) -> (&mut Model, &Person) {
         (&mut self.model, &self.services.person)
     }
 
-    /// Starts work whose last act is to report an event. A panic in it is reported as well.
-    fn start(
-        &mut self,
-        name: &'static str,
-        work: impl FnOnce(JobId, &JobProgress) -> Event + Send + 'static,
-    ) -> Job {
-        self.last_job += 1;
-        let id = JobId(self.last_job);
-        let (job, progress) = Job::new(id, self.mailbox.wake());
-        let mailbox = self.mailbox.clone();
-        let run = move || {
-            let result = catch_unwind(AssertUnwindSafe(|| work(id, &progress)));
-            mailbox.post(result.unwrap_or(Event::Crashed(id)));
-        };
-        self.desktop.worker.run(name, Box::new(run));
-        job
+    /// Whether the person wants to see a passphrase, wherever.
+    pub fn reveals_secret(&self) -> bool {
+        self.model.pages().iter().any(|page| page.reveals_secret()) || self.model.shell.reveals_secret()
     }
 
-    fn fail(&mut self, failure: Failure) {
-        self.model.notice = Some(Notice::Failed(failure));
+    /// A person asked for something.
+    pub fn act(&mut self, action: impl Into<Action>) {
+        let action = action.into();
+        leaving_no_trace(|| {
+            self.dispatch(action, false);
+            self.settle();
+        });
     }
 
-    fn toast(&mut self, toast: Toast) {
-        self.last_toast += 1;
-        self.model.toast = Some((self.last_toast, toast));
+    /// Takes in what background work has reported. Call it as often as you like.
+    pub fn drain_events(&mut self) {
+        if !self.jobs.has_reports() && self.model.key.may_wait().is_zero() {
+            return;
+        }
+        // Of what is handed over, something may be on the stack for a moment.
+        leaving_no_trace(|| {
+            while let Some(report) = self.jobs.next(self.model.key.may_wait()) {
+                self.on_report(report);
+            }
+            self.settle();
+        });
+    }
+
+    fn settle(&mut self) {
+        self.model.shell.show_queued_dialog();
+        let Self { model: Model { shell, key, .. }, services, desktop, .. } = self;
+        key.prepare_rescue(shell.leaving, services, desktop);
+    }
+
+    fn dispatch(&mut self, action: Action, discards: bool) {
+        match action {
+            Action::Key(action) => self.with(discards, |model, cx| model.key.update(action, cx)),
+            Action::Many(action) => self.many(action),
+            Action::Answer(answer) => self.answer(answer),
+            Action::PassphraseEdited => self.with(false, Model::estimate),
+            Action::Close => self.close(discards),
+            action => self.with(false, |model, cx| model.shell.update(action, cx)),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Discard => {
+                if let Some(then) = self.model.shell.take_discard() {
+                    self.dispatch(*then, true);
+                }
+            }
+            Answer::SaveFirst => {
+                if let Some(then) = self.model.shell.take_discard() {
+                    self.model.shell.defer(then);
+                    self.with(false, |model, cx| model.key.save_first(cx));
+                }
+            }
+            Answer::StopAndClose => {
+                if self.model.shell.take_if(Question::StillConverting) {
+                    self.stop_and_close();
+                }
+            }
+            Answer::UsePath => self.with(false, |model, cx| model.shell.use_path(cx)),
+            Answer::Replace
+            | Answer::SetPassphrase
+            | Answer::RemovePassphrase
+            | Answer::DeleteRecovered
+            | Answer::Choose(_)
+            | Answer::ConvertAll => {
+                self.with(false, |model, cx| model.key.on_answer(answer, &mut model.shell.dialog, cx))
+            }
+        }
+    }
+
+    fn close(&mut self, discards: bool) {
+        let blockers = self.model.pages().map(PageState::unsaved);
+        match blockers.into_iter().flatten().find(|blocker| blocker.keeps_open(discards)) {
+            Some(blocker) => self.model.shell.guard_unsaved(Action::Close, blocker),
+            None => self.model.shell.leaving = true,
+        }
+    }
+
+    fn on_report(&mut self, report: Report) {
+        let Some((id, slot, event)) = self.jobs.take(report) else { return };
+        match event {
+            Some(Event::Shell(shell::Event::Estimated(strength))) => self.model.estimated(strength),
+            Some(Event::Shell(event)) => self.with(false, |model, cx| model.shell.on_event(event, cx)),
+            Some(Event::Key(event)) => self.with(false, |model, cx| model.key.on_event(event, cx)),
+            Some(Event::Many(id, event)) => self.hear_of_many(id, event),
+            None => self.on_job_crashed(id, slot),
+        }
+        self.model.shell.show_queued_dialog();
+    }
+
+    /// A piece of work panicked: a fault of ours.
+    fn on_job_crashed(&mut self, id: JobId, slot: JobSlot) {
+        match slot {
+            JobSlot::Shell(slot) => self.model.shell.on_job_crashed(slot),
+            JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
+            JobSlot::Many => self.many_is_over(id),
+        }
+        self.model.shell.fail(Failure::Crashed);
+    }
+
+    /// Lets a page do something, and then does what it asks for.
+    fn with(&mut self, discards: bool, does: impl FnOnce(&mut Model, &mut Context<'_>)) {
+        let mut effects = Vec::new();
+        let busy = self.model.pages().iter().any(|page| page.unsaved() == Some(Blocker::Generating));
+        let Self { model, services, desktop, jobs, one_kdf } = self;
+        let (shown, effects_of) = (model.shell.page, &mut effects);
+        let mut cx = Context { services, desktop, jobs, effects: effects_of, one_kdf, shown, busy, discards };
+        does(model, &mut cx);
+        effects.into_iter().for_each(|effect| self.apply(effect));
+    }
+
+    fn apply(&mut self, effect: Effect) {
+        let shell = &mut self.model.shell;
+        match effect {
+            Effect::Show(page) => shell.page = page,
+            Effect::Ask(dialog) => shell.ask(dialog),
+            Effect::Notice(notice) => shell.notice = Some(notice),
+            Effect::Toast(toast) => shell.show_toast(toast),
+            Effect::Do(action) => self.dispatch(action, false),
+            Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
+            Effect::CancelDeferred => shell.cancel_deferred(),
+            Effect::StopInspecting => shell.stop_inspecting(),
+            Effect::KeyReplaced => shell.key_replaced(),
+            Effect::Saved(files) => {
+                if let Some(action) = shell.saved(&files) {
+                    self.dispatch(action, false);
+                }
+            }
+            Effect::Choose(request) => self.with(false, |model, cx| model.shell.choose(request, cx)),
+            Effect::Chosen(chosen) => self.chosen(chosen),
+            Effect::Opened(contents, source) => {
+                self.with(false, |model, cx| model.key.open(contents, source, cx));
+            }
+            Effect::Convert(paths) => self.add_to_many(paths),
+            Effect::ShowInFolder(file) => self.with(false, |model, cx| model.shell.show_in_folder(file, cx)),
+        }
+    }
+
+    fn chosen(&mut self, chosen: shell::Chosen) {
+        match chosen {
+            shell::Chosen::Open(path) => self.dispatch(Action::Open(vec![path]), false),
+            shell::Chosen::Save(what, path) => {
+                self.with(false, |model, cx| model.key.save_to(what, path, cx));
+            }
+            shell::Chosen::Add(paths) => self.add_to_many(paths),
+            shell::Chosen::Target(folder) => self.set_target_folder(folder),
+        }
     }
 }

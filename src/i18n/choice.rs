@@ -1,7 +1,7 @@
 //! The words of the list of keys in a file or a pasted text.
 
 use super::{Texts, say};
-use crate::app::{Choice, Choosable, Source};
+use crate::app::{Choice, Choosable, KeySource};
 use crate::format::Format;
 
 impl Texts {
@@ -9,8 +9,8 @@ impl Texts {
     pub fn choice(&self, choice: &Choice) -> [String; 2] {
         let (what, count) = (self.source(&choice.source), choice.keys.len().to_string());
         let text = match choice.source {
-            Source::File(_) => say!(self, "choice-text"),
-            Source::Pasted => say!(self, "choice-text-pasted"),
+            KeySource::File(_) => say!(self, "choice-text"),
+            KeySource::Pasted => say!(self, "choice-text-pasted"),
         };
         let text = [Some(text), self.unwrapped(&choice.unwrapped)];
         [
@@ -20,7 +20,7 @@ impl Texts {
     }
 
     /// One of the keys: what it is called, and what it is or why it cannot be read.
-    pub fn choosable(&self, source: &Source, one: &Choosable) -> [String; 2] {
+    pub fn choosable(&self, source: &KeySource, one: &Choosable) -> [String; 2] {
         let about = &one.about;
         if let Some(problem) = one.problem() {
             let name = self.key_of_file(&self.source(source), Some(one.part));

@@ -2,8 +2,8 @@
 
 use super::{Texts, one_path, path_shown, say};
 use crate::app::{
-    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, Notice, OpenError, Recovered, SecretField,
-    Source, Titles, Toast,
+    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, KeySource, Notice, OpenError, Recovered,
+    SecretField, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::system::{ClipboardError, Person, Rights, ThemeChoice};
@@ -116,10 +116,10 @@ impl Texts {
     }
 
     /// The name of a file, or what pasted text is called.
-    pub fn source(&self, source: &Source) -> String {
+    pub fn source(&self, source: &KeySource) -> String {
         match source {
-            Source::File(path) => name(path),
-            Source::Pasted => say!(self, "the-pasted-text"),
+            KeySource::File(path) => name(path),
+            KeySource::Pasted => say!(self, "the-pasted-text"),
         }
     }
 

@@ -5,7 +5,7 @@ use super::focus::dialog_id;
 use super::many::row_text::{put, simple};
 use super::theme::{ICON, S1, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
 use super::widgets::{Button, Look, icon_at};
-use crate::app::{Action, Choice, Choosable};
+use crate::app::{Answer, Choice, Choosable};
 use crate::i18n::say;
 use egui::accesskit::Role;
 use egui::style::ScrollAnimation;
@@ -93,6 +93,6 @@ fn row(
         ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
     }
     if button.clicked() {
-        cx.ask(Action::Choose(at));
+        cx.send(Answer::Choose(at));
     }
 }

@@ -4,18 +4,18 @@ use crate::app::{Action, App};
 use egui::{Context, ViewportCommand};
 
 pub(super) fn ask_first(ctx: &Context, app: &mut App) {
-    if !ctx.input(|input| input.viewport().close_requested()) || app.model.leaving {
+    if !ctx.input(|input| input.viewport().close_requested()) || app.model.shell.leaving {
         return;
     }
     app.act(Action::Close);
-    if !app.model.leaving {
+    if !app.model.shell.leaving {
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
     }
 }
 
 /// Once the question was answered.
 pub(super) fn leave(ctx: &Context, app: &App) {
-    if app.model.leaving {
+    if app.model.shell.leaving {
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 }

@@ -9,8 +9,7 @@ use super::theme::{
 };
 use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::app::{
-    Action, Choice, Dialog, ManyAction, Model, NewPassphrase, Purpose, Recovered, RecoveryAction, Source,
-    Stage, Unsaved,
+    Action, Answer, Choice, Dialog, KeySource, KeyState, Model, NewPassphrase, Purpose, Recovered, Unsaved,
 };
 use crate::i18n::{name, say};
 use crate::save::{Replacement, SavePlan};
@@ -18,8 +17,8 @@ use egui::accesskit::Role;
 use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
 
 pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
-    let Model { dialog, stage, .. } = model;
-    let Some(dialog) = dialog else { return };
+    let Model { shell, key, .. } = model;
+    let Some(dialog) = &mut shell.dialog else { return };
     let c = super::theme::colors_of(ctx.theme());
     let frame = Frame::new()
         .fill(c.card)
@@ -35,7 +34,8 @@ pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
             Dialog::Discard { unsaved, .. } => discard(ui, *unsaved, cx),
             Dialog::Replace { plan, .. } => replace(ui, plan, cx),
             Dialog::Passphrase { new, tried } => {
-                let has_one = matches!(stage, Stage::Ready(ready) if ready.has_passphrase() == Some(true));
+                let has_one =
+                    matches!(&key.state, KeyState::Open(ready) if ready.has_passphrase() == Some(true));
                 passphrase(ui, new, *tried, has_one, cx);
             }
             Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
@@ -93,13 +93,13 @@ fn discard(ui: &mut Ui, unsaved: Unsaved, cx: &mut Cx<'_>) {
     answers(ui, |ui| {
         let (back, save) = (say!(cx.texts, "go-back"), say!(cx.texts, "discard-save"));
         if ui.add(Button::new(Look::Primary, &back).id(dialog_id())).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
         if ui.add(Button::new(Look::Secondary, &save)).clicked() {
-            cx.ask(Action::SaveFirst);
+            cx.send(Answer::SaveFirst);
         }
         if ui.add(Button::new(Look::Danger, &lose)).clicked() {
-            cx.ask(Action::Discard);
+            cx.send(Answer::Discard);
         }
     });
 }
@@ -147,10 +147,10 @@ fn replace(ui: &mut Ui, plan: &SavePlan, cx: &mut Cx<'_>) {
     text(ui, &words);
     answers(ui, |ui| {
         if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
         if ui.add(Button::new(Look::Danger, &go)).clicked() {
-            cx.ask(Action::Replace);
+            cx.send(Answer::Replace);
         }
     });
 }
@@ -175,15 +175,15 @@ fn passphrase(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, has_one: bool, 
         let (label, back) = (say!(cx.texts, "passphrase-set-button"), say!(cx.texts, "cancel"));
         set |= ui.add(Button::new(Look::Primary, &label)).clicked();
         if ui.add(Button::new(Look::Secondary, &back)).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
         if has_one && ui.add(Button::new(Look::Danger, &say!(cx.texts, "passphrase-remove-button"))).clicked()
         {
-            cx.ask(Action::RemovePassphrase);
+            cx.send(Answer::RemovePassphrase);
         }
     });
     if set {
-        cx.ask(Action::SetPassphrase);
+        cx.send(Answer::SetPassphrase);
     }
 }
 
@@ -196,10 +196,10 @@ fn delete_recovered(ui: &mut Ui, recovered: &Recovered, cx: &mut Cx<'_>) {
     answers(ui, |ui| {
         let (back, delete) = (say!(cx.texts, "go-back"), say!(cx.texts, "delete-recovered-button"));
         if ui.add(Button::new(Look::Primary, &back).id(dialog_id())).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
         if ui.add(Button::new(Look::Danger, &delete)).clicked() {
-            cx.ask(Action::Recovery(RecoveryAction::Delete));
+            cx.send(Answer::DeleteRecovered);
         }
     });
 }
@@ -211,12 +211,12 @@ fn choose(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
     ui.add_space(S2);
     super::choice::show(ui, choice, cx);
     answers(ui, |ui| {
-        let is_file = matches!(choice.source, Source::File(_));
+        let is_file = matches!(choice.source, KeySource::File(_));
         if is_file && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "choice-convert-all"))).clicked() {
-            cx.ask(Action::ConvertAll);
+            cx.send(Answer::ConvertAll);
         }
         if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
     });
 }
@@ -227,10 +227,10 @@ fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {
     answers(ui, |ui| {
         let (keep, stop) = (say!(cx.texts, "many-stop-keep"), say!(cx.texts, "many-stop-close"));
         if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
         if ui.add(Button::new(Look::Danger, &stop)).clicked() {
-            cx.ask(Action::Many(ManyAction::StopAndClose));
+            cx.send(Answer::StopAndClose);
         }
     });
 }
@@ -247,10 +247,10 @@ fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, cx: &mut Cx<'_>) {
     answers(ui, |ui| {
         done |= ui.add(Button::new(Look::Primary, &go).enabled(!typed.trim().is_empty())).clicked();
         if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
-            cx.ask(Action::CloseDialog);
+            cx.send(Action::CloseDialog);
         }
     });
     if done {
-        cx.ask(Action::UsePath);
+        cx.send(Answer::UsePath);
     }
 }

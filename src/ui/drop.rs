@@ -5,7 +5,7 @@ use super::theme::{
     CONTROL_HEIGHT, R_CARD, S1, S2, S4, T_BODY, T_LABEL, T_SECTION, colors, icon, medium, regular, semibold,
 };
 use super::widgets::{focus_ring, icon_at, link};
-use crate::app::{Action, App, Place};
+use crate::app::{Action, App, Page};
 use crate::i18n::say;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
@@ -67,7 +67,7 @@ pub(super) fn zone(ui: &mut Ui, opening: bool, cx: &mut Cx<'_>) {
     }
     focus_ring(ui, &response, rect.shrink(2.0), R_CARD);
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-        cx.ask(Action::AskOpen);
+        cx.send(Action::AskOpen);
     }
 }
 
@@ -87,18 +87,18 @@ pub(super) fn strip(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(RichText::new(words).font(regular(T_LABEL)).color(c.weak));
         if link(ui, &say!(cx.texts, "drop-choose")).clicked() {
-            cx.ask(Action::AskOpen);
+            cx.send(Action::AskOpen);
         }
     });
 }
 
 /// Over everything, while files are held over the window.
-pub(super) fn overlay(ctx: &Context, place: Place, cx: &Cx<'_>) {
+pub(super) fn overlay(ctx: &Context, place: Page, cx: &Cx<'_>) {
     let held: Vec<Option<PathBuf>> =
         ctx.input(|input| input.raw.hovered_files.iter().map(|file| file.path.clone()).collect());
     let words = match held.as_slice() {
         [] => return,
-        _ if place == Place::Many => say!(cx.texts, "drop-overlay-add"),
+        _ if place == Page::Many => say!(cx.texts, "drop-overlay-add"),
         [Some(path)] => match path.file_name() {
             Some(name) => say!(cx.texts, "drop-overlay-named", name = name.to_string_lossy().into_owned()),
             None => say!(cx.texts, "drop-overlay"),

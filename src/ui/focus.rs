@@ -1,11 +1,10 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
 use super::many as list;
-use crate::app::{Dialog, Many, Model, Place, Question, SecretField, Stage};
+use crate::app::{Dialog, KeyFocus, KeyState, Many, Model, Page, Question, SecretField};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Id};
-use std::mem::{Discriminant, discriminant};
 
 /// The picture that was shown last.
 #[derive(Default)]
@@ -26,16 +25,12 @@ pub(super) struct Focus {
     frames: u32,
 }
 
-/// Which place it is, what kind of picture, and of which key.
-type Shown = (Place, Discriminant<Stage>, u64);
+/// Which page it is, what the keyboard is for there, and of which key.
+type Shown = (Page, KeyFocus, u64);
 
 fn shown(model: &Model) -> Shown {
-    let number = match &model.stage {
-        Stage::Encrypted(encrypted) => encrypted.number,
-        Stage::Ready(ready) => ready.number,
-        Stage::Empty | Stage::Generating { .. } => 0,
-    };
-    (model.place, discriminant(&model.stage), number)
+    let (focus, number) = model.key.focus();
+    (model.shell.page, focus, number)
 }
 
 /// Frames that a new window needs before a field may take the keyboard: asked for in the first
@@ -67,7 +62,7 @@ impl Focus {
     pub(super) fn follow(&mut self, ctx: &Context, model: &Model) {
         self.frames = self.frames.saturating_add(1);
         let stage = shown(model);
-        let dialog = model.dialog.as_ref().map(Dialog::question);
+        let dialog = model.shell.dialog.as_ref().map(Dialog::question);
         let other_dialog = dialog != self.dialog;
         let other_stage = self.stage.map_or(self.frames == 1, |shown| shown != stage);
         if other_dialog {
@@ -80,10 +75,10 @@ impl Focus {
             self.wanted = Some((dialog_id(), 0));
         } else if other_stage {
             (self.before, self.refused) = (None, 0);
-            self.wanted = match (model.place, &model.stage) {
-                (Place::Key, Stage::Encrypted(_)) => Some((passphrase_id(), 0)),
-                (Place::Key, Stage::Ready(_)) => Some((copy_id(), 0)),
-                (Place::Many, _) | (_, Stage::Empty | Stage::Generating { .. }) => None,
+            self.wanted = match (model.shell.page, model.key.focus().0) {
+                (Page::Key, KeyFocus::Passphrase) => Some((passphrase_id(), 0)),
+                (Page::Key, KeyFocus::Copy) => Some((copy_id(), 0)),
+                (Page::Many, _) | (_, KeyFocus::Anything) => None,
             };
         } else if other_dialog {
             self.wanted = self.before.take().map(|id| (id, 0));
@@ -100,7 +95,7 @@ impl Focus {
     fn follow_into_the_list(&mut self, ctx: &Context, model: &Model) {
         let many = &model.many;
         let field = many.field.as_ref().map(|field| (field.row, field.refused));
-        if model.place == Place::Many {
+        if model.shell.page == Page::Many {
             self.wanted = self.next_in_the_list(ctx, many, field).map(|id| (id, 0)).or(self.wanted);
         }
         (self.field, self.tries, self.trying) = (field, many.tries, many.is_trying());
@@ -151,7 +146,7 @@ impl Focus {
 
     /// Back into the field.
     fn after_a_wrong_passphrase(&mut self, ctx: &Context, model: &Model) {
-        let Stage::Encrypted(encrypted) = &model.stage else {
+        let KeyState::Locked(encrypted) = &model.key.state else {
             self.refused = 0;
             return;
         };

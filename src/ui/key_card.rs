@@ -6,12 +6,12 @@ use super::public_half::{self, Badge};
 use super::theme::{S1, S2, S3, colors, icon};
 use super::widgets::{Field, alert, caption, card, describes, field_label, status};
 use super::{rows, save_row};
-use crate::app::{Action, Content, Ready};
+use crate::app::{Action, Content, KeyAction, OpenKey};
 use crate::i18n::say;
 use crate::key::{Holder, Kind};
 use egui::{Id, Ui};
 
-pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         let kind = cx.texts.kind(ready.facts.kind());
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
         };
         let badge = badge(ready, cx);
         let is_certificate = ready.certified().is_some();
-        let Ready { facts, comment: text, comment_problem, number, .. } = ready;
+        let OpenKey { facts, comment: text, comment_problem, number, .. } = ready;
         public_half::head(ui, facts, &title, badge, cx, |ui, cx| {
             if is_certificate {
                 // It belongs to the line as the authority gave it out.
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
                 Field { id, label: &label, width, hint: "", wrong: comment_problem.is_some(), font: None };
             let response = field.show(ui, text);
             if response.changed() {
-                cx.ask(Action::EditComment(text.clone()));
+                cx.send(KeyAction::EditComment(text.clone()));
             }
             if let Some(problem) = comment_problem {
                 let problem = alert(ui, &cx.texts.bad_comment(*problem));
@@ -70,7 +70,7 @@ pub(super) fn show(ui: &mut Ui, ready: &mut Ready, cx: &mut Cx<'_>) {
 }
 
 /// What there is to say of a key without its private key.
-fn about_content(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
+fn about_content(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     match &ready.content {
         Content::Public => {
             ui.add_space(S1);
@@ -85,15 +85,15 @@ fn about_content(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
 }
 
 /// The name of the line, and what it is for.
-fn words_of_line(ready: &Ready, cx: &Cx<'_>) -> [String; 2] {
+fn words_of_line(ready: &OpenKey, cx: &Cx<'_>) -> [String; 2] {
     match ready.certified() {
         Some(_) => [say!(cx.texts, "certificate-line"), say!(cx.texts, "certificate-line-help")],
         None => public_half::words_of_line(cx),
     }
 }
 
-fn badge(ready: &Ready, cx: &Cx<'_>) -> Badge {
-    let ask = |words| Some((words, Action::AskPassphrase));
+fn badge(ready: &OpenKey, cx: &Cx<'_>) -> Badge {
+    let ask = |words| Some((words, Action::Key(KeyAction::AskPassphrase)));
     match ready.has_passphrase() {
         Some(true) => Badge {
             icon: icon::LOCK,
@@ -111,7 +111,7 @@ fn badge(ready: &Ready, cx: &Cx<'_>) -> Badge {
     }
 }
 
-fn badge_without_private(ready: &Ready, cx: &Cx<'_>) -> String {
+fn badge_without_private(ready: &OpenKey, cx: &Cx<'_>) -> String {
     match ready.certified().map(|certified| certified.certificate.holder) {
         Some(Holder::User) => say!(cx.texts, "certificate-user"),
         Some(Holder::Host) => say!(cx.texts, "certificate-host"),
@@ -119,7 +119,7 @@ fn badge_without_private(ready: &Ready, cx: &Cx<'_>) -> String {
     }
 }
 
-fn notes(ui: &mut Ui, ready: &Ready, cx: &Cx<'_>) {
+fn notes(ui: &mut Ui, ready: &OpenKey, cx: &Cx<'_>) {
     public_half::unwrapped(ui, &ready.unwrapped, cx);
     public_half::weakness(ui, &ready.facts, cx);
     if ready.is_private() && matches!(ready.facts.kind(), Kind::SecurityKey(_)) {

@@ -4,7 +4,7 @@ use super::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
 use super::{
     Cx, Seen, dialogs, drop, key_card, locked_card, many, nav, new_key, notice_bar, recovered, toast,
 };
-use crate::app::{Model, Place, Stage};
+use crate::app::{KeyState, Model, Page};
 use crate::i18n::say;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 
@@ -26,18 +26,18 @@ pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut C
                 ui.set_max_width(ui.available_width().min(CONTENT_WIDTH));
                 ui.spacing_mut().item_spacing.y = S3;
                 notice_bar::show(ui, model, cx);
-                match model.place {
-                    Place::Key => {
+                match model.shell.page {
+                    Page::Key => {
                         recovered::show(ui, model, cx);
                         stage(ui, model, cx);
                     }
-                    Place::Many => many::show(ui, &mut model.many, cx),
+                    Page::Many => many::show(ui, &mut model.many, cx),
                 }
             });
         });
     });
-    if model.dialog.is_none() {
-        drop::overlay(ui.ctx(), model.place, cx);
+    if model.shell.dialog.is_none() {
+        drop::overlay(ui.ctx(), model.shell.page, cx);
     }
     dialogs::show(ui.ctx(), model, cx);
     toast::show(ui.ctx(), model, &mut seen.toast, cx);
@@ -51,22 +51,22 @@ fn name_the_window(ui: &Ui, cx: &Cx<'_>) {
 }
 
 fn stage(ui: &mut Ui, model: &mut Model, cx: &mut Cx<'_>) {
-    match &mut model.stage {
-        Stage::Empty => {
-            new_key::show(ui, &mut model.form, None, cx);
-            drop::zone(ui, model.opening.is_some(), cx);
+    match &mut model.key.state {
+        KeyState::None => {
+            new_key::show(ui, &mut model.key.form, None, cx);
+            drop::zone(ui, model.shell.is_inspecting(), cx);
         }
-        Stage::Generating { job, kind, .. } => {
+        KeyState::Generating { job, kind, .. } => {
             let under_way = new_key::UnderWay { job, kind: *kind };
-            new_key::show(ui, &mut model.form, Some(under_way), cx);
+            new_key::show(ui, &mut model.key.form, Some(under_way), cx);
             // Nothing is opened meanwhile, but nothing jumps away either.
             ui.add_enabled_ui(false, |ui| drop::zone(ui, false, cx));
         }
-        Stage::Encrypted(encrypted) => {
+        KeyState::Locked(encrypted) => {
             locked_card::show(ui, encrypted, cx);
             drop::strip(ui, cx);
         }
-        Stage::Ready(ready) => {
+        KeyState::Open(ready) => {
             key_card::show(ui, ready, cx);
             drop::strip(ui, cx);
         }

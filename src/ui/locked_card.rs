@@ -9,22 +9,22 @@ use super::widgets::{
     status,
 };
 use super::{Cx, certificate, rows};
-use crate::app::{Action, Attempt, Encrypted, Source};
+use crate::app::{Attempt, KeyAction, KeySource, LockedKey};
 use crate::i18n::say;
 use egui::Ui;
 use std::time::Duration;
 
-pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         let badge =
             Badge { icon: icon::LOCK, words: say!(cx.texts, "badge-locked"), good: false, link: None };
         let words = match &encrypted.source {
-            Source::File(_) => {
+            KeySource::File(_) => {
                 let name = cx.texts.key_of_file(&cx.texts.source(&encrypted.source), encrypted.part);
                 say!(cx.texts, "locked-from-file", name = name)
             }
-            Source::Pasted => say!(cx.texts, "locked-pasted"),
+            KeySource::Pasted => say!(cx.texts, "locked-pasted"),
         };
         let Some(facts) = &encrypted.facts else {
             // All of it is encrypted: there is nothing else to show.
@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
     });
 }
 
-fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
+fn passphrase(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
     let trying = encrypted.trying.is_some();
     let hint = cx.texts.edge_space_of(&encrypted.passphrase);
     let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "passphrase-field"), hint);
@@ -84,11 +84,11 @@ fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
         let ready = !trying && !encrypted.passphrase.is_empty();
         wanted |= ui.add(Button::new(Look::Primary, &buttons).enabled(ready)).clicked();
         let (leave, action) = match trying {
-            true => (say!(cx.texts, "cancel"), Action::Cancel),
-            false => (say!(cx.texts, "give-up"), Action::GiveUp),
+            true => (say!(cx.texts, "cancel"), KeyAction::Cancel),
+            false => (say!(cx.texts, "give-up"), KeyAction::GiveUp),
         };
         if ui.add(Button::new(Look::Secondary, &leave)).clicked() {
-            cx.ask(action);
+            cx.send(action);
         }
         response
     });
@@ -102,13 +102,13 @@ fn passphrase(ui: &mut Ui, encrypted: &mut Encrypted, cx: &mut Cx<'_>) {
     }
     if let Some(expected) = encrypted.trying.as_ref().and_then(Attempt::expected) {
         let name = match &encrypted.source {
-            Source::File(_) => cx.texts.source(&encrypted.source),
-            Source::Pasted => say!(cx.texts, "the-key-being-tried"),
+            KeySource::File(_) => cx.texts.source(&encrypted.source),
+            KeySource::Pasted => say!(cx.texts, "the-key-being-tried"),
         };
         takes_long(ui, &name, expected, cx);
     }
     if wanted && !trying {
-        cx.ask(Action::Decrypt);
+        cx.send(KeyAction::Unlock);
     }
 }
 

@@ -55,8 +55,8 @@ struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    fn ask(&mut self, action: Action) {
-        self.asked.push(action);
+    fn send(&mut self, action: impl Into<Action>) {
+        self.asked.push(action.into());
     }
 }
 
@@ -73,7 +73,7 @@ impl Window {
     }
 
     /// As a click would.
-    pub fn act(&mut self, action: Action) {
+    pub fn act(&mut self, action: impl Into<Action>) {
         self.app.act(action);
     }
 
@@ -106,8 +106,8 @@ impl Window {
 impl eframe::App for Window {
     /// May run twice in a frame, or with no frame at all.
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
-        self.app.catch_up();
-        ctx.set_theme(match self.app.model.settings.theme {
+        self.app.drain_events();
+        ctx.set_theme(match self.app.model.shell.settings.theme {
             ThemeChoice::System => ThemePreference::System,
             ThemeChoice::Light => ThemePreference::Light,
             ThemeChoice::Dark => ThemePreference::Dark,
@@ -116,7 +116,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let revealed = self.app.reveals_a_passphrase();
+        let revealed = self.app.reveals_secret();
         widgets::note_keyboard(ui.ctx());
         paste::take(ui.ctx(), &mut self.app);
         drop::take(ui.ctx(), &mut self.app);
@@ -124,7 +124,7 @@ impl eframe::App for Window {
         self.show(ui);
         // Actions may have answered at once, and "Close" must not wait for the next frame.
         closing::leave(ui.ctx(), &self.app);
-        self.seen.watched.keep_out(ui.ctx(), [revealed, self.app.reveals_a_passphrase()]);
+        self.seen.watched.keep_out(ui.ctx(), [revealed, self.app.reveals_secret()]);
     }
 
     fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {

@@ -6,7 +6,7 @@ use super::theme::{
     NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
 };
 use super::widgets::{Button, Look, Menu, icon_at, icon_button, menu_row};
-use crate::app::{Action, ManyAction, Model, Place, Stage};
+use crate::app::{Action, KeyAction, KeyState, Model, Page};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
 use egui::accesskit::Role;
@@ -49,18 +49,18 @@ fn brand(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
-    let in_the_list = model.place == Place::Many;
-    let no_key = matches!(model.stage, Stage::Empty | Stage::Generating { .. });
+    let in_the_list = model.shell.page == Page::Many;
+    let no_key = matches!(model.key.state, KeyState::None | KeyState::Generating { .. });
     let making = no_key && !in_the_list;
     if place(ui, wide, making, icon::PLUS, &say!(cx.texts, "nav-new"), &shortcuts::NEW).clicked() {
-        cx.ask(Action::NewKey);
+        cx.send(KeyAction::New);
     }
     if place(ui, wide, false, icon::FOLDER_OPEN, &say!(cx.texts, "nav-open"), &shortcuts::OPEN).clicked() {
-        cx.ask(Action::AskOpen);
+        cx.send(Action::AskOpen);
     }
     let many = say!(cx.texts, "nav-many");
     if place(ui, wide, in_the_list, icon::CONVERT, &many, &shortcuts::MANY).clicked() {
-        cx.ask(Action::Many(ManyAction::Show));
+        cx.send(Action::Show(Page::Many));
     }
     // There is a key to go back to.
     if in_the_list && !no_key {
@@ -71,7 +71,7 @@ fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
             false => icon_button(ui, icon::KEY, &back).clicked(),
         };
         if clicked {
-            cx.ask(Action::Many(ManyAction::Leave));
+            cx.send(Action::Show(Page::Key));
         }
     }
 }
@@ -94,7 +94,7 @@ fn place(
 
 /// Opens a menu of the three choices.
 fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
-    let shown = match model.settings.theme {
+    let shown = match model.shell.settings.theme {
         ThemeChoice::System => icon::MONITOR,
         ThemeChoice::Light => icon::SUN,
         ThemeChoice::Dark => icon::MOON,
@@ -109,10 +109,10 @@ fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
     let menu = Menu { id: Id::unique("colours menu"), button: &button, width: NAV_WIDTH - 2.0 * S3, align };
     let choices = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
     let chosen = menu.show(&choices, |ui, id, choice| {
-        theme_row(ui, id, &cx.texts.theme(choice), model.settings.theme == choice)
+        theme_row(ui, id, &cx.texts.theme(choice), model.shell.settings.theme == choice)
     });
     if let Some(choice) = chosen {
-        cx.ask(Action::SetTheme(choice));
+        cx.send(Action::SetTheme(choice));
     }
 }
 

@@ -8,7 +8,9 @@ use super::widgets::{
     Button, Field, Look, PassphraseField, alert, blank_line, caption, card, describes, field_label,
     segmented, strength_meter,
 };
-use crate::app::{Action, Algorithm, BadPassphrase, Form, FormProblem, Job, NewPassphrase, SecretField};
+use crate::app::{
+    Action, Algorithm, BadPassphrase, Form, FormProblem, Job, KeyAction, NewPassphrase, SecretField,
+};
 use crate::i18n::say;
 use crate::key::{Comment, Curve, NewKind};
 use egui::accesskit::Role;
@@ -45,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, under_way: Option<UnderWay<'_>>
             }
         }
         if enter && idle {
-            cx.ask(Action::Generate);
+            cx.send(KeyAction::Generate);
         }
     });
 }
@@ -220,7 +222,7 @@ pub(super) fn first_passphrase(
     let field = PassphraseField { id, label: &label, width, wrong: false, enabled: true, reveal };
     let response = field.show(ui, &mut new.first);
     if response.changed() {
-        cx.ask(Action::PassphraseEdited);
+        cx.send(Action::PassphraseEdited);
     }
     under_first(ui, &response, new, !names.note.is_empty(), cx);
     entered(ui, &response)
@@ -304,7 +306,7 @@ fn progress(ui: &mut Ui, under_way: &UnderWay<'_>, cx: &mut Cx<'_>) {
         NewKind::Ed25519 | NewKind::Ecdsa(_) => say!(cx.texts, "generating"),
     };
     if work_bar(ui, under_way.job.done(), &words, false, cx) {
-        cx.ask(Action::Cancel);
+        cx.send(KeyAction::Cancel);
     }
 }
 

@@ -3,14 +3,14 @@
 use super::Cx;
 use super::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
 use super::widgets::{icon_at, icon_button, link, wrapped};
-use crate::app::{Action, Failure, Model, Notice, Stage};
+use crate::app::{Action, Failure, KeyAction, KeyState, Model, Notice};
 use crate::i18n::say;
 use crate::save::What;
 use egui::accesskit::{Live, Role};
 use egui::{Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
 
 pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
-    let Some(notice) = &model.notice else { return };
+    let Some(notice) = &model.shell.notice else { return };
     let c = colors(ui);
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     frame.show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
             if icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked() {
-                cx.ask(Action::DismissNotice);
+                cx.send(Action::DismissNotice);
             }
             ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = S3;
@@ -53,23 +53,27 @@ fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
     if let Some((label, action)) = help(notice, model, cx)
         && link(ui, &label).clicked()
     {
-        cx.ask(action);
+        cx.send(action);
     }
 }
 
 /// The button that helps, where there is one.
 fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)> {
-    let private = matches!(&model.stage, Stage::Ready(ready) if ready.is_private());
+    let private = matches!(&model.key.state, KeyState::Open(ready) if ready.is_private());
     match notice {
         Notice::Failed(Failure::OpenExposed(path, ..)) => {
-            Some((say!(cx.texts, "keep-to-me"), Action::KeepToOwner(path.clone())))
+            Some((say!(cx.texts, "keep-to-me"), Action::FixPermissions(path.clone())))
         }
         Notice::Failed(Failure::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
         Notice::Failed(Failure::Save(_) | Failure::NoHome) if private => {
-            Some((say!(cx.texts, "save-elsewhere"), Action::SaveAs(What::PAIR)))
+            Some((say!(cx.texts, "save-elsewhere"), Action::Key(KeyAction::SaveAs(What::PAIR))))
         }
-        Notice::Failed(Failure::NoEntropy) => Some((say!(cx.texts, "try-again"), Action::Generate)),
-        Notice::OthersToo(path, _) => Some((say!(cx.texts, "keep-to-me"), Action::KeepToOwner(path.clone()))),
+        Notice::Failed(Failure::NoEntropy) => {
+            Some((say!(cx.texts, "try-again"), Action::Key(KeyAction::Generate)))
+        }
+        Notice::OthersToo(path, _) => {
+            Some((say!(cx.texts, "keep-to-me"), Action::FixPermissions(path.clone())))
+        }
         Notice::Failed(_)
         | Notice::Busy
         | Notice::AnswerFirst

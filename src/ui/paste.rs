@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 pub(super) fn take(ctx: &Context, app: &mut App) {
     // The line of the open key is a field too, but nothing can be put into it.
     let typing = ctx.text_edit_focused() && !ctx.memory(|memory| memory.has_focus(public_half::line_id()));
-    let asked = app.model.dialog.is_some();
+    let asked = app.model.shell.dialog.is_some();
     let mut pasted = None;
     ctx.input_mut(|input| {
         input.events.retain_mut(|event| match event {

@@ -8,7 +8,7 @@ use super::widgets::{
     Button, ICON_BUTTON, Look, RANDOMART_WIDTH, caption, field_label, icon_button, link, message, randomart,
 };
 use super::{Cx, focus};
-use crate::app::{Action, Copyable, Facts};
+use crate::app::{Action, Copyable, KeyAction, PublicInfo};
 use crate::format::Wrapping;
 use crate::i18n::say;
 use egui::accesskit::Live;
@@ -30,7 +30,7 @@ pub(super) struct Badge {
 /// Title, badge and size at the left, what `add` puts under them; the picture at the right.
 pub(super) fn head(
     ui: &mut Ui,
-    facts: &Facts,
+    facts: &PublicInfo,
     title: &str,
     mut badge: Badge,
     cx: &mut Cx<'_>,
@@ -49,7 +49,7 @@ pub(super) fn head(
                 if let Some((words, action)) = badge.link.take()
                     && link(ui, &words).clicked()
                 {
-                    cx.ask(action);
+                    cx.send(action);
                 }
             });
             add(ui, cx);
@@ -87,13 +87,13 @@ pub(super) fn show_badge(ui: &mut Ui, badge: &Badge) {
 }
 
 /// SHA-256, and MD5 where it was asked for.
-pub(super) fn fingerprints(ui: &mut Ui, facts: &Facts, md5: bool, cx: &mut Cx<'_>) {
+pub(super) fn fingerprints(ui: &mut Ui, facts: &PublicInfo, md5: bool, cx: &mut Cx<'_>) {
     ui.horizontal(|ui| {
         field_label(ui, &say!(cx.texts, "fingerprint"), "");
         let toggle = if md5 { say!(cx.texts, "md5-hide") } else { say!(cx.texts, "md5-show") };
         ui.add_space(S1);
         if link(ui, &toggle).clicked() {
-            cx.ask(Action::ShowMd5(!md5));
+            cx.send(KeyAction::ShowMd5(!md5));
         }
     });
     let name = say!(cx.texts, "fingerprint-copy");
@@ -111,7 +111,7 @@ fn fingerprint(ui: &mut Ui, value: &str, copy: &str, what: Copyable, cx: &mut Cx
         ui.spacing_mut().item_spacing.x = S2;
         ui.label(RichText::new(value).font(mono(T_SMALL)).color(colors(ui).text));
         if icon_button(ui, icon::COPY, copy).clicked() {
-            cx.ask(Action::Copy(what));
+            cx.send(KeyAction::Copy(what));
         }
     });
 }
@@ -125,7 +125,7 @@ pub(super) fn unwrapped(ui: &mut Ui, unwrapped: &[Wrapping], cx: &Cx<'_>) {
 }
 
 /// A reason to replace the key.
-pub(super) fn weakness(ui: &mut Ui, facts: &Facts, cx: &Cx<'_>) {
+pub(super) fn weakness(ui: &mut Ui, facts: &PublicInfo, cx: &Cx<'_>) {
     if let Some(weakness) = facts.weakness {
         let color = colors(ui).warn;
         message(ui, icon::WARN, color, &cx.texts.weakness(weakness), Live::Polite);
@@ -138,7 +138,7 @@ pub(super) fn words_of_line(cx: &Cx<'_>) -> [String; 2] {
 }
 
 /// The line in full, and Copy.
-pub(super) fn line(ui: &mut Ui, facts: &Facts, [name, help]: &[String; 2], cx: &mut Cx<'_>) {
+pub(super) fn line(ui: &mut Ui, facts: &PublicInfo, [name, help]: &[String; 2], cx: &mut Cx<'_>) {
     let c = colors(ui);
     let label = field_label(ui, name, help);
     let frame = Frame::new()
@@ -164,7 +164,7 @@ pub(super) fn line(ui: &mut Ui, facts: &Facts, [name, help]: &[String; 2], cx: &
 }
 
 /// Of a line of which only the beginning is shown.
-fn note_of_the_rest(ui: &mut Ui, facts: &Facts, cx: &Cx<'_>) {
+fn note_of_the_rest(ui: &mut Ui, facts: &PublicInfo, cx: &Cx<'_>) {
     if facts.line_more > 0 {
         caption(ui, &say!(cx.texts, "public-line-cut", count = facts.line_more));
     }
@@ -175,7 +175,7 @@ pub(super) fn line_id() -> Id {
 }
 
 /// Selectable, scrolling where it is long, so that Copy and Save stay in view.
-fn line_text(ui: &mut Ui, facts: &Facts, width: f32, label: &egui::Response) {
+fn line_text(ui: &mut Ui, facts: &PublicInfo, width: f32, label: &egui::Response) {
     const ROWS: f32 = 4.0;
     let c = colors(ui);
     let row = ui.fonts_mut(|fonts| fonts.row_height(&mono(T_MONO)));
@@ -224,6 +224,6 @@ fn copy_button(ui: &mut Ui, width: f32, cx: &mut Cx<'_>) {
     // The keyboard comes here when a key is there.
     let button = Button::new(Look::Primary, &label).icon(icon::COPY).width(width).id(focus::copy_id());
     if ui.add(button).clicked() {
-        cx.ask(Action::Copy(Copyable::PublicLine));
+        cx.send(KeyAction::Copy(Copyable::PublicLine));
     }
 }

@@ -3,13 +3,13 @@
 use super::Cx;
 use super::theme::{ICON, R_CARD, S1, S2, S3, T_BODY, colors, icon, medium};
 use super::widgets::{Button, Look, caption, icon_at, wrapped};
-use crate::app::{Action, Model, RecoveryAction};
+use crate::app::{KeyAction, Model, RecoveryAction};
 use crate::i18n::say;
 use egui::accesskit::{Live, Role};
 use egui::{Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
 
 pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
-    let Some(first) = model.recovered.first() else { return };
+    let Some(first) = model.key.recovered.first() else { return };
     let c = colors(ui);
     let frame = Frame::new()
         .fill(c.accent_soft)
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
                 for words in cx.texts.recovered(first, cx.person) {
                     caption(ui, &words);
                 }
-                if let Some(others) = model.recovered.len().checked_sub(1).filter(|others| *others > 0) {
+                if let Some(others) = model.key.recovered.len().checked_sub(1).filter(|others| *others > 0) {
                     caption(ui, &say!(cx.texts, "recovered-more", count = others));
                 }
                 ui.add_space(S1);
@@ -59,7 +59,7 @@ fn answers(ui: &mut Ui, cx: &mut Cx<'_>) {
     ];
     for (look, label, action) in answers {
         if ui.add(Button::new(look, &label)).clicked() {
-            cx.ask(Action::Recovery(action));
+            cx.send(KeyAction::Recovery(action));
         }
     }
 }

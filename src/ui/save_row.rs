@@ -3,7 +3,7 @@
 use super::Cx;
 use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
 use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
-use crate::app::{Action, Content, Ready, SavePlace, Unsaved};
+use crate::app::{Content, KeyAction, OpenKey, SaveDestination, Unsaved};
 use crate::format::PrivateFormat;
 use crate::i18n::{identity, name, path_shown, say};
 use crate::key::Kind;
@@ -17,7 +17,7 @@ pub(super) fn menu_id() -> Id {
     Id::unique("save as menu")
 }
 
-pub(super) fn show(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     let saving = ready.saving.is_some();
     // What is wrong with the comment is said beside it.
     let blocked = saving || ready.comment_problem.is_some();
@@ -38,28 +38,28 @@ pub(super) fn show(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
 }
 
 /// What the button will do, said before it is pressed.
-fn plan(ui: &mut Ui, ready: &Ready, cx: &mut Cx<'_>) {
+fn plan(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     let locked = ready.has_passphrase() == Some(true);
     let words = match &ready.place {
         _ if ready.unsaved.is_none() && ready.saved.is_some() => None,
-        SavePlace::Looking => Some(say!(cx.texts, "save-looking")),
-        SavePlace::New(path) => {
+        SaveDestination::Looking => Some(say!(cx.texts, "save-looking")),
+        SaveDestination::New(path) => {
             let [private, public] = [name(path), name(&public_path(path))];
             let certificate = ready.attached.as_ref().map(|_| name(&certificate_path(path)));
             Some(plan_of_new(cx, locked, private, public, certificate))
         }
-        SavePlace::Same(_) if ready.unsaved.is_none() => None,
-        SavePlace::Same(path) => {
+        SaveDestination::Same(_) if ready.unsaved.is_none() => None,
+        SaveDestination::Same(path) => {
             let path = path_shown(cx.person, path);
             Some(match locked {
                 true => say!(cx.texts, "save-plan-same-passphrase", path = path),
                 false => say!(cx.texts, "save-plan-same-clear", path = path),
             })
         }
-        SavePlace::Blocked(error) => {
+        SaveDestination::Blocked(error) => {
             Some(say!(cx.texts, "save-blocked", folder = path_shown(cx.person, &error.path)))
         }
-        SavePlace::NoHome => Some(say!(cx.texts, "save-no-home")),
+        SaveDestination::NoHome => Some(say!(cx.texts, "save-no-home")),
     };
     if let Some(words) = words {
         caption(ui, &words);
@@ -94,14 +94,14 @@ fn plan_of_new(
     }
 }
 
-fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
+fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
     if ready.is_private() {
         let folder = cx.person.dot_ssh().map(|folder| path_shown(cx.person, &folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
             _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
-            SavePlace::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
-            SavePlace::Same(_) => (say!(cx.texts, "save-changes"), ready.unsaved.is_some()),
-            SavePlace::Looking | SavePlace::Blocked(_) | SavePlace::NoHome => {
+            SaveDestination::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
+            SaveDestination::Same(_) => (say!(cx.texts, "save-changes"), ready.unsaved.is_some()),
+            SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
                 (say!(cx.texts, "save-to-ssh", folder = folder), false)
             }
         };
@@ -109,7 +109,7 @@ fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
         // With names of their own they keep the keyboard when the lines above them change.
         let button = button.id(menu_id().with("save"));
         if ui.add(button).clicked() {
-            cx.ask(Action::Save);
+            cx.send(KeyAction::Save);
         }
     }
     let label = say!(cx.texts, "save-as");
@@ -118,7 +118,7 @@ fn buttons(ui: &mut Ui, ready: &Ready, blocked: bool, cx: &mut Cx<'_>) {
     menu(&button, ready, cx);
 }
 
-fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
+fn menu(button: &Response, ready: &OpenKey, cx: &mut Cx<'_>) {
     let kind = ready.facts.kind();
     let can_be_saved =
         |what: &What| what.can_hold(kind) && (ready.is_private() || what.private_format().is_none());
@@ -126,7 +126,7 @@ fn menu(button: &Response, ready: &Ready, cx: &mut Cx<'_>) {
     let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
     let chosen = menu.show(&forms, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
-        cx.ask(Action::SaveAs(what));
+        cx.send(KeyAction::SaveAs(what));
     }
 }
 
@@ -147,7 +147,7 @@ pub(super) fn form_row(ui: &mut Ui, id: Id, what: What, cx: &Cx<'_>) -> Response
 }
 
 /// What would be lost.
-fn state(ready: &Ready, cx: &Cx<'_>) -> Option<String> {
+fn state(ready: &OpenKey, cx: &Cx<'_>) -> Option<String> {
     Some(match ready.unsaved {
         Some(Unsaved::Made) => say!(cx.texts, "state-made"),
         Some(Unsaved::Pasted) => say!(cx.texts, "state-pasted"),
@@ -166,7 +166,7 @@ fn show_state(ui: &mut Ui, words: &str) {
 }
 
 /// Where the files are, who can read them, and what next.
-fn report(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, cx: &mut Cx<'_>) {
+fn report(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, cx: &mut Cx<'_>) {
     let Some(first) = saved.files.first() else { return };
     let folder = first.path.parent().map(|folder| path_shown(cx.person, folder)).unwrap_or_default();
     let words = saved_words(what, saved, name(&first.path), folder.clone(), cx);
@@ -175,7 +175,7 @@ fn report(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, cx: &mut Cx<'_>
     ui.spacing_mut().item_spacing.y = S1;
     details(ui, ready, what, saved, &folder, cx);
     if link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
-        cx.ask(Action::ShowInFolder);
+        cx.send(KeyAction::ShowInFolder);
     }
 }
 
@@ -199,7 +199,7 @@ fn saved_words(what: What, saved: &Saved, private: String, folder: String, cx: &
     }
 }
 
-fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, cx: &Cx<'_>) {
+fn details(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, folder: &str, cx: &Cx<'_>) {
     if saved.made_folder.is_some() {
         caption(ui, &say!(cx.texts, "saved-made-folder", folder = folder));
     }
@@ -239,7 +239,7 @@ fn details(ui: &mut Ui, ready: &Ready, what: What, saved: &Saved, folder: &str, 
 }
 
 /// What a passphrase is worth in files of this form.
-fn about_the_form(ui: &mut Ui, ready: &Ready, what: What, cx: &Cx<'_>) {
+fn about_the_form(ui: &mut Ui, ready: &OpenKey, what: What, cx: &Cx<'_>) {
     let Content::Private { passphrase: Some(passphrase), .. } = &ready.content else { return };
     let warn = colors(ui).warn;
     if let Some(words) = cx.texts.weak_form(what) {
@@ -253,7 +253,7 @@ fn about_the_form(ui: &mut Ui, ready: &Ready, what: What, cx: &Cx<'_>) {
 }
 
 /// How ssh comes to use the key; nothing for kinds that it refuses.
-fn next_step(ready: &Ready, path: &Path, cx: &Cx<'_>) -> Option<String> {
+fn next_step(ready: &OpenKey, path: &Path, cx: &Cx<'_>) -> Option<String> {
     let kind = ready.facts.kind();
     if let Kind::Dsa(_) | Kind::Rsa(..1024) = kind {
         return None;

@@ -2,7 +2,7 @@
 
 use super::save_row;
 use super::widgets::toggle_menu;
-use crate::app::{Action, App, Copyable, Many, ManyAction, Place, Stage};
+use crate::app::{Action, App, Copyable, KeyAction, KeyState, Many, ManyAction, Page};
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 pub(super) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
@@ -20,24 +20,24 @@ pub(super) fn take(ctx: &Context, app: &mut App) {
     if escape_was_pressed(ctx) {
         escape(app);
     }
-    if app.model.dialog.is_some() {
+    if app.model.shell.dialog.is_some() {
         return;
     }
     let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
     // Those with Shift first: without it, the others would take them.
-    let key_is_shown = app.model.place == Place::Key;
+    let key_is_shown = app.model.shell.page == Page::Key;
     if pressed(&MANY) {
-        app.act(Action::Many(ManyAction::Show));
-    } else if key_is_shown && pressed(&SAVE_AS) && matches!(app.model.stage, Stage::Ready(_)) {
+        app.act(Action::Show(Page::Many));
+    } else if key_is_shown && pressed(&SAVE_AS) && matches!(app.model.key.state, KeyState::Open(_)) {
         toggle_menu(ctx, save_row::menu_id());
     } else if key_is_shown && pressed(&COPY) {
-        app.act(Action::Copy(Copyable::PublicLine));
+        app.act(KeyAction::Copy(Copyable::PublicLine));
     } else if pressed(&NEW) {
-        app.act(Action::NewKey);
+        app.act(KeyAction::New);
     } else if pressed(&OPEN) {
         app.act(Action::AskOpen);
     } else if key_is_shown && pressed(&SAVE) {
-        app.act(Action::Save);
+        app.act(KeyAction::Save);
     }
 }
 
@@ -48,23 +48,24 @@ fn escape_was_pressed(ctx: &Context) -> bool {
 
 fn escape(app: &mut App) {
     let model = &app.model;
-    let action = if model.dialog.is_some() {
+    let action = if model.shell.dialog.is_some() {
         Some(Action::CloseDialog)
     } else {
         // What the other place is working on is not seen here, and goes on.
-        match model.place {
-            Place::Many => in_the_list(&model.many).map(Action::Many),
-            Place::Key => {
+        match model.shell.page {
+            Page::Many => in_the_list(&model.many).map(Action::Many),
+            Page::Key => {
                 let trying =
-                    matches!(&model.stage, Stage::Encrypted(encrypted) if encrypted.trying.is_some());
-                let generating = matches!(model.stage, Stage::Generating { .. });
-                (trying || generating || model.opening.is_some()).then_some(Action::Cancel)
+                    matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());
+                let generating = matches!(model.key.state, KeyState::Generating { .. });
+                (trying || generating || model.shell.is_inspecting())
+                    .then_some(Action::Key(KeyAction::Cancel))
             }
         }
     };
     if let Some(action) = action {
         app.act(action);
-    } else if model.notice.is_some() {
+    } else if model.shell.notice.is_some() {
         app.act(Action::DismissNotice);
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Shown {
 }
 
 pub(super) fn show(ctx: &Context, model: &Model, shown: &mut Shown, cx: &Cx<'_>) {
-    let Some((number, toast)) = &model.toast else { return };
+    let Some((number, toast)) = &model.shell.toast else { return };
     let now = ctx.input(|input| input.time);
     if shown.number != *number {
         *shown = Shown { number: *number, since: now };

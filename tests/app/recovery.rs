@@ -1,7 +1,7 @@
 //! A key that is not saved when the program is ended is rescued, and offered at the next start.
 
 use super::*;
-use keywright::app::{Recovered, RecoveryAction};
+use keywright::app::{Answer, KeyAction, KeyState, Recovered, RecoveryAction};
 use keywright::format::{self, KeyFile};
 use std::fs;
 
@@ -9,7 +9,7 @@ impl Program {
     /// The next start of the program on the same computer.
     fn started_again(&self) -> Self {
         let mut next = Self::on(self.outside.clone());
-        next.catch_up();
+        next.drain_events();
         next
     }
 
@@ -23,28 +23,28 @@ impl Program {
     }
 
     fn fingerprint(&self) -> String {
-        self.ready().facts.fingerprint.sha256()
+        self.open().facts.fingerprint.sha256()
     }
 
     fn offered(&self) -> &[Recovered] {
-        &self.app.model.recovered
+        &self.app.model.key.recovered
     }
 
     fn recover(&mut self, action: RecoveryAction) {
-        self.act(Action::Recovery(action));
+        self.act(KeyAction::Recovery(action));
     }
 
     fn unlock(&mut self, passphrase: &str) {
-        let Stage::Encrypted(encrypted) = &mut self.app.model.stage else { panic!("{:?}", self.stage()) };
+        let KeyState::Locked(encrypted) = &mut self.app.model.key.state else { panic!("{:?}", self.state()) };
         encrypted.passphrase.insert(passphrase, 0);
-        self.act(Action::Decrypt);
+        self.act(KeyAction::Unlock);
     }
 
     fn with_a_key_under(passphrase: &str) -> Self {
         let mut program = Self::new();
-        program.app.model.form.passphrase.first.insert(passphrase, 0);
-        program.app.model.form.passphrase.again.insert(passphrase, 0);
-        program.act(Action::Generate);
+        program.app.model.key.form.passphrase.first.insert(passphrase, 0);
+        program.app.model.key.form.passphrase.again.insert(passphrase, 0);
+        program.act(KeyAction::Generate);
         program
     }
 }
@@ -88,11 +88,11 @@ fn from_the_end_of_the_session_to_a_saved_key() {
     assert!(next.offered().is_empty());
     next.unlock("correct horse");
     assert_eq!(next.fingerprint(), fingerprint);
-    assert_eq!(next.ready().recovered_from.as_ref(), Some(&kept));
+    assert_eq!(next.open().recovered_from.as_ref(), Some(&kept));
     assert!(kept.exists(), "it is not saved yet");
-    next.act(Action::Save);
+    next.act(KeyAction::Save);
     assert!(next.outside.dot_ssh("id_ed25519").exists());
-    assert_eq!(next.ready().recovered_from, None);
+    assert_eq!(next.open().recovered_from, None);
     assert!(!kept.exists(), "now it is");
     assert!(next.started_again().offered().is_empty());
 }
@@ -100,9 +100,9 @@ fn from_the_end_of_the_session_to_a_saved_key() {
 #[test]
 fn nothing_is_written_while_nobody_ends_the_program() {
     let mut program = Program::with_a_key();
-    program.act(Action::EditComment("x".into()));
+    program.act(KeyAction::EditComment("x".into()));
     assert!(program.would_be_rescued());
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
     assert!(!program.outside.shutdown.folder.exists());
 }
 
@@ -110,21 +110,21 @@ fn nothing_is_written_while_nobody_ends_the_program() {
 fn what_is_saved_or_given_up_is_not_rescued() {
     let mut saved = Program::with_a_key();
     assert!(saved.would_be_rescued());
-    saved.act(Action::Save);
+    saved.act(KeyAction::Save);
     assert!(!saved.would_be_rescued());
 
-    for action in [Action::NewKey, Action::Close] {
+    for action in [KeyAction::New.into(), Action::Close] {
         let mut program = Program::with_a_key();
         program.act(action);
         assert!(program.would_be_rescued(), "it was asked, and not answered");
-        program.act(Action::Discard);
+        program.act(Answer::Discard);
         assert!(!program.would_be_rescued());
     }
 
     let mut replaced = Program::with_a_key();
     let other = replaced.ppk("other.ppk", None);
     replaced.act(Action::Open(vec![other]));
-    replaced.act(Action::Discard);
+    replaced.act(Answer::Discard);
     assert!(!replaced.would_be_rescued(), "the other one is in its file");
 }
 
@@ -133,7 +133,7 @@ fn a_public_key_and_an_opened_one_have_nothing_to_lose() {
     let mut program = Program::new();
     let line = keys::made(NewKind::Ed25519, "ann").public().line();
     program.act(Action::Paste(Zeroizing::new(line)));
-    program.act(Action::EditComment("bob".into()));
+    program.act(KeyAction::EditComment("bob".into()));
     assert!(!program.would_be_rescued());
     let ppk = program.ppk("a.ppk", None);
     program.act(Action::Open(vec![ppk]));
@@ -146,8 +146,8 @@ fn pasted_and_changed_keys_are_rescued_as_they_are_then() {
     let key = keys::made(NewKind::Ed25519, "pasted");
     let text = keys::written(&key, PrivateFormat::OpenSsh, None);
     program.act(Action::Paste(Zeroizing::new(String::from_utf8(text).expect("text"))));
-    program.act(Action::EditComment("first".into()));
-    program.act(Action::EditComment("second".into()));
+    program.act(KeyAction::EditComment("first".into()));
+    program.act(KeyAction::EditComment("second".into()));
     let KeyFile::Private(_, kept) = read(&program.is_ended()) else { panic!("it has no passphrase") };
     assert!(kept.public().is_same_key(key.public()));
     assert_eq!(kept.comment().to_string(), "second");
@@ -155,12 +155,14 @@ fn pasted_and_changed_keys_are_rescued_as_they_are_then() {
     let ppk = program.ppk("a.ppk", None);
     let mut program = Program::new();
     program.act(Action::Open(vec![ppk]));
-    program.act(Action::AskPassphrase);
-    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.dialog else { panic!("no question") };
+    program.act(KeyAction::AskPassphrase);
+    let Some(Dialog::Passphrase { new, .. }) = &mut program.app.model.shell.dialog else {
+        panic!("no question")
+    };
     new.first.insert("from now on", 0);
     new.again.insert("from now on", 0);
-    program.act(Action::SetPassphrase);
-    assert_eq!(program.ready().unsaved, Some(Unsaved::Changed));
+    program.act(Answer::SetPassphrase);
+    assert_eq!(program.open().unsaved, Some(Unsaved::Changed));
     assert!(matches!(read(&program.is_ended()), KeyFile::Encrypted(_)));
 }
 
@@ -168,7 +170,7 @@ fn pasted_and_changed_keys_are_rescued_as_they_are_then() {
 fn a_save_that_is_under_way_is_no_save_yet() {
     let mut program = Program::with_a_key();
     program.outside.worker.hold();
-    program.act(Action::Save);
+    program.act(KeyAction::Save);
     assert!(program.would_be_rescued());
     program.is_ended();
 }
@@ -177,11 +179,11 @@ fn a_save_that_is_under_way_is_no_save_yet() {
 fn a_change_made_during_a_save_is_rescued() {
     let mut program = Program::with_a_key();
     program.outside.worker.hold();
-    program.act(Action::Save);
-    program.act(Action::EditComment("later".into()));
+    program.act(KeyAction::Save);
+    program.act(KeyAction::EditComment("later".into()));
     program.outside.worker.release();
-    program.catch_up();
-    assert_eq!(program.ready().unsaved, Some(Unsaved::Changed));
+    program.drain_events();
+    assert_eq!(program.open().unsaved, Some(Unsaved::Changed));
     let KeyFile::Private(_, kept) = read(&program.is_ended()) else { panic!("it has no passphrase") };
     assert_eq!(kept.comment().to_string(), "later");
 }
@@ -198,7 +200,7 @@ fn a_recovered_key_that_is_left_alone_is_offered_again() {
     next.recover(RecoveryAction::Open);
     assert!(!next.would_be_rescued(), "it is in its file");
     next.act(Action::Close);
-    assert!(next.app.model.leaving, "nothing would be lost");
+    assert!(next.app.model.shell.leaving, "nothing would be lost");
     assert!(kept.exists());
     assert_eq!(program.started_again().offered().len(), 1);
 }
@@ -209,7 +211,7 @@ fn a_recovered_key_that_is_changed_and_rescued_again_is_there_once() {
     let first = program.is_ended();
     let mut next = program.started_again();
     next.recover(RecoveryAction::Open);
-    next.act(Action::EditComment("changed".into()));
+    next.act(KeyAction::EditComment("changed".into()));
     let second = next.is_ended();
     assert!(second != first && second.exists() && !first.exists());
     let third = program.started_again();
@@ -225,22 +227,22 @@ fn only_a_saved_private_key_takes_its_file_away() {
     next.recover(RecoveryAction::Open);
     let public = next.outside.path("key.pub");
     next.outside.dialogs.will_answer(DialogAnswer::Chosen(public.clone()));
-    next.act(Action::SaveAs(What::Public(PublicFormat::Line)));
+    next.act(KeyAction::SaveAs(What::Public(PublicFormat::Line)));
     assert!(public.exists() && kept.exists());
     // Over itself.
     next.outside.dialogs.will_answer(DialogAnswer::Chosen(kept.clone()));
-    next.act(Action::SaveAs(What::private(PrivateFormat::OpenSsh)));
-    next.act(Action::Replace);
+    next.act(KeyAction::SaveAs(What::private(PrivateFormat::OpenSsh)));
+    next.act(Answer::Replace);
     assert!(kept.exists());
     // Changed since that save was asked for.
     next.outside.worker.hold();
-    next.act(Action::Save);
-    next.act(Action::EditComment("later".into()));
+    next.act(KeyAction::Save);
+    next.act(KeyAction::EditComment("later".into()));
     next.outside.worker.release();
-    next.catch_up();
+    next.drain_events();
     assert!(next.outside.dot_ssh("id_ed25519").exists() && kept.exists());
-    next.act(Action::Save);
-    next.act(Action::Replace);
+    next.act(KeyAction::Save);
+    next.act(Answer::Replace);
     assert!(!kept.exists());
 }
 
@@ -249,17 +251,17 @@ fn deleting_a_recovered_key_asks_first() {
     let program = Program::with_a_key();
     let kept = program.is_ended();
     let mut next = program.started_again();
-    next.recover(RecoveryAction::Delete);
+    next.act(Answer::DeleteRecovered);
     assert!(kept.exists(), "nobody was asked");
     next.recover(RecoveryAction::AskDelete);
     next.act(Action::CloseDialog);
     assert!(kept.exists());
     assert_eq!(next.offered().len(), 1);
     next.recover(RecoveryAction::AskDelete);
-    next.recover(RecoveryAction::Delete);
+    next.act(Answer::DeleteRecovered);
     assert!(!kept.exists());
     assert!(next.offered().is_empty());
-    assert!(next.app.model.notice.is_none());
+    assert!(next.app.model.shell.notice.is_none());
 }
 
 #[test]
@@ -267,7 +269,7 @@ fn several_recovered_keys_are_offered_one_after_the_other() {
     let program = Program::with_a_key();
     program.is_ended();
     let mut other = Program::on(program.outside.clone());
-    other.act(Action::Generate);
+    other.act(KeyAction::Generate);
     let last = other.fingerprint();
     other.is_ended();
     let mut next = program.started_again();
@@ -284,15 +286,15 @@ fn a_file_that_the_program_is_started_with_opens_beside_the_offer() {
     let ppk = program.ppk("work.ppk", None);
     let mut next = Program::on(program.outside.clone());
     next.act(Action::Open(vec![ppk]));
-    assert_eq!(next.ready().comment, "work.ppk");
-    assert_eq!(next.ready().recovered_from, None);
+    assert_eq!(next.open().comment, "work.ppk");
+    assert_eq!(next.open().recovered_from, None);
     assert_eq!(next.offered().len(), 1);
-    next.act(Action::Save);
+    next.act(KeyAction::Save);
     assert!(kept.exists(), "another key was saved");
     // Also when it is that very file.
     let mut next = Program::on(program.outside.clone());
     next.act(Action::Open(vec![kept.clone()]));
-    assert_eq!(next.ready().recovered_from, Some(kept));
+    assert_eq!(next.open().recovered_from, Some(kept));
     assert!(next.offered().is_empty());
 }
 
@@ -301,12 +303,12 @@ fn opening_a_recovered_key_asks_for_the_one_that_is_not_saved() {
     let program = Program::with_a_key();
     program.is_ended();
     let mut next = program.started_again();
-    next.act(Action::Generate);
-    let line = next.ready().facts.line.clone();
+    next.act(KeyAction::Generate);
+    let line = next.open().facts.line.clone();
     next.recover(RecoveryAction::Open);
-    assert!(matches!(next.app.model.dialog, Some(Dialog::Discard { .. })));
+    assert!(matches!(next.app.model.shell.dialog, Some(Dialog::Discard { .. })));
     next.act(Action::CloseDialog);
-    assert_eq!(next.ready().facts.line, line);
+    assert_eq!(next.open().facts.line, line);
     assert_eq!(next.offered().len(), 1);
 }
 
@@ -327,9 +329,9 @@ fn a_file_that_is_no_key_is_offered_as_what_it_is() {
     let mut next = program.started_again();
     assert!(next.offered()[0].key.is_none());
     next.recover(RecoveryAction::Open);
-    assert!(matches!(next.app.model.notice, Some(Notice::Failed(Failure::Open(..)))));
+    assert!(matches!(next.app.model.shell.notice, Some(Notice::Failed(Failure::Open(..)))));
     assert_eq!(next.offered().len(), 1);
     next.recover(RecoveryAction::AskDelete);
-    next.recover(RecoveryAction::Delete);
+    next.act(Answer::DeleteRecovered);
     assert!(!path.exists());
 }

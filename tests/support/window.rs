@@ -165,7 +165,7 @@ impl Person {
     }
 
     /// As if something had asked for it that is not to be seen at the moment.
-    pub fn asks(&mut self, action: Action) {
+    pub fn asks(&mut self, action: impl Into<Action>) {
         self.window.state_mut().act(action);
         self.look();
     }

@@ -3,7 +3,7 @@
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
-use keywright::app::{Action, Certified, Content, Stage};
+use keywright::app::{Action, Certified, Content, KeyState};
 use keywright::format::{self, KeyFile};
 use keywright::key::{Authority, Certificate, CertificateOption, Holder, NewKind, OptionValue, Verdict};
 use keywright::system::DialogAnswer;
@@ -44,8 +44,8 @@ pub fn person_with(certificate: Certificate, now: u64, look: Look) -> Person {
     let worker = Box::new(outside.worker.clone());
     Person::with_prepared(outside, look, worker, move |app| {
         app.act(Action::Paste(Zeroizing::new(certificate.key.line())));
-        app.catch_up();
-        let Stage::Ready(ready) = &mut app.model.stage else { panic!("no key") };
+        app.drain_events();
+        let KeyState::Open(ready) = &mut app.model.key.state else { panic!("no key") };
         ready.facts.line = certificate.line();
         ready.content = Content::Certificate(Box::new(Certified::new(certificate, now)));
     })

@@ -3,7 +3,7 @@
 use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
-use keywright::app::Stage;
+use keywright::app::{Answer, KeyState};
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
@@ -38,7 +38,7 @@ fn the_key_can_be_lost_knowingly_or_saved_first() {
     person.click("Generate");
     person.close();
     person.click("Discard key");
-    assert!(person.model().leaving);
+    assert!(person.model().shell.leaving);
     assert!(person.commands().contains(&ViewportCommand::Close));
 
     let mut person = Person::at_the_window();
@@ -46,7 +46,7 @@ fn the_key_can_be_lost_knowingly_or_saved_first() {
     person.close();
     person.click("Save first");
     assert!(person.outside.dot_ssh("id_ed25519").exists());
-    assert!(person.model().leaving, "saved, so it goes on and closes");
+    assert!(person.model().shell.leaving, "saved, so it goes on and closes");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_save_that_fails_does_not_close_the_window() {
     keys::put(person.outside.home.path(), ".ssh", b"not a folder");
     person.close();
     person.click("Save first");
-    assert!(!person.model().leaving);
+    assert!(!person.model().shell.leaving);
     person.must_see("The key is still open in this window.");
 }
 
@@ -86,7 +86,7 @@ fn new_key_open_drop_and_paste_ask_as_well() {
         way(&mut person, &text);
         person.click("Discard key");
         match number {
-            0 => assert!(matches!(person.model().stage, Stage::Empty)),
+            0 => assert!(matches!(person.model().key.state, KeyState::None)),
             _ => assert_eq!(person.value("Public key"), other.public().line()),
         }
     }
@@ -114,7 +114,7 @@ fn changes_are_asked_about_too() {
     assert!(!person.close());
     person.must_see("Your changes are not saved");
     person.click("Discard changes");
-    assert!(person.model().leaving);
+    assert!(person.model().shell.leaving);
 }
 
 #[test]

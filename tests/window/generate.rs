@@ -3,15 +3,15 @@
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
 use egui_kittest::kittest::Queryable as _;
-use keywright::app::Stage;
+use keywright::app::KeyState;
 use keywright::key::{Curve, Kind};
 use keywright::system::{Threads, Worker};
 use std::sync::Arc;
 use std::time::Duration;
 
 fn kind(person: &Person) -> Kind {
-    match &person.model().stage {
-        Stage::Ready(ready) => ready.facts.kind(),
+    match &person.model().key.state {
+        KeyState::Open(ready) => ready.facts.kind(),
         other => panic!("no key is there, but {other:?}"),
     }
 }
@@ -58,7 +58,7 @@ fn rsa_takes_any_size_in_the_field_and_says_which_it_cannot_make() {
     person.retype("Bits", "2047");
     person.must_see("Choose a size from 2048 to 16384 bits.");
     person.click("Generate");
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
     person.retype("Bits", "2049");
     person.must_not_see("Choose a size");
     person.click("Generate");
@@ -72,7 +72,7 @@ fn a_comment_that_would_make_a_second_line_is_refused_where_it_stands() {
     person.retype("Comment", "ann\u{1b}[2J");
     person.click("Generate");
     person.must_see("A comment cannot contain control or invisible characters. Remove U+001B.");
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_large_key_shows_how_far_it_is_and_can_be_cancelled() {
     person.click("Cancel");
     person.outside.worker.release();
     person.look();
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
     assert_eq!(person.value("Bits"), "16384", "what was typed is still there");
 }
 
@@ -100,8 +100,8 @@ fn cancel_ends_the_search_itself() {
     person.click("RSA");
     person.retype("Bits", "16384");
     person.click("Generate");
-    person.wait_until("some progress", |person| match &person.model().stage {
-        Stage::Generating { job, .. } => job.done() > 0.0,
+    person.wait_until("some progress", |person| match &person.model().key.state {
+        KeyState::Generating { job, .. } => job.done() > 0.0,
         _ => false,
     });
     person.click("Cancel");
@@ -121,7 +121,7 @@ fn without_randomness_no_key_is_made_and_the_reason_is_said() {
     let mut person = Person::with(outside, Look::default());
     person.click("Generate");
     person.must_see("The system’s random number generator is not available");
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
     *person.outside.entropy.none.lock().expect("entropy") = false;
     person.click("Try again");
     assert_eq!(kind(&person), Kind::Ed25519);
@@ -131,7 +131,7 @@ fn without_randomness_no_key_is_made_and_the_reason_is_said() {
 fn the_same_with_real_threads() {
     let mut person = Person::with_worker(Outside::new(), Look::default(), Box::new(Threads));
     person.click("Generate");
-    person.wait_until("the key", |person| matches!(person.model().stage, Stage::Ready(_)));
+    person.wait_until("the key", |person| matches!(person.model().key.state, KeyState::Open(_)));
     person.must_see("Ed25519 key");
 }
 
@@ -155,7 +155,7 @@ fn is_there_in_the_next_frame(clicks: &[&str]) -> bool {
         person.click(label);
     }
     person.window.get_by_label("Generate").click();
-    while matches!(person.model().stage, Stage::Empty) {
+    while matches!(person.model().key.state, KeyState::None) {
         person.window.step();
     }
     person.window.step();

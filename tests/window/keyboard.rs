@@ -4,7 +4,7 @@ use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use keywright::app::Stage;
+use keywright::app::KeyState;
 use keywright::format::{self, Format, KeyFile, PrivateFormat};
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
@@ -97,7 +97,7 @@ fn the_shortcuts_do_what_they_say() {
     person.keys(CTRL, Key::S);
     assert!(person.outside.dot_ssh("id_ed25519").exists());
     person.keys(CTRL, Key::N);
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
     let key = keys::made(NewKind::Ed25519, "opened");
     let path = keys::put(person.outside.home.path(), "k", &keys::written(&key, PrivateFormat::OpenSsh, None));
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
@@ -189,7 +189,7 @@ fn escape_closes_the_message_and_stops_the_work() {
     person.outside.worker.hold();
     person.click("Generate");
     person.press(Key::Escape);
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
-use keywright::app::{Place, Stage};
+use keywright::app::{KeyState, Page};
 use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase};
 use keywright::system::DialogAnswer;
@@ -250,7 +250,7 @@ fn converting_can_be_stopped_and_closing_asks_first() {
     person.must_see("Stopping after this file…");
     person.outside.worker.release();
     person.look();
-    assert!(person.model().leaving, "once it has stopped, it closes");
+    assert!(person.model().shell.leaving, "once it has stopped, it closes");
     assert!(!folder.join("a").exists());
 }
 
@@ -308,7 +308,7 @@ fn what_is_hidden_is_not_reached_by_its_shortcuts() {
     let mut person = Person::at_the_window();
     person.click("Generate");
     person.keys(CTRL_SHIFT, Key::O);
-    assert_eq!(person.model().place, Place::Many);
+    assert_eq!(person.model().shell.page, Page::Many);
     person.keys(Modifiers::COMMAND, Key::S);
     person.keys(CTRL_SHIFT, Key::C);
     assert!(!person.outside.dot_ssh("id_ed25519").exists());
@@ -346,10 +346,10 @@ fn escape_stops_what_is_seen_and_nothing_else() {
     person.click("Generate");
     person.keys(CTRL_SHIFT, Key::O);
     person.press(Key::Escape);
-    assert!(matches!(person.model().stage, Stage::Generating { .. }), "it is not seen here");
+    assert!(matches!(person.model().key.state, KeyState::Generating { .. }), "it is not seen here");
     person.drop_files(&[folder]);
     person.must_see("Reading files…");
     person.press(Key::Escape);
     person.must_not_see("Reading files…");
-    assert!(matches!(person.model().stage, Stage::Generating { .. }));
+    assert!(matches!(person.model().key.state, KeyState::Generating { .. }));
 }

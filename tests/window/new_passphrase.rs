@@ -4,7 +4,7 @@ use crate::support::window::Person;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Shape, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use keywright::app::{Action, Stage};
+use keywright::app::{KeyAction, KeyState};
 use keywright::format::{self, KeyFile};
 use keywright::key::Passphrase;
 use keywright::system::DialogAnswer;
@@ -24,11 +24,11 @@ fn a_hidden_passphrase_must_be_typed_twice() {
     person.type_into("Passphrase", "correct horse battery staple");
     person.click("Generate");
     person.must_see("Repeat the passphrase, so a typo");
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
     person.type_into("Repeat passphrase", "correct house");
     person.must_see("The passphrases do not match.");
     person.click("Generate");
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
     person.retype("Repeat passphrase", "correct horse battery staple");
     person.must_not_see("The passphrases do not match.");
     person.click("Generate");
@@ -84,7 +84,7 @@ fn undo_does_not_bring_a_passphrase_back() {
     for _ in 0..3 {
         person.keys(Modifiers::COMMAND, Key::Z);
     }
-    assert_eq!(person.model().form.passphrase.first.expose(), "x");
+    assert_eq!(person.model().key.form.passphrase.first.expose(), "x");
 }
 
 /// Fields of questions share their name, and the toolkit keeps what can be undone by that.
@@ -103,7 +103,7 @@ fn no_history_of_another_question_comes_to_hold_a_passphrase() {
     person.retype("File path", "~/nothing");
     assert!(!history(&person).contains("undo count: 0"), "{}", history(&person));
     // It waits, and comes right after.
-    person.asks(Action::AskPassphrase);
+    person.asks(KeyAction::AskPassphrase);
     person.press(Key::Escape);
     person.must_see("Set a passphrase");
     person.type_into("New passphrase", "hunter2");
@@ -138,7 +138,7 @@ fn the_form_keeps_no_passphrase_once_the_key_has_it() {
     person.click("Generate");
     person.click("Save to ~/.ssh");
     person.click("New key");
-    assert!(person.model().form.passphrase.first.is_empty());
+    assert!(person.model().key.form.passphrase.first.is_empty());
 }
 
 #[test]

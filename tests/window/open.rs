@@ -46,7 +46,7 @@ fn a_key_pasted_into_a_field_by_mistake_is_opened_and_not_left_in_the_field() {
     person.type_into("Comment", "x");
     person.paste(std::str::from_utf8(&bytes).expect("text"));
     person.must_see("Ed25519 key");
-    assert_eq!(person.model().form.comment, "ann@deskx");
+    assert_eq!(person.model().key.form.comment, "ann@deskx");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn text_that_is_no_key_is_for_the_field_that_has_the_keyboard() {
     let mut person = Person::at_the_window();
     person.type_into("Comment", "");
     person.paste("-pasted");
-    assert_eq!(person.model().form.comment, "ann@desk-pasted");
+    assert_eq!(person.model().key.form.comment, "ann@desk-pasted");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::many::ppk;
 use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers};
-use keywright::app::{Dialog, ManyAction, Protection, SecretField, Stage};
+use keywright::app::{Dialog, KeyState, ManyAction, Protection, SecretField};
 use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase, Unwatched};
 use std::fs;
@@ -72,7 +72,7 @@ struct Field {
 }
 
 fn new_of_dialog(person: &Person) -> &keywright::app::NewPassphrase {
-    match &person.model().dialog {
+    match &person.model().shell.dialog {
         Some(Dialog::Passphrase { new, .. }) => new,
         other => panic!("{other:?}"),
     }
@@ -89,7 +89,7 @@ const FIELDS: [Field; 9] = [
     Field {
         name: "Passphrase",
         reach: Person::at_the_window,
-        typed: |person| &person.model().form.passphrase.first,
+        typed: |person| &person.model().key.form.passphrase.first,
         is_new: true,
     },
     Field {
@@ -99,7 +99,7 @@ const FIELDS: [Field; 9] = [
             person.type_into("Passphrase", "x");
             person
         },
-        typed: |person| &person.model().form.passphrase.again,
+        typed: |person| &person.model().key.form.passphrase.again,
         is_new: true,
     },
     Field {
@@ -128,8 +128,8 @@ const FIELDS: [Field; 9] = [
     Field {
         name: "Passphrase",
         reach: || with_a_locked_key(PHRASE),
-        typed: |person| match &person.model().stage {
-            Stage::Encrypted(encrypted) => &encrypted.passphrase,
+        typed: |person| match &person.model().key.state {
+            KeyState::Locked(encrypted) => &encrypted.passphrase,
             other => panic!("{other:?}"),
         },
         is_new: false,
@@ -352,7 +352,7 @@ fn an_input_method_may_show_what_it_has_so_far() {
     person.window.input_mut().events.push(Event::Ime(ImeEvent::Commit("new\nlines".to_owned())));
     person.look();
     person.must_see(SEVERAL);
-    assert_eq!(person.model().form.passphrase.first.expose(), "");
+    assert_eq!(person.model().key.form.passphrase.first.expose(), "");
     commit(&mut person, "Passphrase", "新しい\n");
-    assert_eq!(person.model().form.passphrase.first.expose(), "新しい");
+    assert_eq!(person.model().key.form.passphrase.first.expose(), "新しい");
 }

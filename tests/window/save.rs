@@ -3,7 +3,7 @@
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
-use keywright::app::{Action, Content, Stage};
+use keywright::app::{Action, Content, KeyState};
 use keywright::format::{self, Format, KeyFile, PrivateFormat};
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
@@ -33,8 +33,8 @@ fn a_security_keys_file_is_said_to_be_a_handle_and_saved_in_forms_that_can_hold_
     let worker = Box::new(outside.worker.clone());
     let mut person = Person::with_prepared(outside, Look::default(), worker, move |app| {
         app.act(Action::Paste(Zeroizing::new(line)));
-        app.catch_up();
-        let Stage::Ready(ready) = &mut app.model.stage else { panic!("no key") };
+        app.drain_events();
+        let KeyState::Open(ready) = &mut app.model.key.state else { panic!("no key") };
         // The handle itself is for the formats; here it is about what the card says of its kind.
         let key = Arc::new(keys::made(NewKind::Ed25519, "handle"));
         ready.content = Content::Private { key, passphrase: None, read_as: None };
@@ -345,5 +345,5 @@ fn a_slow_disk_shows_that_it_is_saving_and_saves_once() {
     person.outside.worker.release();
     person.look();
     person.must_see("Saved id_ed25519");
-    assert!(matches!(&person.model().stage, Stage::Ready(ready) if ready.saving.is_none()));
+    assert!(matches!(&person.model().key.state, KeyState::Open(ready) if ready.saving.is_none()));
 }

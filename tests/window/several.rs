@@ -6,7 +6,7 @@ use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::{Key, Theme};
 use egui_kittest::SnapshotResults;
-use keywright::app::{Dialog, Stage};
+use keywright::app::{Dialog, KeyState};
 use keywright::format::PrivateFormat;
 use keywright::key::{Curve, NewKind};
 use std::fs;
@@ -33,7 +33,7 @@ fn the_person_chooses_one_of_several_keys() {
     let path = file(&person.outside, &text());
     person.drop_files(&[path]);
     person.must_see("keys.ppk contains 3 keys");
-    assert!(matches!(person.model().stage, Stage::Empty), "never the first silently");
+    assert!(matches!(person.model().key.state, KeyState::None), "never the first silently");
     person.must_see("Ed25519 key, first, Private key, no passphrase · SHA256:");
     person.must_see("Key 2 cannot be read");
     person.must_see("keys.ppk (key 2 of 3)");
@@ -138,7 +138,7 @@ fn a_long_list_is_reached_by_keyboard() {
 fn the_question_does_not_print_a_secret() {
     let mut person = Person::at_the_window();
     person.paste(&text());
-    let Some(Dialog::Choose(choice)) = &person.model().dialog else { panic!("not asked") };
+    let Some(Dialog::Choose(choice)) = &person.model().shell.dialog else { panic!("not asked") };
     assert!(!format!("{choice:?}").contains("Private-Lines"));
 }
 

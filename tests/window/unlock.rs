@@ -6,7 +6,7 @@ use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::Key;
 use egui_kittest::SnapshotResults;
-use keywright::app::{Action, Stage};
+use keywright::app::{Action, KeyState};
 use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase};
 use std::fs;
@@ -86,7 +86,7 @@ fn a_long_try_can_be_cancelled_and_its_late_answer_changes_nothing() {
     person.click("Cancel");
     person.outside.worker.release();
     person.look();
-    assert!(matches!(person.model().stage, Stage::Encrypted(_)));
+    assert!(matches!(person.model().key.state, KeyState::Locked(_)));
     person.click("Unlock");
     person.must_see("Passphrase set");
 }
@@ -119,7 +119,7 @@ fn the_keyboard_is_in_the_field_also_after_a_question() {
 fn the_key_can_be_left_alone() {
     let (mut person, _) = with_a_locked_key(PrivateFormat::OpenSsh);
     person.click("Close");
-    assert!(matches!(person.model().stage, Stage::Empty));
+    assert!(matches!(person.model().key.state, KeyState::None));
 }
 
 /// A key whose file tells nothing without its passphrase, as those of PEM do.
@@ -131,8 +131,8 @@ fn with_a_key_that_tells_nothing(look: Look) -> Person {
     let worker = Box::new(outside.worker.clone());
     Person::with_prepared(outside, look, worker, move |app| {
         app.act(Action::Open(vec![path]));
-        app.catch_up();
-        let Stage::Encrypted(encrypted) = &mut app.model.stage else { panic!("not locked") };
+        app.drain_events();
+        let KeyState::Locked(encrypted) = &mut app.model.key.state else { panic!("not locked") };
         encrypted.facts = None;
     })
 }

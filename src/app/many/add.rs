@@ -2,21 +2,21 @@
 
 use super::row::Row;
 use super::{Batches, Found, Many, ManyEvent};
-use crate::app::{App, Event, JobId, Place, Purpose};
+use crate::app::{App, Event, JobId};
 use crate::batch::{Entry, FoundKey, KeyPlace, ReadFile, Skip, candidates, read_file};
 use crate::key::Progress as _;
-use crate::system::{DialogAnswer, stand_back};
+use crate::system::stand_back;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 impl App {
     /// Adds files, and what is in folders, to the list.
     pub(in crate::app) fn add_to_many(&mut self, paths: Vec<PathBuf>) {
-        self.go_to(Place::Many);
+        self.show_list();
         if paths.is_empty() {
             return;
         }
-        let (disk, mailbox) = (Arc::clone(&self.services.disk), self.mailbox.clone());
+        let (disk, mailbox) = (Arc::clone(&self.services.disk), self.jobs.mailbox());
         let job = self.start("read many", move |id, progress| {
             stand_back();
             let found = candidates(&paths, &*disk, progress);
@@ -65,38 +65,6 @@ impl App {
                 Found::Unlisted(error) if many.unlisted.contains(&error) => {}
                 Found::Unlisted(error) => many.unlisted.push(error),
             }
-        }
-    }
-
-    pub(super) fn ask_files(&mut self) {
-        if std::mem::replace(&mut self.choosing, true) {
-            return; // its dialog is open already
-        }
-        let mailbox = self.mailbox.clone();
-        let reply = Box::new(move |answer| mailbox.post(Event::FilesChosen(answer)));
-        self.desktop.dialogs.open_many(self.titles.files.clone(), self.services.person.home.clone(), reply);
-    }
-
-    /// For `Purpose::Add` and `Purpose::Target`.
-    pub(super) fn ask_folder(&mut self, purpose: Purpose) {
-        if std::mem::replace(&mut self.choosing, true) {
-            return; // its dialog is open already
-        }
-        let mailbox = self.mailbox.clone();
-        let reply = Box::new(move |answer| mailbox.post(Event::PathChosen(purpose, 0, answer)));
-        let title = if purpose == Purpose::Add { &self.titles.folder } else { &self.titles.target };
-        let folder = self.model.many.target.folder.clone().or_else(|| self.services.person.home.clone());
-        self.desktop.dialogs.folder(title.clone(), folder, reply);
-    }
-
-    pub(in crate::app) fn files_chosen(&mut self, answer: DialogAnswer<Vec<PathBuf>>) {
-        match answer {
-            DialogAnswer::Chosen(paths) => {
-                self.choosing = false;
-                self.add_to_many(paths);
-            }
-            DialogAnswer::Cancelled => self.choosing = false,
-            DialogAnswer::Unavailable => self.path_chosen(Purpose::Add, 0, DialogAnswer::Unavailable),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reports of work on many files.
 
 use super::ManyEvent;
-use crate::app::mailbox::Mailbox;
+use crate::app::shell::Mailbox;
 use crate::app::{Event, JobId};
 use std::time::{Duration, Instant};
 
@@ -27,6 +27,6 @@ impl<T> Batches<T> {
 
     pub(super) fn post(&mut self, event: impl FnOnce(Vec<T>) -> ManyEvent) {
         self.posted = Instant::now();
-        self.mailbox.post(Event::Many(self.id, event(std::mem::take(&mut self.kept))));
+        self.mailbox.post(self.id, Event::Many(self.id, event(std::mem::take(&mut self.kept))));
     }
 }

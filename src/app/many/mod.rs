@@ -13,9 +13,9 @@ pub use run::Progress;
 pub use target::Target;
 pub use unlock::RowField;
 
-use super::job::Job;
-use super::secret_field::SecretField;
-use super::{App, JobId, Place};
+use super::context::PageState;
+use super::shell::{Blocker, FileRequest};
+use super::{App, Job, JobId, SecretField};
 use crate::batch::{KeyPlace, Protection, ReadFile};
 use crate::save::What;
 use crate::system::DiskError;
@@ -30,10 +30,6 @@ use unlock::{Tried, Trying};
 /// What a person can ask for there.
 #[derive(Debug)]
 pub enum ManyAction {
-    /// Show the place.
-    Show,
-    /// Go back to the key that is open.
-    Leave,
     /// Choose files to add.
     AskFiles,
     /// Choose a folder to add.
@@ -64,8 +60,6 @@ pub enum ManyAction {
     StopTrying,
     /// Stop converting, after the file that is being written.
     Stop,
-    /// Stop, then close the window.
-    StopAndClose,
     /// Show the folder of the new files.
     ShowInFolder,
 }
@@ -253,17 +247,35 @@ impl Many {
     }
 }
 
+impl PageState for Many {
+    fn unsaved(&self) -> Option<Blocker> {
+        self.running.as_ref().map(|running| match running.close_after {
+            true => Blocker::Stopping,
+            false => Blocker::Converting,
+        })
+    }
+
+    fn reveals_secret(&self) -> bool {
+        let of_row = self.field.as_ref().is_some_and(|field| field.passphrase.revealed);
+        of_row || self.passphrase.revealed || self.target.new.first.revealed
+    }
+}
+
 impl App {
     pub(super) fn many(&mut self, action: ManyAction) {
         let many = &mut self.model.many;
         let target = &mut many.target;
         let idle = many.running.is_none();
         match action {
-            ManyAction::Show => self.go_to(Place::Many),
-            ManyAction::Leave => self.go_to(Place::Key),
-            ManyAction::AskFiles => self.ask_files(),
-            ManyAction::AskFolder => self.ask_folder(super::Purpose::Add),
-            ManyAction::AskTarget if idle => self.ask_folder(super::Purpose::Target),
+            ManyAction::AskFiles => self.choose(FileRequest::AddFiles),
+            ManyAction::AskFolder => {
+                let folder = target.folder.clone();
+                self.choose(FileRequest::AddFolder(folder.or_else(|| self.services.person.home.clone())));
+            }
+            ManyAction::AskTarget if idle => {
+                let folder = target.folder.clone();
+                self.choose(FileRequest::Target(folder.or_else(|| self.services.person.home.clone())));
+            }
             ManyAction::Remove(number) => many.remove(number),
             ManyAction::Clear => many.clear(),
             ManyAction::Unlock => self.unlock(),
@@ -276,17 +288,8 @@ impl App {
             ManyAction::StopReading => many.reading.clear(),
             ManyAction::StopTrying => many.stop_trying(),
             ManyAction::Stop => many.stop_run(),
-            ManyAction::StopAndClose => self.stop_and_close(),
             ManyAction::ShowInFolder => self.show_converted(),
             ManyAction::AskTarget | ManyAction::Write(_) | ManyAction::Beside | ManyAction::Protect(_) => {}
-        }
-    }
-
-    pub(super) fn go_to(&mut self, place: Place) {
-        if self.model.place != place {
-            self.model.place = place;
-            // It was of a field of the other place.
-            self.estimating = None;
         }
     }
 

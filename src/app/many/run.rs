@@ -3,7 +3,7 @@
 use super::row::{Outcome, Row, State, Work};
 use super::target::{Stamp, Target};
 use super::{Batches, Many, ManyEvent};
-use crate::app::{Action, App, Dialog, Event, Job, JobId, Place, Question, Toast};
+use crate::app::{Action, App, Event, Job, JobId, Page, Question, Toast};
 use crate::batch::{Converter, NewPassphrase, NewPaths, Order, Part, Protection, Taken, Task};
 use crate::key::Progress as _;
 use crate::system::{self, stand_back};
@@ -19,7 +19,7 @@ pub(super) struct Running {
     stamp: Stamp,
     of: usize,
     stopping: bool,
-    close_after: bool,
+    pub(super) close_after: bool,
 }
 
 /// How a run goes, for the window.
@@ -62,7 +62,7 @@ impl App {
 
     fn start_run(&mut self, numbers: Vec<u64>, tasks: Vec<Task>, order: Order) -> Job {
         let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
-        let mailbox = self.mailbox.clone();
+        let mailbox = self.jobs.mailbox();
         self.start("convert many", move |id, progress| {
             stand_back();
             let mut converter = Converter::new(&order, &*disk, &*entropy);
@@ -102,32 +102,16 @@ impl App {
 
     pub(super) fn run_is_over(&mut self, running: &Running) {
         // What it asked is answered.
-        self.drop_questions(|question| question == Question::StillConverting);
-        if self.model.place != Place::Many {
-            self.toast(Toast::Converted);
+        self.model.shell.drop_questions(|question| question == Question::StillConverting);
+        if self.model.shell.page != Page::Many {
+            self.model.shell.show_toast(Toast::Converted);
         }
         if running.close_after {
             self.act(Action::Close);
         }
     }
 
-    /// Whether the window may close now; if not, it is asked.
-    pub(in crate::app) fn may_close(&mut self) -> bool {
-        match &self.model.many.running {
-            None => true,
-            // The person has answered; it takes a moment.
-            Some(running) if running.close_after => false,
-            Some(_) => {
-                self.ask_first(Dialog::StillConverting);
-                false
-            }
-        }
-    }
-
-    pub(super) fn stop_and_close(&mut self) {
-        if self.answered(Question::StillConverting).is_none() {
-            return;
-        }
+    pub(in crate::app) fn stop_and_close(&mut self) {
         self.model.many.stop_run();
         match &mut self.model.many.running {
             Some(running) => running.close_after = true,
@@ -150,7 +134,7 @@ impl App {
             _ => None,
         });
         if let Some(path) = first {
-            self.show_folder_of(path);
+            self.with(false, |model, cx| model.shell.show_in_folder(path, cx));
         }
     }
 }

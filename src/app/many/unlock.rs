@@ -73,7 +73,7 @@ impl App {
         }
         let (of, typed) = (locked.len(), [Arc::new(passphrase)]);
         let code_page = self.services.person.code_page;
-        let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.mailbox.clone());
+        let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.jobs.mailbox());
         let job = self.start("unlock many", move |id, progress| {
             if of > 1 {
                 stand_back();

@@ -35,10 +35,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = S2;
             if ui.add(Button::new(Look::Primary, &files).width(EACH)).clicked() {
-                cx.ask(Action::Many(ManyAction::AskFiles));
+                cx.send(Action::Many(ManyAction::AskFiles));
             }
             if ui.add(Button::new(Look::Secondary, &folder).width(EACH)).clicked() {
-                cx.ask(Action::Many(ManyAction::AskFolder));
+                cx.send(Action::Many(ManyAction::AskFolder));
             }
         });
     });

@@ -34,7 +34,7 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
         if many.reading().is_some() {
             ui.label(RichText::new(say!(cx.texts, "many-reading")).font(medium(T_LABEL)).color(c.weak));
             if link(ui, &say!(cx.texts, "cancel")).clicked() {
-                cx.ask(Action::Many(ManyAction::StopReading));
+                cx.send(Action::Many(ManyAction::StopReading));
             }
         }
         // At the right, and made from the left: so Tab goes through them.
@@ -52,7 +52,7 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
         ui.add_space((ui.available_size_before_wrap().x - width).max(0.0));
         for (label, action, enabled) in labels {
             if ui.add_enabled_ui(enabled, |ui| link(ui, &label)).inner.clicked() {
-                cx.ask(Action::Many(action));
+                cx.send(Action::Many(action));
             }
         }
     });

@@ -81,13 +81,13 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut
         let link = ui.scope_builder(builder, |ui| link_to(ui, link_id(number), &own, &name)).inner;
         reached |= link.gained_focus();
         if link.clicked() {
-            cx.ask(Action::Many(ManyAction::ShowField(Some(number))));
+            cx.send(Action::Many(ManyAction::ShowField(Some(number))));
         }
     }
     let remove = remove(ui, rect, id, &shown, idle, cx);
     reached |= remove.gained_focus();
     if remove.clicked() {
-        cx.ask(Action::Many(ManyAction::Remove(number)));
+        cx.send(Action::Many(ManyAction::Remove(number)));
     }
     if field {
         let height = many.field.as_ref().map_or(FIELD, height_of_field);
@@ -144,12 +144,12 @@ fn own_field(ui: &mut Ui, many: &mut Many, shown: &str, rect: Rect, idle: bool, 
             let unlock = (say!(cx.texts, "many-unlock"), say!(cx.texts, "many-unlock-of", name = shown));
             let button = Button::new(Look::Secondary, &unlock.0).name(&unlock.1).enabled(ready);
             if ui.add(button).clicked() || (ready && entered(ui, &response)) {
-                cx.ask(Action::Many(ManyAction::UnlockRow));
+                cx.send(Action::Many(ManyAction::UnlockRow));
             }
             let cancel = (say!(cx.texts, "cancel"), say!(cx.texts, "many-cancel-of", name = shown));
             let button = Button::new(Look::Secondary, &cancel.0).name(&cancel.1).enabled(!running);
             if ui.add(button).clicked() {
-                cx.ask(Action::Many(ManyAction::ShowField(None)));
+                cx.send(Action::Many(ManyAction::ShowField(None)));
             }
             response
         });

@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
             }
         }
         if enter && progress.is_none() {
-            cx.ask(Action::Many(ManyAction::Convert));
+            cx.send(Action::Many(ManyAction::Convert));
         }
     });
 }
@@ -74,7 +74,7 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     };
     let chosen = menu.show(&What::WRITABLE, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
-        cx.ask(Action::Many(ManyAction::Write(what)));
+        cx.send(Action::Many(ManyAction::Write(what)));
     }
 }
 
@@ -85,8 +85,8 @@ fn place(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     let chosen = usize::from(target.folder.is_some());
     let places = [beside.as_str(), folder.as_str()];
     match segmented(ui, Id::unique("place of the list"), &name, &places, Some(chosen), width) {
-        Some(0) => cx.ask(Action::Many(ManyAction::Beside)),
-        Some(_) => cx.ask(Action::Many(ManyAction::AskTarget)),
+        Some(0) => cx.send(Action::Many(ManyAction::Beside)),
+        Some(_) => cx.send(Action::Many(ManyAction::AskTarget)),
         None => {}
     }
 }
@@ -101,7 +101,7 @@ fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
     let width = ui.available_width();
     let clicked = segmented(ui, Id::unique("passphrase of the list"), &name, &names, chosen, width);
     if let Some(protection) = clicked.and_then(|at| Protection::ALL.get(at)) {
-        cx.ask(Action::Many(ManyAction::Protect(*protection)));
+        cx.send(Action::Many(ManyAction::Protect(*protection)));
     }
     let mut enter = false;
     if target.asks_passphrase() {
@@ -134,7 +134,7 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
         Some(folder) => {
             caption(ui, &say!(cx.texts, "many-plan-folder", folder = path_shown(cx.person, folder)));
             if link(ui, &say!(cx.texts, "many-change-folder")).clicked() {
-                cx.ask(Action::Many(ManyAction::AskTarget));
+                cx.send(Action::Many(ManyAction::AskTarget));
             }
         }
     }
@@ -170,7 +170,7 @@ fn running(ui: &mut Ui, progress: Progress, cx: &mut Cx<'_>) {
         false => say!(cx.texts, "many-running", count = progress.of),
     };
     if work_bar(ui, progress.done, &words, progress.stopping, cx) {
-        cx.ask(Action::Many(ManyAction::Stop));
+        cx.send(Action::Many(ManyAction::Stop));
     }
 }
 
@@ -196,6 +196,6 @@ fn summary(ui: &mut Ui, counts: Counts, cx: &mut Cx<'_>) {
     let (icon, color) = if words.len() > 1 { (icon::WARN, c.warn) } else { (icon::OK, c.ok) };
     status(ui, icon, color, &words.join(" "));
     if counts.done > 0 && link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
-        cx.ask(Action::Many(ManyAction::ShowInFolder));
+        cx.send(Action::Many(ManyAction::ShowInFolder));
     }
 }

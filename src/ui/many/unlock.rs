@@ -42,7 +42,7 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         let ready = idle && !many.passphrase.is_empty();
         wanted |= ui.add(Button::new(Look::Secondary, &go).enabled(ready)).clicked();
         if trying && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
-            cx.ask(Action::Many(ManyAction::StopTrying));
+            cx.send(Action::Many(ManyAction::StopTrying));
         }
         response
     });
@@ -60,7 +60,7 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         result(ui, many, cx);
     }
     if wanted && idle {
-        cx.ask(Action::Many(ManyAction::Unlock));
+        cx.send(Action::Many(ManyAction::Unlock));
     }
 }
 

@@ -1,12 +1,9 @@
-//! What the program is doing, as one value that the window shows.
+//! The key, as one value that the window shows.
 
 use super::certified::{Attached, Certified};
 use super::choice::Provenance;
-use super::form::Form;
-use super::job::Job;
 use super::line::line_shown;
-use super::secret_field::SecretField;
-use super::{Action, Dialog, Many, NewPassphrase, Notice, Recovered, Toast};
+use crate::app::{Job, SecretField};
 use crate::batch::Part;
 use crate::format::{EncryptedKey, Format, PassphraseBytes, Wrapping};
 use crate::key::{
@@ -14,99 +11,16 @@ use crate::key::{
     Randomart, Weakness, weakness,
 };
 use crate::save::{Saved, What};
-use crate::system::{DiskError, Settings};
-use std::fmt;
-use std::path::PathBuf;
+use crate::system::DiskError;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
-/// Everything that the window shows.
+/// The key of the page.
 #[derive(Debug)]
-pub struct Model {
-    /// What the main part of the window shows.
-    pub place: Place,
-    /// The one key.
-    pub stage: Stage,
-    /// Many keys.
-    pub many: Many,
-    /// The form for a new key; what is typed outlives everything that happens meanwhile.
-    pub form: Form,
-    /// A file being read.
-    pub opening: Option<Opening>,
-    /// A question that must be answered first. At most one.
-    pub dialog: Option<Dialog>,
-    /// What went wrong or should be known; stays until closed.
-    pub notice: Option<Notice>,
-    /// A success that needs no answer; a new number each time.
-    pub toast: Option<(u64, Toast)>,
-    /// Keys that were rescued when the program was ended before they were saved. The first is offered.
-    pub recovered: Vec<Recovered>,
-    /// What outlives the window.
-    pub settings: Settings,
-    /// The window may close.
-    pub leaving: bool,
-}
-
-impl Model {
-    /// The new passphrase that is being typed, and what not to make it of.
-    pub(super) fn new_passphrase(&mut self) -> (&mut NewPassphrase, &str) {
-        match (&mut self.dialog, self.place) {
-            (Some(Dialog::Passphrase { new, .. }), _) => (new, ""),
-            (_, Place::Key) => (&mut self.form.passphrase, &self.form.comment),
-            (_, Place::Many) => (&mut self.many.target.new, ""),
-        }
-    }
-}
-
-/// The places of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// One key: made, opened, saved.
-    Key,
-    /// Many keys, converted.
-    Many,
-}
-
-/// A file being read.
-#[derive(Debug)]
-pub struct Opening {
-    pub(super) job: Job,
-    /// The person was asked, and gave the unsaved key up for this one.
-    pub(super) may_replace: bool,
-    /// Where it comes from, to ask for it again.
-    pub(super) origin: Origins,
-}
-
-/// What is being read.
-pub(super) enum Origins {
-    File(PathBuf),
-    Text(Zeroizing<String>),
-}
-
-impl Origins {
-    pub(super) fn source(&self) -> Source {
-        match self {
-            Self::File(path) => Source::File(path.clone()),
-            Self::Text(_) => Source::Pasted,
-        }
-    }
-}
-
-impl fmt::Debug for Origins {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(path) => write!(f, "File({})", path.display()),
-            Self::Text(_) => f.write_str("Text(…)"),
-        }
-    }
-}
-
-/// One of these, never two.
-#[derive(Debug)]
-pub enum Stage {
+pub enum KeyState {
     /// No key: the form and the drop zone.
-    Empty,
+    None,
     /// A key is being made.
     Generating {
         /// The work.
@@ -117,23 +31,33 @@ pub enum Stage {
         passphrase: Option<Arc<Passphrase>>,
     },
     /// A key that waits for its passphrase.
-    Encrypted(Box<Encrypted>),
+    Locked(Box<LockedKey>),
     /// A key.
-    Ready(Box<Ready>),
+    Open(Box<OpenKey>),
 }
 
 /// Where a key came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum KeySource {
     /// A file.
     File(PathBuf),
     /// Text from the clipboard.
     Pasted,
 }
 
+impl KeySource {
+    /// The file.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Pasted => None,
+        }
+    }
+}
+
 /// What can be said of a public half.
 #[derive(Debug)]
-pub struct Facts {
+pub struct PublicInfo {
     /// The key itself.
     pub public: PublicKey,
     /// Its line as it is shown. What is copied is whole.
@@ -148,7 +72,7 @@ pub struct Facts {
     pub weakness: Option<Weakness>,
 }
 
-impl Facts {
+impl PublicInfo {
     /// Worked out once; all of it is quick.
     pub fn of(public: PublicKey, origin: Origin) -> Self {
         let fingerprint = public.fingerprint();
@@ -177,17 +101,17 @@ impl Facts {
 
 /// A key under its passphrase.
 #[derive(Debug)]
-pub struct Encrypted {
+pub struct LockedKey {
     /// The key.
     pub key: Arc<EncryptedKey>,
     /// Where it came from.
-    pub source: Source,
+    pub source: KeySource,
     /// Which key of its file, where that holds several.
     pub part: Option<Part>,
     /// What was undone to read it.
     pub unwrapped: Vec<Wrapping>,
     /// What its file says in the clear; some say nothing.
-    pub facts: Option<Facts>,
+    pub facts: Option<PublicInfo>,
     /// The certificate in its file.
     pub attached: Option<Attached>,
     /// Show the MD5 fingerprint too.
@@ -218,7 +142,7 @@ impl Attempt {
 
 /// A key that is open.
 #[derive(Debug)]
-pub struct Ready {
+pub struct OpenKey {
     /// What there is of it.
     pub content: Content,
     /// The certificate that stays with a private key.
@@ -226,7 +150,7 @@ pub struct Ready {
     /// What was undone to read it.
     pub unwrapped: Vec<Wrapping>,
     /// What is shown of its public half.
-    pub facts: Facts,
+    pub facts: PublicInfo,
     /// The comment as it stands in its field.
     pub comment: String,
     /// Why that text is not the key's comment.
@@ -240,23 +164,22 @@ pub struct Ready {
     /// White space that was typed around the passphrase that opened it, and is not part of that.
     pub left_out: Option<EdgeSpace>,
     /// Where "Save" goes.
-    pub place: SavePlace,
+    pub place: SaveDestination,
     /// The save under way.
     pub saving: Option<Saving>,
     /// What the last save wrote.
     pub saved: Option<(What, Saved)>,
-    /// Tells this key from those before it: a file dialog may answer after the key it was for.
+    /// Tells this key from those before it.
     pub number: u64,
     /// Counts the changes: one made while a save is under way is not saved by it.
     pub(super) revision: u32,
-    /// Done as soon as the key is saved.
-    pub(super) after_save: Option<Box<Action>>,
 }
 
 /// A save under way.
 #[derive(Debug)]
 pub struct Saving {
-    pub(super) job: Job,
+    /// Held for its drop: a save of a key that is gone is not waited for.
+    pub(super) _job: Job,
     /// The revision of the key that is being saved.
     pub(super) revision: u32,
 }
@@ -292,7 +215,7 @@ pub enum Unsaved {
 
 /// Where "Save" puts the pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SavePlace {
+pub enum SaveDestination {
     /// Being looked for.
     Looking,
     /// A new file in ~/.ssh.
@@ -305,7 +228,7 @@ pub enum SavePlace {
     NoHome,
 }
 
-impl Ready {
+impl OpenKey {
     /// Whether there is a private half.
     pub fn is_private(&self) -> bool {
         matches!(self.content, Content::Private { .. })

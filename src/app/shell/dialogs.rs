@@ -1,10 +1,10 @@
-//! Which question is shown, and which wait for their turn: `model.dialog`, and behind it a queue.
+//! Which question is shown, and which wait for their turn: [`Shell::dialog`], and behind it a queue.
 //!
 //! A question leaves only when it is answered or closed, or when it no longer applies. The same question
 //! is never there twice, so that there are never more of them than [`Question`] has values.
 
+use super::Shell;
 use super::dialog::{Dialog, Purpose};
-use super::{App, Model};
 
 /// Which question a [`Dialog`] asks, whatever it is about and whatever is typed in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Question {
 
     /// Whether it makes no sense any more once the open key has given its place to another one: its
     /// answer would change or save a key that it was not asked about.
-    fn is_about_the_open_key(self) -> bool {
+    pub(super) fn is_about_the_open_key(self) -> bool {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
@@ -59,35 +59,45 @@ impl Dialog {
             Self::Path { purpose, .. } => Question::Path(*purpose),
         }
     }
+
+    pub(super) fn reveals_secret(&self) -> bool {
+        match self {
+            Self::Passphrase { new, .. } => new.first.revealed,
+            Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
+            Self::StillConverting | Self::Path { .. } => false,
+        }
+    }
 }
 
-impl App {
+impl Shell {
     /// The questions that wait behind the one that is shown, in the order in which they will be.
     pub fn waiting(&self) -> impl Iterator<Item = &Dialog> {
         self.waiting.iter()
     }
 
     /// Asks a question, after those that are there already.
-    pub(super) fn ask_about(&mut self, dialog: Dialog) {
+    pub(in crate::app) fn ask(&mut self, dialog: Dialog) {
         let question = dialog.question();
-        let Model { dialog: shown, .. } = &mut self.model;
-        match shown.iter_mut().chain(&mut self.waiting).find(|there| there.question() == question) {
+        match self.dialog.iter_mut().chain(&mut self.waiting).find(|there| there.question() == question) {
             Some(_) if question.keeps_the_first() => {}
-            Some(there) => *there = dialog,
+            Some(there) => {
+                let replaced = std::mem::replace(there, dialog);
+                self.keep_what_led_to(replaced);
+            }
             None => self.waiting.push_back(dialog),
         }
-        self.ask_what_waits();
+        self.show_queued_dialog();
     }
 
     /// Asks a question at once, because nothing else can go on before it is answered. The one that is
     /// shown, with what is typed in it, comes back after it.
-    pub(super) fn ask_first(&mut self, dialog: Dialog) {
+    pub(in crate::app) fn ask_first(&mut self, dialog: Dialog) {
         let question = dialog.question();
         let is_same = |there: &Dialog| there.question() == question;
-        let shown = self.model.dialog.take();
+        let shown = self.dialog.take();
         let at = self.waiting.iter().position(is_same);
         let waited = at.and_then(|at| self.waiting.remove(at));
-        let first = match shown {
+        let there_already = match shown {
             Some(there) if is_same(&there) => Some(there),
             other => {
                 if let Some(other) = other {
@@ -96,44 +106,63 @@ impl App {
                 waited
             }
         };
-        self.model.dialog = first.filter(|_| question.keeps_the_first()).or(Some(dialog));
+        match there_already {
+            Some(there) if question.keeps_the_first() => self.dialog = Some(there),
+            there => {
+                self.dialog = Some(dialog);
+                if let Some(replaced) = there {
+                    self.keep_what_led_to(replaced);
+                }
+            }
+        }
     }
 
-    /// Takes the shown question away if it is this one: it is answered.
-    pub(super) fn answered(&mut self, question: Question) -> Option<Dialog> {
-        self.model.dialog.take_if(|shown| shown.question() == question)
+    /// A question that was answered comes back, as nothing came of the answer. What has been asked in
+    /// its place since is about what is wanted now, and stays.
+    pub(super) fn ask_again(&mut self, dialog: Dialog) {
+        let question = dialog.question();
+        if self.dialog.iter().chain(&self.waiting).all(|there| there.question() != question) {
+            self.waiting.push_front(dialog);
+        }
+    }
+
+    /// The list of keys, one of which was to take an unsaved key's place.
+    fn keep_what_led_to(&mut self, dialog: Dialog) {
+        if let Dialog::Discard { then, .. } = dialog {
+            self.go_back_from(*then);
+        }
     }
 
     /// Shows the next question where none is shown.
-    pub(super) fn ask_what_waits(&mut self) {
-        if self.model.dialog.is_none() {
-            self.model.dialog = self.waiting.pop_front();
+    pub(in crate::app) fn show_queued_dialog(&mut self) {
+        if self.dialog.is_none() {
+            self.dialog = self.waiting.pop_front();
         }
     }
 
     /// Leaves the shown question, on the safe side. Those that wait are about something else, and stay.
     pub(super) fn close_dialog(&mut self) {
-        let Some(closed) = self.model.dialog.take() else { return };
+        let Some(closed) = self.dialog.take() else { return };
         match closed.question() {
-            Question::Passphrase => self.estimating = None,
             // The save that something waits for does not come.
             Question::Discard | Question::Replace | Question::Path(Purpose::Save(_)) => {
-                self.forget_what_waits();
+                self.cancel_deferred();
             }
-            Question::DeleteRecovered | Question::Choose | Question::StillConverting => {}
-            Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
+            Question::Passphrase | Question::DeleteRecovered | Question::Choose => {}
+            Question::StillConverting | Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
         }
-    }
-
-    /// Another key takes the place of the open one, or none.
-    pub(super) fn drop_questions_about_the_key(&mut self) {
-        self.drop_questions(Question::is_about_the_open_key);
-        self.estimating = None;
+        self.keep_what_led_to(closed);
     }
 
     /// Questions that no longer apply.
-    pub(super) fn drop_questions(&mut self, is_over: impl Fn(Question) -> bool) {
-        self.model.dialog.take_if(|shown| is_over(shown.question()));
-        self.waiting.retain(|waiting| !is_over(waiting.question()));
+    pub(in crate::app) fn drop_questions(&mut self, is_over: impl Fn(Question) -> bool) {
+        let shown = self.dialog.take_if(|shown| is_over(shown.question()));
+        let (over, waiting) = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition::<Vec<_>, _>(|waiting| is_over(waiting.question()));
+        self.waiting = waiting.into();
+        for dialog in shown.into_iter().chain(over) {
+            self.keep_what_led_to(dialog);
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Questions that must be answered first.
 
-use super::form::NewPassphrase;
-use super::{Action, Choice, Recovered, Unsaved};
+use crate::app::{Action, Choice, NewPassphrase, Recovered, Unsaved};
 use crate::save::{SavePlan, What};
 
 /// A question, with what was asked for before it.
@@ -56,4 +55,30 @@ pub enum Purpose {
     Add,
     /// The folder for the new files of "Convert many".
     Target,
+}
+
+/// What a person can answer. Where another question is shown than this is an answer to, it changes
+/// nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Lose the key and go on with what was asked for.
+    Discard,
+    /// Save the key, then go on with what was asked for.
+    SaveFirst,
+    /// Replace the files in the way, keeping them under other names.
+    Replace,
+    /// Take the passphrase that was typed.
+    SetPassphrase,
+    /// Save without passphrase from now on.
+    RemovePassphrase,
+    /// Delete the recovered key.
+    DeleteRecovered,
+    /// Open the key at this place of the list.
+    Choose(usize),
+    /// Convert all keys of the file.
+    ConvertAll,
+    /// Stop converting, then close the window.
+    StopAndClose,
+    /// Use the path that was typed.
+    UsePath,
 }

@@ -1,6 +1,6 @@
 //! Work under way: its progress, and its end when nobody waits for it any more.
 
-use super::mailbox::Wake;
+use super::jobs::Wake;
 use crate::batch::derive_apart;
 use crate::key::{Apart, Progress};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ const MOMENT: Duration = Duration::from_millis(1500);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JobId(pub(super) u64);
 
-/// Work under way. Dropping it cancels it.
+/// Work under way. Dropping it cancels it, and what it reports from then on is dropped.
 #[derive(Debug)]
 pub struct Job {
     id: JobId,
@@ -22,18 +22,25 @@ pub struct Job {
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+pub(super) struct Shared {
     cancelled: AtomicBool,
+    abandoned: AtomicBool,
     /// The bits of an f32.
     done: AtomicU32,
     /// How long it will take, in milliseconds; 0 while that is not known.
     expected: AtomicU32,
 }
 
+impl Shared {
+    /// Whether nobody waits for it any more.
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.abandoned.load(Relaxed)
+    }
+}
+
 impl Job {
-    pub(super) fn new(id: JobId, wake: Wake) -> (Self, JobProgress) {
-        let shared = Arc::new(Shared::default());
-        (Self { id, shared: Arc::clone(&shared) }, JobProgress { shared, wake })
+    pub(super) fn new(id: JobId, shared: Arc<Shared>) -> Self {
+        Self { id, shared }
     }
 
     /// Its number.
@@ -42,7 +49,7 @@ impl Job {
     }
 
     /// Asks it to end early; it still reports what it has done.
-    pub(super) fn stop(&self) {
+    pub(in crate::app) fn stop(&self) {
         self.shared.cancelled.store(true, Relaxed);
     }
 
@@ -61,13 +68,14 @@ impl Job {
 impl Drop for Job {
     fn drop(&mut self) {
         self.stop();
+        self.shared.abandoned.store(true, Relaxed);
     }
 }
 
 /// The worker's side of a [`Job`].
-pub(super) struct JobProgress {
-    shared: Arc<Shared>,
-    wake: Wake,
+pub(in crate::app) struct JobProgress {
+    pub(super) shared: Arc<Shared>,
+    pub(super) wake: Wake,
 }
 
 impl Progress for JobProgress {

@@ -1,6 +1,6 @@
 //! What the person is told beside the key itself.
 
-use super::Failure;
+use crate::app::Failure;
 use crate::system::Rights;
 use std::path::PathBuf;
 

@@ -1,0 +1,239 @@
+//! One key: generated, opened, changed, saved.
+
+mod certified;
+mod choice;
+mod form;
+mod line;
+mod model;
+mod open;
+mod recovery;
+mod save;
+mod update;
+
+pub use certified::{Attached, Certified};
+pub use choice::{Choice, Choosable, Chosen};
+pub use form::{Algorithm, Form, FormProblem};
+pub use model::{
+    Attempt, Content, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, SaveDestination, Saving, Unsaved,
+};
+pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
+
+use super::context::{Context, Effect, PageState};
+use super::shell::Blocker;
+use super::{Copyable, Dialog, Failure, Job, Toast};
+use crate::format::{DecryptError, Unlocked};
+use crate::key::{Cancelled, Key};
+use crate::save::{SaveError, SavePlan, Saved, What};
+use crate::system::{ClipboardError, DiskError, Doing, NoEntropy};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// What a person can ask for there.
+#[derive(Debug)]
+pub enum KeyAction {
+    /// Show the form for a new key.
+    New,
+    /// Generate the key that the form describes.
+    Generate,
+    /// Stop what is under way.
+    Cancel,
+    /// Show this key, in the place of the one that is there.
+    Show(Box<Chosen>),
+    /// Try the typed passphrase on the locked key.
+    Unlock,
+    /// Leave the locked key alone.
+    GiveUp,
+    /// The comment field of the open key was changed to this.
+    EditComment(String),
+    /// Show or hide the MD5 fingerprint.
+    ShowMd5(bool),
+    /// Put it on the clipboard.
+    Copy(Copyable),
+    /// Save the pair in ~/.ssh.
+    Save,
+    /// Choose a place to save to.
+    SaveAs(What),
+    /// Ask for another passphrase.
+    AskPassphrase,
+    /// Show the folder that the saved files are in.
+    ShowInFolder,
+    /// Something about the recovered key that is offered.
+    Recovery(RecoveryAction),
+}
+
+impl KeyAction {
+    pub(super) fn into_dialog(self) -> Option<Dialog> {
+        match self {
+            Self::Show(chosen) => chosen.into_list().map(Dialog::Choose),
+            _ => None,
+        }
+    }
+}
+
+/// Reports of the page's work.
+pub(super) enum Event {
+    Generated(Result<Key, GenerateError>),
+    Unlocked(Result<Unlocked, DecryptError>),
+    NameFound(Result<PathBuf, DiskError>),
+    Planned(What, Result<SavePlan, SaveError>),
+    Saved(What, Result<Saved, SaveError>),
+    Copied(Copyable, Result<(), ClipboardError>),
+    /// What was rescued before this window was opened.
+    Recovered(Vec<Recovered>),
+    /// The file of a recovered key is removed now, or could not be.
+    RecoveredRemoved(PathBuf, Result<(), DiskError>),
+}
+
+/// What the page's work is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Generate,
+    Unlock,
+    FindName,
+    Save,
+    Copy,
+    Recovery,
+}
+
+/// Why no key was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GenerateError {
+    /// The person cancelled.
+    Cancelled,
+    /// The system gave no randomness.
+    NoEntropy,
+}
+
+impl From<Cancelled> for GenerateError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl From<NoEntropy> for GenerateError {
+    fn from(_: NoEntropy) -> Self {
+        Self::NoEntropy
+    }
+}
+
+/// Everything that the page shows.
+#[derive(Debug)]
+pub struct KeyPage {
+    /// The key.
+    pub state: KeyState,
+    /// The form for a new key; what is typed outlives everything that happens meanwhile.
+    pub form: Form,
+    /// Keys that were rescued when the program was ended before they were saved. The first is offered.
+    pub recovered: Vec<Recovered>,
+    /// The newest look for a free name.
+    finding_name: Option<Job>,
+    /// Until then a frame waits for a key that needs no search.
+    quick_until: Instant,
+    /// What is rescued if the program is ended: which key, and which revision of it.
+    rescued: Option<(u64, u32)>,
+    last_key: u64,
+}
+
+/// The one thing to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFocus {
+    /// Whatever the person likes.
+    Anything,
+    /// Type the passphrase.
+    Passphrase,
+    /// Copy the public key.
+    Copy,
+}
+
+impl PageState for KeyPage {
+    fn unsaved(&self) -> Option<Blocker> {
+        match &self.state {
+            KeyState::Generating { .. } => Some(Blocker::Generating),
+            KeyState::Open(open) if open.saving.is_some() => Some(Blocker::Saving),
+            KeyState::Open(open) => open.unsaved.map(Blocker::Unsaved),
+            KeyState::None | KeyState::Locked(_) => None,
+        }
+    }
+
+    fn reveals_secret(&self) -> bool {
+        let of_key = matches!(&self.state, KeyState::Locked(locked) if locked.passphrase.revealed);
+        of_key || self.form.passphrase.first.revealed
+    }
+}
+
+impl KeyPage {
+    pub(super) fn new(user_at_host: String) -> Self {
+        Self {
+            state: KeyState::None,
+            form: Form::new(user_at_host),
+            recovered: Vec::new(),
+            finding_name: None,
+            quick_until: Instant::now(),
+            rescued: None,
+            last_key: 0,
+        }
+    }
+
+    /// What the keyboard is for, and a number that tells each key from those before it.
+    pub fn focus(&self) -> (KeyFocus, u64) {
+        match &self.state {
+            KeyState::Locked(locked) => (KeyFocus::Passphrase, locked.number),
+            KeyState::Open(open) => (KeyFocus::Copy, open.number),
+            KeyState::None | KeyState::Generating { .. } => (KeyFocus::Anything, 0),
+        }
+    }
+
+    pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
+        match event {
+            Event::Generated(result) => self.generated(result, cx),
+            Event::Unlocked(result) => self.unlocked(result, cx),
+            Event::NameFound(result) => self.name_found(result),
+            Event::Planned(what, result) => self.planned(what, result, cx),
+            Event::Saved(what, result) => self.saved(what, result, cx),
+            Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),
+            Event::Copied(_, Err(error)) => cx.fail(Failure::Copy(error)),
+            Event::Recovered(found) => self.offer_recovered(found, cx),
+            Event::RecoveredRemoved(path, result) => recovery::removed(path, result, cx),
+        }
+    }
+
+    /// This work panicked: a fault of ours. Whatever it was for, nothing waits for it any more.
+    pub(super) fn on_job_crashed(&mut self, slot: Slot, cx: &mut Context<'_>) {
+        match slot {
+            Slot::Generate => self.generated(Err(GenerateError::Cancelled), cx),
+            Slot::Unlock => {
+                if let KeyState::Locked(locked) = &mut self.state {
+                    locked.trying = None;
+                }
+            }
+            Slot::FindName => {
+                if let Some(path) = cx.services.person.dot_ssh() {
+                    let kind = ErrorKind::Other;
+                    self.name_found(Err(DiskError { doing: Doing::Looking, kind, code: None, path }));
+                }
+            }
+            Slot::Save => {
+                if let KeyState::Open(open) = &mut self.state {
+                    open.saving = None;
+                }
+                cx.send(Effect::CancelDeferred);
+            }
+            Slot::Copy | Slot::Recovery => {}
+        }
+    }
+
+    /// What stands in the way of another key.
+    fn blocker(&self, cx: &Context<'_>) -> Option<Blocker> {
+        self.unsaved().filter(|blocker| !matches!(blocker, Blocker::Unsaved(_)) || !cx.discards)
+    }
+
+    /// The one place where a key, or none, takes the place of another. Whoever calls it has asked what
+    /// stands in the way; if something still does, nothing is lost.
+    fn replace(&mut self, state: KeyState, cx: &mut Context<'_>) {
+        if !matches!(self.blocker(cx), Some(Blocker::Saving | Blocker::Unsaved(_))) {
+            self.state = state;
+            cx.send(Effect::KeyReplaced);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! File dialogs of the system; where it shows none, a question for a path.
+
+use super::{Dialog, Event, Notice, Purpose, Shell, Slot};
+use crate::app::context::{Context, Effect};
+use crate::save::What;
+use crate::system::DialogAnswer;
+use std::path::{MAIN_SEPARATOR, PathBuf};
+
+/// A dialog that is to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) enum FileRequest {
+    /// A key to open.
+    Open,
+    /// A place for the open key: the folder and the name to begin with.
+    Save(What, Option<PathBuf>, String),
+    /// Files for the list.
+    AddFiles,
+    /// A folder of files for the list, and where to begin.
+    AddFolder(Option<PathBuf>),
+    /// The folder for the new files of the list, and where to begin.
+    Target(Option<PathBuf>),
+}
+
+/// What was chosen, by a dialog or as a typed path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Chosen {
+    Open(PathBuf),
+    Save(What, PathBuf),
+    Add(Vec<PathBuf>),
+    Target(PathBuf),
+}
+
+/// A dialog that is open. There is only one at a time.
+#[derive(Debug)]
+pub(super) struct Choosing {
+    request: FileRequest,
+    /// What it was asked for is no longer there.
+    is_stale: bool,
+}
+
+impl Choosing {
+    /// A place for a key that is gone is not wanted.
+    pub(super) fn key_replaced(&mut self) {
+        self.is_stale |= matches!(self.request, FileRequest::Save(..));
+    }
+}
+
+impl FileRequest {
+    fn purpose(&self) -> Purpose {
+        match self {
+            Self::Open => Purpose::Open,
+            Self::Save(what, ..) => Purpose::Save(*what),
+            Self::AddFiles | Self::AddFolder(_) => Purpose::Add,
+            Self::Target(_) => Purpose::Target,
+        }
+    }
+}
+
+fn chosen(purpose: Purpose, mut paths: Vec<PathBuf>) -> Option<Chosen> {
+    Some(match purpose {
+        Purpose::Open => Chosen::Open(paths.pop()?),
+        Purpose::Save(what) => Chosen::Save(what, paths.pop()?),
+        Purpose::Add => Chosen::Add(paths),
+        Purpose::Target => Chosen::Target(paths.pop()?),
+    })
+}
+
+impl Shell {
+    pub(super) fn ask_open(&mut self, cx: &mut Context<'_>) {
+        if cx.busy {
+            self.notice = Some(Notice::Busy);
+        } else {
+            self.choose(FileRequest::Open, cx);
+        }
+    }
+
+    pub(in crate::app) fn choose(&mut self, request: FileRequest, cx: &mut Context<'_>) {
+        if self.choosing.is_some() {
+            if matches!(request, FileRequest::Save(..)) {
+                self.cancel_deferred(); // that save does not come
+            }
+            return;
+        }
+        let one = |answer: DialogAnswer| {
+            let paths = match answer {
+                DialogAnswer::Chosen(path) => DialogAnswer::Chosen(vec![path]),
+                DialogAnswer::Cancelled => DialogAnswer::Cancelled,
+                DialogAnswer::Unavailable => DialogAnswer::Unavailable,
+            };
+            Event::FilesChosen(paths).into()
+        };
+        let (dialogs, person, titles) = (&cx.desktop.dialogs, &cx.services.person, self.titles.clone());
+        let slot = Slot::Files.into();
+        match request.clone() {
+            FileRequest::Open => {
+                dialogs.open(titles.open, person.dot_ssh(), cx.jobs.expect_answer(slot, one));
+            }
+            FileRequest::Save(_, folder, name) => {
+                dialogs.save(titles.save, folder, name, cx.jobs.expect_answer(slot, one));
+            }
+            FileRequest::AddFiles => {
+                let reply = cx.jobs.expect_answer(slot, |answer| Event::FilesChosen(answer).into());
+                dialogs.open_many(titles.files, person.home.clone(), reply);
+            }
+            FileRequest::AddFolder(folder) => {
+                dialogs.folder(titles.folder, folder, cx.jobs.expect_answer(slot, one));
+            }
+            FileRequest::Target(folder) => {
+                dialogs.folder(titles.target, folder, cx.jobs.expect_answer(slot, one));
+            }
+        }
+        self.choosing = Some(Choosing { request, is_stale: false });
+    }
+
+    pub(super) fn files_chosen(&mut self, answer: DialogAnswer<Vec<PathBuf>>, cx: &mut Context<'_>) {
+        let Some(Choosing { request, is_stale: false }) = self.choosing.take() else { return };
+        let purpose = request.purpose();
+        match answer {
+            DialogAnswer::Chosen(paths) => {
+                if let Some(chosen) = chosen(purpose, paths) {
+                    cx.send(Effect::Chosen(chosen));
+                }
+            }
+            DialogAnswer::Cancelled if matches!(purpose, Purpose::Save(_)) => self.cancel_deferred(),
+            DialogAnswer::Cancelled => {}
+            DialogAnswer::Unavailable => {
+                let person = &cx.services.person;
+                let text = match (request, person.dot_ssh()) {
+                    (FileRequest::Save(_, _, name), Some(folder)) => person.shown(&folder.join(name)),
+                    (_, Some(folder)) => format!("{}{MAIN_SEPARATOR}", person.shown(&folder)),
+                    (_, None) => String::new(),
+                };
+                self.ask(Dialog::Path { purpose, text });
+            }
+        }
+    }
+
+    /// The path that was typed, where no dialog could be shown.
+    pub(in crate::app) fn use_path(&mut self, cx: &mut Context<'_>) {
+        let is_typed =
+            |shown: &mut Dialog| matches!(shown, Dialog::Path { text, .. } if !text.trim().is_empty());
+        let Some(Dialog::Path { purpose, text }) = self.dialog.take_if(is_typed) else { return };
+        let path = cx.services.person.path_of(text.trim());
+        if let Some(chosen) = chosen(purpose, vec![path]) {
+            cx.send(Effect::Chosen(chosen));
+        }
+    }
+}

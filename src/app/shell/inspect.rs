@@ -1,0 +1,101 @@
+//! What a dropped, opened or pasted thing is: looked at once, before anything is asked.
+
+use super::{Event, Notice, Page, Shell, Slot};
+use crate::app::context::{Context, Effect};
+use crate::app::{Failure, KeySource};
+use crate::batch::{self, OpenError};
+use crate::format::{self, Contents};
+use crate::system::{Disk, Rights};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// What something turned out to be.
+pub(in crate::app) enum Inspection {
+    /// A folder, which takes no key's place.
+    Folder(PathBuf),
+    /// Keys, and who else has permissions to the file of a private one.
+    Keys(KeySource, Contents, Option<Rights>),
+    /// No key, or one that cannot be read.
+    Unreadable(KeySource, OpenError, Option<Rights>),
+}
+
+fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
+    let result = batch::open_all(&path, disk);
+    let others = batch::others_rights(&path, &result, disk);
+    match result {
+        Ok(contents) => Inspection::Keys(KeySource::File(path), contents, others),
+        Err(OpenError::Disk(error)) if error.kind == ErrorKind::IsADirectory => Inspection::Folder(path),
+        Err(error) => Inspection::Unreadable(KeySource::File(path), error, others),
+    }
+}
+
+impl Shell {
+    /// Files that were dropped: on "Convert many" they are for the list.
+    pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
+        match self.page {
+            _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),
+            Page::Many => cx.send(Effect::Convert(paths)),
+            Page::Key => self.open(paths, cx),
+        }
+    }
+
+    pub(super) fn open(&mut self, mut paths: Vec<PathBuf>, cx: &mut Context<'_>) {
+        if self.dialog.is_some() {
+            self.notice = Some(Notice::AnswerFirst);
+        } else if paths.len() > 1 {
+            cx.send(Effect::Convert(paths));
+        } else if cx.busy {
+            self.notice = Some(Notice::Busy);
+        } else if let Some(path) = paths.pop() {
+            let disk = Arc::clone(&cx.services.disk);
+            self.inspect(move || inspect(path, &*disk), cx);
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: Zeroizing<String>, cx: &mut Context<'_>) {
+        if self.dialog.is_some() {
+            self.notice = Some(Notice::AnswerFirst);
+        } else if cx.busy {
+            self.notice = Some(Notice::Busy);
+        } else if text.trim().is_empty() {
+            self.notice = Some(Notice::NothingToPaste);
+        } else {
+            self.inspect(
+                move || match format::read_all(text.as_bytes()) {
+                    Ok(contents) => Inspection::Keys(KeySource::Pasted, contents, None),
+                    Err(error) => Inspection::Unreadable(KeySource::Pasted, OpenError::Read(error), None),
+                },
+                cx,
+            );
+        }
+    }
+
+    /// Of two in a row, the later one counts.
+    fn inspect(&mut self, look: impl FnOnce() -> Inspection + Send + 'static, cx: &mut Context<'_>) {
+        self.notice = None;
+        self.inspecting = Some(cx.start(Slot::Inspect, "open", move |_| Event::Inspected(look())));
+    }
+
+    pub(super) fn inspected(&mut self, inspection: Inspection, cx: &mut Context<'_>) {
+        self.inspecting = None;
+        match inspection {
+            Inspection::Folder(path) => cx.send(Effect::Convert(vec![path])),
+            Inspection::Keys(source, contents, others) => {
+                if let (Some(rights), KeySource::File(path)) = (others, &source) {
+                    self.notice = Some(Notice::OthersToo(path.clone(), rights));
+                }
+                cx.send(Effect::Opened(contents, source));
+            }
+            Inspection::Unreadable(KeySource::File(path), OpenError::Read(error), Some(rights)) => {
+                self.fail(Failure::OpenExposed(path, error, rights));
+            }
+            Inspection::Unreadable(source, error, _) => self.fail(Failure::Open(source, error)),
+        }
+    }
+
+    pub(in crate::app) fn stop_inspecting(&mut self) {
+        self.inspecting = None;
+    }
+}

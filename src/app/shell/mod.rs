@@ -1,0 +1,238 @@
+//! What is around the pages: which one is shown, questions, notices, file dialogs, settings.
+
+mod dialog;
+mod dialogs;
+mod files;
+mod guard;
+mod inspect;
+pub(super) mod job;
+pub(super) mod jobs;
+mod notice;
+mod permissions;
+mod strength;
+
+pub use dialog::{Answer, Dialog, Purpose};
+pub use dialogs::Question;
+pub(super) use files::{Chosen, FileRequest};
+pub(super) use guard::Blocker;
+pub(super) use inspect::Inspection;
+pub(super) use job::JobProgress;
+pub use job::{Job, JobId};
+pub use jobs::Wake;
+pub(super) use jobs::{Jobs, Mailbox, Report, Slot as JobSlot};
+pub use notice::{Copyable, Notice, Toast};
+
+use super::context::Context;
+use super::{Action, Failure};
+use crate::key::Strength;
+use crate::system::{DialogAnswer, Settings, ThemeChoice};
+use files::Choosing;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+use strength::Estimate;
+
+/// The pages of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// One key: generated, opened, saved.
+    Key,
+    /// Many keys, converted.
+    Many,
+}
+
+/// What is the same on every page.
+#[derive(Debug)]
+pub struct Shell {
+    /// The page that is shown.
+    pub page: Page,
+    /// A question that must be answered first. At most one; others wait behind it.
+    pub dialog: Option<Dialog>,
+    waiting: VecDeque<Dialog>,
+    /// What went wrong or should be known; stays until closed.
+    pub notice: Option<Notice>,
+    /// A success that needs no answer; a new number each time.
+    pub toast: Option<(u64, Toast)>,
+    /// What outlives the window.
+    pub settings: Settings,
+    /// The window may close.
+    pub leaving: bool,
+    titles: Titles,
+    last_toast: u64,
+    inspecting: Option<Job>,
+    estimating: Option<Estimate>,
+    choosing: Option<Choosing>,
+    /// Done as soon as the open key is saved.
+    deferred: Option<Box<Action>>,
+}
+
+/// Words for the system's own dialogs, which the window does not draw.
+#[derive(Clone, Debug, Default)]
+pub struct Titles {
+    /// Over the dialog that asks what to open.
+    pub open: String,
+    /// Over the dialog that asks where to save.
+    pub save: String,
+    /// Over the dialog that asks for files to convert.
+    pub files: String,
+    /// Over the dialog that asks for a folder of files to convert.
+    pub folder: String,
+    /// Over the dialog that asks for the folder of the new files.
+    pub target: String,
+}
+
+/// Reports of the shell's own work.
+pub(super) enum Event {
+    /// What was dropped, opened or pasted.
+    Inspected(Inspection),
+    Estimated(Strength),
+    FilesChosen(DialogAnswer<Vec<PathBuf>>),
+    /// Whether the file is the person's alone now.
+    PermissionsFixed(PathBuf, bool),
+    FolderShown(PathBuf, bool),
+    SettingsSaved,
+}
+
+/// What the shell's own work is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Inspect,
+    Estimate,
+    Files,
+    Permissions,
+    Folder,
+    Settings,
+}
+
+impl Shell {
+    pub(super) fn new(settings: Settings, titles: Titles) -> Self {
+        Self {
+            page: Page::Key,
+            dialog: None,
+            waiting: VecDeque::new(),
+            notice: None,
+            toast: None,
+            settings,
+            leaving: false,
+            titles,
+            last_toast: 0,
+            inspecting: None,
+            estimating: None,
+            choosing: None,
+            deferred: None,
+        }
+    }
+
+    pub(super) fn update(&mut self, action: Action, cx: &mut Context<'_>) {
+        match action {
+            Action::Show(page) => self.page = page,
+            Action::AskOpen => self.ask_open(cx),
+            Action::Open(paths) => self.open(paths, cx),
+            Action::Drop(paths) => self.drop_files(paths, cx),
+            Action::Paste(text) => self.paste(text, cx),
+            Action::CloseDialog => self.close_dialog(),
+            Action::DismissNotice => self.notice = None,
+            Action::FixPermissions(path) => permissions::fix(path, cx),
+            Action::SetTheme(theme) => self.set_theme(theme, cx),
+            // Those are for a page, or for all of them.
+            Action::Key(_)
+            | Action::Many(_)
+            | Action::Answer(_)
+            | Action::PassphraseEdited
+            | Action::Close => {}
+        }
+    }
+
+    pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
+        match event {
+            Event::Inspected(inspection) => self.inspected(inspection, cx),
+            Event::FilesChosen(answer) => self.files_chosen(answer, cx),
+            Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done),
+            Event::FolderShown(path, false) => self.fail(Failure::ShowFolder(path)),
+            // The field it is for is known where all pages are.
+            Event::FolderShown(_, true) | Event::SettingsSaved | Event::Estimated(_) => {}
+        }
+    }
+
+    pub(super) fn on_job_crashed(&mut self, slot: Slot) {
+        match slot {
+            Slot::Inspect => self.inspecting = None,
+            Slot::Estimate => self.estimating = None,
+            Slot::Files => self.choosing = None,
+            Slot::Permissions | Slot::Folder | Slot::Settings => {}
+        }
+    }
+
+    /// Whether a file or a text is being looked at.
+    pub fn is_inspecting(&self) -> bool {
+        self.inspecting.is_some()
+    }
+
+    /// Also in questions that wait: they may come back at any time.
+    pub(super) fn reveals_secret(&self) -> bool {
+        self.dialog.iter().chain(&self.waiting).any(Dialog::reveals_secret)
+    }
+
+    /// What the answer to the question about an unsaved key is for.
+    pub(super) fn take_discard(&mut self) -> Option<Box<Action>> {
+        match self.dialog.take_if(|shown| shown.question() == Question::Discard)? {
+            Dialog::Discard { then, .. } => Some(then),
+            _ => None,
+        }
+    }
+
+    /// Takes this question away, if it is shown: it is answered.
+    pub(super) fn take_if(&mut self, question: Question) -> bool {
+        self.dialog.take_if(|shown| shown.question() == question).is_some()
+    }
+
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.notice = Some(Notice::Failed(failure));
+    }
+
+    pub(super) fn show_toast(&mut self, toast: Toast) {
+        self.last_toast += 1;
+        self.toast = Some((self.last_toast, toast));
+    }
+
+    fn set_theme(&mut self, theme: ThemeChoice, cx: &mut Context<'_>) {
+        self.settings.theme = theme;
+        let (store, settings) = (Arc::clone(&cx.desktop.settings), self.settings);
+        cx.start_detached(Slot::Settings, "settings", move || {
+            store.save(&settings);
+            Event::SettingsSaved
+        });
+    }
+
+    /// Another key takes the place of the open one, or none.
+    pub(super) fn key_replaced(&mut self) {
+        self.deferred = None;
+        self.drop_questions(Question::is_about_the_open_key);
+        if let Some(choosing) = &mut self.choosing {
+            choosing.key_replaced();
+        }
+        if matches!(self.notice, Some(Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy)) {
+            self.notice = None;
+        }
+    }
+
+    /// The key is in these files now; what was to be done after that.
+    pub(super) fn saved(&mut self, files: &[PathBuf]) -> Option<Action> {
+        // Of the file that it was opened from, that stays true.
+        let is_over = |notice: &mut Notice| match notice {
+            Notice::OthersToo(path, _) => files.contains(path),
+            _ => true,
+        };
+        self.notice.take_if(is_over);
+        self.show_toast(Toast::Saved);
+        self.deferred.take().map(|action| *action)
+    }
+
+    pub(super) fn show_in_folder(&self, path: PathBuf, cx: &mut Context<'_>) {
+        let shell = Arc::clone(&cx.desktop.shell);
+        cx.start_detached(Slot::Folder, "file manager", move || {
+            let shown = shell.show_in_folder(&path);
+            Event::FolderShown(path, shown)
+        });
+    }
+}

@@ -1,0 +1,36 @@
+//! Taking others' permissions to the file of a private key away.
+
+use super::{Event, Notice, Shell, Slot, Toast};
+use crate::app::context::Context;
+use crate::app::{Failure, KeySource};
+use crate::batch::OpenError;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) fn fix(path: PathBuf, cx: &mut Context<'_>) {
+    let disk = Arc::clone(&cx.services.disk);
+    cx.start_detached(Slot::Permissions, "permissions", move || {
+        // Looked at again: some file systems only seem to obey.
+        let is_done = disk.keep_to_owner(&path).is_ok()
+            && disk.access(&path).is_some_and(|access| !access.is_others_too());
+        Event::PermissionsFixed(path, is_done)
+    });
+}
+
+impl Shell {
+    pub(super) fn permissions_fixed(&mut self, path: PathBuf, is_done: bool) {
+        if !is_done {
+            return self.fail(Failure::KeepToOwner(path));
+        }
+        if let Some(Notice::Failed(Failure::OpenExposed(of, error, _))) = &self.notice
+            && *of == path
+        {
+            // Only that it cannot be opened is left.
+            let error = OpenError::Read(error.clone());
+            self.notice = Some(Notice::Failed(Failure::Open(KeySource::File(path.clone()), error)));
+        }
+        let is_of_it = |notice: &mut Notice| matches!(notice, Notice::OthersToo(of, _) if *of == path);
+        self.notice.take_if(is_of_it);
+        self.show_toast(Toast::KeptToOwner);
+    }
+}
