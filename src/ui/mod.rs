@@ -1,27 +1,9 @@
-//! What it looks like: reads the model, pushes actions, decides nothing.
+//! What it looks like: draws the model and sends actions.
 
-mod certificate;
-mod choice;
-mod closing;
-mod dialogs;
-mod drop;
-mod focus;
-mod key_card;
-mod layout;
-mod locked_card;
+mod key;
 mod many;
-mod nav;
-mod new_key;
-mod notice_bar;
-mod paste;
-mod public_half;
-mod recovered;
-mod rows;
-mod save_row;
-mod shortcuts;
+mod shell;
 mod theme;
-mod toast;
-mod watched;
 mod widgets;
 
 pub use theme::SystemFonts;
@@ -30,6 +12,7 @@ use crate::app::{Action, App, Model};
 use crate::i18n::{Texts, say};
 use crate::system::{Person, ThemeChoice};
 use eframe::egui::{Context, IconData, ThemePreference, Ui, Vec2, ViewportBuilder};
+use shell::{close_guard, drop, paste, shortcuts};
 use std::sync::Arc;
 
 /// The window: the program, its words, and what only the window itself needs to remember.
@@ -42,9 +25,9 @@ pub struct Window {
 /// What the window remembers between frames.
 #[derive(Default)]
 struct Seen {
-    focus: focus::Focus,
-    toast: toast::Shown,
-    watched: watched::Watched,
+    focus: shell::focus::Focus,
+    toast: shell::toast::Shown,
+    screen_capture: shell::screen_capture::ScreenCapture,
 }
 
 /// What a view is given beside what it shows.
@@ -96,7 +79,7 @@ impl Window {
         let Self { app, texts, seen } = self;
         let (model, person) = app.parts();
         let mut cx = Cx { texts, person, asked: &mut asked };
-        layout::window(ui, model, seen, &mut cx);
+        shell::layout::window(ui, model, seen, &mut cx);
         for action in asked {
             self.app.act(action);
         }
@@ -112,7 +95,7 @@ impl eframe::App for Window {
             ThemeChoice::Light => ThemePreference::Light,
             ThemeChoice::Dark => ThemePreference::Dark,
         });
-        closing::ask_first(ctx, &mut self.app);
+        close_guard::ask_first(ctx, &mut self.app);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -123,8 +106,8 @@ impl eframe::App for Window {
         shortcuts::take(ui.ctx(), &mut self.app);
         self.show(ui);
         // Actions may have answered at once, and "Close" must not wait for the next frame.
-        closing::leave(ui.ctx(), &self.app);
-        self.seen.watched.keep_out(ui.ctx(), [revealed, self.app.reveals_secret()]);
+        close_guard::leave(ui.ctx(), &self.app);
+        self.seen.screen_capture.keep_out(ui.ctx(), [revealed, self.app.reveals_secret()]);
     }
 
     fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {

@@ -3,7 +3,7 @@
 use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::{Key, Modifiers, ViewportCommand};
-use keywright::app::{Answer, KeyState};
+use keywright::app::KeyState;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
@@ -93,14 +93,14 @@ fn new_key_open_drop_and_paste_ask_as_well() {
 }
 
 #[test]
-fn giving_a_key_up_for_a_file_that_is_no_key_does_not_lose_it() {
+fn a_file_that_is_no_key_is_refused_without_a_question_about_the_unsaved_key() {
     let mut person = Person::at_the_window();
     person.click("Generate");
     let line = person.value("Public key");
     let notes = keys::put(person.outside.home.path(), "notes.txt", b"no key");
     person.drop_files(&[notes]);
-    person.click("Discard key");
     person.must_see("notes.txt is not a key");
+    assert!(person.model().shell.dialog.is_none());
     assert_eq!(person.value("Public key"), line);
     assert!(!person.close(), "it is still asked about");
 }

@@ -117,6 +117,22 @@ fn saving_one_of_them_leaves_the_file_with_the_others_alone() {
 }
 
 #[test]
+fn going_back_from_losing_a_key_leads_back_to_the_list() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    let own = person.value("Public key");
+    let lines = ["one", "two"].map(|comment| keys::made(NewKind::Ed25519, comment).public().line());
+    person.paste(&lines.join("\n"));
+    person.click("Open Ed25519 key two");
+    person.press(Key::Escape);
+    assert!(matches!(person.model().shell.dialog, Some(Dialog::Choose(_))));
+    person.click("Open Ed25519 key one");
+    person.press(Key::Escape);
+    person.press(Key::Escape);
+    assert_eq!(person.value("Public key"), own);
+}
+
+#[test]
 fn a_long_list_is_reached_by_keyboard() {
     let mut person = Person::at_the_window();
     let lines: Vec<String> = (0..30)

@@ -3,8 +3,8 @@
 use crate::app::{Action, ManyAction};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::drop::dashed;
 use crate::ui::theme::{S1, S2, S3, S4, T_BODY, T_LABEL, colors, icon, medium, regular};
+use crate::ui::widgets::dashed;
 use crate::ui::widgets::{Button, Look, icon_at, wrapped};
 use egui::{Align, Layout, RichText, Sense, Stroke, Ui, UiBuilder, vec2};
 

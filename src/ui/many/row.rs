@@ -7,12 +7,12 @@ use crate::app::{Action, Many, ManyAction, Row, RowField, State};
 use crate::format::DecryptError;
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
-use crate::ui::new_key::{entered, refused_text};
 use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::{
     Button, ICON_BUTTON, Look, PassphraseField, alert, caption, describes, field_label, icon_button_at,
     link_to,
 };
+use crate::ui::widgets::{enter_pressed, refused_text};
 use egui::accesskit::Role;
 use egui::{
     Align, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, pos2, style::ScrollAnimation, vec2,
@@ -143,7 +143,7 @@ fn own_field(ui: &mut Ui, many: &mut Many, shown: &str, rect: Rect, idle: bool, 
             let ready = idle && !typed.passphrase.is_empty();
             let unlock = (say!(cx.texts, "many-unlock"), say!(cx.texts, "many-unlock-of", name = shown));
             let button = Button::new(Look::Secondary, &unlock.0).name(&unlock.1).enabled(ready);
-            if ui.add(button).clicked() || (ready && entered(ui, &response)) {
+            if ui.add(button).clicked() || (ready && enter_pressed(ui, &response)) {
                 cx.send(Action::Many(ManyAction::UnlockRow));
             }
             let cancel = (say!(cx.texts, "cancel"), say!(cx.texts, "many-cancel-of", name = shown));

@@ -4,13 +4,14 @@ use super::convert_id;
 use crate::app::{Action, Counts, Many, ManyAction, Progress, Protection, Target};
 use crate::i18n::{path_shown, say};
 use crate::save::What;
-use crate::ui::new_key::{NewFields, new_passphrase, work_bar};
-use crate::ui::save_row::form_row;
+use crate::ui::Cx;
+use crate::ui::key::save_row::form_row;
+use crate::ui::shell::focus;
 use crate::ui::theme::{S1, S2, S3, S4, T_SECTION, colors, icon, semibold};
 use crate::ui::widgets::{
     Button, Look, Menu, alert, caption, card, describes, field_label, link, message, segmented, status,
 };
-use crate::ui::{Cx, focus};
+use crate::ui::widgets::{NewFields, new_passphrase, work_bar};
 use egui::accesskit::Live;
 use egui::{Id, RectAlign, RichText, Ui};
 

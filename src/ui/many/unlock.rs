@@ -4,10 +4,10 @@ use super::for_all_id;
 use crate::app::{Action, Many, ManyAction};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::locked_card::takes_long;
-use crate::ui::new_key::{entered, refused_text};
 use crate::ui::theme::{S2, colors, icon};
+use crate::ui::widgets::takes_long;
 use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label_with_hint, status};
+use crate::ui::widgets::{enter_pressed, refused_text};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
@@ -38,7 +38,7 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
             reveal: Some([&eye[0], &eye[1]]),
         };
         let response = field.show(ui, &mut many.passphrase);
-        wanted = entered(ui, &response);
+        wanted = enter_pressed(ui, &response);
         let ready = idle && !many.passphrase.is_empty();
         wanted |= ui.add(Button::new(Look::Secondary, &go).enabled(ready)).clicked();
         if trying && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {

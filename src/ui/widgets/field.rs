@@ -84,3 +84,8 @@ pub(crate) fn outline(ui: &Ui, response: &Response, wrong: bool) {
         );
     }
 }
+
+/// Whether Enter was pressed in a field.
+pub(crate) fn enter_pressed(ui: &Ui, response: &Response) -> bool {
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}

@@ -1,27 +1,35 @@
 //! The few widgets that the window is made of. Each has an accessible name and a visible focus.
 
 mod button;
+mod dashed;
 mod field;
 mod icon_button;
 mod link;
 mod menu;
 mod meter;
+mod new_passphrase;
 mod passphrase;
 mod pasted;
 mod radio;
 mod randomart;
 mod text;
+mod work_bar;
 
 pub(crate) use button::{Button, Look};
-pub(crate) use field::{Field, field_label, field_label_with_hint};
+pub(crate) use dashed::dashed;
+pub(crate) use field::{Field, enter_pressed, field_label, field_label_with_hint};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button, icon_button_at};
 pub(crate) use link::{link, link_to, link_width};
 pub(crate) use menu::{Menu, menu_row, toggle_menu};
 pub(crate) use meter::{progress_line, strength_meter};
+pub(crate) use new_passphrase::{
+    Names, NewFields, first_passphrase, new_passphrase, refused_text, repetition,
+};
 pub(crate) use passphrase::PassphraseField;
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
 pub(crate) use text::{alert, blank_line, caption, describes, message, status, wrapped};
+pub(crate) use work_bar::{takes_long, work_bar};
 
 use super::theme::{Colors, R_CARD, S4, colors, icons};
 use egui::{

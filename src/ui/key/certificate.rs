@@ -1,16 +1,17 @@
 //! What a certificate says of its key.
 
-use super::theme::{S1, S2, S3, colors, icon};
-use super::widgets::{caption, field_label, message, status};
-use super::{Cx, rows};
+use super::rows;
 use crate::app::{Attached, Certified};
 use crate::i18n::say;
 use crate::key::{Holder, Verdict};
+use crate::ui::Cx;
+use crate::ui::theme::{S1, S2, S3, colors, icon};
+use crate::ui::widgets::{caption, field_label, message, status};
 use egui::Ui;
 use egui::accesskit::Live;
 
 /// A certificate that is a file of its own.
-pub(super) fn show(ui: &mut Ui, certified: &Certified, cx: &Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, certified: &Certified, cx: &Cx<'_>) {
     contents(ui, certified, cx);
     let certificate = &certified.certificate;
     if certificate.holder == Holder::User && certificate.signature != Verdict::Wrong {
@@ -19,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, certified: &Certified, cx: &Cx<'_>) {
 }
 
 /// The certificate in the file of a private key.
-pub(super) fn attached(ui: &mut Ui, attached: &Attached, cx: &Cx<'_>) {
+pub(in crate::ui) fn attached(ui: &mut Ui, attached: &Attached, cx: &Cx<'_>) {
     ui.add_space(S3);
     let certified = match attached {
         Attached::Read(certified) => certified,

@@ -1,15 +1,15 @@
 //! A key that was rescued when the program was ended: offered above everything else, in nobody's way.
 
-use super::Cx;
-use super::theme::{ICON, R_CARD, S1, S2, S3, T_BODY, colors, icon, medium};
-use super::widgets::{Button, Look, caption, icon_at, wrapped};
-use crate::app::{KeyAction, Model, RecoveryAction};
+use crate::app::{KeyAction, Recovered, RecoveryAction};
 use crate::i18n::say;
+use crate::ui::Cx;
+use crate::ui::theme::{ICON, R_CARD, S1, S2, S3, T_BODY, colors, icon, medium};
+use crate::ui::widgets::{Button, Look, caption, icon_at, wrapped};
 use egui::accesskit::{Live, Role};
 use egui::{Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
 
-pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
-    let Some(first) = model.key.recovered.first() else { return };
+pub(in crate::ui) fn show(ui: &mut Ui, recovered: &[Recovered], cx: &mut Cx<'_>) {
+    let Some(first) = recovered.first() else { return };
     let c = colors(ui);
     let frame = Frame::new()
         .fill(c.accent_soft)
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
                 for words in cx.texts.recovered(first, cx.person) {
                     caption(ui, &words);
                 }
-                if let Some(others) = model.key.recovered.len().checked_sub(1).filter(|others| *others > 0) {
+                if let Some(others) = recovered.len().checked_sub(1).filter(|others| *others > 0) {
                     caption(ui, &say!(cx.texts, "recovered-more", count = others));
                 }
                 ui.add_space(S1);

@@ -1,22 +1,22 @@
 //! Keys that work everywhere in the window.
 
-use super::save_row;
-use super::widgets::toggle_menu;
 use crate::app::{Action, App, Copyable, KeyAction, KeyState, Many, ManyAction, Page};
+use crate::ui::key::save_row;
+use crate::ui::widgets::toggle_menu;
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-pub(super) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
-pub(super) const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-pub(super) const MANY: KeyboardShortcut =
+pub(in crate::ui) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
+pub(in crate::ui) const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
+pub(in crate::ui) const MANY: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-pub(super) const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
-pub(super) const SAVE_AS: KeyboardShortcut =
+pub(in crate::ui) const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
+pub(in crate::ui) const SAVE_AS: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
-pub(super) const COPY: KeyboardShortcut =
+pub(in crate::ui) const COPY: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C);
 
 /// Asks for what the pressed keys stand for. A question must be answered first.
-pub(super) fn take(ctx: &Context, app: &mut App) {
+pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {
     if escape_was_pressed(ctx) {
         escape(app);
     }
@@ -86,6 +86,6 @@ fn in_the_list(many: &Many) -> Option<ManyAction> {
 }
 
 /// A shortcut as this system writes it: `Ctrl+N`, `⌘N`.
-pub(super) fn words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+pub(in crate::ui) fn words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
     ctx.format_shortcut(shortcut)
 }

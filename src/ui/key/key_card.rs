@@ -1,17 +1,18 @@
 //! An open key: the hero of the window.
 
-use super::Cx;
 use super::certificate;
 use super::public_half::{self, Badge};
-use super::theme::{S1, S2, S3, colors, icon};
-use super::widgets::{Field, alert, caption, card, describes, field_label, status};
-use super::{rows, save_row};
+use super::rows;
+use super::save_row;
 use crate::app::{Action, Content, KeyAction, OpenKey};
 use crate::i18n::say;
 use crate::key::{Holder, Kind};
+use crate::ui::Cx;
+use crate::ui::theme::{S1, S2, S3, colors, icon};
+use crate::ui::widgets::{Field, alert, caption, card, describes, field_label, status};
 use egui::{Id, Ui};
 
-pub(super) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         let kind = cx.texts.kind(ready.facts.kind());

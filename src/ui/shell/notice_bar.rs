@@ -1,15 +1,15 @@
 //! What went wrong, what to do, and a button that does it. Stays until it is closed.
 
-use super::Cx;
-use super::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
-use super::widgets::{icon_at, icon_button, link, wrapped};
 use crate::app::{Action, Failure, KeyAction, KeyState, Model, Notice};
 use crate::i18n::say;
 use crate::save::What;
+use crate::ui::Cx;
+use crate::ui::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
+use crate::ui::widgets::{icon_at, icon_button, link, wrapped};
 use egui::accesskit::{Live, Role};
 use egui::{Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
 
-pub(super) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let Some(notice) = &model.shell.notice else { return };
     let c = colors(ui);
     let (sign, color, ground) = match notice {

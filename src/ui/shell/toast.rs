@@ -1,21 +1,21 @@
 //! A success, said for a moment.
 
-use super::Cx;
-use super::theme::{ICON, R_CONTROL, S2, S3, S5, T_BODY, TOAST_SECONDS, colors, icon, medium};
-use super::widgets::icon_at;
 use crate::app::Model;
+use crate::ui::Cx;
+use crate::ui::theme::{ICON, R_CONTROL, S2, S3, S5, T_BODY, TOAST_SECONDS, colors, icon, medium};
+use crate::ui::widgets::icon_at;
 use egui::accesskit::{Live, Role};
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Sense, Stroke, vec2};
 use std::time::Duration;
 
 /// Which toast is shown, and since when.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(in crate::ui) struct Shown {
     number: u64,
     since: f64,
 }
 
-pub(super) fn show(ctx: &Context, model: &Model, shown: &mut Shown, cx: &Cx<'_>) {
+pub(in crate::ui) fn show(ctx: &Context, model: &Model, shown: &mut Shown, cx: &Cx<'_>) {
     let Some((number, toast)) = &model.shell.toast else { return };
     let now = ctx.input(|input| input.time);
     if shown.number != *number {

@@ -1,21 +1,21 @@
 //! The navigation: at the left, or at the top of a narrow window.
 
-use super::Cx;
 use super::shortcuts;
-use super::theme::{
-    NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
-};
-use super::widgets::{Button, Look, Menu, icon_at, icon_button, menu_row};
 use crate::app::{Action, KeyAction, KeyState, Model, Page};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
+use crate::ui::Cx;
+use crate::ui::theme::{
+    NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
+};
+use crate::ui::widgets::{Button, Look, Menu, icon_at, icon_button, menu_row};
 use egui::accesskit::Role;
 use egui::{
     Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui,
     WidgetInfo, vec2,
 };
 
-pub(super) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<'_>) {
     let side = Frame::new().fill(colors(ui).side);
     if narrow {
         let frame = side.inner_margin(Margin::symmetric(S3 as i8, S2 as i8));

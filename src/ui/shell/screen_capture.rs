@@ -7,13 +7,13 @@ use egui::{Context, ViewportCommand};
 /// that is being drawn: so it lasts from before the first in which something is revealed, to after the
 /// last.
 #[derive(Default)]
-pub(super) struct Watched {
+pub(in crate::ui) struct ScreenCapture {
     kept_out: bool,
 }
 
-impl Watched {
+impl ScreenCapture {
     /// `revealed` when the picture began and now that it is drawn.
-    pub(super) fn keep_out(&mut self, ctx: &Context, revealed: [bool; 2]) {
+    pub(in crate::ui) fn keep_out(&mut self, ctx: &Context, revealed: [bool; 2]) {
         let wanted = revealed.contains(&true);
         if self.kept_out != wanted {
             self.kept_out = wanted;

@@ -1,20 +1,19 @@
 //! A key that waits for its passphrase. What its file says in the clear already stands on the card.
 
-use super::focus;
-use super::new_key::{entered, refused_text};
+use super::certificate;
 use super::public_half::{self, Badge};
-use super::theme::{S1, S2, S3, colors, icon};
-use super::widgets::{
-    Button, Look, PassphraseField, alert, caption, card, describes, field_label_with_hint, progress_line,
-    status,
-};
-use super::{Cx, certificate, rows};
+use super::rows;
 use crate::app::{Attempt, KeyAction, KeySource, LockedKey};
 use crate::i18n::say;
+use crate::ui::Cx;
+use crate::ui::theme::{S1, S2, S3, icon};
+use crate::ui::widgets::{
+    Button, Look, PassphraseField, alert, caption, card, describes, enter_pressed, field_label_with_hint,
+    refused_text, takes_long,
+};
 use egui::Ui;
-use std::time::Duration;
 
-pub(super) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         let badge =
@@ -72,7 +71,7 @@ fn passphrase(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.x = S2;
         let width = (ui.available_width() - 250.0).max(180.0);
         let field = PassphraseField {
-            id: focus::passphrase_id(),
+            id: super::passphrase_id(),
             label: &label,
             width,
             wrong: encrypted.refused.is_some() && !trying,
@@ -80,7 +79,7 @@ fn passphrase(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
             reveal: Some([&eye[0], &eye[1]]),
         };
         let response = field.show(ui, &mut encrypted.passphrase);
-        wanted = entered(ui, &response);
+        wanted = enter_pressed(ui, &response);
         let ready = !trying && !encrypted.passphrase.is_empty();
         wanted |= ui.add(Button::new(Look::Primary, &buttons).enabled(ready)).clicked();
         let (leave, action) = match trying {
@@ -110,11 +109,4 @@ fn passphrase(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
     if wanted && !trying {
         cx.send(KeyAction::Unlock);
     }
-}
-
-/// A key that takes more than a moment to unlock: how long, and how far it is.
-pub(super) fn takes_long(ui: &mut Ui, name: &str, (whole, done): (Duration, f32), cx: &Cx<'_>) {
-    let color = colors(ui).weak;
-    status(ui, icon::INFO, color, &cx.texts.unlocking_takes(name, whole));
-    progress_line(ui, done, &say!(cx.texts, "unlock-progress"));
 }

@@ -1,14 +1,14 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
-use super::many as list;
 use crate::app::{Dialog, KeyFocus, KeyState, Many, Model, Page, Question, SecretField};
+use crate::ui::{key, many as list};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Id};
 
 /// The picture that was shown last.
 #[derive(Default)]
-pub(super) struct Focus {
+pub(in crate::ui) struct Focus {
     stage: Option<Shown>,
     /// The row of the list whose passphrase field is shown, and how often that was refused.
     field: Option<(u64, u32)>,
@@ -39,27 +39,19 @@ const SETTLED: u32 = 3;
 /// Then whatever should have it is not there.
 const MOST_TIMES: u32 = 8;
 
-pub(super) fn passphrase_id() -> Id {
-    Id::unique("passphrase of the locked key")
-}
-
 /// The new passphrase for the whole list.
-pub(super) fn new_for_many_id() -> Id {
+pub(in crate::ui) fn new_for_many_id() -> Id {
     Id::unique("new passphrase of the list")
 }
 
-pub(super) fn copy_id() -> Id {
-    Id::unique("copy the public key")
-}
-
 /// The first control of every dialog: the field to fill in, or the safe answer.
-pub(super) fn dialog_id() -> Id {
+pub(in crate::ui) fn dialog_id() -> Id {
     Id::unique("first in the dialog")
 }
 
 impl Focus {
     /// Once a frame, before anything is drawn.
-    pub(super) fn follow(&mut self, ctx: &Context, model: &Model) {
+    pub(in crate::ui) fn follow(&mut self, ctx: &Context, model: &Model) {
         self.frames = self.frames.saturating_add(1);
         let stage = shown(model);
         let dialog = model.shell.dialog.as_ref().map(Dialog::question);
@@ -76,8 +68,8 @@ impl Focus {
         } else if other_stage {
             (self.before, self.refused) = (None, 0);
             self.wanted = match (model.shell.page, model.key.focus().0) {
-                (Page::Key, KeyFocus::Passphrase) => Some((passphrase_id(), 0)),
-                (Page::Key, KeyFocus::Copy) => Some((copy_id(), 0)),
+                (Page::Key, KeyFocus::Passphrase) => Some((key::passphrase_id(), 0)),
+                (Page::Key, KeyFocus::Copy) => Some((key::copy_id(), 0)),
                 (Page::Many, _) | (_, KeyFocus::Anything) => None,
             };
         } else if other_dialog {
@@ -152,8 +144,8 @@ impl Focus {
         };
         let refused = encrypted.refused.as_ref().map_or(0, |(_, tries)| *tries);
         if refused > self.refused && encrypted.trying.is_none() {
-            wrong(ctx, passphrase_id(), &encrypted.passphrase);
-            self.wanted = Some((passphrase_id(), 0));
+            wrong(ctx, key::passphrase_id(), &encrypted.passphrase);
+            self.wanted = Some((key::passphrase_id(), 0));
             self.refused = refused;
         }
     }

@@ -1,15 +1,15 @@
 //! Names and what they stand for, in two columns.
 
-use super::theme::{S1, S4, T_LABEL, T_SMALL, colors, medium, mono, regular};
-use super::widgets::wrapped;
 use crate::i18n::Line;
+use crate::ui::theme::{S1, S4, T_LABEL, T_SMALL, colors, medium, mono, regular};
+use crate::ui::widgets::wrapped;
 use egui::text::LayoutJob;
 use egui::{Label, RichText, TextFormat, Ui, vec2};
 
 /// As wide as the longest name.
 const NAMES: f32 = 104.0;
 
-pub(super) fn show(ui: &mut Ui, lines: &[Line]) {
+pub(in crate::ui) fn show(ui: &mut Ui, lines: &[Line]) {
     for line in lines {
         row(ui, line);
     }

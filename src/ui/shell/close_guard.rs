@@ -3,7 +3,7 @@
 use crate::app::{Action, App};
 use egui::{Context, ViewportCommand};
 
-pub(super) fn ask_first(ctx: &Context, app: &mut App) {
+pub(in crate::ui) fn ask_first(ctx: &Context, app: &mut App) {
     if !ctx.input(|input| input.viewport().close_requested()) || app.model.shell.leaving {
         return;
     }
@@ -14,7 +14,7 @@ pub(super) fn ask_first(ctx: &Context, app: &mut App) {
 }
 
 /// Once the question was answered.
-pub(super) fn leave(ctx: &Context, app: &App) {
+pub(in crate::ui) fn leave(ctx: &Context, app: &App) {
     if app.model.shell.leaving {
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }

@@ -1,14 +1,13 @@
-//! The whole picture on one page: navigation, notice, the key or the form, drops, questions.
+//! The whole picture: navigation, notice, the page, drops, questions.
 
-use super::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
-use super::{
-    Cx, Seen, dialogs, drop, key_card, locked_card, many, nav, new_key, notice_bar, recovered, toast,
-};
-use crate::app::{KeyState, Model, Page};
+use super::{dialogs, drop, nav, notice_bar, toast};
+use crate::app::{Model, Page};
 use crate::i18n::say;
+use crate::ui::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
+use crate::ui::{Cx, Seen, key, many};
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 
-pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
     seen.focus.follow(ui.ctx(), model);
     name_the_window(ui, cx);
     let narrow = ui.available_width() < NARROW;
@@ -27,10 +26,7 @@ pub(super) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut C
                 ui.spacing_mut().item_spacing.y = S3;
                 notice_bar::show(ui, model, cx);
                 match model.shell.page {
-                    Page::Key => {
-                        recovered::show(ui, model, cx);
-                        stage(ui, model, cx);
-                    }
+                    Page::Key => key::show(ui, &mut model.key, model.shell.is_inspecting(), cx),
                     Page::Many => many::show(ui, &mut model.many, cx),
                 }
             });
@@ -48,27 +44,4 @@ fn name_the_window(ui: &Ui, cx: &Cx<'_>) {
     ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| {
         node.set_label(say!(cx.texts, "window-title"));
     });
-}
-
-fn stage(ui: &mut Ui, model: &mut Model, cx: &mut Cx<'_>) {
-    match &mut model.key.state {
-        KeyState::None => {
-            new_key::show(ui, &mut model.key.form, None, cx);
-            drop::zone(ui, model.shell.is_inspecting(), cx);
-        }
-        KeyState::Generating { job, kind, .. } => {
-            let under_way = new_key::UnderWay { job, kind: *kind };
-            new_key::show(ui, &mut model.key.form, Some(under_way), cx);
-            // Nothing is opened meanwhile, but nothing jumps away either.
-            ui.add_enabled_ui(false, |ui| drop::zone(ui, false, cx));
-        }
-        KeyState::Locked(encrypted) => {
-            locked_card::show(ui, encrypted, cx);
-            drop::strip(ui, cx);
-        }
-        KeyState::Open(ready) => {
-            key_card::show(ui, ready, cx);
-            drop::strip(ui, cx);
-        }
-    }
 }

@@ -1,16 +1,16 @@
 //! What is public of a key: fingerprint, picture, the line. Shared by open and locked keys.
 
-use super::theme::{
-    R_CARD, R_CONTROL, S1, S2, S3, S4, T_LABEL, T_MONO, T_SECTION, T_SMALL, colors, icon, medium, mono,
-    regular, semibold,
-};
-use super::widgets::{
-    Button, ICON_BUTTON, Look, RANDOMART_WIDTH, caption, field_label, icon_button, link, message, randomart,
-};
-use super::{Cx, focus};
 use crate::app::{Action, Copyable, KeyAction, PublicInfo};
 use crate::format::Wrapping;
 use crate::i18n::say;
+use crate::ui::Cx;
+use crate::ui::theme::{
+    R_CARD, R_CONTROL, S1, S2, S3, S4, T_LABEL, T_MONO, T_SECTION, T_SMALL, colors, icon, medium, mono,
+    regular, semibold,
+};
+use crate::ui::widgets::{
+    Button, ICON_BUTTON, Look, RANDOMART_WIDTH, caption, field_label, icon_button, link, message, randomart,
+};
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
@@ -19,7 +19,7 @@ use egui::{
 };
 
 /// A small tinted word beside a title.
-pub(super) struct Badge {
+pub(in crate::ui) struct Badge {
     pub icon: char,
     pub words: String,
     pub good: bool,
@@ -28,7 +28,7 @@ pub(super) struct Badge {
 }
 
 /// Title, badge and size at the left, what `add` puts under them; the picture at the right.
-pub(super) fn head(
+pub(in crate::ui) fn head(
     ui: &mut Ui,
     facts: &PublicInfo,
     title: &str,
@@ -59,7 +59,7 @@ pub(super) fn head(
 }
 
 /// What it is, and its size where that is known.
-pub(super) fn title(ui: &mut Ui, title: &str, bits: Option<u32>, cx: &Cx<'_>) {
+pub(in crate::ui) fn title(ui: &mut Ui, title: &str, bits: Option<u32>, cx: &Cx<'_>) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
@@ -71,7 +71,7 @@ pub(super) fn title(ui: &mut Ui, title: &str, bits: Option<u32>, cx: &Cx<'_>) {
     });
 }
 
-pub(super) fn show_badge(ui: &mut Ui, badge: &Badge) {
+pub(in crate::ui) fn show_badge(ui: &mut Ui, badge: &Badge) {
     let c = colors(ui);
     let (color, ground) = if badge.good { (c.ok, c.ok_soft) } else { (c.weak, c.hover) };
     let frame = Frame::new().fill(ground).corner_radius(R_CARD).inner_margin(Margin::symmetric(9, 3));
@@ -80,14 +80,14 @@ pub(super) fn show_badge(ui: &mut Ui, badge: &Badge) {
             ui.spacing_mut().item_spacing.x = 5.0;
             ui.spacing_mut().interact_size.y = 0.0;
             let (rect, _) = ui.allocate_exact_size(vec2(12.0, 14.0), egui::Sense::hover());
-            super::widgets::icon_at(ui.painter(), rect.center(), badge.icon, 12.0, color);
+            crate::ui::widgets::icon_at(ui.painter(), rect.center(), badge.icon, 12.0, color);
             ui.label(RichText::new(&badge.words).font(medium(T_SMALL)).color(color));
         });
     });
 }
 
 /// SHA-256, and MD5 where it was asked for.
-pub(super) fn fingerprints(ui: &mut Ui, facts: &PublicInfo, md5: bool, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn fingerprints(ui: &mut Ui, facts: &PublicInfo, md5: bool, cx: &mut Cx<'_>) {
     ui.horizontal(|ui| {
         field_label(ui, &say!(cx.texts, "fingerprint"), "");
         let toggle = if md5 { say!(cx.texts, "md5-hide") } else { say!(cx.texts, "md5-show") };
@@ -117,7 +117,7 @@ fn fingerprint(ui: &mut Ui, value: &str, copy: &str, what: Copyable, cx: &mut Cx
 }
 
 /// What was undone to read the key.
-pub(super) fn unwrapped(ui: &mut Ui, unwrapped: &[Wrapping], cx: &Cx<'_>) {
+pub(in crate::ui) fn unwrapped(ui: &mut Ui, unwrapped: &[Wrapping], cx: &Cx<'_>) {
     if let Some(words) = cx.texts.unwrapped(unwrapped) {
         let color = colors(ui).weak;
         message(ui, icon::INFO, color, &words, Live::Polite);
@@ -125,7 +125,7 @@ pub(super) fn unwrapped(ui: &mut Ui, unwrapped: &[Wrapping], cx: &Cx<'_>) {
 }
 
 /// A reason to replace the key.
-pub(super) fn weakness(ui: &mut Ui, facts: &PublicInfo, cx: &Cx<'_>) {
+pub(in crate::ui) fn weakness(ui: &mut Ui, facts: &PublicInfo, cx: &Cx<'_>) {
     if let Some(weakness) = facts.weakness {
         let color = colors(ui).warn;
         message(ui, icon::WARN, color, &cx.texts.weakness(weakness), Live::Polite);
@@ -133,12 +133,12 @@ pub(super) fn weakness(ui: &mut Ui, facts: &PublicInfo, cx: &Cx<'_>) {
 }
 
 /// What the line of a public key is called, and what it is for.
-pub(super) fn words_of_line(cx: &Cx<'_>) -> [String; 2] {
+pub(in crate::ui) fn words_of_line(cx: &Cx<'_>) -> [String; 2] {
     [say!(cx.texts, "public-line"), say!(cx.texts, "public-line-help")]
 }
 
 /// The line in full, and Copy.
-pub(super) fn line(ui: &mut Ui, facts: &PublicInfo, [name, help]: &[String; 2], cx: &mut Cx<'_>) {
+pub(in crate::ui) fn line(ui: &mut Ui, facts: &PublicInfo, [name, help]: &[String; 2], cx: &mut Cx<'_>) {
     let c = colors(ui);
     let label = field_label(ui, name, help);
     let frame = Frame::new()
@@ -170,7 +170,7 @@ fn note_of_the_rest(ui: &mut Ui, facts: &PublicInfo, cx: &Cx<'_>) {
     }
 }
 
-pub(super) fn line_id() -> Id {
+pub(in crate::ui) fn line_id() -> Id {
     Id::unique("public line")
 }
 
@@ -222,7 +222,7 @@ fn line_job(line: &str, width: f32, [kind, base64, comment]: [Color32; 3]) -> La
 fn copy_button(ui: &mut Ui, width: f32, cx: &mut Cx<'_>) {
     let label = say!(cx.texts, "copy");
     // The keyboard comes here when a key is there.
-    let button = Button::new(Look::Primary, &label).icon(icon::COPY).width(width).id(focus::copy_id());
+    let button = Button::new(Look::Primary, &label).icon(icon::COPY).width(width).id(super::copy_id());
     if ui.add(button).clicked() {
         cx.send(KeyAction::Copy(Copyable::PublicLine));
     }

@@ -1,25 +1,25 @@
 //! Questions over the window. Each says in its buttons what follows; Escape is the safe answer.
 
-use super::Cx;
 use super::focus::dialog_id;
-use super::new_key::{Names, entered, first_passphrase, repetition};
-use super::theme::{
-    CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
-    semibold,
-};
-use super::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::app::{
     Action, Answer, Choice, Dialog, KeySource, KeyState, Model, NewPassphrase, Purpose, Recovered, Unsaved,
 };
 use crate::i18n::{name, say};
 use crate::save::{Replacement, SavePlan};
+use crate::ui::Cx;
+use crate::ui::theme::{
+    CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
+    semibold,
+};
+use crate::ui::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
+use crate::ui::widgets::{Names, enter_pressed, first_passphrase, repetition};
 use egui::accesskit::Role;
 use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
 
-pub(super) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
     let Model { shell, key, .. } = model;
     let Some(dialog) = &mut shell.dialog else { return };
-    let c = super::theme::colors_of(ctx.theme());
+    let c = crate::ui::theme::colors_of(ctx.theme());
     let frame = Frame::new()
         .fill(c.card)
         .stroke(Stroke::new(1.0, c.border))
@@ -209,7 +209,7 @@ fn choose(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
     title(ui, &head);
     text(ui, &words);
     ui.add_space(S2);
-    super::choice::show(ui, choice, cx);
+    crate::ui::key::choice::show(ui, choice, cx);
     answers(ui, |ui| {
         let is_file = matches!(choice.source, KeySource::File(_));
         if is_file && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "choice-convert-all"))).clicked() {
@@ -243,7 +243,7 @@ fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, cx: &mut Cx<'_>) {
     let width = ui.available_width();
     let field = Field { id: dialog_id(), label: &label, width, hint: "", wrong: false, font: None };
     let response = field.show(ui, typed);
-    let mut done = entered(ui, &response);
+    let mut done = enter_pressed(ui, &response);
     answers(ui, |ui| {
         done |= ui.add(Button::new(Look::Primary, &go).enabled(!typed.trim().is_empty())).clicked();
         if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {

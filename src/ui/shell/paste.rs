@@ -1,14 +1,14 @@
 //! Pasting the text of a key: into the window, or by mistake into a field.
 
-use super::public_half;
 use crate::app::{Action, App};
 use crate::format::looks_like_a_key;
+use crate::ui::key::public_half;
 use egui::{Context, Event};
 use zeroize::Zeroizing;
 
 /// Takes pasted keys before any field sees them. Other text is for the field that has the
 /// keyboard; where none has it, the person meant a key, and is told if it is none.
-pub(super) fn take(ctx: &Context, app: &mut App) {
+pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {
     // The line of the open key is a field too, but nothing can be put into it.
     let typing = ctx.text_edit_focused() && !ctx.memory(|memory| memory.has_focus(public_half::line_id()));
     let asked = app.model.shell.dialog.is_some();

@@ -1,12 +1,12 @@
 //! A file or a pasted text with several keys: a list to choose one from.
 
-use super::Cx;
-use super::focus::dialog_id;
-use super::many::row_text::{put, simple};
-use super::theme::{ICON, S1, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
-use super::widgets::{Button, Look, icon_at};
 use crate::app::{Answer, Choice, Choosable};
 use crate::i18n::say;
+use crate::ui::Cx;
+use crate::ui::many::row_text::{put, simple};
+use crate::ui::shell::focus::dialog_id;
+use crate::ui::theme::{ICON, S1, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
+use crate::ui::widgets::{Button, Look, icon_at};
 use egui::accesskit::Role;
 use egui::style::ScrollAnimation;
 use egui::text::LayoutJob;
@@ -19,7 +19,7 @@ const OPEN: f32 = 72.0;
 /// Room around the list: title, sentences and buttons.
 const AROUND: f32 = 270.0;
 
-pub(super) fn show(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
     let most = (ui.ctx().content_rect().height() - AROUND).max(2.0 * ROW);
     let first = choice.keys.iter().position(|one| one.problem().is_none());
     let area =

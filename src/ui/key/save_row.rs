@@ -1,23 +1,23 @@
 //! Where the key goes: what a save will do, the buttons, and what it did.
 
-use super::Cx;
-use super::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
-use super::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
 use crate::app::{Content, KeyAction, OpenKey, SaveDestination, Unsaved};
 use crate::format::PrivateFormat;
 use crate::i18n::{identity, name, path_shown, say};
 use crate::key::Kind;
 use crate::save::{Saved, What, certificate_path, public_path};
+use crate::ui::Cx;
+use crate::ui::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
+use crate::ui::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
 use egui::accesskit::{Live, Role};
 use egui::{Color32, Id, Layout, RectAlign, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 use std::path::Path;
 
 /// The menu of forms, for its shortcut.
-pub(super) fn menu_id() -> Id {
+pub(in crate::ui) fn menu_id() -> Id {
     Id::unique("save as menu")
 }
 
-pub(super) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     let saving = ready.saving.is_some();
     // What is wrong with the comment is said beside it.
     let blocked = saving || ready.comment_problem.is_some();
@@ -131,7 +131,7 @@ fn menu(button: &Response, ready: &OpenKey, cx: &mut Cx<'_>) {
 }
 
 /// A form to write keys in, as a row of a menu.
-pub(super) fn form_row(ui: &mut Ui, id: Id, what: What, cx: &Cx<'_>) -> Response {
+pub(in crate::ui) fn form_row(ui: &mut Ui, id: Id, what: What, cx: &Cx<'_>) -> Response {
     let c = colors(ui);
     let [name, note] = cx.texts.form_of_saving(what);
     let response = menu_row(ui, id, WidgetInfo::labeled(Role::MenuItem, true, format!("{name}, {note}")));

@@ -1,0 +1,13 @@
+//! What is around the pages: navigation, questions, notices, keys that work everywhere.
+
+pub(super) mod close_guard;
+mod dialogs;
+pub(super) mod drop;
+pub(super) mod focus;
+pub(super) mod layout;
+mod nav;
+mod notice_bar;
+pub(super) mod paste;
+pub(super) mod screen_capture;
+pub(super) mod shortcuts;
+pub(super) mod toast;
