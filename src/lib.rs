@@ -10,6 +10,9 @@
 //! - [`format`] how a key is written
 //! - [`key`] what a key is
 
+/// The version of all programs, as they print it and as the window shows it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 #[cfg(feature = "window")]
 pub mod app;
 pub mod batch;

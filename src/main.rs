@@ -26,12 +26,12 @@ fn main() -> ExitCode {
     limits_are_errors();
     let texts = Texts::english();
     start::tell_places_only(texts.fault_at());
-    let version = concat!("keywright ", env!("CARGO_PKG_VERSION"));
+    let version = format!("keywright {}", keywright::VERSION);
     let (words, message, status) =
         match start::asked(std::env::args_os().skip(1), std::env::var_os(start::VARIABLE)) {
             Ok(Asked::Window { files, forced }) => return open(&texts, files, forced),
             Ok(Asked::Help) => (texts.usage(), Message::Answer, ExitCode::SUCCESS),
-            Ok(Asked::Version) => (version.to_owned(), Message::Answer, ExitCode::SUCCESS),
+            Ok(Asked::Version) => (version, Message::Answer, ExitCode::SUCCESS),
             Err(wrong) => (texts.wrong_start(&wrong), Message::Failure, ExitCode::from(2)),
         };
     tell(&texts.program(), &words, message);

@@ -225,6 +225,50 @@ fn every_dependency_has_a_reason_in_the_readme() {
     none(&faults);
 }
 
+/// What the window shows of licences is renewed by hand: `assets/licences --write`.
+#[test]
+fn the_licences_are_those_of_the_crates_in_cargo_lock() {
+    let (manifest, lock) = (read(&root().join("Cargo.toml")), read(&root().join("Cargo.lock")));
+    let licences = read(&root().join("assets/licences.txt"));
+    let mut versions: Vec<(&str, &str)> = Vec::new();
+    let mut name = "";
+    for line in lock.lines() {
+        if let Some(named) = line.strip_prefix("name = ") {
+            name = named.trim_matches('"');
+        } else if let Some(version) = line.strip_prefix("version = ") {
+            versions.push((name, version.trim_matches('"')));
+        }
+    }
+    let mut faults = Vec::new();
+    let mut listed: Vec<(&str, &str)> = Vec::new();
+    for line in licences.lines() {
+        let mut words = line.split(' ');
+        if let (Some(name), Some(version), Some(licence)) = (words.next(), words.next(), words.next())
+            && licence.starts_with('(')
+            && versions.iter().any(|(other, _)| *other == name)
+        {
+            if !versions.contains(&(name, version)) {
+                faults
+                    .push(format!("assets/licences.txt names {name} {version}, which is not in Cargo.lock"));
+            }
+            listed.push((name, version));
+        }
+    }
+    let mut in_dependencies = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies =
+                line.contains("dependencies") && !line.contains("dev-") && !line.contains("build-");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| in_dependencies) {
+            if !listed.iter().any(|(other, _)| *other == name) {
+                faults.push(format!("{name} is not in assets/licences.txt"));
+            }
+        }
+    }
+    assert!(listed.len() > 100, "only {} crates found: this test no longer sees them", listed.len());
+    none(&faults);
+}
+
 /// What SECURITY.md claims is shown by tests, which it names as `file: name of the test`.
 #[test]
 fn every_test_that_the_threat_model_names_is_there() {

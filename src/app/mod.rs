@@ -5,6 +5,7 @@
 
 mod action;
 mod context;
+mod effects;
 mod event;
 mod failure;
 mod key;
@@ -29,9 +30,9 @@ pub use shell::{
 };
 
 use crate::system::{Desktop, Person, Services, leaving_no_trace};
-use context::{Context, Effect, PageState};
+use context::PageState;
 use event::Event;
-use shell::{Blocker, JobSlot, Jobs, Report};
+use shell::{JobSlot, Jobs, Report};
 use std::sync::{Arc, Mutex};
 
 /// The model, what changes it, and the services that do the work.
@@ -185,54 +186,5 @@ impl App {
             JobSlot::Many => self.many_is_over(id),
         }
         self.model.shell.fail(Failure::Crashed);
-    }
-
-    /// Lets a page do something, and then does what it asks for.
-    fn with(&mut self, discards: bool, does: impl FnOnce(&mut Model, &mut Context<'_>)) {
-        let mut effects = Vec::new();
-        let busy = self.model.pages().iter().any(|page| page.unsaved() == Some(Blocker::Generating));
-        let Self { model, services, desktop, jobs, one_kdf } = self;
-        let (shown, effects_of) = (model.shell.page, &mut effects);
-        let mut cx = Context { services, desktop, jobs, effects: effects_of, one_kdf, shown, busy, discards };
-        does(model, &mut cx);
-        effects.into_iter().for_each(|effect| self.apply(effect));
-    }
-
-    fn apply(&mut self, effect: Effect) {
-        let shell = &mut self.model.shell;
-        match effect {
-            Effect::Show(page) => shell.page = page,
-            Effect::Ask(dialog) => shell.ask(dialog),
-            Effect::Notice(notice) => shell.notice = Some(notice),
-            Effect::Toast(toast) => shell.show_toast(toast),
-            Effect::Do(action) => self.dispatch(action, false),
-            Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
-            Effect::CancelDeferred => shell.cancel_deferred(),
-            Effect::StopInspecting => shell.stop_inspecting(),
-            Effect::KeyReplaced => shell.key_replaced(),
-            Effect::Saved(files) => {
-                if let Some(action) = shell.saved(&files) {
-                    self.dispatch(action, false);
-                }
-            }
-            Effect::Choose(request) => self.with(false, |model, cx| model.shell.choose(request, cx)),
-            Effect::Chosen(chosen) => self.chosen(chosen),
-            Effect::Opened(contents, source) => {
-                self.with(false, |model, cx| model.key.open(contents, source, cx));
-            }
-            Effect::Convert(paths) => self.add_to_many(paths),
-            Effect::ShowInFolder(file) => self.with(false, |model, cx| model.shell.show_in_folder(file, cx)),
-        }
-    }
-
-    fn chosen(&mut self, chosen: shell::Chosen) {
-        match chosen {
-            shell::Chosen::Open(path) => self.dispatch(Action::Open(vec![path]), false),
-            shell::Chosen::Save(what, path) => {
-                self.with(false, |model, cx| model.key.save_to(what, path, cx));
-            }
-            shell::Chosen::Add(paths) => self.add_to_many(paths),
-            shell::Chosen::Target(folder) => self.set_target_folder(folder),
-        }
     }
 }

@@ -27,6 +27,7 @@ pub struct Window {
 struct Seen {
     focus: shell::focus::Focus,
     toast: shell::toast::Shown,
+    licences: shell::licences::Licences,
     screen_capture: shell::screen_capture::ScreenCapture,
 }
 

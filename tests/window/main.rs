@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod about;
 mod certificate;
 mod close;
 mod copy;

@@ -38,6 +38,16 @@ theme-system = System
 theme-light = Light
 theme-dark = Dark
 
+# Under the themes: opens the dialog with the version and the licenses.
+nav-about = About { -app }…
+
+## About
+
+about-title = { -app } { $version }
+about-text = Makes, opens and converts SSH keys. You may use, change and share it under the MIT license or the Apache License 2.0, as you like. It also contains fonts and libraries of others.
+about-licenses = Licenses of the program and of what is inside
+about-close = Close
+
 ## The form for a new key
 
 kind-group = Key type

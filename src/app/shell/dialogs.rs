@@ -19,6 +19,8 @@ pub enum Question {
     DeleteRecovered,
     /// [`Dialog::Choose`]
     Choose,
+    /// [`Dialog::About`]
+    About,
     /// [`Dialog::StillConverting`]
     StillConverting,
     /// [`Dialog::Path`]
@@ -30,7 +32,7 @@ impl Question {
     /// the newest is about what is wanted now.
     fn keeps_the_first(self) -> bool {
         match self {
-            Self::Passphrase | Self::Path(_) | Self::StillConverting => true,
+            Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::About => true,
             Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
         }
     }
@@ -40,7 +42,7 @@ impl Question {
     pub(super) fn is_about_the_open_key(self) -> bool {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
-            Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
+            Self::DeleteRecovered | Self::Choose | Self::StillConverting | Self::About => false,
             Self::Path(Purpose::Open | Purpose::Add | Purpose::Target) => false,
         }
     }
@@ -55,6 +57,7 @@ impl Dialog {
             Self::Passphrase { .. } => Question::Passphrase,
             Self::DeleteRecovered(_) => Question::DeleteRecovered,
             Self::Choose(_) => Question::Choose,
+            Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
             Self::Path { purpose, .. } => Question::Path(*purpose),
         }
@@ -64,7 +67,7 @@ impl Dialog {
         match self {
             Self::Passphrase { new, .. } => new.first.revealed,
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
-            Self::StillConverting | Self::Path { .. } => false,
+            Self::StillConverting | Self::Path { .. } | Self::About => false,
         }
     }
 }
@@ -149,7 +152,8 @@ impl Shell {
                 self.cancel_deferred();
             }
             Question::Passphrase | Question::DeleteRecovered | Question::Choose => {}
-            Question::StillConverting | Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
+            Question::StillConverting | Question::About => {}
+            Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
         }
         self.keep_what_led_to(closed);
     }

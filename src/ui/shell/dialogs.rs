@@ -1,6 +1,8 @@
 //! Questions over the window. Each says in its buttons what follows; Escape is the safe answer.
 
 use super::focus::dialog_id;
+use super::licences::Licences;
+use crate::VERSION;
 use crate::app::{
     Action, Answer, Choice, Dialog, KeySource, KeyState, Model, NewPassphrase, Purpose, Recovered, Unsaved,
 };
@@ -16,7 +18,7 @@ use crate::ui::widgets::{Names, enter_pressed, first_passphrase, repetition};
 use egui::accesskit::Role;
 use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
 
-pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences, cx: &mut Cx<'_>) {
     let Model { shell, key, .. } = model;
     let Some(dialog) = &mut shell.dialog else { return };
     let c = crate::ui::theme::colors_of(ctx.theme());
@@ -25,7 +27,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
         .stroke(Stroke::new(1.0, c.border))
         .corner_radius(R_CARD)
         .inner_margin(Margin::same(S5 as i8));
-    let width = if matches!(dialog, Dialog::Choose(_)) { LIST_WIDTH } else { DIALOG_WIDTH };
+    let width = if matches!(dialog, Dialog::Choose(_) | Dialog::About) { LIST_WIDTH } else { DIALOG_WIDTH };
     let width = width.min(ctx.content_rect().width() - 4.0 * S5);
     Modal::new(Id::unique("question")).backdrop_color(c.veil).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
@@ -41,6 +43,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, cx: &mut Cx<'_>) {
             Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
             Dialog::Choose(choice) => choose(ui, choice, cx),
             Dialog::StillConverting => still_converting(ui, cx),
+            Dialog::About => about(ui, seen, cx),
             Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
         }
     });
@@ -231,6 +234,19 @@ fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         if ui.add(Button::new(Look::Danger, &stop)).clicked() {
             cx.send(Answer::StopAndClose);
+        }
+    });
+}
+
+fn about(ui: &mut Ui, licences: &mut Licences, cx: &mut Cx<'_>) {
+    title(ui, &say!(cx.texts, "about-title", version = VERSION));
+    text(ui, &say!(cx.texts, "about-text"));
+    ui.add_space(S2);
+    licences.show(ui, &say!(cx.texts, "about-licenses"));
+    answers(ui, |ui| {
+        let label = say!(cx.texts, "about-close");
+        if ui.add(Button::new(Look::Primary, &label).id(dialog_id())).clicked() {
+            cx.send(Action::CloseDialog);
         }
     });
 }

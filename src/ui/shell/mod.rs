@@ -5,6 +5,7 @@ mod dialogs;
 pub(super) mod drop;
 pub(super) mod focus;
 pub(super) mod layout;
+pub(super) mod licences;
 mod nav;
 mod notice_bar;
 pub(super) mod paste;

@@ -107,12 +107,22 @@ fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
     };
     let align = if small { RectAlign::BOTTOM_END } else { RectAlign::TOP_START };
     let menu = Menu { id: Id::unique("colours menu"), button: &button, width: NAV_WIDTH - 2.0 * S3, align };
-    let choices = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
-    let chosen = menu.show(&choices, |ui, id, choice| {
-        theme_row(ui, id, &cx.texts.theme(choice), model.shell.settings.theme == choice)
+    let themes = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
+    // `None` is what stands under them.
+    let choices: Vec<Option<ThemeChoice>> = themes.into_iter().map(Some).chain([None]).collect();
+    let chosen = menu.show(&choices, |ui, id, choice| match choice {
+        Some(theme) => theme_row(ui, id, &cx.texts.theme(theme), model.shell.settings.theme == theme),
+        None => {
+            let label = say!(cx.texts, "nav-about");
+            let response = menu_row(ui, id, WidgetInfo::labeled(Role::MenuItem, true, &label));
+            words_of_row(ui, &response, &label);
+            response
+        }
     });
-    if let Some(choice) = chosen {
-        cx.send(Action::SetTheme(choice));
+    match chosen {
+        Some(Some(theme)) => cx.send(Action::SetTheme(theme)),
+        Some(None) => cx.send(Action::ShowAbout),
+        None => {}
     }
 }
 
@@ -123,7 +133,12 @@ fn theme_row(ui: &mut Ui, id: Id, label: &str, chosen: bool) -> Response {
     if chosen {
         icon_at(ui.painter(), left + vec2(14.0, 0.0), icon::CHECK, 14.0, c.accent_text);
     }
-    let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_BODY), c.text);
-    ui.painter().galley(left + vec2(30.0, -galley.size().y / 2.0), galley, c.text);
+    words_of_row(ui, &response, label);
     response
+}
+
+fn words_of_row(ui: &Ui, row: &Response, label: &str) {
+    let color = colors(ui).text;
+    let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_BODY), color);
+    ui.painter().galley(row.rect.left_center() + vec2(30.0, -galley.size().y / 2.0), galley, color);
 }
