@@ -13,7 +13,7 @@
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, Ui, vec2,
 };
-use keywright::app::{Action, Algorithm, Answer, App, KeyAction, KeyState, ManyAction};
+use keywright::app::{Action, Algorithm, Answer, App, BatchAction, KeyAction, KeyState};
 use keywright::i18n::Texts;
 use keywright::system::{Desktop, Services, SystemDialogs};
 use keywright::ui::Window;
@@ -107,7 +107,7 @@ impl Timed {
     fn go_on(&mut self) {
         let (enough, ready) =
             (self.frames >= FRAMES, matches!(self.window.model().key.state, KeyState::Open(_)));
-        let many = &self.window.model().many;
+        let many = &self.window.model().batch;
         let listed = many.reading().is_none() && many.rows.len() == FILES;
         let next = match self.phase {
             Phase::Start if self.frames >= 30 => Phase::Nothing,
@@ -142,7 +142,7 @@ impl Timed {
                     self.window.act(action);
                 }
             }
-            Phase::Converting => self.window.act(Action::Many(ManyAction::Convert)),
+            Phase::Converting => self.window.act(Action::Batch(BatchAction::Convert)),
             _ => {}
         }
     }

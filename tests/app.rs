@@ -15,7 +15,7 @@ mod recovery;
 mod support;
 
 use keywright::app::{
-    Action, Algorithm, Answer, App, Content, Copyable, Dialog, Failure, KeyAction, KeyState, ManyAction,
+    Action, Algorithm, Answer, App, BatchAction, Content, Copyable, Dialog, Failure, KeyAction, KeyState,
     Notice, OpenError, OpenKey, Page, Protection, SaveDestination, SecretField, Titles, Toast, Unsaved,
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
@@ -513,12 +513,12 @@ fn many_files_go_to_the_list_also_while_a_key_is_not_saved() {
     let mut program = Program::with_a_key();
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None), program.ppk("a.ppk", None)];
     program.act(Action::Open(paths));
-    assert_eq!(program.app.model.shell.page, Page::Many);
-    assert_eq!(program.app.model.many.rows.len(), 2);
+    assert_eq!(program.app.model.shell.page, Page::Batch);
+    assert_eq!(program.app.model.batch.rows.len(), 2);
     assert_eq!(program.open().unsaved, Some(Unsaved::Made));
     program.act(Action::Open(vec![program.outside.home.path().to_owned()]));
     assert!(program.app.model.shell.dialog.is_none(), "a folder takes no key's place");
-    assert_eq!(program.app.model.many.rows.len(), 2, "the same files again are no new rows");
+    assert_eq!(program.app.model.batch.rows.len(), 2, "the same files again are no new rows");
 }
 
 #[test]
@@ -526,21 +526,21 @@ fn a_folder_opened_as_a_file_goes_to_the_list() {
     let mut program = Program::new();
     program.ppk("a.ppk", None);
     program.act(Action::Open(vec![program.outside.home.path().to_owned()]));
-    assert_eq!(program.app.model.shell.page, Page::Many);
-    assert_eq!(program.app.model.many.counts().ready, 1);
+    assert_eq!(program.app.model.shell.page, Page::Batch);
+    assert_eq!(program.app.model.batch.counts().ready, 1);
 }
 
 #[test]
 fn files_read_for_a_list_that_was_cleared_are_dropped() {
     let mut program = Program::new();
     let path = program.ppk("a.ppk", None);
-    program.act(Action::Show(Page::Many));
+    program.act(Action::Show(Page::Batch));
     program.outside.worker.hold();
     program.act(Action::Drop(vec![path]));
-    program.act(Action::Many(ManyAction::Clear));
+    program.act(Action::Batch(BatchAction::Clear));
     program.outside.worker.release();
     program.drain_events();
-    assert!(program.app.model.many.is_empty());
+    assert!(program.app.model.batch.is_empty());
 }
 
 #[test]
@@ -549,16 +549,16 @@ fn a_stopped_run_writes_nothing_more_and_can_be_taken_up_again() {
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
     program.act(Action::Open(paths));
     program.outside.worker.hold();
-    program.act(Action::Many(ManyAction::Convert));
-    program.act(Action::Many(ManyAction::Clear));
-    program.act(Action::Many(ManyAction::Stop));
+    program.act(Action::Batch(BatchAction::Convert));
+    program.act(Action::Batch(BatchAction::Clear));
+    program.act(Action::Batch(BatchAction::Stop));
     program.outside.worker.release();
     program.drain_events();
-    let counts = program.app.model.many.counts();
+    let counts = program.app.model.batch.counts();
     assert_eq!((counts.ready, counts.done), (2, 0));
-    program.act(Action::Many(ManyAction::Convert));
-    assert_eq!(program.app.model.many.counts().done, 2);
-    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Batch(BatchAction::Convert));
+    assert_eq!(program.app.model.batch.counts().done, 2);
+    program.act(Action::Batch(BatchAction::Convert));
     assert!(!program.outside.path("a_2").exists(), "what is done is not done again");
 }
 
@@ -569,9 +569,9 @@ fn two_files_of_one_name_get_two_names_in_one_folder() {
     program.act(Action::Open(paths));
     let folder = program.outside.path("new");
     std::fs::create_dir(&folder).expect("a folder");
-    program.app.model.many.target.folder = Some(folder.clone());
-    program.act(Action::Many(ManyAction::Convert));
-    assert_eq!(program.app.model.many.counts().done, 2);
+    program.app.model.batch.target.folder = Some(folder.clone());
+    program.act(Action::Batch(BatchAction::Convert));
+    assert_eq!(program.app.model.batch.counts().done, 2);
     let public = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a public key");
     assert_ne!(public("k.pub"), public("k_2.pub"));
 }
@@ -582,7 +582,7 @@ fn closing_waits_for_the_file_that_is_being_written_and_then_asks_for_the_key() 
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
     program.act(Action::Open(paths));
     program.outside.worker.hold();
-    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Batch(BatchAction::Convert));
     program.act(Action::Close);
     assert!(matches!(program.app.model.shell.dialog, Some(Dialog::StillConverting)));
     program.act(Answer::StopAndClose);
@@ -598,8 +598,8 @@ fn without_randomness_nothing_is_converted_and_it_is_said() {
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
     program.act(Action::Open(paths));
     *program.outside.entropy.none.lock().expect("entropy") = true;
-    program.act(Action::Many(ManyAction::Convert));
-    assert_eq!(program.app.model.many.counts().failed, 2);
+    program.act(Action::Batch(BatchAction::Convert));
+    assert_eq!(program.app.model.batch.counts().failed, 2);
 }
 
 fn locked(program: &mut Program) {
@@ -608,59 +608,59 @@ fn locked(program: &mut Program) {
 }
 
 fn try_on_row(program: &mut Program, row: usize, text: &str) {
-    let number = program.app.model.many.rows[row].number;
-    program.act(Action::Many(ManyAction::ShowField(Some(number))));
-    program.app.model.many.field.as_mut().expect("its field").passphrase.insert(text, 0);
-    program.act(Action::Many(ManyAction::UnlockRow));
+    let number = program.app.model.batch.rows[row].number;
+    program.act(Action::Batch(BatchAction::ShowField(Some(number))));
+    program.app.model.batch.field.as_mut().expect("its field").passphrase.insert(text, 0);
+    program.act(Action::Batch(BatchAction::UnlockRow));
 }
 
 #[test]
 fn a_try_that_was_cancelled_says_nothing_of_the_passphrase() {
     let mut program = Program::new();
     locked(&mut program);
-    program.app.model.many.passphrase.insert("x", 0);
+    program.app.model.batch.passphrase.insert("x", 0);
     program.outside.worker.hold();
-    program.act(Action::Many(ManyAction::Unlock));
-    program.act(Action::Many(ManyAction::StopTrying));
+    program.act(Action::Batch(BatchAction::Unlock));
+    program.act(Action::Batch(BatchAction::StopTrying));
     program.outside.worker.release();
     program.drain_events();
-    assert_eq!(program.app.model.many.tried, None);
-    assert_eq!(program.app.model.many.counts().locked, 2);
-    assert_eq!(program.app.model.many.passphrase.expose(), "x");
-    program.act(Action::Many(ManyAction::Unlock));
-    assert_eq!(program.app.model.many.tried, Some((1, 2)));
+    assert_eq!(program.app.model.batch.tried, None);
+    assert_eq!(program.app.model.batch.counts().locked, 2);
+    assert_eq!(program.app.model.batch.passphrase.expose(), "x");
+    program.act(Action::Batch(BatchAction::Unlock));
+    assert_eq!(program.app.model.batch.tried, Some((1, 2)));
 }
 
 #[test]
 fn a_try_on_one_row_concerns_nothing_else() {
     let mut program = Program::new();
     locked(&mut program);
-    program.app.model.many.passphrase.insert("typed", 0);
+    program.app.model.batch.passphrase.insert("typed", 0);
     try_on_row(&mut program, 0, "wrong");
-    let field = program.app.model.many.field.as_ref().expect("it stays");
+    let field = program.app.model.batch.field.as_ref().expect("it stays");
     assert_eq!((field.refused, field.passphrase.expose()), (1, "wrong"));
     try_on_row(&mut program, 0, "x");
-    let many = &program.app.model.many;
+    let many = &program.app.model.batch;
     assert_eq!((many.tried, many.passphrase.expose()), (None, "typed"));
     assert!(many.field.is_none());
     assert_eq!(many.counts().ready, 1);
     program.outside.worker.hold();
     try_on_row(&mut program, 1, "y");
-    program.act(Action::Many(ManyAction::ShowField(None)));
-    assert!(!program.app.model.many.is_trying(), "to leave the field stops its try");
-    assert!(program.app.model.many.field.is_some());
+    program.act(Action::Batch(BatchAction::ShowField(None)));
+    assert!(!program.app.model.batch.is_trying(), "to leave the field stops its try");
+    assert!(program.app.model.batch.field.is_some());
 }
 
 #[test]
 fn the_new_passphrase_ends_with_its_list_and_with_another_choice() {
-    for action in [ManyAction::Clear, ManyAction::Protect(Protection::Keep)] {
+    for action in [BatchAction::Clear, BatchAction::Protect(Protection::Keep)] {
         let mut program = Program::new();
         locked(&mut program);
-        program.act(Action::Many(ManyAction::Protect(Protection::New)));
-        program.app.model.many.target.new.first.insert("secret", 0);
-        program.app.model.many.target.new.again.insert("secret", 0);
-        program.act(Action::Many(action));
-        let new = &program.app.model.many.target.new;
+        program.act(Action::Batch(BatchAction::Protect(Protection::New)));
+        program.app.model.batch.target.new.first.insert("secret", 0);
+        program.app.model.batch.target.new.again.insert("secret", 0);
+        program.act(Action::Batch(action));
+        let new = &program.app.model.batch.target.new;
         assert!(new.first.is_empty() && new.again.is_empty());
     }
 }
@@ -671,16 +671,16 @@ fn a_folder_that_is_chosen_during_a_run_does_not_part_its_files() {
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", None)];
     program.act(Action::Open(paths));
     *program.outside.dialogs.stay_open.lock().expect("dialogs") = true;
-    program.act(Action::Many(ManyAction::AskTarget));
+    program.act(Action::Batch(BatchAction::AskTarget));
     program.outside.worker.hold();
-    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Batch(BatchAction::Convert));
     let reply = program.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
     reply(DialogAnswer::Chosen(program.outside.path("late")));
     program.drain_events();
-    assert_eq!(program.app.model.many.target.folder, None);
+    assert_eq!(program.app.model.batch.target.folder, None);
     program.outside.worker.release();
     program.drain_events();
-    assert_eq!(program.app.model.many.counts().done, 2);
+    assert_eq!(program.app.model.batch.counts().done, 2);
 }
 
 #[test]
@@ -690,13 +690,13 @@ fn stopping_to_read_does_not_stop_a_run() {
     program.act(Action::Open(paths));
     let more = program.ppk("c.ppk", None);
     program.outside.worker.hold();
-    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Batch(BatchAction::Convert));
     program.act(Action::Drop(vec![more]));
-    program.act(Action::Many(ManyAction::StopReading));
+    program.act(Action::Batch(BatchAction::StopReading));
     program.outside.worker.release();
     program.drain_events();
-    assert_eq!(program.app.model.many.counts().done, 2);
-    assert_eq!(program.app.model.many.rows.len(), 2);
+    assert_eq!(program.app.model.batch.counts().done, 2);
+    assert_eq!(program.app.model.batch.rows.len(), 2);
 }
 
 #[test]
@@ -705,8 +705,8 @@ fn a_folder_of_the_new_name_is_stepped_over() {
     let paths = vec![program.ppk("client.ppk", None), program.ppk("b.ppk", None)];
     std::fs::create_dir(program.outside.path("client")).expect("a folder");
     program.act(Action::Open(paths));
-    program.act(Action::Many(ManyAction::Convert));
-    assert_eq!(program.app.model.many.counts().done, 2);
+    program.act(Action::Batch(BatchAction::Convert));
+    assert_eq!(program.app.model.batch.counts().done, 2);
     assert!(program.outside.path("client_2").is_file());
 }
 
@@ -715,17 +715,17 @@ fn a_key_that_is_what_is_asked_for_is_not_copied_beside_itself() {
     let mut program = Program::new();
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", Some("x"))];
     program.act(Action::Open(paths));
-    program.act(Action::Many(ManyAction::Write(What::private(PrivateFormat::Ppk3))));
-    let counts = program.app.model.many.counts();
+    program.act(Action::Batch(BatchAction::Write(What::private(PrivateFormat::Ppk3))));
+    let counts = program.app.model.batch.counts();
     assert_eq!((counts.ready, counts.locked, counts.unfit), (0, 0, 2));
-    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Batch(BatchAction::Convert));
     assert!(!program.outside.path("a_2.ppk").exists());
     // Without its passphrase, or in another folder, it is another file.
-    program.act(Action::Many(ManyAction::Protect(Protection::Remove)));
-    let counts = program.app.model.many.counts();
+    program.act(Action::Batch(BatchAction::Protect(Protection::Remove)));
+    let counts = program.app.model.batch.counts();
     assert_eq!((counts.locked, counts.unfit), (1, 1));
-    program.app.model.many.target.folder = Some(program.outside.path("new"));
-    assert_eq!(program.app.model.many.counts().ready, 1);
+    program.app.model.batch.target.folder = Some(program.outside.path("new"));
+    assert_eq!(program.app.model.batch.counts().ready, 1);
 }
 
 #[test]
@@ -740,7 +740,7 @@ fn other_files_of_a_folder_are_counted_once_and_links_to_folders_are_among_them(
     program.act(Action::Drop(vec![folder]));
     // Only some may make links on Windows.
     let others = if cfg!(unix) { 2 } else { 1 };
-    assert_eq!((program.app.model.many.rows.len(), program.app.model.many.no_keys()), (1, others));
+    assert_eq!((program.app.model.batch.rows.len(), program.app.model.batch.no_keys()), (1, others));
 }
 
 #[test]
@@ -762,10 +762,10 @@ fn a_fault_at_one_key_is_told_in_its_row_and_takes_nothing_from_the_rest() {
     let names = ["a.ppk", "b.ppk", "c.ppk"];
     let paths = names.iter().map(|name| program.ppk(name, Some("x"))).collect();
     program.act(Action::Open(paths));
-    program.app.model.many.passphrase.insert("x", 0);
-    program.act(Action::Many(ManyAction::Unlock));
-    program.act(Action::Many(ManyAction::Convert));
-    let counts = program.app.model.many.counts();
+    program.app.model.batch.passphrase.insert("x", 0);
+    program.act(Action::Batch(BatchAction::Unlock));
+    program.act(Action::Batch(BatchAction::Convert));
+    let counts = program.app.model.batch.counts();
     assert_eq!((counts.done, counts.failed), (2, 1));
 }
 
@@ -779,9 +779,9 @@ fn two_hundred_files_from_drop_to_done() {
     let from = std::time::Instant::now();
     program.act(Action::Open(paths));
     let read = from.elapsed();
-    program.act(Action::Many(ManyAction::Convert));
+    program.act(Action::Batch(BatchAction::Convert));
     println!("200 files: read in {read:?}, all done in {:?}", from.elapsed());
-    assert_eq!(program.app.model.many.counts().done, 200);
+    assert_eq!(program.app.model.batch.counts().done, 200);
 }
 
 #[test]
@@ -803,14 +803,14 @@ fn every_passphrase_that_can_be_seen_counts_as_such() {
             };
             &mut new.first
         }),
-        ("for all locked keys", |program| &mut program.app.model.many.passphrase),
+        ("for all locked keys", |program| &mut program.app.model.batch.passphrase),
         ("for one of many", |program| {
             locked(program);
-            let number = program.app.model.many.rows[0].number;
-            program.act(Action::Many(ManyAction::ShowField(Some(number))));
-            &mut program.app.model.many.field.as_mut().expect("its field").passphrase
+            let number = program.app.model.batch.rows[0].number;
+            program.act(Action::Batch(BatchAction::ShowField(Some(number))));
+            &mut program.app.model.batch.field.as_mut().expect("its field").passphrase
         }),
-        ("for all new files", |program| &mut program.app.model.many.target.new.first),
+        ("for all new files", |program| &mut program.app.model.batch.target.new.first),
     ];
     for (which, field) in fields {
         for revealed in [false, true] {

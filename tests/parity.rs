@@ -11,7 +11,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use keywright::app::{Action, App, Dialog, Failure, KeyState, ManyAction, Notice, OpenError, State, Titles};
+use keywright::app::{Action, App, BatchAction, Dialog, Failure, KeyState, Notice, OpenError, State, Titles};
 use keywright::format::PrivateFormat;
 use keywright::format::PublicFormat;
 use keywright::i18n::Texts;
@@ -136,16 +136,16 @@ fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&s
         (0..6).for_each(|_| app.drain_events());
     };
     act(Action::Open(vec![outside.path("old")]));
-    act(Action::Many(ManyAction::Write(what)));
-    app.model.many.target.folder = Some(outside.path(new));
+    act(Action::Batch(BatchAction::Write(what)));
+    app.model.batch.target.folder = Some(outside.path(new));
     if let Some(passphrase) = passphrase {
-        app.model.many.passphrase.insert(passphrase, 0);
-        app.act(Action::Many(ManyAction::Unlock));
+        app.model.batch.passphrase.insert(passphrase, 0);
+        app.act(Action::Batch(BatchAction::Unlock));
         (0..6).for_each(|_| app.drain_events());
     }
-    app.act(Action::Many(ManyAction::Convert));
+    app.act(Action::Batch(BatchAction::Convert));
     (0..6).for_each(|_| app.drain_events());
-    let many = &app.model.many;
+    let many = &app.model.batch;
     let mut keys = BTreeMap::new();
     let (mut converted, mut public, mut certificates, mut already) = (0, 0, 0, 0);
     for row in &many.rows {

@@ -1,7 +1,7 @@
 //! Everything that a person can ask for.
 
 use super::shell::{Answer, Page};
-use super::{Dialog, KeyAction, ManyAction};
+use super::{BatchAction, Dialog, KeyAction};
 use crate::system::ThemeChoice;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -12,7 +12,7 @@ pub enum Action {
     /// Something of the page of one key.
     Key(KeyAction),
     /// Something of "Convert many".
-    Many(ManyAction),
+    Batch(BatchAction),
     /// Show this page.
     Show(Page),
     /// Choose a file to open.
@@ -57,9 +57,9 @@ impl From<KeyAction> for Action {
     }
 }
 
-impl From<ManyAction> for Action {
-    fn from(action: ManyAction) -> Self {
-        Self::Many(action)
+impl From<BatchAction> for Action {
+    fn from(action: BatchAction) -> Self {
+        Self::Batch(action)
     }
 }
 

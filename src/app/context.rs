@@ -1,7 +1,7 @@
 //! What a page is given to work with, and what it can ask the shell for.
 
 use super::shell::{
-    Blocker, Chosen, Dialog, FileRequest, Job, JobProgress, JobSlot, Jobs, Notice, Page, Toast,
+    Blocker, Chosen, Dialog, FileRequest, Job, JobProgress, JobSlot, Jobs, Notice, Page, Question, Toast,
 };
 use super::{Action, Event, Failure, KeySource};
 use crate::format::Contents;
@@ -53,6 +53,8 @@ pub(super) enum Effect {
     Saved(Vec<PathBuf>),
     /// What is being looked at is not wanted any more.
     StopInspecting,
+    /// This question is answered by what has happened.
+    Withdraw(Question),
     /// Show the folder of this file.
     ShowInFolder(PathBuf),
 }
@@ -74,7 +76,7 @@ impl Context<'_> {
         name: &'static str,
         work: impl FnOnce(&JobProgress) -> E + Send + 'static,
     ) -> Job {
-        self.jobs.start(&*self.desktop.worker, slot.into(), name, |_, progress| work(progress).into())
+        self.jobs.start(&*self.desktop.worker, slot.into(), name, |progress| work(progress).into())
     }
 
     /// The same for work that nobody cancels.

@@ -38,7 +38,8 @@ impl App {
             Effect::Opened(contents, source) => {
                 self.with(false, |model, cx| model.key.open(contents, source, cx));
             }
-            Effect::Convert(paths) => self.add_to_many(paths),
+            Effect::Convert(paths) => self.with(false, |model, cx| model.batch.add(paths, cx)),
+            Effect::Withdraw(question) => shell.drop_questions(|there| there == question),
             Effect::ShowInFolder(file) => self.with(false, |model, cx| model.shell.show_in_folder(file, cx)),
         }
     }
@@ -49,8 +50,8 @@ impl App {
             Chosen::Save(what, path) => {
                 self.with(false, |model, cx| model.key.save_to(what, path, cx));
             }
-            Chosen::Add(paths) => self.add_to_many(paths),
-            Chosen::Target(folder) => self.set_target_folder(folder),
+            Chosen::Add(paths) => self.with(false, |model, cx| model.batch.add(paths, cx)),
+            Chosen::Target(folder) => self.model.batch.set_target_folder(folder),
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Everything that background work can report.
 
-use super::many::ManyEvent;
-use super::{key, shell};
+use super::{batch, key, shell};
 
 /// Reported by a worker, for the page that started the work.
 pub(super) enum Event {
     Shell(shell::Event),
     Key(key::Event),
-    Many(super::JobId, ManyEvent),
+    Batch(batch::Event),
 }
 
 impl From<shell::Event> for Event {
@@ -19,5 +18,11 @@ impl From<shell::Event> for Event {
 impl From<key::Event> for Event {
     fn from(event: key::Event) -> Self {
         Self::Key(event)
+    }
+}
+
+impl From<batch::Event> for Event {
+    fn from(event: batch::Event) -> Self {
+        Self::Batch(event)
     }
 }

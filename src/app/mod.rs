@@ -4,25 +4,25 @@
 //! state it asks the shell for, by effects. This file only passes things on.
 
 mod action;
+mod batch;
 mod context;
 mod effects;
 mod event;
 mod failure;
 mod key;
-mod many;
 mod new_passphrase;
 mod secret_field;
 mod shell;
 
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
+pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use failure::Failure;
 pub use key::{
     Algorithm, Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem,
     GenerateError, KeyAction, KeyFocus, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo,
     Recovered, RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
 };
-pub use many::{Counts, Many, ManyAction, Progress, Row, RowField, State, Target};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use secret_field::SecretField;
 pub use shell::{
@@ -54,14 +54,14 @@ pub struct Model {
     /// One key.
     pub key: KeyPage,
     /// Many keys.
-    pub many: Many,
+    pub batch: BatchPage,
 }
 
 impl Model {
     /// All pages, in the order in which they are asked whether the window may close.
     fn pages(&self) -> [&dyn PageState; 2] {
-        let Self { shell: _, key, many } = self;
-        [many, key]
+        let Self { shell: _, key, batch } = self;
+        [batch, key]
     }
 }
 
@@ -71,7 +71,7 @@ impl App {
         let model = Model {
             shell: Shell::new(desktop.settings.load(), titles),
             key: KeyPage::new(services.person.user_at_host.clone()),
-            many: Many::default(),
+            batch: BatchPage::default(),
         };
         let mut app = Self { model, services, desktop, jobs: Jobs::new(wake), one_kdf: Arc::default() };
         app.with(false, |model, cx| model.key.look_for_recovered(cx));
@@ -120,7 +120,7 @@ impl App {
     fn dispatch(&mut self, action: Action, discards: bool) {
         match action {
             Action::Key(action) => self.with(discards, |model, cx| model.key.update(action, cx)),
-            Action::Many(action) => self.many(action),
+            Action::Batch(action) => self.with(discards, |model, cx| model.batch.update(action, cx)),
             Action::Answer(answer) => self.answer(answer),
             Action::PassphraseEdited => self.with(false, Model::estimate),
             Action::Close => self.close(discards),
@@ -141,20 +141,17 @@ impl App {
                     self.with(false, |model, cx| model.key.save_first(cx));
                 }
             }
-            Answer::StopAndClose => {
-                if self.model.shell.take_if(Question::StillConverting) {
-                    self.stop_and_close();
-                }
-            }
             Answer::UsePath => self.with(false, |model, cx| model.shell.use_path(cx)),
             Answer::Replace
             | Answer::SetPassphrase
             | Answer::RemovePassphrase
             | Answer::DeleteRecovered
             | Answer::Choose(_)
-            | Answer::ConvertAll => {
-                self.with(false, |model, cx| model.key.on_answer(answer, &mut model.shell.dialog, cx))
-            }
+            | Answer::ConvertAll
+            | Answer::StopAndClose => self.with(false, |Model { shell, key, batch }, cx| {
+                key.on_answer(answer, &mut shell.dialog, cx);
+                batch.on_answer(answer, &mut shell.dialog, cx);
+            }),
         }
     }
 
@@ -172,7 +169,7 @@ impl App {
             Some(Event::Shell(shell::Event::Estimated(strength))) => self.model.estimated(strength),
             Some(Event::Shell(event)) => self.with(false, |model, cx| model.shell.on_event(event, cx)),
             Some(Event::Key(event)) => self.with(false, |model, cx| model.key.on_event(event, cx)),
-            Some(Event::Many(id, event)) => self.hear_of_many(id, event),
+            Some(Event::Batch(event)) => self.with(false, |model, cx| model.batch.on_event(id, event, cx)),
             None => self.on_job_crashed(id, slot),
         }
         self.model.shell.show_queued_dialog();
@@ -183,7 +180,7 @@ impl App {
         match slot {
             JobSlot::Shell(slot) => self.model.shell.on_job_crashed(slot),
             JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
-            JobSlot::Many => self.many_is_over(id),
+            JobSlot::Batch(_) => self.with(false, |model, cx| model.batch.on_job_crashed(id, cx)),
         }
         self.model.shell.fail(Failure::Crashed);
     }

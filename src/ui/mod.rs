@@ -1,7 +1,7 @@
 //! What it looks like: draws the model and sends actions.
 
+mod batch;
 mod key;
-mod many;
 mod shell;
 mod theme;
 mod widgets;

@@ -4,7 +4,7 @@
 use crate::Program;
 use crate::support::keys;
 use keywright::app::{
-    Action, Answer, Chosen, Dialog, KeyAction, KeyState, ManyAction, Page, Purpose, Question, Toast, Unsaved,
+    Action, Answer, BatchAction, Chosen, Dialog, KeyAction, KeyState, Page, Purpose, Question, Toast, Unsaved,
 };
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
@@ -46,8 +46,8 @@ fn three_questions_wait_in_their_order_and_none_pushes_another_away() {
         panic!("no dialog")
     };
     new.first.insert("typed", 0);
-    without_file_dialogs(&mut program, Action::Many(ManyAction::AskFolder));
-    without_file_dialogs(&mut program, Action::Many(ManyAction::AskFolder));
+    without_file_dialogs(&mut program, Action::Batch(BatchAction::AskFolder));
+    without_file_dialogs(&mut program, Action::Batch(BatchAction::AskFolder));
     program.outside.worker.release();
     program.drain_events();
     let all = [Question::Passphrase, Question::Path(Purpose::Add), Question::Replace];
@@ -94,7 +94,7 @@ fn an_answer_to_a_question_that_is_not_shown_changes_nothing() {
     let shown = |program: &mut Program, which: usize| match which {
         0 => program.act(KeyAction::AskPassphrase),
         1 => program.act(Action::Close),
-        _ => without_file_dialogs(program, Action::Many(ManyAction::AskTarget)),
+        _ => without_file_dialogs(program, Action::Batch(BatchAction::AskTarget)),
     };
     for which in 0..3 {
         for answer in answers {
@@ -120,7 +120,7 @@ fn a_question_about_one_key_is_not_asked_of_the_next_and_the_others_stay() {
     let other = program.ppk("other.ppk", None);
     program.outside.worker.hold();
     program.act(Action::Open(vec![other]));
-    without_file_dialogs(&mut program, Action::Many(ManyAction::AskTarget));
+    without_file_dialogs(&mut program, Action::Batch(BatchAction::AskTarget));
     program.act(KeyAction::AskPassphrase);
     assert_eq!(questions(&program), [Question::Path(Purpose::Target), Question::Passphrase]);
     program.outside.worker.release();
@@ -188,7 +188,7 @@ fn any_action(random: &mut StdRng, files: &Files) -> Action {
         17 => Action::Open(vec![files.several.clone()]),
         18 => Answer::Choose(0).into(),
         19 => Action::AskOpen,
-        20 => ManyAction::AskFolder.into(),
+        20 => BatchAction::AskFolder.into(),
         21 => KeyAction::Cancel.into(),
         22 => Action::Paste(Zeroizing::new(files.pasted.clone())),
         23 => Action::Drop(vec![files.folder.clone()]),
@@ -200,11 +200,11 @@ fn any_action(random: &mut StdRng, files: &Files) -> Action {
 /// And of the list.
 fn of_the_list(random: &mut StdRng) -> Action {
     match random.random_range(0..5) {
-        0 => ManyAction::Convert.into(),
-        1 => ManyAction::AskTarget.into(),
+        0 => BatchAction::Convert.into(),
+        1 => BatchAction::AskTarget.into(),
         2 => Answer::StopAndClose.into(),
         3 => Action::Show(Page::Key),
-        _ => Action::Show(Page::Many),
+        _ => Action::Show(Page::Batch),
     }
 }
 
@@ -267,7 +267,7 @@ fn check(program: &Program, before: &Before, action: Option<&Action>, what: &str
             && action.is_some_and(|action| is_answer(action, question))
     };
     let no_longer_applies = |question| match question {
-        Question::StillConverting => program.app.model.many.progress().is_none(),
+        Question::StillConverting => program.app.model.batch.progress().is_none(),
         question => is_about_the_key(question) && key_of(program) != before.key,
     };
     for question in before.questions.iter().copied().filter(|question| !after.contains(question)) {

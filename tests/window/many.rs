@@ -308,7 +308,7 @@ fn what_is_hidden_is_not_reached_by_its_shortcuts() {
     let mut person = Person::at_the_window();
     person.click("Generate");
     person.keys(CTRL_SHIFT, Key::O);
-    assert_eq!(person.model().shell.page, Page::Many);
+    assert_eq!(person.model().shell.page, Page::Batch);
     person.keys(Modifiers::COMMAND, Key::S);
     person.keys(CTRL_SHIFT, Key::C);
     assert!(!person.outside.dot_ssh("id_ed25519").exists());

@@ -5,7 +5,7 @@ use crate::many::ppk;
 use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers};
-use keywright::app::{Dialog, KeyState, ManyAction, Protection, SecretField};
+use keywright::app::{BatchAction, Dialog, KeyState, Protection, SecretField};
 use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase, Unwatched};
 use std::fs;
@@ -137,24 +137,24 @@ const FIELDS: [Field; 9] = [
     Field {
         name: "Passphrase for the locked keys",
         reach: with_a_list,
-        typed: |person| &person.model().many.passphrase,
+        typed: |person| &person.model().batch.passphrase,
         is_new: false,
     },
     Field {
         name: "Passphrase for a.ppk",
         reach: || {
             let mut person = with_a_list();
-            let number = person.model().many.rows[0].number;
-            person.asks(keywright::app::Action::Many(ManyAction::ShowField(Some(number))));
+            let number = person.model().batch.rows[0].number;
+            person.asks(keywright::app::Action::Batch(BatchAction::ShowField(Some(number))));
             person
         },
-        typed: |person| &person.model().many.field.as_ref().expect("its field").passphrase,
+        typed: |person| &person.model().batch.field.as_ref().expect("its field").passphrase,
         is_new: false,
     },
     Field {
         name: "New passphrase",
         reach: with_a_list_for_a_new_one,
-        typed: |person| &person.model().many.target.new.first,
+        typed: |person| &person.model().batch.target.new.first,
         is_new: true,
     },
     Field {
@@ -164,14 +164,14 @@ const FIELDS: [Field; 9] = [
             person.type_into("New passphrase", "x");
             person
         },
-        typed: |person| &person.model().many.target.new.again,
+        typed: |person| &person.model().batch.target.new.again,
         is_new: true,
     },
 ];
 
 fn with_a_list_for_a_new_one() -> Person {
     let mut person = with_a_list();
-    person.asks(keywright::app::Action::Many(ManyAction::Protect(Protection::New)));
+    person.asks(keywright::app::Action::Batch(BatchAction::Protect(Protection::New)));
     person
 }
 
@@ -329,8 +329,8 @@ fn many_locked_keys_open_without_it_too_and_each_keeps_its_own() {
     person.must_see("One of them was unlocked without the white space around what you typed.");
     person.must_see("a.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");
     person.must_see("b.ppk, PuTTY 3 · Ed25519 · passphrase · SHA256:");
-    let number = person.model().many.rows[2].number;
-    person.asks(keywright::app::Action::Many(ManyAction::ShowField(Some(number))));
+    let number = person.model().batch.rows[2].number;
+    person.asks(keywright::app::Action::Batch(BatchAction::ShowField(Some(number))));
     paste(&mut person, "Passphrase for c.ppk", "\tanother one\r\n");
     person.press(Key::Enter);
     person.must_see("c.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");

@@ -82,7 +82,7 @@ impl KeyPage {
 
     fn new_key(&mut self, cx: &mut Context<'_>) {
         match (self.blocker(cx), cx.shown) {
-            (Some(Blocker::Generating) | None, Page::Many)
+            (Some(Blocker::Generating) | None, Page::Batch)
                 if matches!(self.state, KeyState::None | KeyState::Generating { .. }) =>
             {
                 cx.send(Effect::Show(Page::Key));

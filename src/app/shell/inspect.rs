@@ -36,7 +36,7 @@ impl Shell {
     pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
         match self.page {
             _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),
-            Page::Many => cx.send(Effect::Convert(paths)),
+            Page::Batch => cx.send(Effect::Convert(paths)),
             Page::Key => self.open(paths, cx),
         }
     }

@@ -1,6 +1,6 @@
 //! Work under way: its progress, and its end when nobody waits for it any more.
 
-use super::jobs::Wake;
+use super::jobs::{Poster, Wake};
 use crate::batch::derive_apart;
 use crate::key::{Apart, Progress};
 use std::sync::Arc;
@@ -76,6 +76,14 @@ impl Drop for Job {
 pub(in crate::app) struct JobProgress {
     pub(super) shared: Arc<Shared>,
     pub(super) wake: Wake,
+    pub(super) poster: Poster,
+}
+
+impl JobProgress {
+    /// For reports before the last one.
+    pub(in crate::app) fn poster(&self) -> Poster {
+        self.poster.clone()
+    }
 }
 
 impl Progress for JobProgress {

@@ -1,7 +1,7 @@
 //! The table of the work under way: what was started for which page, and whether anyone still waits.
 
 use super::job::{Job, JobId, JobProgress, Shared};
-use crate::app::{Event, key, shell};
+use crate::app::{Event, batch, key, shell};
 use crate::system::Worker;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +16,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub(in crate::app) enum Slot {
     Shell(shell::Slot),
     Key(key::Slot),
-    Many,
+    Batch(batch::Slot),
 }
 
 impl From<shell::Slot> for Slot {
@@ -31,6 +31,12 @@ impl From<key::Slot> for Slot {
     }
 }
 
+impl From<batch::Slot> for Slot {
+    fn from(slot: batch::Slot) -> Self {
+        Self::Batch(slot)
+    }
+}
+
 /// What a piece of work reports. `None` is a panic in it: a fault of ours.
 pub(in crate::app) struct Report {
     job: JobId,
@@ -40,7 +46,7 @@ pub(in crate::app) struct Report {
 
 /// Takes reports and wakes the window.
 #[derive(Clone)]
-pub(in crate::app) struct Mailbox {
+struct Mailbox {
     sender: mpsc::Sender<Report>,
     /// Something was sent that was not looked for yet.
     posted: Arc<AtomicBool>,
@@ -48,16 +54,24 @@ pub(in crate::app) struct Mailbox {
 }
 
 impl Mailbox {
-    /// A report of work that goes on.
-    pub(in crate::app) fn post(&self, job: JobId, event: Event) {
-        self.send(Report { job, event: Some(event), is_last: false });
-    }
-
     fn send(&self, report: Report) {
         // The inbox is gone only when the window is: then nobody needs the report.
         let _ = self.sender.send(report);
         self.posted.store(true, Ordering::Release);
         (self.wake)();
+    }
+}
+
+/// Reports of work that goes on.
+#[derive(Clone)]
+pub(in crate::app) struct Poster {
+    mailbox: Mailbox,
+    job: JobId,
+}
+
+impl Poster {
+    pub(in crate::app) fn post(&self, event: impl Into<Event>) {
+        self.mailbox.send(Report { job: self.job, event: Some(event.into()), is_last: false });
     }
 }
 
@@ -82,22 +96,20 @@ impl Jobs {
         Self { last: 0, open: Vec::new(), mailbox: Mailbox { sender, posted: Arc::default(), wake }, inbox }
     }
 
-    pub(in crate::app) fn mailbox(&self) -> Mailbox {
-        self.mailbox.clone()
-    }
-
     /// Starts work whose last act is to report an event. A panic in it is reported as well.
     pub(in crate::app) fn start(
         &mut self,
         worker: &dyn Worker,
         slot: Slot,
         name: &'static str,
-        work: impl FnOnce(JobId, &JobProgress) -> Event + Send + 'static,
+        work: impl FnOnce(&JobProgress) -> Event + Send + 'static,
     ) -> Job {
         let shared = Arc::new(Shared::default());
         let id = self.enter(slot, Some(Arc::clone(&shared)));
-        let progress = JobProgress { shared: Arc::clone(&shared), wake: Arc::clone(&self.mailbox.wake) };
-        self.run(worker, id, name, move || work(id, &progress));
+        let wake = Arc::clone(&self.mailbox.wake);
+        let poster = Poster { mailbox: self.mailbox.clone(), job: id };
+        let progress = JobProgress { shared: Arc::clone(&shared), wake, poster };
+        self.run(worker, id, name, move || work(&progress));
         Job::new(id, shared)
     }
 
@@ -175,7 +187,7 @@ impl Jobs {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Jobs, Report, Slot};
+    use super::{Event, Jobs, Poster, Report, Slot};
     use crate::app::shell;
     use crate::app::shell::job::JobId;
     use crate::system::Worker;
@@ -218,9 +230,9 @@ mod tests {
     #[test]
     fn only_what_someone_waits_for_is_taken() {
         let (mut jobs, worker) = (Jobs::new(Arc::new(|| {})), Later::default());
-        let kept = jobs.start(&worker, SLOT, "kept", |_, _| event());
-        let dropped = jobs.start(&worker, SLOT, "dropped", |_, _| event());
-        let crashes = jobs.start(&worker, SLOT, "crashes", |_, _| panic!("a fault"));
+        let kept = jobs.start(&worker, SLOT, "kept", |_| event());
+        let dropped = jobs.start(&worker, SLOT, "dropped", |_| event());
+        let crashes = jobs.start(&worker, SLOT, "crashes", |_| panic!("a fault"));
         jobs.start_detached(&worker, SLOT, "detached", event);
         let answer = jobs.expect_answer(SLOT, |()| event());
         drop(dropped);
@@ -241,17 +253,19 @@ mod tests {
     #[test]
     fn work_that_goes_on_reports_until_its_job_is_dropped() {
         let (mut jobs, worker) = (Jobs::new(Arc::new(|| {})), Later::default());
-        let mailbox = jobs.mailbox();
-        let job = jobs.start(&worker, SLOT, "goes on", |_, _| event());
-        mailbox.post(job.id(), event());
+        let job = jobs.start(&worker, SLOT, "goes on", |progress| {
+            progress.poster().post(event());
+            event()
+        });
+        let poster = Poster { mailbox: jobs.mailbox.clone(), job: job.id() };
+        poster.post(event());
         assert_eq!(taken(&mut jobs), [Some(true)]);
-        mailbox.post(job.id(), event());
+        poster.post(event());
         job.stop();
         assert_eq!(taken(&mut jobs), [Some(true)], "stopped, it still reports");
-        let id = job.id();
         drop(job);
-        mailbox.post(id, event());
+        poster.post(event());
         worker.now();
-        assert_eq!(taken(&mut jobs), [None, None]);
+        assert_eq!(taken(&mut jobs), [None, None, None]);
     }
 }

@@ -19,7 +19,7 @@ pub(super) use inspect::Inspection;
 pub(super) use job::JobProgress;
 pub use job::{Job, JobId};
 pub use jobs::Wake;
-pub(super) use jobs::{Jobs, Mailbox, Report, Slot as JobSlot};
+pub(super) use jobs::{Jobs, Poster, Report, Slot as JobSlot};
 pub use notice::{Copyable, Notice, Toast};
 
 use super::context::Context;
@@ -38,7 +38,7 @@ pub enum Page {
     /// One key: generated, opened, saved.
     Key,
     /// Many keys, converted.
-    Many,
+    Batch,
 }
 
 /// What is the same on every page.
@@ -137,7 +137,7 @@ impl Shell {
             Action::SetTheme(theme) => self.set_theme(theme, cx),
             // Those are for a page, or for all of them.
             Action::Key(_)
-            | Action::Many(_)
+            | Action::Batch(_)
             | Action::Answer(_)
             | Action::PassphraseEdited
             | Action::Close => {}
@@ -180,11 +180,6 @@ impl Shell {
             Dialog::Discard { then, .. } => Some(then),
             _ => None,
         }
-    }
-
-    /// Takes this question away, if it is shown: it is answered.
-    pub(super) fn take_if(&mut self, question: Question) -> bool {
-        self.dialog.take_if(|shown| shown.question() == question).is_some()
     }
 
     pub(super) fn fail(&mut self, failure: Failure) {

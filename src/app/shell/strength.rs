@@ -23,11 +23,11 @@ pub(super) struct Estimate {
 impl Model {
     /// The new passphrase that is being typed, and what not to make it of.
     fn new_passphrase(&mut self) -> (TypedIn, &mut NewPassphrase, &str) {
-        let Self { shell, key, many } = self;
+        let Self { shell, key, batch } = self;
         match (&mut shell.dialog, shell.page) {
             (Some(Dialog::Passphrase { new, .. }), _) => (TypedIn::Dialog, new, ""),
             (_, Page::Key) => (TypedIn::Page(Page::Key), &mut key.form.passphrase, key.form.comment.as_str()),
-            (_, Page::Many) => (TypedIn::Page(Page::Many), &mut many.target.new, ""),
+            (_, Page::Batch) => (TypedIn::Page(Page::Batch), &mut batch.target.new, ""),
         }
     }
 
@@ -52,8 +52,8 @@ impl Model {
             }
         };
         self.shell.estimating = estimating;
-        if of == TypedIn::Page(Page::Many) {
-            self.many.target.edited();
+        if of == TypedIn::Page(Page::Batch) {
+            self.batch.target.edited();
         }
     }
 

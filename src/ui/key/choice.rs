@@ -3,7 +3,7 @@
 use crate::app::{Answer, Choice, Choosable};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::many::row_text::{put, simple};
+use crate::ui::batch::row_text::{put, simple};
 use crate::ui::shell::focus::dialog_id;
 use crate::ui::theme::{ICON, S1, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
 use crate::ui::widgets::{Button, Look, icon_at};

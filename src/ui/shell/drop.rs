@@ -28,7 +28,7 @@ pub(in crate::ui) fn overlay(ctx: &Context, place: Page, cx: &Cx<'_>) {
         ctx.input(|input| input.raw.hovered_files.iter().map(|file| file.path.clone()).collect());
     let words = match held.as_slice() {
         [] => return,
-        _ if place == Page::Many => say!(cx.texts, "drop-overlay-add"),
+        _ if place == Page::Batch => say!(cx.texts, "drop-overlay-add"),
         [Some(path)] => match path.file_name() {
             Some(name) => say!(cx.texts, "drop-overlay-named", name = name.to_string_lossy().into_owned()),
             None => say!(cx.texts, "drop-overlay"),

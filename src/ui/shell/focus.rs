@@ -1,7 +1,7 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
-use crate::app::{Dialog, KeyFocus, KeyState, Many, Model, Page, Question, SecretField};
-use crate::ui::{key, many as list};
+use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Page, Question, SecretField};
+use crate::ui::{batch as list, key};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Id};
@@ -40,7 +40,7 @@ const SETTLED: u32 = 3;
 const MOST_TIMES: u32 = 8;
 
 /// The new passphrase for the whole list.
-pub(in crate::ui) fn new_for_many_id() -> Id {
+pub(in crate::ui) fn new_for_batch_id() -> Id {
     Id::unique("new passphrase of the list")
 }
 
@@ -70,7 +70,7 @@ impl Focus {
             self.wanted = match (model.shell.page, model.key.focus().0) {
                 (Page::Key, KeyFocus::Passphrase) => Some((key::passphrase_id(), 0)),
                 (Page::Key, KeyFocus::Copy) => Some((key::copy_id(), 0)),
-                (Page::Many, _) | (_, KeyFocus::Anything) => None,
+                (Page::Batch, _) | (_, KeyFocus::Anything) => None,
             };
         } else if other_dialog {
             self.wanted = self.before.take().map(|id| (id, 0));
@@ -85,15 +85,15 @@ impl Focus {
     /// To the passphrase field that is to be filled in; once it has done its work, to what comes
     /// next.
     fn follow_into_the_list(&mut self, ctx: &Context, model: &Model) {
-        let many = &model.many;
+        let many = &model.batch;
         let field = many.field.as_ref().map(|field| (field.row, field.refused));
-        if model.shell.page == Page::Many {
+        if model.shell.page == Page::Batch {
             self.wanted = self.next_in_the_list(ctx, many, field).map(|id| (id, 0)).or(self.wanted);
         }
         (self.field, self.tries, self.trying) = (field, many.tries, many.is_trying());
     }
 
-    fn next_in_the_list(&self, ctx: &Context, many: &Many, field: Option<(u64, u32)>) -> Option<Id> {
+    fn next_in_the_list(&self, ctx: &Context, many: &BatchPage, field: Option<(u64, u32)>) -> Option<Id> {
         if many.tries != self.tries {
             let opened = many.tried.is_some_and(|(opened, _)| opened > 0);
             return Some(if opened {

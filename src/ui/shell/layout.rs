@@ -4,7 +4,7 @@ use super::{dialogs, drop, nav, notice_bar, toast};
 use crate::app::{Model, Page};
 use crate::i18n::say;
 use crate::ui::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
-use crate::ui::{Cx, Seen, key, many};
+use crate::ui::{Cx, Seen, batch, key};
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 
 pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
@@ -27,7 +27,7 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
                 notice_bar::show(ui, model, cx);
                 match model.shell.page {
                     Page::Key => key::show(ui, &mut model.key, model.shell.is_inspecting(), cx),
-                    Page::Many => many::show(ui, &mut model.many, cx),
+                    Page::Batch => batch::show(ui, &mut model.batch, cx),
                 }
             });
         });

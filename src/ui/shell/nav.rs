@@ -49,7 +49,7 @@ fn brand(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
-    let in_the_list = model.shell.page == Page::Many;
+    let in_the_list = model.shell.page == Page::Batch;
     let no_key = matches!(model.key.state, KeyState::None | KeyState::Generating { .. });
     let making = no_key && !in_the_list;
     if place(ui, wide, making, icon::PLUS, &say!(cx.texts, "nav-new"), &shortcuts::NEW).clicked() {
@@ -60,7 +60,7 @@ fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
     }
     let many = say!(cx.texts, "nav-many");
     if place(ui, wide, in_the_list, icon::CONVERT, &many, &shortcuts::MANY).clicked() {
-        cx.send(Action::Show(Page::Many));
+        cx.send(Action::Show(Page::Batch));
     }
     // There is a key to go back to.
     if in_the_list && !no_key {

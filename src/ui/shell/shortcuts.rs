@@ -1,6 +1,6 @@
 //! Keys that work everywhere in the window.
 
-use crate::app::{Action, App, Copyable, KeyAction, KeyState, Many, ManyAction, Page};
+use crate::app::{Action, App, BatchAction, BatchPage, Copyable, KeyAction, KeyState, Page};
 use crate::ui::key::save_row;
 use crate::ui::widgets::toggle_menu;
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
@@ -27,7 +27,7 @@ pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {
     // Those with Shift first: without it, the others would take them.
     let key_is_shown = app.model.shell.page == Page::Key;
     if pressed(&MANY) {
-        app.act(Action::Show(Page::Many));
+        app.act(Action::Show(Page::Batch));
     } else if key_is_shown && pressed(&SAVE_AS) && matches!(app.model.key.state, KeyState::Open(_)) {
         toggle_menu(ctx, save_row::menu_id());
     } else if key_is_shown && pressed(&COPY) {
@@ -53,7 +53,7 @@ fn escape(app: &mut App) {
     } else {
         // What the other place is working on is not seen here, and goes on.
         match model.shell.page {
-            Page::Many => in_the_list(&model.many).map(Action::Many),
+            Page::Batch => in_the_list(&model.batch).map(Action::Batch),
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());
@@ -71,15 +71,15 @@ fn escape(app: &mut App) {
 }
 
 /// What there is to leave or stop, the innermost first.
-fn in_the_list(many: &Many) -> Option<ManyAction> {
+fn in_the_list(many: &BatchPage) -> Option<BatchAction> {
     if many.is_trying() {
-        Some(ManyAction::StopTrying)
+        Some(BatchAction::StopTrying)
     } else if many.field.is_some() {
-        Some(ManyAction::ShowField(None))
+        Some(BatchAction::ShowField(None))
     } else if many.progress().is_some() {
-        Some(ManyAction::Stop)
+        Some(BatchAction::Stop)
     } else if many.reading().is_some() {
-        Some(ManyAction::StopReading)
+        Some(BatchAction::StopReading)
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! What is written in a row, and how much room that takes.
 
-use crate::app::{Many, Row, State};
+use crate::app::{BatchPage, Row, State};
 use crate::i18n::{path_shown, say};
 use crate::save::What;
 use crate::ui::Cx;
@@ -49,7 +49,14 @@ impl Heights {
 }
 
 /// Its lines and its sentence, without its field.
-pub(super) fn height(ui: &Ui, row: &Row, many: &Many, width: f32, all: &mut Heights, cx: &Cx<'_>) -> f32 {
+pub(super) fn height(
+    ui: &Ui,
+    row: &Row,
+    many: &BatchPage,
+    width: f32,
+    all: &mut Heights,
+    cx: &Cx<'_>,
+) -> f32 {
     if !has_sentence(row.state(&many.target)) {
         return LINES;
     }

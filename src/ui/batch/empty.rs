@@ -1,6 +1,6 @@
 //! Before there is a list: a large dashed field, and the two ways to choose.
 
-use crate::app::{Action, ManyAction};
+use crate::app::{Action, BatchAction};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, S4, T_BODY, T_LABEL, colors, icon, medium, regular};
@@ -35,10 +35,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = S2;
             if ui.add(Button::new(Look::Primary, &files).width(EACH)).clicked() {
-                cx.send(Action::Many(ManyAction::AskFiles));
+                cx.send(Action::Batch(BatchAction::AskFiles));
             }
             if ui.add(Button::new(Look::Secondary, &folder).width(EACH)).clicked() {
-                cx.send(Action::Many(ManyAction::AskFolder));
+                cx.send(Action::Batch(BatchAction::AskFolder));
             }
         });
     });

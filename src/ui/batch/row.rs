@@ -3,7 +3,7 @@
 
 use super::row_text::{self, BESIDE, Heights, NARROW, SECOND};
 use super::{field_id, link_id};
-use crate::app::{Action, Many, ManyAction, Row, RowField, State};
+use crate::app::{Action, BatchAction, BatchPage, Row, RowField, State};
 use crate::format::DecryptError;
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
@@ -27,7 +27,7 @@ const LINK: f32 = 22.0;
 const REMOVE: f32 = ICON_BUTTON + S2;
 
 /// Thousands of rows need not be drawn to know where they are.
-pub(super) fn height(ui: &Ui, row: &Row, many: &Many, heights: &mut Heights, cx: &Cx<'_>) -> f32 {
+pub(super) fn height(ui: &Ui, row: &Row, many: &BatchPage, heights: &mut Heights, cx: &Cx<'_>) -> f32 {
     let width = ui.available_width();
     let words = row_text::height(ui, row, many, width - REMOVE, heights, cx);
     let own = match many.field.as_ref().filter(|field| field.row == row.number) {
@@ -49,7 +49,7 @@ fn asks(state: State<'_>) -> bool {
     matches!(state, State::Locked | State::NotThis)
 }
 
-pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx: &mut Cx<'_>) {
     let Some(row) = many.rows.get(at) else { return };
     let (number, id) = (row.number, Id::unique("row of the list").with(row.number));
     let (state, narrow) = (row.state(&many.target), rect.width() < NARROW);
@@ -81,13 +81,13 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, at: usize, rect: Rect, cx: &mut
         let link = ui.scope_builder(builder, |ui| link_to(ui, link_id(number), &own, &name)).inner;
         reached |= link.gained_focus();
         if link.clicked() {
-            cx.send(Action::Many(ManyAction::ShowField(Some(number))));
+            cx.send(Action::Batch(BatchAction::ShowField(Some(number))));
         }
     }
     let remove = remove(ui, rect, id, &shown, idle, cx);
     reached |= remove.gained_focus();
     if remove.clicked() {
-        cx.send(Action::Many(ManyAction::Remove(number)));
+        cx.send(Action::Batch(BatchAction::Remove(number)));
     }
     if field {
         let height = many.field.as_ref().map_or(FIELD, height_of_field);
@@ -121,7 +121,14 @@ fn is_new(ui: &Ui, row: u64) -> bool {
     before != Some(row)
 }
 
-fn own_field(ui: &mut Ui, many: &mut Many, shown: &str, rect: Rect, idle: bool, cx: &mut Cx<'_>) -> Response {
+fn own_field(
+    ui: &mut Ui,
+    many: &mut BatchPage,
+    shown: &str,
+    rect: Rect,
+    idle: bool,
+    cx: &mut Cx<'_>,
+) -> Response {
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt("own field");
     let running = many.progress().is_some();
     ui.scope_builder(builder, |ui| {
@@ -144,12 +151,12 @@ fn own_field(ui: &mut Ui, many: &mut Many, shown: &str, rect: Rect, idle: bool, 
             let unlock = (say!(cx.texts, "many-unlock"), say!(cx.texts, "many-unlock-of", name = shown));
             let button = Button::new(Look::Secondary, &unlock.0).name(&unlock.1).enabled(ready);
             if ui.add(button).clicked() || (ready && enter_pressed(ui, &response)) {
-                cx.send(Action::Many(ManyAction::UnlockRow));
+                cx.send(Action::Batch(BatchAction::UnlockRow));
             }
             let cancel = (say!(cx.texts, "cancel"), say!(cx.texts, "many-cancel-of", name = shown));
             let button = Button::new(Look::Secondary, &cancel.0).name(&cancel.1).enabled(!running);
             if ui.add(button).clicked() {
-                cx.send(Action::Many(ManyAction::ShowField(None)));
+                cx.send(Action::Batch(BatchAction::ShowField(None)));
             }
             response
         });

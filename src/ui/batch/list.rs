@@ -2,7 +2,7 @@
 
 use super::row_text::Heights;
 use super::{row, unlock};
-use crate::app::{Action, Many, ManyAction};
+use crate::app::{Action, BatchAction, BatchPage};
 use crate::format::FILE_BYTES;
 use crate::i18n::say;
 use crate::ui::Cx;
@@ -10,7 +10,7 @@ use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, medium, semibold}
 use crate::ui::widgets::{alert, caption, card, link, link_width};
 use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
 
-pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         head(ui, many, cx);
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
     });
 }
 
-fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
+fn head(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S3, S1);
@@ -34,15 +34,15 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
         if many.reading().is_some() {
             ui.label(RichText::new(say!(cx.texts, "many-reading")).font(medium(T_LABEL)).color(c.weak));
             if link(ui, &say!(cx.texts, "cancel")).clicked() {
-                cx.send(Action::Many(ManyAction::StopReading));
+                cx.send(Action::Batch(BatchAction::StopReading));
             }
         }
         // At the right, and made from the left: so Tab goes through them.
         let idle = many.progress().is_none() && !many.is_trying();
         let labels = [
-            (say!(cx.texts, "many-add-files"), ManyAction::AskFiles, true),
-            (say!(cx.texts, "many-add-folder"), ManyAction::AskFolder, true),
-            (say!(cx.texts, "many-clear"), ManyAction::Clear, idle),
+            (say!(cx.texts, "many-add-files"), BatchAction::AskFiles, true),
+            (say!(cx.texts, "many-add-folder"), BatchAction::AskFolder, true),
+            (say!(cx.texts, "many-clear"), BatchAction::Clear, idle),
         ];
         let gaps = S3 * (labels.len() - 1) as f32;
         let width: f32 = labels.iter().map(|(label, ..)| link_width(ui, label)).sum::<f32>() + gaps;
@@ -52,7 +52,7 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
         ui.add_space((ui.available_size_before_wrap().x - width).max(0.0));
         for (label, action, enabled) in labels {
             if ui.add_enabled_ui(enabled, |ui| link(ui, &label)).inner.clicked() {
-                cx.send(Action::Many(action));
+                cx.send(Action::Batch(action));
             }
         }
     });
@@ -61,7 +61,7 @@ fn head(ui: &mut Ui, many: &Many, cx: &mut Cx<'_>) {
 /// Folders that cannot be looked into and that are named.
 const NAMED: usize = 3;
 
-fn said_of_folders(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
+fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
     if many.no_keys() > 0 {
         caption(ui, &say!(cx.texts, "many-no-keys", count = many.no_keys()));
     }
@@ -78,7 +78,7 @@ fn said_of_folders(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
     }
 }
 
-fn rows(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+fn rows(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let mut heights = Heights::take(ui);
     let mut ends = Vec::with_capacity(many.rows.len());
     let mut end = 0.0;

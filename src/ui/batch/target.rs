@@ -1,7 +1,7 @@
 //! What is to become of the files: format, place, passphrase, and the button.
 
 use super::convert_id;
-use crate::app::{Action, Counts, Many, ManyAction, Progress, Protection, Target};
+use crate::app::{Action, BatchAction, BatchPage, Counts, Progress, Protection, Target};
 use crate::i18n::{path_shown, say};
 use crate::save::What;
 use crate::ui::Cx;
@@ -15,7 +15,7 @@ use crate::ui::widgets::{NewFields, new_passphrase, work_bar};
 use egui::accesskit::Live;
 use egui::{Id, RectAlign, RichText, Ui};
 
-pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let (counts, progress) = (many.counts(), many.progress());
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
             }
         }
         if enter && progress.is_none() {
-            cx.send(Action::Many(ManyAction::Convert));
+            cx.send(Action::Batch(BatchAction::Convert));
         }
     });
 }
@@ -75,7 +75,7 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     };
     let chosen = menu.show(&What::WRITABLE, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
-        cx.send(Action::Many(ManyAction::Write(what)));
+        cx.send(Action::Batch(BatchAction::Write(what)));
     }
 }
 
@@ -86,8 +86,8 @@ fn place(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     let chosen = usize::from(target.folder.is_some());
     let places = [beside.as_str(), folder.as_str()];
     match segmented(ui, Id::unique("place of the list"), &name, &places, Some(chosen), width) {
-        Some(0) => cx.send(Action::Many(ManyAction::Beside)),
-        Some(_) => cx.send(Action::Many(ManyAction::AskTarget)),
+        Some(0) => cx.send(Action::Batch(BatchAction::Beside)),
+        Some(_) => cx.send(Action::Batch(BatchAction::AskTarget)),
         None => {}
     }
 }
@@ -102,12 +102,12 @@ fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
     let width = ui.available_width();
     let clicked = segmented(ui, Id::unique("passphrase of the list"), &name, &names, chosen, width);
     if let Some(protection) = clicked.and_then(|at| Protection::ALL.get(at)) {
-        cx.send(Action::Many(ManyAction::Protect(*protection)));
+        cx.send(Action::Batch(BatchAction::Protect(*protection)));
     }
     let mut enter = false;
     if target.asks_passphrase() {
         ui.add_space(S1);
-        let ids = [focus::new_for_many_id(), Id::unique("its repetition in the list")];
+        let ids = [focus::new_for_batch_id(), Id::unique("its repetition in the list")];
         let first = say!(cx.texts, "passphrase-new");
         let fields = NewFields { ids, first: &first, note: "", tried: target.tried };
         enter = new_passphrase(ui, &mut target.new, &fields, cx);
@@ -135,7 +135,7 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
         Some(folder) => {
             caption(ui, &say!(cx.texts, "many-plan-folder", folder = path_shown(cx.person, folder)));
             if link(ui, &say!(cx.texts, "many-change-folder")).clicked() {
-                cx.send(Action::Many(ManyAction::AskTarget));
+                cx.send(Action::Batch(BatchAction::AskTarget));
             }
         }
     }
@@ -153,7 +153,7 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
     }
 }
 
-fn button(ui: &mut Ui, many: &Many, counts: Counts, cx: &Cx<'_>) -> bool {
+fn button(ui: &mut Ui, many: &BatchPage, counts: Counts, cx: &Cx<'_>) -> bool {
     let idle = !many.is_trying() && many.reading().is_none();
     let label = match counts {
         Counts { ready: 0, locked: 0, refused: 0, done: 1.., .. } => say!(cx.texts, "many-all-done"),
@@ -171,7 +171,7 @@ fn running(ui: &mut Ui, progress: Progress, cx: &mut Cx<'_>) {
         false => say!(cx.texts, "many-running", count = progress.of),
     };
     if work_bar(ui, progress.done, &words, progress.stopping, cx) {
-        cx.send(Action::Many(ManyAction::Stop));
+        cx.send(Action::Batch(BatchAction::Stop));
     }
 }
 
@@ -197,6 +197,6 @@ fn summary(ui: &mut Ui, counts: Counts, cx: &mut Cx<'_>) {
     let (icon, color) = if words.len() > 1 { (icon::WARN, c.warn) } else { (icon::OK, c.ok) };
     status(ui, icon, color, &words.join(" "));
     if counts.done > 0 && link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
-        cx.send(Action::Many(ManyAction::ShowInFolder));
+        cx.send(Action::Batch(BatchAction::ShowInFolder));
     }
 }

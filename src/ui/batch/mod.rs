@@ -8,10 +8,10 @@ mod target;
 mod unlock;
 
 use super::Cx;
-use crate::app::Many;
+use crate::app::BatchPage;
 use egui::{Id, Ui};
 
-pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     if many.is_empty() {
         return empty::show(ui, cx);
     }

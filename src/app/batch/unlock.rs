@@ -1,8 +1,9 @@
 //! A passphrase for all locked keys of the list, or for one.
 
 use super::row::{Row, State, Work};
-use super::{Batches, Many, ManyEvent};
-use crate::app::{App, Event, Job, JobId, SecretField};
+use super::{BatchPage, Event, Reports, Slot};
+use crate::app::context::Context;
+use crate::app::{Job, SecretField};
 use crate::batch::unlock;
 use crate::format::{DecryptError, EncryptedKey, Unlocked};
 use crate::key::{Passphrase, Progress as _};
@@ -36,29 +37,28 @@ pub(super) struct Trying {
 /// What came of a passphrase.
 pub(super) type Tried = Result<Unlocked, DecryptError>;
 
-impl App {
+impl BatchPage {
     /// Tries what is typed on every locked key.
-    pub(super) fn unlock(&mut self) {
-        let Some(passphrase) = self.model.many.passphrase.passphrase() else { return };
-        self.try_on(None, passphrase);
+    pub(super) fn unlock_all(&mut self, cx: &mut Context<'_>) {
+        let Some(passphrase) = self.passphrase.passphrase() else { return };
+        self.try_on(None, passphrase, cx);
     }
 
     /// Tries what is typed in the row's own field.
-    pub(super) fn unlock_row(&mut self) {
-        let Some(field) = &self.model.many.field else { return };
+    pub(super) fn unlock_row(&mut self, cx: &mut Context<'_>) {
+        let Some(field) = &self.field else { return };
         let Some(passphrase) = field.passphrase.passphrase() else { return };
-        self.try_on(Some(field.row), passphrase);
+        self.try_on(Some(field.row), passphrase, cx);
     }
 
-    fn try_on(&mut self, only: Option<u64>, passphrase: Passphrase) {
-        let many = &mut self.model.many;
-        if many.is_busy() {
+    fn try_on(&mut self, only: Option<u64>, passphrase: Passphrase, cx: &mut Context<'_>) {
+        if self.is_busy() {
             return;
         }
         let mut locked: Vec<(u64, Arc<EncryptedKey>)> = Vec::new();
-        let target = &many.target;
+        let target = &self.target;
         let wanted = |row: &Row| !matches!(row.state(target), State::Already);
-        for row in many.rows.iter_mut().filter(|row| wanted(row)) {
+        for row in self.rows.iter_mut().filter(|row| wanted(row)) {
             if let Some(key) = row.entry.locked().filter(|_| only.is_none_or(|only| only == row.number)) {
                 locked.push((row.number, Arc::clone(key)));
                 row.entry.forget_refusal();
@@ -69,36 +69,35 @@ impl App {
             return;
         }
         if only.is_none() {
-            many.tried = None;
+            self.tried = None;
         }
         let (of, typed) = (locked.len(), [Arc::new(passphrase)]);
-        let code_page = self.services.person.code_page;
-        let (one_at_a_time, mailbox) = (Arc::clone(&self.one_kdf), self.jobs.mailbox());
-        let job = self.start("unlock many", move |id, progress| {
+        let code_page = cx.services.person.code_page;
+        let one_at_a_time = Arc::clone(cx.one_kdf);
+        let job = cx.start(Slot::Unlock, "unlock list", move |progress| {
             if of > 1 {
                 stand_back();
             }
-            let mut batches = Batches::new(mailbox, id);
+            let mut reports = Reports::new(progress);
             for (done, (number, key)) in locked.into_iter().enumerate() {
                 if progress.cancelled() {
                     break;
                 }
                 let result = unlock(&key, &typed, code_page, progress, &one_at_a_time);
-                batches.kept.push((number, result));
+                reports.pending.push((number, result));
                 progress.report((done + 1) as f32 / of as f32);
-                if batches.is_due() {
-                    batches.post(ManyEvent::Tried);
+                if reports.is_due() {
+                    reports.post(Event::Tried);
                 }
             }
-            batches.post(ManyEvent::Tried);
-            Event::Many(id, ManyEvent::Over)
+            reports.post(Event::Tried);
+            Event::Over
         });
-        self.model.many.trying = Some(Trying { job, only, opened: 0, without: 0, tried: 0 });
+        self.trying = Some(Trying { job, only, opened: 0, without: 0, tried: 0 });
     }
 
-    pub(super) fn files_tried(&mut self, id: JobId, tried: Vec<(u64, Tried)>) {
-        let many = &mut self.model.many;
-        let Some(trying) = many.trying.as_mut().filter(|trying| trying.job.id() == id) else { return };
+    pub(super) fn files_tried(&mut self, tried: Vec<(u64, Tried)>) {
+        let Some(trying) = &mut self.trying else { return };
         let ended = |(_, result): &&(u64, Tried)| !matches!(result, Err(DecryptError::Cancelled));
         trying.tried += tried.iter().filter(ended).count();
         trying.opened += tried.iter().filter(|(_, result)| result.is_ok()).count();
@@ -106,7 +105,7 @@ impl App {
             |(_, result): &&(u64, Tried)| matches!(result, Ok(Unlocked { left_out: Some(_), .. }));
         trying.without += tried.iter().filter(is_shorter).count();
         for (number, result) in tried {
-            let Some(row) = many.row(number) else { continue };
+            let Some(row) = self.row(number) else { continue };
             row.work = Work::None;
             row.changes += 1;
             row.entry.tried(result);
@@ -114,7 +113,7 @@ impl App {
     }
 }
 
-impl Many {
+impl BatchPage {
     /// The passphrase was tried on all that it was for.
     pub(super) fn tried(&mut self, trying: &Trying) {
         if trying.only.is_none() {

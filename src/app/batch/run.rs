@@ -2,8 +2,9 @@
 
 use super::row::{Outcome, Row, State, Work};
 use super::target::{Stamp, Target};
-use super::{Batches, Many, ManyEvent};
-use crate::app::{Action, App, Event, Job, JobId, Page, Question, Toast};
+use super::{BatchPage, Event, Reports, Slot};
+use crate::app::context::{Context, Effect};
+use crate::app::{Action, Job, Page, Question, Toast};
 use crate::batch::{Converter, NewPassphrase, NewPaths, Order, Part, Protection, Taken, Task};
 use crate::key::Progress as _;
 use crate::system::{self, stand_back};
@@ -33,113 +34,85 @@ pub struct Progress {
     pub stopping: bool,
 }
 
-impl App {
-    pub(super) fn convert(&mut self) {
-        let many = &mut self.model.many;
-        if many.is_busy() || !many.reading.is_empty() {
+impl BatchPage {
+    pub(super) fn convert(&mut self, cx: &mut Context<'_>) {
+        if self.is_busy() || !self.reading.is_empty() {
             return;
         }
-        let Some(passphrase) = passphrase(&many.target) else {
-            many.target.tried = true;
+        let Some(passphrase) = passphrase(&self.target) else {
+            self.target.tried = true;
             return;
         };
-        let (numbers, tasks) = tasks(&many.rows, &many.target);
+        let (numbers, tasks) = tasks(&self.rows, &self.target);
         if tasks.is_empty() {
             return;
         }
         for number in &numbers {
-            if let Some(row) = many.row(*number) {
+            if let Some(row) = self.row(*number) {
                 row.work = Work::Waiting;
             }
         }
-        let what = many.target.what;
-        let (stamp, of) = (many.target.stamp(), tasks.len());
+        let what = self.target.what;
+        let (stamp, of) = (self.target.stamp(), tasks.len());
         let today = system::today();
         let order = Order { what, passphrase, comment: None, taken: Taken::Number, today };
-        let job = self.start_run(numbers, tasks, order);
-        self.model.many.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
+        let job = start_run(numbers, tasks, order, cx);
+        self.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
     }
 
-    fn start_run(&mut self, numbers: Vec<u64>, tasks: Vec<Task>, order: Order) -> Job {
-        let (disk, entropy) = (Arc::clone(&self.services.disk), Arc::clone(&self.services.entropy));
-        let mailbox = self.jobs.mailbox();
-        self.start("convert many", move |id, progress| {
-            stand_back();
-            let mut converter = Converter::new(&order, &*disk, &*entropy);
-            let (mut batches, mut done) = (Batches::new(mailbox, id), 0);
-            // Files that were begun are written whole.
-            while let Some(rest) = tasks.get(done..).filter(|rest| !rest.is_empty() && !progress.cancelled())
-            {
-                if batches.is_due() {
-                    let next = numbers.get(done).copied();
-                    batches.post(|results| ManyEvent::Converted(results, next));
-                }
-                let now = rest.get(..converter.turn(rest)).unwrap_or(rest);
-                batches.kept.extend(numbers.iter().copied().skip(done).zip(converter.convert(now)));
-                done += now.len();
-                progress.report(done as f32 / tasks.len() as f32);
-            }
-            batches.post(|results| ManyEvent::Converted(results, None));
-            Event::Many(id, ManyEvent::Over)
-        })
-    }
-
-    pub(super) fn files_converted(&mut self, id: JobId, converted: Vec<(u64, Outcome)>, next: Option<u64>) {
-        let many = &mut self.model.many;
-        let Some(running) = many.running.as_ref().filter(|running| running.job.id() == id) else { return };
+    pub(super) fn files_converted(&mut self, converted: Vec<(u64, Outcome)>, next: Option<u64>) {
+        let Some(running) = &self.running else { return };
         let stamp = running.stamp.clone();
         for (number, result) in converted {
-            if let Some(row) = many.row(number) {
+            if let Some(row) = self.row(number) {
                 row.work = Work::None;
                 row.changes += 1;
                 row.outcome = Some((stamp.clone(), result));
             }
         }
-        if let Some(row) = next.and_then(|number| many.row(number)) {
+        if let Some(row) = next.and_then(|number| self.row(number)) {
             row.work = Work::Converting;
         }
     }
 
-    pub(super) fn run_is_over(&mut self, running: &Running) {
+    pub(super) fn run_is_over(running: &Running, cx: &mut Context<'_>) {
         // What it asked is answered.
-        self.model.shell.drop_questions(|question| question == Question::StillConverting);
-        if self.model.shell.page != Page::Many {
-            self.model.shell.show_toast(Toast::Converted);
+        cx.send(Effect::Withdraw(Question::StillConverting));
+        if cx.shown != Page::Batch {
+            cx.send(Effect::Toast(Toast::Converted));
         }
         if running.close_after {
-            self.act(Action::Close);
+            cx.send(Effect::Do(Action::Close));
         }
     }
 
-    pub(in crate::app) fn stop_and_close(&mut self) {
-        self.model.many.stop_run();
-        match &mut self.model.many.running {
+    pub(super) fn stop_and_close(&mut self, cx: &mut Context<'_>) {
+        self.stop_run();
+        match &mut self.running {
             Some(running) => running.close_after = true,
-            None => self.act(Action::Close),
+            None => cx.send(Effect::Do(Action::Close)),
         }
     }
 
     /// The new files of a run that is under way stay together.
     pub(in crate::app) fn set_target_folder(&mut self, folder: PathBuf) {
-        let many = &mut self.model.many;
-        if many.running.is_none() {
-            many.target.folder = Some(folder);
+        if self.running.is_none() {
+            self.target.folder = Some(folder);
         }
     }
 
-    pub(super) fn show_converted(&mut self) {
-        let many = &self.model.many;
-        let first = many.rows.iter().find_map(|row| match row.state(&many.target) {
+    pub(super) fn show_converted(&self, cx: &mut Context<'_>) {
+        let first = self.rows.iter().find_map(|row| match row.state(&self.target) {
             State::Done(saved) => saved.files.first().map(|file| file.path.clone()),
             _ => None,
         });
         if let Some(path) = first {
-            self.with(false, |model, cx| model.shell.show_in_folder(path, cx));
+            cx.send(Effect::ShowInFolder(path));
         }
     }
 }
 
-impl Many {
+impl BatchPage {
     /// The run under way.
     pub fn progress(&self) -> Option<Progress> {
         self.running.as_ref().map(|running| Progress {
@@ -155,6 +128,28 @@ impl Many {
             running.job.stop();
         }
     }
+}
+
+fn start_run(numbers: Vec<u64>, tasks: Vec<Task>, order: Order, cx: &mut Context<'_>) -> Job {
+    let (disk, entropy) = (Arc::clone(&cx.services.disk), Arc::clone(&cx.services.entropy));
+    cx.start(Slot::Convert, "convert list", move |progress| {
+        stand_back();
+        let mut converter = Converter::new(&order, &*disk, &*entropy);
+        let (mut reports, mut done) = (Reports::new(progress), 0);
+        // Files that were begun are written whole.
+        while let Some(rest) = tasks.get(done..).filter(|rest| !rest.is_empty() && !progress.cancelled()) {
+            if reports.is_due() {
+                let next = numbers.get(done).copied();
+                reports.post(|results| Event::Converted(results, next));
+            }
+            let now = rest.get(..converter.turn(rest)).unwrap_or(rest);
+            reports.pending.extend(numbers.iter().copied().skip(done).zip(converter.convert(now)));
+            done += now.len();
+            progress.report(done as f32 / tasks.len() as f32);
+        }
+        reports.post(|results| Event::Converted(results, None));
+        Event::Over
+    })
 }
 
 /// What can be converted, by the numbers of the rows.

@@ -1,8 +1,7 @@
 //! Convert many: a list of files, what is to become of them, and the work on them.
 
 mod add;
-mod batches;
-mod route;
+mod reports;
 mod row;
 mod run;
 mod target;
@@ -13,13 +12,13 @@ pub use run::Progress;
 pub use target::Target;
 pub use unlock::RowField;
 
-use super::context::PageState;
+use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::{App, Job, JobId, SecretField};
+use super::{Answer, Dialog, Job, JobId, SecretField};
 use crate::batch::{KeyPlace, Protection, ReadFile};
 use crate::save::What;
 use crate::system::DiskError;
-use batches::Batches;
+use reports::Reports;
 use row::{Outcome, Work};
 use run::Running;
 use std::collections::HashSet;
@@ -29,7 +28,7 @@ use unlock::{Tried, Trying};
 
 /// What a person can ask for there.
 #[derive(Debug)]
-pub enum ManyAction {
+pub enum BatchAction {
     /// Choose files to add.
     AskFiles,
     /// Choose a folder to add.
@@ -66,7 +65,7 @@ pub enum ManyAction {
 
 /// Everything that the place shows.
 #[derive(Debug, Default)]
-pub struct Many {
+pub struct BatchPage {
     /// The files, as they came.
     pub rows: Vec<Row>,
     /// Folders that could not be looked into.
@@ -116,13 +115,21 @@ pub struct Counts {
 }
 
 /// Reports of the work, in batches.
-pub(super) enum ManyEvent {
+pub(in crate::app) enum Event {
     Read(Vec<Found>),
     Tried(Vec<(u64, Tried)>),
     /// The number of the row that is written next comes with the results of those before it.
     Converted(Vec<(u64, Outcome)>, Option<u64>),
     /// The work is over.
     Over,
+}
+
+/// What the page's work is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Read,
+    Unlock,
+    Convert,
 }
 
 /// What was found where files and folders were added.
@@ -133,7 +140,7 @@ pub(super) enum Found {
     Unlisted(DiskError),
 }
 
-impl Many {
+impl BatchPage {
     /// Whether files are being read, and how much of it is done.
     pub fn reading(&self) -> Option<f32> {
         self.reading.last().map(Job::done)
@@ -247,7 +254,7 @@ impl Many {
     }
 }
 
-impl PageState for Many {
+impl PageState for BatchPage {
     fn unsaved(&self) -> Option<Blocker> {
         self.running.as_ref().map(|running| match running.close_after {
             true => Blocker::Stopping,
@@ -261,58 +268,65 @@ impl PageState for Many {
     }
 }
 
-impl App {
-    pub(super) fn many(&mut self, action: ManyAction) {
-        let many = &mut self.model.many;
-        let target = &mut many.target;
-        let idle = many.running.is_none();
+impl BatchPage {
+    pub(super) fn update(&mut self, action: BatchAction, cx: &mut Context<'_>) {
+        let target = &mut self.target;
+        let idle = self.running.is_none();
+        let begin = target.folder.clone().or_else(|| cx.services.person.home.clone());
         match action {
-            ManyAction::AskFiles => self.choose(FileRequest::AddFiles),
-            ManyAction::AskFolder => {
-                let folder = target.folder.clone();
-                self.choose(FileRequest::AddFolder(folder.or_else(|| self.services.person.home.clone())));
-            }
-            ManyAction::AskTarget if idle => {
-                let folder = target.folder.clone();
-                self.choose(FileRequest::Target(folder.or_else(|| self.services.person.home.clone())));
-            }
-            ManyAction::Remove(number) => many.remove(number),
-            ManyAction::Clear => many.clear(),
-            ManyAction::Unlock => self.unlock(),
-            ManyAction::ShowField(row) => many.show_field(row),
-            ManyAction::UnlockRow => self.unlock_row(),
-            ManyAction::Write(what) if idle => target.what = what,
-            ManyAction::Beside if idle => target.folder = None,
-            ManyAction::Protect(protection) if idle => target.protect(protection),
-            ManyAction::Convert => self.convert(),
-            ManyAction::StopReading => many.reading.clear(),
-            ManyAction::StopTrying => many.stop_trying(),
-            ManyAction::Stop => many.stop_run(),
-            ManyAction::ShowInFolder => self.show_converted(),
-            ManyAction::AskTarget | ManyAction::Write(_) | ManyAction::Beside | ManyAction::Protect(_) => {}
+            BatchAction::AskFiles => cx.send(Effect::Choose(FileRequest::AddFiles)),
+            BatchAction::AskFolder => cx.send(Effect::Choose(FileRequest::AddFolder(begin))),
+            BatchAction::AskTarget if idle => cx.send(Effect::Choose(FileRequest::Target(begin))),
+            BatchAction::Remove(number) => self.remove(number),
+            BatchAction::Clear => self.clear(),
+            BatchAction::Unlock => self.unlock_all(cx),
+            BatchAction::ShowField(row) => self.show_field(row),
+            BatchAction::UnlockRow => self.unlock_row(cx),
+            BatchAction::Write(what) if idle => target.what = what,
+            BatchAction::Beside if idle => target.folder = None,
+            BatchAction::Protect(protection) if idle => target.protect(protection),
+            BatchAction::Convert => self.convert(cx),
+            BatchAction::StopReading => self.reading.clear(),
+            BatchAction::StopTrying => self.stop_trying(),
+            BatchAction::Stop => self.stop_run(),
+            BatchAction::ShowInFolder => self.show_converted(cx),
+            BatchAction::AskTarget
+            | BatchAction::Write(_)
+            | BatchAction::Beside
+            | BatchAction::Protect(_) => {}
         }
     }
 
-    pub(super) fn hear_of_many(&mut self, id: JobId, event: ManyEvent) {
+    /// The shown question was answered. It leaves, unless the answer is to another one.
+    pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
+        if matches!((answer, &shown), (Answer::StopAndClose, Some(Dialog::StillConverting))) {
+            *shown = None;
+            self.stop_and_close(cx);
+        }
+    }
+
+    pub(super) fn on_event(&mut self, job: JobId, event: Event, cx: &mut Context<'_>) {
         match event {
-            ManyEvent::Read(found) => self.files_read(id, found),
-            ManyEvent::Tried(tried) => self.files_tried(id, tried),
-            ManyEvent::Converted(converted, next) => self.files_converted(id, converted, next),
-            ManyEvent::Over => self.many_is_over(id),
+            Event::Read(found) => self.files_read(found),
+            Event::Tried(tried) => self.files_tried(tried),
+            Event::Converted(converted, next) => self.files_converted(converted, next),
+            Event::Over => self.is_over(job, cx),
         }
     }
 
-    /// The work is over, or has panicked.
-    pub(super) fn many_is_over(&mut self, id: JobId) {
-        let many = &mut self.model.many;
-        many.reading.retain(|job| job.id() != id);
-        if let Some(trying) = many.trying.take_if(|trying| trying.job.id() == id) {
-            many.nothing_is_worked_on();
-            many.tried(&trying);
+    pub(super) fn on_job_crashed(&mut self, job: JobId, cx: &mut Context<'_>) {
+        self.is_over(job, cx);
+    }
+
+    fn is_over(&mut self, job: JobId, cx: &mut Context<'_>) {
+        self.reading.retain(|reading| reading.id() != job);
+        if let Some(trying) = self.trying.take_if(|trying| trying.job.id() == job) {
+            self.nothing_is_worked_on();
+            self.tried(&trying);
         }
-        if let Some(running) = many.running.take_if(|running| running.job.id() == id) {
-            many.nothing_is_worked_on();
-            self.run_is_over(&running);
+        if let Some(running) = self.running.take_if(|running| running.job.id() == job) {
+            self.nothing_is_worked_on();
+            Self::run_is_over(&running, cx);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One passphrase, tried on all locked keys.
 
 use super::for_all_id;
-use crate::app::{Action, Many, ManyAction};
+use crate::app::{Action, BatchAction, BatchPage};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S2, colors, icon};
@@ -10,7 +10,7 @@ use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_
 use crate::ui::widgets::{enter_pressed, refused_text};
 use egui::Ui;
 
-pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let (locked, trying) = (many.counts().locked, many.is_trying());
     if locked > 0 || trying {
         ui.add_space(S2);
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut Many, cx: &mut Cx<'_>) {
     }
 }
 
-fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
+fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     let hint = cx.texts.edge_space_of(&many.passphrase);
     let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "many-unlock-field"), hint);
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
@@ -42,7 +42,7 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         let ready = idle && !many.passphrase.is_empty();
         wanted |= ui.add(Button::new(Look::Secondary, &go).enabled(ready)).clicked();
         if trying && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
-            cx.send(Action::Many(ManyAction::StopTrying));
+            cx.send(Action::Batch(BatchAction::StopTrying));
         }
         response
     });
@@ -60,12 +60,12 @@ fn field(ui: &mut Ui, many: &mut Many, trying: bool, cx: &mut Cx<'_>) {
         result(ui, many, cx);
     }
     if wanted && idle {
-        cx.send(Action::Many(ManyAction::Unlock));
+        cx.send(Action::Batch(BatchAction::Unlock));
     }
 }
 
 /// What the last passphrase did.
-fn result(ui: &mut Ui, many: &Many, cx: &Cx<'_>) {
+fn result(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
     if let Some((opened, of)) = many.tried.filter(|(opened, _)| *opened > 0) {
         let (ok, opened, of) = (colors(ui).ok, opened.to_string(), of.to_string());
         let mut words = say!(cx.texts, "many-opened", opened = opened, count = of);
