@@ -59,7 +59,7 @@ fn a_fault_that_takes_the_window_with_it_does_not_take_the_key() {
     let mut program = Program::with_a_key_under("correct horse");
     let (outside, fingerprint) = (program.outside.clone(), program.fingerprint());
     let fault = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
-        program.catch_up();
+        program.drain_events();
         panic!("while a frame is drawn");
     }));
     assert!(fault.is_err());
@@ -67,7 +67,7 @@ fn a_fault_that_takes_the_window_with_it_does_not_take_the_key() {
     let KeyFile::Encrypted(locked) = read(&kept) else { panic!("{kept:?}") };
     assert_eq!(locked.claimed_public().expect("its public key").fingerprint().sha256(), fingerprint);
     let mut next = Program::on(outside);
-    next.catch_up();
+    next.drain_events();
     assert_eq!(next.offered().len(), 1);
 }
 

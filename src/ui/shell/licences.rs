@@ -97,19 +97,18 @@ fn wrapped(line: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped;
+    use super::{TEXTS, wrapped};
 
     #[test]
-    fn lines_are_wrapped_at_words_and_nothing_is_lost() {
-        assert_eq!(wrapped("", 10), [""]);
-        assert_eq!(wrapped("  one two three", 9), ["  one ", "two three"]);
-        assert_eq!(wrapped("one twothreefour", 5), ["one ", "twoth", "reefo", "ur"]);
-        for columns in 1..40 {
-            let text =
-                "Permission is hereby granted, free of charge, to any person (see https://example.org/x)";
-            let lines = wrapped(text, columns);
-            assert_eq!(lines.concat(), text);
-            assert!(lines.iter().all(|line| line.trim_end().chars().count() <= columns), "{lines:?}");
+    fn lines_are_wrapped_and_nothing_is_lost() {
+        for columns in [1, 7, 40, 77] {
+            for line in TEXTS.iter().take(5).flat_map(|text| text.lines()) {
+                let lines = wrapped(line, columns);
+                assert_eq!(lines.concat(), line);
+                assert!(lines.iter().all(|line| line.trim_end().chars().count() <= columns), "{lines:?}");
+                let fits = line.chars().count() <= columns;
+                assert_eq!(lines.len() == 1, fits || line.trim_end().chars().count() <= columns, "{lines:?}");
+            }
         }
     }
 }
