@@ -251,7 +251,7 @@ fn the_licences_are_those_of_the_crates_in_cargo_lock() {
         {
             if !versions.contains(&(name, version)) {
                 faults
-                    .push(format!("assets/licences.txt names {name} {version}, which is not in Cargo.lock"));
+                    .push(format!("assets/licences.txt names {name} {version}, which is not in Cargo.lock: assets/licences --write"));
             }
             listed.push((name, version));
         }
