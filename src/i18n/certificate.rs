@@ -88,7 +88,7 @@ impl Texts {
         Some(match refusal {
             Refusal::NoPrincipals => return None,
             Refusal::TooManyPrincipals(count) => {
-                let (count, most) = (count.to_string(), Refusal::MOST_PRINCIPALS.to_string());
+                let (count, most) = (*count, Refusal::MOST_PRINCIPALS);
                 say!(self, "certificate-refused-principals", count = count, most = most)
             }
             Refusal::Sha1 => say!(self, "certificate-refused-sha1"),

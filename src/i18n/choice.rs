@@ -7,7 +7,7 @@ use crate::format::Format;
 impl Texts {
     /// The question: what holds how many keys, and what to do.
     pub fn choice(&self, choice: &Choice) -> [String; 2] {
-        let (what, count) = (self.source(&choice.source), choice.keys.len().to_string());
+        let (what, count) = (self.source(&choice.source), choice.keys.len());
         let text = match choice.source {
             KeySource::File(_) => say!(self, "choice-text"),
             KeySource::Pasted => say!(self, "choice-text-pasted"),
@@ -24,7 +24,7 @@ impl Texts {
         let about = &one.about;
         if let Some(problem) = one.problem() {
             let name = self.key_of_file(&self.source(source), Some(one.part));
-            let title = say!(self, "choice-unreadable", number = one.part.number.to_string());
+            let title = say!(self, "choice-unreadable", number = one.part.number);
             return [title, self.read_error(&name, problem)];
         }
         let title = match about.kind {

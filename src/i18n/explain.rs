@@ -14,7 +14,8 @@ impl Texts {
     pub fn read_error(&self, what: &str, error: &ReadError) -> String {
         match error {
             ReadError::TooLarge { limit } => {
-                say!(self, "open-too-large", what = what, limit = (limit / 1024).to_string())
+                let limit = *limit / 1024;
+                say!(self, "open-too-large", what = what, limit = limit)
             }
             ReadError::Empty => say!(self, "open-empty", what = what),
             ReadError::NotAKey => say!(self, "open-not-a-key", what = what),
@@ -26,14 +27,16 @@ impl Texts {
                 format!("{found} {}", self.read_error(what, why))
             }
             ReadError::SeveralKeys { count } => {
-                say!(self, "open-several", what = what, count = count.to_string())
+                let count = *count;
+                say!(self, "open-several", what = what, count = count)
             }
             ReadError::TooCostly(Cost::Argon2 { memory_kib, passes, .. }) => {
-                let (memory, passes) = ((memory_kib / 1024).to_string(), passes.to_string());
+                let (memory, passes) = (*memory_kib / 1024, *passes);
                 say!(self, "open-costly-argon2", what = what, memory = memory, passes = passes)
             }
             ReadError::TooCostly(Cost::Bcrypt { rounds }) => {
-                say!(self, "open-costly-bcrypt", what = what, rounds = rounds.to_string())
+                let rounds = *rounds;
+                say!(self, "open-costly-bcrypt", what = what, rounds = rounds)
             }
             ReadError::TooCostly(Cost::Pbkdf2 { iterations }) => {
                 say!(self, "open-costly-pbkdf2", what = what, iterations = iterations.to_string())
@@ -137,7 +140,7 @@ impl Texts {
                 // Nobody's estimate is better than this.
                 let step = if seconds < 10.0 { 1.0 } else { 5.0 };
                 let seconds = (seconds / step).round().max(1.0) * step;
-                say!(self, "unlock-takes-seconds", name = name, seconds = seconds.to_string())
+                say!(self, "unlock-takes-seconds", name = name, seconds = seconds)
             }
             seconds => {
                 let minutes = (seconds / 60.0).round() as u64;

@@ -32,7 +32,7 @@ impl Texts {
     /// What should be known of a weak key.
     pub fn weakness(&self, weakness: Weakness) -> String {
         match weakness {
-            Weakness::ShortRsa { bits } => say!(self, "weak-rsa", bits = bits.to_string()),
+            Weakness::ShortRsa { bits } => say!(self, "weak-rsa", bits = bits),
             Weakness::Dsa => say!(self, "weak-dsa"),
             Weakness::MaybeUsedInOldPutty => say!(self, "weak-p521"),
         }
@@ -42,7 +42,7 @@ impl Texts {
     pub fn bad_comment(&self, problem: BadComment) -> String {
         match problem {
             BadComment::Control(c) => say!(self, "comment-control", code = format!("U+{:04X}", u32::from(c))),
-            BadComment::TooLong => say!(self, "comment-too-long", most = Comment::MAX.to_string()),
+            BadComment::TooLong => say!(self, "comment-too-long", most = Comment::MAX),
         }
     }
 
@@ -96,8 +96,7 @@ impl Texts {
         match part {
             None => file.to_owned(),
             Some(Part { number, of }) => {
-                let (number, count) = (number.to_string(), of.to_string());
-                say!(self, "key-of-several", file = file, number = number, count = count)
+                say!(self, "key-of-several", file = file, number = number, count = of)
             }
         }
     }

@@ -40,12 +40,7 @@ impl Texts {
     pub fn form_problem(&self, problem: FormProblem) -> String {
         match problem {
             FormProblem::RsaBits => {
-                say!(
-                    self,
-                    "rsa-size-problem",
-                    least = RsaBits::MIN.to_string(),
-                    most = RsaBits::MAX.to_string()
-                )
+                say!(self, "rsa-size-problem", least = RsaBits::MIN, most = RsaBits::MAX)
             }
             FormProblem::Comment(problem) => self.bad_comment(problem),
             FormProblem::Passphrase(problem) => self.bad_passphrase(problem),
@@ -182,7 +177,7 @@ impl Texts {
                 say!(self, "passphrase-untypable", code = format!("U+{:04X}", u32::from(c)))
             }
             BadPassphraseText::TooLong => {
-                say!(self, "passphrase-too-long", most = SecretField::CAPACITY.to_string())
+                say!(self, "passphrase-too-long", most = SecretField::CAPACITY)
             }
         }
     }

@@ -28,7 +28,7 @@ fn head(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
         let (keys, files) = (many.rows.len(), many.files());
         let files = match keys == files {
             true => say!(cx.texts, "many-files", count = files),
-            false => say!(cx.texts, "many-keys-in-files", keys = keys.to_string(), count = files),
+            false => say!(cx.texts, "many-keys-in-files", keys = keys, count = files),
         };
         ui.label(RichText::new(files).font(semibold(T_SECTION)).color(c.text));
         if many.reading().is_some() {
@@ -66,7 +66,7 @@ fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
         caption(ui, &say!(cx.texts, "many-no-keys", count = many.no_keys()));
     }
     if many.too_large() > 0 {
-        let limit = (FILE_BYTES / 1024).to_string();
+        let limit = FILE_BYTES / 1024;
         caption(ui, &say!(cx.texts, "many-too-large", count = many.too_large(), limit = limit));
     }
     for error in many.unlisted.iter().take(NAMED) {

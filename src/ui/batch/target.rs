@@ -176,7 +176,7 @@ fn running(ui: &mut Ui, progress: Progress, cx: &mut Cx<'_>) {
 }
 
 fn summary(ui: &mut Ui, counts: Counts, cx: &mut Cx<'_>) {
-    let (done, failed) = (counts.done.to_string(), counts.failed.to_string());
+    let (done, failed) = (counts.done, counts.failed);
     if counts.done + counts.failed == 0 {
         return;
     }

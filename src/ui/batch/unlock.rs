@@ -67,7 +67,7 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
 /// What the last passphrase did.
 fn result(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
     if let Some((opened, of)) = many.tried.filter(|(opened, _)| *opened > 0) {
-        let (ok, opened, of) = (colors(ui).ok, opened.to_string(), of.to_string());
+        let ok = colors(ui).ok;
         let mut words = say!(cx.texts, "many-opened", opened = opened, count = of);
         if many.tried_without > 0 {
             let without = say!(cx.texts, "many-opened-without", count = many.tried_without);

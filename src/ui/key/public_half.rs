@@ -65,7 +65,7 @@ pub(in crate::ui) fn title(ui: &mut Ui, title: &str, bits: Option<u32>, cx: &Cx<
         ui.spacing_mut().item_spacing.x = S2;
         ui.label(RichText::new(title).font(semibold(T_SECTION + 1.0)).color(c.text));
         if let Some(bits) = bits {
-            let bits = say!(cx.texts, "key-bits", bits = bits.to_string());
+            let bits = say!(cx.texts, "key-bits", bits = bits);
             ui.label(RichText::new(bits).font(regular(T_LABEL)).color(c.weak));
         }
     });

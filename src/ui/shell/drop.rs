@@ -34,7 +34,7 @@ pub(in crate::ui) fn overlay(ctx: &Context, place: Page, cx: &Cx<'_>) {
             None => say!(cx.texts, "drop-overlay"),
         },
         [None] => say!(cx.texts, "drop-overlay"),
-        many => say!(cx.texts, "drop-overlay-many", count = many.len().to_string()),
+        many => say!(cx.texts, "drop-overlay-many", count = many.len()),
     };
     Area::new(Id::unique("drop overlay")).order(Order::Foreground).fixed_pos(Pos2::ZERO).show(ctx, |ui| {
         let c = colors(ui);
