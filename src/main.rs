@@ -7,9 +7,9 @@ use keywright::batch::answer_derivation;
 use keywright::i18n::Texts;
 use keywright::start::{self, Asked, Forced, Renderer};
 use keywright::system::{
-    Desktop, Interface, LastWords, Message, Rescued, Services, SystemDialogs, is_apart, keep_memory_private,
-    limits_are_errors, load_libraries_from_the_system_only, person, prepare_for_shutdown, rescue_unsaved,
-    tell, watch_appearance, watch_session,
+    Desktop, FrontEnd, LastWords, Message, Rescued, Services, SystemDialogs, current_user, harden_process,
+    is_apart, limits_are_errors, load_libraries_from_the_system_only, prepare_for_shutdown, rescue_unsaved,
+    show_message_box, watch_appearance, watch_session,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     if is_apart(std::env::args_os()) {
         return ExitCode::from(answer_derivation());
     }
-    keep_memory_private(Interface::Window);
+    harden_process(FrontEnd::Window);
     limits_are_errors();
     let texts = Texts::english();
     start::tell_places_only(texts.fault_at());
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
             Ok(Asked::Version) => (version, Message::Answer, ExitCode::SUCCESS),
             Err(wrong) => (texts.wrong_start(&wrong), Message::Failure, ExitCode::from(2)),
         };
-    tell(&texts.program(), &words, message);
+    show_message_box(&texts.program(), &words, message);
     status
 }
 
@@ -61,21 +61,21 @@ fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode
     // The window may have ended without a question.
     let rescued = match rescue_unsaved() {
         Rescued::Nothing => None,
-        Rescued::Kept(path) => Some(texts.rescued(Some(&path), &person())),
-        Rescued::Lost => Some(texts.rescued(None, &person())),
+        Rescued::Kept(path) => Some(texts.rescued(Some(&path), &current_user())),
+        Rescued::Lost => Some(texts.rescued(None, &current_user())),
     };
     let words: Vec<String> = failure.into_iter().chain(rescued).collect();
     if !words.is_empty() {
-        tell(&texts.program(), &words.join("\n\n"), Message::Failure);
+        show_message_box(&texts.program(), &words.join("\n\n"), Message::Failure);
     }
     status
 }
 
 fn last_words(texts: &Texts) -> LastWords {
-    let (words, person) = (Texts::english(), person());
+    let (words, user) = (Texts::english(), current_user());
     LastWords {
         unsaved: texts.unsaved_in_session(),
-        rescued: Box::new(move |kept| words.rescued(kept, &person)),
+        rescued: Box::new(move |kept| words.rescued(kept, &user)),
     }
 }
 

@@ -17,7 +17,7 @@ use keywright::format::PublicFormat;
 use keywright::i18n::Texts;
 use keywright::key::one_line;
 use keywright::save::What;
-use keywright::system::Person;
+use keywright::system::User;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -171,7 +171,7 @@ fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&s
             State::Refused(Some(OpenError::Read(error))) => {
                 texts.read_error(&at(&texts, outside, row), error)
             }
-            state => texts.detail(row, state, &Person::default()).unwrap_or_else(|| panic!("{state:?}")),
+            state => texts.detail(row, state, &User::default()).unwrap_or_else(|| panic!("{state:?}")),
         };
         let verdict = verdict.replace(&format!("{}/", outside.home.path().display()), "");
         keys.insert(at(&texts, outside, row), one_line(&verdict));
@@ -308,7 +308,7 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
                 Failure::Open(_, OpenError::Read(error)) | Failure::OpenExposed(_, error, _),
             )) => Some(texts.read_error(&path, error)),
             Some(Notice::Failed(Failure::Open(_, OpenError::Disk(error)))) => {
-                let words = texts.disk_error(error, &Person::default());
+                let words = texts.disk_error(error, &User::default());
                 Some(words.replace(&format!("{}/", outside.home.path().display()), ""))
             }
             _ => None,
@@ -324,7 +324,7 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         // Others' access to the file of a private key is said by both.
         let exposed = matches!(
             app.model.shell.notice,
-            Some(Notice::OthersToo(..) | Notice::Failed(Failure::OpenExposed(..)))
+            Some(Notice::PermissionsTooOpen(..) | Notice::Failed(Failure::OpenExposed(..)))
         );
         let text = format!("{}{}", said.out, said.err);
         assert_eq!(exposed, text.contains("0644: readable by others"), "{path}: {text}");

@@ -4,7 +4,7 @@ use super::KeySource;
 use crate::batch::OpenError;
 use crate::format::ReadError;
 use crate::save::SaveError;
-use crate::system::{ClipboardError, Rights};
+use crate::system::{ClipboardError, FilePermissions};
 use std::path::PathBuf;
 
 /// What did not work, and why.
@@ -13,7 +13,7 @@ pub enum Failure {
     /// A key could not be opened.
     Open(KeySource, OpenError),
     /// A private key in a file that others can read could not be opened.
-    OpenExposed(PathBuf, ReadError, Rights),
+    OpenExposed(PathBuf, ReadError, FilePermissions),
     /// The key could not be saved.
     Save(SaveError),
     /// Text did not reach the clipboard.

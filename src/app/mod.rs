@@ -29,7 +29,7 @@ pub use shell::{
     Answer, Copyable, Dialog, Job, JobId, Notice, Page, Purpose, Question, Shell, Titles, Toast, Wake,
 };
 
-use crate::system::{Desktop, Person, Services, leaving_no_trace};
+use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::PageState;
 use event::Event;
 use shell::{JobSlot, Jobs, Report};
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// What the window shows, and who and where the person is.
-    pub fn parts(&mut self) -> (&mut Model, &Person) {
+    pub fn parts(&mut self) -> (&mut Model, &User) {
         (&mut self.model, &self.services.person)
     }
 
@@ -91,7 +91,7 @@ impl App {
     /// A person asked for something.
     pub fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
-        leaving_no_trace(|| {
+        with_stack_wiped(|| {
             self.dispatch(action, false);
             self.settle();
         });
@@ -103,7 +103,7 @@ impl App {
             return;
         }
         // Of what is handed over, something may be on the stack for a moment.
-        leaving_no_trace(|| {
+        with_stack_wiped(|| {
             while let Some(report) = self.jobs.next(self.model.key.may_wait()) {
                 self.on_report(report);
             }

@@ -161,7 +161,7 @@ impl<'a> Converter<'a> {
             return false;
         }
         if what.private_format().is_some()
-            && self.disk.access(path).is_none_or(|access| access.is_others_too())
+            && self.disk.access(path).is_none_or(|access| access.is_accessible_to_others())
         {
             return false;
         }

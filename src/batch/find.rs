@@ -1,7 +1,7 @@
 //! Files and folders that a person named, as files.
 
 use crate::key::Progress;
-use crate::system::{Disk, DiskError, Doing};
+use crate::system::{Disk, DiskError, DiskOperation};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ pub struct Candidate {
 
 /// The files that were named, and those in the folders that were named, by name, none twice. Links
 /// to folders are not followed. What cannot be listed is reported in its place, and so is where
-/// the walk ends before the folder does: as `FileTooLarge` while [`Doing::Looking`].
+/// the walk ends before the folder does: as `FileTooLarge` while [`DiskOperation::Looking`].
 pub fn candidates(
     paths: &[PathBuf],
     disk: &dyn Disk,
@@ -78,7 +78,7 @@ impl Walk<'_> {
     }
 
     fn end_at(&mut self, folder: &Path) {
-        let (doing, kind) = (Doing::Looking, ErrorKind::FileTooLarge);
-        self.found.push(Err(DiskError { doing, kind, code: None, path: folder.to_owned() }));
+        let (doing, kind) = (DiskOperation::Looking, ErrorKind::FileTooLarge);
+        self.found.push(Err(DiskError { operation: doing, kind, code: None, path: folder.to_owned() }));
     }
 }

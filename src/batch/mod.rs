@@ -20,7 +20,7 @@ pub use unlock::{OneAtATime, unlock};
 use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::key::{Comment, Passphrase};
 use crate::save::{SaveError, What};
-use crate::system::{Disk, DiskError, FoundAccess, Rights};
+use crate::system::{Disk, DiskError, FilePermissions, FoundAccess};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,7 +59,11 @@ pub fn open(path: &Path, disk: &dyn Disk) -> Result<KeyFile, OpenError> {
 /// Who else has access to a file that holds a private key, readable or not, which ssh might use: it
 /// refuses it then. `None` where nobody has, and for files of PuTTY and ssh.com, whose programs do not
 /// mind.
-pub fn others_rights(path: &Path, read: &Result<Contents, OpenError>, disk: &dyn Disk) -> Option<Rights> {
+pub fn excess_permissions(
+    path: &Path,
+    read: &Result<Contents, OpenError>,
+    disk: &dyn Disk,
+) -> Option<FilePermissions> {
     let is_of_other_programs =
         |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3 | Format::SshCom);
     let is_for_ssh = match read {
@@ -83,7 +87,7 @@ pub fn others_rights(path: &Path, read: &Result<Contents, OpenError>, disk: &dyn
     if !is_for_ssh {
         return None;
     }
-    disk.access(path).filter(FoundAccess::is_others_too).map(|access| access.rights)
+    disk.access(path).filter(FoundAccess::is_accessible_to_others).map(|access| access.permissions)
 }
 
 /// What is to be made of keys.

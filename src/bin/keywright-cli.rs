@@ -7,7 +7,7 @@ fn main() -> ExitCode {
     if keywright::system::is_apart(std::env::args_os()) {
         return ExitCode::from(keywright::batch::answer_derivation());
     }
-    keywright::system::keep_memory_private(keywright::system::Interface::Terminal);
+    keywright::system::harden_process(keywright::system::FrontEnd::Terminal);
     keywright::system::limits_are_errors();
-    ExitCode::from(keywright::system::leaving_no_trace(|| keywright::cli::run(std::env::args_os())))
+    ExitCode::from(keywright::system::with_stack_wiped(|| keywright::cli::run(std::env::args_os())))
 }

@@ -4,7 +4,7 @@ use crate::batch::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, PrivateFormat, ReadError};
 use crate::key::{BadComment, Kind};
 use crate::save::SaveError;
-use crate::system::{DiskError, Rights};
+use crate::system::{DiskError, FilePermissions};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -47,7 +47,7 @@ pub(super) enum Failure {
     /// An internal error stopped the work on this file.
     Crashed(KeyPlace),
     /// The same as `Read` of a private key in a file that others can read.
-    ReadExposed(KeyPlace, ReadError, Rights),
+    ReadExposed(KeyPlace, ReadError, FilePermissions),
     Decrypt(KeyPlace, DecryptError),
     /// It stays what it is.
     Certificate(KeyPlace),

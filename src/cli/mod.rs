@@ -17,7 +17,7 @@ mod unlocking;
 use crate::batch::OneAtATime;
 use crate::i18n::Texts;
 use crate::key::{Shown, beginning, one_line};
-use crate::system::{Person, RealDisk, person};
+use crate::system::{RealDisk, User, current_user};
 use args::{Arguments, Command};
 use clap::error::ErrorKind as ErrorKindOfClap;
 use clap::{CommandFactory as _, Parser as _};
@@ -29,7 +29,7 @@ use std::io::{self, ErrorKind, Write as _};
 /// 0, 1 where something failed, 2 where the arguments are wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let (texts, disk, one_at_a_time) = (Texts::english(), RealDisk::and_pipes(), OneAtATime::default());
-    let cli = Cli { texts, disk, person: person(), one_at_a_time };
+    let cli = Cli { texts, disk, person: current_user(), one_at_a_time };
     match cli.run(arguments) {
         Ok(status) => status,
         Err(failure) => {
@@ -46,7 +46,7 @@ const LONGEST_LINE: usize = 5000;
 struct Cli {
     texts: Texts,
     disk: RealDisk,
-    person: Person,
+    person: User,
     one_at_a_time: OneAtATime,
 }
 

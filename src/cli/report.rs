@@ -6,7 +6,7 @@ use crate::batch::{ConvertError, KeyPlace, Part};
 use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
 use crate::save::SaveError;
-use crate::system::{DiskError, Doing, Person, Rights, is_input};
+use crate::system::{DiskError, DiskOperation, FilePermissions, User, is_input};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ impl Cli {
     pub(super) fn words(&self, failure: &Failure) -> String {
         let texts = &self.texts;
         // Paths as they were typed.
-        let nobody = Person::default();
+        let nobody = User::default();
         match failure {
             Failure::Usage(problem) => say!(texts, "cli-usage", problem = problem.as_str()),
             Failure::Comment(problem) => texts.bad_comment(*problem),
@@ -60,7 +60,10 @@ impl Cli {
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
             // No reading of a list ends so but ours: see batch::candidates.
             Failure::Disk(DiskError {
-                doing: Doing::Looking, kind: ErrorKind::FileTooLarge, path, ..
+                operation: DiskOperation::Looking,
+                kind: ErrorKind::FileTooLarge,
+                path,
+                ..
             }) => {
                 say!(texts, "cli-too-many", folder = shown(path))
             }
@@ -68,7 +71,10 @@ impl Cli {
                 say!(texts, "cli-input-unread", reason = error.reason())
             }
             Failure::Disk(DiskError {
-                doing: Doing::Reading, kind: ErrorKind::InvalidInput, path, ..
+                operation: DiskOperation::Reading,
+                kind: ErrorKind::InvalidInput,
+                path,
+                ..
             }) => say!(texts, "cli-special", path = shown(path)),
             Failure::Disk(error) => texts.disk_error(error, &nobody),
             Failure::Read(at, error) => texts.read_error(&self.at(at), error),
@@ -128,7 +134,7 @@ impl Cli {
 
     /// What is wrong with the key is said of its file; what is wrong with the place names that.
     fn not_saved(&self, old: &KeyPlace, error: &SaveError) -> String {
-        let words = self.texts.save_error(error, &Person::default());
+        let words = self.texts.save_error(error, &User::default());
         match error {
             SaveError::NoPrivateKey | SaveError::NoSuchForm { .. } | SaveError::Encoding => {
                 format!("{}: {words}", self.at(old))
@@ -192,20 +198,20 @@ impl Cli {
         table.text()
     }
 
-    fn rights(&self, rights: &Rights, file: &Path) -> String {
+    fn rights(&self, rights: &FilePermissions, file: &Path) -> String {
         let (texts, file) = (&self.texts, quoted(file));
         match rights {
-            Rights::Mode(mode) => {
+            FilePermissions::Mode(mode) => {
                 say!(texts, "cli-rights-mode", mode = format!("{mode:04o}"), file = file)
             }
-            Rights::ModeAndList(mode) if rights.has_lax_mode() => {
+            FilePermissions::ModeAndAcl(mode) if rights.has_lax_mode() => {
                 say!(texts, "cli-rights-both", mode = format!("{mode:04o}"), file = file)
             }
-            Rights::ModeAndList(mode) => {
+            FilePermissions::ModeAndAcl(mode) => {
                 say!(texts, "cli-rights-listed", mode = format!("{mode:04o}"), file = file)
             }
-            Rights::Others(names) => say!(texts, "cli-rights-named", names = names.join(", ")),
-            Rights::Hidden => String::new(),
+            FilePermissions::Others(names) => say!(texts, "cli-rights-named", names = names.join(", ")),
+            FilePermissions::Hidden => String::new(),
         }
     }
 }

@@ -5,10 +5,10 @@ use super::convert::refuse_input_for_both;
 use super::keys::chosen;
 use super::passphrases::Passphrases;
 use super::{Cli, Failure};
-use crate::batch::{FoundKey, KeyPlace, OpenError, Part, each_key, open_all, others_rights};
+use crate::batch::{FoundKey, KeyPlace, OpenError, Part, each_key, excess_permissions, open_all};
 use crate::format::{EncryptedKey, Format, KeyFile, Unlocked, Wrapping};
 use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
-use crate::system::{Rights, files_from_shell};
+use crate::system::{FilePermissions, files_from_shell};
 use std::path::Path;
 
 /// What a file tells of a key.
@@ -27,7 +27,7 @@ pub(super) struct Facts<'a> {
     /// How the key is used, where its secret is in a security key and the file is open.
     pub security_key: Option<SecurityKeyUse>,
     /// Who else has rights to the file of a private key, because of which ssh refuses it.
-    pub others: Option<Rights>,
+    pub others: Option<FilePermissions>,
     /// Whether the comment of `public` is that of the key, not just one that is still hidden.
     pub comment_known: bool,
 }
@@ -44,7 +44,7 @@ struct ReadFile<'a> {
     path: &'a Path,
     keys: Vec<FoundKey>,
     unwrapped: Vec<Wrapping>,
-    others: Option<Rights>,
+    others: Option<FilePermissions>,
 }
 
 impl Cli {
@@ -79,7 +79,7 @@ impl Cli {
 
     fn read_file<'a>(&self, path: &'a Path, number: Option<usize>) -> Result<ReadFile<'a>, Failure> {
         let read = open_all(path, &self.disk);
-        let others = others_rights(path, &read, &self.disk);
+        let others = excess_permissions(path, &read, &self.disk);
         let unwrapped = read.as_ref().map(|contents| contents.unwrapped.clone()).unwrap_or_default();
         let keys = chosen(each_key(read), number, path)?;
         Ok(ReadFile { path, keys, unwrapped, others })

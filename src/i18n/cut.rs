@@ -2,7 +2,7 @@
 
 use super::{Texts, say};
 use crate::key::{Comment, Shown, beginning};
-use crate::system::Person;
+use crate::system::User;
 use std::path::Path;
 
 /// Characters of one text that are shown.
@@ -38,7 +38,7 @@ impl Texts {
 }
 
 /// A path for a sentence: on one line, `~` for the home folder.
-pub(crate) fn path_shown(person: &Person, path: &Path) -> String {
+pub(crate) fn path_shown(person: &User, path: &Path) -> String {
     one_path(&person.shown(path))
 }
 

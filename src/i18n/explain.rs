@@ -5,7 +5,7 @@ use super::{Texts, path_shown, say};
 use crate::format::{Cost, Damage, DecryptError, ReadError, Unsupported};
 use crate::key::{Blank, EdgeSpace, Side, one_line};
 use crate::save::SaveError;
-use crate::system::{DiskError, Doing, Person};
+use crate::system::{DiskError, DiskOperation, User};
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -150,7 +150,7 @@ impl Texts {
     }
 
     /// Why nothing was saved.
-    pub fn save_error(&self, error: &SaveError, person: &Person) -> String {
+    pub fn save_error(&self, error: &SaveError, person: &User) -> String {
         match error {
             SaveError::Disk(error) => self.disk_error(error, person),
             SaveError::FolderInTheWay(path) => {
@@ -201,13 +201,15 @@ impl Texts {
     }
 
     /// What the disk did not do.
-    pub fn disk_error(&self, error: &DiskError, person: &Person) -> String {
+    pub fn disk_error(&self, error: &DiskError, person: &User) -> String {
         let path = path_shown(person, &error.path);
-        let reading = matches!(error.doing, Doing::Looking | Doing::Reading);
+        let reading = matches!(error.operation, DiskOperation::Looking | DiskOperation::Reading);
         let reason = || one_line(&error.reason());
         match error.kind {
             _ if error.is_lack_of_handles() => say!(self, "disk-too-many-open", path = path),
-            _ if error.doing == Doing::Giving => say!(self, "disk-owner", path = path, reason = reason()),
+            _ if error.operation == DiskOperation::Giving => {
+                say!(self, "disk-owner", path = path, reason = reason())
+            }
             ErrorKind::FileTooLarge if !reading => say!(self, "disk-size-limit", path = path),
             ErrorKind::NotFound => say!(self, "disk-not-found", path = path),
             ErrorKind::PermissionDenied if reading => say!(self, "disk-denied-read", path = path),

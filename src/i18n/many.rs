@@ -5,7 +5,7 @@ use crate::app::{About, OpenError, Protection, Purpose, Row, State};
 use crate::batch::ConvertError;
 use crate::format::{Format, PrivateFormat, ReadError};
 use crate::save::What;
-use crate::system::Person;
+use crate::system::User;
 
 impl Texts {
     /// What a file turned out to be, in a word or two.
@@ -85,7 +85,7 @@ impl Texts {
     }
 
     /// What happened and what to do, where a word is not enough.
-    pub fn detail(&self, row: &Row, state: State<'_>, person: &Person) -> Option<String> {
+    pub fn detail(&self, row: &Row, state: State<'_>, person: &User) -> Option<String> {
         Some(match state {
             State::Refused(Some(OpenError::Read(error))) => self.read_error(&self.row_name(row), error),
             State::Refused(Some(OpenError::Disk(error))) => self.disk_error(error, person),

@@ -2,7 +2,7 @@
 
 use super::{Texts, path_shown, say};
 use crate::start::{By, Cause, Failure, Forced, Renderer, Wrong};
-use crate::system::Person;
+use crate::system::User;
 use std::path::Path;
 
 impl Texts {
@@ -67,7 +67,7 @@ impl Texts {
 
     /// What became of a key that was not saved when the program was ended: where it is kept, or
     /// nothing where it is lost.
-    pub fn rescued(&self, kept: Option<&Path>, person: &Person) -> String {
+    pub fn rescued(&self, kept: Option<&Path>, person: &User) -> String {
         match kept {
             Some(path) => say!(self, "rescued-kept", path = path_shown(person, path)),
             None => say!(self, "rescued-lost"),

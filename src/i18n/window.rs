@@ -6,18 +6,18 @@ use crate::app::{
     SecretField, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
-use crate::system::{ClipboardError, Person, Rights, ThemeChoice};
+use crate::system::{ClipboardError, FilePermissions, ThemeChoice, User};
 use std::path::Path;
 
 impl Texts {
     /// A notice.
-    pub fn notice(&self, notice: &Notice, person: &Person) -> String {
+    pub fn notice(&self, notice: &Notice, person: &User) -> String {
         match notice {
             Notice::Failed(failure) => self.failure(failure, person),
             Notice::Busy => say!(self, "notice-busy"),
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
-            Notice::OthersToo(path, rights) => self.others_too(path, rights, person),
+            Notice::PermissionsTooOpen(path, rights) => self.others_too(path, rights, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }
     }
@@ -47,7 +47,7 @@ impl Texts {
         }
     }
 
-    fn failure(&self, failure: &Failure, person: &Person) -> String {
+    fn failure(&self, failure: &Failure, person: &User) -> String {
         match failure {
             Failure::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
             Failure::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
@@ -76,7 +76,7 @@ impl Texts {
     }
 
     /// What a recovered key is, and where it is kept.
-    pub fn recovered(&self, recovered: &Recovered, person: &Person) -> Vec<String> {
+    pub fn recovered(&self, recovered: &Recovered, person: &User) -> Vec<String> {
         let path = path_shown(person, &recovered.path);
         let Some(key) = &recovered.key else {
             return vec![say!(self, "recovered-unreadable", path = path)];
@@ -95,16 +95,16 @@ impl Texts {
         vec![what, place]
     }
 
-    fn others_too(&self, path: &Path, rights: &Rights, person: &Person) -> String {
+    fn others_too(&self, path: &Path, rights: &FilePermissions, person: &User) -> String {
         let path = path_shown(person, path);
         match rights {
-            Rights::Others(names) => {
+            FilePermissions::Others(names) => {
                 say!(self, "notice-others-named", path = path, names = names.join(", "))
             }
-            Rights::ModeAndList(_) if !rights.has_lax_mode() => {
+            FilePermissions::ModeAndAcl(_) if !rights.has_lax_mode() => {
                 say!(self, "notice-others-listed", path = path)
             }
-            Rights::Mode(_) | Rights::ModeAndList(_) | Rights::Hidden => {
+            FilePermissions::Mode(_) | FilePermissions::ModeAndAcl(_) | FilePermissions::Hidden => {
                 say!(self, "notice-others", path = path)
             }
         }

@@ -61,7 +61,7 @@ fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>
     let folders: BTreeSet<&Path> = plans.iter().map(|plan| plan.folder.as_path()).collect();
     let open = |path| -> OpenFolder {
         let folder = disk.open_folder(path)?;
-        folder.sweep();
+        folder.remove_stale_temp_files();
         Ok(folder)
     };
     let folders: BTreeMap<&Path, OpenFolder> = folders.into_iter().map(|path| (path, open(path))).collect();

@@ -2,7 +2,7 @@
 
 use crate::format::{PrivateFormat, WriteError};
 use crate::key::Kind;
-use crate::system::{DiskError, Doing, FoundAccess};
+use crate::system::{DiskError, DiskOperation, FoundAccess};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -70,11 +70,11 @@ pub enum SaveError {
 
 impl From<DiskError> for SaveError {
     fn from(error: DiskError) -> Self {
-        match (error.doing, error.kind) {
-            (Doing::Protecting, ErrorKind::Unsupported) => {
+        match (error.operation, error.kind) {
+            (DiskOperation::Protecting, ErrorKind::Unsupported) => {
                 Self::AccessNotKept { path: error.path, found: None }
             }
-            (Doing::Placing, ErrorKind::AlreadyExists) => Self::Appeared(error.path),
+            (DiskOperation::Placing, ErrorKind::AlreadyExists) => Self::Appeared(error.path),
             _ => Self::Disk(error),
         }
     }

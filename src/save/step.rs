@@ -11,7 +11,7 @@ use super::names::BackupName;
 use super::plan::{Old, PlannedFile};
 use crate::format::FILE_BYTES;
 use crate::key::is_same_secret;
-use crate::system::{DiskError, Doing, FileId, Folder, Found, Owner, PriorAccess, Staged};
+use crate::system::{DiskError, DiskOperation, FileId, Folder, Found, Owner, PriorAccess, Staged};
 use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -293,7 +293,7 @@ impl<'a> Step<'a> {
         // Another program has replaced ours just now. Its file stays.
         folder.exchange(backup, self.name())?;
         Err(DiskError {
-            doing: Doing::BackingUp,
+            operation: DiskOperation::BackingUp,
             kind: ErrorKind::AlreadyExists,
             code: None,
             path: self.path().to_owned(),

@@ -120,7 +120,7 @@ impl Apart {
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Said::Greeting) => {
                     greeted = true;
-                    if self.tell(request).is_err() {
+                    if self.send(request).is_err() {
                         return self.broken_off();
                     }
                 }
@@ -134,7 +134,7 @@ impl Apart {
         }
     }
 
-    fn tell(&mut self, request: &[u8]) -> io::Result<()> {
+    fn send(&mut self, request: &[u8]) -> io::Result<()> {
         let length = u32::try_from(request.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
         let input = self.child.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
         input.write_all(&length.to_be_bytes())?;
@@ -220,8 +220,8 @@ pub fn is_apart(arguments: impl IntoIterator<Item = OsString>) -> bool {
 /// What such a child does: answers one request. `work` is given it, and what to call with the time
 /// that it expects to take. The exit status.
 pub fn answer_parent(work: impl FnOnce(&[u8], &mut dyn FnMut(Duration)) -> AnswerApart) -> u8 {
-    fall_first();
-    super::keep_memory_private(super::Interface::Terminal);
+    prefer_as_oom_victim();
+    super::harden_process(super::FrontEnd::Terminal);
     if answered(work).is_ok() { 0 } else { 2 }
 }
 
@@ -255,7 +255,7 @@ fn answered(work: impl FnOnce(&[u8], &mut dyn FnMut(Duration)) -> AnswerApart) -
 
 /// Where Linux has promised more memory than there is, this process is to be ended and not the one
 /// that holds somebody's key.
-fn fall_first() {
+fn prefer_as_oom_victim() {
     #[cfg(target_os = "linux")]
     let _ = std::fs::OpenOptions::new()
         .write(true)

@@ -1,7 +1,7 @@
 //! Paths as they were typed behind the name of the program. Unix shells put the home folder for `~`
 //! and the names of files for `*.ppk` themselves; those of Windows leave it to the program.
 
-use super::person::home;
+use super::user_env::home;
 use std::path::PathBuf;
 
 /// The path that is meant by an argument.

@@ -22,16 +22,16 @@ impl Clipboard for SystemClipboard {
 fn copy_into(slot: &mut Option<arboard::Clipboard>, text: &str) -> Result<(), ClipboardError> {
     let clipboard = match slot {
         Some(clipboard) => clipboard,
-        None => slot.insert(arboard::Clipboard::new().map_err(told)?),
+        None => slot.insert(arboard::Clipboard::new().map_err(clipboard_error)?),
     };
-    clipboard.set_text(text).map_err(told)?;
+    clipboard.set_text(text).map_err(clipboard_error)?;
     match clipboard.get_text() {
         Ok(kept) if kept == text => Ok(()),
         _ => Err(ClipboardError::NotKept),
     }
 }
 
-fn told(error: arboard::Error) -> ClipboardError {
+fn clipboard_error(error: arboard::Error) -> ClipboardError {
     match error {
         arboard::Error::ClipboardNotSupported => ClipboardError::Missing,
         arboard::Error::ClipboardOccupied => ClipboardError::Busy,

@@ -132,5 +132,5 @@ pub trait Shutdown: Send + Sync {
     /// From now on `rescue`, and nothing that was given before, is done at the end, on any thread; and
     /// the session shall not end without a question, where the system asks one. With `None` nothing
     /// would be lost.
-    fn at_the_end(&self, rescue: Option<Rescue>);
+    fn on_shutdown(&self, rescue: Option<Rescue>);
 }

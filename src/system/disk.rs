@@ -1,9 +1,9 @@
 //! The real disk.
 
-use super::calls::{self, OpenFolder};
 use super::folder::RealFolder;
+use super::native_fs::{self, OpenFolder};
 use super::staging::folder_of;
-use super::{Disk, DiskError, Doing, Entry, Folder, Found, FoundAccess, permissions};
+use super::{Disk, DiskError, DiskOperation, Entry, Folder, Found, FoundAccess, permissions};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -23,7 +23,7 @@ pub struct RealDisk {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Uses {
     /// Files without a name while they are being written.
-    pub nameless: bool,
+    pub unnamed_temp: bool,
     /// Two files that exchange their names.
     pub exchange: bool,
 }
@@ -31,18 +31,18 @@ pub(super) struct Uses {
 impl RealDisk {
     /// The disk, used as well as this system allows.
     pub const fn new() -> Self {
-        Self::using(Uses { nameless: true, exchange: true })
+        Self::using(Uses { unnamed_temp: true, exchange: true })
     }
 
     /// The disk, with a name for every file that is being written, as on systems where files
     /// cannot be without one.
     pub const fn with_named_files() -> Self {
-        Self::using(Uses { nameless: false, exchange: true })
+        Self::using(Uses { unnamed_temp: false, exchange: true })
     }
 
     /// The disk as on file systems and systems where neither of these can be done.
     pub const fn with_plain_renames() -> Self {
-        Self::using(Uses { nameless: false, exchange: false })
+        Self::using(Uses { unnamed_temp: false, exchange: false })
     }
 
     const fn using(uses: Uses) -> Self {
@@ -83,21 +83,21 @@ impl Disk for RealDisk {
     fn read(&self, path: &Path, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError> {
         let read = match self.pipe(path) {
             Some(number) => read_pipe(number, at_most),
-            None => calls::open_patiently(|| permissions::open_without_waiting(path))
+            None => native_fs::open_patiently(|| permissions::open_without_waiting(path))
                 .and_then(|file| read_capped(&file, at_most)),
         };
-        read.map_err(DiskError::when(Doing::Reading, path))
+        read.map_err(DiskError::when(DiskOperation::Reading, path))
     }
 
     fn look(&self, path: &Path) -> Result<Found, DiskError> {
-        look(path).map_err(DiskError::when(Doing::Looking, path))
+        look(path).map_err(DiskError::when(DiskOperation::Looking, path))
     }
 
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         if self.pipe(path).is_some() {
             return Ok(false);
         }
-        is_folder(path).map_err(DiskError::when(Doing::Looking, path))
+        is_folder(path).map_err(DiskError::when(DiskOperation::Looking, path))
     }
 
     fn access(&self, path: &Path) -> Option<FoundAccess> {
@@ -111,12 +111,12 @@ impl Disk for RealDisk {
     }
 
     fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
-        let file = fs::canonicalize(path).map_err(DiskError::when(Doing::Looking, path))?;
-        permissions::keep_to_owner(&file).map_err(DiskError::when(Doing::Protecting, path))
+        let file = fs::canonicalize(path).map_err(DiskError::when(DiskOperation::Looking, path))?;
+        permissions::keep_to_owner(&file).map_err(DiskError::when(DiskOperation::Protecting, path))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
-        list(folder).map_err(DiskError::when(Doing::Looking, folder))
+        list(folder).map_err(DiskError::when(DiskOperation::Looking, folder))
     }
 
     fn make_private_folder(&self, path: &Path) -> Result<bool, DiskError> {
@@ -125,21 +125,21 @@ impl Disk for RealDisk {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => is_folder(path).map(|_| false),
             Err(error) => Err(error),
         };
-        made.map_err(DiskError::when(Doing::MakingFolder, path))
+        made.map_err(DiskError::when(DiskOperation::MakingFolder, path))
     }
 
     fn remove_empty_folder(&self, path: &Path) -> Result<(), DiskError> {
-        fs::remove_dir(path).map_err(DiskError::when(Doing::Removing, path))
+        fs::remove_dir(path).map_err(DiskError::when(DiskOperation::Removing, path))
     }
 
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
         let name = path.file_name().ok_or(ErrorKind::InvalidInput).map_err(io::Error::from);
         let removed = name.and_then(|name| OpenFolder::open(folder_of(path))?.remove(name));
-        removed.map_err(DiskError::when(Doing::Removing, path))
+        removed.map_err(DiskError::when(DiskOperation::Removing, path))
     }
 
     fn open_folder(&self, path: &Path) -> Result<Arc<dyn Folder>, DiskError> {
-        let folder = OpenFolder::open(path).map_err(DiskError::when(Doing::Looking, path))?;
+        let folder = OpenFolder::open(path).map_err(DiskError::when(DiskOperation::Looking, path))?;
         Ok(Arc::new(RealFolder::new(folder, self.uses)))
     }
 }
@@ -240,13 +240,13 @@ fn list(folder: &Path) -> io::Result<Vec<Entry>> {
 }
 
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    if_supported(calls::flush_folder(folder))
+    if_supported(native_fs::flush_folder(folder))
 }
 
 /// What a file system cannot do is not missed.
 pub(super) fn if_supported(done: io::Result<()>) -> io::Result<()> {
     match done {
-        Err(error) if calls::is_lack_of_support(&error) => Ok(()),
+        Err(error) if native_fs::is_lack_of_support(&error) => Ok(()),
         done => done,
     }
 }

@@ -1,12 +1,12 @@
 //! What the disk did not do.
 
-use super::calls;
+use super::native_fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// What was being done to a path when it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum DiskOperation {
     /// Looking whether and what it is.
     Looking,
     /// Reading a file.
@@ -31,7 +31,7 @@ pub enum Doing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskError {
     /// What was being done.
-    pub doing: Doing,
+    pub operation: DiskOperation,
     /// Why it failed.
     pub kind: io::ErrorKind,
     /// The number that the system has for it, if it comes from there.
@@ -42,16 +42,16 @@ pub struct DiskError {
 
 impl DiskError {
     /// For `map_err`: what was being done, and where.
-    pub(crate) fn when<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Self {
+    pub(crate) fn when<E: Into<io::Error>>(doing: DiskOperation, path: &Path) -> impl FnOnce(E) -> Self {
         move |error| {
-            let error = calls::busy_as_such(error.into());
-            Self { doing, kind: error.kind(), code: error.raw_os_error(), path: path.to_owned() }
+            let error = native_fs::busy_as_such(error.into());
+            Self { operation: doing, kind: error.kind(), code: error.raw_os_error(), path: path.to_owned() }
         }
     }
 
     /// Whether the process has as many files open as it may.
     pub fn is_lack_of_handles(&self) -> bool {
-        self.code.is_some_and(calls::is_lack_of_handles)
+        self.code.is_some_and(native_fs::is_lack_of_handles)
     }
 
     /// Why it failed, in the words of the system.

@@ -112,7 +112,7 @@ pub trait Folder: Send + Sync {
     fn is_at_its_path(&self) -> Result<bool, DiskError>;
 
     /// Removes what processes that were killed left in it. Whatever fails is left.
-    fn sweep(&self);
+    fn remove_stale_temp_files(&self);
 
     /// What has this name.
     ///
@@ -143,7 +143,7 @@ pub trait Folder: Send + Sync {
     /// has its final access. It is to be called `name`, but has no name yet, or a temporary one.
     ///
     /// # Errors
-    /// `Unsupported` while [`super::Doing::Protecting`] when the file system cannot keep a file to its
+    /// `Unsupported` while [`super::DiskOperation::Protecting`] when the file system cannot keep a file to its
     /// owner; then nothing was written.
     fn stage(&self, name: &OsStr, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError>;
 

@@ -14,7 +14,7 @@ pub enum Message {
 /// Says it where somebody is likely to read it: in the terminal, or in the file or pipe that stands
 /// in for it. Started from a desktop, programs on Windows and macOS have none of these, and it is
 /// said in a box. So a script that looks at the output never has to close one.
-pub fn tell(title: &str, words: &str, message: Message) {
+pub fn show_message_box(title: &str, words: &str, message: Message) {
     // A closed pipe is no reason to complain.
     match message {
         Message::Answer if is_read(&io::stdout()) => drop(writeln!(io::stdout(), "{words}")),

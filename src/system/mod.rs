@@ -6,7 +6,6 @@ mod apart;
 mod appearance;
 #[cfg(feature = "cli")]
 mod arguments;
-mod calls;
 #[cfg(feature = "window")]
 mod clipboard;
 mod clock;
@@ -19,20 +18,19 @@ mod dialogs;
 mod disk;
 mod disk_error;
 mod entropy;
+mod file_names;
 mod files;
 mod folder;
-#[cfg(all(unix, feature = "cli"))]
-mod hidden;
 mod libraries;
 mod limits;
 mod memory;
 #[cfg(feature = "window")]
 mod message;
-mod nameless;
-mod names;
+mod native_fs;
 mod parallel;
+#[cfg(all(unix, feature = "cli"))]
+mod password_prompt;
 mod permissions;
-mod person;
 #[cfg(all(target_os = "linux", feature = "window"))]
 mod portal;
 mod services;
@@ -48,6 +46,8 @@ mod streams;
 mod temporary;
 #[cfg(feature = "cli")]
 mod terminal;
+mod unnamed_temp;
+mod user_env;
 #[cfg(windows)]
 mod win32;
 #[cfg(feature = "window")]
@@ -69,17 +69,18 @@ pub use desktop::{
 #[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
-pub use disk_error::{DiskError, Doing};
+pub use disk_error::{DiskError, DiskOperation};
 pub use entropy::{Entropy, NoEntropy, SystemEntropy, with_randomness};
+pub use file_names::{UNIX_SHELL, can_name_a_file};
 pub use files::{Disk, Entry, FileId, Folder, Owner, PriorAccess, Staged};
 pub use libraries::load_libraries_from_the_system_only;
 pub use limits::{files_at_once, limits_are_errors};
-pub use memory::{Interface, keep_memory_private, leaving_no_trace};
+pub use memory::{FrontEnd, harden_process, with_stack_wiped};
 #[cfg(feature = "window")]
-pub use message::{Message, tell};
-pub use names::{UNIX_SHELL, can_name_a_file};
-pub use parallel::{crew_behind_the_window, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
-pub use person::{Person, person};
+pub use message::{Message, show_message_box};
+pub use parallel::{
+    in_parallel, lower_thread_priority, on_all_cores, on_all_cores_low_priority, waiting_in_parallel,
+};
 pub use services::Services;
 #[cfg(feature = "window")]
 pub use settings::SettingsFile;
@@ -93,6 +94,7 @@ pub use streams::{is_input, is_output, is_pipe};
 pub use temporary::is_temporary_name;
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
+pub use user_env::{User, current_user};
 #[cfg(feature = "window")]
 pub use worker::Threads;
 
@@ -140,7 +142,7 @@ pub struct FoundAccess {
     /// Whether it belongs to the person who runs this program.
     pub mine: bool,
     /// Who has rights.
-    pub rights: Rights,
+    pub permissions: FilePermissions,
 }
 
 /// The bits of a mode for everyone but the owner.
@@ -148,11 +150,11 @@ const OTHERS: u32 = 0o077;
 
 /// Who has rights to a file, in the terms of the system it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rights {
+pub enum FilePermissions {
     /// The permission bits of Unix.
     Mode(u32),
     /// The same, and a list beside them that may allow others more (extended ACLs of macOS).
-    ModeAndList(u32),
+    ModeAndAcl(u32),
     /// On Windows, the names of those who own it or have rights, and because of whom ssh refuses it
     /// as a private key. It does not mind the person, the Administrators and the system.
     Others(Vec<String>),
@@ -160,37 +162,37 @@ pub enum Rights {
     Hidden,
 }
 
-impl Rights {
+impl FilePermissions {
     /// Whether the mode lets others do anything. That is what ssh looks at on Unix.
     pub fn has_lax_mode(&self) -> bool {
-        matches!(self, Self::Mode(mode) | Self::ModeAndList(mode) if mode & OTHERS != 0)
+        matches!(self, Self::Mode(mode) | Self::ModeAndAcl(mode) if mode & OTHERS != 0)
     }
 }
 
 impl FoundAccess {
     /// Whether it is ours and has exactly this access. As [`Access::OwnerOnly`], ssh takes it.
     pub fn is(&self, access: Access) -> bool {
-        let mine = self.mine || !matches!(self.rights, Rights::Mode(_));
+        let mine = self.mine || !matches!(self.permissions, FilePermissions::Mode(_));
         mine && self.is_of_its_owner(access)
     }
 
     /// The same, whoever owns it.
     pub fn is_of_its_owner(&self, access: Access) -> bool {
-        match &self.rights {
-            Rights::Mode(mode) => *mode == access.mode(),
-            Rights::Others(others) => access == Access::OthersRead || others.is_empty(),
-            Rights::ModeAndList(_) | Rights::Hidden => false,
+        match &self.permissions {
+            FilePermissions::Mode(mode) => *mode == access.mode(),
+            FilePermissions::Others(others) => access == Access::OthersRead || others.is_empty(),
+            FilePermissions::ModeAndAcl(_) | FilePermissions::Hidden => false,
         }
     }
 
     /// Whether others have rights to it. As a private key, ssh refuses it then; on macOS it looks at
     /// the mode only.
-    pub fn is_others_too(&self) -> bool {
-        match &self.rights {
-            Rights::Mode(_) => self.mine && self.rights.has_lax_mode(),
-            Rights::ModeAndList(_) => self.mine,
-            Rights::Others(others) => !others.is_empty(),
-            Rights::Hidden => false,
+    pub fn is_accessible_to_others(&self) -> bool {
+        match &self.permissions {
+            FilePermissions::Mode(_) => self.mine && self.permissions.has_lax_mode(),
+            FilePermissions::ModeAndAcl(_) => self.mine,
+            FilePermissions::Others(others) => !others.is_empty(),
+            FilePermissions::Hidden => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod priority;
 
-use super::memory::leaving_no_trace;
+use super::memory::with_stack_wiped;
 use std::cell::Cell;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,8 +32,8 @@ pub fn on_all_cores(work: &(dyn Fn() + Sync)) {
 }
 
 /// The same behind a window: whatever draws it goes first.
-pub fn crew_behind_the_window(work: &(dyn Fn() + Sync)) {
-    stand_back();
+pub fn on_all_cores_low_priority(work: &(dyn Fn() + Sync)) {
+    lower_thread_priority();
     on_all_cores(work);
 }
 
@@ -44,9 +44,9 @@ thread_local! {
 /// From now on this thread, and those that it shares its work with, let others go first: those that
 /// draw the window. The main thread stays as it is, since it draws the window; where no other can be
 /// started, work may come to it.
-pub fn stand_back() {
+pub fn lower_thread_priority() {
     if thread::current().name() != Some("main") {
-        priority::stand_back();
+        priority::lower_thread_priority();
         STANDS_BACK.set(true);
     }
 }
@@ -74,9 +74,9 @@ fn on_threads<'a, T: Sync, R: Send>(
     let mut results = thread::scope(|scope| {
         let work = || {
             if behind {
-                stand_back();
+                lower_thread_priority();
             }
-            leaving_no_trace(until_none_is_left)
+            with_stack_wiped(until_none_is_left)
         };
         let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
         let others: Vec<_> = (1..threads).filter_map(start).collect();
@@ -95,7 +95,7 @@ fn on_threads<'a, T: Sync, R: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::{STANDS_BACK, in_parallel, on_all_cores, stand_back, waiting_in_parallel};
+    use super::{STANDS_BACK, in_parallel, lower_thread_priority, on_all_cores, waiting_in_parallel};
     use std::sync::Barrier;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn who_stands_back_takes_its_helpers_along() {
         let behind = || {
-            stand_back();
+            lower_thread_priority();
             let both_are_here = Barrier::new(2);
             waiting_in_parallel(&[(), ()], |()| {
                 both_are_here.wait();

@@ -1,6 +1,6 @@
 //! The services that both programs are given, each a small trait with a stand-in beside the tests.
 
-use super::{Disk, Entropy, Person, RealDisk, SystemEntropy, person};
+use super::{Disk, Entropy, RealDisk, SystemEntropy, User, current_user};
 use std::sync::Arc;
 
 /// What work needs, with a window or without; chosen once, where a program starts.
@@ -10,12 +10,12 @@ pub struct Services {
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
     /// Who and where the person is.
-    pub person: Person,
+    pub person: User,
 }
 
 impl Services {
     /// Those of this computer.
     pub fn of_the_system() -> Self {
-        Self { disk: Arc::new(RealDisk::new()), entropy: Arc::new(SystemEntropy), person: person() }
+        Self { disk: Arc::new(RealDisk::new()), entropy: Arc::new(SystemEntropy), person: current_user() }
     }
 }

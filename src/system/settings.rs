@@ -42,7 +42,7 @@ impl SettingsStore for SettingsFile {
             let folder = path.parent()?;
             std::fs::create_dir_all(folder).ok()?;
             let (folder, name) = (self.disk.open_folder(folder).ok()?, path.file_name()?);
-            folder.sweep();
+            folder.remove_stale_temp_files();
             folder.stage(name, text.as_bytes(), Access::OwnerOnly).ok()?.place_over(name).ok()
         };
         // Not worth a message: see `SettingsStore`.

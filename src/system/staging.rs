@@ -4,9 +4,9 @@
 //! is whole, so a killed process leaves nothing behind. Elsewhere it has a temporary name that
 //! nothing else has, and a lock while its process lives: see `temporary`.
 
-use super::calls::{self, OpenFolder};
+use super::native_fs::{self, OpenFolder};
 use super::temporary::new_name;
-use super::{Access, DiskError, Doing, FileId, Owner, Staged, nameless, permissions};
+use super::{Access, DiskError, DiskOperation, FileId, Owner, Staged, permissions, unnamed_temp};
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
@@ -48,13 +48,16 @@ impl StagedFile {
         may_be_nameless: bool,
     ) -> Result<Self, DiskError> {
         let target = folder.path().join(name);
-        let unnamed = if may_be_nameless { nameless::create(folder) } else { None };
+        let unnamed = if may_be_nameless { unnamed_temp::create(folder) } else { None };
         let again = unnamed.is_some().then(|| Zeroizing::new(bytes.to_vec()));
         let (file, name) = match unnamed {
             Some(file) => (file, Name::None),
             None => named(folder, access).map_err(|error| {
                 let lacks = error.kind() == io::ErrorKind::Unsupported;
-                DiskError::when(if lacks { Doing::Protecting } else { Doing::Writing }, &target)(error)
+                DiskError::when(
+                    if lacks { DiskOperation::Protecting } else { DiskOperation::Writing },
+                    &target,
+                )(error)
             })?,
         };
         // Known before it has its name: what is done after that may fail, and must be undone.
@@ -62,20 +65,20 @@ impl StagedFile {
             Ok(id) => id,
             Err(error) => {
                 discard(&file, folder, &name);
-                return Err(DiskError::when(Doing::Writing, &target)(error));
+                return Err(DiskError::when(DiskOperation::Writing, &target)(error));
             }
         };
         let file = Some(file);
         let folder = Arc::clone(folder);
         let staged = Self { folder, file, id, name, target, access, owner: None, again };
         staged.protect()?;
-        staged.fill(bytes).map_err(DiskError::when(Doing::Writing, &staged.target))?;
+        staged.fill(bytes).map_err(DiskError::when(DiskOperation::Writing, &staged.target))?;
         Ok(staged)
     }
 
     /// Before the first byte is in it.
     fn protect(&self) -> Result<(), DiskError> {
-        let failed = || DiskError::when(Doing::Protecting, &self.target);
+        let failed = || DiskError::when(DiskOperation::Protecting, &self.target);
         let kept = permissions::set(self.file().map_err(failed())?, self.access).map_err(failed())?;
         if kept || does_without(self.access) {
             return Ok(());
@@ -86,7 +89,7 @@ impl StagedFile {
     fn fill(&self, bytes: &[u8]) -> io::Result<()> {
         let mut file = self.file()?;
         file.write_all(bytes)?;
-        calls::flush(file)
+        native_fs::flush(file)
     }
 
     fn file(&self) -> io::Result<&File> {
@@ -99,9 +102,9 @@ impl StagedFile {
             self.hide()?;
         }
         match &self.name {
-            Name::None => nameless::link(self.file()?, &self.folder, to)?,
+            Name::None => unnamed_temp::link(self.file()?, &self.folder, to)?,
             Name::Temporary(name) | Name::Given(name) => {
-                calls::rename_open(self.file()?, &self.folder, name, to, replacing)?;
+                native_fs::rename_open(self.file()?, &self.folder, name, to, replacing)?;
             }
         }
         self.name = Name::Given(to.to_owned());
@@ -130,7 +133,7 @@ impl StagedFile {
                 owner.map(|owner| self.give_to(owner)).transpose()?;
                 self.move_to(name, replacing)
             }
-            None => Err(DiskError::when(Doing::Placing, &self.folder.path().join(name))(error)),
+            None => Err(DiskError::when(DiskOperation::Placing, &self.folder.path().join(name))(error)),
         }
     }
 }
@@ -142,7 +145,7 @@ impl Staged for StagedFile {
 
     fn give_to(&mut self, owner: Owner) -> Result<bool, DiskError> {
         let given = self.file().and_then(|file| permissions::give_to(file, owner));
-        let given = given.map_err(DiskError::when(Doing::Giving, &self.target))?;
+        let given = given.map_err(DiskError::when(DiskOperation::Giving, &self.target))?;
         self.owner = self.owner.or(given.then_some(owner));
         Ok(given)
     }
@@ -158,7 +161,7 @@ impl Staged for StagedFile {
     fn withdraw(&mut self) -> Result<(), DiskError> {
         match self.name {
             Name::None | Name::Temporary(_) => Ok(()),
-            Name::Given(_) => self.hide().map_err(DiskError::when(Doing::Placing, &self.target)),
+            Name::Given(_) => self.hide().map_err(DiskError::when(DiskOperation::Placing, &self.target)),
         }
     }
 
@@ -181,7 +184,7 @@ impl Drop for StagedFile {
 /// Removes one that has a temporary name. What cannot be removed now is swept next time.
 fn discard(file: &File, folder: &OpenFolder, name: &Name) {
     if let Name::Temporary(name) = name {
-        let _ = calls::discard(file, folder, name);
+        let _ = native_fs::discard(file, folder, name);
     }
 }
 
@@ -210,7 +213,7 @@ fn named(folder: &OpenFolder, access: Access) -> io::Result<(File, Name)> {
             Ok(_) => return Ok((file, Name::Temporary(name))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
-                let _ = calls::discard(&file, folder, &name);
+                let _ = native_fs::discard(&file, folder, &name);
                 return Err(error);
             }
         }
@@ -294,7 +297,7 @@ mod tests {
         fn without_its_bytes_it_is_an_error() {
             let folder = tempfile::tempdir().unwrap();
             let error = staged(folder.path(), false).place(OsStr::new("id")).unwrap_err();
-            assert_eq!((error.doing, error.kind), (Doing::Placing, io::ErrorKind::NotFound));
+            assert_eq!((error.operation, error.kind), (DiskOperation::Placing, io::ErrorKind::NotFound));
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         }
     }

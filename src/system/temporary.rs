@@ -5,7 +5,7 @@
 //! removed in its place; what was renamed may already be another one, so that name says which file may go.
 //! Windows removes a file that is open, whatever its name, and needs no such thing.
 
-use super::calls::OpenFolder;
+use super::native_fs::OpenFolder;
 use super::{Found, permissions};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -83,7 +83,7 @@ pub fn finish_removal(folder: &OpenFolder, waits_at: &OsStr, number: u128, name:
 
 /// Cleans up after a process that was killed: removes files of ours whose lock nobody holds, and
 /// finishes removals.
-pub fn sweep(folder: &OpenFolder) {
+pub fn remove_stale(folder: &OpenFolder) {
     for name in folder.names().unwrap_or_default() {
         let Some(text) = name.to_str() else { continue };
         if is_our_name(text) {
@@ -153,7 +153,7 @@ mod tests {
         fn a_removal_that_was_killed_is_finished_by_the_next_sweep() {
             let (folder, open, ours) = folder_with_two();
             killed_while_it_waits(&open, "id", ours);
-            sweep(&open);
+            remove_stale(&open);
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
             assert_eq!(fs::read(folder.path().join("theirs")).unwrap(), b"theirs");
         }
@@ -163,7 +163,7 @@ mod tests {
             let (folder, open, ours) = folder_with_two();
             fs::rename(folder.path().join("theirs"), folder.path().join("id")).unwrap();
             killed_while_it_waits(&open, "id", ours);
-            sweep(&open);
+            remove_stale(&open);
             assert_eq!(fs::read(folder.path().join("id")).unwrap(), b"theirs");
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         }
@@ -175,7 +175,7 @@ mod tests {
             fs::write(folder.path().join("theirs"), b"a third").unwrap();
             let nameless = removal_names(OsStr::new("fourth"), ours).pop().unwrap();
             fs::write(folder.path().join(&nameless), b"a fourth").unwrap();
-            sweep(&open);
+            remove_stale(&open);
             assert_eq!(fs::read(folder.path().join("theirs")).unwrap(), b"a third");
             assert_eq!(fs::read(folder.path().join(&nameless)).unwrap(), b"a fourth");
             let waits_at = &removal_names(OsStr::new("theirs"), ours)[0];

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 /// means that there is no terminal.
 pub fn ask_hidden(question: &str) -> io::Result<Zeroizing<Vec<u8>>> {
     #[cfg(unix)]
-    return super::hidden::ask(question);
+    return super::password_prompt::ask(question);
     #[cfg(windows)]
     match rpassword::prompt_password(question) {
         Ok(answer) => Ok(Zeroizing::new(answer.into_bytes())),

@@ -1,7 +1,7 @@
 //! Named threads: the only place that starts them.
 
 use super::desktop::Worker;
-use super::memory::leaving_no_trace;
+use super::memory::with_stack_wiped;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,8 +13,8 @@ impl Worker for Threads {
     /// once: a slow frame is better than an answer that never comes.
     fn run(&self, name: &'static str, work: Box<dyn FnOnce() + Send>) {
         let (for_thread, here) = Once::pair(work);
-        if start(name, move || leaving_no_trace(|| for_thread.with(|work| work()))).is_err() {
-            leaving_no_trace(|| here.with(|work| work()));
+        if start(name, move || with_stack_wiped(|| for_thread.with(|work| work()))).is_err() {
+            with_stack_wiped(|| here.with(|work| work()));
         }
     }
 }

@@ -10,7 +10,7 @@ pub use theme::SystemFonts;
 
 use crate::app::{Action, App, Model};
 use crate::i18n::{Texts, say};
-use crate::system::{Person, ThemeChoice};
+use crate::system::{ThemeChoice, User};
 use eframe::egui::{Context, IconData, ThemePreference, Ui, Vec2, ViewportBuilder};
 use shell::{close_guard, drop, paste, shortcuts};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ struct Seen {
 /// What a view is given beside what it shows.
 struct Cx<'a> {
     texts: &'a Texts,
-    person: &'a Person,
+    person: &'a User,
     asked: &'a mut Vec<Action>,
 }
 

@@ -4,7 +4,7 @@ use crate::pipe::put_pipe;
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::save::{Request, SaveError, What};
-use keywright::system::{Disk as _, Doing, RealDisk};
+use keywright::system::{Disk as _, DiskOperation, RealDisk};
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::symlink;
@@ -61,7 +61,7 @@ fn a_folder_that_cannot_be_looked_at_is_not_said_to_be_missing() {
     let folder = home.path().join("round");
     symlink(&folder, &folder).unwrap();
     let error = RealDisk::new().is_folder(&folder).unwrap_err();
-    assert_eq!((error.doing, error.path), (Doing::Looking, folder));
+    assert_eq!((error.operation, error.path), (DiskOperation::Looking, folder));
     assert_ne!(error.kind, ErrorKind::NotFound);
 }
 
@@ -73,7 +73,7 @@ fn a_disk_that_refuses_a_backup_is_not_taken_for_a_backup_that_appeared() {
     let backing_up = (0..).find_map(|number| {
         let disk = Failing::new(RealDisk::with_plain_renames(), Fault::At(number));
         match save_on(&disk, request(&new_key(), What::private(PrivateFormat::Ppk2), &path)) {
-            Err(SaveError::Disk(error)) if error.doing == Doing::BackingUp => Some(error.kind),
+            Err(SaveError::Disk(error)) if error.operation == DiskOperation::BackingUp => Some(error.kind),
             Err(SaveError::Appeared(_)) => panic!("call {number} is taken for something else"),
             _ => {
                 assert!(disk.has_failed(), "it never came to the backup");

@@ -109,7 +109,7 @@ fn only_what_was_abandoned_is_swept() {
     fs::create_dir(folder.path().join(".keywright-00000000000000bb.tmp")).unwrap();
     put(folder.path().join(".keywright-00000000000000cc.tmp"), b"abandoned", 0o600);
     let before = names_in(&folder);
-    open.sweep();
+    open.remove_stale_temp_files();
     let after = names_in(&folder);
     let swept: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
     assert_eq!(swept, [".keywright-00000000000000cc.tmp"]);

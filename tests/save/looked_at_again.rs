@@ -3,7 +3,7 @@
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::save::{SaveError, What};
-use keywright::system::{DiskError, Doing, FoundAccess, Rights};
+use keywright::system::{DiskError, DiskOperation, FilePermissions, FoundAccess};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -30,7 +30,7 @@ fn a_private_key_that_all_can_read() {
     assert_seen(
         |folder| set_mode(folder.join("id"), 0o644),
         |folder| {
-            let found = Some(FoundAccess { mine: true, rights: Rights::Mode(0o644) });
+            let found = Some(FoundAccess { mine: true, permissions: FilePermissions::Mode(0o644) });
             SaveError::AccessNotKept { path: folder.join("id"), found }
         },
     );
@@ -145,7 +145,11 @@ fn a_file_that_is_gone() {
 #[test]
 fn a_file_system_without_permissions_is_told_before_anything_is_written() {
     let path = std::path::PathBuf::from("/stick/id");
-    let refused =
-        DiskError { doing: Doing::Protecting, kind: ErrorKind::Unsupported, code: None, path: path.clone() };
+    let refused = DiskError {
+        operation: DiskOperation::Protecting,
+        kind: ErrorKind::Unsupported,
+        code: None,
+        path: path.clone(),
+    };
     assert_eq!(SaveError::from(refused), SaveError::AccessNotKept { path, found: None });
 }

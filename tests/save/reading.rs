@@ -2,7 +2,7 @@
 
 use crate::pipe::put_pipe;
 use crate::support::*;
-use keywright::system::{Disk as _, Doing, Found, FoundAccess, RealDisk, Rights};
+use keywright::system::{Disk as _, DiskOperation, FilePermissions, Found, FoundAccess, RealDisk};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -35,7 +35,7 @@ fn names_in_a_folder_that_is_gone_cannot_be_flushed() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(RealDisk::new().open_folder(folder.path()).unwrap().sync(), Ok(()));
     let gone = RealDisk::new().open_folder(&folder.path().join("gone")).unwrap_err();
-    assert_eq!((gone.doing, gone.kind), (Doing::Looking, ErrorKind::NotFound));
+    assert_eq!((gone.operation, gone.kind), (DiskOperation::Looking, ErrorKind::NotFound));
 }
 
 #[test]
@@ -64,6 +64,6 @@ fn a_link_is_read_through_but_seen_as_a_link() {
     assert_eq!(look(Path::new("/dev/null")), Found::Special);
     assert!(matches!(
         look(&path("file")),
-        Found::File(FoundAccess { mine: true, rights: Rights::Mode(0o640) })
+        Found::File(FoundAccess { mine: true, permissions: FilePermissions::Mode(0o640) })
     ));
 }

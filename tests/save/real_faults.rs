@@ -3,13 +3,13 @@
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::save::{SaveError, What};
-use keywright::system::{DiskError, Doing};
+use keywright::system::{DiskError, DiskOperation};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 
-fn disk_error(error: SaveError) -> (Doing, ErrorKind) {
+fn disk_error(error: SaveError) -> (DiskOperation, ErrorKind) {
     match error {
-        SaveError::Disk(DiskError { doing, kind, .. }) => (doing, kind),
+        SaveError::Disk(DiskError { operation: doing, kind, .. }) => (doing, kind),
         other => panic!("{other:?}"),
     }
 }
@@ -25,7 +25,7 @@ fn on_a_full_disk_nothing_changes() {
     let before = names_in(disk.path());
     for real in all_disks() {
         let error = save_on(&real, request(&new_key(), What::PAIR, &path)).unwrap_err();
-        assert_eq!(disk_error(error), (Doing::Writing, ErrorKind::StorageFull));
+        assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::StorageFull));
         assert_eq!(names_in(disk.path()), before);
         assert_eq!(fs::read(&path).unwrap(), private);
         assert_eq!(fs::read(disk.join("id.pub")).unwrap(), public_line(&old));
@@ -37,7 +37,7 @@ fn on_a_disk_with_room_for_one_file_there_is_no_half_pair() {
     let Some(disk) = Mounted::tmpfs("size=4k") else { return };
     for real in all_disks() {
         let error = save_on(&real, request(&new_key(), What::PAIR, disk.join("id"))).unwrap_err();
-        assert_eq!(disk_error(error), (Doing::Writing, ErrorKind::StorageFull));
+        assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::StorageFull));
         assert!(names_in(disk.path()).is_empty());
     }
 }
@@ -49,11 +49,14 @@ fn on_a_read_only_disk_it_says_so() {
     disk.make_read_only();
     for name in ["new", "old"] {
         let error = save_pair(&new_key(), disk.join(name)).unwrap_err();
-        assert_eq!(disk_error(error), (Doing::Writing, ErrorKind::ReadOnlyFilesystem));
+        assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::ReadOnlyFilesystem));
     }
     let mut request = request(&new_key(), What::PAIR, disk.join(".ssh/id"));
     request.make_folder = true;
-    assert_eq!(disk_error(save(request).unwrap_err()), (Doing::MakingFolder, ErrorKind::ReadOnlyFilesystem));
+    assert_eq!(
+        disk_error(save(request).unwrap_err()),
+        (DiskOperation::MakingFolder, ErrorKind::ReadOnlyFilesystem)
+    );
 }
 
 #[test]
@@ -66,7 +69,7 @@ fn in_a_folder_that_may_not_be_written_it_says_so() {
     set_mode(&folder, 0o555);
     let error = save_pair(&new_key(), folder.path().join("id")).unwrap_err();
     set_mode(&folder, 0o755);
-    assert_eq!(disk_error(error), (Doing::Writing, ErrorKind::PermissionDenied));
+    assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::PermissionDenied));
     assert!(names_in(&folder).is_empty());
 }
 
@@ -75,7 +78,7 @@ fn a_file_where_a_folder_is_needed_is_said_to_be_none() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path().join("file"), b"", 0o644);
     let error = save_pair(&new_key(), folder.path().join("file/id")).unwrap_err();
-    assert_eq!(disk_error(error), (Doing::Looking, ErrorKind::NotADirectory));
+    assert_eq!(disk_error(error), (DiskOperation::Looking, ErrorKind::NotADirectory));
 }
 
 #[test]
@@ -85,7 +88,7 @@ fn a_name_too_long_for_the_disk_is_found_before_anything_is_written() {
     for length in [253, 300] {
         let error =
             plan(request(&new_key(), What::PAIR, folder.path().join("x".repeat(length)))).unwrap_err();
-        assert_eq!(disk_error(error), (Doing::Looking, ErrorKind::InvalidFilename));
+        assert_eq!(disk_error(error), (DiskOperation::Looking, ErrorKind::InvalidFilename));
     }
     assert!(names_in(&folder).is_empty());
 }

@@ -2,8 +2,8 @@
 //! one in a temporary folder: what the window saves is looked at as ssh would.
 
 use keywright::system::{
-    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, Person, RealDisk,
-    Reply, Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, Worker,
+    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, RealDisk, Reply,
+    Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, User, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -21,14 +21,14 @@ pub struct Outside {
     pub settings: Arc<FakeSettings>,
     pub entropy: Arc<FakeEntropy>,
     pub shutdown: Arc<FakeShutdown>,
-    pub person: Person,
+    pub person: User,
     pub disk: Arc<dyn Disk>,
 }
 
 impl Outside {
     pub fn new() -> Self {
         let home = TempDir::new().expect("a temporary home");
-        let person = Person {
+        let person = User {
             home: Some(home.path().to_owned()),
             user_at_host: "ann@desk".to_owned(),
             code_page: None,
@@ -229,7 +229,7 @@ impl Shutdown for FakeShutdown {
         Some(self.folder.clone())
     }
 
-    fn at_the_end(&self, rescue: Option<Rescue>) {
+    fn on_shutdown(&self, rescue: Option<Rescue>) {
         *self.rescue.lock().expect("shutdown") = rescue;
     }
 }

@@ -5,7 +5,7 @@ use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::i18n::Texts;
 use keywright::save::{SaveError, What};
-use keywright::system::Person;
+use keywright::system::User;
 use std::fs::{File, OpenOptions};
 use std::io::ErrorKind;
 use std::os::windows::fs::OpenOptionsExt as _;
@@ -37,7 +37,7 @@ fn a_file_that_another_program_holds_stays_and_is_named() {
             assert!(from.elapsed() < Duration::from_secs(10), "{name}: it waited too long");
             let SaveError::Disk(disk) = &error else { panic!("{name} shared {share}: {error:?}") };
             assert_eq!((disk.kind, &disk.path), (ErrorKind::ResourceBusy, &held), "{disk:?}");
-            let words = Texts::english().save_error(&error, &Person::default());
+            let words = Texts::english().save_error(&error, &User::default());
             assert_eq!(
                 words,
                 format!("{} is open in another program. Close it there and try again.", held.display())

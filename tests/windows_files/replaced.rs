@@ -4,7 +4,7 @@ use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::save::{SaveError, What};
-use keywright::system::Doing;
+use keywright::system::DiskOperation;
 use std::fs;
 use std::io::ErrorKind;
 use std::os::windows::fs::symlink_file;
@@ -65,7 +65,11 @@ fn a_file_where_a_folder_is_needed_is_said_to_be_none() {
         let SaveError::Disk(error) = save_pair(&new_key(), path.join(name)).unwrap_err() else {
             panic!("{name}")
         };
-        assert_eq!((error.doing, error.kind), (Doing::Looking, ErrorKind::NotADirectory), "{name}");
+        assert_eq!(
+            (error.operation, error.kind),
+            (DiskOperation::Looking, ErrorKind::NotADirectory),
+            "{name}"
+        );
     }
     assert_eq!(names_in(folder), ["id"]);
 }

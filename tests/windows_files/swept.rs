@@ -53,7 +53,7 @@ fn only_files_with_our_names_are_swept() {
     }
     fs::create_dir(beside(&path, ".keywright-1111222233334444.tmp")).unwrap();
     put(&beside(&path, ".keywright-fedcba9876543210.tmp"), b"ours");
-    RealDisk::new().open_folder(folder.path()).unwrap().sweep();
+    RealDisk::new().open_folder(folder.path()).unwrap().remove_stale_temp_files();
     assert_eq!(names_in(&folder).len(), 4, "{:?}", names_in(&folder));
     assert!(!beside(&path, ".keywright-fedcba9876543210.tmp").exists());
 }

@@ -6,7 +6,7 @@ use crate::app::Page;
 use crate::app::context::{Context, Effect};
 use crate::batch::{Entry, FoundKey, KeyPlace, ReadFile, Skip, candidates, read_file};
 use crate::key::Progress as _;
-use crate::system::stand_back;
+use crate::system::lower_thread_priority;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl BatchPage {
         }
         let disk = Arc::clone(&cx.services.disk);
         let job = cx.start(Slot::Read, "read list", move |progress| {
-            stand_back();
+            lower_thread_priority();
             let found = candidates(&paths, &*disk, progress);
             let (mut reports, of) = (Reports::new(progress), found.len());
             for (number, one) in found.into_iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::{Action, Job, Page, Question, Toast};
 use crate::batch::{Converter, NewPassphrase, NewPaths, Order, Part, Protection, Taken, Task};
 use crate::key::Progress as _;
-use crate::system::{self, stand_back};
+use crate::system::{self, lower_thread_priority};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -133,7 +133,7 @@ impl BatchPage {
 fn start_run(numbers: Vec<u64>, tasks: Vec<Task>, order: Order, cx: &mut Context<'_>) -> Job {
     let (disk, entropy) = (Arc::clone(&cx.services.disk), Arc::clone(&cx.services.entropy));
     cx.start(Slot::Convert, "convert list", move |progress| {
-        stand_back();
+        lower_thread_priority();
         let mut converter = Converter::new(&order, &*disk, &*entropy);
         let (mut reports, mut done) = (Reports::new(progress), 0);
         // Files that were begun are written whole.

@@ -7,7 +7,7 @@ use crate::app::{Job, SecretField};
 use crate::batch::unlock;
 use crate::format::{DecryptError, EncryptedKey, Unlocked};
 use crate::key::{Passphrase, Progress as _};
-use crate::system::stand_back;
+use crate::system::lower_thread_priority;
 use std::sync::Arc;
 
 /// The passphrase of one row, while it is typed.
@@ -76,7 +76,7 @@ impl BatchPage {
         let one_at_a_time = Arc::clone(cx.one_kdf);
         let job = cx.start(Slot::Unlock, "unlock list", move |progress| {
             if of > 1 {
-                stand_back();
+                lower_thread_priority();
             }
             let mut reports = Reports::new(progress);
             for (done, (number, key)) in locked.into_iter().enumerate() {

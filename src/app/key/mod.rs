@@ -24,7 +24,7 @@ use super::{Copyable, Dialog, Failure, Job, Toast};
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key};
 use crate::save::{SaveError, SavePlan, Saved, What};
-use crate::system::{ClipboardError, DiskError, Doing, NoEntropy};
+use crate::system::{ClipboardError, DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -210,7 +210,12 @@ impl KeyPage {
             Slot::FindName => {
                 if let Some(path) = cx.services.person.dot_ssh() {
                     let kind = ErrorKind::Other;
-                    self.name_found(Err(DiskError { doing: Doing::Looking, kind, code: None, path }));
+                    self.name_found(Err(DiskError {
+                        operation: DiskOperation::Looking,
+                        kind,
+                        code: None,
+                        path,
+                    }));
                 }
             }
             Slot::Save => {

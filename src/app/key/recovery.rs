@@ -64,7 +64,7 @@ impl KeyPage {
             self.rescued = unsaved;
             // Without a folder for it nothing can be kept, but the session should still not end.
             let rescue = unsaved.map(|_| self.rescue(services, desktop).unwrap_or_else(|| Box::new(|| None)));
-            desktop.shutdown.at_the_end(rescue);
+            desktop.shutdown.on_shutdown(rescue);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::shell::Blocker;
 use crate::app::{Action, Answer, Content, Copyable, Dialog, Failure, NewPassphrase, Page, Toast};
 use crate::key::{self, Comment, Key, NewKind, Passphrase};
-use crate::system::{crew_behind_the_window, with_randomness};
+use crate::system::{on_all_cores_low_priority, with_randomness};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -106,7 +106,7 @@ impl KeyPage {
         let (kind, comment) = (order.kind, order.comment);
         let entropy = Arc::clone(&cx.services.entropy);
         let job = cx.start(Slot::Generate, "generate", move |progress| {
-            let crew = &crew_behind_the_window;
+            let crew = &on_all_cores_low_priority;
             let made = with_randomness(&*entropy, |rng| key::generate(kind, &comment, rng, crew, progress));
             Event::Generated(made.map_err(GenerateError::from).and_then(|made| Ok(made?)))
         });

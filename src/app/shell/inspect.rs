@@ -5,7 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::{Failure, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::{self, Contents};
-use crate::system::{Disk, Rights};
+use crate::system::{Disk, FilePermissions};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,14 +16,14 @@ pub(in crate::app) enum Inspection {
     /// A folder, which takes no key's place.
     Folder(PathBuf),
     /// Keys, and who else has permissions to the file of a private one.
-    Keys(KeySource, Contents, Option<Rights>),
+    Keys(KeySource, Contents, Option<FilePermissions>),
     /// No key, or one that cannot be read.
-    Unreadable(KeySource, OpenError, Option<Rights>),
+    Unreadable(KeySource, OpenError, Option<FilePermissions>),
 }
 
 fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
     let result = batch::open_all(&path, disk);
-    let others = batch::others_rights(&path, &result, disk);
+    let others = batch::excess_permissions(&path, &result, disk);
     match result {
         Ok(contents) => Inspection::Keys(KeySource::File(path), contents, others),
         Err(OpenError::Disk(error)) if error.kind == ErrorKind::IsADirectory => Inspection::Folder(path),
@@ -84,7 +84,7 @@ impl Shell {
             Inspection::Folder(path) => cx.send(Effect::Convert(vec![path])),
             Inspection::Keys(source, contents, others) => {
                 if let (Some(rights), KeySource::File(path)) = (others, &source) {
-                    self.notice = Some(Notice::OthersToo(path.clone(), rights));
+                    self.notice = Some(Notice::PermissionsTooOpen(path.clone(), rights));
                 }
                 cx.send(Effect::Opened(contents, source));
             }

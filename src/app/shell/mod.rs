@@ -216,7 +216,7 @@ impl Shell {
     pub(super) fn saved(&mut self, files: &[PathBuf]) -> Option<Action> {
         // Of the file that it was opened from, that stays true.
         let is_over = |notice: &mut Notice| match notice {
-            Notice::OthersToo(path, _) => files.contains(path),
+            Notice::PermissionsTooOpen(path, _) => files.contains(path),
             _ => true,
         };
         self.notice.take_if(is_over);

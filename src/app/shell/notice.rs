@@ -1,7 +1,7 @@
 //! What the person is told beside the key itself.
 
 use crate::app::Failure;
-use crate::system::Rights;
+use crate::system::FilePermissions;
 use std::path::PathBuf;
 
 /// What went wrong or should be known.
@@ -16,7 +16,7 @@ pub enum Notice {
     /// The comment must be put right before the key can be saved.
     CommentFirst,
     /// Others have rights to the file of a private key that was opened.
-    OthersToo(PathBuf, Rights),
+    PermissionsTooOpen(PathBuf, FilePermissions),
     /// The clipboard held no key.
     NothingToPaste,
 }

@@ -12,7 +12,7 @@ pub(super) fn fix(path: PathBuf, cx: &mut Context<'_>) {
     cx.start_detached(Slot::Permissions, "permissions", move || {
         // Looked at again: some file systems only seem to obey.
         let is_done = disk.keep_to_owner(&path).is_ok()
-            && disk.access(&path).is_some_and(|access| !access.is_others_too());
+            && disk.access(&path).is_some_and(|access| !access.is_accessible_to_others());
         Event::PermissionsFixed(path, is_done)
     });
 }
@@ -29,7 +29,8 @@ impl Shell {
             let error = OpenError::Read(error.clone());
             self.notice = Some(Notice::Failed(Failure::Open(KeySource::File(path.clone()), error)));
         }
-        let is_of_it = |notice: &mut Notice| matches!(notice, Notice::OthersToo(of, _) if *of == path);
+        let is_of_it =
+            |notice: &mut Notice| matches!(notice, Notice::PermissionsTooOpen(of, _) if *of == path);
         self.notice.take_if(is_of_it);
         self.show_toast(Toast::KeptToOwner);
     }

@@ -73,7 +73,7 @@ fn openings() -> MutexGuard<'static, usize> {
 #[cfg(all(test, feature = "window"))]
 mod tests {
     use super::Opening;
-    use crate::system::memory::{Interface, OpenToPortals, keep_memory_private};
+    use crate::system::memory::{FrontEnd, OpenToPortals, harden_process};
     use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
     use std::time::{Duration, Instant};
 
@@ -94,7 +94,7 @@ mod tests {
             return;
         }
         assert!(!is_closed());
-        keep_memory_private(Interface::Window);
+        harden_process(FrontEnd::Window);
         assert!(is_closed());
         assert!(getrlimit(Resource::Core).current.is_some_and(|most| most <= 1));
         let (one, other) = (OpenToPortals::new(), OpenToPortals::new());

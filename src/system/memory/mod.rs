@@ -21,7 +21,7 @@ const STACK: usize = 256 * 1024;
 /// Does the work, then wipes what it left on the stack, also where it ended in a panic. Work with keys
 /// and passphrases leaves copies there, which would stay until something else is written over them:
 /// after a thread has ended, for as long as the program runs.
-pub fn leaving_no_trace<T>(work: impl FnOnce() -> T) -> T {
+pub fn with_stack_wiped<T>(work: impl FnOnce() -> T) -> T {
     let result = catch_unwind(AssertUnwindSafe(|| apart(work)));
     zeroize::zeroize_stack::<STACK>();
     result.unwrap_or_else(|panic| resume_unwind(panic))
@@ -35,7 +35,7 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 
 /// What a program speaks with people through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Interface {
+pub enum FrontEnd {
     /// A window of its own, which may be read aloud.
     Window,
     /// A terminal, which is another program.
@@ -46,13 +46,13 @@ pub enum Interface {
 /// of the same user cannot read it, as far as the system sees to that. A system that does not is no
 /// reason to stop.
 #[cfg_attr(not(windows), expect(unused_variables, reason = "only Windows lets screen readers look"))]
-pub fn keep_memory_private(interface: Interface) {
+pub fn harden_process(interface: FrontEnd) {
     #[cfg(unix)]
     unix::leave_no_dumps();
     #[cfg(target_os = "linux")]
     linux::close();
     #[cfg(windows)]
-    super::win32::keep_process_private(interface == Interface::Window);
+    super::win32::keep_process_private(interface == FrontEnd::Window);
 }
 
 /// While there is one, but not for long, the desktop's portals on Linux may look: they answer nobody

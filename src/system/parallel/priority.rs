@@ -1,8 +1,8 @@
 //! Which threads may wait for others.
 
-/// See [`super::stand_back`]. On macOS the thread of the window goes first anyway.
+/// See [`super::lower_thread_priority`]. On macOS the thread of the window goes first anyway.
 #[cfg(target_os = "linux")]
-pub(super) fn stand_back() {
+pub(super) fn lower_thread_priority() {
     use rustix::process::{getpriority_process, setpriority_process};
     const LESS: i32 = 10;
     // On Linux "this process" is this thread. If it cannot be, nothing is lost but a smooth window.
@@ -14,7 +14,7 @@ pub(super) fn stand_back() {
 /// See above.
 #[cfg(windows)]
 #[expect(unsafe_code, reason = "a call of the system")]
-pub(super) fn stand_back() {
+pub(super) fn lower_thread_priority() {
     use windows_sys::Win32::System::Threading::{
         GetCurrentThread, SetThreadPriority, THREAD_PRIORITY_BELOW_NORMAL,
     };
@@ -24,7 +24,7 @@ pub(super) fn stand_back() {
 
 /// See above.
 #[cfg(not(any(target_os = "linux", windows)))]
-pub(super) fn stand_back() {}
+pub(super) fn lower_thread_priority() {}
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
@@ -35,7 +35,7 @@ mod tests {
         let here = getpriority_process(None).unwrap();
         let there = std::thread::scope(|scope| {
             let back = scope.spawn(|| {
-                super::stand_back();
+                super::lower_thread_priority();
                 getpriority_process(None).unwrap()
             });
             back.join().unwrap()

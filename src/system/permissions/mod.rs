@@ -23,7 +23,7 @@ pub(super) use system::{
     look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, set,
 };
 
-use super::calls::OpenFolder;
+use super::native_fs::OpenFolder;
 use super::staging::folder_of;
 use std::io;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Modes and owners. A umask can only take bits away from a new file, and 0600 has none that a
 //! lax umask could add; what a strict one took away is put back after creating.
 
-use crate::system::calls::OpenFolder;
-use crate::system::{Access, FileId, Found, FoundAccess, OTHERS, Owner, Rights, streams, temporary};
+use crate::system::native_fs::OpenFolder;
+use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, OTHERS, Owner, streams, temporary};
 use rustix::fs::{FileType, OFlags, Stat, fstat, lstat};
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -50,7 +50,10 @@ fn mode_of(about: &Stat) -> u32 {
 fn access_of(about: &Stat, has_list: bool) -> FoundAccess {
     let mode = mode_of(about);
     let mine = about.st_uid == rustix::process::geteuid().as_raw();
-    FoundAccess { mine, rights: if has_list { Rights::ModeAndList(mode) } else { Rights::Mode(mode) } }
+    FoundAccess {
+        mine,
+        permissions: if has_list { FilePermissions::ModeAndAcl(mode) } else { FilePermissions::Mode(mode) },
+    }
 }
 
 fn kind_of(about: &Stat) -> FileType {
@@ -166,19 +169,19 @@ pub fn set(file: &File, access: Access) -> io::Result<bool> {
 /// Which mode it had, if that was changed.
 pub fn keep_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
     let Found::File(access) = look_in(folder, name)? else { return Ok(None) };
-    if !access.is_others_too() {
+    if !access.is_accessible_to_others() {
         return Ok(None);
     }
     let file = open_in(folder, name)?;
     // Of the open file: another one may have got the name since.
     let about = fstat(&file)?;
     let access = access_of(&about, lists::is_on_file(&file));
-    if !access.is_others_too() {
+    if !access.is_accessible_to_others() {
         return Ok(None);
     }
     let mode = mode_of(&about);
     file.set_permissions(Permissions::from_mode(mode & !OTHERS))?;
-    if let Rights::ModeAndList(_) = access.rights {
+    if let FilePermissions::ModeAndAcl(_) = access.permissions {
         lists::clear(&file)?;
     }
     Ok(Some(mode))

@@ -2,9 +2,9 @@
 
 use super::descriptor::{Descriptor, Sid};
 use super::judge::{Other, is_administrators, others, private};
-use crate::system::calls::{self, OpenFolder};
+use crate::system::native_fs::{self, OpenFolder};
 use crate::system::win32::{self, Opening, SHARE_ALL};
-use crate::system::{Access, FileId, Found, FoundAccess, Owner, Rights};
+use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, Owner};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -78,7 +78,7 @@ fn access_of(file: &File) -> io::Result<FoundAccess> {
     let others = others(&descriptor, |sid| is_me(sid, &me));
     // What a program makes that runs as an administrator belongs to the Administrators.
     let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me) || is_administrators(&owner));
-    Ok(FoundAccess { mine, rights: Rights::Others(others.iter().map(shown).collect()) })
+    Ok(FoundAccess { mine, permissions: FilePermissions::Others(others.iter().map(shown).collect()) })
 }
 
 /// People who moved to another domain keep their old SIDs, which lead to the same account. Only SIDs
@@ -126,7 +126,7 @@ pub fn look(path: &Path) -> io::Result<Found> {
         return Ok(Found::Folder);
     }
     // Not everyone who may see a file may see its rights.
-    let hidden = FoundAccess { mine: false, rights: Rights::Hidden };
+    let hidden = FoundAccess { mine: false, permissions: FilePermissions::Hidden };
     let Ok(file) = win32::open_itself(path, READ_CONTROL | FILE_READ_ATTRIBUTES, SHARE_ALL) else {
         return Ok(Found::File(hidden));
     };
@@ -169,7 +169,7 @@ pub fn remove_in(folder: &OpenFolder, name: &OsStr, file: FileId) -> io::Result<
         let found = win32::open_itself(&path, DELETE | FILE_READ_ATTRIBUTES, SHARE_ALL)?;
         Ok(found)
     };
-    match calls::open_patiently(open) {
+    match native_fs::open_patiently(open) {
         Ok(found) if identity(&found)? == file => win32::remove_when_closed(&found).map(|()| true),
         Ok(_) => Ok(false),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),

@@ -12,17 +12,17 @@ use zbus::zvariant::{OwnedObjectPath, Value};
 const LOGOUT: u32 = 1;
 
 /// From now on it is asked for, or no longer. The portal may take its time: nobody waits for it.
-pub(super) fn wish(is_unsaved: bool) {
+pub(super) fn set_inhibited(is_unsaved: bool) {
     static WISHES: OnceLock<mpsc::Sender<bool>> = OnceLock::new();
     let wishes = WISHES.get_or_init(|| {
         let (sender, wishes) = mpsc::channel();
-        let _ = worker::start("session", move || fulfil(&wishes));
+        let _ = worker::start("session", move || run_inhibitor(&wishes));
         sender
     });
     let _ = wishes.send(is_unsaved);
 }
 
-fn fulfil(wishes: &mpsc::Receiver<bool>) {
+fn run_inhibitor(wishes: &mpsc::Receiver<bool>) {
     let Some(connection) = portal::connection() else { return };
     let mut held: Option<OwnedObjectPath> = None;
     while let Ok(mut is_unsaved) = wishes.recv() {

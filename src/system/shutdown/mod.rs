@@ -16,7 +16,7 @@ mod windows;
 mod x11;
 
 use super::desktop::{Rescue, Shutdown};
-use super::memory::leaving_no_trace;
+use super::memory::with_stack_wiped;
 use raw_window_handle::HasWindowHandle;
 #[cfg(unix)]
 use std::io::Write as _;
@@ -78,7 +78,7 @@ pub fn watch_session(window: &dyn HasWindowHandle, ask: impl Fn() + Send + Sync 
 pub fn rescue_unsaved() -> Rescued {
     let mut unsaved = unsaved();
     let Some(rescue) = unsaved.take() else { return Rescued::Nothing };
-    match catch_unwind(AssertUnwindSafe(|| leaving_no_trace(rescue))) {
+    match catch_unwind(AssertUnwindSafe(|| with_stack_wiped(rescue))) {
         Ok(Some(path)) => Rescued::Kept(path),
         Ok(None) | Err(_) => Rescued::Lost,
     }
@@ -110,26 +110,26 @@ impl Shutdown for SystemShutdown {
         dirs::state_dir().or_else(dirs::data_local_dir).map(|folder| folder.join("keywright"))
     }
 
-    fn at_the_end(&self, rescue: Option<Rescue>) {
+    fn on_shutdown(&self, rescue: Option<Rescue>) {
         let is_unsaved = rescue.is_some();
         let before = std::mem::replace(&mut *unsaved(), rescue);
         let is_change = before.is_some() != is_unsaved;
         drop(before);
         if is_change {
-            object(is_unsaved);
+            block_session_end(is_unsaved);
         }
     }
 }
 
 /// Asks the system not to end the session without a question, or no longer.
 #[cfg_attr(target_os = "macos", expect(unused_variables, reason = "it asks every time"))]
-fn object(is_unsaved: bool) {
+fn block_session_end(is_unsaved: bool) {
     #[cfg(unix)]
     unix::watch_exit();
     #[cfg(target_os = "linux")]
     {
         x11::watch_display();
-        inhibit::wish(is_unsaved);
+        inhibit::set_inhibited(is_unsaved);
     }
     #[cfg(windows)]
     windows::object(is_unsaved);
@@ -147,18 +147,18 @@ mod tests {
     fn what_was_left_to_be_done_last_is_done_once() {
         assert_eq!(rescue_unsaved(), Rescued::Nothing);
         let kept = |name: &'static str| Some(Box::new(move || Some(PathBuf::from(name))) as super::Rescue);
-        SystemShutdown.at_the_end(kept("first"));
-        SystemShutdown.at_the_end(kept("second"));
+        SystemShutdown.on_shutdown(kept("first"));
+        SystemShutdown.on_shutdown(kept("second"));
         assert_eq!(rescue_unsaved(), Rescued::Kept("second".into()));
         assert_eq!(rescue_unsaved(), Rescued::Nothing);
-        SystemShutdown.at_the_end(kept("taken back"));
-        SystemShutdown.at_the_end(None);
+        SystemShutdown.on_shutdown(kept("taken back"));
+        SystemShutdown.on_shutdown(None);
         assert_eq!(rescue_unsaved(), Rescued::Nothing);
-        SystemShutdown.at_the_end(Some(Box::new(|| None)));
+        SystemShutdown.on_shutdown(Some(Box::new(|| None)));
         assert_eq!(rescue_unsaved(), Rescued::Lost);
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(|_| {}));
-        SystemShutdown.at_the_end(Some(Box::new(|| panic!("a bug"))));
+        SystemShutdown.on_shutdown(Some(Box::new(|| panic!("a bug"))));
         let rescued = rescue_unsaved();
         std::panic::set_hook(before);
         assert_eq!(rescued, Rescued::Lost);

@@ -12,12 +12,12 @@ use std::sync::Once;
 
 /// The end of the session, of the terminal, and Ctrl-C in it. `SIGQUIT` is left as it is, for whoever
 /// does not want to wait.
-const POLITE: [c_int; 3] = [SIGHUP, SIGINT, SIGTERM];
+const TERMINATION_SIGNALS: [c_int; 3] = [SIGHUP, SIGINT, SIGTERM];
 
 /// From now on what is not saved is rescued, beside the window's thread, before one of them ends the
 /// program as it always did. In the handler itself nothing can be written.
 pub(super) fn watch_signals() {
-    let wanted: Vec<_> = POLITE.into_iter().filter(|signal| !is_ignored(*signal)).collect();
+    let wanted: Vec<_> = TERMINATION_SIGNALS.into_iter().filter(|signal| !is_ignored(*signal)).collect();
     // Without a thread the signals stay as they are.
     let _ = worker::start("signals", move || {
         let Ok(mut signals) = Signals::new(wanted) else { return };
@@ -70,7 +70,7 @@ mod tests {
         const FILE: &str = "KEYWRIGHT_TEST_RESCUED";
         if let Some(file) = std::env::var_os(FILE).map(PathBuf::from) {
             let rescue = move || std::fs::write(&file, b"a key").ok().map(|()| file);
-            SystemShutdown.at_the_end(Some(Box::new(rescue)));
+            SystemShutdown.on_shutdown(Some(Box::new(rescue)));
             // SAFETY: nothing else of this process matters.
             let _ = std::thread::spawn(|| unsafe { libc::exit(42) }).join();
         }

@@ -22,7 +22,7 @@ fn ends() {
 
 /// With the reason, Windows asks the person whether to end the session all the same; without one it
 /// goes on after some seconds.
-pub(super) fn object(is_unsaved: bool) {
+pub(super) fn block_session_end(is_unsaved: bool) {
     let reason = WORDS.get().map(|words| words.unsaved.as_str()).filter(|_| is_unsaved);
     win32::block_shutdown(reason);
 }

@@ -1,6 +1,6 @@
 //! Opening, making, renaming and removing.
 
-use super::{Descriptor, told, wide};
+use super::{Descriptor, check_bool, wide};
 use std::fs::File;
 use std::io;
 use std::mem::{offset_of, size_of};
@@ -69,14 +69,14 @@ pub fn open_itself(path: &Path, access: u32, share: u32) -> io::Result<File> {
 pub fn make_folder(path: &Path, descriptor: &Descriptor) -> io::Result<()> {
     let path = wide(path)?;
     // SAFETY: the path ends in 0; the attributes and their descriptor outlive the call.
-    told(unsafe { CreateDirectoryW(path.as_ptr(), &descriptor.attributes()) })
+    check_bool(unsafe { CreateDirectoryW(path.as_ptr(), &descriptor.attributes()) })
 }
 
 /// Whether the file system of an open file keeps lists of rights: FAT does not.
 pub fn keeps_rights(file: &File) -> io::Result<bool> {
     let mut flags = 0;
     // SAFETY: the handle is open; what is not asked for is null and of length 0.
-    told(unsafe {
+    check_bool(unsafe {
         GetVolumeInformationByHandleW(
             file.as_raw_handle(),
             null_mut(),
@@ -111,7 +111,7 @@ pub fn identity(file: &File) -> io::Result<(u64, u128)> {
     // FAT, and servers, have only the short one.
     let mut about = BY_HANDLE_FILE_INFORMATION::default();
     // SAFETY: the handle is open; the structure is of the type that is asked for.
-    told(unsafe { GetFileInformationByHandle(file.as_raw_handle(), &mut about) })?;
+    check_bool(unsafe { GetFileInformationByHandle(file.as_raw_handle(), &mut about) })?;
     let number = u128::from(about.nFileIndexHigh) << 32 | u128::from(about.nFileIndexLow);
     Ok((about.dwVolumeSerialNumber.into(), number))
 }
@@ -155,14 +155,14 @@ pub fn rename(file: &File, to: &Path, replacing: bool, how: Renaming) -> io::Res
         std::ptr::copy_nonoverlapping(name.as_ptr(), place, name.len());
     }
     // SAFETY: the handle is open; the buffer is whole and has the length that is told.
-    told(unsafe { SetFileInformationByHandle(file.as_raw_handle(), class, info.cast(), told_length) })
+    check_bool(unsafe { SetFileInformationByHandle(file.as_raw_handle(), class, info.cast(), told_length) })
 }
 
 /// Renames in one step and does not replace. On the disk when it returns.
 pub fn move_new(from: &Path, to: &Path) -> io::Result<()> {
     let (from, to) = (wide(from)?, wide(to)?);
     // SAFETY: both paths end in 0.
-    told(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) })
+    check_bool(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) })
 }
 
 /// Has an open file removed when it is closed. It needs DELETE.
@@ -170,7 +170,7 @@ pub fn remove_when_closed(file: &File) -> io::Result<()> {
     let info = FILE_DISPOSITION_INFO { DeleteFile: true };
     let length = u32::try_from(size_of::<FILE_DISPOSITION_INFO>()).unwrap_or_default();
     // SAFETY: the handle is open; the buffer has the length that is told.
-    told(unsafe {
+    check_bool(unsafe {
         SetFileInformationByHandle(
             file.as_raw_handle(),
             FileDispositionInfo,

@@ -67,12 +67,12 @@ pub fn is_file_or_pipe(handle: RawHandle) -> bool {
 }
 
 /// What tells success by not being 0.
-fn told(done: BOOL) -> io::Result<()> {
+fn check_bool(done: BOOL) -> io::Result<()> {
     if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 /// What tells failure by its number.
-fn told_by_number(error: u32) -> io::Result<()> {
+fn check_code(error: u32) -> io::Result<()> {
     if error == ERROR_SUCCESS { Ok(()) } else { Err(io::Error::from_raw_os_error(error.cast_signed())) }
 }
 

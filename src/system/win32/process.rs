@@ -34,8 +34,8 @@ fn is_read_aloud() -> bool {
     use windows_sys::Win32::UI::WindowsAndMessaging::{SPI_GETSCREENREADER, SystemParametersInfoW};
     let mut is_on: windows_sys::core::BOOL = 0;
     // SAFETY: for this question the pointer is to one BOOL, which outlives the call.
-    let told = unsafe { SystemParametersInfoW(SPI_GETSCREENREADER, 0, (&raw mut is_on).cast(), 0) };
-    told != 0 && is_on != 0
+    let check_bool = unsafe { SystemParametersInfoW(SPI_GETSCREENREADER, 0, (&raw mut is_on).cast(), 0) };
+    check_bool != 0 && is_on != 0
 }
 
 /// There is no window.

@@ -1,6 +1,6 @@
 //! Who owns what, and who has rights to it.
 
-use super::{terminated, told, told_by_number};
+use super::{check_bool, check_code, terminated};
 use std::ffi::{OsStr, c_void};
 use std::fs::File;
 use std::io;
@@ -34,7 +34,7 @@ impl Descriptor {
         let text = terminated(OsStr::new(sddl))?;
         let mut descriptor = null_mut();
         // SAFETY: the text ends in 0; the result is ours to free; its size may be left unasked.
-        told(unsafe {
+        check_bool(unsafe {
             ConvertStringSecurityDescriptorToSecurityDescriptorW(
                 text.as_ptr(),
                 SDDL_REVISION_1,
@@ -50,7 +50,7 @@ impl Descriptor {
         let mut descriptor = null_mut();
         let parts = OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
         // SAFETY: the handle is open; only the whole is asked for, which is ours to free.
-        told_by_number(unsafe {
+        check_code(unsafe {
             GetSecurityInfo(
                 file.as_raw_handle(),
                 SE_FILE_OBJECT,
@@ -85,7 +85,7 @@ impl Descriptor {
 pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
     let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
     // SAFETY: the handle is open; the descriptor is whole and outlives the call.
-    told(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
+    check_bool(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
 }
 
 /// Puts back a list of rights that was there before, of which these are the bytes: with what the folder
@@ -96,7 +96,7 @@ pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
     let room = aligned.as_mut_ptr().cast::<u8>();
     // SAFETY: the buffer is at least as long as the bytes. They are a descriptor, whole and in one
     // piece, as `Descriptor::bytes` reads it from the system. The handle is open.
-    told(unsafe {
+    check_bool(unsafe {
         std::ptr::copy_nonoverlapping(descriptor.as_ptr(), room, descriptor.len());
         SetKernelObjectSecurity(file.as_raw_handle(), DACL_SECURITY_INFORMATION, room.cast())
     })
@@ -106,14 +106,14 @@ pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
 pub(super) fn set_rights_of_process(descriptor: &Descriptor) -> io::Result<()> {
     let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
     // SAFETY: the pseudo handle of this process is always valid; the descriptor is whole.
-    told(unsafe { SetKernelObjectSecurity(GetCurrentProcess(), parts, descriptor.0) })
+    check_bool(unsafe { SetKernelObjectSecurity(GetCurrentProcess(), parts, descriptor.0) })
 }
 
 /// The bytes of the SID of whoever runs this program.
 pub fn user() -> io::Result<Vec<u8>> {
     let mut handle: HANDLE = null_mut();
     // SAFETY: the pseudo handle of this process is always valid; the token's is written to `handle`.
-    told(unsafe { OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &mut handle) })?;
+    check_bool(unsafe { OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &mut handle) })?;
     // SAFETY: the call has opened it, and nobody else has it.
     let token = unsafe { OwnedHandle::from_raw_handle(handle) };
     let mut length = 0;
@@ -125,7 +125,7 @@ pub fn user() -> io::Result<Vec<u8>> {
     // SAFETY: the buffer has the length that is told. What it is filled with starts with TOKEN_USER,
     // whose SID is whole, of the length that is asked, and in the buffer.
     unsafe {
-        told(GetTokenInformation(
+        check_bool(GetTokenInformation(
             token.as_raw_handle(),
             TokenUser,
             buffer.as_mut_ptr().cast(),

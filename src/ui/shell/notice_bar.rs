@@ -14,7 +14,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
-        Notice::OthersToo(..) => (icon::ERROR, c.warn, c.bad_soft),
+        Notice::PermissionsTooOpen(..) => (icon::ERROR, c.warn, c.bad_soft),
         Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
             (icon::INFO, c.accent_text, c.accent_soft)
         }
@@ -71,7 +71,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         Notice::Failed(Failure::NoEntropy) => {
             Some((say!(cx.texts, "try-again"), Action::Key(KeyAction::Generate)))
         }
-        Notice::OthersToo(path, _) => {
+        Notice::PermissionsTooOpen(path, _) => {
             Some((say!(cx.texts, "keep-to-me"), Action::FixPermissions(path.clone())))
         }
         Notice::Failed(_)

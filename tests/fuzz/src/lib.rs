@@ -3,8 +3,8 @@
 
 use base64ct::{Base64, Encoding as _};
 use keywright::format::{
-    Argon2Cost, Cost, EncryptedKey, KeyFile, PrivateFormat, Protection, PublicFormat, looks_like_a_key, read, write,
-    write_public,
+    Argon2Cost, Cost, EncryptedKey, KeyFile, PrivateFormat, Protection, PublicFormat, looks_like_a_key, read,
+    write, write_public,
 };
 use keywright::key::{Authority, Key, Passphrase, PublicKey, Unwatched};
 use rand::SeedableRng as _;
@@ -81,7 +81,9 @@ fn check_private(key: &Key) {
         PrivateFormat::Pkcs8,
     ] {
         let Ok(written) = write(key, format, None, &mut rng) else { continue };
-        let Ok(KeyFile::Private(found, again)) = read(&written) else { panic!("{format:?} does not come back") };
+        let Ok(KeyFile::Private(found, again)) = read(&written) else {
+            panic!("{format:?} does not come back")
+        };
         assert_eq!(found, format.into());
         assert!(again.public().is_same_key(key.public()), "{format:?}");
         forms += 1;
@@ -92,7 +94,9 @@ fn check_private(key: &Key) {
     let protection = Protection { passphrase: &passphrase, argon2: Argon2Cost { memory_kib: 64, passes: 1 } };
     if let Ok(written) = write(key, PrivateFormat::Ppk2, Some(&protection), &mut rng) {
         let Ok(KeyFile::Encrypted(encrypted)) = read(&written) else { panic!("not encrypted") };
-        let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &Unwatched) else { panic!("does not open") };
+        let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &Unwatched) else {
+            panic!("does not open")
+        };
         assert!(again.public().is_same_key(key.public()));
     }
 }
@@ -100,7 +104,8 @@ fn check_private(key: &Key) {
 /// The bytes in base64 between two lines, in lines of 64.
 pub fn armored(begin: &str, end: &str, bytes: &[u8]) -> Vec<u8> {
     let text = Base64::encode_string(bytes);
-    let lines: Vec<&str> = text.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let lines: Vec<&str> =
+        text.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
     format!("{begin}\n{}\n{end}\n", lines.join("\n")).into_bytes()
 }
 

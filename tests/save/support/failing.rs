@@ -1,8 +1,8 @@
 //! A disk that fails when it is told to.
 
 use keywright::system::{
-    Access, Disk, DiskError, Doing, Entry, FileId, Folder, Found, FoundAccess, Owner, PriorAccess, RealDisk,
-    Staged,
+    Access, Disk, DiskError, DiskOperation, Entry, FileId, Folder, Found, FoundAccess, Owner, PriorAccess,
+    RealDisk, Staged,
 };
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -81,12 +81,12 @@ impl Failing {
 impl Turns {
     fn take<T>(
         &self,
-        doing: Doing,
+        doing: DiskOperation,
         path: &Path,
         work: impl FnOnce() -> Result<T, DiskError>,
     ) -> Result<T, DiskError> {
         let turn = self.taken.fetch_add(1, Ordering::SeqCst);
-        let error = DiskError { doing, kind: ErrorKind::Other, code: None, path: path.to_owned() };
+        let error = DiskError { operation: doing, kind: ErrorKind::Other, code: None, path: path.to_owned() };
         match self.fault {
             Fault::At(n) if turn == n => Err(error),
             Fault::From(n) if turn >= n => Err(error),
@@ -112,13 +112,13 @@ fn die() -> ! {
 
 impl Disk for Failing {
     fn read(&self, path: &Path, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError> {
-        self.turns.take(Doing::Reading, path, || self.inner.read(path, at_most))
+        self.turns.take(DiskOperation::Reading, path, || self.inner.read(path, at_most))
     }
     fn look(&self, path: &Path) -> Result<Found, DiskError> {
-        self.turns.take(Doing::Looking, path, || self.inner.look(path))
+        self.turns.take(DiskOperation::Looking, path, || self.inner.look(path))
     }
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
-        self.turns.take(Doing::Looking, path, || self.inner.is_folder(path))
+        self.turns.take(DiskOperation::Looking, path, || self.inner.is_folder(path))
     }
     fn access(&self, path: &Path) -> Option<FoundAccess> {
         self.inner.access(path)
@@ -127,19 +127,19 @@ impl Disk for Failing {
         self.inner.keep_to_owner(path)
     }
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
-        self.turns.take(Doing::Looking, folder, || self.inner.list(folder))
+        self.turns.take(DiskOperation::Looking, folder, || self.inner.list(folder))
     }
     fn make_private_folder(&self, path: &Path) -> Result<bool, DiskError> {
-        self.turns.take(Doing::MakingFolder, path, || self.inner.make_private_folder(path))
+        self.turns.take(DiskOperation::MakingFolder, path, || self.inner.make_private_folder(path))
     }
     fn remove_empty_folder(&self, path: &Path) -> Result<(), DiskError> {
-        self.turns.take(Doing::Removing, path, || self.inner.remove_empty_folder(path))
+        self.turns.take(DiskOperation::Removing, path, || self.inner.remove_empty_folder(path))
     }
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        self.turns.take(Doing::Removing, path, || self.inner.remove(path))
+        self.turns.take(DiskOperation::Removing, path, || self.inner.remove(path))
     }
     fn open_folder(&self, path: &Path) -> Result<Arc<dyn Folder>, DiskError> {
-        let inner = self.turns.take(Doing::Looking, path, || self.inner.open_folder(path))?;
+        let inner = self.turns.take(DiskOperation::Looking, path, || self.inner.open_folder(path))?;
         Ok(Arc::new(FailingFolder { inner, turns: self.turns.clone() }))
     }
 }
@@ -152,7 +152,7 @@ struct FailingFolder {
 impl FailingFolder {
     fn take<T>(
         &self,
-        doing: Doing,
+        doing: DiskOperation,
         name: &OsStr,
         work: impl FnOnce() -> Result<T, DiskError>,
     ) -> Result<T, DiskError> {
@@ -165,30 +165,30 @@ impl Folder for FailingFolder {
         self.inner.path()
     }
     fn is_at_its_path(&self) -> Result<bool, DiskError> {
-        self.turns.take(Doing::Looking, self.path(), || self.inner.is_at_its_path())
+        self.turns.take(DiskOperation::Looking, self.path(), || self.inner.is_at_its_path())
     }
-    fn sweep(&self) {
-        let swept = self.turns.take(Doing::Removing, self.path(), || {
-            self.inner.sweep();
+    fn remove_stale_temp_files(&self) {
+        let swept = self.turns.take(DiskOperation::Removing, self.path(), || {
+            self.inner.remove_stale_temp_files();
             Ok(())
         });
         drop(swept);
     }
     fn look(&self, name: &OsStr) -> Result<Found, DiskError> {
-        self.take(Doing::Looking, name, || self.inner.look(name))
+        self.take(DiskOperation::Looking, name, || self.inner.look(name))
     }
     /// It never fails, so that what is said to be left is known exactly.
     fn identity(&self, name: &OsStr) -> Result<Option<FileId>, DiskError> {
         self.inner.identity(name)
     }
     fn owner(&self, name: &OsStr) -> Result<Option<Owner>, DiskError> {
-        self.take(Doing::Looking, name, || self.inner.owner(name))
+        self.take(DiskOperation::Looking, name, || self.inner.owner(name))
     }
     fn read(&self, name: &OsStr, at_most: usize) -> Result<Zeroizing<Vec<u8>>, DiskError> {
-        self.take(Doing::Reading, name, || self.inner.read(name, at_most))
+        self.take(DiskOperation::Reading, name, || self.inner.read(name, at_most))
     }
     fn stage(&self, name: &OsStr, bytes: &[u8], access: Access) -> Result<Box<dyn Staged>, DiskError> {
-        let inner = self.take(Doing::Writing, name, || self.inner.stage(name, bytes, access))?;
+        let inner = self.take(DiskOperation::Writing, name, || self.inner.stage(name, bytes, access))?;
         Ok(Box::new(FailingStaged {
             inner,
             turns: self.turns.clone(),
@@ -199,22 +199,22 @@ impl Folder for FailingFolder {
         self.inner.exchanges()
     }
     fn exchange(&self, one: &OsStr, other: &OsStr) -> Result<(), DiskError> {
-        self.take(Doing::Placing, other, || self.inner.exchange(one, other))
+        self.take(DiskOperation::Placing, other, || self.inner.exchange(one, other))
     }
     fn rename_new(&self, from: &OsStr, to: &OsStr) -> Result<(), DiskError> {
-        self.take(Doing::BackingUp, from, || self.inner.rename_new(from, to))
+        self.take(DiskOperation::BackingUp, from, || self.inner.rename_new(from, to))
     }
     fn remove(&self, name: &OsStr, file: FileId) -> Result<bool, DiskError> {
-        self.take(Doing::Removing, name, || self.inner.remove(name, file))
+        self.take(DiskOperation::Removing, name, || self.inner.remove(name, file))
     }
     fn keep_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError> {
-        self.take(Doing::Protecting, name, || self.inner.keep_to_owner(name))
+        self.take(DiskOperation::Protecting, name, || self.inner.keep_to_owner(name))
     }
     fn give_back(&self, name: &OsStr, prior: &PriorAccess) -> Result<(), DiskError> {
-        self.take(Doing::Protecting, name, || self.inner.give_back(name, prior))
+        self.take(DiskOperation::Protecting, name, || self.inner.give_back(name, prior))
     }
     fn sync(&self) -> Result<(), DiskError> {
-        let synced = self.turns.take(Doing::Placing, self.path(), || self.inner.sync());
+        let synced = self.turns.take(DiskOperation::Placing, self.path(), || self.inner.sync());
         if let Some(meddle) = self.turns.meddle_when_flushed.lock().unwrap().take() {
             meddle(self.path());
         }
@@ -233,16 +233,16 @@ impl Staged for FailingStaged {
         self.inner.id()
     }
     fn give_to(&mut self, owner: Owner) -> Result<bool, DiskError> {
-        self.turns.take(Doing::Giving, &self.target, || self.inner.give_to(owner))
+        self.turns.take(DiskOperation::Giving, &self.target, || self.inner.give_to(owner))
     }
     fn place(&mut self, name: &OsStr) -> Result<(), DiskError> {
-        self.turns.take(Doing::Placing, &self.target, || self.inner.place(name))
+        self.turns.take(DiskOperation::Placing, &self.target, || self.inner.place(name))
     }
     fn place_over(&mut self, name: &OsStr) -> Result<(), DiskError> {
-        self.turns.take(Doing::Placing, &self.target, || self.inner.place_over(name))
+        self.turns.take(DiskOperation::Placing, &self.target, || self.inner.place_over(name))
     }
     fn withdraw(&mut self) -> Result<(), DiskError> {
-        self.turns.take(Doing::Placing, &self.target, || self.inner.withdraw())
+        self.turns.take(DiskOperation::Placing, &self.target, || self.inner.withdraw())
     }
     fn share(&mut self) {
         self.inner.share();

@@ -7,7 +7,7 @@ pub use linux::{create, link};
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use crate::system::calls::OpenFolder;
+    use crate::system::native_fs::OpenFolder;
     use rustix::fs::{AtFlags, CWD, OFlags, linkat};
     use std::ffi::OsStr;
     use std::fs::File;
@@ -34,7 +34,7 @@ mod linux {
 
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
-    use crate::system::calls::OpenFolder;
+    use crate::system::native_fs::OpenFolder;
     use std::ffi::OsStr;
     use std::fs::File;
     use std::io;

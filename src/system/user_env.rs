@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// What the system tells of the person at it.
 #[derive(Clone, Debug, Default)]
-pub struct Person {
+pub struct User {
     /// Their home folder, if they have one.
     pub home: Option<PathBuf>,
     /// `user@host`, the comment that ssh-keygen would write.
@@ -16,7 +16,7 @@ pub struct Person {
     pub drops: bool,
 }
 
-impl Person {
+impl User {
     /// `~/.ssh`, whether it exists or not.
     pub fn dot_ssh(&self) -> Option<PathBuf> {
         self.home.as_ref().map(|home| home.join(".ssh"))
@@ -62,14 +62,14 @@ fn path_in(uri: &str) -> &str {
 }
 
 /// What the system says. Without a name for user or host, the comment holds what there is.
-pub fn person() -> Person {
+pub fn current_user() -> User {
     let user = whoami::username().unwrap_or_default();
     let host = whoami::hostname().unwrap_or_default();
     let user_at_host = match (user.is_empty(), host.is_empty()) {
         (false, false) => format!("{user}@{host}"),
         _ => format!("{user}{host}"),
     };
-    Person { home: home(), user_at_host, code_page: code_page(), drops: drops() }
+    User { home: home(), user_at_host, code_page: code_page(), drops: drops() }
 }
 
 #[cfg(windows)]
