@@ -4,7 +4,7 @@
 
 use criterion::{BatchSize, Criterion};
 use keywright::format::{self, PrivateFormat, PublicFormat};
-use keywright::key::{Comment, Key, NewKind, RsaBits, Unwatched, alone, generate};
+use keywright::key::{Comment, Key, NewKind, NoProgress, RsaBits, generate, single_threaded};
 use keywright::save::{Content, Request, SavePlan, What};
 use keywright::system::RealDisk;
 use rand::SeedableRng as _;
@@ -25,8 +25,9 @@ const PUBLIC: [(&str, PublicFormat); 2] =
 
 fn keys() -> [(&'static str, Key); 2] {
     let mut rng = StdRng::seed_from_u64(1);
-    let mut made =
-        |kind| generate(kind, &Comment::default(), &mut rng, &alone, &Unwatched).expect("not cancelled");
+    let mut made = |kind| {
+        generate(kind, &Comment::default(), &mut rng, &single_threaded, &NoProgress).expect("not cancelled")
+    };
     let bits = RsaBits::new(3072).expect("a size that we make");
     [("Ed25519", made(NewKind::Ed25519)), ("RSA 3072", made(NewKind::Rsa(bits)))]
 }

@@ -5,14 +5,14 @@
 use criterion::Criterion;
 use keywright::format::{self, Argon2Cost, KeyFile, PrivateFormat, Protection};
 use keywright::key::{
-    Comment, Curve, Key, NewKind, Passphrase, Randomart, RsaBits, Unwatched, alone, generate,
+    Comment, Curve, Key, NewKind, NoProgress, Passphrase, Randomart, RsaBits, generate, single_threaded,
 };
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use std::hint::black_box;
 
 fn made(kind: NewKind, rng: &mut StdRng) -> Key {
-    generate(kind, &Comment::default(), rng, &alone, &Unwatched).expect("nobody cancels")
+    generate(kind, &Comment::default(), rng, &single_threaded, &NoProgress).expect("nobody cancels")
 }
 
 /// RSA is in the bench of primes, and beside ssh-keygen's in table.py.
@@ -65,7 +65,7 @@ fn kdfs(criterion: &mut Criterion) {
         let protection = Protection { passphrase: &passphrase, argon2: Argon2Cost { memory_kib, passes: 1 } };
         let bytes = format::write(&key, to, Some(&protection), &mut rng).expect("it has this form");
         let Ok(KeyFile::Encrypted(locked)) = format::read(&bytes) else { continue };
-        group.bench_function(name, |bench| bench.iter(|| locked.decrypt(&passphrase, None, &Unwatched)));
+        group.bench_function(name, |bench| bench.iter(|| locked.decrypt(&passphrase, None, &NoProgress)));
     }
 }
 

@@ -19,7 +19,7 @@ mod strong;
 
 use criterion::Criterion;
 use crypto_bigint::BoxedUint;
-use key::{Comment, NewKind, RsaBits, Unwatched, alone, generate};
+use key::{Comment, NewKind, NoProgress, RsaBits, generate, single_threaded};
 use keywright::key;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -43,7 +43,7 @@ fn sieving(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("two intervals of 1536 bits", |bench| {
         bench.iter(|| {
-            let sieve = Sieve::new(&starts, LIMIT, &Unwatched);
+            let sieve = Sieve::new(&starts, LIMIT, &NoProgress);
             sieve.work();
             sieve.left()
         });
@@ -89,7 +89,13 @@ fn searching(criterion: &mut Criterion) {
         bench.iter(|| {
             let mut rng = StdRng::seed_from_u64(3);
             for _ in 0..5 {
-                let made = generate(NewKind::Rsa(bits), &Comment::default(), &mut rng, &alone, &Unwatched);
+                let made = generate(
+                    NewKind::Rsa(bits),
+                    &Comment::default(),
+                    &mut rng,
+                    &single_threaded,
+                    &NoProgress,
+                );
                 black_box(made.expect("nobody cancels"));
             }
         });

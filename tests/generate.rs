@@ -38,7 +38,7 @@ fn on_threads(count: usize) -> impl Fn(&(dyn Fn() + Sync)) {
 
 fn make(bits: u16, threads: usize, seed: u64, watch: &Watch) -> Result<Key, Cancelled> {
     let kind = NewKind::Rsa(RsaBits::new(bits).unwrap());
-    let comment = Comment::from_person("made by many").unwrap();
+    let comment = Comment::parse_user_input("made by many").unwrap();
     generate(kind, &comment, &mut StdRng::seed_from_u64(seed), &on_threads(threads), watch)
 }
 

@@ -15,7 +15,7 @@ use keywright::app::{Action, App, BatchAction, Dialog, Failure, KeyState, Notice
 use keywright::format::PrivateFormat;
 use keywright::format::PublicFormat;
 use keywright::i18n::Texts;
-use keywright::key::one_line;
+use keywright::key::escape_control_chars;
 use keywright::save::What;
 use keywright::system::User;
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,7 +174,7 @@ fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&s
             state => texts.detail(row, state, &User::default()).unwrap_or_else(|| panic!("{state:?}")),
         };
         let verdict = verdict.replace(&format!("{}/", outside.home.path().display()), "");
-        keys.insert(at(&texts, outside, row), one_line(&verdict));
+        keys.insert(at(&texts, outside, row), escape_control_chars(&verdict));
     }
     let other = many.no_keys() + many.too_large();
     let skipped = public + certificates + already + other;
@@ -316,7 +316,11 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         match reason {
             Some(reason) => {
                 assert_eq!(said.status, Some(1), "{path}: {reason}");
-                assert!(said.err.starts_with(&one_line(&reason)), "{path}: {reason} / {}", said.err);
+                assert!(
+                    said.err.starts_with(&escape_control_chars(&reason)),
+                    "{path}: {reason} / {}",
+                    said.err
+                );
                 assert!(!is_open, "{path}");
             }
             None => assert!(is_open && !said.out.is_empty(), "{path}: {} {}", said.out, said.err),

@@ -1,6 +1,6 @@
 //! A passphrase while it is typed: fixed in size, so that it never moves and leaves no copy.
 
-use crate::key::{BadPassphraseText, EdgeSpace, Passphrase, is_same_secret, is_untypable, passphrase_line};
+use crate::key::{BadPassphraseText, EdgeSpace, Passphrase, ct_eq, is_untypable, passphrase_line};
 use std::fmt;
 use std::ops::Range;
 use zeroize::Zeroize as _;
@@ -59,7 +59,7 @@ impl SecretField {
 
     /// Whether both hold the same text.
     pub fn is_same(&self, other: &Self) -> bool {
-        is_same_secret(self.expose().as_bytes(), other.expose().as_bytes())
+        ct_eq(self.expose().as_bytes(), other.expose().as_bytes())
     }
 
     /// White space that it begins or ends with.

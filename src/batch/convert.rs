@@ -4,7 +4,7 @@ use super::names::{cleaned, numbered};
 use super::unlock::BESIDE_OTHERS;
 use super::{ConvertError, NewPassphrase, Order, Taken, open};
 use crate::format::KeyFile;
-use crate::key::{PublicKey, Unwatched};
+use crate::key::{NoProgress, PublicKey};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, carry_out_together, paths};
 use crate::system::{Disk, DiskError, Entropy, Found, in_parallel, with_randomness};
 use std::collections::{HashMap, HashSet};
@@ -182,7 +182,7 @@ impl<'a> Converter<'a> {
                 there.claimed_public().is_none_or(|public| is_same(there.format(), public))
                     && there.cost().is_none_or(|cost| cost.memory() <= BESIDE_OTHERS)
                     && there
-                        .decrypt(&passphrase, None, &Unwatched)
+                        .decrypt(&passphrase, None, &NoProgress)
                         .is_ok_and(|(key, _)| is_same(there.format(), key.public()))
             }
             _ => false,

@@ -5,7 +5,7 @@ use super::report::Table;
 use super::show::Facts;
 use crate::batch::KeyPlace;
 use crate::i18n::{Line, say};
-use crate::key::{AttachedCertificate, Certificate, Holder, Verdict};
+use crate::key::{AttachedCertificate, CertType, Certificate, SignatureStatus};
 use crate::save::{Content, What};
 use crate::system::now;
 
@@ -27,7 +27,7 @@ pub(super) fn note(content: &Content, has_one: bool, what: What) -> Option<Certi
     }
     match content.certificate()?.read() {
         None => Some(CertificateNote::Unread),
-        Some(Certificate { signature: Verdict::Wrong, .. }) => Some(CertificateNote::Forged),
+        Some(Certificate { signature: SignatureStatus::Invalid, .. }) => Some(CertificateNote::Forged),
         Some(_) => None,
     }
 }
@@ -53,23 +53,24 @@ impl Cli {
             return table.row(&label, &say!(self.texts, "certificate-unread"));
         };
         let holder = match certificate.holder {
-            Holder::User => say!(self.texts, "cli-certificate-user"),
-            Holder::Host => say!(self.texts, "cli-certificate-host"),
+            CertType::User => say!(self.texts, "cli-certificate-user"),
+            CertType::Host => say!(self.texts, "cli-certificate-host"),
         };
         table.row(&label, &holder);
         table.lines(&self.texts.certificate(certificate));
         for warning in self.certificate_warnings(certificate) {
             table.row(&say!(self.texts, "cli-warning"), &warning);
         }
-        if certificate.signature != Verdict::Wrong {
+        if certificate.signature != SignatureStatus::Invalid {
             table.row(&say!(self.texts, "cli-note"), &self.texts.signature(certificate));
         }
     }
 
     fn certificate_warnings(&self, certificate: &Certificate) -> Vec<String> {
         let texts = &self.texts;
-        let forged = (certificate.signature == Verdict::Wrong).then(|| texts.signature(certificate));
-        let standing = texts.standing(certificate.standing(now()));
+        let forged =
+            (certificate.signature == SignatureStatus::Invalid).then(|| texts.signature(certificate));
+        let standing = texts.standing(certificate.validity(now()));
         forged.into_iter().chain(texts.refusals(certificate)).chain(standing).collect()
     }
 }

@@ -9,7 +9,7 @@ use super::{Cli, Failure};
 use crate::batch::{Candidate, Destination, NewPassphrase, Order, Skip, Taken, candidates};
 use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
-use crate::key::{Comment, Unwatched, one_line};
+use crate::key::{Comment, NoProgress, escape_control_chars};
 use crate::save::What;
 use crate::system::{files_from_shell, is_input, is_output, is_pipe, today};
 use std::path::PathBuf;
@@ -34,10 +34,10 @@ impl Cli {
         if matches!(destination, Destination::Beside) && arguments.files.iter().any(|file| is_pipe(file)) {
             return Err(Failure::PipeWithoutOutput);
         }
-        let comment = arguments.comment.as_deref().map(Comment::from_person).transpose();
+        let comment = arguments.comment.as_deref().map(Comment::parse_user_input).transpose();
         let comment = comment.map_err(Failure::Comment)?;
         // Ctrl-C ends the program, and the work with it.
-        let found = candidates(&files_from_shell(&arguments.files), &self.disk, &Unwatched);
+        let found = candidates(&files_from_shell(&arguments.files), &self.disk, &NoProgress);
         let alone = matches!(found.as_slice(), [Ok(Candidate { named: true, .. })]);
         if arguments.output.is_some() && !alone {
             return Err(Failure::OutputForMany);
@@ -171,7 +171,7 @@ impl Cli {
                 other = other,
             ),
         };
-        self.print(&format!("{}\n", one_line(&words)))
+        self.print(&format!("{}\n", escape_control_chars(&words)))
     }
 }
 

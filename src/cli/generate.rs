@@ -5,7 +5,7 @@ use super::report::shown;
 use super::{Cli, Failure};
 use crate::batch::NewPassphrase;
 use crate::i18n::{Texts, say};
-use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, generate, one_line};
+use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, escape_control_chars, generate};
 use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
 use crate::system::{
     Disk as _, Found, NoEntropy, SystemEntropy, is_output, on_all_cores, today, with_randomness,
@@ -30,8 +30,8 @@ impl Cli {
     pub(super) fn generate(&self, arguments: &Generate) -> Result<(), Failure> {
         let kind = new_kind(arguments.kind, arguments.bits)?;
         let comment = match &arguments.comment {
-            Some(text) => Comment::from_person(text).map_err(Failure::Comment)?,
-            None => Comment::from_file(self.person.user_at_host.as_bytes()),
+            Some(text) => Comment::parse_user_input(text).map_err(Failure::Comment)?,
+            None => Comment::from_bytes_lossy(self.person.user_at_host.as_bytes()),
         };
         if !arguments.format.can_hold(kind.into()) {
             return Err(Failure::NoSuchForm { kind: kind.into(), format: arguments.format });
@@ -112,7 +112,7 @@ impl Cli {
         if terminal.is_terminal() {
             let [private, public] = [private, public].map(|file| shown(&file.path));
             let words = say!(self.texts, "cli-saved-pair", private = private, public = public);
-            let _ = writeln!(terminal, "{}", one_line(&words));
+            let _ = writeln!(terminal, "{}", escape_control_chars(&words));
         }
     }
 }

@@ -4,8 +4,8 @@ use super::Cli;
 use super::show::{Facts, Sort};
 use crate::batch::Part;
 use crate::key::{
-    AttachedCertificate, Certificate, CertificateOption, Holder, Origin, Refusal, SecurityKeyUse, Standing,
-    Verdict, is_dangerous, weakness,
+    AttachedCertificate, CertType, Certificate, CertificateOption, Origin, Refusal, SecurityKeyUse,
+    SignatureStatus, Validity, is_dangerous, weakness,
 };
 use crate::system::now;
 use std::collections::HashMap;
@@ -90,8 +90,8 @@ fn of_certificate(certificate: &Certificate, object: &mut Object) {
     object.text(
         "for",
         match certificate.holder {
-            Holder::User => "user",
-            Holder::Host => "host",
+            CertType::User => "user",
+            CertType::Host => "host",
         },
     );
     object.text("key_id", &certificate.key_id);
@@ -101,10 +101,10 @@ fn of_certificate(certificate: &Certificate, object: &mut Object) {
     object.raw("valid_before", &certificate.valid_before.to_string());
     object.text(
         "status",
-        match certificate.standing(now()) {
-            Standing::Valid => "valid",
-            Standing::Expired => "expired",
-            Standing::NotYet => "not-yet-valid",
+        match certificate.validity(now()) {
+            Validity::Valid => "valid",
+            Validity::Expired => "expired",
+            Validity::NotYet => "not-yet-valid",
         },
     );
     object.raw("critical_options", &options(&certificate.critical_options));
@@ -115,9 +115,9 @@ fn of_certificate(certificate: &Certificate, object: &mut Object) {
     object.text(
         "signature",
         match certificate.signature {
-            Verdict::Right => "right",
-            Verdict::Wrong => "wrong",
-            Verdict::Unchecked => "unchecked",
+            SignatureStatus::Valid => "right",
+            SignatureStatus::Invalid => "wrong",
+            SignatureStatus::Unchecked => "unchecked",
         },
     );
     object.raw("refused", &list(certificate.refusals().iter().map(refusal)));

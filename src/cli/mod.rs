@@ -16,7 +16,7 @@ mod unlocking;
 
 use crate::batch::OneAtATime;
 use crate::i18n::Texts;
-use crate::key::{Shown, beginning, one_line};
+use crate::key::{Shown, beginning, escape_control_chars};
 use crate::system::{RealDisk, User, current_user};
 use args::{Arguments, Command};
 use clap::error::ErrorKind as ErrorKindOfClap;
@@ -99,7 +99,7 @@ impl Cli {
     }
 
     fn print_line(&self, line: &str) -> Result<(), Failure> {
-        self.print(&format!("{}\n", one_line(line)))
+        self.print(&format!("{}\n", escape_control_chars(line)))
     }
 
     fn complain(&self, failure: &Failure) {

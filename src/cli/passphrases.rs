@@ -6,7 +6,7 @@ use super::{Cli, Failure};
 use crate::batch::{KeyPlace, NewPassphrase, unlock};
 use crate::format::{DecryptError, EncryptedKey, Unlocked};
 use crate::i18n::say;
-use crate::key::{EdgeSpace, Passphrase, first_line, is_same_secret, one_line};
+use crate::key::{EdgeSpace, Passphrase, ct_eq, escape_control_chars, first_line};
 use crate::system::{Disk as _, DiskError, ask_hidden, is_input, piped_line};
 
 use std::io::ErrorKind;
@@ -75,7 +75,7 @@ impl Passphrases {
         if self.ended {
             return Err(Failure::NotGiven(at.clone()));
         }
-        let mut question = one_line(&say!(cli.texts, "cli-ask-passphrase", file = cli.at(at)));
+        let mut question = escape_control_chars(&say!(cli.texts, "cli-ask-passphrase", file = cli.at(at)));
         for tries in 1..=TRIES {
             let none = || Failure::NoPassphrase(at.clone());
             let answer = match ask(&format!("{question} "), none) {
@@ -154,7 +154,7 @@ impl Cli {
         let Some(first) = first else { return Ok(None) };
         refuse_untypable(&first)?;
         let again = ask(&format!("{} ", say!(self.texts, "cli-ask-again")), none)?;
-        if again.is_some_and(|again| is_same_secret(again.expose(), first.expose())) {
+        if again.is_some_and(|again| ct_eq(again.expose(), first.expose())) {
             self.note_edge_space(&first);
             Ok(Some(Arc::new(first)))
         } else {

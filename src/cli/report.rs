@@ -4,7 +4,7 @@ use super::show::{Facts, Sort};
 use super::{Cli, Failure};
 use crate::batch::{ConvertError, KeyPlace, Part};
 use crate::i18n::{one_path, quoted, say};
-use crate::key::{Kind, Origin, RsaBits, one_line, weakness};
+use crate::key::{Kind, Origin, RsaBits, escape_control_chars, weakness};
 use crate::save::SaveError;
 use crate::system::{DiskError, DiskOperation, FilePermissions, User, is_input};
 use std::io::ErrorKind;
@@ -222,7 +222,7 @@ pub(super) struct Table(Vec<(String, String)>);
 
 impl Table {
     pub(super) fn row(&mut self, label: &str, text: &str) {
-        self.0.push((one_line(label), one_line(text)));
+        self.0.push((escape_control_chars(label), escape_control_chars(text)));
     }
 
     fn text(&self) -> String {
@@ -241,8 +241,11 @@ mod tests {
 
     #[test]
     fn no_text_makes_a_second_line_or_moves_the_cursor() {
-        assert_eq!(one_line("a\nb\r\u{1b}[2J\u{202e}c\u{9b}"), r"a\u{a}b\u{d}\u{1b}[2J\u{202e}c\u{9b}");
-        assert_eq!(one_line("ключ 鍵 ’"), "ключ 鍵 ’");
+        assert_eq!(
+            escape_control_chars("a\nb\r\u{1b}[2J\u{202e}c\u{9b}"),
+            r"a\u{a}b\u{d}\u{1b}[2J\u{202e}c\u{9b}"
+        );
+        assert_eq!(escape_control_chars("ключ 鍵 ’"), "ключ 鍵 ’");
     }
 
     #[test]

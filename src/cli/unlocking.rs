@@ -2,7 +2,7 @@
 
 use super::Cli;
 use crate::batch::{KeyPlace, derive_apart};
-use crate::key::{Apart, Progress, one_line};
+use crate::key::{Apart, Progress, escape_control_chars};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ impl Progress for Unlocking<'_> {
             let mut terminal = io::stderr();
             if whole > MOMENT && terminal.is_terminal() {
                 let words = self.cli.texts.unlocking_takes(&self.cli.at(self.at), whole);
-                let _ = writeln!(terminal, "{}", one_line(&words));
+                let _ = writeln!(terminal, "{}", escape_control_chars(&words));
             }
         })
     }

@@ -12,8 +12,8 @@
 use super::wire::{Reader, Writer};
 use super::{BadBlob, Damage, Format, KeyFile, ReadError, Unsupported, blob as types};
 use crate::key::{
-    AttachedCertificate, Authority, BadPublicKey, Certificate, CertificateOption, Comment, Holder,
-    OptionValue, PublicKey, UnreadCertificate, Verdict,
+    AttachedCertificate, Authority, BadPublicKey, CertType, Certificate, CertificateOption, Comment,
+    OptionValue, PublicKey, SignatureStatus, UnreadCertificate,
 };
 use zeroize::Zeroizing;
 
@@ -83,20 +83,20 @@ impl KeyFile {
 }
 
 /// Who signed it, and whether that is so.
-fn authority(fields: &Fields<'_>) -> Option<(Authority, Verdict)> {
+fn authority(fields: &Fields<'_>) -> Option<(Authority, SignatureStatus)> {
     match types::read(fields.authority, Comment::default()) {
         Ok(key) => {
-            let verdict = match key.made(fields.signature, fields.signed) {
-                Some(true) => Verdict::Right,
-                Some(false) => Verdict::Wrong,
-                None => Verdict::Unchecked,
+            let verdict = match key.verify(fields.signature, fields.signed) {
+                Some(true) => SignatureStatus::Valid,
+                Some(false) => SignatureStatus::Invalid,
+                None => SignatureStatus::Unchecked,
             };
             Some((Authority::Known(key), verdict))
         }
         Err(BadPublicKey::Unsupported(name)) => {
             let name = name.chars().take(LONGEST_NAME).collect();
             let blob = fields.authority.to_vec();
-            Some((Authority::Unknown { name, blob }, Verdict::Unchecked))
+            Some((Authority::Unknown { name, blob }, SignatureStatus::Unchecked))
         }
         Err(BadPublicKey::Damaged) => None,
     }
@@ -108,7 +108,7 @@ struct Fields<'a> {
     /// The plain public blob.
     key: Vec<u8>,
     serial: u64,
-    holder: Holder,
+    holder: CertType,
     key_id: &'a [u8],
     principals: &'a [u8],
     valid_after: u64,
@@ -126,8 +126,8 @@ fn fields(bytes: &[u8]) -> Option<Fields<'_>> {
     let (name, key) = plain_key(&mut rest)?;
     let serial = rest.u64()?;
     let holder = match rest.u32()? {
-        1 => Holder::User,
-        2 => Holder::Host,
+        1 => CertType::User,
+        2 => CertType::Host,
         _ => return None,
     };
     let (key_id, principals) = (rest.string()?, rest.string()?);
@@ -171,7 +171,7 @@ fn content(
     fields: &Fields<'_>,
     key: PublicKey,
     authority: Authority,
-    signature: Verdict,
+    signature: SignatureStatus,
 ) -> Option<Certificate> {
     let principals = strings(fields.principals)?;
     let (critical, extensions) = (pairs(fields.critical_options)?, pairs(fields.extensions)?);
@@ -205,7 +205,7 @@ fn algorithm(signature: &[u8]) -> String {
 
 /// One line that is safe to show.
 fn shown(bytes: &[u8]) -> String {
-    Comment::from_file(bytes).to_string()
+    Comment::from_bytes_lossy(bytes).to_string()
 }
 
 /// OpenSSH takes one zero byte at the end of a text, and none before it (sshbuf_get_cstring).

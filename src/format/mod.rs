@@ -61,7 +61,7 @@ pub use limits::{Cost, FILE_BYTES};
 pub use unlock::Unlocked;
 
 use crate::key::{
-    AttachedCertificate, BadPublicKey, Certificate, Comment, Key, Passphrase, PublicKey, Unwatched,
+    AttachedCertificate, BadPublicKey, Certificate, Comment, Key, NoProgress, Passphrase, PublicKey,
 };
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -113,7 +113,7 @@ impl Argon2Cost {
     pub fn spend(self) {
         let header = ppk_kdf::Argon2Header::ours(self, vec![0; 16]);
         // Where there is no memory for it, the writing will say so.
-        let _ = std::hint::black_box(ppk_kdf::Keys::v3(b"measure", &header, &Unwatched));
+        let _ = std::hint::black_box(ppk_kdf::Keys::v3(b"measure", &header, &NoProgress));
     }
 }
 
@@ -207,7 +207,7 @@ mod tests {
         Damage, FILE_BYTES, Format, KeyFile, PrivateFormat, PublicFormat, ReadError, read, write,
         write_public,
     };
-    use crate::key::{Comment, Curve, NewKind, Unwatched, alone, generate};
+    use crate::key::{Comment, Curve, NewKind, NoProgress, generate, single_threaded};
 
     #[test]
     fn a_file_of_the_largest_size_is_read_and_a_byte_more_is_not() {
@@ -229,9 +229,10 @@ mod tests {
             b"\"----\\".repeat(170_000),
         ];
         let kind = NewKind::Ecdsa(Curve::P256);
-        let key = generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap();
+        let key =
+            generate(kind, &Comment::default(), &mut rand::rng(), &single_threaded, &NoProgress).unwrap();
         for comment in comments {
-            let key = key.with_comment(Comment::from_file(&comment));
+            let key = key.with_comment(Comment::from_bytes_lossy(&comment));
             let kept = key.comment().as_bytes();
             for format in [PrivateFormat::OpenSsh, PrivateFormat::Ppk3, PrivateFormat::Ppk2] {
                 let file = write(&key, format, None, &mut rand::rng()).unwrap();

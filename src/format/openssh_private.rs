@@ -7,7 +7,7 @@
 use super::blob::{self, canonical_name};
 use super::pair;
 use super::wire::{Reader, Writer};
-use crate::key::{Comment, DevicePair, Key, Kind, Pair, PublicKey, SecurityKey};
+use crate::key::{Comment, Key, Kind, Pair, PublicKey, SecurityKey, SecurityKeyHandle};
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
@@ -42,7 +42,7 @@ pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refuse
 
 fn after_check_numbers(mut fields: Reader<'_>, public: &PublicKey) -> Result<Key, Refused> {
     let pair = private_fields(&mut fields, public)?;
-    let comment = Comment::from_file(fields.string().ok_or(Refused::Structure)?);
+    let comment = Comment::from_bytes_lossy(fields.string().ok_or(Refused::Structure)?);
     // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
     let padding_is_right = fields.0.iter().zip(1..).all(|(byte, number)| i32::from(*byte) == number);
     if !padding_is_right {
@@ -122,7 +122,12 @@ fn structure<T>(value: Option<T>) -> Result<T, Refused> {
 fn device(fields: &mut Reader<'_>, public: &PublicKey) -> Option<Pair> {
     let flags = fields.u8()?;
     let [handle, reserved] = [fields.string()?, fields.string()?].map(|bytes| Zeroizing::new(bytes.to_vec()));
-    Some(Pair::Device(DevicePair { public: public.data().ssh()?.clone(), flags, handle, reserved }))
+    Some(Pair::SecurityKey(SecurityKeyHandle {
+        public: public.data().ssh()?.clone(),
+        flags,
+        handle,
+        reserved,
+    }))
 }
 
 pub(super) fn write(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>> {

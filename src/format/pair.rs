@@ -81,7 +81,7 @@ pub(super) fn push_openssh(out: &mut Writer, pair: &Pair) {
             both.raw(pair.seed()).raw(pair.public());
             out.string(Kind::Ed448.ssh_name().as_bytes()).string(pair.public()).string(&both.finish());
         }
-        Pair::Device(pair) => {
+        Pair::SecurityKey(pair) => {
             out.raw(&pair.public.encode_vec().unwrap_or_default()).raw(&[pair.flags]);
             out.string(&pair.handle).string(&pair.reserved);
         }
@@ -117,7 +117,7 @@ pub(super) fn openssh_room(pair: &Pair) -> usize {
     match pair {
         Pair::Ssh(pair) => pair.encoded_len().unwrap_or_default() + 16,
         Pair::Ed448(_) => 256,
-        Pair::Device(pair) => {
+        Pair::SecurityKey(pair) => {
             pair.public.encoded_len().unwrap_or_default() + pair.handle.len() + pair.reserved.len() + 16
         }
     }

@@ -139,7 +139,7 @@ pub(super) fn write(key: &Key) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>>
     let pair = match key.pair() {
         Pair::Ssh(pair) => pair,
         Pair::Ed448(pair) => return Some(edwards(ED448, pair.seed()).ok_or(WriteError::Library)),
-        Pair::Device(_) => return None,
+        Pair::SecurityKey(_) => return None,
     };
     let info = match pair {
         KeypairData::Rsa(pair) => pkcs1::write(pair).and_then(|key| info(RSA, Some(AnyRef::NULL), &key)),

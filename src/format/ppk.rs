@@ -211,7 +211,7 @@ fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Pp
     };
     let comment = fields.value("Comment")?.to_vec();
     let blob = fields.base64("Public-Lines")?;
-    let (public, certificate) = public_half(&algorithm, &blob, Comment::from_file(&comment))?;
+    let (public, certificate) = public_half(&algorithm, &blob, Comment::from_bytes_lossy(&comment))?;
     if fields.are_over() {
         return Err(Stop::Damage(Damage::Missing("Private-Lines")));
     }

@@ -6,7 +6,7 @@ use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, pair, reading};
-use crate::key::{Comment, Key, Kind, Pair, Progress, PublicKey, is_same_secret};
+use crate::key::{Comment, Key, Kind, Pair, Progress, PublicKey, ct_eq};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use sha1::{Digest as _, Sha1};
@@ -103,7 +103,7 @@ impl Ppk {
             private,
         };
         match (&self.check, self.version) {
-            (Check::Hash(hash), _) => is_same_secret(&Zeroizing::new(Sha1::digest(private)), hash),
+            (Check::Hash(hash), _) => ct_eq(&Zeroizing::new(Sha1::digest(private)), hash),
             (Check::Mac(mac), Version::V1) => HashOfMac::Sha1.matches(mac_key, private, mac),
             (Check::Mac(mac), Version::V2) => HashOfMac::Sha1.matches(mac_key, &covered.bytes(), mac),
             (Check::Mac(mac), Version::V3) => HashOfMac::Sha256.matches(mac_key, &covered.bytes(), mac),
@@ -112,7 +112,7 @@ impl Ppk {
 
     fn key(&self, private: &[u8], comment: &[u8]) -> Result<Key, Stop> {
         let pair = private_fields(private, &self.public).ok_or(Stop::Damage(Damage::Structure))?;
-        Key::new(pair, Comment::from_file(comment))
+        Key::new(pair, Comment::from_bytes_lossy(comment))
             .and_then(|key| key.with_certificate(self.certificate.clone()))
             .map_err(|_| Stop::HalvesDiffer)
     }

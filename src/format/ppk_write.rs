@@ -115,7 +115,7 @@ fn private_fields(pair: &Pair) -> Option<Zeroizing<Vec<u8>>> {
             out.string(pair.seed());
             return Some(out.finish());
         }
-        Pair::Device(_) => return None,
+        Pair::SecurityKey(_) => return None,
     };
     match pair {
         KeypairData::Rsa(pair) => {

@@ -73,7 +73,7 @@ impl Line {
     pub fn read(&self) -> Result<KeyFile, ReadError> {
         let comment = self.comment.as_ref().ok_or_else(|| self.damaged())?;
         let blob = text::base64([self.base64.as_slice()]).ok_or_else(|| self.damaged())?;
-        certificate::or_key(&blob, Comment::from_file(comment), FORMAT)
+        certificate::or_key(&blob, Comment::from_bytes_lossy(comment), FORMAT)
     }
 
     /// That its base64 is cut off or was changed.
@@ -191,11 +191,12 @@ pub(super) fn line(name: &str, blob: &[u8], comment: &Comment) -> Zeroizing<Vec<
 mod tests {
     use super::{is_ssh1, lines};
     use crate::format::{KeyFile, PublicFormat, write_public};
-    use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
+    use crate::key::{Comment, NewKind, NoProgress, PublicKey, generate, single_threaded};
 
     fn line() -> (PublicKey, String) {
-        let comment = Comment::from_person("its comment").unwrap();
-        let key = generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap();
+        let comment = Comment::parse_user_input("its comment").unwrap();
+        let key =
+            generate(NewKind::Ed25519, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap();
         let line = write_public(key.public(), PublicFormat::Line);
         (key.public().clone(), String::from_utf8(line.to_vec()).unwrap())
     }

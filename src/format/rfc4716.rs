@@ -75,15 +75,18 @@ fn misleads(line: &[u8], c: char, first: bool) -> bool {
 mod tests {
     use super::write;
     use crate::format::{Damage, KeyFile, ReadError, read};
-    use crate::key::{Comment, NewKind, PublicKey, Unwatched, alone, generate};
+    use crate::key::{Comment, NewKind, NoProgress, PublicKey, generate, single_threaded};
 
     fn key() -> PublicKey {
         let comment = Comment::default();
-        generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap().public().clone()
+        generate(NewKind::Ed25519, &comment, &mut rand::rng(), &single_threaded, &NoProgress)
+            .unwrap()
+            .public()
+            .clone()
     }
 
     fn with_comment(key: &PublicKey, comment: &str) -> PublicKey {
-        key.clone().with_comment(Comment::from_person(comment).unwrap())
+        key.clone().with_comment(Comment::parse_user_input(comment).unwrap())
     }
 
     #[test]

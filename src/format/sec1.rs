@@ -63,12 +63,12 @@ pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<V
 mod tests {
     use super::super::asn1::built;
     use super::*;
-    use crate::key::{Comment, NewKind, Pair, Unwatched, alone, generate};
+    use crate::key::{Comment, NewKind, NoProgress, Pair, generate, single_threaded};
     use ssh_key::private::KeypairData;
 
     fn new_key() -> Key {
         let kind = NewKind::Ecdsa(Curve::P256);
-        generate(kind, &Comment::default(), &mut rand::rng(), &alone, &Unwatched).unwrap()
+        generate(kind, &Comment::default(), &mut rand::rng(), &single_threaded, &NoProgress).unwrap()
     }
 
     fn pair_of(key: &Key) -> &EcdsaKeypair {

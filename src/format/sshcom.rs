@@ -15,7 +15,7 @@ use super::pair::{self, RsaNumbers};
 use super::refused::Refused;
 use super::wire::{self, Reader};
 use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
-use crate::key::{Comment, Key, Pair, is_same_secret, short_name};
+use crate::key::{Comment, Key, Pair, ct_eq, short_name};
 use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -99,7 +99,7 @@ fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Re
 fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refused> {
     let key = Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)?;
     let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refused::STRUCTURE) };
-    let is_right = |iqmp: &[u8]| is_same_secret(iqmp, coefficient);
+    let is_right = |iqmp: &[u8]| ct_eq(iqmp, coefficient);
     if proven.private().iqmp().as_positive_bytes().is_some_and(is_right) {
         Ok(key)
     } else {

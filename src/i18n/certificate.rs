@@ -1,7 +1,7 @@
 //! What a certificate says, as rows of a name and a value, and what to know of it.
 
 use super::{Texts, say};
-use crate::key::{Authority, Certificate, CertificateOption, Holder, Refusal, Standing, Verdict};
+use crate::key::{Authority, CertType, Certificate, CertificateOption, Refusal, SignatureStatus, Validity};
 use crate::system::local_time;
 
 /// Reasons that are named: a hostile certificate has thousands.
@@ -49,7 +49,7 @@ impl Texts {
             let options = self.options(&certificate.critical_options);
             rows.push(Line::new(say!(self, "certificate-options"), options));
         }
-        if certificate.holder == Holder::User || !certificate.extensions.is_empty() {
+        if certificate.holder == CertType::User || !certificate.extensions.is_empty() {
             let extensions = self.options(&certificate.extensions);
             rows.push(Line::new(say!(self, "certificate-extensions"), extensions));
         }
@@ -59,18 +59,18 @@ impl Texts {
     /// What came of checking its signature.
     pub fn signature(&self, certificate: &Certificate) -> String {
         match certificate.signature {
-            Verdict::Right => say!(self, "certificate-checked"),
-            Verdict::Wrong => say!(self, "certificate-forged"),
-            Verdict::Unchecked => say!(self, "certificate-unchecked"),
+            SignatureStatus::Valid => say!(self, "certificate-checked"),
+            SignatureStatus::Invalid => say!(self, "certificate-forged"),
+            SignatureStatus::Unchecked => say!(self, "certificate-unchecked"),
         }
     }
 
     /// What should be known of its dates before it is relied on.
-    pub fn standing(&self, standing: Standing) -> Option<String> {
+    pub fn standing(&self, standing: Validity) -> Option<String> {
         match standing {
-            Standing::Valid => None,
-            Standing::Expired => Some(say!(self, "certificate-expired")),
-            Standing::NotYet => Some(say!(self, "certificate-not-yet")),
+            Validity::Valid => None,
+            Validity::Expired => Some(say!(self, "certificate-expired")),
+            Validity::NotYet => Some(say!(self, "certificate-not-yet")),
         }
     }
 
@@ -110,8 +110,8 @@ impl Texts {
 
     fn principals(&self, certificate: &Certificate) -> String {
         match (certificate.principals.as_slice(), certificate.holder) {
-            ([], Holder::User) => say!(self, "certificate-nobody"),
-            ([], Holder::Host) => say!(self, "certificate-no-server"),
+            ([], CertType::User) => say!(self, "certificate-nobody"),
+            ([], CertType::Host) => say!(self, "certificate-no-server"),
             (names, _) => self.list(names, |name| self.cut(name)),
         }
     }

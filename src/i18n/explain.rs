@@ -3,7 +3,7 @@
 
 use super::{Texts, path_shown, say};
 use crate::format::{Cost, Damage, DecryptError, ReadError, Unsupported};
-use crate::key::{Blank, EdgeSpace, Side, one_line};
+use crate::key::{Blank, EdgeSpace, Side, escape_control_chars};
 use crate::save::SaveError;
 use crate::system::{DiskError, DiskOperation, User};
 use std::io::ErrorKind;
@@ -204,7 +204,7 @@ impl Texts {
     pub fn disk_error(&self, error: &DiskError, person: &User) -> String {
         let path = path_shown(person, &error.path);
         let reading = matches!(error.operation, DiskOperation::Looking | DiskOperation::Reading);
-        let reason = || one_line(&error.reason());
+        let reason = || escape_control_chars(&error.reason());
         match error.kind {
             _ if error.is_lack_of_handles() => say!(self, "disk-too-many-open", path = path),
             _ if error.operation == DiskOperation::Giving => {

@@ -15,7 +15,7 @@ pub struct Certificate {
     /// The number that the authority gave it; 0 where it does not count.
     pub serial: u64,
     /// Whether it is for users or for servers.
-    pub holder: Holder,
+    pub holder: CertType,
     /// The name that servers write in their logs, made safe to show.
     pub key_id: String,
     /// Users or hosts that it is valid for. Empty: for nobody (see [`super::Refusal::NoPrincipals`]).
@@ -35,7 +35,7 @@ pub struct Certificate {
     /// The algorithm of the signature as it names itself, made safe to show: `rsa-sha2-512` …
     pub signature_algorithm: String,
     /// Whether the authority signed it.
-    pub signature: Verdict,
+    pub signature: SignatureStatus,
 }
 
 /// A critical option or an extension.
@@ -103,18 +103,18 @@ impl Authority {
 
 /// The result of checking the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum SignatureStatus {
     /// The authority signed exactly this.
-    Right,
+    Valid,
     /// The authority did not sign this: it was changed, or made up.
-    Wrong,
+    Invalid,
     /// Signatures of this sort are not checked here.
     Unchecked,
 }
 
 /// Whether a certificate is for users or for servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
+pub enum CertType {
     /// For users who log in.
     User,
     /// For servers.
@@ -123,7 +123,7 @@ pub enum Holder {
 
 /// What the dates of a certificate say at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Validity {
     /// It is valid.
     Valid,
     /// It is no longer valid.
@@ -144,13 +144,13 @@ impl Certificate {
     }
 
     /// What its dates say at `now`, in seconds since 1970.
-    pub fn standing(&self, now: u64) -> Standing {
+    pub fn validity(&self, now: u64) -> Validity {
         if now >= self.valid_before {
-            Standing::Expired
+            Validity::Expired
         } else if now < self.valid_after {
-            Standing::NotYet
+            Validity::NotYet
         } else {
-            Standing::Valid
+            Validity::Valid
         }
     }
 }

@@ -47,7 +47,7 @@ impl Comment {
     ///
     /// # Errors
     /// Characters that are dangerous to show, and texts over [`Self::MAX`] bytes, are refused.
-    pub fn from_person(text: &str) -> Result<Self, BadComment> {
+    pub fn parse_user_input(text: &str) -> Result<Self, BadComment> {
         let text = text.trim_matches(' ');
         match text.chars().find(|c| is_dangerous(*c)) {
             Some(c) => Err(BadComment::Control(c)),
@@ -57,7 +57,7 @@ impl Comment {
     }
 
     /// A comment as read from a file.
-    pub fn from_file(bytes: &[u8]) -> Self {
+    pub fn from_bytes_lossy(bytes: &[u8]) -> Self {
         Self { bytes: bytes.to_vec() }
     }
 
@@ -73,7 +73,7 @@ impl Comment {
 
     /// All of it as one line that is safe to show, however long.
     pub fn text(&self) -> String {
-        one_line(&decoded(&self.bytes))
+        escape_control_chars(&decoded(&self.bytes))
     }
 
     /// The same, but at most so many bytes of it.
@@ -126,10 +126,10 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 /// The beginning of a text, cut before it is made safe: that makes it longer.
 pub fn beginning(text: &str, most: usize) -> Shown {
     match text.char_indices().nth(most) {
-        None => Shown { text: one_line(text), more: 0 },
+        None => Shown { text: escape_control_chars(text), more: 0 },
         Some((end, _)) => {
             let (start, rest) = text.split_at(end);
-            Shown { text: one_line(start), more: rest.chars().count() }
+            Shown { text: escape_control_chars(start), more: rest.chars().count() }
         }
     }
 }
@@ -154,7 +154,7 @@ fn whole_characters(bytes: &[u8], most: usize) -> &[u8] {
 
 /// The text as one line that cannot move the cursor or be read as another one: what could is shown
 /// as `\u{7}`.
-pub fn one_line(text: &str) -> String {
+pub fn escape_control_chars(text: &str) -> String {
     escaped(text, is_dangerous, usize::MAX)
 }
 
@@ -217,10 +217,10 @@ mod tests {
     #[test]
     fn a_person_may_type_a_kibibyte_and_no_more() {
         let longest = "x".repeat(Comment::MAX);
-        assert_eq!(Comment::from_person(&longest).unwrap().text(), longest);
-        assert_eq!(Comment::from_person(&format!("  {longest} ")).unwrap().text(), longest);
-        assert_eq!(Comment::from_person(&format!("{longest}x")).unwrap_err(), BadComment::TooLong);
-        assert_eq!(Comment::from_person(&longest.repeat(2)).unwrap_err(), BadComment::TooLong);
+        assert_eq!(Comment::parse_user_input(&longest).unwrap().text(), longest);
+        assert_eq!(Comment::parse_user_input(&format!("  {longest} ")).unwrap().text(), longest);
+        assert_eq!(Comment::parse_user_input(&format!("{longest}x")).unwrap_err(), BadComment::TooLong);
+        assert_eq!(Comment::parse_user_input(&longest.repeat(2)).unwrap_err(), BadComment::TooLong);
     }
 
     #[test]
@@ -237,7 +237,7 @@ mod tests {
             (b"\x81\x9b\xe9", r"\u{81}›é", r"\u{81}›é".as_bytes()),
         ];
         for (held, shown, written) in cases {
-            let comment = Comment::from_file(held);
+            let comment = Comment::from_bytes_lossy(held);
             assert_eq!(comment.text(), shown);
             assert_eq!(String::from_utf8_lossy(&comment.as_bytes()), String::from_utf8_lossy(written));
         }
@@ -259,9 +259,9 @@ mod tests {
         ];
         for c in hidden.into_iter().chain(more) {
             assert!(is_dangerous(c), "{c:?}");
-            let text = Comment::from_file(format!("a{c}b").as_bytes()).text();
+            let text = Comment::from_bytes_lossy(format!("a{c}b").as_bytes()).text();
             assert_eq!(text, format!("a\\u{{{:x}}}b", u32::from(c)));
-            assert_eq!(Comment::from_person(&c.to_string()).unwrap_err(), BadComment::Control(c));
+            assert_eq!(Comment::parse_user_input(&c.to_string()).unwrap_err(), BadComment::Control(c));
         }
         assert!(!"ключ 鍵 ’ é ❤\u{fe0f} مفتاح".chars().any(is_dangerous));
     }
@@ -269,11 +269,11 @@ mod tests {
     #[test]
     fn of_a_long_comment_the_beginning_is_shown_and_all_is_kept() {
         let held = vec![7; 500_000];
-        let comment = Comment::from_file(&held);
+        let comment = Comment::from_bytes_lossy(&held);
         let Shown { text, more } = comment.shown();
         assert_eq!((text, more), (r"\u{7}".repeat(200), 499_800));
         let held = "é".repeat(5000);
-        let comment = Comment::from_file(held.as_bytes());
+        let comment = Comment::from_bytes_lossy(held.as_bytes());
         assert_eq!(comment.shown(), Shown { text: "é".repeat(200), more: 4800 });
         assert_eq!((comment.text(), &*comment.as_bytes()), (held.clone(), held.as_bytes()));
     }

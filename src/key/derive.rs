@@ -1,7 +1,7 @@
 //! Public halves out of private ones, for formats that may leave the public half out.
 
 use super::Curve;
-use super::halves::{self, Number};
+use super::keypair_check::{self, Number};
 use crypto_bigint::BoxedUint;
 use crypto_bigint::NonZero;
 use p256::elliptic_curve::sec1::ToSec1Point as _;
@@ -53,7 +53,7 @@ pub(crate) fn dsa_public([p, q, g]: [&[u8]; 3], x: &[u8]) -> Option<Vec<u8>> {
     if p.len() > most || !super::public::is_below(x, q) || !super::public::is_below(q, p) {
         return None;
     }
-    halves::power(g, x, p).map(|y| y.to_be_bytes_trimmed_vartime().into_vec())
+    keypair_check::power(g, x, p).map(|y| y.to_be_bytes_trimmed_vartime().into_vec())
 }
 
 /// What PKCS#1 holds beside the numbers that SSH keeps.
@@ -67,14 +67,14 @@ pub(crate) struct CrtExponents {
 /// `None` only for numbers that no proven key has.
 pub(crate) fn crt_exponents(pair: &RsaKeypair) -> Option<CrtExponents> {
     let private = pair.private();
-    let d = halves::number(private.d())?;
+    let d = keypair_check::number(private.d())?;
     let exponent = |prime: Number| {
         let below = Zeroizing::new(prime.wrapping_sub(BoxedUint::one_with_precision(prime.bits_precision())));
         let below = Zeroizing::new(NonZero::new((*below).clone()).into_option()?);
         let reduced = Zeroizing::new(d.rem_vartime(&below));
         Some(Zeroizing::new(reduced.to_be_bytes_trimmed_vartime().into_vec()))
     };
-    let [p, q] = [halves::number(private.p())?, halves::number(private.q())?];
+    let [p, q] = [keypair_check::number(private.p())?, keypair_check::number(private.q())?];
     Some(CrtExponents { dp: exponent(p)?, dq: exponent(q)? })
 }
 

@@ -1,6 +1,6 @@
 //! Generating keys.
 
-use super::{Comment, Crew, Curve, Key, NewKind, Progress, RsaBits, halves, primes};
+use super::{Comment, Curve, Key, NewKind, Progress, RsaBits, ThreadPool, keypair_check, primes};
 use crypto_bigint::{BoxedUint, Resize as _};
 use rand::CryptoRng;
 use rsa::traits::{PrivateKeyParts as _, PublicKeyParts as _};
@@ -22,7 +22,7 @@ pub fn generate(
     kind: NewKind,
     comment: &Comment,
     rng: &mut dyn CryptoRng,
-    crew: &Crew<'_>,
+    thread_pool: &ThreadPool<'_>,
     progress: &dyn Progress,
 ) -> Result<Key, Cancelled> {
     loop {
@@ -32,7 +32,7 @@ pub fn generate(
                 let Ok(pair) = EcdsaKeypair::random(rng, ecdsa_curve(curve)) else { continue };
                 pair.into()
             }
-            NewKind::Rsa(bits) => rsa(bits, rng, crew, progress)?,
+            NewKind::Rsa(bits) => rsa(bits, rng, thread_pool, progress)?,
         };
         match Key::new(pair, comment.clone()) {
             Ok(key) if key.kind() == kind.into() => return Ok(key),
@@ -55,13 +55,13 @@ fn ecdsa_curve(curve: Curve) -> EcdsaCurve {
 fn rsa(
     bits: RsaBits,
     rng: &mut dyn CryptoRng,
-    crew: &Crew<'_>,
+    thread_pool: &ThreadPool<'_>,
     progress: &dyn Progress,
 ) -> Result<KeypairData, Cancelled> {
     let bits = u32::from(bits.get());
     loop {
         // With an odd size, p gets the extra bit.
-        let [p, q] = primes::pair([bits.div_ceil(2), bits / 2], rng, crew, progress, 0.98)?;
+        let [p, q] = primes::pair([bits.div_ceil(2), bits / 2], rng, thread_pool, progress, 0.98)?;
         if let Some(pair) = pair_of(&p, &q, bits) {
             progress.report(1.0);
             return Ok(pair);
@@ -89,7 +89,7 @@ fn pair_of(p: &BoxedUint, q: &BoxedUint, bits: u32) -> Option<KeypairData> {
     }
     // ssh-key's own conversion panics where p and q differ in width, as in keys of odd sizes.
     let public = RsaPublicKey::new(mpint(key.e()), mpint(key.n())).ok()?;
-    let iqmp = halves::inverse(q, p)?;
+    let iqmp = keypair_check::inverse(q, p)?;
     let private = RsaPrivateKey::new(mpint(key.d()), mpint(&iqmp), mpint(p), mpint(q)).ok()?;
     RsaKeypair::new(public, private).ok().map(KeypairData::Rsa)
 }

@@ -2,11 +2,12 @@
 
 mod certificate;
 mod comment;
+mod ct_eq;
 pub(crate) mod derive;
 mod ed448;
 mod fingerprint;
 mod generate;
-mod halves;
+mod keypair_check;
 mod kind;
 mod pair;
 mod passphrase;
@@ -15,7 +16,6 @@ mod primes;
 mod public;
 mod randomart;
 mod refusal;
-mod same_secret;
 mod security_key;
 mod signature;
 #[cfg(feature = "window")]
@@ -23,31 +23,31 @@ mod strength;
 mod weakness;
 
 pub use certificate::{
-    AttachedCertificate, Authority, Certificate, CertificateOption, Holder, OptionValue, Standing,
-    UnreadCertificate, Verdict,
+    AttachedCertificate, Authority, CertType, Certificate, CertificateOption, OptionValue, SignatureStatus,
+    UnreadCertificate, Validity,
 };
-pub use comment::{BadComment, Comment, Shown, beginning, is_dangerous, one_line, short_name};
+pub use comment::{BadComment, Comment, Shown, beginning, escape_control_chars, is_dangerous, short_name};
+pub use ct_eq::ct_eq;
 pub(crate) use derive::crt_exponents;
 pub use fingerprint::Fingerprint;
 pub use generate::{Cancelled, generate};
-pub use halves::Mismatch;
+pub use keypair_check::Mismatch;
 pub use kind::{Curve, Kind, NewKind, RsaBits, SecurityKey};
 pub use passphrase::Passphrase;
 pub use passphrase_text::{
     BadPassphraseText, Blank, EdgeSpace, Side, first_line, is_untypable, passphrase_line,
 };
-pub use primes::{Crew, alone};
+pub use primes::{ThreadPool, single_threaded};
 pub use public::{BadPublicKey, PublicKey};
 pub use randomart::{Cell, Randomart};
 pub use refusal::Refusal;
-pub use same_secret::is_same_secret;
 pub use security_key::SecurityKeyUse;
 #[cfg(feature = "window")]
 pub use strength::Strength;
 pub use weakness::{Origin, Weakness, weakness};
 
 pub(crate) use ed448::Ed448Pair;
-pub(crate) use pair::{DevicePair, Pair};
+pub(crate) use pair::{Pair, SecurityKeyHandle};
 pub(crate) use public::Data;
 
 use std::fmt;
@@ -88,9 +88,9 @@ impl fmt::Debug for Apart {
 }
 
 /// For work that nobody waits at: it tells nobody, and is never cancelled.
-pub struct Unwatched;
+pub struct NoProgress;
 
-impl Progress for Unwatched {
+impl Progress for NoProgress {
     fn report(&self, _: f32) {}
 
     fn cancelled(&self) -> bool {
@@ -115,7 +115,7 @@ impl Key {
     /// # Errors
     /// [`Mismatch`] when the public half is not the one that the private half gives.
     pub(crate) fn new(pair: impl Into<Pair>, comment: Comment) -> Result<Self, Mismatch> {
-        let pair = Box::new(halves::proven(pair.into())?);
+        let pair = Box::new(keypair_check::validate(pair.into())?);
         let data = pair.public_data().ok_or(Mismatch)?;
         let public = PublicKey::from_data(data, comment).ok_or(Mismatch)?;
         Ok(Self { pair, public, certificate: None })

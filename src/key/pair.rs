@@ -13,13 +13,13 @@ pub(crate) enum Pair {
     /// Ed448.
     Ed448(Ed448Pair),
     /// A key whose secret is in a device.
-    Device(DevicePair),
+    SecurityKey(SecurityKeyHandle),
 }
 
 /// What OpenSSH keeps of a FIDO key (OpenSSH, PROTOCOL.u2f). Without the device it opens nothing;
 /// with it, the handle is all that is needed.
 #[derive(Clone)]
-pub(crate) struct DevicePair {
+pub(crate) struct SecurityKeyHandle {
     /// The public key, and the application that it is for.
     pub public: KeyData,
     /// Whether it wants a touch or a PIN.
@@ -36,7 +36,7 @@ impl Pair {
         match self {
             Self::Ssh(pair) => KeyData::try_from(pair).ok().map(Data::Ssh),
             Self::Ed448(pair) => Some(Data::Ed448(*pair.public())),
-            Self::Device(pair) => Some(Data::Ssh(pair.public.clone())),
+            Self::SecurityKey(pair) => Some(Data::Ssh(pair.public.clone())),
         }
     }
 }

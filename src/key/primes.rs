@@ -23,23 +23,23 @@ mod small;
 mod start;
 mod strong;
 
-use super::halves::Number;
+use super::keypair_check::Number;
 use super::{Cancelled, Progress};
 use rand::rngs::StdRng;
 use rand::{CryptoRng, SeedableRng as _};
 use search::{Search, Share};
 use sieve::Sieve;
-use start::Start;
+use start::Interval;
 
 /// The public exponent of our keys. It has no factor in common with p - 1.
 pub(super) const EXPONENT: u32 = 65_537;
 
 /// Does a piece of work on as many threads at once as there are, and returns when all are done.
 /// The work is made to be shared: one thread could do it as well.
-pub type Crew<'a> = dyn Fn(&(dyn Fn() + Sync)) + 'a;
+pub type ThreadPool<'a> = dyn Fn(&(dyn Fn() + Sync)) + 'a;
 
-/// A [`Crew`] of the thread that it is called on.
-pub fn alone(work: &(dyn Fn() + Sync)) {
+/// A [`ThreadPool`] of the thread that it is called on.
+pub fn single_threaded(work: &(dyn Fn() + Sync)) {
     work();
 }
 
@@ -50,7 +50,7 @@ pub fn alone(work: &(dyn Fn() + Sync)) {
 pub(super) fn pair(
     bits: [u32; 2],
     rng: &mut dyn CryptoRng,
-    crew: &Crew<'_>,
+    thread_pool: &ThreadPool<'_>,
     progress: &dyn Progress,
     all: f32,
 ) -> Result<[Number; 2], Cancelled> {
@@ -58,12 +58,12 @@ pub(super) fn pair(
     let limit = sieve_limit(bits[0]);
     let chances = bits.map(|bits| chance_of_a_candidate(bits, limit));
     loop {
-        let starts = bits.map(|bits| Start::random(bits, rng));
+        let starts = bits.map(|bits| Interval::random(bits, rng));
         let sieve = Sieve::new(&starts, limit, progress);
-        crew(&|| sieve.work());
+        thread_pool(&|| sieve.work());
         let left = sieve.left();
         let search = Search::new(&starts, left, StdRng::from_rng(rng), progress, Share { all, chances });
-        crew(&|| search.work());
+        thread_pool(&|| search.work());
         if progress.cancelled() {
             return Err(Cancelled);
         }
@@ -138,9 +138,9 @@ mod tests {
         (0..3).for_each(|_| work());
     }
 
-    fn found(bits: [u32; 2], seed: u64, crew: &Crew<'_>) -> [Number; 2] {
+    fn found(bits: [u32; 2], seed: u64, thread_pool: &ThreadPool<'_>) -> [Number; 2] {
         let mut rng = StdRng::seed_from_u64(seed);
-        pair(bits, &mut rng, crew, &Watch::new(usize::MAX), 1.0).ok().unwrap()
+        pair(bits, &mut rng, thread_pool, &Watch::new(usize::MAX), 1.0).ok().unwrap()
     }
 
     fn rest(number: &BoxedUint, divisor: u32) -> BoxedUint {
@@ -172,7 +172,7 @@ mod tests {
         let mut by_7 = [0_u32; 7];
         let mut by_16 = [0_u32; 16];
         for seed in 0..200 {
-            for prime in found([128, 128], 100 + seed, &alone) {
+            for prime in found([128, 128], 100 + seed, &single_threaded) {
                 let small = |divisor| usize::from(*rest(&prime, divisor).to_be_bytes().last().unwrap());
                 by_7[small(7)] += 1;
                 by_16[small(16)] += 1;
@@ -186,8 +186,8 @@ mod tests {
 
     #[test]
     fn the_same_source_and_one_thread_give_the_same_primes() {
-        assert_eq!(found([256, 256], 7, &alone), found([256, 256], 7, &alone));
-        assert_ne!(found([256, 256], 7, &alone), found([256, 256], 8, &alone));
+        assert_eq!(found([256, 256], 7, &single_threaded), found([256, 256], 7, &single_threaded));
+        assert_ne!(found([256, 256], 7, &single_threaded), found([256, 256], 8, &single_threaded));
     }
 
     #[test]
@@ -209,7 +209,7 @@ mod tests {
         let stretches = (sieve_limit(16_384) / small::STRETCH) as usize;
         let watch = Watch::new(stretches + 1 + 200);
         let mut rng = StdRng::seed_from_u64(1);
-        assert!(pair([16_384, 16_384], &mut rng, &alone, &watch, 1.0).is_err());
+        assert!(pair([16_384, 16_384], &mut rng, &single_threaded, &watch, 1.0).is_err());
         assert_eq!(*watch.reported.lock().unwrap(), [0.0]);
         let since = watch.out_of_patience.get().unwrap().elapsed();
         assert!(since < Duration::from_millis(200), "{since:?}");
@@ -221,7 +221,7 @@ mod tests {
         let (mut candidates, mut primes) = (0, 0);
         let mut rng = StdRng::seed_from_u64(9);
         for _ in 0..8 {
-            let starts = [256, 256].map(|bits| Start::random(bits, &mut rng));
+            let starts = [256, 256].map(|bits| Interval::random(bits, &mut rng));
             let watch = Watch::new(usize::MAX);
             let sieve = Sieve::new(&starts, sieve_limit(256), &watch);
             sieve.work();

@@ -3,7 +3,7 @@
 //! As `sshkey.c` (cert_parse, sshkey_cert_check_host) and `auth-options.c` (cert_option_list) of
 //! OpenSSH do it; each case was tried with ssh-keygen and sshd 9.2.
 
-use super::{Authority, Certificate, CertificateOption, Holder, Kind, OptionValue};
+use super::{Authority, CertType, Certificate, CertificateOption, Kind, OptionValue};
 use core::net::IpAddr;
 use std::collections::HashSet;
 
@@ -69,9 +69,9 @@ impl Certificate {
             refusals.push(Refusal::ZeroByte);
         }
         match self.holder {
-            Holder::Host if self.critical_options.is_empty() => {}
-            Holder::Host => refusals.push(Refusal::OptionsForHost),
-            Holder::User => refusals.extend(self.refused_options()),
+            CertType::Host if self.critical_options.is_empty() => {}
+            CertType::Host => refusals.push(Refusal::OptionsForHost),
+            CertType::User => refusals.extend(self.refused_options()),
         }
         refusals
     }

@@ -30,14 +30,14 @@ impl PublicKey {
             KeyData::SkEcdsaSha2NistP256(key) => key.application(),
             _ => return None,
         };
-        Some(Comment::from_file(application.as_bytes()).to_string())
+        Some(Comment::from_bytes_lossy(application.as_bytes()).to_string())
     }
 }
 
 impl Key {
     /// How it is used, where its secret is in a security key.
     pub fn security_key_use(&self) -> Option<SecurityKeyUse> {
-        let Pair::Device(pair) = self.pair() else { return None };
+        let Pair::SecurityKey(pair) = self.pair() else { return None };
         let has = |flag| pair.flags & flag != 0;
         Some(SecurityKeyUse { touch: has(TOUCH), pin: has(PIN), resident: has(RESIDENT) })
     }

@@ -10,7 +10,7 @@ impl PublicKey {
     /// Whether this key made `signature`, a blob that names its algorithm, of `message`. `None`
     /// where that cannot be checked here: RSA over 8192 bits or with SHA-1, DSA, and what browsers
     /// sign with security keys.
-    pub(crate) fn made(&self, signature: &[u8], message: &[u8]) -> Option<bool> {
+    pub(crate) fn verify(&self, signature: &[u8], message: &[u8]) -> Option<bool> {
         let mut rest = signature;
         match self.data() {
             Data::Ed448(point) => {
@@ -56,10 +56,10 @@ mod tests {
         let key = PublicKey::from_blob(&blob, Comment::default()).unwrap();
         let signed = signing.sign_raw(b"message").to_bytes();
         let right = strings(&[b"ssh-ed448", &signed]);
-        assert_eq!(key.made(&right, b"message"), Some(true));
-        assert_eq!(key.made(&right, b"another"), Some(false));
-        assert_eq!(key.made(&[&right[..], b"x"].concat(), b"message"), Some(false));
-        assert_eq!(key.made(&strings(&[b"ssh-ed25519", &signed]), b"message"), Some(false));
+        assert_eq!(key.verify(&right, b"message"), Some(true));
+        assert_eq!(key.verify(&right, b"another"), Some(false));
+        assert_eq!(key.verify(&[&right[..], b"x"].concat(), b"message"), Some(false));
+        assert_eq!(key.verify(&strings(&[b"ssh-ed25519", &signed]), b"message"), Some(false));
     }
 
     #[test]
@@ -68,7 +68,7 @@ mod tests {
         let blob = |e: &[u8]| strings(&[b"ssh-rsa", e, &n]);
         let signature = strings(&[b"rsa-sha2-256", &[1; 256]]);
         let made =
-            |e: &[u8]| PublicKey::from_blob(&blob(e), Comment::default()).unwrap().made(&signature, b"x");
+            |e: &[u8]| PublicKey::from_blob(&blob(e), Comment::default()).unwrap().verify(&signature, b"x");
         assert_eq!(made(&[1, 0, 1]), Some(false));
         // The largest exponent that is checked has 33 bits.
         assert_eq!(made(&[0x40, 0, 0, 0, 0, 1]), None);

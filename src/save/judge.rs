@@ -4,7 +4,7 @@ use super::encode::Encoded;
 use super::step::Step;
 use super::{Content, SaveError};
 use crate::format::{self, DecryptError, DerivedKey, EncryptedKey, FILE_BYTES, Format, KeyFile};
-use crate::key::{AttachedCertificate, Key, Passphrase, Unwatched, is_same_secret};
+use crate::key::{AttachedCertificate, Key, NoProgress, Passphrase, ct_eq};
 use crate::system::{Access, Folder, Found};
 
 /// Whether the file is there, its owner's alone if it is private, the same, and opens again. Without a
@@ -18,7 +18,7 @@ pub fn judge(
     let path = || file.path.clone();
     let Found::File(found) = folder.look(file.name())? else { return Err(SaveError::Interfered(path())) };
     let bytes = folder.read(file.name(), FILE_BYTES)?;
-    if !is_same_secret(&bytes, &file.bytes) {
+    if !ct_eq(&bytes, &file.bytes) {
         let is_replaced = step.is_none_or(|step| step.is_replaced(folder).unwrap_or_default());
         let path = path();
         return Err(if is_replaced { SaveError::Interfered(path) } else { SaveError::NotReadBack { path } });
@@ -100,7 +100,7 @@ fn decrypts(
 ) -> Result<bool, SaveError> {
     let opened = match derived {
         Some(derived) => key.decrypt_derived(derived),
-        None => key.decrypt(passphrase, None, &Unwatched).map(|(opened, _)| opened),
+        None => key.decrypt(passphrase, None, &NoProgress).map(|(opened, _)| opened),
     };
     match opened {
         Ok(opened) => Ok(is_whole(key.format(), &opened, content)),
@@ -115,7 +115,7 @@ mod tests {
     use super::super::{What, calibrated_argon2, names::public_path};
     use super::*;
     use crate::format::{KDF_RUNS, PrivateFormat};
-    use crate::key::{Comment, Curve, NewKind, alone, generate};
+    use crate::key::{Comment, Curve, NewKind, generate, single_threaded};
     use crate::system::{Disk as _, RealDisk};
     use std::path::Path;
     use std::sync::Arc;
@@ -129,15 +129,18 @@ mod tests {
     ];
 
     fn new_key() -> Arc<Key> {
-        let comment = Comment::from_person("").unwrap();
-        Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
+        let comment = Comment::parse_user_input("").unwrap();
+        Arc::new(
+            generate(NewKind::Ed25519, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap(),
+        )
     }
 
     /// A key that has a form in every format, with its comment.
     fn ecdsa(comment: &[u8], passphrase: Option<&str>) -> Content {
-        let comment = Comment::from_file(comment);
+        let comment = Comment::from_bytes_lossy(comment);
         let kind = NewKind::Ecdsa(Curve::P256);
-        let key = Arc::new(generate(kind, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap());
+        let key =
+            Arc::new(generate(kind, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap());
         Content::Private { key, passphrase: passphrase.and_then(Passphrase::new).map(Arc::new) }
     }
 
@@ -209,7 +212,7 @@ mod tests {
                     let Ok(KeyFile::Encrypted(locked)) = format::read(&wrong) else {
                         panic!("{what:?} {at}")
                     };
-                    let (opened, _) = locked.decrypt(passphrase, None, &Unwatched).unwrap();
+                    let (opened, _) = locked.decrypt(passphrase, None, &NoProgress).unwrap();
                     assert!(is_whole(locked.format(), &opened, &content), "{what:?}: byte {at}");
                 }
             }
@@ -240,7 +243,7 @@ mod tests {
             for passphrase in [None, Some("secret")] {
                 let content = ecdsa(comment, passphrase);
                 let Content::Private { key, passphrase } = &content else { panic!("{content:?}") };
-                let other = Arc::new(key.with_comment(Comment::from_file(b"another")));
+                let other = Arc::new(key.with_comment(Comment::from_bytes_lossy(b"another")));
                 let other = Content::Private { key: other, passphrase: passphrase.clone() };
                 for what in [
                     What::private(PrivateFormat::OpenSsh),

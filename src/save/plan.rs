@@ -5,7 +5,7 @@ use super::encode::{Encoded, encode};
 use super::names::{BackupName, is_named_like_public};
 use super::{Content, Request, SaveError, Saved, What};
 use crate::format::{self, FILE_BYTES, KeyFile};
-use crate::key::is_same_secret;
+use crate::key::ct_eq;
 use crate::system::{Access, Disk, Found, can_name_a_file, folder_of, is_temporary_name};
 use rand::CryptoRng;
 use std::fmt;
@@ -136,7 +136,7 @@ fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<(Old, Option<Repla
         Found::Link => true,
         Found::File(_) => {
             let there = disk.read(path, FILE_BYTES).ok();
-            let is_same = there.as_ref().is_some_and(|bytes| is_same_secret(bytes, &new.bytes));
+            let is_same = there.as_ref().is_some_and(|bytes| ct_eq(bytes, &new.bytes));
             if is_same && new.access == Access::OthersRead {
                 return Ok((Old::Same, None));
             }

@@ -10,7 +10,7 @@ use super::SaveError;
 use super::names::BackupName;
 use super::plan::{Old, PlannedFile};
 use crate::format::FILE_BYTES;
-use crate::key::is_same_secret;
+use crate::key::ct_eq;
 use crate::system::{DiskError, DiskOperation, FileId, Folder, Found, Owner, PriorAccess, Staged};
 use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
@@ -231,7 +231,7 @@ impl<'a> Step<'a> {
 
     fn is_there(&self, folder: &dyn Folder) -> bool {
         let read = folder.read(self.name(), FILE_BYTES);
-        read.is_ok_and(|bytes| is_same_secret(&bytes, &self.file.new.bytes))
+        read.is_ok_and(|bytes| ct_eq(&bytes, &self.file.new.bytes))
     }
 
     /// Undoes what was done, as far as it was. On a network, a step that was reported to have failed

@@ -9,7 +9,7 @@ use keywright::format::{ReadError, read};
 mod measured {
     use crate::costly::{bcrypt, pbkdf2, ppk, scrypt};
     use keywright::format::{DecryptError, EncryptedKey, KeyFile, read};
-    use keywright::key::{Passphrase, Unwatched};
+    use keywright::key::{NoProgress, Passphrase};
     use std::process::Command;
     use std::time::Instant;
 
@@ -64,7 +64,7 @@ mod measured {
         let key = encrypted(&case.file);
         let before = status("VmHWM:");
         let begun = Instant::now();
-        let outcome = key.decrypt(&Passphrase::new("wrong").unwrap(), None, &Unwatched);
+        let outcome = key.decrypt(&Passphrase::new("wrong").unwrap(), None, &NoProgress);
         let seconds = begun.elapsed().as_secs_f64();
         assert_eq!(outcome.unwrap_err(), DecryptError::WrongPassphrase);
         println!("measured {} {seconds}", status("VmHWM:") - before);

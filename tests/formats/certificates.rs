@@ -3,7 +3,9 @@
 use crate::peers::{self, run};
 use crate::vectors::{bytes_of, folder, manifest};
 use keywright::format::{KeyFile, read};
-use keywright::key::{Authority, Certificate, CertificateOption, Holder, OptionValue, PublicKey, Verdict};
+use keywright::key::{
+    Authority, CertType, Certificate, CertificateOption, OptionValue, PublicKey, SignatureStatus,
+};
 
 fn certificates() -> Vec<(String, Certificate)> {
     let files = manifest().key.into_iter().map(|good| good.file).filter(|file| file.ends_with("-cert.pub"));
@@ -53,8 +55,8 @@ fn as_ssh_keygen(certificate: &Certificate) -> String {
          Critical Options:{}\n        Extensions:{}\n",
         certificate.name,
         match certificate.holder {
-            Holder::User => "user",
-            Holder::Host => "host",
+            CertType::User => "user",
+            CertType::Host => "host",
         },
         key.kind().short_name(),
         key.fingerprint().sha256(),
@@ -104,9 +106,9 @@ fn a_signature_is_right_or_wrong_or_of_an_algorithm_that_is_not_checked() {
     for (file, certificate) in certificates() {
         let unchecked = ["by-sha-1", "rsa-sha1", "by-mldsa"].iter().any(|sort| file.contains(sort));
         let verdict = match file.contains("forged") {
-            true => Verdict::Wrong,
-            false if unchecked => Verdict::Unchecked,
-            false => Verdict::Right,
+            true => SignatureStatus::Invalid,
+            false if unchecked => SignatureStatus::Unchecked,
+            false => SignatureStatus::Valid,
         };
         assert_eq!(certificate.signature, verdict, "{file}");
     }
@@ -123,8 +125,8 @@ fn every_changed_bit_of_a_certificate_is_noticed() {
                 Ok(KeyFile::Certificate(changed)) => {
                     // In the name of the type of the authority: nobody knows such signatures.
                     let expected = match changed.authority {
-                        Authority::Known(_) => Verdict::Wrong,
-                        Authority::Unknown { .. } => Verdict::Unchecked,
+                        Authority::Known(_) => SignatureStatus::Invalid,
+                        Authority::Unknown { .. } => SignatureStatus::Unchecked,
                     };
                     assert_eq!(changed.signature, expected, "{at}, {bit}")
                 }
@@ -150,7 +152,7 @@ fn nothing_in_a_certificate_can_move_the_cursor() {
     let option = |name: &str, value| CertificateOption { name: name.to_owned(), value };
     assert_eq!(shown.critical_options, [option("a\\u{d}", OptionValue::Text("\\u{0}".to_owned()))]);
     assert_eq!(shown.extensions, [option("raw", OptionValue::Bytes(vec![1, 2]))]);
-    assert_eq!((shown.holder, shown.principals.len()), (Holder::Host, 0));
+    assert_eq!((shown.holder, shown.principals.len()), (CertType::Host, 0));
 }
 
 #[test]
@@ -171,7 +173,7 @@ fn a_certificate_by_a_post_quantum_key_is_shown_although_its_signature_cannot_be
     let name = "ssh-mldsa44-ed25519@openssh.com";
     assert!(matches!(&certificate.authority, Authority::Unknown { name: found, .. } if found == name));
     assert_eq!(certificate.signature_algorithm, name);
-    assert_eq!(certificate.signature, Verdict::Unchecked);
+    assert_eq!(certificate.signature, SignatureStatus::Unchecked);
     // As ssh-keygen 10.5 shows the authority's own file.
     let expected = "SHA256:2rHEptaKqBUD7XQSM62EdVnurN3gWGkPkkAiixcWk5M";
     assert_eq!(certificate.authority.fingerprint().sha256(), expected);

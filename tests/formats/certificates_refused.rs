@@ -5,7 +5,7 @@ use crate::peers::{self, Desk};
 use crate::vectors::bytes_of;
 use base64ct::{Base64, Encoding as _};
 use keywright::format::{KeyFile, read};
-use keywright::key::{Certificate, Refusal, Standing, Verdict};
+use keywright::key::{Certificate, Refusal, SignatureStatus, Validity};
 use rsa::signature::Signer as _;
 use ssh_key::encoding::Encode as _;
 use ssh_key::private::Ed25519Keypair;
@@ -183,7 +183,7 @@ fn accepted() -> Vec<Draft> {
 fn what_ssh_refuses_is_said_and_why() {
     for (draft, expected) in refused() {
         let certificate = draft.read();
-        assert_eq!(certificate.signature, Verdict::Right);
+        assert_eq!(certificate.signature, SignatureStatus::Valid);
         assert_eq!(certificate.refusals(), expected, "{certificate:?}");
     }
 }
@@ -244,14 +244,14 @@ fn sha_1_is_refused_by_its_name() {
 fn the_last_second_is_no_longer_valid() {
     let certificate = Certificate { valid_after: 100, valid_before: 200, ..Draft::default().read() };
     for (now, expected) in [
-        (99, Standing::NotYet),
-        (100, Standing::Valid),
-        (199, Standing::Valid),
-        (200, Standing::Expired),
-        (u64::MAX, Standing::Expired),
+        (99, Validity::NotYet),
+        (100, Validity::Valid),
+        (199, Validity::Valid),
+        (200, Validity::Expired),
+        (u64::MAX, Validity::Expired),
     ] {
-        assert_eq!(certificate.standing(now), expected, "{now}");
+        assert_eq!(certificate.validity(now), expected, "{now}");
     }
     let forever = Draft::default().read();
-    assert_eq!((forever.standing(0), forever.standing(u64::MAX - 1)), (Standing::Valid, Standing::Valid));
+    assert_eq!((forever.validity(0), forever.validity(u64::MAX - 1)), (Validity::Valid, Validity::Valid));
 }

@@ -8,7 +8,7 @@ use base64ct::{Base64, Encoding as _};
 use keywright::format::{
     Cost, EncryptedKey, KeyFile, PrivateFormat, PublicFormat, looks_like_a_key, read, write_public,
 };
-use keywright::key::{Authority, Certificate, Passphrase, PublicKey, Unwatched};
+use keywright::key::{Authority, Certificate, NoProgress, Passphrase, PublicKey};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::LazyLock;
@@ -118,7 +118,7 @@ fn check(bytes: &[u8], passphrase: Option<&str>, original: Option<&PublicKey>) -
             encrypted.claimed_public().into_iter().for_each(check_public);
             let passphrase = passphrase.filter(|_| is_cheap(&encrypted)).and_then(Passphrase::new);
             let Some(passphrase) = passphrase else { return false };
-            match encrypted.decrypt(&passphrase, None, &Unwatched) {
+            match encrypted.decrypt(&passphrase, None, &NoProgress) {
                 Ok((key, _)) => key,
                 Err(_) => return false,
             }

@@ -8,7 +8,7 @@ use crate::support::{
 };
 use keywright::format::PrivateFormat::{self, Pem, Pkcs8};
 use keywright::format::{DecryptError, KeyFile, WriteError, read};
-use keywright::key::{Key, Kind, NewKind, Passphrase, Unwatched};
+use keywright::key::{Key, Kind, NewKind, NoProgress, Passphrase};
 
 /// One of each kind that has a form in PEM; Ed25519 has none in the traditional one.
 fn keys(format: PrivateFormat) -> Vec<Key> {
@@ -42,7 +42,7 @@ fn a_wrong_passphrase_does_not_open_what_we_wrote() {
             assert!(encrypted.claimed_public().is_none());
             for number in 0..if format == Pem { 300 } else { 2 } {
                 let wrong = Passphrase::new(&format!("wrong {number}")).unwrap();
-                let outcome = encrypted.decrypt(&wrong, None, &Unwatched);
+                let outcome = encrypted.decrypt(&wrong, None, &NoProgress);
                 assert_eq!(outcome.err(), Some(DecryptError::WrongPassphrase));
             }
         }
@@ -173,5 +173,5 @@ fn a_zero_byte_after_the_passphrase_makes_it_another_one() {
     let bytes = written(some_rsa(), Pkcs8, Some("right"), 1);
     let Ok(KeyFile::Encrypted(encrypted)) = read(&bytes) else { panic!("it is not encrypted") };
     let wrong = Passphrase::new("right\0").unwrap();
-    assert_eq!(encrypted.decrypt(&wrong, None, &Unwatched).err(), Some(DecryptError::WrongPassphrase));
+    assert_eq!(encrypted.decrypt(&wrong, None, &NoProgress).err(), Some(DecryptError::WrongPassphrase));
 }

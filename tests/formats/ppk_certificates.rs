@@ -6,7 +6,7 @@ use crate::vectors::bytes_of;
 use base64ct::{Base64, Encoding as _};
 use keywright::format::PrivateFormat::{OpenSsh, Pem, Pkcs8, Ppk2, Ppk3};
 use keywright::format::{Format, KeyFile, read, write_certificate};
-use keywright::key::{AttachedCertificate, Key, Verdict};
+use keywright::key::{AttachedCertificate, Key, SignatureStatus};
 
 const PASSPHRASE: &str = "correct horse";
 
@@ -42,7 +42,7 @@ fn a_key_opens_with_its_certificate() {
         let key = key_of(&file, passphrase);
         assert_eq!(peers::without_comment(&attached(&key).line()), line_in(&line), "{file}");
         let certificate = attached(&key).read().expect("it can be read");
-        assert_eq!(certificate.signature, Verdict::Right, "{file}");
+        assert_eq!(certificate.signature, SignatureStatus::Valid, "{file}");
         assert_eq!(certificate.principals, ["alice", "bob"], "{file}");
         assert!(certificate.key.is_same_key(key.public()));
     }
@@ -100,8 +100,8 @@ fn the_line_of_the_certificate_has_the_comment_of_the_key() {
 #[test]
 fn a_certificate_that_cannot_be_read_or_checked_keeps_no_key_closed() {
     for (file, expected) in [
-        ("newest/ed25519-cert-by-mldsa-v3-plain.ppk", Some(Verdict::Unchecked)),
-        ("newest/bad-certificate-signature.ppk", Some(Verdict::Wrong)),
+        ("newest/ed25519-cert-by-mldsa-v3-plain.ppk", Some(SignatureStatus::Unchecked)),
+        ("newest/bad-certificate-signature.ppk", Some(SignatureStatus::Invalid)),
         ("newest/bad-trailing.ppk", None),
     ] {
         let key = key_of(file, None);

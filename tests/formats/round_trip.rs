@@ -8,7 +8,7 @@ use proptest::prelude::*;
 /// Any text that a person can type as a comment.
 pub fn any_comment() -> impl Strategy<Value = Comment> {
     let wild = proptest::collection::vec(any::<char>(), 0..80).prop_map(|chars| {
-        chars.into_iter().filter(|c| Comment::from_person(&format!("a{c}a")).is_ok()).collect::<String>()
+        chars.into_iter().filter(|c| Comment::parse_user_input(&format!("a{c}a")).is_ok()).collect::<String>()
     });
     let text = prop_oneof![
         wild,
@@ -20,7 +20,7 @@ pub fn any_comment() -> impl Strategy<Value = Comment> {
         "[äß€鍵🗝 ]{0,200}",
         "(-----BEGIN DSA PRIVATE KEY-----|-----|-----END A-----| |---- BEGIN SSH2 PUBLIC KEY ----|a){0,12}",
     ];
-    text.prop_filter_map("too long", |text| Comment::from_person(&text).ok())
+    text.prop_filter_map("too long", |text| Comment::parse_user_input(&text).ok())
 }
 
 /// Text files as other systems and programs have them.
@@ -191,8 +191,8 @@ fn the_same_random_numbers_make_the_same_key() {
 #[test]
 fn a_comment_with_a_line_break_is_refused_from_a_person_and_made_visible_from_a_file() {
     for text in ["a\nb", "a\rb", "a\u{85}b", "a\u{2028}b", "a\u{0}b", "a\u{1b}[2J", "a\u{202e}b", "a\tb"] {
-        assert!(Comment::from_person(text).is_err(), "{text:?}");
-        let shown = Comment::from_file(text.as_bytes());
+        assert!(Comment::parse_user_input(text).is_err(), "{text:?}");
+        let shown = Comment::from_bytes_lossy(text.as_bytes());
         assert!(shown.text().contains("\\u{"), "{text:?}");
         assert_eq!(comment(&shown.text()).text(), shown.text());
     }

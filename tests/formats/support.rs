@@ -4,7 +4,7 @@ use keywright::format::{
     Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, WriteError, read, write,
 };
 use keywright::key::{
-    Comment, Curve, Key, NewKind, Passphrase, PublicKey, RsaBits, Unwatched, alone, generate,
+    Comment, Curve, Key, NewKind, NoProgress, Passphrase, PublicKey, RsaBits, generate, single_threaded,
 };
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -24,11 +24,11 @@ pub fn seeded(seed: u64) -> StdRng {
 }
 
 pub fn comment(text: &str) -> Comment {
-    Comment::from_person(text).unwrap()
+    Comment::parse_user_input(text).unwrap()
 }
 
 pub fn make(kind: NewKind, text: &str, seed: u64) -> Key {
-    generate(kind, &comment(text), &mut seeded(seed), &alone, &Unwatched).unwrap()
+    generate(kind, &comment(text), &mut seeded(seed), &single_threaded, &NoProgress).unwrap()
 }
 
 pub fn rsa(bits: u16) -> NewKind {
@@ -68,7 +68,7 @@ pub fn opened(bytes: &[u8], passphrase: Option<&str>) -> Result<(Format, Key), R
         KeyFile::Private(format, key) => Ok((format, key)),
         KeyFile::Encrypted(encrypted) => {
             let passphrase = Passphrase::new(passphrase.expect("it is encrypted")).unwrap();
-            let (key, _) = encrypted.decrypt(&passphrase, None, &Unwatched).map_err(Refusal::Decrypt)?;
+            let (key, _) = encrypted.decrypt(&passphrase, None, &NoProgress).map_err(Refusal::Decrypt)?;
             assert!(encrypted.claimed_public().is_none_or(|public| key.public().is_same_key(public)));
             Ok((encrypted.format(), key))
         }

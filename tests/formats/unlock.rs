@@ -6,7 +6,7 @@ use keywright::format::{
     Argon2Cost, DecryptError, EncryptedKey, KeyFile, PassphraseBytes, PrivateFormat, Protection, Unlocked,
     read, write,
 };
-use keywright::key::{Blank, EdgeSpace, NewKind, Passphrase, Progress, Side, Unwatched};
+use keywright::key::{Blank, EdgeSpace, NewKind, NoProgress, Passphrase, Progress, Side};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -16,7 +16,7 @@ fn locked(bytes: &[u8]) -> EncryptedKey {
 }
 
 fn unlock(key: &EncryptedKey, given: &str) -> Result<Unlocked, DecryptError> {
-    key.unlock(&Arc::new(Passphrase::new(given).unwrap()), None, &Unwatched)
+    key.unlock(&Arc::new(Passphrase::new(given).unwrap()), None, &NoProgress)
 }
 
 fn left_out(key: &EncryptedKey, given: &str) -> (String, Option<Side>) {

@@ -2,7 +2,7 @@
 
 use crate::support::{Refusal, opened};
 use keywright::format::{Format, KeyFile, read};
-use keywright::key::{Curve, Kind, Passphrase, PublicKey, SecurityKey, Unwatched};
+use keywright::key::{Curve, Kind, NoProgress, Passphrase, PublicKey, SecurityKey};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -152,7 +152,7 @@ fn a_wrong_passphrase_opens_nothing() {
     for good in manifest().key.iter().filter(|good| good.passphrase.is_some()) {
         let Ok(KeyFile::Encrypted(encrypted)) = read(&bytes_of(&good.file)) else { panic!("{}", good.file) };
         let passphrase = Passphrase::new("not the passphrase").unwrap();
-        let outcome = encrypted.decrypt(&passphrase, None, &Unwatched);
+        let outcome = encrypted.decrypt(&passphrase, None, &NoProgress);
         let error = outcome.err().unwrap_or_else(|| panic!("{} opened", good.file));
         assert_eq!(format!("{error:?}"), "WrongPassphrase", "{}", good.file);
     }

@@ -28,7 +28,7 @@ fn another_comment_is_a_change_worth_a_backup_and_the_backup_stays_public() {
     save(public_request(&key, &path)).unwrap();
     assert!(plan(public_request(&key, &path)).unwrap().replaced().is_empty());
     let mut request = public_request(&key, &path);
-    let renamed = key.public().clone().with_comment(Comment::from_person("other").unwrap());
+    let renamed = key.public().clone().with_comment(Comment::parse_user_input("other").unwrap());
     request.content = Content::Public(renamed);
     let saved = save(request).unwrap();
     assert_eq!(mode(&saved.backups[0]), 0o644);

@@ -1,14 +1,14 @@
 //! Keys for the tests, made while they run.
 
 use keywright::format::{self, Argon2Cost, PrivateFormat, Protection};
-use keywright::key::{self, Comment, Key, NewKind, Passphrase, Unwatched};
+use keywright::key::{self, Comment, Key, NewKind, NoProgress, Passphrase};
 use keywright::system::{Entropy as _, SystemEntropy};
 use std::path::{Path, PathBuf};
 
 pub fn made(kind: NewKind, comment: &str) -> Key {
-    let comment = Comment::from_person(comment).expect("a comment");
+    let comment = Comment::parse_user_input(comment).expect("a comment");
     let mut rng = SystemEntropy.rng().expect("randomness");
-    key::generate(kind, &comment, &mut *rng, &key::alone, &Unwatched).expect("a key")
+    key::generate(kind, &comment, &mut *rng, &key::single_threaded, &NoProgress).expect("a key")
 }
 
 /// The key in a file, at a cost that tests can bear.

@@ -4,7 +4,7 @@ use crate::memory::Secret;
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64ct::{Base64, Encoding as _};
 use keywright::format::{self, KeyFile, PrivateFormat};
-use keywright::key::{Key, Passphrase, Unwatched};
+use keywright::key::{Key, NoProgress, Passphrase};
 use keywright::system::{Entropy as _, SystemEntropy};
 use std::fs;
 use std::path::Path;
@@ -48,7 +48,7 @@ pub fn of_file(name: &str, path: &Path, passphrase: &str) -> Vec<Secret> {
         panic!("{} is not locked", path.display())
     };
     let typed = Passphrase::new(passphrase).expect("a passphrase");
-    let (key, _) = locked.decrypt(&typed, None, &Unwatched).expect("the right passphrase");
+    let (key, _) = locked.decrypt(&typed, None, &NoProgress).expect("the right passphrase");
     let mut secrets = of_key(name, &key);
     let is_ppk = bytes.starts_with(b"PuTTY-User-Key-File-3");
     let derived = if is_ppk { argon2(&bytes, passphrase) } else { bcrypt(&bytes, passphrase) };

@@ -5,7 +5,9 @@ use crate::support::keys;
 use crate::support::window::{Look, Person};
 use keywright::app::{Action, Certified, Content, KeyState};
 use keywright::format::{self, KeyFile};
-use keywright::key::{Authority, Certificate, CertificateOption, Holder, NewKind, OptionValue, Verdict};
+use keywright::key::{
+    Authority, CertType, Certificate, CertificateOption, NewKind, OptionValue, SignatureStatus,
+};
 use keywright::system::DialogAnswer;
 use std::fs;
 use zeroize::Zeroizing;
@@ -20,7 +22,7 @@ pub fn certificate() -> Certificate {
         blob: vec![7; 240],
         key: keys::made(NewKind::Ed25519, "ann@desk").public().clone(),
         serial: 42,
-        holder: Holder::User,
+        holder: CertType::User,
         key_id: "ann from accounting".to_owned(),
         principals: vec!["ann".to_owned(), "backup".to_owned()],
         valid_after: FROM,
@@ -30,7 +32,7 @@ pub fn certificate() -> Certificate {
         has_zero_byte: false,
         authority: Authority::Known(keys::made(NewKind::Ed25519, "ca").public().clone()),
         signature_algorithm: "ssh-ed25519".to_owned(),
-        signature: Verdict::Right,
+        signature: SignatureStatus::Valid,
     }
 }
 
@@ -88,9 +90,9 @@ fn its_dates_are_judged_and_what_it_leaves_out_is_said() {
         valid_after: 0,
         valid_before: u64::MAX,
         principals: Vec::new(),
-        holder: Holder::Host,
+        holder: CertType::Host,
         critical_options: Vec::new(),
-        signature: Verdict::Unchecked,
+        signature: SignatureStatus::Unchecked,
         ..certificate()
     };
     let person = person_with(open, FROM, Look::default());
@@ -148,7 +150,7 @@ fn a_certificate_by_a_post_quantum_key_names_its_type() {
     let name = "ssh-mldsa44-ed25519@openssh.com".to_owned();
     let authority = Authority::Unknown { name, blob: vec![1; 64] };
     let fingerprint = authority.fingerprint().sha256();
-    let certificate = Certificate { authority, signature: Verdict::Unchecked, ..certificate() };
+    let certificate = Certificate { authority, signature: SignatureStatus::Unchecked, ..certificate() };
     let person = person_with(certificate, FROM + 1, Look::default());
     person.must_see("key of type ssh-mldsa44-ed25519@openssh.com,");
     person.must_see(&fingerprint);

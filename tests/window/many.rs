@@ -36,7 +36,7 @@ fn is_private(path: &PathBuf, passphrase: Option<&str>) -> bool {
         (Ok(KeyFile::Private(..)), None) => true,
         (Ok(KeyFile::Encrypted(key)), Some(passphrase)) => {
             let passphrase = Passphrase::new(passphrase).expect("not empty");
-            key.decrypt(&passphrase, None, &keywright::key::Unwatched).is_ok()
+            key.decrypt(&passphrase, None, &keywright::key::NoProgress).is_ok()
         }
         _ => false,
     }

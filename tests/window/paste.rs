@@ -7,7 +7,7 @@ use crate::support::window::Person;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers};
 use keywright::app::{BatchAction, Dialog, KeyState, Protection, SecretField};
 use keywright::format::{self, KeyFile, PrivateFormat};
-use keywright::key::{NewKind, Passphrase, Unwatched};
+use keywright::key::{NewKind, NoProgress, Passphrase};
 use std::fs;
 use std::path::Path;
 
@@ -51,7 +51,7 @@ fn opens_with(path: &Path, passphrase: &str) -> bool {
     let Ok(KeyFile::Encrypted(key)) = format::read(&fs::read(path).expect("the file")) else {
         panic!("it has no passphrase")
     };
-    key.decrypt(&Passphrase::new(passphrase).expect("not empty"), None, &Unwatched).is_ok()
+    key.decrypt(&Passphrase::new(passphrase).expect("not empty"), None, &NoProgress).is_ok()
 }
 
 fn with_a_locked_key(passphrase: &str) -> Person {

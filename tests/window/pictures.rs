@@ -8,7 +8,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::{HoveredFile, Key, Theme};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use keywright::format::{self, KeyFile};
-use keywright::key::{Authority, Certificate, Verdict};
+use keywright::key::{Authority, Certificate, SignatureStatus};
 use keywright::system::DialogAnswer;
 use std::path::PathBuf;
 
@@ -171,9 +171,9 @@ fn a_certificate_looks_as_it_did() {
     let mut results = SnapshotResults::new();
     let tall = Look { size: [760.0, 780.0], ..WIDE };
     for (name, signature, look) in [
-        ("light", Verdict::Right, tall),
-        ("forged_dark", Verdict::Wrong, Look { theme: Theme::Dark, ..tall }),
-        ("narrow", Verdict::Right, Look { size: [480.0, 860.0], ..WIDE }),
+        ("light", SignatureStatus::Valid, tall),
+        ("forged_dark", SignatureStatus::Invalid, Look { theme: Theme::Dark, ..tall }),
+        ("narrow", SignatureStatus::Valid, Look { size: [480.0, 860.0], ..WIDE }),
     ] {
         let mut person = person_with(Certificate { signature, ..certificate_of_files() }, 1, look);
         shot(&mut person, &format!("certificate_{name}"), &mut results);

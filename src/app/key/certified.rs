@@ -1,6 +1,6 @@
 //! Certificates that are shown, with what is known of them on the day they were opened.
 
-use crate::key::{AttachedCertificate, Certificate, Standing};
+use crate::key::{AttachedCertificate, Certificate, Validity};
 
 /// A certificate, and what its dates say on the day it was opened.
 #[derive(Debug)]
@@ -8,13 +8,13 @@ pub struct Certified {
     /// The certificate.
     pub certificate: Certificate,
     /// Whether it is valid by its dates.
-    pub standing: Standing,
+    pub standing: Validity,
 }
 
 impl Certified {
     /// `now` in seconds since 1970.
     pub fn new(certificate: Certificate, now: u64) -> Self {
-        Self { standing: certificate.standing(now), certificate }
+        Self { standing: certificate.validity(now), certificate }
     }
 }
 

@@ -88,7 +88,7 @@ impl Form {
     pub fn order(&self) -> Result<Order, FormProblem> {
         Ok(Order {
             kind: self.kind().ok_or(FormProblem::RsaBits)?,
-            comment: Comment::from_person(&self.comment).map_err(FormProblem::Comment)?,
+            comment: Comment::parse_user_input(&self.comment).map_err(FormProblem::Comment)?,
             passphrase: self.passphrase.value().map_err(FormProblem::Passphrase)?,
         })
     }

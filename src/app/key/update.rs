@@ -159,7 +159,7 @@ impl KeyPage {
         if open.facts.public.comment().is_long() {
             return; // only its beginning is shown
         }
-        match Comment::from_person(&text) {
+        match Comment::parse_user_input(&text) {
             Ok(comment) => {
                 open.comment_problem = None;
                 if comment != *open.facts.public.comment() {

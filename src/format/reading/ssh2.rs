@@ -60,7 +60,7 @@ pub(super) fn headers(text: &[u8], prefix: Option<&Prefix<'_>>) -> Headers {
             headers.end = end;
         }
         if name.eq_ignore_ascii_case(b"Comment") {
-            headers.comment = Comment::from_file(&rfc4716::unquoted(value.trim_ascii()));
+            headers.comment = Comment::from_bytes_lossy(&rfc4716::unquoted(value.trim_ascii()));
         }
     }
     headers
@@ -80,6 +80,6 @@ fn in_one_line(text: &[u8]) -> Option<Headers> {
     };
     let start = (0..room.len()).find(is_beginning)?;
     let (_, comment) = text::split_once(room.get(..start)?, b"Comment:").unwrap_or_default();
-    let comment = Comment::from_file(&rfc4716::unquoted(comment.trim_ascii()));
+    let comment = Comment::from_bytes_lossy(&rfc4716::unquoted(comment.trim_ascii()));
     Some(Headers { comment, end: text.len() - text.trim_ascii_start().len() + start })
 }

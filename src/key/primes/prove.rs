@@ -6,7 +6,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
 /// One of the tests. They know nothing of each other: threads can share them.
-pub(super) enum Proof {
+pub(super) enum PrimalityTest {
     /// The Lucas part of Baillie-PSW in its form of 2021, which has no known counterexample.
     Lucas,
     /// A round of Miller-Rabin with a random base, from this source.
@@ -25,7 +25,7 @@ pub(super) fn needed(bits: u32) -> u32 {
     1 + if bits < 1536 { 5 } else { 4 }
 }
 
-impl Proof {
+impl PrimalityTest {
     /// The test of this number, from 0; the longest comes first.
     pub(super) fn number(number: u32, bits: u32, rng: &mut StdRng) -> Option<Self> {
         match number {
@@ -57,7 +57,7 @@ fn random_base(candidate: &BoxedUint, rng: &mut StdRng) -> Option<BoxedUint> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Proof, needed};
+    use super::{PrimalityTest, needed};
     use crypto_bigint::BoxedUint;
     use crypto_primes::hazmat::minimum_mr_iterations;
     use rand::SeedableRng as _;
@@ -75,7 +75,7 @@ mod tests {
         assert_eq!([needed(1535), needed(1536)], [6, 5]);
         let mut rng = StdRng::seed_from_u64(1);
         let is_lucas = |number, rng: &mut StdRng| {
-            Proof::number(number, 2048, rng).map(|proof| matches!(proof, Proof::Lucas))
+            PrimalityTest::number(number, 2048, rng).map(|proof| matches!(proof, PrimalityTest::Lucas))
         };
         assert_eq!(is_lucas(0, &mut rng), Some(true));
         assert_eq!(is_lucas(1, &mut rng), Some(false));
@@ -84,7 +84,8 @@ mod tests {
 
     fn verdicts(number: &BoxedUint) -> Vec<bool> {
         let mut rng = StdRng::seed_from_u64(1);
-        let proofs = (0..).map_while(|which| Proof::number(which, number.bit_width_vartime(), &mut rng));
+        let proofs =
+            (0..).map_while(|which| PrimalityTest::number(which, number.bit_width_vartime(), &mut rng));
         proofs.map(|proof| proof.holds(number, &|| true).unwrap()).collect()
     }
 

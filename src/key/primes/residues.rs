@@ -26,7 +26,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The rests of two numbers of equal length, least significant words first, by each prime.
-    pub(super) fn rests(&self, numbers: [&[u64]; 2]) -> impl Iterator<Item = (u32, [u32; 2])> {
+    pub(super) fn residues(&self, numbers: [&[u64]; 2]) -> impl Iterator<Item = (u32, [u32; 2])> {
         let [first, second] = numbers;
         let mut sums = [[0_u64; 2]; GROUPS];
         for (first, second) in first.iter().zip(second) {
@@ -126,7 +126,7 @@ mod tests {
                 let mut seen = Vec::new();
                 let all = primes.to_vec();
                 while !primes.is_empty() {
-                    for (prime, rests) in Groups::take(&mut primes).rests([&numbers[0], &numbers[1]]) {
+                    for (prime, rests) in Groups::take(&mut primes).residues([&numbers[0], &numbers[1]]) {
                         let expected = [0, 1].map(|number| by_division(&numbers[number], prime));
                         assert_eq!(rests, expected, "{prime}, {length} words");
                         seen.push(prime);

@@ -1,8 +1,8 @@
 //! The search through two intervals, by any number of threads.
 
 use super::Number;
-use super::prove::{self, Proof};
-use super::start::Start;
+use super::prove::{self, PrimalityTest};
+use super::start::Interval;
 use super::strong;
 use crate::key::Progress;
 use rand::rngs::StdRng;
@@ -13,11 +13,11 @@ use zeroize::Zeroizing;
 
 /// One prime is looked for in each of two intervals.
 pub(super) struct Search<'a> {
-    starts: &'a [Start; 2],
+    starts: &'a [Interval; 2],
     /// What the sieve left over.
     left: [Zeroizing<Vec<u32>>; 2],
     /// Whether nobody needs to try further candidates of an interval.
-    settled: [AtomicBool; 2],
+    done: [AtomicBool; 2],
     state: Mutex<State>,
     progress: &'a dyn Progress,
     share: Share,
@@ -56,12 +56,12 @@ enum Stage {
 
 enum Job {
     Try(usize, Number),
-    Prove(usize, Number, Proof),
+    Prove(usize, Number, PrimalityTest),
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(
-        starts: &'a [Start; 2],
+        starts: &'a [Interval; 2],
         left: [Zeroizing<Vec<u32>>; 2],
         rng: StdRng,
         progress: &'a dyn Progress,
@@ -69,7 +69,7 @@ impl<'a> Search<'a> {
     ) -> Self {
         let stages = array::from_fn(|_| Stage::Searching);
         let state = Mutex::new(State { stages, tried: [0; 2], rng, reported: 0.0 });
-        Self { starts, left, settled: array::from_fn(|_| AtomicBool::new(false)), state, progress, share }
+        Self { starts, left, done: array::from_fn(|_| AtomicBool::new(false)), state, progress, share }
     }
 
     /// Takes part in the search until there is nothing left to be done. Who leaves early, because
@@ -97,7 +97,7 @@ impl<'a> Search<'a> {
         let State { stages, tried, rng, .. } = &mut *state;
         for (which, (stage, start)) in stages.iter_mut().zip(self.starts).enumerate() {
             if let Stage::Proving { candidate, begun, .. } = stage
-                && let Some(proof) = Proof::number(*begun, start.bits(), rng)
+                && let Some(proof) = PrimalityTest::number(*begun, start.bits(), rng)
             {
                 *begun += 1;
                 return Some(Job::Prove(which, candidate.clone(), proof));
@@ -128,14 +128,14 @@ impl<'a> Search<'a> {
             Job::Try(which, candidate) => self.try_it(which, candidate),
             Job::Prove(which, candidate, proof) => {
                 if let Some(holds) = proof.holds(&candidate, &|| !self.progress.cancelled()) {
-                    self.proven(which, &candidate, holds);
+                    self.record_proof(which, &candidate, holds);
                 }
             }
         }
     }
 
     fn try_it(&self, which: usize, candidate: Number) {
-        let Some(settled) = self.settled.get(which) else { return };
+        let Some(settled) = self.done.get(which) else { return };
         let wanted = || !settled.load(Relaxed) && !self.progress.cancelled();
         if strong::passes(&candidate, &wanted) == Some(true)
             && let Some(stage @ Stage::Searching) = self.state().stages.get_mut(which)
@@ -145,9 +145,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn proven(&self, which: usize, tested: &Number, holds: bool) {
+    fn record_proof(&self, which: usize, tested: &Number, holds: bool) {
         let mut state = self.state();
-        let (Some(stage), Some(settled)) = (state.stages.get_mut(which), self.settled.get(which)) else {
+        let (Some(stage), Some(settled)) = (state.stages.get_mut(which), self.done.get(which)) else {
             return;
         };
         let Stage::Proving { candidate, passed, .. } = stage else { return };
@@ -211,12 +211,12 @@ mod tests {
 
     const SHARE: Share = Share { all: 1.0, chances: [0.1; 2] };
 
-    fn starts(seed: u64) -> [Start; 2] {
+    fn starts(seed: u64) -> [Interval; 2] {
         let mut rng = StdRng::seed_from_u64(seed);
-        array::from_fn(|_| Start::random(192, &mut rng))
+        array::from_fn(|_| Interval::random(192, &mut rng))
     }
 
-    fn sieved(starts: &[Start; 2]) -> [Zeroizing<Vec<u32>>; 2] {
+    fn sieved(starts: &[Interval; 2]) -> [Zeroizing<Vec<u32>>; 2] {
         let quiet = Patience::for_ever();
         let sieve = Sieve::new(starts, 1 << 16, &quiet);
         sieve.work();
@@ -224,7 +224,7 @@ mod tests {
     }
 
     fn search<'a>(
-        starts: &'a [Start; 2],
+        starts: &'a [Interval; 2],
         left: [Zeroizing<Vec<u32>>; 2],
         patience: &'a Patience,
     ) -> Search<'a> {
@@ -290,9 +290,9 @@ mod tests {
             }
         }
         let first = first.unwrap();
-        search.proven(0, &first, false);
+        search.record_proof(0, &first, false);
         // What others say of it later does not count for the next one.
-        search.proven(0, &first, true);
+        search.record_proof(0, &first, true);
         search.work();
         let [found, _] = search.found().unwrap();
         assert!(*found > *first && is_prime(Flavor::Any, &*found));
@@ -304,20 +304,20 @@ mod tests {
         let quiet = Patience::for_ever();
         for bits in [192, 1535, 1536] {
             let mut rng = StdRng::seed_from_u64(4);
-            let starts = array::from_fn(|_| Start::random(bits, &mut rng));
+            let starts = array::from_fn(|_| Interval::random(bits, &mut rng));
             let search = search(&starts, [Zeroizing::new(vec![0]), Zeroizing::new(vec![0])], &quiet);
             let candidate = starts[0].plus(0);
             search.state().stages[0] = Stage::Proving { candidate: candidate.clone(), begun: 0, passed: 0 };
             let mut lucas = Vec::new();
             while let Some(Job::Prove(0, _, proof)) = search.next_job() {
-                lucas.push(matches!(proof, Proof::Lucas));
+                lucas.push(matches!(proof, PrimalityTest::Lucas));
             }
             assert_eq!(lucas.len(), prove::needed(bits) as usize, "{bits} bits");
             assert_eq!(lucas.iter().position(|is_lucas| *is_lucas), Some(0));
             assert_eq!(lucas.iter().filter(|is_lucas| **is_lucas).count(), 1);
             for left in (0..lucas.len()).rev() {
                 assert!(matches!(search.state().stages[0], Stage::Proving { .. }), "{left} more");
-                search.proven(0, &candidate, true);
+                search.record_proof(0, &candidate, true);
             }
             assert!(matches!(search.state().stages[0], Stage::Found(_)));
         }

@@ -3,7 +3,7 @@
 use super::EXPONENT;
 use super::residues::Groups;
 use super::small::{STRETCH, SmallPrimes};
-use super::start::Start;
+use super::start::Interval;
 use crate::key::Progress;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +15,7 @@ type Marks = Zeroizing<Vec<u64>>;
 /// Two intervals of odd numbers, from which all are taken out that have a factor below a limit or
 /// are 1 modulo [`EXPONENT`]. Several threads may do the [`Sieve::work`].
 pub(super) struct Sieve<'a> {
-    starts: &'a [Start; 2],
+    starts: &'a [Interval; 2],
     words: [Zeroizing<Vec<u64>>; 2],
     small: SmallPrimes,
     stretches: u32,
@@ -26,9 +26,9 @@ pub(super) struct Sieve<'a> {
 
 impl<'a> Sieve<'a> {
     /// `limit` is rounded up to whole stretches of small primes.
-    pub(super) fn new(starts: &'a [Start; 2], limit: u32, progress: &'a dyn Progress) -> Self {
+    pub(super) fn new(starts: &'a [Interval; 2], limit: u32, progress: &'a dyn Progress) -> Self {
         let stretches = limit.div_ceil(STRETCH);
-        let longest = starts.iter().map(Start::words).max().unwrap_or_default();
+        let longest = starts.iter().map(Interval::words).max().unwrap_or_default();
         Self {
             words: starts.each_ref().map(|start| start.low_first(longest)),
             small: SmallPrimes::below(stretches * STRETCH),
@@ -48,7 +48,7 @@ impl<'a> Sieve<'a> {
             if stretch >= self.stretches || self.progress.cancelled() {
                 break;
             }
-            self.mark_multiples(&self.small.stretch(stretch), &mut marks);
+            self.mark_multiples(&self.small.segment(stretch), &mut marks);
         }
         let mut all = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         for (all, marks) in all.iter_mut().zip(marks) {
@@ -72,7 +72,7 @@ impl<'a> Sieve<'a> {
     fn mark_multiples(&self, mut primes: &[u32], marks: &mut [Marks; 2]) {
         let [first, second] = &self.words;
         while !primes.is_empty() {
-            for (prime, rests) in Groups::take(&mut primes).rests([first, second]) {
+            for (prime, rests) in Groups::take(&mut primes).residues([first, second]) {
                 for (marks, rest) in marks.iter_mut().zip(rests) {
                     mark(marks, prime, rest);
                     if prime == EXPONENT {
@@ -84,7 +84,7 @@ impl<'a> Sieve<'a> {
     }
 }
 
-fn no_marks(start: &Start) -> Marks {
+fn no_marks(start: &Interval) -> Marks {
     Zeroizing::new(vec![0; start.odd_numbers() as usize / 64])
 }
 
@@ -105,8 +105,8 @@ fn mark(marks: &mut [u64], prime: u32, rest: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPONENT, STRETCH, Sieve, SmallPrimes, Start};
-    use crate::key::{Progress, Unwatched};
+    use super::{EXPONENT, Interval, STRETCH, Sieve, SmallPrimes};
+    use crate::key::{NoProgress, Progress};
     use crypto_bigint::{BoxedUint, NonZero};
     use rand::SeedableRng as _;
     use rand::rngs::StdRng;
@@ -129,16 +129,16 @@ mod tests {
     fn what_is_left_is_what_trial_division_leaves() {
         for (seed, bits) in [(1, [128, 128]), (2, [129, 128]), (3, [1025, 1024])] {
             let mut rng = StdRng::seed_from_u64(seed);
-            let starts = bits.map(|bits| Start::random(bits, &mut rng));
+            let starts = bits.map(|bits| Interval::random(bits, &mut rng));
             // 65537 lies in the second stretch.
             let limit = 2 * STRETCH;
-            let sieve = Sieve::new(&starts, limit, &Unwatched);
+            let sieve = Sieve::new(&starts, limit, &NoProgress);
             // Who comes late finds nothing to do, and takes nothing away.
             sieve.work();
             sieve.work();
             let left = sieve.left();
             let primes = SmallPrimes::below(limit);
-            let primes: Vec<u32> = (0..2).flat_map(|number| primes.stretch(number)).collect();
+            let primes: Vec<u32> = (0..2).flat_map(|number| primes.segment(number)).collect();
             for (start, left) in starts.iter().zip(left) {
                 let mut small = vec![false; start.odd_numbers() as usize];
                 for prime in &primes {
@@ -165,13 +165,13 @@ mod tests {
         let mut rng = StdRng::seed_from_u64(4);
         let mut seen = 0;
         for _ in 0..2000 {
-            let starts = [128, 128].map(|bits| Start::random(bits, &mut rng));
+            let starts = [128, 128].map(|bits| Interval::random(bits, &mut rng));
             let distance = (EXPONENT + 1 - rest(&starts[0].plus(0), EXPONENT)) % EXPONENT;
             let index = if distance.is_multiple_of(2) { distance / 2 } else { (distance + EXPONENT) / 2 };
             if index >= starts[0].odd_numbers() {
                 continue;
             }
-            let sieve = Sieve::new(&starts, 2 * STRETCH, &Unwatched);
+            let sieve = Sieve::new(&starts, 2 * STRETCH, &NoProgress);
             sieve.work();
             assert_eq!(rest(&starts[0].plus(index), EXPONENT), 1);
             assert!(!sieve.left()[0].contains(&index));
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_sieve_that_is_cancelled_ends_at_once() {
-        let starts = [128, 128].map(|bits| Start::random(bits, &mut StdRng::seed_from_u64(5)));
+        let starts = [128, 128].map(|bits| Interval::random(bits, &mut StdRng::seed_from_u64(5)));
         let sieve = Sieve::new(&starts, 1 << 31, &Cancelled);
         sieve.work();
         assert_eq!(sieve.left()[0].len(), starts[0].odd_numbers() as usize);

@@ -16,7 +16,7 @@ impl SmallPrimes {
     }
 
     /// The odd primes from `number` times [`STRETCH`] to the next stretch.
-    pub(super) fn stretch(&self, number: u32) -> Vec<u32> {
+    pub(super) fn segment(&self, number: u32) -> Vec<u32> {
         let from = number * STRETCH;
         let mut composite = vec![number == 0; 1];
         composite.resize(STRETCH as usize / 2, false);
@@ -42,7 +42,7 @@ mod tests {
         // pi(2^16), pi(2^20), pi(2^22) and pi(2^24) without 2 (OEIS A007053).
         for (power, known) in [(16, 6542), (20, 82_025), (22, 295_947), (24, 1_077_871)] {
             let small = SmallPrimes::below(1 << power);
-            let found: usize = (0..(1 << power) / STRETCH).map(|number| small.stretch(number).len()).sum();
+            let found: usize = (0..(1 << power) / STRETCH).map(|number| small.segment(number).len()).sum();
             assert_eq!(found, known - 1, "below 2^{power}");
         }
     }
@@ -54,7 +54,7 @@ mod tests {
             let from = number * STRETCH;
             let is_prime = |n: &u32| *n > 2 && (2..=n.isqrt()).all(|d| !n.is_multiple_of(d));
             let expected: Vec<u32> = (from..from + STRETCH).filter(is_prime).collect();
-            assert_eq!(small.stretch(number), expected);
+            assert_eq!(small.segment(number), expected);
         }
     }
 }

@@ -9,12 +9,12 @@ use zeroize::Zeroizing;
 const ROOT_OF_2: u64 = 0xb504_f333_f9de_6484;
 
 /// A random odd number, the first of an interval of odd numbers.
-pub(super) struct Start {
+pub(super) struct Interval {
     number: Number,
     bits: u32,
 }
 
-impl Start {
+impl Interval {
     /// All odd numbers from sqrt(2) * 2^(bits-1) to 2^bits are equally likely (but for the few
     /// whose interval might reach beyond). `bits` is 128 or more.
     pub(super) fn random(bits: u32, rng: &mut dyn CryptoRng) -> Self {
@@ -69,7 +69,7 @@ impl Start {
 
 #[cfg(test)]
 mod tests {
-    use super::Start;
+    use super::Interval;
     use rand::SeedableRng as _;
     use rand::rngs::StdRng;
 
@@ -82,7 +82,7 @@ mod tests {
             let mut parts = [0_u32; 10];
             let (mut low, mut tops) = ([0_u32; 4], 0);
             for _ in 0..2000 {
-                let start = Start::random(bits, &mut rng);
+                let start = Interval::random(bits, &mut rng);
                 let number = start.plus(0);
                 assert_eq!(number.bit_width_vartime(), bits);
                 let bytes = number.shr_vartime(bits - 64).unwrap().to_be_bytes();
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn words_are_those_of_the_number() {
-        let start = Start::random(130, &mut StdRng::seed_from_u64(3));
+        let start = Interval::random(130, &mut StdRng::seed_from_u64(3));
         let words = start.low_first(4);
         let bytes: Vec<u8> = words.iter().rev().flat_map(|word| word.to_be_bytes()).collect();
         let number = crypto_bigint::BoxedUint::from_be_slice_vartime(&bytes);

@@ -82,7 +82,7 @@ pub(super) fn passes_to_base(
 struct Test {
     params: BoxedMontyParams,
     exponent: Zeroizing<BoxedUint>,
-    twos: u32,
+    trailing_zeros: u32,
     minus_one: Zeroizing<BoxedUint>,
 }
 
@@ -95,7 +95,7 @@ impl Test {
         let exponent = Zeroizing::new(below.shr_vartime(twos)?);
         let params = BoxedMontyParams::new(modulus);
         let minus_one = Zeroizing::new(candidate.wrapping_sub(params.as_ref().one()));
-        Some(Self { params, exponent, twos, minus_one })
+        Some(Self { params, exponent, trailing_zeros: twos, minus_one })
     }
 
     /// By the power of the base with the exponent.
@@ -104,7 +104,7 @@ impl Test {
             return true;
         }
         let mut multiplier = Multiplier::from(&self.params);
-        for _ in 0..self.twos {
+        for _ in 0..self.trailing_zeros {
             if *power.as_montgomery() == *self.minus_one {
                 return true;
             }

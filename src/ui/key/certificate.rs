@@ -3,7 +3,7 @@
 use super::rows;
 use crate::app::{Attached, Certified};
 use crate::i18n::say;
-use crate::key::{Holder, Verdict};
+use crate::key::{CertType, SignatureStatus};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, colors, icon};
 use crate::ui::widgets::{caption, field_label, message, status};
@@ -14,7 +14,7 @@ use egui::accesskit::Live;
 pub(in crate::ui) fn show(ui: &mut Ui, certified: &Certified, cx: &Cx<'_>) {
     contents(ui, certified, cx);
     let certificate = &certified.certificate;
-    if certificate.holder == Holder::User && certificate.signature != Verdict::Wrong {
+    if certificate.holder == CertType::User && certificate.signature != SignatureStatus::Invalid {
         caption(ui, &say!(cx.texts, "certificate-shared"));
     }
 }
@@ -32,8 +32,8 @@ pub(in crate::ui) fn attached(ui: &mut Ui, attached: &Attached, cx: &Cx<'_>) {
         }
     };
     let title = match certified.certificate.holder {
-        Holder::User => say!(cx.texts, "certificate-attached-user"),
-        Holder::Host => say!(cx.texts, "certificate-attached-host"),
+        CertType::User => say!(cx.texts, "certificate-attached-user"),
+        CertType::Host => say!(cx.texts, "certificate-attached-host"),
     };
     field_label(ui, &title, "");
     ui.add_space(S1);
@@ -50,8 +50,8 @@ fn contents(ui: &mut Ui, certified: &Certified, cx: &Cx<'_>) {
     ui.add_space(S2);
     // Anyone can sign: that the signature fits says nothing of whether to trust it.
     let (sign, color) = match certificate.signature {
-        Verdict::Right | Verdict::Unchecked => (icon::INFO, c.weak),
-        Verdict::Wrong => (icon::WARN, c.bad),
+        SignatureStatus::Valid | SignatureStatus::Unchecked => (icon::INFO, c.weak),
+        SignatureStatus::Invalid => (icon::WARN, c.bad),
     };
     status(ui, sign, color, &cx.texts.signature(certificate));
 }

@@ -137,7 +137,7 @@ fn rsa_size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) -> bool {
 /// Whether Enter was pressed in it.
 fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
-    let problem = Comment::from_person(&form.comment).err();
+    let problem = Comment::parse_user_input(&form.comment).err();
     let width = ui.available_width();
     let id = Id::unique("comment of the new key");
     let field = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };

@@ -6,7 +6,7 @@ use keywright::format::{
     Argon2Cost, Cost, EncryptedKey, KeyFile, PrivateFormat, Protection, PublicFormat, looks_like_a_key, read,
     write, write_public,
 };
-use keywright::key::{Authority, Key, Passphrase, PublicKey, Unwatched};
+use keywright::key::{Authority, Key, Passphrase, PublicKey, NoProgress};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
@@ -35,7 +35,7 @@ pub fn check(bytes: &[u8], passphrase: &str) {
             encrypted.claimed_public().into_iter().for_each(check_public);
             if is_cheap(&encrypted)
                 && let Some(passphrase) = Passphrase::new(passphrase)
-                && let Ok((key, _)) = encrypted.decrypt(&passphrase, None, &Unwatched)
+                && let Ok((key, _)) = encrypted.decrypt(&passphrase, None, &NoProgress)
             {
                 check_private(&key);
             }
@@ -94,7 +94,7 @@ fn check_private(key: &Key) {
     let protection = Protection { passphrase: &passphrase, argon2: Argon2Cost { memory_kib: 64, passes: 1 } };
     if let Ok(written) = write(key, PrivateFormat::Ppk2, Some(&protection), &mut rng) {
         let Ok(KeyFile::Encrypted(encrypted)) = read(&written) else { panic!("not encrypted") };
-        let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &Unwatched) else {
+        let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &NoProgress) else {
             panic!("does not open")
         };
         assert!(again.public().is_same_key(key.public()));

@@ -1,8 +1,8 @@
 //! Keys, and saving them, the same on every system.
 
 use keywright::format::{self, KeyFile, PublicFormat};
-pub use keywright::key::Unwatched;
-use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, alone, generate};
+pub use keywright::key::NoProgress;
+use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, generate, single_threaded};
 use keywright::save::{Content, Request, SaveError, SavePlan, Saved, What};
 use keywright::system::{Disk, RealDisk};
 use std::fs;
@@ -17,15 +17,15 @@ pub fn all_disks() -> [RealDisk; 3] {
 }
 
 pub fn new_key() -> Arc<Key> {
-    let comment = Comment::from_person("me@home").unwrap();
-    Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
+    let comment = Comment::parse_user_input("me@home").unwrap();
+    Arc::new(generate(NewKind::Ed25519, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap())
 }
 
 /// One that every format has a form for.
 pub fn new_ecdsa_key() -> Arc<Key> {
-    let comment = Comment::from_person("me@home").unwrap();
+    let comment = Comment::parse_user_input("me@home").unwrap();
     let kind = NewKind::Ecdsa(Curve::P256);
-    Arc::new(generate(kind, &comment, &mut rand::rng(), &alone, &Unwatched).unwrap())
+    Arc::new(generate(kind, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap())
 }
 
 pub fn request(key: &Arc<Key>, what: What, path: impl Into<PathBuf>) -> Request {

@@ -3,20 +3,20 @@
 use crypto_bigint::ctutils::CtEq as _;
 
 /// Whether two secrets are the same, in a time that tells no more than how long they are.
-pub fn is_same_secret(one: &[u8], other: &[u8]) -> bool {
+pub fn ct_eq(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).to_bool()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_same_secret;
+    use super::ct_eq;
 
     #[test]
     fn every_byte_counts_and_so_does_the_length() {
-        assert!(is_same_secret(b"", b""));
-        assert!(is_same_secret(b"secret", b"secret"));
+        assert!(ct_eq(b"", b""));
+        assert!(ct_eq(b"secret", b"secret"));
         for other in [&b"Secret"[..], b"seCret", b"secreT", b"secre", b"secrets", b""] {
-            assert!(!is_same_secret(b"secret", other) && !is_same_secret(other, b"secret"));
+            assert!(!ct_eq(b"secret", other) && !ct_eq(other, b"secret"));
         }
     }
 }

@@ -16,14 +16,14 @@ pub struct Mismatch;
 pub(super) type Number = Zeroizing<BoxedUint>;
 
 /// The pair, with both halves proven to match.
-pub(super) fn proven(pair: Pair) -> Result<Pair, Mismatch> {
+pub(super) fn validate(pair: Pair) -> Result<Pair, Mismatch> {
     match pair {
         Pair::Ssh(pair) => proven_ssh(pair).map(Pair::Ssh),
         Pair::Ed448(pair) => pair.halves_match().then_some(Pair::Ed448(pair)),
         // The secret is in the device: what is here are its public key and the name by which the
         // device finds it. There is nothing to derive; that the public key stands in two places of
         // the file is held against each other where the file is read.
-        Pair::Device(pair) => Some(Pair::Device(pair)),
+        Pair::SecurityKey(pair) => Some(Pair::SecurityKey(pair)),
     }
     .ok_or(Mismatch)
 }
