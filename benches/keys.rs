@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "a bench that cannot go on shall say so at once")]
 
 use criterion::Criterion;
-use keywright::format::{self, Argon2Cost, KeyFile, PrivateFormat, Protection};
+use keywright::format::{self, Argon2Cost, Encryption, KeyFile, PrivateFormat};
 use keywright::key::{
     Comment, Curve, Key, NewKind, NoProgress, Passphrase, Randomart, RsaBits, generate, single_threaded,
 };
@@ -62,7 +62,7 @@ fn kdfs(criterion: &mut Criterion) {
         ("as PKCS#8 has it: open", PrivateFormat::Pkcs8),
         ("as PPK 2 has it: open", PrivateFormat::Ppk2),
     ] {
-        let protection = Protection { passphrase: &passphrase, argon2: Argon2Cost { memory_kib, passes: 1 } };
+        let protection = Encryption { passphrase: &passphrase, argon2: Argon2Cost { memory_kib, passes: 1 } };
         let bytes = format::write(&key, to, Some(&protection), &mut rng).expect("it has this form");
         let Ok(KeyFile::Encrypted(locked)) = format::read(&bytes) else { continue };
         group.bench_function(name, |bench| bench.iter(|| locked.decrypt(&passphrase, None, &NoProgress)));

@@ -24,7 +24,7 @@ use keywright::key;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use sieve::Sieve;
-use start::Start;
+use start::Interval;
 use std::cell::Cell;
 use std::hint::black_box;
 use std::iter;
@@ -38,7 +38,7 @@ const LIMIT: u32 = 1 << 21;
 
 fn sieving(criterion: &mut Criterion) {
     let mut rng = StdRng::seed_from_u64(1);
-    let starts = [1536, 1536].map(|bits| Start::random(bits, &mut rng));
+    let starts = [1536, 1536].map(|bits| Interval::random(bits, &mut rng));
     let mut group = criterion.benchmark_group("sieve");
     group.sample_size(10);
     group.bench_function("two intervals of 1536 bits", |bench| {
@@ -77,7 +77,7 @@ fn tested_to_the_end(bits: u32, rng: &mut StdRng) -> Number {
         lucas::passes(number, &|| asked.replace(asked.get() + 1) < bits / 2);
         asked.get() > bits / 2
     };
-    iter::repeat_with(|| Start::random(bits, rng).plus(0)).find(is_tested).expect("most are")
+    iter::repeat_with(|| Interval::random(bits, rng).plus(0)).find(is_tested).expect("most are")
 }
 
 /// The same keys each time, on one thread.

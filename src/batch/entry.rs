@@ -309,6 +309,6 @@ pub(super) fn skip_unopened(error: &OpenError, disk: &dyn Disk) -> Option<Skip> 
         | ReadError::PrivateUnreadable { .. }
         | ReadError::SeveralKeys { .. }
         | ReadError::TooCostly(_)
-        | ReadError::HalvesDiffer => None,
+        | ReadError::KeyMismatch => None,
     }
 }

@@ -54,7 +54,7 @@ pub fn each_key(read: Result<Contents, OpenError>) -> Vec<FoundKey> {
     };
     let of = contents.keys.len();
     let numbered = contents.keys.into_iter().zip(1..);
-    let key = |(found, number): (crate::format::Found, usize)| FoundKey {
+    let key = |(found, number): (crate::format::FoundKey, usize)| FoundKey {
         part: (of > 1).then_some(Part { number, of }),
         read: found.key.map_err(OpenError::Read),
     };

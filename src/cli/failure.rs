@@ -34,7 +34,7 @@ pub(super) enum Failure {
     /// No file can be called like this, whatever is there.
     BadName(SaveError),
     /// Keys of this type have no such format.
-    NoSuchForm {
+    FormatUnavailable {
         kind: Kind,
         format: PrivateFormat,
     },
@@ -103,7 +103,7 @@ impl Failure {
             | Self::InputForBoth
             | Self::PipeWithoutOutput
             | Self::BadName(_)
-            | Self::NoSuchForm { .. }
+            | Self::FormatUnavailable { .. }
             | Self::NoCommand
             | Self::NoSuchCommand(_) => 2,
             _ => 1,

@@ -34,7 +34,7 @@ impl Cli {
             None => Comment::from_bytes_lossy(self.person.user_at_host.as_bytes()),
         };
         if !arguments.format.can_hold(kind.into()) {
-            return Err(Failure::NoSuchForm { kind: kind.into(), format: arguments.format });
+            return Err(Failure::FormatUnavailable { kind: kind.into(), format: arguments.format });
         }
         // Before a long search for primes.
         self.place(kind.into(), arguments)?;

@@ -137,7 +137,9 @@ impl<'a> Batch<'a> {
                 failed(Failure::Certificate(entry.at.clone()))
             }
             Stage::Skipped(skip) => Err(Outcome::Skipped(skip)),
-            Stage::NoForm(kind, format) => not_saved(&entry.at, SaveError::NoSuchForm { kind, format }),
+            Stage::NoForm(kind, format) => {
+                not_saved(&entry.at, SaveError::FormatUnavailable { kind, format })
+            }
             Stage::Refused(_) => {
                 let at = entry.at.clone();
                 match entry.into_error() {

@@ -53,8 +53,8 @@ impl Cli {
             Failure::InputForBoth => say!(texts, "cli-input-for-both"),
             Failure::PipeWithoutOutput => say!(texts, "cli-pipe-without-output"),
             Failure::BadName(error) => texts.save_error(error, &nobody),
-            Failure::NoSuchForm { kind, format } => {
-                texts.save_error(&SaveError::NoSuchForm { kind: *kind, format: *format }, &nobody)
+            Failure::FormatUnavailable { kind, format } => {
+                texts.save_error(&SaveError::FormatUnavailable { kind: *kind, format: *format }, &nobody)
             }
             Failure::NoCommand => say!(texts, "cli-no-command"),
             Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
@@ -136,7 +136,7 @@ impl Cli {
     fn not_saved(&self, old: &KeyPlace, error: &SaveError) -> String {
         let words = self.texts.save_error(error, &User::default());
         match error {
-            SaveError::NoPrivateKey | SaveError::NoSuchForm { .. } | SaveError::Encoding => {
+            SaveError::NoPrivateKey | SaveError::FormatUnavailable { .. } | SaveError::Encoding => {
                 format!("{}: {words}", self.at(old))
             }
             _ => words,

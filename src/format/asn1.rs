@@ -1,7 +1,7 @@
 //! ASN.1 in BER or DER (ITU-T X.690): which of the structures that hold keys this is. The labels around
 //! it are not relied on: programs have put everything into `PRIVATE KEY`.
 
-use super::refused::Refused;
+use super::refusal::Refusal;
 use super::{Format, Unsupported, ber, dsa, pkcs1, pkcs8, sec1};
 use crate::key::{Comment, Curve, Key, Pair, derive};
 use der::asn1::{AnyRef, UintRef};
@@ -45,15 +45,15 @@ pub(super) struct Structure {
 
 /// Takes the structure that the bytes begin with. Bytes after it are ignored, as OpenSSL does, unless
 /// they belong to a key: the end of this structure, which would go unchecked then, or another key.
-pub(super) fn structure(bytes: &[u8]) -> Result<Structure, Refused> {
-    let (der, rest) = ber::first(bytes).ok_or(Refused::STRUCTURE)?;
-    let shape = shape_of(&der).ok_or(Refused::STRUCTURE)?;
+pub(super) fn structure(bytes: &[u8]) -> Result<Structure, Refusal> {
+    let (der, rest) = ber::first(bytes).ok_or(Refusal::STRUCTURE)?;
+    let shape = shape_of(&der).ok_or(Refusal::STRUCTURE)?;
     if self::shape(rest).is_some_and(Shape::is_private) {
-        return Err(Refused::Unsupported(Unsupported::SeveralPrivateKeys));
+        return Err(Refusal::Unsupported(Unsupported::SeveralPrivateKeys));
     }
     let is_last_part = |tag: &u8| [2, 3, 4, 0x81, 0xa0, 0xa1].contains(tag);
     if rest.first().is_some_and(is_last_part) && ber::first(rest).is_some() {
-        return Err(Refused::STRUCTURE);
+        return Err(Refusal::STRUCTURE);
     }
     Ok(Structure { shape, der })
 }
@@ -82,28 +82,28 @@ fn shape_of(der: &[u8]) -> Option<Shape> {
 }
 
 /// A private key in the clear.
-pub(super) fn private(bytes: &[u8]) -> Result<(Format, Key), Refused> {
+pub(super) fn private(bytes: &[u8]) -> Result<(Format, Key), Refusal> {
     structure(bytes)?.private()
 }
 
 impl Structure {
     /// A private key in the clear.
-    pub fn private(&self) -> Result<(Format, Key), Refused> {
+    pub fn private(&self) -> Result<(Format, Key), Refusal> {
         let der = &self.der;
         match self.shape {
             Shape::Pkcs1 => Ok((Format::Pem, pkcs1::read(der)?)),
             Shape::Sec1 => Ok((Format::Pem, sec1::read(der, None)?)),
             Shape::Dsa => Ok((Format::Pem, dsa::read(der)?)),
             Shape::Pkcs8 => Ok((Format::Pkcs8, pkcs8::read(der)?)),
-            Shape::EncryptedPkcs8 | Shape::PublicKeyInfo | Shape::RsaPublic => Err(Refused::STRUCTURE),
+            Shape::EncryptedPkcs8 | Shape::PublicKeyInfo | Shape::RsaPublic => Err(Refusal::STRUCTURE),
         }
     }
 }
 
 /// The structure inside a string of another one.
-pub(super) fn inner(bytes: &[u8], expected: Shape) -> Result<Zeroizing<Vec<u8>>, Refused> {
+pub(super) fn inner(bytes: &[u8], expected: Shape) -> Result<Zeroizing<Vec<u8>>, Refusal> {
     let Structure { shape, der } = structure(bytes)?;
-    if shape == expected { Ok(der) } else { Err(Refused::STRUCTURE) }
+    if shape == expected { Ok(der) } else { Err(Refusal::STRUCTURE) }
 }
 
 /// What stands in a BIT STRING that holds a key: whole bytes.
@@ -146,8 +146,8 @@ impl<'a> Bits<'a> {
 }
 
 /// A key of two halves that belong together. These structures hold no comment.
-pub(super) fn key(pair: impl Into<Pair>) -> Result<Key, Refused> {
-    Key::new(pair, Comment::default()).map_err(|_| Refused::HalvesDiffer)
+pub(super) fn key(pair: impl Into<Pair>) -> Result<Key, Refusal> {
+    Key::new(pair, Comment::default()).map_err(|_| Refusal::KeyMismatch)
 }
 
 /// One element that is all there is.
@@ -183,12 +183,12 @@ pub(super) fn optional<'a>(rest: &mut &[AnyRef<'a>], tag: Tag) -> Option<AnyRef<
 }
 
 /// The tag \[number\] of an element that has others in it.
-pub(super) fn numbered(number: u32) -> Tag {
+pub(super) fn context_tag(number: u32) -> Tag {
     Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
 }
 
 /// The magnitude of an INTEGER that is not negative.
-pub(super) fn natural(element: AnyRef<'_>) -> Option<&[u8]> {
+pub(super) fn unsigned_integer(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
 }
 

@@ -10,7 +10,7 @@
 //! string, or empty for an option that is only there or not.
 
 use super::wire::{Reader, Writer};
-use super::{BadBlob, Damage, Format, KeyFile, ReadError, Unsupported, blob as types};
+use super::{BadBlob, Damage, Format, KeyFile, ReadError, Unsupported, key_types as types};
 use crate::key::{
     AttachedCertificate, Authority, BadPublicKey, CertType, Certificate, CertificateOption, Comment,
     OptionValue, PublicKey, SignatureStatus, UnreadCertificate,

@@ -3,7 +3,8 @@
 use super::encrypted::EncryptedBody;
 use super::reading::{self, Piece, View, What};
 use super::{
-    EncryptedKey, Format, KeyFile, ReadError, Unsupported, limits, own, pem, ppk, public_line, text, wire,
+    EncryptedKey, Format, KeyFile, ReadError, Unsupported, limits, own, pem, ppk, public_line, text_encoding,
+    wire,
 };
 use crate::key::{Comment, PublicKey, short_name};
 
@@ -12,7 +13,7 @@ use crate::key::{Comment, PublicKey, short_name};
 pub struct Contents {
     /// The keys, at least one: the private ones in their order, then the public ones in theirs. A private
     /// key and its own public key or certificate are one key: the private one.
-    pub keys: Vec<Found>,
+    pub keys: Vec<FoundKey>,
     /// What was undone to read them, the outermost first. Empty for an ordinary key file.
     pub unwrapped: Vec<Wrapping>,
     /// Whether the text shows any sign of a private key: it is not safe to share then, whatever could be
@@ -22,12 +23,12 @@ pub struct Contents {
 
 /// One key of a text.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundKey {
     /// The key, or why this one cannot be read although others can.
     pub key: Result<KeyFile, ReadError>,
 }
 
-impl Found {
+impl FoundKey {
     /// The public key, where it is known without a passphrase: to choose by.
     pub fn public(&self) -> Option<&PublicKey> {
         self.key.as_ref().ok().and_then(KeyFile::public)
@@ -83,7 +84,7 @@ pub enum Wrapping {
 impl Contents {
     fn of_one(key: KeyFile) -> Self {
         let has_private_mark = key.is_private();
-        Self { keys: vec![Found { key: Ok(key) }], unwrapped: Vec::new(), has_private_mark }
+        Self { keys: vec![FoundKey { key: Ok(key) }], unwrapped: Vec::new(), has_private_mark }
     }
 
     /// The only key.
@@ -114,7 +115,7 @@ pub fn read_all(bytes: &[u8]) -> Result<Contents, ReadError> {
         return Err(ReadError::TooLarge { limit: limits::FILE_BYTES });
     }
     let original = bytes;
-    let bytes = text::without_bom(bytes);
+    let bytes = text_encoding::without_bom(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -165,7 +166,7 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
 /// Whether there is any sign of a private key in a text, readable or not: it is not safe to share then.
 pub fn has_private_mark(bytes: &[u8]) -> bool {
     let original = bytes;
-    let bytes = text::without_bom(bytes);
+    let bytes = text_encoding::without_bom(bytes);
     match whole_file(&bytes) {
         Some(Ok(key)) if key.is_private() => return true,
         Some(Err(error)) if error.is_of_private_key() => return true,
@@ -225,7 +226,7 @@ fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
         pieces.push((is_private, key));
     }
     Some(own::keys(pieces)?.map(|keys| Contents {
-        keys: keys.into_iter().map(|key| Found { key }).collect(),
+        keys: keys.into_iter().map(|key| FoundKey { key }).collect(),
         unwrapped,
         has_private_mark,
     }))
@@ -244,8 +245,8 @@ fn read_piece(piece: Piece) -> Result<KeyFile, ReadError> {
 
 fn read_ppk(text: &[u8]) -> Result<KeyFile, ReadError> {
     Ok(match ppk::read(text)? {
-        (format, ppk::Outcome::Clear(key)) => KeyFile::Private(format, key),
-        (format, ppk::Outcome::Encrypted(ppk)) => {
+        (format, ppk::PpkKey::Clear(key)) => KeyFile::Private(format, key),
+        (format, ppk::PpkKey::Encrypted(ppk)) => {
             KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
         }
     })

@@ -2,8 +2,8 @@
 //! all their numbers (SEC 1, appendix C.2), as some Java programs write them.
 
 use super::Unsupported;
-use super::asn1::{elements, natural};
-use super::refused::Refused;
+use super::asn1::{elements, unsigned_integer};
+use super::refusal::Refusal;
 use crate::key::Curve;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged as _};
@@ -22,19 +22,19 @@ pub(super) fn identifier(curve: Curve) -> ObjectIdentifier {
 }
 
 /// The curve that ECParameters mean.
-pub(super) fn read(parameters: AnyRef<'_>) -> Result<Curve, Refused> {
+pub(super) fn read(parameters: AnyRef<'_>) -> Result<Curve, Refusal> {
     match parameters.tag() {
         Tag::ObjectIdentifier => {
-            let identifier = parameters.decode_as::<ObjectIdentifier>().map_err(|_| Refused::STRUCTURE)?;
+            let identifier = parameters.decode_as::<ObjectIdentifier>().map_err(|_| Refusal::STRUCTURE)?;
             named(identifier).ok_or_else(|| refused(&name(identifier)))
         }
         Tag::Sequence => explicit(parameters.value()),
-        _ => Err(Refused::STRUCTURE),
+        _ => Err(Refusal::STRUCTURE),
     }
 }
 
-fn refused(name: &str) -> Refused {
-    Refused::Unsupported(Unsupported::Curve(name.to_owned()))
+fn refused(name: &str) -> Refusal {
+    Refusal::Unsupported(Unsupported::Curve(name.to_owned()))
 }
 
 fn named(identifier: ObjectIdentifier) -> Option<Curve> {
@@ -97,7 +97,7 @@ const NUMBERS: [(Curve, [&str; 5]); 3] = [
 ];
 
 /// SpecifiedECDomain: version, field, curve, generator, order, cofactor or nothing.
-fn explicit(body: &[u8]) -> Result<Curve, Refused> {
+fn explicit(body: &[u8]) -> Result<Curve, Refusal> {
     let read = || {
         let parts = elements(body)?;
         let [_, field, curve, generator, order, ..] = parts.as_slice() else { return None };
@@ -108,10 +108,10 @@ fn explicit(body: &[u8]) -> Result<Curve, Refused> {
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             hex.trim_start_matches('0').to_owned()
         };
-        let [prime, order] = [hex(natural(prime)?), hex(natural(*order)?)];
+        let [prime, order] = [hex(unsigned_integer(prime)?), hex(unsigned_integer(*order)?)];
         Some([prime, hex(a.value()), hex(b.value()), hex(generator.value()), order])
     };
-    let found = read().ok_or(Refused::STRUCTURE)?;
+    let found = read().ok_or(Refusal::STRUCTURE)?;
     let is_it = |numbers: &[&str; 5]| {
         let [prime, a, b, generator, order] = &found;
         let [known_prime, known_a, known_b, known_generator, known_order] = *numbers;

@@ -2,9 +2,9 @@
 //! standard has it). In PKCS#8 and SubjectPublicKeyInfo p, q and g are parameters of the algorithm
 //! (RFC 3279, section 2.3.2), and y is left out of private keys.
 
-use super::asn1::{self, element, elements, natural, sequence};
-use super::refused::Refused;
-use super::{from_numbers, pair};
+use super::asn1::{self, element, elements, sequence, unsigned_integer};
+use super::refusal::Refusal;
+use super::{private_components, public_from_components};
 use crate::key::{Key, PublicKey, derive};
 use der::Encode as _;
 use der::asn1::{AnyRef, UintRef};
@@ -12,44 +12,44 @@ use ssh_key::Mpint;
 use ssh_key::private::DsaKeypair;
 use zeroize::Zeroizing;
 
-pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
+pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
     let numbers = numbers(der)?;
-    let [_, p, q, g, y, x] = *numbers.as_slice() else { return Err(Refused::STRUCTURE) };
-    key(&from_numbers::dsa([p, q, g, y])?, x)
+    let [_, p, q, g, y, x] = *numbers.as_slice() else { return Err(Refusal::STRUCTURE) };
+    key(&public_from_components::dsa([p, q, g, y])?, x)
 }
 
 /// From the parameters and the INTEGER x of PKCS#8.
-pub(super) fn read_parts(parameters: AnyRef<'_>, x: &[u8]) -> Result<Key, Refused> {
+pub(super) fn read_parts(parameters: AnyRef<'_>, x: &[u8]) -> Result<Key, Refusal> {
     let [p, q, g] = domain(parameters)?;
     let x = integer(x)?;
-    let y = derive::dsa_public([p, q, g], x).ok_or(Refused::STRUCTURE)?;
-    key(&from_numbers::dsa([p, q, g, &y])?, x)
+    let y = derive::dsa_public([p, q, g], x).ok_or(Refusal::STRUCTURE)?;
+    key(&public_from_components::dsa([p, q, g, &y])?, x)
 }
 
 /// From the parameters and the INTEGER y of SubjectPublicKeyInfo.
-pub(super) fn read_public(parameters: AnyRef<'_>, y: &[u8]) -> Result<PublicKey, Refused> {
+pub(super) fn read_public(parameters: AnyRef<'_>, y: &[u8]) -> Result<PublicKey, Refusal> {
     let [p, q, g] = domain(parameters)?;
-    from_numbers::dsa([p, q, g, integer(y)?])
+    public_from_components::dsa([p, q, g, integer(y)?])
 }
 
-fn key(public: &PublicKey, x: &[u8]) -> Result<Key, Refused> {
-    let pair = pair::dsa(x, public).ok_or(Refused::STRUCTURE)?;
+fn key(public: &PublicKey, x: &[u8]) -> Result<Key, Refusal> {
+    let pair = private_components::dsa(x, public).ok_or(Refusal::STRUCTURE)?;
     asn1::key(pair)
 }
 
-fn domain(parameters: AnyRef<'_>) -> Result<[&[u8]; 3], Refused> {
-    let numbers = elements(parameters.value()).ok_or(Refused::STRUCTURE)?;
-    let numbers: Option<Vec<&[u8]>> = numbers.into_iter().map(natural).collect();
-    numbers.and_then(|numbers| numbers.try_into().ok()).ok_or(Refused::STRUCTURE)
+fn domain(parameters: AnyRef<'_>) -> Result<[&[u8]; 3], Refusal> {
+    let numbers = elements(parameters.value()).ok_or(Refusal::STRUCTURE)?;
+    let numbers: Option<Vec<&[u8]>> = numbers.into_iter().map(unsigned_integer).collect();
+    numbers.and_then(|numbers| numbers.try_into().ok()).ok_or(Refusal::STRUCTURE)
 }
 
-fn integer(der: &[u8]) -> Result<&[u8], Refused> {
-    element(der).and_then(natural).ok_or(Refused::STRUCTURE)
+fn integer(der: &[u8]) -> Result<&[u8], Refusal> {
+    element(der).and_then(unsigned_integer).ok_or(Refusal::STRUCTURE)
 }
 
-fn numbers(der: &[u8]) -> Result<Vec<&[u8]>, Refused> {
-    let body = sequence(der).and_then(elements).ok_or(Refused::STRUCTURE)?;
-    body.into_iter().map(natural).collect::<Option<_>>().ok_or(Refused::STRUCTURE)
+fn numbers(der: &[u8]) -> Result<Vec<&[u8]>, Refusal> {
+    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    body.into_iter().map(unsigned_integer).collect::<Option<_>>().ok_or(Refusal::STRUCTURE)
 }
 
 /// `DSA PRIVATE KEY`.

@@ -1,7 +1,9 @@
 //! A private key that waits for its passphrase, whatever format it is in.
 
 use super::code_page::{self, PassphraseBytes};
-use super::{Cost, DecryptError, DerivedKey, Format, dek, openssh, pbes, ppk, sshcom};
+use super::{
+    Cost, DecryptError, DerivedKey, Format, encrypted_pkcs8, legacy_pem_encryption, openssh, ppk, sshcom,
+};
 use crate::key::{AttachedCertificate, Key, Passphrase, Progress, PublicKey};
 use std::fmt;
 
@@ -13,10 +15,10 @@ pub struct EncryptedKey {
 
 pub(super) enum EncryptedBody {
     Ppk(ppk::Ppk),
-    OpenSsh(openssh::Encrypted),
-    Dek(dek::Encrypted),
-    Pbes(pbes::Encrypted),
-    SshCom(sshcom::Encrypted),
+    OpenSsh(openssh::LockedOpenSsh),
+    Dek(legacy_pem_encryption::LockedPem),
+    Pbes(encrypted_pkcs8::LockedPkcs8),
+    SshCom(sshcom::LockedSshCom),
 }
 
 impl EncryptedKey {

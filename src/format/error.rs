@@ -39,7 +39,7 @@ pub enum ReadError {
     /// To decrypt it would cost more than we allow.
     TooCostly(Cost),
     /// The public half is not the one that the private half gives.
-    HalvesDiffer,
+    KeyMismatch,
 }
 
 impl ReadError {
@@ -109,7 +109,7 @@ pub enum DecryptError {
     /// The passphrase is right, but it is a key of a type that we do not read.
     Unsupported(Unsupported),
     /// The public half is not the one that the private half gives.
-    HalvesDiffer,
+    KeyMismatch,
     /// The system does not give the memory that it takes.
     NoMemory,
     /// No longer wanted.
@@ -120,7 +120,7 @@ pub enum DecryptError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteError {
     /// The format has no form for keys of this kind.
-    NoSuchForm {
+    FormatUnavailable {
         /// The kind.
         kind: Kind,
         /// The format.

@@ -8,7 +8,7 @@
 //! caller provides one ([`Progress::apart`]): it can be ended at any time, and running out of memory
 //! ends that process alone.
 
-use super::pbes_kdf::{self, Hash};
+use super::encrypted_pkcs8_kdf::{self, Prf};
 use super::ppk_kdf::Argon2Header;
 use super::{Cost, DecryptError, WriteError};
 use crate::key::{Apart, Progress};
@@ -52,7 +52,7 @@ pub(super) enum Kdf {
     /// OpenSSH's own.
     Bcrypt { salt: Vec<u8>, rounds: u32 },
     /// RFC 8018, section 5.2.
-    Pbkdf2 { salt: Vec<u8>, iterations: u32, hash: Hash },
+    Pbkdf2 { salt: Vec<u8>, iterations: u32, hash: Prf },
     /// RFC 7914.
     Scrypt { salt: Vec<u8>, n: u64, r: u32, p: u32 },
     /// RFC 7292, appendix B: the first so many bytes are a key, the rest is an IV.
@@ -136,11 +136,11 @@ impl Kdf {
             }
             Self::Pbkdf2 { salt, iterations, hash } => {
                 let derive = match hash {
-                    Hash::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>,
-                    Hash::Sha224 => pbkdf2::pbkdf2_hmac::<Sha224>,
-                    Hash::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>,
-                    Hash::Sha384 => pbkdf2::pbkdf2_hmac::<Sha384>,
-                    Hash::Sha512 => pbkdf2::pbkdf2_hmac::<Sha512>,
+                    Prf::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>,
+                    Prf::Sha224 => pbkdf2::pbkdf2_hmac::<Sha224>,
+                    Prf::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>,
+                    Prf::Sha384 => pbkdf2::pbkdf2_hmac::<Sha384>,
+                    Prf::Sha512 => pbkdf2::pbkdf2_hmac::<Sha512>,
                 };
                 derive(passphrase, salt, *iterations, &mut key);
             }
@@ -156,7 +156,7 @@ impl Kdf {
             Self::Pkcs12 { salt, iterations, key: size } => {
                 let size = usize::try_from(*size).map_err(|_| KdfError::Refused)?;
                 let (key, iv) = key.split_at_mut_checked(size).ok_or(KdfError::Refused)?;
-                pbes_kdf::pkcs12(passphrase, salt, *iterations, key, iv);
+                encrypted_pkcs8_kdf::pkcs12(passphrase, salt, *iterations, key, iv);
             }
         }
         Ok(key)

@@ -1,7 +1,7 @@
 //! A key derivation as a message to a process of its own, and what that process does with it.
 
+use super::encrypted_pkcs8_kdf::Prf;
 use super::kdf::{Kdf, KdfError};
-use super::pbes_kdf::Hash;
 use super::ppk_kdf::Argon2Header;
 use super::wire::{Reader, Writer};
 use super::{Cost, limits};
@@ -22,7 +22,7 @@ pub fn derive_for_parent(
     expect: impl FnOnce(Duration),
 ) -> Result<Zeroizing<Vec<u8>>, Unanswered> {
     let Request { kdf, passphrase, length } = Request::read(request).ok_or(Unanswered::NotUnderstood)?;
-    if !kdf.cost().is_bearable() {
+    if !kdf.cost().within_limits() {
         return Err(Unanswered::NotUnderstood);
     }
     expect(kdf.expected(length));
@@ -143,7 +143,7 @@ fn kdf(rest: &mut Reader<'_>) -> Option<Kdf> {
             Kdf::Argon2(Argon2Header { flavour, memory_kib, passes, lanes, salt })
         }
         b'b' => Kdf::Bcrypt { salt, rounds: rest.u32()? },
-        b'p' => Kdf::Pbkdf2 { salt, iterations: rest.u32()?, hash: Hash::numbered(rest.u8()?)? },
+        b'p' => Kdf::Pbkdf2 { salt, iterations: rest.u32()?, hash: Prf::from_number(rest.u8()?)? },
         b's' => {
             let (n, r, p) = (rest.u64()?, rest.u32()?, rest.u32()?);
             (n > 1 && n.is_power_of_two() && r > 0 && p > 0).then_some(Kdf::Scrypt { salt, n, r, p })?
@@ -172,7 +172,7 @@ mod tests {
             Kdf::Pkcs12 { salt: salt.clone(), iterations: 7, key: 24 },
         ];
         kdfs.extend([Algorithm::Argon2i, Algorithm::Argon2d, Algorithm::Argon2id].map(argon2));
-        let hashes = [Hash::Sha1, Hash::Sha224, Hash::Sha256, Hash::Sha384, Hash::Sha512];
+        let hashes = [Prf::Sha1, Prf::Sha224, Prf::Sha256, Prf::Sha384, Prf::Sha512];
         kdfs.extend(hashes.map(|hash| Kdf::Pbkdf2 { salt: salt.clone(), iterations: 5, hash }));
         kdfs
     }

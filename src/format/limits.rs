@@ -136,7 +136,7 @@ impl Cost {
     }
 
     /// Whether the demand is within the limits.
-    pub fn is_bearable(self) -> bool {
+    pub fn within_limits(self) -> bool {
         match self {
             Self::Argon2 { memory_kib, .. } => {
                 memory_kib <= ARGON2_MEMORY_KIB
@@ -205,31 +205,34 @@ mod tests {
             [SCRYPT_P, SCRYPT_P + 1].map(|p| scrypt(2, 8, p)),
         ];
         for [bearable, not] in pairs {
-            assert!(bearable.is_bearable(), "{bearable:?}");
-            assert!(!not.is_bearable(), "{not:?}");
+            assert!(bearable.within_limits(), "{bearable:?}");
+            assert!(!not.within_limits(), "{not:?}");
         }
     }
 
     /// Small memory and many passes cost more than their product says.
     #[test]
     fn no_shape_of_argon2_passes_for_less_than_it_is() {
-        assert!(!argon2(8, 8 << 20).is_bearable());
-        assert!(!Cost::Argon2 { memory_kib: 512, passes: 128 << 10, lanes: 64 }.is_bearable());
+        assert!(!argon2(8, 8 << 20).within_limits());
+        assert!(!Cost::Argon2 { memory_kib: 512, passes: 128 << 10, lanes: 64 }.within_limits());
     }
 
     /// The whole of it: with a small n most is not in the table.
     #[test]
     fn no_shape_of_scrypt_takes_more_memory_than_the_limit() {
-        assert!(!scrypt(2, 1 << 21, 1).is_bearable());
-        assert!(!scrypt(2, 1, 1 << 22).is_bearable());
+        assert!(!scrypt(2, 1 << 21, 1).within_limits());
+        assert!(!scrypt(2, 1, 1 << 22).within_limits());
         assert_eq!(scrypt(2, 1 << 21, 1).memory(), 4 << 28);
-        assert!(!scrypt(u64::MAX, u32::MAX, u32::MAX).is_bearable());
+        assert!(!scrypt(u64::MAX, u32::MAX, u32::MAX).within_limits());
         let largest = [0, 1, 10, 20, 29].map(|log| 1u64 << log).map(|n| {
             let r = (SCRYPT_MEMORY / 128 / n).clamp(1, u64::from(SCRYPT_R));
             scrypt(n.max(2), u32::try_from(r).unwrap(), SCRYPT_P)
         });
         assert!(
-            largest.into_iter().filter(|cost| cost.is_bearable()).all(|cost| cost.memory() <= SCRYPT_MEMORY)
+            largest
+                .into_iter()
+                .filter(|cost| cost.within_limits())
+                .all(|cost| cost.memory() <= SCRYPT_MEMORY)
         );
     }
 

@@ -1,34 +1,31 @@
 //! How a key is written: bytes in, bytes out; one file for each format.
 
-mod armor;
 mod asn1;
 mod ber;
 mod best_fit;
-mod blob;
 mod certificate;
 mod ciphers;
 mod code_page;
 mod contents;
 mod curves;
-mod dek;
 mod dsa;
 mod encrypted;
+mod encrypted_pkcs8;
+mod encrypted_pkcs8_kdf;
+mod encrypted_pkcs8_write;
 mod error;
 mod foreign;
 mod formats;
-mod from_numbers;
 mod kdf;
 mod kdf_apart;
+mod key_types;
+mod legacy_pem_encryption;
 mod limits;
-mod line_start;
 mod openssh;
 mod openssh_private;
 mod own;
-mod pair;
-mod pbes;
-mod pbes_kdf;
-mod pbes_write;
 mod pem;
+mod pem_block;
 mod pkcs1;
 mod pkcs8;
 mod ppk;
@@ -36,19 +33,22 @@ mod ppk_kdf;
 mod ppk_mac;
 mod ppk_open;
 mod ppk_write;
+mod private_components;
+mod public_from_components;
 mod public_line;
+mod public_line_scan;
 mod reading;
-mod refused;
+mod refusal;
 mod rfc4716;
 mod sec1;
 mod spki;
 mod sshcom;
-mod text;
+mod text_encoding;
 mod unlock;
 mod wire;
 
 pub use code_page::PassphraseBytes;
-pub use contents::{Contents, Found, Wrapping, has_private_mark, looks_like_a_key, read, read_all};
+pub use contents::{Contents, FoundKey, Wrapping, has_private_mark, looks_like_a_key, read, read_all};
 pub use encrypted::EncryptedKey;
 pub use error::{Damage, DecryptError, ReadError, Unsupported, WriteError};
 pub use foreign::{Archive, Foreign};
@@ -89,7 +89,7 @@ fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A passphrase to write a key under, and what opening it shall cost.
-pub struct Protection<'a> {
+pub struct Encryption<'a> {
     /// The passphrase.
     pub passphrase: &'a Passphrase,
     /// For PPK version 3. The OpenSSH format uses 24 rounds of bcrypt_pbkdf, PPK 2 no KDF.
@@ -120,11 +120,11 @@ impl Argon2Cost {
 /// Writes a private key, under a passphrase or in the clear.
 ///
 /// # Errors
-/// [`WriteError::NoSuchForm`] for a kind of key that the format has no form for.
+/// [`WriteError::FormatUnavailable`] for a kind of key that the format has no form for.
 pub fn write(
     key: &Key,
     format: PrivateFormat,
-    protection: Option<&Protection<'_>>,
+    protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
     Ok(write_keeping_derived(key, format, protection, rng)?.bytes)
@@ -151,14 +151,14 @@ impl From<Zeroizing<Vec<u8>>> for Written {
 pub fn write_keeping_derived(
     key: &Key,
     format: PrivateFormat,
-    protection: Option<&Protection<'_>>,
+    protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Written, WriteError> {
-    let no_such_form = WriteError::NoSuchForm { kind: key.kind(), format };
+    let no_such_form = WriteError::FormatUnavailable { kind: key.kind(), format };
     match format {
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
-        PrivateFormat::Ppk3 => ppk_write::write(key, ppk_write::Version::V3, protection, rng),
-        PrivateFormat::Ppk2 => ppk_write::write(key, ppk_write::Version::V2, protection, rng),
+        PrivateFormat::Ppk3 => ppk_write::write(key, ppk_write::PpkVersion::V3, protection, rng),
+        PrivateFormat::Ppk2 => ppk_write::write(key, ppk_write::PpkVersion::V2, protection, rng),
         PrivateFormat::Pem => pem::write_traditional(key, protection, rng).unwrap_or(Err(no_such_form)),
         PrivateFormat::Pkcs8 => pem::write_pkcs8(key, protection, rng).unwrap_or(Err(no_such_form)),
     }
@@ -193,7 +193,7 @@ impl BadBlob {
 }
 
 fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
-    blob::read(blob, comment).map_err(|bad| match bad {
+    key_types::read(blob, comment).map_err(|bad| match bad {
         BadPublicKey::Damaged => BadBlob::Damaged,
         BadPublicKey::Unsupported(name) => {
             BadBlob::Unsupported(Unsupported::KeyType(name.chars().take(80).collect()))

@@ -10,10 +10,11 @@
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
 use super::kdf::{DerivedKey, Kdf, KdfError};
-use super::openssh_private::{self, Refused};
+use super::openssh_private::{self, PrivatePartError};
 use super::wire::{Reader, Writer};
 use super::{
-    Cost, Damage, DecryptError, Format, Protection, ReadError, Unsupported, WriteError, Written, limits, text,
+    Cost, Damage, DecryptError, Encryption, Format, ReadError, Unsupported, WriteError, Written, limits,
+    text_encoding,
 };
 use crate::key::{Comment, Key, Progress, PublicKey, short_name};
 use rand::CryptoRng;
@@ -30,7 +31,7 @@ const ROUNDS: u32 = 24;
 const WIDTH: usize = 70;
 
 /// A key under a passphrase.
-pub(super) struct Encrypted {
+pub(super) struct LockedOpenSsh {
     cipher: Cipher,
     kdf: Kdf,
     public: PublicKey,
@@ -39,13 +40,13 @@ pub(super) struct Encrypted {
 }
 
 /// Either the key, or what is needed to decrypt it.
-pub(super) enum Outcome {
+pub(super) enum OpenSshKey {
     Clear(Key),
-    Encrypted(Encrypted),
+    Encrypted(LockedOpenSsh),
 }
 
 /// Reads what stood in base64 in the envelope.
-pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<OpenSshKey, ReadError> {
     let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
     let mut fields = Reader(bytes);
     if fields.take(MAGIC.len()) != Some(MAGIC) {
@@ -66,9 +67,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
     let public = super::public_key(blob, Comment::default()).map_err(|bad| bad.into_read_error(FORMAT))?;
     if cipher.is_none() {
         return match openssh_private::read_clear(private, &public) {
-            Ok(key) => Ok(Outcome::Clear(key)),
-            Err(Refused::HalvesDiffer) => Err(ReadError::HalvesDiffer),
-            Err(Refused::CheckNumbers | Refused::Structure) => Err(damaged(Damage::Structure)),
+            Ok(key) => Ok(OpenSshKey::Clear(key)),
+            Err(PrivatePartError::KeyMismatch) => Err(ReadError::KeyMismatch),
+            Err(PrivatePartError::CheckNumbers | PrivatePartError::Structure) => {
+                Err(damaged(Damage::Structure))
+            }
         };
     }
     let kdf = kdf.ok_or(damaged(Damage::Value("kdf")))?;
@@ -80,7 +83,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outcome, ReadError> {
         true => Some(fields.take(16).and_then(|tag| tag.try_into().ok()).ok_or(damaged(Damage::Structure))?),
         false => None,
     };
-    Ok(Outcome::Encrypted(Encrypted { cipher, kdf, public, private: private.to_vec(), tag }))
+    Ok(OpenSshKey::Encrypted(LockedOpenSsh { cipher, kdf, public, private: private.to_vec(), tag }))
 }
 
 fn unknown_encryption(name: &str) -> ReadError {
@@ -99,7 +102,7 @@ fn read_kdf(name: &str, options: &[u8]) -> Result<Option<Kdf>, ReadError> {
                     if !salt.is_empty() && salt.len() <= limits::SALT_BYTES && rounds > 0 =>
                 {
                     let cost = Cost::Bcrypt { rounds };
-                    if cost.is_bearable() {
+                    if cost.within_limits() {
                         Ok(Some(Kdf::Bcrypt { salt, rounds }))
                     } else {
                         Err(ReadError::TooCostly(cost))
@@ -112,7 +115,7 @@ fn read_kdf(name: &str, options: &[u8]) -> Result<Option<Kdf>, ReadError> {
     }
 }
 
-impl Encrypted {
+impl LockedOpenSsh {
     /// The public half, which stands in the clear. Its comment does not.
     pub fn public(&self) -> &PublicKey {
         &self.public
@@ -140,9 +143,9 @@ impl Encrypted {
         let tag = self.tag.map(Into::into);
         self.cipher.decrypt(key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
         openssh_private::read_decrypted(&private, &self.public).map_err(|refused| match refused {
-            Refused::CheckNumbers => wrong,
-            Refused::Structure => DecryptError::Damaged(Damage::Structure),
-            Refused::HalvesDiffer => DecryptError::HalvesDiffer,
+            PrivatePartError::CheckNumbers => wrong,
+            PrivatePartError::Structure => DecryptError::Damaged(Damage::Structure),
+            PrivatePartError::KeyMismatch => DecryptError::KeyMismatch,
         })
     }
 }
@@ -167,7 +170,7 @@ fn key_and_iv(derived: &[u8], cipher: Cipher) -> Result<(&[u8], Vec<u8>), KdfErr
 /// With a passphrase: aes256-ctr and bcrypt, as ssh-keygen does.
 pub(super) fn write(
     key: &Key,
-    protection: Option<&Protection<'_>>,
+    protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Written, WriteError> {
     let cipher = if protection.is_some() { Cipher::Aes256Ctr } else { Cipher::None };
@@ -199,9 +202,9 @@ pub(super) fn write(
 
 /// LF after every line and the last: OpenSSH reads nothing else.
 fn in_envelope(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(text::base64_room(bytes.len()) + 128));
+    let mut out = Zeroizing::new(Vec::with_capacity(text_encoding::base64_room(bytes.len()) + 128));
     out.extend_from_slice(format!("-----BEGIN {LABEL}-----\n").as_bytes());
-    text::push_base64(&mut out, bytes, WIDTH);
+    text_encoding::push_base64(&mut out, bytes, WIDTH);
     out.extend_from_slice(format!("-----END {LABEL}-----\n").as_bytes());
     out
 }

@@ -4,34 +4,34 @@
 //! up to a whole block. The fields are those of the agent's protocol; for keys in a device they are
 //! the public fields, flags, the key handle and a reserved string (OpenSSH, PROTOCOL.u2f).
 
-use super::blob::{self, canonical_name};
-use super::pair;
+use super::key_types::{self, canonical_name};
+use super::private_components;
 use super::wire::{Reader, Writer};
 use crate::key::{Comment, Key, Kind, Pair, PublicKey, SecurityKey, SecurityKeyHandle};
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
 /// Why the private part was not taken.
-pub(super) enum Refused {
+pub(super) enum PrivatePartError {
     /// They differ: with encryption, the sign of a wrong passphrase.
     CheckNumbers,
     Structure,
-    HalvesDiffer,
+    KeyMismatch,
 }
 
 /// What was encrypted: the check numbers must be equal.
-pub(super) fn read_decrypted(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
+pub(super) fn read_decrypted(bytes: &[u8], public: &PublicKey) -> Result<Key, PrivatePartError> {
     let mut fields = Reader(bytes);
     let checks = fields.u32().zip(fields.u32());
     if checks.is_none_or(|(one, other)| one != other) {
-        return Err(Refused::CheckNumbers);
+        return Err(PrivatePartError::CheckNumbers);
     }
     after_check_numbers(fields, public)
 }
 
 /// What stood in the clear. The check numbers are there to notice a wrong passphrase; XCA wrote two
 /// different ones. They count only where nothing else proves the key: its secret is in a device.
-pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refused> {
+pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, PrivatePartError> {
     if matches!(public.kind(), Kind::SecurityKey(_)) {
         return read_decrypted(bytes, public);
     }
@@ -40,22 +40,22 @@ pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refuse
     after_check_numbers(fields, public)
 }
 
-fn after_check_numbers(mut fields: Reader<'_>, public: &PublicKey) -> Result<Key, Refused> {
+fn after_check_numbers(mut fields: Reader<'_>, public: &PublicKey) -> Result<Key, PrivatePartError> {
     let pair = private_fields(&mut fields, public)?;
-    let comment = Comment::from_bytes_lossy(fields.string().ok_or(Refused::Structure)?);
+    let comment = Comment::from_bytes_lossy(fields.string().ok_or(PrivatePartError::Structure)?);
     // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
     let padding_is_right = fields.0.iter().zip(1..).all(|(byte, number)| i32::from(*byte) == number);
     if !padding_is_right {
-        return Err(Refused::Structure);
+        return Err(PrivatePartError::Structure);
     }
-    Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)
+    Key::new(pair, comment).map_err(|_| PrivatePartError::KeyMismatch)
 }
 
 /// The type name and the fields after it. The public fields among them must be those outside.
-fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, Refused> {
+fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, PrivatePartError> {
     let name = canonical_name(structure(fields.text())?);
     if name != public.kind().ssh_name() {
-        return Err(Refused::HalvesDiffer);
+        return Err(PrivatePartError::KeyMismatch);
     }
     // In the order of the public blob, which RSA here has the other way round.
     let same = |inner: &[&[u8]]| {
@@ -64,37 +64,41 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
         inner.iter().for_each(|field| {
             blob.string(field);
         });
-        let inner = blob::canonical(&blob.finish());
-        if inner.is_some_and(|inner| *inner == *public.blob()) { Ok(()) } else { Err(Refused::HalvesDiffer) }
+        let inner = key_types::canonical(&blob.finish());
+        if inner.is_some_and(|inner| *inner == *public.blob()) {
+            Ok(())
+        } else {
+            Err(PrivatePartError::KeyMismatch)
+        }
     };
     let pair = match public.kind() {
         Kind::Ed25519 => {
             let point = structure(fields.string())?;
             same(&[point])?;
-            pair::ed25519(seed(fields, point)?, public).map(Pair::Ssh)
+            private_components::ed25519(seed(fields, point)?, public).map(Pair::Ssh)
         }
         Kind::Ed448 => {
             let point = structure(fields.string())?;
             same(&[point])?;
-            pair::ed448(seed(fields, point)?, public).map(Pair::Ed448)
+            private_components::ed448(seed(fields, point)?, public).map(Pair::Ed448)
         }
         Kind::Ecdsa(_) => {
             let (curve, point) = structure(fields.string().zip(fields.string()))?;
             same(&[curve, point])?;
-            pair::ecdsa(structure(fields.natural())?, public).map(Pair::Ssh)
+            private_components::ecdsa(structure(fields.unsigned_mpint())?, public).map(Pair::Ssh)
         }
         Kind::Rsa(_) => {
             let (n, e) = structure(fields.string().zip(fields.string()))?;
             same(&[e, n])?;
-            let mut next = || structure(fields.natural());
+            let mut next = || structure(fields.unsigned_mpint());
             let [d, iqmp, p, q] = [next()?, next()?, next()?, next()?];
-            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public).map(Pair::Ssh)
+            private_components::rsa(&private_components::RsaNumbers { d, p, q, iqmp }, public).map(Pair::Ssh)
         }
         Kind::Dsa(_) => {
             let mut next = || structure(fields.string());
             let numbers = [next()?, next()?, next()?, next()?];
             same(&numbers)?;
-            pair::dsa(structure(fields.natural())?, public).map(Pair::Ssh)
+            private_components::dsa(structure(fields.unsigned_mpint())?, public).map(Pair::Ssh)
         }
         Kind::SecurityKey(kind) => {
             let mut outer = vec![structure(fields.string())?, structure(fields.string())?];
@@ -109,13 +113,16 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
 }
 
 /// The seed of an Ed25519 or Ed448 key, after which its point stands once more.
-fn seed<'a, const SIZE: usize>(fields: &mut Reader<'a>, point: &[u8]) -> Result<&'a [u8; SIZE], Refused> {
+fn seed<'a, const SIZE: usize>(
+    fields: &mut Reader<'a>,
+    point: &[u8],
+) -> Result<&'a [u8; SIZE], PrivatePartError> {
     let (seed, again) = structure(fields.string().and_then(<[u8]>::split_first_chunk))?;
-    if again == point { Ok(seed) } else { Err(Refused::HalvesDiffer) }
+    if again == point { Ok(seed) } else { Err(PrivatePartError::KeyMismatch) }
 }
 
-fn structure<T>(value: Option<T>) -> Result<T, Refused> {
-    value.ok_or(Refused::Structure)
+fn structure<T>(value: Option<T>) -> Result<T, PrivatePartError> {
+    value.ok_or(PrivatePartError::Structure)
 }
 
 /// What there is of a key in a device: it is kept as it is.
@@ -132,9 +139,9 @@ fn device(fields: &mut Reader<'_>, public: &PublicKey) -> Option<Pair> {
 
 pub(super) fn write(key: &Key, cipher: Cipher, check: u32) -> Zeroizing<Vec<u8>> {
     let comment = key.comment().as_bytes();
-    let mut out = Writer::with_capacity(pair::openssh_room(key.pair()) + comment.len() + 64);
+    let mut out = Writer::with_capacity(private_components::openssh_room(key.pair()) + comment.len() + 64);
     out.u32(check).u32(check);
-    pair::push_openssh(&mut out, key.pair());
+    private_components::push_openssh(&mut out, key.pair());
     out.string(&comment);
     let padding = out.len().next_multiple_of(cipher.block_size()) - out.len();
     for number in (1..=u8::MAX).take(padding) {

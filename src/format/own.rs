@@ -6,11 +6,11 @@ use crate::key::PublicKey;
 use std::collections::HashSet;
 
 /// What was read of a piece, and whether it shows a sign of a private key.
-type Piece = (bool, Result<KeyFile, ReadError>);
+type OwnKey = (bool, Result<KeyFile, ReadError>);
 
 /// The keys, each once; `None` where there are none. Where there is a sign of a private key, and no
 /// private key can be read, no public one takes its place.
-pub(super) fn keys(pieces: Vec<Piece>) -> Option<Result<Vec<Result<KeyFile, ReadError>>, ReadError>> {
+pub(super) fn keys(pieces: Vec<OwnKey>) -> Option<Result<Vec<Result<KeyFile, ReadError>>, ReadError>> {
     let (private, public): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|(is_private, _)| *is_private);
     if !private.is_empty() {
         return Some(with_private(private, public));
@@ -31,8 +31,8 @@ pub(super) fn keys(pieces: Vec<Piece>) -> Option<Result<Vec<Result<KeyFile, Read
 }
 
 fn with_private(
-    private: Vec<Piece>,
-    public: Vec<Piece>,
+    private: Vec<OwnKey>,
+    public: Vec<OwnKey>,
 ) -> Result<Vec<Result<KeyFile, ReadError>>, ReadError> {
     let refused = |why| ReadError::PrivateUnreadable { why: Box::new(why) };
     let mut keys: Vec<Result<KeyFile, ReadError>> =

@@ -3,10 +3,11 @@
 use super::asn1::{self, Shape};
 use super::encrypted::EncryptedBody;
 use super::reading::{Block, Held, format_of, held};
-use super::refused::Refused;
+use super::refusal::Refusal;
 use super::{
-    EncryptedKey, Format, KeyFile, Protection, ReadError, WriteError, Written, armor, certificate, dek, dsa,
-    openssh, pbes, pbes_write, pkcs1, pkcs8, sec1, sshcom,
+    EncryptedKey, Encryption, Format, KeyFile, ReadError, WriteError, Written, certificate, dsa,
+    encrypted_pkcs8, encrypted_pkcs8_write, legacy_pem_encryption, openssh, pem_block, pkcs1, pkcs8, sec1,
+    sshcom,
 };
 use crate::key::{Key, Pair};
 use rand::CryptoRng;
@@ -16,7 +17,7 @@ use ssh_key::private::KeypairData;
 pub(super) fn read_block(block: Block) -> Result<KeyFile, ReadError> {
     // By the label, as long as nothing better is known.
     let format = format_of(&block.label);
-    match dek::read(&block.headers, &block.bytes) {
+    match legacy_pem_encryption::read(&block.headers, &block.bytes) {
         Some(Ok(encrypted)) => {
             let body = EncryptedBody::Dek(encrypted);
             return Ok(KeyFile::Encrypted(EncryptedKey { format: Format::Pem, body }));
@@ -37,8 +38,8 @@ pub(super) fn read_block(block: Block) -> Result<KeyFile, ReadError> {
 fn open_ssh(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     let format = Format::OpenSsh;
     Ok(match openssh::read(bytes)? {
-        openssh::Outcome::Clear(key) => KeyFile::Private(format, key),
-        openssh::Outcome::Encrypted(encrypted) => {
+        openssh::OpenSshKey::Clear(key) => KeyFile::Private(format, key),
+        openssh::OpenSshKey::Encrypted(encrypted) => {
             KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::OpenSsh(encrypted) })
         }
     })
@@ -49,19 +50,19 @@ fn ssh_com(block: Block) -> Result<KeyFile, ReadError> {
     let read =
         sshcom::read(&block.bytes, block.comment).map_err(|refused| refused.into_read_error(format))?;
     Ok(match read {
-        sshcom::Outcome::Clear(key) => KeyFile::Private(format, *key),
-        sshcom::Outcome::Encrypted(encrypted) => {
+        sshcom::SshComKey::Clear(key) => KeyFile::Private(format, *key),
+        sshcom::SshComKey::Encrypted(encrypted) => {
             KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::SshCom(encrypted) })
         }
     })
 }
 
 /// Whatever a structure in DER holds.
-fn from_der(bytes: &[u8]) -> Result<KeyFile, Refused> {
+fn from_der(bytes: &[u8]) -> Result<KeyFile, Refusal> {
     let structure = asn1::structure(bytes)?;
     match structure.shape {
         Shape::EncryptedPkcs8 => {
-            let body = EncryptedBody::Pbes(pbes::read(&structure.der)?);
+            let body = EncryptedBody::Pbes(encrypted_pkcs8::read(&structure.der)?);
             Ok(KeyFile::Encrypted(EncryptedKey { format: Format::Pkcs8, body }))
         }
         Shape::PublicKeyInfo | Shape::RsaPublic => {
@@ -85,7 +86,7 @@ pub(super) fn read_bare(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
 /// Traditional PEM. `None` for kinds that have no such form.
 pub(super) fn write_traditional(
     key: &Key,
-    protection: Option<&Protection<'_>>,
+    protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Option<Result<Written, WriteError>> {
     let (label, der) = match key.pair() {
@@ -95,8 +96,8 @@ pub(super) fn write_traditional(
         _ => return None,
     };
     let written = der.and_then(|der| match protection {
-        None => Some(armor::write(label, &[], &der)),
-        Some(protection) => dek::write(label, &der, protection, rng),
+        None => Some(pem_block::write(label, &[], &der)),
+        Some(protection) => legacy_pem_encryption::write(label, &der, protection, rng),
     });
     Some(written.map(Written::from).ok_or(WriteError::Library))
 }
@@ -104,7 +105,7 @@ pub(super) fn write_traditional(
 /// PKCS#8. `None` for kinds that have no such form.
 pub(super) fn write_pkcs8(
     key: &Key,
-    protection: Option<&Protection<'_>>,
+    protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Option<Result<Written, WriteError>> {
     let info = match pkcs8::write(key)? {
@@ -112,11 +113,13 @@ pub(super) fn write_pkcs8(
         Err(error) => return Some(Err(error)),
     };
     let written = match protection {
-        None => Some(armor::write("PRIVATE KEY", &[], &info).into()),
-        Some(protection) => pbes_write::write(&info, protection, rng).map(|(encrypted, derived)| Written {
-            bytes: armor::write("ENCRYPTED PRIVATE KEY", &[], &encrypted),
-            derived: Some(derived),
-        }),
+        None => Some(pem_block::write("PRIVATE KEY", &[], &info).into()),
+        Some(protection) => {
+            encrypted_pkcs8_write::write(&info, protection, rng).map(|(encrypted, derived)| Written {
+                bytes: pem_block::write("ENCRYPTED PRIVATE KEY", &[], &encrypted),
+                derived: Some(derived),
+            })
+        }
     };
     Some(written.ok_or(WriteError::Library))
 }

@@ -4,9 +4,9 @@
 //! RSAPrivateKey is a SEQUENCE of version 0, n, e, d, p, q, d mod (p-1), d mod (q-1), 1/q mod p.
 //! Keys of more than two primes, version 1, are refused by name: SSH has no use for them.
 
-use super::from_numbers;
-use super::pair::{self, RsaNumbers};
-use super::refused::Refused;
+use super::private_components::{self, RsaNumbers};
+use super::public_from_components;
+use super::refusal::Refusal;
 use super::{Unsupported, asn1};
 use crate::key::{Key, PublicKey, crt_exponents};
 use ::pkcs1::{RsaPrivateKey, RsaPrivateKeyRef, RsaPublicKeyRef};
@@ -16,15 +16,15 @@ use ssh_key::Mpint;
 use ssh_key::private::RsaKeypair;
 use zeroize::Zeroizing;
 
-pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
+pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
     if has_more_primes(der) {
-        return Err(Refused::Unsupported(Unsupported::KeyType("RSA with more than two primes".to_owned())));
+        return Err(Refusal::Unsupported(Unsupported::KeyType("RSA with more than two primes".to_owned())));
     }
-    let numbers = RsaPrivateKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
-    let public = from_numbers::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())?;
+    let numbers = RsaPrivateKeyRef::from_der(der).map_err(|_| Refusal::STRUCTURE)?;
+    let public = public_from_components::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())?;
     let [d, p, q, iqmp] =
         [numbers.private_exponent, numbers.prime1, numbers.prime2, numbers.coefficient].map(bytes);
-    let pair = pair::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refused::STRUCTURE)?;
+    let pair = private_components::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refusal::STRUCTURE)?;
     asn1::key(pair)
 }
 
@@ -38,9 +38,9 @@ fn bytes(number: UintRef<'_>) -> &[u8] {
     number.as_bytes()
 }
 
-pub(super) fn read_public(der: &[u8]) -> Result<PublicKey, Refused> {
-    let numbers = RsaPublicKeyRef::from_der(der).map_err(|_| Refused::STRUCTURE)?;
-    from_numbers::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())
+pub(super) fn read_public(der: &[u8]) -> Result<PublicKey, Refusal> {
+    let numbers = RsaPublicKeyRef::from_der(der).map_err(|_| Refusal::STRUCTURE)?;
+    public_from_components::rsa(numbers.modulus.as_bytes(), numbers.public_exponent.as_bytes())
 }
 
 /// `None` only where a library refuses its input.

@@ -11,9 +11,9 @@
 //!   behind it, as russh did, or leave that OCTET STRING out.
 //! - DSA: p, q, g as parameters, the INTEGER x
 
-use super::asn1::{self, Bits, Shape, element, elements, numbered, optional, sequence};
-use super::refused::Refused;
-use super::{Unsupported, WriteError, ber, curves, dsa, pair, pkcs1, sec1, spki};
+use super::asn1::{self, Bits, Shape, context_tag, element, elements, optional, sequence};
+use super::refusal::Refusal;
+use super::{Unsupported, WriteError, ber, curves, dsa, pkcs1, private_components, sec1, spki};
 use crate::key::{Ed448Pair, Key, Pair};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
@@ -27,23 +27,23 @@ pub(super) const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1
 pub(super) const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
-pub(super) fn read(der: &[u8]) -> Result<Key, Refused> {
-    let Parts { algorithm, private, public } = Parts::of(der).ok_or(Refused::STRUCTURE)?;
-    let parameters = || algorithm.parameters.ok_or(Refused::STRUCTURE);
+pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
+    let Parts { algorithm, private, public } = Parts::of(der).ok_or(Refusal::STRUCTURE)?;
+    let parameters = || algorithm.parameters.ok_or(Refusal::STRUCTURE);
     let key = match algorithm.oid {
         RSA => pkcs1::read(&asn1::inner(private, Shape::Pkcs1)?)?,
         ECDSA => {
             let curve = curves::read(parameters()?)?;
             sec1::read(&asn1::inner(private, Shape::Sec1)?, Some(curve))?
         }
-        DSA => dsa::read_parts(parameters()?, &ber::only(private).ok_or(Refused::STRUCTURE)?)?,
+        DSA => dsa::read_parts(parameters()?, &ber::only(private).ok_or(Refusal::STRUCTURE)?)?,
         ED25519 => seeded(private, |seed| KeypairData::Ed25519(Ed25519Keypair::from_seed(seed)).into())?,
         ED448 => seeded(private, |seed| Ed448Pair::from_seed(seed).into())?,
         other => return Err(unsupported(other)),
     };
     let stated = public.map(|public| spki::key_of(algorithm, public)).transpose()?;
     match stated {
-        Some(stated) if !stated.is_same_key(key.public()) => Err(Refused::HalvesDiffer),
+        Some(stated) if !stated.is_same_key(key.public()) => Err(Refusal::KeyMismatch),
         _ => Ok(key),
     }
 }
@@ -66,7 +66,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         let mut rest = rest;
-        if optional(&mut rest, numbered(0)).is_some_and(|found| !are_attributes(found)) {
+        if optional(&mut rest, context_tag(0)).is_some_and(|found| !are_attributes(found)) {
             return None;
         }
         let public = match rest {
@@ -96,28 +96,28 @@ fn public_key(found: AnyRef<'_>) -> Option<Bits<'_>> {
 
 /// A key whose private half is a seed of so many bytes. Its point, where it stands behind the seed, must
 /// be that of the seed.
-fn seeded<const SIZE: usize>(private: &[u8], pair: impl FnOnce(&[u8; SIZE]) -> Pair) -> Result<Key, Refused> {
+fn seeded<const SIZE: usize>(private: &[u8], pair: impl FnOnce(&[u8; SIZE]) -> Pair) -> Result<Key, Refusal> {
     let string = ber::only(private);
     let string = string.as_deref().and_then(|der| <&OctetStringRef>::from_der(der).ok());
     let bytes = match string {
         Some(string) => string.as_bytes(),
         // The OCTET STRING itself, cut off, would look like a seed.
         None if private.starts_with(&[4, u8::try_from(SIZE).unwrap_or(u8::MAX)]) => {
-            return Err(Refused::STRUCTURE);
+            return Err(Refusal::STRUCTURE);
         }
         None => private,
     };
-    let (seed, point) = bytes.split_first_chunk().ok_or(Refused::STRUCTURE)?;
+    let (seed, point) = bytes.split_first_chunk().ok_or(Refusal::STRUCTURE)?;
     if !point.is_empty() && point.len() != SIZE {
-        return Err(Refused::STRUCTURE);
+        return Err(Refusal::STRUCTURE);
     }
     let key = asn1::key(pair(seed))?;
     let is_its_point = point.is_empty() || key.public().blob().ends_with(point);
-    if is_its_point { Ok(key) } else { Err(Refused::HalvesDiffer) }
+    if is_its_point { Ok(key) } else { Err(Refusal::KeyMismatch) }
 }
 
 /// What an algorithm is called for which SSH has no keys, or we no code.
-pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refused {
+pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refusal {
     let number = algorithm.to_string();
     let name = match number.as_str() {
         "1.3.101.110" => "X25519",
@@ -131,7 +131,7 @@ pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refused {
         "2.16.840.1.101.3.4.3.19" => "ML-DSA-87",
         other => other,
     };
-    Refused::Unsupported(Unsupported::KeyType(name.to_owned()))
+    Refusal::Unsupported(Unsupported::KeyType(name.to_owned()))
 }
 
 /// PrivateKeyInfo in DER. `None` for kinds that have no such form.
@@ -144,7 +144,7 @@ pub(super) fn write(key: &Key) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>>
     let info = match pair {
         KeypairData::Rsa(pair) => pkcs1::write(pair).and_then(|key| info(RSA, Some(AnyRef::NULL), &key)),
         KeypairData::Ecdsa(pair) => {
-            let curve = curves::identifier(pair::curve_of(pair));
+            let curve = curves::identifier(private_components::curve_of(pair));
             sec1::write(pair, false).and_then(|key| info(ECDSA, Some(AnyRef::from(&curve)), &key))
         }
         KeypairData::Dsa(pair) => dsa::write_parts(pair)
@@ -230,7 +230,7 @@ mod tests {
                 assert!(read(&with(file, 1, &[&tagged(own)])).is_ok());
                 assert!(read(&with(file, 1, &[&attributes, &tagged(own)])).is_ok());
                 let opened = read(&with(file, 1, &[&tagged(&other)]));
-                assert!(matches!(opened, Err(Refused::HalvesDiffer)));
+                assert!(matches!(opened, Err(Refusal::KeyMismatch)));
                 assert!(read(&with(file, 1, &[&tagged(&own[1..])])).is_err());
                 assert!(read(&with(file, 1, &[&tagged(own), &tagged(own)])).is_err());
             }

@@ -19,16 +19,16 @@
 //! The MAC (HMAC-SHA-256; HMAC-SHA-1 in version 2) covers type, encryption, comment, public blob
 //! and the private fields in the clear with their padding. It is checked in every file. In version
 //! 1, of PuTTY's development before 0.52, it covers the private fields alone, or their SHA-1 stands
-//! in its place as `Private-Hash`.
+//! in its place as `Private-Prf`.
 //!
 //! Where the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate,
 //! and the private fields are those of the key that it is about. What else the certificate says
 //! never keeps the key from being opened. A file that ends after the public blob has lost its private
 //! key: no program writes that.
 
-use super::blob::canonical_name;
+use super::key_types::canonical_name;
 use super::ppk_kdf::Argon2Header;
-use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text};
+use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text_encoding};
 use crate::key::{AttachedCertificate, Comment, Key, Kind, PublicKey, short_name};
 use std::iter::Peekable;
 use zeroize::Zeroizing;
@@ -38,13 +38,13 @@ pub(super) const MAGIC: &[u8] = b"PuTTY-User-Key-File-";
 
 /// The versions that we read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Version {
+pub(super) enum FileVersion {
     V1,
     V2,
     V3,
 }
 
-impl Version {
+impl FileVersion {
     fn format(self) -> Format {
         match self {
             Self::V1 => Format::Ppk1,
@@ -56,7 +56,7 @@ impl Version {
 
 /// A file as far as it can be read without a passphrase.
 pub(super) struct Ppk {
-    pub version: Version,
+    pub version: FileVersion,
     /// The type in the first line, which may be a certificate's.
     pub algorithm: String,
     pub encryption: Encryption,
@@ -85,18 +85,18 @@ pub(super) enum Check {
 }
 
 /// What a file holds.
-pub(super) enum Outcome {
+pub(super) enum PpkKey {
     Clear(Key),
     Encrypted(Ppk),
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(Format, Outcome), ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Format, PpkKey), ReadError> {
     let (format, ppk) = parts(bytes)?;
     let outcome = match ppk.encryption {
         Encryption::None => {
-            ppk.clear_key().map(Outcome::Clear).map_err(|stop| stop.into_read_error(format))?
+            ppk.clear_key().map(PpkKey::Clear).map_err(|stop| stop.into_read_error(format))?
         }
-        Encryption::Sha1 | Encryption::Argon2(_) => Outcome::Encrypted(ppk),
+        Encryption::Sha1 | Encryption::Argon2(_) => PpkKey::Encrypted(ppk),
     };
     Ok((format, outcome))
 }
@@ -119,20 +119,20 @@ fn parts(bytes: &[u8]) -> Result<(Format, Ppk), ReadError> {
 }
 
 /// Why reading ended, before the format is known to the caller.
-pub(super) enum Stop {
+pub(super) enum PpkError {
     Damage(Damage),
     Unsupported(Unsupported),
     TooCostly(Cost),
-    HalvesDiffer,
+    KeyMismatch,
 }
 
-impl Stop {
+impl PpkError {
     fn into_read_error(self, format: Format) -> ReadError {
         match self {
             Self::Damage(damage) => ReadError::Damaged { format, damage },
             Self::Unsupported(what) => ReadError::Unsupported(what),
             Self::TooCostly(cost) => ReadError::TooCostly(cost),
-            Self::HalvesDiffer => ReadError::HalvesDiffer,
+            Self::KeyMismatch => ReadError::KeyMismatch,
         }
     }
 }
@@ -142,8 +142,8 @@ struct Fields<'a, L: Iterator<Item = &'a [u8]>>(Peekable<L>);
 
 impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
     /// The value of the next header, which must have this name.
-    fn value(&mut self, name: &'static str) -> Result<&'a [u8], Stop> {
-        let missing = Stop::Damage(Damage::Missing(name));
+    fn value(&mut self, name: &'static str) -> Result<&'a [u8], PpkError> {
+        let missing = PpkError::Damage(Damage::Missing(name));
         let Some(line) = self.0.next() else { return Err(missing) };
         let line = line.trim_ascii_start();
         let Some(rest) = line.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b":")) else {
@@ -159,40 +159,41 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
         self.0.peek().is_none()
     }
 
-    fn number(&mut self, name: &'static str) -> Result<u32, Stop> {
+    fn number(&mut self, name: &'static str) -> Result<u32, PpkError> {
         let value = self.value(name)?;
         let digits = std::str::from_utf8(value).ok().map(str::trim_end);
-        digits.and_then(|digits| digits.parse().ok()).ok_or(Stop::Damage(Damage::Value(name)))
+        digits.and_then(|digits| digits.parse().ok()).ok_or(PpkError::Damage(Damage::Value(name)))
     }
 
-    fn hex(&mut self, name: &'static str) -> Result<Vec<u8>, Stop> {
-        super::from_hex(self.value(name)?.trim_ascii_end()).ok_or(Stop::Damage(Damage::Value(name)))
+    fn hex(&mut self, name: &'static str) -> Result<Vec<u8>, PpkError> {
+        super::from_hex(self.value(name)?.trim_ascii_end()).ok_or(PpkError::Damage(Damage::Value(name)))
     }
 
-    fn base64(&mut self, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Stop> {
+    fn base64(&mut self, name: &'static str) -> Result<Zeroizing<Vec<u8>>, PpkError> {
         let count = self.number(name)? as usize;
         let lines: Vec<&[u8]> = self.0.by_ref().take(count).collect();
         if lines.len() < count {
-            return Err(Stop::Damage(Damage::Missing("Private-MAC")));
+            return Err(PpkError::Damage(Damage::Missing("Private-MAC")));
         }
-        text::base64(lines).ok_or(Stop::Damage(Damage::Base64))
+        text_encoding::base64(lines).ok_or(PpkError::Damage(Damage::Base64))
     }
 }
 
 type Rest<'a> = Fields<'a, Box<dyn Iterator<Item = &'a [u8]> + 'a>>;
 
-fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
+fn first_line(bytes: &[u8]) -> Result<(FileVersion, String, Rest<'_>), ReadError> {
     // PuTTY reads on over empty lines, which some programs put after every line.
-    let lines: Box<dyn Iterator<Item = &[u8]>> = Box::new(text::lines(bytes).filter(|line| !line.is_empty()));
+    let lines: Box<dyn Iterator<Item = &[u8]>> =
+        Box::new(text_encoding::lines(bytes).filter(|line| !line.is_empty()));
     let mut lines = lines.peekable();
     while lines.next_if(|line| line.trim_ascii().is_empty()).is_some() {}
     let first = lines.next().and_then(|line| line.trim_ascii_start().strip_prefix(MAGIC));
     let first = String::from_utf8_lossy(first.ok_or(ReadError::NotAKey)?).into_owned();
     let (version, algorithm) = first.split_once(':').unwrap_or((&first, ""));
     let version = match version {
-        "1" => Version::V1,
-        "2" => Version::V2,
-        "3" => Version::V3,
+        "1" => FileVersion::V1,
+        "2" => FileVersion::V2,
+        "3" => FileVersion::V3,
         other => {
             return Err(ReadError::Unsupported(Unsupported::PpkVersion(short_name(other.as_bytes()))));
         }
@@ -200,32 +201,32 @@ fn first_line(bytes: &[u8]) -> Result<(Version, String, Rest<'_>), ReadError> {
     Ok((version, algorithm.trim().to_owned(), Fields(lines)))
 }
 
-fn body(version: Version, algorithm: String, fields: &mut Rest<'_>) -> Result<Ppk, Stop> {
+fn body(version: FileVersion, algorithm: String, fields: &mut Rest<'_>) -> Result<Ppk, PpkError> {
     let encrypted = match fields.value("Encryption")?.trim_ascii_end() {
         b"none" => false,
         b"aes256-cbc" => true,
         other => {
             let name = short_name(other);
-            return Err(Stop::Unsupported(Unsupported::PpkEncryption(name)));
+            return Err(PpkError::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
     let comment = fields.value("Comment")?.to_vec();
     let blob = fields.base64("Public-Lines")?;
     let (public, certificate) = public_half(&algorithm, &blob, Comment::from_bytes_lossy(&comment))?;
     if fields.are_over() {
-        return Err(Stop::Damage(Damage::Missing("Private-Lines")));
+        return Err(PpkError::Damage(Damage::Missing("Private-Lines")));
     }
     if let Kind::SecurityKey(_) = public.kind() {
-        return Err(Stop::Unsupported(Unsupported::KeyType(short_name(algorithm.as_bytes()))));
+        return Err(PpkError::Unsupported(Unsupported::KeyType(short_name(algorithm.as_bytes()))));
     }
     let encryption = match (encrypted, version) {
         (false, _) => Encryption::None,
-        (true, Version::V1 | Version::V2) => Encryption::Sha1,
-        (true, Version::V3) => Encryption::Argon2(argon2_header(fields)?),
+        (true, FileVersion::V1 | FileVersion::V2) => Encryption::Sha1,
+        (true, FileVersion::V3) => Encryption::Argon2(argon2_header(fields)?),
     };
     let private = fields.base64("Private-Lines")?;
     if encrypted && !private.len().is_multiple_of(16) {
-        return Err(Stop::Damage(Damage::Structure));
+        return Err(PpkError::Damage(Damage::Structure));
     }
     let check = check(version, fields)?;
     Ok(Ppk { version, algorithm, encryption, comment, blob, public, certificate, private, check })
@@ -237,10 +238,10 @@ fn public_half(
     algorithm: &str,
     blob: &[u8],
     comment: Comment,
-) -> Result<(PublicKey, Option<AttachedCertificate>), Stop> {
+) -> Result<(PublicKey, Option<AttachedCertificate>), PpkError> {
     let bad = |bad| match bad {
-        BadBlob::Damaged => Stop::Damage(Damage::Value("Public-Lines")),
-        BadBlob::Unsupported(what) => Stop::Unsupported(what),
+        BadBlob::Damaged => PpkError::Damage(Damage::Value("Public-Lines")),
+        BadBlob::Unsupported(what) => PpkError::Unsupported(what),
     };
     let (public, certificate) = if certificate::is_one(blob) {
         let certificate = certificate::attached(blob, comment).map_err(bad)?;
@@ -250,32 +251,32 @@ fn public_half(
     };
     let name = certificate.as_ref().map_or(public.kind().ssh_name(), AttachedCertificate::name);
     if name != canonical_name(algorithm) {
-        return Err(Stop::Damage(Damage::Value("PuTTY-User-Key-File")));
+        return Err(PpkError::Damage(Damage::Value("PuTTY-User-Key-File")));
     }
     Ok((public, certificate))
 }
 
-fn check(version: Version, fields: &mut Rest<'_>) -> Result<Check, Stop> {
+fn check(version: FileVersion, fields: &mut Rest<'_>) -> Result<Check, PpkError> {
     let is_hash = fields.0.peek().is_some_and(|line| line.trim_ascii_start().starts_with(b"Private-Hash"));
-    let is_hash = version == Version::V1 && is_hash;
+    let is_hash = version == FileVersion::V1 && is_hash;
     let value = fields.hex(if is_hash { "Private-Hash" } else { "Private-MAC" })?;
     // SHA-256 since version 3, SHA-1 before. A shorter one can never match, but under a passphrase that
     // would only be known after a try, and look like a wrong passphrase.
-    let length = if version == Version::V3 { 32 } else { 20 };
+    let length = if version == FileVersion::V3 { 32 } else { 20 };
     if value.len() != length {
-        return Err(Stop::Damage(Damage::Mac));
+        return Err(PpkError::Damage(Damage::Mac));
     }
     Ok(if is_hash { Check::Hash(value) } else { Check::Mac(value) })
 }
 
-fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
+fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, PpkError> {
     let flavour = match fields.value("Key-Derivation")?.trim_ascii_end() {
         b"Argon2id" => argon2::Algorithm::Argon2id,
         b"Argon2i" => argon2::Algorithm::Argon2i,
         b"Argon2d" => argon2::Algorithm::Argon2d,
         other => {
             let name = short_name(other);
-            return Err(Stop::Unsupported(Unsupported::PpkEncryption(name)));
+            return Err(PpkError::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
     let memory_kib = fields.number("Argon2-Memory")?;
@@ -284,8 +285,8 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Stop> {
     let salt = fields.hex("Argon2-Salt")?;
     let header = Argon2Header { flavour, memory_kib, passes, lanes, salt };
     if !header.is_allowed() {
-        return Err(Stop::Damage(Damage::Value("Key-Derivation")));
+        return Err(PpkError::Damage(Damage::Value("Key-Derivation")));
     }
     let cost = header.cost();
-    if cost.is_bearable() { Ok(header) } else { Err(Stop::TooCostly(cost)) }
+    if cost.within_limits() { Ok(header) } else { Err(PpkError::TooCostly(cost)) }
 }

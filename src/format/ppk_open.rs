@@ -1,11 +1,11 @@
 //! PuTTY's private key files: decrypting, the check value, and the private fields.
 
 use super::kdf::DerivedKey;
-use super::ppk::{Check, Encryption, Ppk, Stop, Version};
+use super::ppk::{Check, Encryption, FileVersion, Ppk, PpkError};
 use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Reader;
-use super::{Cost, Damage, DecryptError, pair, reading};
+use super::{Cost, Damage, DecryptError, private_components, reading};
 use crate::key::{Comment, Key, Kind, Pair, Progress, PublicKey, ct_eq};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
@@ -19,17 +19,17 @@ impl Ppk {
     }
 
     /// The key in a file without passphrase.
-    pub fn clear_key(&self) -> Result<Key, Stop> {
+    pub fn clear_key(&self) -> Result<Key, PpkError> {
         self.key(&self.private, &self.clear_comment()?)
     }
 
     /// The comment in a file without passphrase whose check value matches.
-    pub fn clear_comment(&self) -> Result<Vec<u8>, Stop> {
+    pub fn clear_comment(&self) -> Result<Vec<u8>, PpkError> {
         let mac_key = match self.version {
-            Version::V1 | Version::V2 => Keys::v2_mac(b""),
-            Version::V3 => Zeroizing::default(),
+            FileVersion::V1 | FileVersion::V2 => Keys::v2_mac(b""),
+            FileVersion::V3 => Zeroizing::default(),
         };
-        self.comment_covered(&mac_key, &self.private).ok_or(Stop::Damage(Damage::Mac))
+        self.comment_covered(&mac_key, &self.private).ok_or(PpkError::Damage(Damage::Mac))
     }
 
     /// What each try costs, where it has a KDF.
@@ -57,10 +57,10 @@ impl Ppk {
         let private = self.decrypted(keys).ok_or(DecryptError::WrongPassphrase)?;
         let comment = self.comment_covered(&keys.mac, &private).ok_or(DecryptError::WrongPassphrase)?;
         self.key(&private, &comment).map_err(|stop| match stop {
-            Stop::HalvesDiffer => DecryptError::HalvesDiffer,
-            Stop::Unsupported(what) => DecryptError::Unsupported(what),
-            Stop::Damage(damage) => DecryptError::Damaged(damage),
-            Stop::TooCostly(_) => DecryptError::Damaged(Damage::Structure),
+            PpkError::KeyMismatch => DecryptError::KeyMismatch,
+            PpkError::Unsupported(what) => DecryptError::Unsupported(what),
+            PpkError::Damage(damage) => DecryptError::Damaged(damage),
+            PpkError::TooCostly(_) => DecryptError::Damaged(Damage::Structure),
         })
     }
 
@@ -104,17 +104,17 @@ impl Ppk {
         };
         match (&self.check, self.version) {
             (Check::Hash(hash), _) => ct_eq(&Zeroizing::new(Sha1::digest(private)), hash),
-            (Check::Mac(mac), Version::V1) => HashOfMac::Sha1.matches(mac_key, private, mac),
-            (Check::Mac(mac), Version::V2) => HashOfMac::Sha1.matches(mac_key, &covered.bytes(), mac),
-            (Check::Mac(mac), Version::V3) => HashOfMac::Sha256.matches(mac_key, &covered.bytes(), mac),
+            (Check::Mac(mac), FileVersion::V1) => HashOfMac::Sha1.matches(mac_key, private, mac),
+            (Check::Mac(mac), FileVersion::V2) => HashOfMac::Sha1.matches(mac_key, &covered.bytes(), mac),
+            (Check::Mac(mac), FileVersion::V3) => HashOfMac::Sha256.matches(mac_key, &covered.bytes(), mac),
         }
     }
 
-    fn key(&self, private: &[u8], comment: &[u8]) -> Result<Key, Stop> {
-        let pair = private_fields(private, &self.public).ok_or(Stop::Damage(Damage::Structure))?;
+    fn key(&self, private: &[u8], comment: &[u8]) -> Result<Key, PpkError> {
+        let pair = private_fields(private, &self.public).ok_or(PpkError::Damage(Damage::Structure))?;
         Key::new(pair, Comment::from_bytes_lossy(comment))
             .and_then(|key| key.with_certificate(self.certificate.clone()))
-            .map_err(|_| Stop::HalvesDiffer)
+            .map_err(|_| PpkError::KeyMismatch)
     }
 }
 
@@ -123,18 +123,22 @@ fn private_fields(private: &[u8], public: &PublicKey) -> Option<Pair> {
     let mut fields = Reader(private);
     let pair = match public.kind() {
         Kind::Rsa(_) => {
-            let [d, p, q, iqmp] =
-                [fields.natural()?, fields.natural()?, fields.natural()?, fields.natural()?];
-            pair::rsa(&pair::RsaNumbers { d, p, q, iqmp }, public)
+            let [d, p, q, iqmp] = [
+                fields.unsigned_mpint()?,
+                fields.unsigned_mpint()?,
+                fields.unsigned_mpint()?,
+                fields.unsigned_mpint()?,
+            ];
+            private_components::rsa(&private_components::RsaNumbers { d, p, q, iqmp }, public)
         }
-        Kind::Dsa(_) => pair::dsa(fields.natural()?, public),
-        Kind::Ecdsa(_) => pair::ecdsa(fields.natural()?, public),
+        Kind::Dsa(_) => private_components::dsa(fields.unsigned_mpint()?, public),
+        Kind::Ecdsa(_) => private_components::ecdsa(fields.unsigned_mpint()?, public),
         Kind::Ed25519 => {
             // A little-endian number of 32 bytes. PuTTY 0.68 to 0.74 left out its zeros at the
             // end; PuTTY's manual calls it an mpint, but no leading zero is ever added.
-            pair::ed25519(&*seed::<32>(&mut fields)?, public)
+            private_components::ed25519(&*seed::<32>(&mut fields)?, public)
         }
-        Kind::Ed448 => return pair::ed448(&*seed::<57>(&mut fields)?, public).map(Pair::Ed448),
+        Kind::Ed448 => return private_components::ed448(&*seed::<57>(&mut fields)?, public).map(Pair::Ed448),
         Kind::SecurityKey(_) => None,
     };
     pair.map(Pair::Ssh)

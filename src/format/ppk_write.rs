@@ -3,7 +3,7 @@
 use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Writer;
-use super::{PrivateFormat, Protection, WriteError, Written, text};
+use super::{Encryption, PrivateFormat, WriteError, Written, text_encoding};
 use crate::key::{Key, Pair};
 use aes::Aes256;
 use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
@@ -17,12 +17,12 @@ const WIDTH: usize = 64;
 
 /// The two versions that we write.
 #[derive(Clone, Copy)]
-pub(super) enum Version {
+pub(super) enum PpkVersion {
     V2,
     V3,
 }
 
-impl Version {
+impl PpkVersion {
     fn format(self) -> PrivateFormat {
         match self {
             Self::V2 => PrivateFormat::Ppk2,
@@ -33,24 +33,24 @@ impl Version {
 
 pub(super) fn write(
     key: &Key,
-    version: Version,
-    protection: Option<&Protection<'_>>,
+    version: PpkVersion,
+    protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Written, WriteError> {
-    let no_form = WriteError::NoSuchForm { kind: key.kind(), format: version.format() };
+    let no_form = WriteError::FormatUnavailable { kind: key.kind(), format: version.format() };
     let mut private = private_fields(key.pair()).ok_or(no_form)?;
     let (number, encryption) = match (version, protection) {
-        (Version::V2, None) => ("2", "none"),
-        (Version::V2, Some(_)) => ("2", "aes256-cbc"),
-        (Version::V3, None) => ("3", "none"),
-        (Version::V3, Some(_)) => ("3", "aes256-cbc"),
+        (PpkVersion::V2, None) => ("2", "none"),
+        (PpkVersion::V2, Some(_)) => ("2", "aes256-cbc"),
+        (PpkVersion::V3, None) => ("3", "none"),
+        (PpkVersion::V3, Some(_)) => ("3", "aes256-cbc"),
     };
     let (mut derivation, mut derived) = (String::new(), None);
     let keys = match (version, protection) {
-        (Version::V2, None) => None,
-        (Version::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose())),
-        (Version::V3, None) => None,
-        (Version::V3, Some(protection)) => {
+        (PpkVersion::V2, None) => None,
+        (PpkVersion::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose())),
+        (PpkVersion::V3, None) => None,
+        (PpkVersion::V3, Some(protection)) => {
             let header = argon2_header(protection, rng);
             derivation = argon2_lines(&header);
             let (keys, made) = Keys::v3_new(protection.passphrase.expose(), header)?;
@@ -59,8 +59,8 @@ pub(super) fn write(
         }
     };
     let (hash, plain_mac_key) = match version {
-        Version::V2 => (HashOfMac::Sha1, Keys::v2_mac(b"")),
-        Version::V3 => (HashOfMac::Sha256, Zeroizing::default()),
+        PpkVersion::V2 => (HashOfMac::Sha1, Keys::v2_mac(b"")),
+        PpkVersion::V3 => (HashOfMac::Sha256, Zeroizing::default()),
     };
     if keys.is_some() {
         pad(&mut private);
@@ -76,7 +76,7 @@ pub(super) fn write(
     if let Some(keys) = &keys {
         encrypt(&mut private, keys)?;
     }
-    let room = text::base64_room(public.len() + private.len()) + comment.len() + 512;
+    let room = text_encoding::base64_room(public.len() + private.len()) + comment.len() + 512;
     let mut out = Zeroizing::new(Vec::with_capacity(room));
     let header = format!("PuTTY-User-Key-File-{number}: {algorithm}\nEncryption: {encryption}\nComment: ");
     out.extend_from_slice(header.as_bytes());
@@ -89,7 +89,7 @@ pub(super) fn write(
     Ok(Written { bytes: out, derived })
 }
 
-fn argon2_header(protection: &Protection<'_>, rng: &mut dyn CryptoRng) -> Argon2Header {
+fn argon2_header(protection: &Encryption<'_>, rng: &mut dyn CryptoRng) -> Argon2Header {
     let mut salt = vec![0; 16];
     rng.fill_bytes(&mut salt);
     Argon2Header::ours(protection.argon2, salt)
@@ -121,14 +121,14 @@ fn private_fields(pair: &Pair) -> Option<Zeroizing<Vec<u8>>> {
         KeypairData::Rsa(pair) => {
             let private = pair.private();
             for number in [private.d(), private.p(), private.q(), private.iqmp()] {
-                out.natural(number.as_bytes());
+                out.unsigned_mpint(number.as_bytes());
             }
         }
         KeypairData::Dsa(pair) => {
-            out.natural(pair.private().as_bytes());
+            out.unsigned_mpint(pair.private().as_bytes());
         }
         KeypairData::Ecdsa(pair) => {
-            out.natural(pair.private_key_bytes());
+            out.unsigned_mpint(pair.private_key_bytes());
         }
         KeypairData::Ed25519(pair) => {
             out.string(&*Zeroizing::new(pair.private.to_bytes()));
@@ -156,7 +156,7 @@ fn encrypt(private: &mut Zeroizing<Vec<u8>>, keys: &Keys) -> Result<(), WriteErr
 fn push_lines(out: &mut Zeroizing<Vec<u8>>, name: &str, bytes: &[u8]) {
     let lines = bytes.len().div_ceil(WIDTH / 4 * 3);
     out.extend_from_slice(format!("{name}: {lines}\n").as_bytes());
-    text::push_base64(out, bytes, WIDTH);
+    text_encoding::push_base64(out, bytes, WIDTH);
 }
 
 /// In lower case: PuTTY refuses a MAC in capitals.

@@ -6,8 +6,8 @@
 //! and an equals sign, broken into several lines. The blob says by its own fields how long it is,
 //! so that broken lines are put together exactly as far as it goes, and never two keys in one.
 
-use super::line_start;
-use super::{Damage, Format, KeyFile, ReadError, blob, certificate, text};
+use super::public_line_scan;
+use super::{Damage, Format, KeyFile, ReadError, certificate, key_types, text_encoding};
 use crate::key::{Comment, PublicKey};
 use base64ct::{Base64, Encoding as _};
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 const FORMAT: Format = Format::Line;
 
 /// A public key or certificate in a line.
-pub(super) struct Line {
+pub(super) struct ParsedLine {
     /// Where its line begins in the text.
     pub at: usize,
     /// Whether all of its base64 is there.
@@ -27,8 +27,8 @@ pub(super) struct Line {
 }
 
 /// Every key in the lines of a text, none twice.
-pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
-    let lines: Vec<&[u8]> = text::lines(bytes).map(<[u8]>::trim_ascii).collect();
+pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
+    let lines: Vec<&[u8]> = text_encoding::lines(bytes).map(<[u8]>::trim_ascii).collect();
     let (mut found, mut doubtful, mut known) = (Vec::new(), Vec::new(), HashSet::new());
     let (mut at, mut before): (usize, &[u8]) = (0, b"");
     // Lines that did not fit after one key are not tried after another: that could take for ever.
@@ -38,8 +38,8 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
         if line.starts_with(b"#") || line.is_empty() {
             continue;
         }
-        let mut start = line_start::find(line, before);
-        before = line_start::last_word(line);
+        let mut start = public_line_scan::find(line, before);
+        before = public_line_scan::last_word(line);
         while let Some(this) = start {
             let following = lines.get(at..).filter(|_| at >= tried).unwrap_or_default();
             let base64 = whole(this.base64, following);
@@ -49,13 +49,13 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
                 before = b"";
             }
             // Several may stand in one line.
-            start = line_start::find_another(base64.after);
+            start = public_line_scan::find_another(base64.after);
             let line_at = line.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
             if known.insert(base64.text.clone()) {
                 let comment = this.comment(base64.after).map(<[u8]>::to_vec);
                 let is_all = this.is_unknown || needed(&base64.text) == Some(base64.text.len());
                 let is_whole = is_all && comment.is_some();
-                let line = Line { at: line_at, is_whole, base64: base64.text, comment };
+                let line = ParsedLine { at: line_at, is_whole, base64: base64.text, comment };
                 if this.is_certain { found.push(line) } else { doubtful.push(line) }
             }
         }
@@ -68,11 +68,11 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
     found
 }
 
-impl Line {
+impl ParsedLine {
     /// What it holds: the blob says what that is, whatever the word before it.
     pub fn read(&self) -> Result<KeyFile, ReadError> {
         let comment = self.comment.as_ref().ok_or_else(|| self.damaged())?;
-        let blob = text::base64([self.base64.as_slice()]).ok_or_else(|| self.damaged())?;
+        let blob = text_encoding::base64([self.base64.as_slice()]).ok_or_else(|| self.damaged())?;
         certificate::or_key(&blob, Comment::from_bytes_lossy(comment), FORMAT)
     }
 
@@ -84,7 +84,7 @@ impl Line {
 
 /// Whether a line is a public key of SSH version 1.
 pub(super) fn has_ssh1(bytes: &[u8]) -> bool {
-    text::lines(bytes).any(is_ssh1)
+    text_encoding::lines(bytes).any(is_ssh1)
 }
 
 /// The base64 of a blob, without padding, and where it ended.
@@ -152,7 +152,7 @@ fn needed(text: &[u8]) -> Option<usize> {
     let mut padded = text.to_vec();
     padded.resize(text.len().next_multiple_of(4), b'A');
     let bytes = Base64::decode_vec(std::str::from_utf8(&padded).ok()?).ok()?;
-    let characters = (blob::length(&bytes)? * 4).div_ceil(3);
+    let characters = (key_types::length(&bytes)? * 4).div_ceil(3);
     (characters <= text.len()).then_some(characters)
 }
 

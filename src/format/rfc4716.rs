@@ -3,7 +3,7 @@
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
 
-use super::text;
+use super::text_encoding;
 use crate::key::{Comment, PublicKey};
 use zeroize::Zeroizing;
 
@@ -40,7 +40,7 @@ pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         push_header(&mut out, &format!("Comment: \"{escaped}\""));
     }
-    text::push_base64(&mut out, key.blob(), 64);
+    text_encoding::push_base64(&mut out, key.blob(), 64);
     out.extend_from_slice(END);
     out.push(b'\n');
     out

@@ -6,10 +6,10 @@
 //!
 //! Read here element by element: the library takes no curves that are given by their numbers.
 
-use super::asn1::{self, Bits, element, elements, numbered, optional, sequence};
-use super::refused::Refused;
+use super::asn1::{self, Bits, context_tag, element, elements, optional, sequence};
+use super::refusal::Refusal;
 use super::wire::without_zeros;
-use super::{curves, from_numbers, pair};
+use super::{curves, private_components, public_from_components};
 use crate::key::{Curve, Key, derive};
 use ::sec1::{EcParameters, EcPrivateKey};
 use der::asn1::OctetStringRef;
@@ -18,41 +18,41 @@ use ssh_key::private::EcdsaKeypair;
 use zeroize::Zeroizing;
 
 /// `outside` is the curve that PKCS#8 has named already.
-pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refused> {
-    let body = sequence(der).and_then(elements).ok_or(Refused::STRUCTURE)?;
-    let [version, scalar, rest @ ..] = body.as_slice() else { return Err(Refused::STRUCTURE) };
-    let scalar = scalar.decode_as::<&OctetStringRef>().map_err(|_| Refused::STRUCTURE)?.as_bytes();
+pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refusal> {
+    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    let [version, scalar, rest @ ..] = body.as_slice() else { return Err(Refusal::STRUCTURE) };
+    let scalar = scalar.decode_as::<&OctetStringRef>().map_err(|_| Refusal::STRUCTURE)?.as_bytes();
     let mut rest = rest;
     let mut explicit = |number| {
-        let found = optional(&mut rest, numbered(number));
-        found.map(|found| element(found.value()).ok_or(Refused::STRUCTURE)).transpose()
+        let found = optional(&mut rest, context_tag(number));
+        found.map(|found| element(found.value()).ok_or(Refusal::STRUCTURE)).transpose()
     };
     let (parameters, point) = (explicit(0)?, explicit(1)?);
     if version.value() != [1] || !rest.is_empty() {
-        return Err(Refused::STRUCTURE);
+        return Err(Refusal::STRUCTURE);
     }
     let inside = parameters.map(curves::read).transpose()?;
     let curve = match (inside, outside) {
-        (Some(inside), Some(outside)) if inside != outside => return Err(Refused::STRUCTURE),
-        (inside, outside) => inside.or(outside).ok_or(Refused::STRUCTURE)?,
+        (Some(inside), Some(outside)) if inside != outside => return Err(Refusal::STRUCTURE),
+        (inside, outside) => inside.or(outside).ok_or(Refusal::STRUCTURE)?,
     };
-    let derived = derive::ecdsa_point(curve, scalar).ok_or(Refused::STRUCTURE)?;
+    let derived = derive::ecdsa_point(curve, scalar).ok_or(Refusal::STRUCTURE)?;
     if let Some(point) = point {
         let bits = (point.tag() == Tag::BitString).then(|| Bits::of(point.value())).flatten();
-        let point = bits.and_then(|bits| bits.point(curve)).ok_or(Refused::STRUCTURE)?;
+        let point = bits.and_then(|bits| bits.point(curve)).ok_or(Refusal::STRUCTURE)?;
         if *point != *derived {
-            return Err(Refused::HalvesDiffer);
+            return Err(Refusal::KeyMismatch);
         }
     }
-    let public = from_numbers::ecdsa(curve, &derived)?;
+    let public = public_from_components::ecdsa(curve, &derived)?;
     // PuTTY puts a zero before a scalar whose first bit is set.
-    let pair = pair::ecdsa(without_zeros(scalar), &public).ok_or(Refused::STRUCTURE)?;
+    let pair = private_components::ecdsa(without_zeros(scalar), &public).ok_or(Refusal::STRUCTURE)?;
     asn1::key(pair)
 }
 
 /// With the curve inside, as `EC PRIVATE KEY` needs it, or without, for PKCS#8.
 pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<Vec<u8>>> {
-    let curve = pair::curve_of(pair);
+    let curve = private_components::curve_of(pair);
     let parameters = with_curve.then(|| EcParameters::NamedCurve(curves::identifier(curve)));
     let point = pair.public_key_bytes();
     let key = EcPrivateKey { private_key: pair.private_key_bytes(), parameters, public_key: Some(point) };

@@ -11,10 +11,10 @@
 //! each a count of bits and the big-endian magnitude. The cipher's key is MD5(passphrase) followed
 //! by MD5(passphrase, that hash), the IV is zero. There is no check value.
 
-use super::pair::{self, RsaNumbers};
-use super::refused::Refused;
+use super::private_components::{self, RsaNumbers};
+use super::refusal::Refusal;
 use super::wire::{self, Reader};
-use super::{Damage, DecryptError, Unsupported, ciphers, from_numbers};
+use super::{Damage, DecryptError, Unsupported, ciphers, public_from_components};
 use crate::key::{Comment, Key, Pair, ct_eq, short_name};
 use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
@@ -23,101 +23,103 @@ use zeroize::Zeroizing;
 pub(super) const MAGIC: u32 = 0x3f6f_f9eb;
 
 #[derive(Clone, Copy)]
-enum Algorithm {
+enum KeyAlgorithm {
     Rsa,
     Dsa,
 }
 
 /// Either the key, or what is needed to decrypt it.
-pub(super) enum Outcome {
+pub(super) enum SshComKey {
     Clear(Box<Key>),
-    Encrypted(Encrypted),
+    Encrypted(LockedSshCom),
 }
 
 /// A key under a passphrase.
-pub(super) struct Encrypted {
-    algorithm: Algorithm,
+pub(super) struct LockedSshCom {
+    algorithm: KeyAlgorithm,
     comment: Comment,
     private: Vec<u8>,
 }
 
 /// Reads what stood in base64 between the two lines.
-pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Outcome, Refused> {
+pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<SshComKey, Refusal> {
     let mut fields = Reader(bytes);
     let length = fields.u32().zip(fields.u32()).filter(|(magic, _)| *magic == MAGIC);
     if length.is_none_or(|(_, length)| length as usize != bytes.len()) {
-        return Err(Refused::STRUCTURE);
+        return Err(Refusal::STRUCTURE);
     }
     let head = |fields: &mut Reader<'_>| Some((fields.string()?.to_vec(), fields.string()?.to_vec()));
-    let (kind, cipher) = head(&mut fields).ok_or(Refused::STRUCTURE)?;
-    let private = fields.string().ok_or(Refused::STRUCTURE)?;
+    let (kind, cipher) = head(&mut fields).ok_or(Refusal::STRUCTURE)?;
+    let private = fields.string().ok_or(Refusal::STRUCTURE)?;
     let algorithm = algorithm(&kind)?;
     match cipher.as_slice() {
-        b"none" => Ok(Outcome::Clear(Box::new(key(algorithm, private, comment)?))),
-        b"3des-cbc" if private.is_empty() || !private.len().is_multiple_of(8) => Err(Refused::STRUCTURE),
-        b"3des-cbc" => Ok(Outcome::Encrypted(Encrypted { algorithm, comment, private: private.to_vec() })),
-        other => Err(Refused::Unsupported(Unsupported::Encryption(short_name(other)))),
+        b"none" => Ok(SshComKey::Clear(Box::new(key(algorithm, private, comment)?))),
+        b"3des-cbc" if private.is_empty() || !private.len().is_multiple_of(8) => Err(Refusal::STRUCTURE),
+        b"3des-cbc" => {
+            Ok(SshComKey::Encrypted(LockedSshCom { algorithm, comment, private: private.to_vec() }))
+        }
+        other => Err(Refusal::Unsupported(Unsupported::Encryption(short_name(other)))),
     }
 }
 
-fn algorithm(kind: &[u8]) -> Result<Algorithm, Refused> {
+fn algorithm(kind: &[u8]) -> Result<KeyAlgorithm, Refusal> {
     if kind.starts_with(b"if-modn{sign{rsa") {
-        Ok(Algorithm::Rsa)
+        Ok(KeyAlgorithm::Rsa)
     } else if kind.starts_with(b"dl-modp{sign{dsa") {
-        Ok(Algorithm::Dsa)
+        Ok(KeyAlgorithm::Dsa)
     } else {
         let name = short_name(kind);
-        Err(Refused::Unsupported(Unsupported::KeyType(name)))
+        Err(Refusal::Unsupported(Unsupported::KeyType(name)))
     }
 }
 
-fn key(algorithm: Algorithm, private: &[u8], comment: Comment) -> Result<Key, Refused> {
+fn key(algorithm: KeyAlgorithm, private: &[u8], comment: Comment) -> Result<Key, Refusal> {
     let mut outer = Reader(private);
-    let mut fields = Reader(outer.string().ok_or(Refused::Damaged(Damage::Structure))?);
+    let mut fields = Reader(outer.string().ok_or(Refusal::Damaged(Damage::Structure))?);
     let pair = match algorithm {
-        Algorithm::Rsa => {
+        KeyAlgorithm::Rsa => {
             let [e, d, n, u, p, q] = numbers(&mut fields)?;
-            let public = from_numbers::rsa(n, e)?;
+            let public = public_from_components::rsa(n, e)?;
             // u belongs to the primes the other way round.
-            let pair = pair::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public);
-            return checked(pair.ok_or(Refused::STRUCTURE)?, u, comment);
+            let pair = private_components::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public);
+            return checked(pair.ok_or(Refusal::STRUCTURE)?, u, comment);
         }
-        Algorithm::Dsa => {
+        KeyAlgorithm::Dsa => {
             if fields.u32() != Some(0) {
-                return Err(Refused::STRUCTURE);
+                return Err(Refusal::STRUCTURE);
             }
             let [p, g, q, y, x] = numbers(&mut fields)?;
-            let public = from_numbers::dsa([p, q, g, y])?;
-            pair::dsa(x, &public)
+            let public = public_from_components::dsa([p, q, g, y])?;
+            private_components::dsa(x, &public)
         }
     };
-    Key::new(pair.ok_or(Refused::STRUCTURE)?, comment).map_err(|_| Refused::HalvesDiffer)
+    Key::new(pair.ok_or(Refusal::STRUCTURE)?, comment).map_err(|_| Refusal::KeyMismatch)
 }
 
 /// Another coefficient than the primes give is put right elsewhere. Here it is the only sign that
 /// the part of the file which holds it was changed.
-fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refused> {
-    let key = Key::new(pair, comment).map_err(|_| Refused::HalvesDiffer)?;
-    let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refused::STRUCTURE) };
+fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refusal> {
+    let key = Key::new(pair, comment).map_err(|_| Refusal::KeyMismatch)?;
+    let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refusal::STRUCTURE) };
     let is_right = |iqmp: &[u8]| ct_eq(iqmp, coefficient);
     if proven.private().iqmp().as_positive_bytes().is_some_and(is_right) {
         Ok(key)
     } else {
-        Err(Refused::STRUCTURE)
+        Err(Refusal::STRUCTURE)
     }
 }
 
-fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8]; COUNT], Refused> {
+fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8]; COUNT], Refusal> {
     let mut numbers = [&[][..]; COUNT];
     for number in &mut numbers {
-        let bits = fields.u32().ok_or(Refused::STRUCTURE)?;
-        let bytes = fields.take(bits.div_ceil(8) as usize).ok_or(Refused::STRUCTURE)?;
+        let bits = fields.u32().ok_or(Refusal::STRUCTURE)?;
+        let bytes = fields.take(bits.div_ceil(8) as usize).ok_or(Refusal::STRUCTURE)?;
         *number = wire::without_zeros(bytes);
     }
     Ok(numbers)
 }
 
-impl Encrypted {
+impl LockedSshCom {
     /// With the very bytes that go to the KDF.
     pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let first = Zeroizing::new(<[u8; 16]>::from(Md5::digest(passphrase)));
@@ -128,13 +130,13 @@ impl Encrypted {
         let mut clear = Zeroizing::new(self.private.clone());
         ciphers::decrypt_des_ede3_unpadded(&derived, &[0; 8], &mut clear)
             .ok_or(DecryptError::WrongPassphrase)?;
-        key(self.algorithm, &clear, self.comment.clone()).map_err(Refused::into_decrypt_error)
+        key(self.algorithm, &clear, self.comment.clone()).map_err(Refusal::into_decrypt_error)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Comment, MAGIC, Outcome, read};
+    use super::{Comment, MAGIC, SshComKey, read};
 
     #[test]
     fn what_is_encrypted_is_whole_blocks_and_some() {
@@ -144,7 +146,7 @@ mod tests {
                 [string(b"if-modn{sign{rsa"), string(b"3des-cbc"), string(&vec![1; length])].concat();
             let size = (fields.len() + 8) as u32;
             let body = [&MAGIC.to_be_bytes()[..], &size.to_be_bytes(), &fields].concat();
-            let is_read = matches!(read(&body, Comment::default()), Ok(Outcome::Encrypted(_)));
+            let is_read = matches!(read(&body, Comment::default()), Ok(SshComKey::Encrypted(_)));
             assert_eq!(is_read, whole, "{length} bytes");
         }
     }

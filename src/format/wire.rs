@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
 
     /// The magnitude of an mpint, without leading zeros. No number of a key is negative: where the
     /// first bit is set, a program left out the zero byte before it. Others write too many zeros.
-    pub fn natural(&mut self) -> Option<&'a [u8]> {
+    pub fn unsigned_mpint(&mut self) -> Option<&'a [u8]> {
         self.string().map(without_zeros)
     }
 }
@@ -75,7 +75,7 @@ impl Writer {
     }
 
     /// An mpint from a big-endian magnitude, in the shortest form.
-    pub fn natural(&mut self, magnitude: &[u8]) -> &mut Self {
+    pub fn unsigned_mpint(&mut self, magnitude: &[u8]) -> &mut Self {
         let magnitude = without_zeros(magnitude);
         if magnitude.first().is_some_and(|byte| *byte >= 0x80) {
             let length = u32::try_from(magnitude.len() + 1).unwrap_or(u32::MAX);

@@ -45,7 +45,7 @@ impl Texts {
                 let (memory, runs) = ((cost.memory() >> 20).to_string(), p.to_string());
                 say!(self, "open-costly-scrypt", what = what, memory = memory, runs = runs)
             }
-            ReadError::HalvesDiffer => say!(self, "open-halves", what = what),
+            ReadError::KeyMismatch => say!(self, "open-halves", what = what),
         }
     }
 
@@ -114,7 +114,7 @@ impl Texts {
             DecryptError::WrongPassphrase => say!(self, "unlock-wrong"),
             DecryptError::Damaged(_) => say!(self, "unlock-damaged"),
             DecryptError::NoMemory => say!(self, "unlock-no-memory"),
-            DecryptError::HalvesDiffer => say!(self, "unlock-halves"),
+            DecryptError::KeyMismatch => say!(self, "unlock-halves"),
             DecryptError::Unsupported(sort) => {
                 let what = match sort {
                     Unsupported::KeyType(name)
@@ -168,7 +168,7 @@ impl Texts {
                 say!(self, "save-named-like-temporary", path = path_shown(person, path))
             }
             SaveError::NoPrivateKey => say!(self, "save-no-private"),
-            SaveError::NoSuchForm { kind, format } => self.no_such_form(*kind, *format),
+            SaveError::FormatUnavailable { kind, format } => self.no_such_form(*kind, *format),
             SaveError::Encoding => say!(self, "save-encoding"),
             SaveError::NoMemory => say!(self, "save-no-memory"),
             SaveError::NoEntropy => say!(self, "failed-entropy"),

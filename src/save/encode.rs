@@ -2,7 +2,7 @@
 
 use super::names::{certificate_path, public_path};
 use super::{Content, SaveError, What, calibrated_argon2};
-use crate::format::{self, Argon2Cost, DerivedKey, PrivateFormat, Protection, PublicFormat, Written};
+use crate::format::{self, Argon2Cost, DerivedKey, Encryption, PrivateFormat, PublicFormat, Written};
 use crate::system::Access;
 use rand::CryptoRng;
 use std::ffi::OsStr;
@@ -86,7 +86,7 @@ fn public(content: &Content, format: PublicFormat, path: PathBuf) -> Encoded {
 fn private(content: &Content, format: PrivateFormat, rng: &mut dyn CryptoRng) -> Result<Written, SaveError> {
     let Content::Private { key, passphrase } = content else { return Err(SaveError::NoPrivateKey) };
     let protection =
-        passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2: argon2_for(format) });
+        passphrase.as_ref().map(|passphrase| Encryption { passphrase, argon2: argon2_for(format) });
     Ok(format::write_keeping_derived(key, format, protection.as_ref(), rng)?)
 }
 

@@ -27,7 +27,7 @@ pub enum SaveError {
     /// A private format was asked for, but only the public key is there.
     NoPrivateKey,
     /// The format has no form for keys of this kind.
-    NoSuchForm {
+    FormatUnavailable {
         /// The kind.
         kind: Kind,
         /// The format.
@@ -83,7 +83,7 @@ impl From<DiskError> for SaveError {
 impl From<WriteError> for SaveError {
     fn from(error: WriteError) -> Self {
         match error {
-            WriteError::NoSuchForm { kind, format } => Self::NoSuchForm { kind, format },
+            WriteError::FormatUnavailable { kind, format } => Self::FormatUnavailable { kind, format },
             WriteError::NoMemory => Self::NoMemory,
             WriteError::Library => Self::Encoding,
         }

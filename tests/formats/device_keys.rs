@@ -4,7 +4,7 @@ use crate::mutation::container;
 use crate::peers::{self, Desk, ssh_keygen_line};
 use crate::support::{CHEAP, opened, same, seeded, written};
 use crate::vectors::bytes_of;
-use keywright::format::{PrivateFormat, Protection, WriteError, write};
+use keywright::format::{Encryption, PrivateFormat, WriteError, write};
 use keywright::key::{Kind, Passphrase};
 
 const FILES: [&str; 4] =
@@ -58,11 +58,11 @@ fn ssh_keygen_reads_what_we_write_of_a_key_in_a_device() {
 fn no_other_format_has_a_form_for_a_key_in_a_device() {
     let (_, key) = opened(&bytes_of(FILES[0]), None).unwrap();
     let passphrase = Passphrase::new("x").unwrap();
-    let protection = Protection { passphrase: &passphrase, argon2: CHEAP };
+    let protection = Encryption { passphrase: &passphrase, argon2: CHEAP };
     for format in [PrivateFormat::Ppk3, PrivateFormat::Ppk2, PrivateFormat::Pem, PrivateFormat::Pkcs8] {
         for protection in [None, Some(&protection)] {
             let outcome = write(&key, format, protection, &mut seeded(1));
-            assert_eq!(outcome.unwrap_err(), WriteError::NoSuchForm { kind: key.kind(), format });
+            assert_eq!(outcome.unwrap_err(), WriteError::FormatUnavailable { kind: key.kind(), format });
         }
     }
 }

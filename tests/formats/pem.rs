@@ -52,7 +52,10 @@ fn a_wrong_passphrase_does_not_open_what_we_wrote() {
 #[test]
 fn ed25519_has_no_traditional_form() {
     let key = make(NewKind::Ed25519, "", 1);
-    assert_eq!(unable_to_write(&key, Pem), WriteError::NoSuchForm { kind: Kind::Ed25519, format: Pem });
+    assert_eq!(
+        unable_to_write(&key, Pem),
+        WriteError::FormatUnavailable { kind: Kind::Ed25519, format: Pem }
+    );
 }
 
 #[test]

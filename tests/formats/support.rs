@@ -1,7 +1,7 @@
 //! What several modules need.
 
 use keywright::format::{
-    Argon2Cost, DecryptError, Format, KeyFile, PrivateFormat, Protection, ReadError, WriteError, read, write,
+    Argon2Cost, DecryptError, Encryption, Format, KeyFile, PrivateFormat, ReadError, WriteError, read, write,
 };
 use keywright::key::{
     Comment, Curve, Key, NewKind, NoProgress, Passphrase, PublicKey, RsaBits, generate, single_threaded,
@@ -37,7 +37,7 @@ pub fn rsa(bits: u16) -> NewKind {
 
 pub fn written(key: &Key, format: PrivateFormat, passphrase: Option<&str>, seed: u64) -> Vec<u8> {
     let passphrase = passphrase.map(|text| Passphrase::new(text).unwrap());
-    let protection = passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2: CHEAP });
+    let protection = passphrase.as_ref().map(|passphrase| Encryption { passphrase, argon2: CHEAP });
     write(key, format, protection.as_ref(), &mut seeded(seed)).unwrap().to_vec()
 }
 

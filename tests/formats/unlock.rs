@@ -3,7 +3,7 @@
 use crate::support::{make, seeded, some_rsa, written};
 use crate::vectors::bytes_of;
 use keywright::format::{
-    Argon2Cost, DecryptError, EncryptedKey, KeyFile, PassphraseBytes, PrivateFormat, Protection, Unlocked,
+    Argon2Cost, DecryptError, EncryptedKey, Encryption, KeyFile, PassphraseBytes, PrivateFormat, Unlocked,
     read, write,
 };
 use keywright::key::{Blank, EdgeSpace, NewKind, NoProgress, Passphrase, Progress, Side};
@@ -69,7 +69,7 @@ fn a_passphrase_in_another_character_set_opens_without_its_space_too() {
 fn costly() -> EncryptedKey {
     let passphrase = Passphrase::new("tide & tile").unwrap();
     let argon2 = Argon2Cost { memory_kib: 1024, passes: 1025 };
-    let protection = Protection { passphrase: &passphrase, argon2 };
+    let protection = Encryption { passphrase: &passphrase, argon2 };
     let key = make(NewKind::Ed25519, "", 1);
     locked(&write(&key, PrivateFormat::Ppk3, Some(&protection), &mut seeded(1)).unwrap())
 }

@@ -1,6 +1,6 @@
 //! Keys for the tests, made while they run.
 
-use keywright::format::{self, Argon2Cost, PrivateFormat, Protection};
+use keywright::format::{self, Argon2Cost, Encryption, PrivateFormat};
 use keywright::key::{self, Comment, Key, NewKind, NoProgress, Passphrase};
 use keywright::system::{Entropy as _, SystemEntropy};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub fn made(kind: NewKind, comment: &str) -> Key {
 pub fn written(key: &Key, format: PrivateFormat, passphrase: Option<&str>) -> Vec<u8> {
     let passphrase = passphrase.and_then(Passphrase::new);
     let argon2 = Argon2Cost { memory_kib: 64, passes: 1 };
-    let protection = passphrase.as_ref().map(|passphrase| Protection { passphrase, argon2 });
+    let protection = passphrase.as_ref().map(|passphrase| Encryption { passphrase, argon2 });
     let mut rng = SystemEntropy.rng().expect("randomness");
     format::write(key, format, protection.as_ref(), &mut *rng).expect("a file").to_vec()
 }

@@ -2,7 +2,7 @@
 
 use super::KeySource;
 use crate::batch::{About, Part};
-use crate::format::{Found, KeyFile, ReadError, Wrapping};
+use crate::format::{FoundKey, KeyFile, ReadError, Wrapping};
 
 /// Keys to choose from.
 #[derive(Debug)]
@@ -61,9 +61,9 @@ pub struct Provenance {
 }
 
 impl Choice {
-    pub(super) fn new(keys: Vec<Found>, source: KeySource, unwrapped: Vec<Wrapping>) -> Self {
+    pub(super) fn new(keys: Vec<FoundKey>, source: KeySource, unwrapped: Vec<Wrapping>) -> Self {
         let of = keys.len();
-        let choosable = |(found, number): (Found, usize)| {
+        let choosable = |(found, number): (FoundKey, usize)| {
             let about = found.key.as_ref().map(About::of_file).unwrap_or_default();
             let comment = found.public().map(|key| key.comment().shown().text).unwrap_or_default();
             Choosable { part: Part { number, of }, about, comment, key: found.key }

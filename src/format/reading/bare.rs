@@ -1,7 +1,7 @@
 //! Base64 without any mark around it: a key whose BEGIN and END were lost, and the base64 in which
 //! Kubernetes, CI systems and mails hand out whole files.
 
-use super::super::{Damage, text};
+use super::super::{Damage, text_encoding};
 use super::body::{body, cut};
 use super::lines::{bare, is_base64, lines_at};
 use super::pieces::{Block, Piece, What};
@@ -151,7 +151,7 @@ pub(super) fn pieces(text: &[u8], pieces: &mut Vec<Piece>) {
 
 /// The headers of a locked PEM file with nothing in front of them.
 fn locked(text: &[u8]) -> Option<Piece> {
-    let (before, _) = text::split_once(text, b"DEK-Info:")?;
+    let (before, _) = text_encoding::split_once(text, b"DEK-Info:")?;
     let at = before.len();
     let rest = text.get(at..)?;
     let body = body(rest, None, false).ok().filter(|body| !body.bytes.is_empty());

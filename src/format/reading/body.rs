@@ -1,6 +1,6 @@
 //! What stands between two marks: headers or none, and base64.
 
-use super::super::{Damage, dek, text};
+use super::super::{Damage, legacy_pem_encryption, text_encoding};
 use super::lines::{Prefix, base64_in, is_base64, lines_at};
 use super::shape;
 use zeroize::Zeroizing;
@@ -21,7 +21,7 @@ pub(in crate::format) struct Body {
 /// Reads a body. Without an END, it goes as far as there is base64, and no further than what is in it
 /// says. `prefix` is taken off the lines after the first that have it.
 pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> Result<Body, Damage> {
-    let (mut headers, start) = match dek::header(text) {
+    let (mut headers, start) = match legacy_pem_encryption::header(text) {
         Some((header, start)) => (vec![header], start),
         None => (Headers::new(), 0),
     };
@@ -74,7 +74,7 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
         has_gaps |= words.len() > 1;
         end = start + at + whole.len();
     }
-    let bytes = if has_end { text::base64([base64.as_slice()]) } else { cut(&base64) };
+    let bytes = if has_end { text_encoding::base64([base64.as_slice()]) } else { cut(&base64) };
     let bytes = bytes.ok_or(Damage::Base64)?;
     Ok(Body { headers, bytes, end, has_signs })
 }
@@ -84,7 +84,7 @@ pub(super) fn cut(base64: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let end = base64.iter().position(|byte| *byte == b'=').unwrap_or(base64.len());
     let base64 = base64.get(..end)?;
     let whole = || base64.get(..base64.len() / 4 * 4);
-    let mut bytes = text::base64([base64]).or_else(|| text::base64([whole()?]))?;
+    let mut bytes = text_encoding::base64([base64]).or_else(|| text_encoding::base64([whole()?]))?;
     if let Some(length) = shape::length(&bytes) {
         bytes.truncate(length);
     }

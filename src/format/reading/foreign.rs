@@ -2,7 +2,7 @@
 
 use super::super::asn1;
 use super::super::foreign::{Archive, Foreign};
-use super::super::text::{self, has};
+use super::super::text_encoding::{self, has};
 
 /// `id-data` of PKCS#7, in which the contents of PKCS#12 stand (RFC 7292, section 4).
 const PKCS7_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
@@ -163,7 +163,7 @@ fn is_ssh_config(bytes: &[u8]) -> bool {
         let first = words.next().unwrap_or_default();
         words.next().is_some() && WORDS.iter().any(|word| first.eq_ignore_ascii_case(word.as_bytes()))
     };
-    text::lines(bytes).filter(|line| is_setting(line)).take(ENOUGH).count() == ENOUGH
+    text_encoding::lines(bytes).filter(|line| is_setting(line)).take(ENOUGH).count() == ENOUGH
 }
 
 /// One line that names a place: `~/.ssh/id_rsa`, `C:\keys\work.ppk`

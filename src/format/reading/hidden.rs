@@ -1,7 +1,9 @@
 //! Private keys in bytes that are no text, beside text: such a file is not safe to share, although
 //! nothing in it can be read.
 
-use super::super::{Archive, Damage, Foreign, Format, ReadError, Unsupported, openssh, public_line, text};
+use super::super::{
+    Archive, Damage, Foreign, Format, ReadError, Unsupported, openssh, public_line, text_encoding,
+};
 use super::bare::{Run, runs};
 use super::{View, shape, views};
 use zeroize::Zeroizing;
@@ -15,14 +17,14 @@ const GZIP: &[u8] = b"\x1f\x8b\x08";
 /// What kind of private key is hidden in the bytes of a file, as they are on the disk.
 pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
     let damaged = |format| ReadError::Damaged { format, damage: Damage::Missing("BEGIN") };
-    if text::has(bytes, SSH1) {
+    if text_encoding::has(bytes, SSH1) {
         return Some(ReadError::Unsupported(Unsupported::Ssh1));
     }
     let is_gzip = |bytes: &[u8]| bytes.starts_with(GZIP);
     if is_beside(GZIP, bytes) || runs(bytes).iter().filter_map(Run::decoded).any(|inner| is_gzip(&inner)) {
         return Some(ReadError::Foreign(Foreign::Archive(Archive::Gzip)));
     }
-    if text::has(bytes, openssh::MAGIC) {
+    if text_encoding::has(bytes, openssh::MAGIC) {
         return Some(damaged(Format::OpenSsh));
     }
     let mut rest = bytes;
@@ -39,7 +41,7 @@ pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
 
 /// Whether something that begins so stands in the bytes, and other things too.
 fn is_beside(start: &[u8], bytes: &[u8]) -> bool {
-    let is_behind = text::find_all(bytes, start).any(|at| at > 0);
+    let is_behind = text_encoding::find_all(bytes, start).any(|at| at > 0);
     is_behind || bytes.starts_with(start) && !public_line::lines(bytes).is_empty()
 }
 

@@ -1,8 +1,8 @@
 //! What stands in front of each line of a key, and around it: marks of answered mails, remarks,
 //! differences, numbers, times of log files, quotes and commas.
 
-use super::super::text;
-use super::marks::before_in_line;
+use super::super::text_encoding;
+use super::detect::before_in_line;
 
 const QUOTES: &[u8] = b"\"'`";
 
@@ -173,7 +173,7 @@ fn last_word(line: &[u8]) -> Option<Vec<&[u8]>> {
 /// The lines of a text, and where each begins and ends.
 pub(super) fn lines_at(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let start = text.as_ptr().addr();
-    text::lines(text).map(move |line| (line.as_ptr().addr() - start, line))
+    text_encoding::lines(text).map(move |line| (line.as_ptr().addr() - start, line))
 }
 
 /// What stands between a mark and the first character of a key: white space, quotes, written-out line

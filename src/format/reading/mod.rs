@@ -7,10 +7,10 @@
 
 mod bare;
 mod body;
+mod detect;
 mod foreign;
 mod hidden;
 mod lines;
-mod marks;
 mod pieces;
 mod ppk_text;
 mod shape;
@@ -64,7 +64,7 @@ impl View {
     /// wrapped in something.
     fn is_settled(&self) -> bool {
         let shows_more =
-            |text: Zeroizing<Vec<u8>>| marks::marks(&text).len() > marks::marks(&self.text).len();
+            |text: Zeroizing<Vec<u8>>| detect::marks(&text).len() > detect::marks(&self.text).len();
         self.is_private()
             && self.pieces.iter().all(Piece::is_whole)
             && (self.is_full || !UNWRAPPINGS.iter().any(|one| (one.undo)(&self.text).is_some_and(shows_more)))

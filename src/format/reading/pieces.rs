@@ -1,11 +1,11 @@
 //! The pieces of a text that are keys, or parts of them: each mark with what belongs to it. The rest is
 //! searched for base64 without marks and for public keys in lines.
 
-use super::super::refused::Refused;
-use super::super::{Damage, Foreign, Format, ReadError, dek, public_line, text};
+use super::super::refusal::Refusal;
+use super::super::{Damage, Foreign, Format, ReadError, legacy_pem_encryption, public_line, text_encoding};
 use super::body::{Body, Headers, body};
+use super::detect::{Label, Mark, Sort, before_in_line, marks};
 use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
-use super::marks::{Label, Mark, Sort, before_in_line, marks};
 use super::{Wrapping, bare, foreign, ppk_text, shape, ssh2};
 use crate::key::Comment;
 use std::ops::Range;
@@ -25,7 +25,7 @@ pub(in crate::format) enum What {
     Block(Block),
     /// The text of a .ppk, with its lines as PuTTY writes them.
     Ppk(Zeroizing<Vec<u8>>),
-    Line(public_line::Line),
+    Line(public_line::ParsedLine),
     Foreign(Foreign),
     /// A block with a label that no SSH key has.
     Other(String),
@@ -143,7 +143,7 @@ impl<'a> Scan<'a> {
         const ROOM: usize = 512;
         let room = self.text.get(mark.end..self.text.len().min(mark.end + ROOM)).unwrap_or_default();
         if mark.sort == Sort::Ppk {
-            return text::has(room, b"Encryption:");
+            return text_encoding::has(room, b"Encryption:");
         }
         let prefix = Prefix::before(self.text, mark.start);
         let lines = lines_at(room).enumerate().map(|(number, (_, line))| {
@@ -340,7 +340,9 @@ fn is_whole(block: &Block, has_end: bool) -> bool {
     /// Most bytes behind the structure: padding, not the next version of a key.
     const BEHIND: usize = 16;
     let fits = |length: usize| !has_end || block.bytes.len() - length <= BEHIND;
-    let is_damaged = || matches!(dek::read(&block.headers, &block.bytes), Some(Err(Refused::Damaged(_))));
+    let is_damaged = || {
+        matches!(legacy_pem_encryption::read(&block.headers, &block.bytes), Some(Err(Refusal::Damaged(_))))
+    };
     block.is_locked() && !block.bytes.is_empty() && !is_damaged()
         || shape::length(&block.bytes).is_some_and(fits)
         || foreign::in_block(&block.label, &block.bytes).is_some()

@@ -2,7 +2,7 @@
 //! parts are found by their names and put together as PuTTY writes them. Its check value covers all of
 //! them, so that nothing put together wrongly is taken for the key.
 
-use super::super::{Damage, ReadError, Unsupported, ppk, text};
+use super::super::{Damage, ReadError, Unsupported, ppk, text_encoding};
 use super::lines::{Prefix, bare, base64_in};
 use super::pieces::What;
 use super::unwrap::UNWRAPPINGS;
@@ -15,7 +15,7 @@ const WIDTH: usize = 64;
 /// `PuTTY-User-Key-File-`.
 pub(super) fn what(text: &[u8], prefix: &Prefix<'_>) -> (What, bool) {
     let tidy = tidy(text, prefix);
-    let lines = |text| text::lines(text).filter(|line| !line.is_empty());
+    let lines = |text| text_encoding::lines(text).filter(|line| !line.is_empty());
     let is_tidy = tidy.as_ref().is_none_or(|tidy| lines(text).eq(lines(tidy)));
     let mut refused = None;
     for text in std::iter::once(Zeroizing::new(text.to_vec())).chain(tidy) {
@@ -59,7 +59,8 @@ fn tidy(text: &[u8], prefix: &Prefix<'_>) -> Option<Zeroizing<Vec<u8>>> {
 
 /// Where it ends: behind the check value. `None` where there is none.
 pub(super) fn end(text: &[u8]) -> Option<usize> {
-    let name = LAST.iter().filter_map(|name| text::find(text, name).map(|at| at + name.len())).min()?;
+    let name =
+        LAST.iter().filter_map(|name| text_encoding::find(text, name).map(|at| at + name.len())).min()?;
     let rest = text.get(name..)?;
     let gap = rest.iter().take_while(|byte| **byte == b' ').count();
     Some(name + gap + rest.get(gap..)?.iter().take_while(|byte| byte.is_ascii_hexdigit()).count())
@@ -72,7 +73,7 @@ const LAST: [&[u8]; 2] = [MAC, HASH];
 /// The lines without what stands in front of each.
 fn tidy_lines(text: &[u8], prefix: &Prefix<'_>) -> Zeroizing<Vec<u8>> {
     let mut tidy = Zeroizing::new(Vec::with_capacity(text.len() + 1));
-    for (number, line) in text::lines(text).enumerate() {
+    for (number, line) in text_encoding::lines(text).enumerate() {
         let stripped = if number > 0 { prefix.strip(line, number as u64) } else { None };
         tidy.extend_from_slice(stripped.unwrap_or(line).trim_ascii_start());
         tidy.push(b'\n');
@@ -97,15 +98,15 @@ impl<'a> Parts<'a> {
     fn of(text: &'a [u8]) -> Option<Self> {
         const DERIVATION: [&str; 5] =
             ["Key-Derivation", "Argon2-Memory", "Argon2-Passes", "Argon2-Parallelism", "Argon2-Salt"];
-        let (first, rest) = text::split_once(text.get(ppk::MAGIC.len()..)?, b"Encryption:")?;
-        let (encryption, rest) = text::split_once(rest, b"Comment:")?;
-        let (comment, rest) = text::split_once(rest, b"Public-Lines:")?;
-        let (mut public, rest) = text::split_once(rest, b"Private-Lines:")?;
-        let is_hash = !text::has(rest, MAC);
-        let (private, check) = text::split_once(rest, if is_hash { HASH } else { MAC })?;
+        let (first, rest) = text_encoding::split_once(text.get(ppk::MAGIC.len()..)?, b"Encryption:")?;
+        let (encryption, rest) = text_encoding::split_once(rest, b"Comment:")?;
+        let (comment, rest) = text_encoding::split_once(rest, b"Public-Lines:")?;
+        let (mut public, rest) = text_encoding::split_once(rest, b"Private-Lines:")?;
+        let is_hash = !text_encoding::has(rest, MAC);
+        let (private, check) = text_encoding::split_once(rest, if is_hash { HASH } else { MAC })?;
         let mut derivation = Vec::new();
         for name in DERIVATION.iter().rev() {
-            if let Some((before, value)) = text::split_once(public, format!("{name}:").as_bytes()) {
+            if let Some((before, value)) = text_encoding::split_once(public, format!("{name}:").as_bytes()) {
                 derivation.insert(0, (*name, word(value)));
                 public = before;
             }
@@ -166,7 +167,7 @@ fn word(value: &[u8]) -> &[u8] {
 /// The first line, where nothing but signs follows it. Where all is in one line, a space stands for the
 /// line end.
 fn one_line(value: &[u8]) -> Option<&[u8]> {
-    let mut lines = text::lines(value);
+    let mut lines = text_encoding::lines(value);
     let first = lines.next().unwrap_or_default();
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     if lines.any(|line| bare(line).iter().any(is_text)) {
@@ -193,7 +194,7 @@ fn base64(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 fn base64_lines(value: &[u8]) -> Option<(Zeroizing<Vec<u8>>, usize)> {
     let mut base64 = Zeroizing::new(Vec::with_capacity(value.len()));
     let mut lines = 0;
-    for line in text::lines(value) {
+    for line in text_encoding::lines(value) {
         let words = base64_in(line)?;
         words.iter().for_each(|word| base64.extend_from_slice(word));
         lines += usize::from(!words.is_empty());

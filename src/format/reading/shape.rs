@@ -2,7 +2,7 @@
 //! length, so that a lost last line and other text behind it do no harm.
 
 use super::super::wire::Reader;
-use super::super::{asn1, ber, blob, openssh, sshcom};
+use super::super::{asn1, ber, key_types, openssh, sshcom};
 use asn1::Shape;
 
 /// What kind of thing bytes are.
@@ -26,7 +26,7 @@ pub(in crate::format) fn held(bytes: &[u8]) -> Held {
         Held::SshCom
     } else if bytes.first() == Some(&0x30) {
         Held::Der
-    } else if Reader(bytes).text().is_some_and(blob::is_type) {
+    } else if Reader(bytes).text().is_some_and(key_types::is_type) {
         Held::PublicBlob
     } else {
         Held::Unknown
@@ -40,7 +40,7 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
         Held::OpenSsh => open_ssh(bytes)?,
         Held::SshCom => Reader(bytes.get(4..)?).u32()? as usize,
         Held::Der => bytes.len() - ber::first(bytes)?.1.len(),
-        Held::PublicBlob => blob::length(bytes)?,
+        Held::PublicBlob => key_types::length(bytes)?,
         Held::Unknown => return None,
     };
     (length <= bytes.len()).then_some(length)

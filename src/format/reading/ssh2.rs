@@ -1,7 +1,7 @@
 //! The blocks of ssh.com: headers as in RFC 4716, section 3.3, then base64. A header goes on in the next
 //! line after a backslash, and whatever stands in that line is a part of it.
 
-use super::super::{Damage, rfc4716, text};
+use super::super::{Damage, rfc4716, text_encoding};
 use super::body::{Body, body};
 use super::lines::{Prefix, is_base64, lines_at};
 use crate::key::Comment;
@@ -79,7 +79,7 @@ fn in_one_line(text: &[u8]) -> Option<Headers> {
             && rest.get(..20).is_some_and(is_base64)
     };
     let start = (0..room.len()).find(is_beginning)?;
-    let (_, comment) = text::split_once(room.get(..start)?, b"Comment:").unwrap_or_default();
+    let (_, comment) = text_encoding::split_once(room.get(..start)?, b"Comment:").unwrap_or_default();
     let comment = Comment::from_bytes_lossy(&rfc4716::unquoted(comment.trim_ascii()));
     Some(Headers { comment, end: text.len() - text.trim_ascii_start().len() + start })
 }

@@ -3,10 +3,10 @@
 
 use base64ct::{Base64, Encoding as _};
 use keywright::format::{
-    Argon2Cost, Cost, EncryptedKey, KeyFile, PrivateFormat, Protection, PublicFormat, looks_like_a_key, read,
+    Argon2Cost, Cost, EncryptedKey, Encryption, KeyFile, PrivateFormat, PublicFormat, looks_like_a_key, read,
     write, write_public,
 };
-use keywright::key::{Authority, Key, Passphrase, PublicKey, NoProgress};
+use keywright::key::{Authority, Key, NoProgress, Passphrase, PublicKey};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
@@ -91,7 +91,7 @@ fn check_private(key: &Key) {
     assert!(forms > 0, "a key that cannot be written at all");
     // The cheapest encryption, to have seen it.
     let passphrase = Passphrase::new("x").expect("not empty");
-    let protection = Protection { passphrase: &passphrase, argon2: Argon2Cost { memory_kib: 64, passes: 1 } };
+    let protection = Encryption { passphrase: &passphrase, argon2: Argon2Cost { memory_kib: 64, passes: 1 } };
     if let Ok(written) = write(key, PrivateFormat::Ppk2, Some(&protection), &mut rng) {
         let Ok(KeyFile::Encrypted(encrypted)) = read(&written) else { panic!("not encrypted") };
         let Ok((again, _)) = encrypted.decrypt(&passphrase, None, &NoProgress) else {

@@ -1,8 +1,8 @@
 //! Base64 around a whole file: in Kubernetes, CI systems, `data:` addresses and mails.
 
-use super::super::super::text::{self, has};
+use super::super::super::text_encoding::{self, has};
 use super::super::bare::{Run, runs};
-use super::super::marks::marks;
+use super::super::detect::marks;
 use super::super::shape;
 use super::Output;
 use zeroize::Zeroizing;
@@ -30,7 +30,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 /// The text in it, if that is of a key.
 fn file_in(run: &Run) -> Option<Zeroizing<Vec<u8>>> {
     let decoded = run.decoded()?;
-    let mut text = text::without_bom(&decoded);
+    let mut text = text_encoding::without_bom(&decoded);
     // A word behind it looks like base64 too.
     let valid = std::str::from_utf8(&text).map_or_else(|error| error.valid_up_to(), str::len);
     let is_text = text.len() - valid < 200 && !text.contains(&0);

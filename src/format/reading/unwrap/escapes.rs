@@ -40,7 +40,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 
 /// The same however often it was done: of several backslashes one is left.
 pub(super) fn undo_all(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    if !super::super::super::text::has(text, b"\\\\") {
+    if !super::super::super::text_encoding::has(text, b"\\\\") {
         return None;
     }
     let mut single = Zeroizing::new(text.to_vec());

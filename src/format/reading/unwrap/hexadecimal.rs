@@ -1,8 +1,8 @@
 //! Bytes as numbers: hexadecimal digits in one piece, as `xxd` and `hexdump -C` show them, and the arrays
 //! of programs, also decimal ones.
 
-use super::super::super::text::{base64_room, lines, push_base64};
-use super::super::marks::marks;
+use super::super::super::text_encoding::{base64_room, lines, push_base64};
+use super::super::detect::marks;
 use super::super::{lines::lines_at, shape};
 use super::Output;
 use zeroize::Zeroizing;

@@ -1,6 +1,6 @@
 //! HTML and XML: character references (`&#10;`, `&#43;`, `&quot;`) and tags (`<br>`, `<p>`).
 
-use super::super::super::text;
+use super::super::super::text_encoding;
 use super::Output;
 use zeroize::Zeroizing;
 
@@ -108,7 +108,7 @@ fn may_hold_key(inside: &[u8]) -> bool {
     const LEAST: usize = 60;
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
     let marks: [&[u8]; 3] = [b"begin", b"private", b"putty-user"];
-    marks.iter().any(|mark| text::has_letters(inside, mark))
+    marks.iter().any(|mark| text_encoding::has_letters(inside, mark))
         || inside.split(|byte| !is_base64(byte)).any(|run| run.len() >= LEAST)
 }
 

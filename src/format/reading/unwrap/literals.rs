@@ -1,8 +1,8 @@
 //! Lines of a key as strings of a program, put together with `&`, `+`, `.`, `||` or commas, written out
 //! one by one, or in an array: `"MIIE…" & vbCrLf & _`, `echo 'MIIE…' >> key`, `["-----BEGIN…","MIIE…"]`.
 
-use super::super::super::text::{has, lines};
-use super::super::marks::marks;
+use super::super::super::text_encoding::{has, lines};
+use super::super::detect::marks;
 use super::Output;
 use zeroize::Zeroizing;
 

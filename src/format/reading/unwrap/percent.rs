@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2.1), and that of forms, in which a plus sign stands for a space.
 
-use super::super::super::text;
+use super::super::super::text_encoding;
 use super::{Output, hex};
 use zeroize::Zeroizing;
 
@@ -33,7 +33,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 /// Whether the words of a mark have plus signs between them.
 fn is_form(text: &[u8]) -> bool {
     let words: [&[u8]; 4] = [b"PRIVATE+KEY", b"PUBLIC+KEY", b"ssh-rsa+AAAA", b"ssh-ed25519+AAAA"];
-    text.contains(&b'+') && (words.iter().any(|word| text::has(text, word)) || has_form_of_ppk(text))
+    text.contains(&b'+') && (words.iter().any(|word| text_encoding::has(text, word)) || has_form_of_ppk(text))
 }
 
 /// `PuTTY-User-Key-File-3:+`, whose colon may have been encoded too.
@@ -44,7 +44,7 @@ fn has_form_of_ppk(text: &[u8]) -> bool {
         let gap = text.get(at + NAME.len() + 1..).unwrap_or_default();
         [&b":+"[..], b"%3A+", b"%3a+"].iter().any(|plus| gap.starts_with(plus))
     };
-    text::find_all(text, NAME).any(has_plus)
+    text_encoding::find_all(text, NAME).any(has_plus)
 }
 
 #[cfg(test)]

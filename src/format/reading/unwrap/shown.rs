@@ -1,7 +1,7 @@
 //! Lines as programs show them: their ends made visible (`cat -A`, `vim -b`), their numbers in lines or
 //! cells of their own; and as scripts write them: `echo MIIE…>> key`.
 
-use super::super::super::text::{lines, split_once};
+use super::super::super::text_encoding::{lines, split_once};
 use super::Output;
 use zeroize::Zeroizing;
 

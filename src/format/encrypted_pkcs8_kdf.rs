@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 /// The hash inside of PBKDF2's HMAC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hash {
+pub(super) enum Prf {
     Sha1,
     Sha224,
     Sha256,
@@ -14,7 +14,7 @@ pub(super) enum Hash {
     Sha512,
 }
 
-impl Hash {
+impl Prf {
     const ALL: [Self; 5] = [Self::Sha1, Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512];
 
     /// Between our own processes.
@@ -22,8 +22,8 @@ impl Hash {
         self as u8
     }
 
-    /// The one that has this [`Hash::number`].
-    pub fn numbered(number: u8) -> Option<Self> {
+    /// The one that has this [`Prf::number`].
+    pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number)).copied()
     }
 }

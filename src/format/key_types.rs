@@ -103,7 +103,7 @@ pub(super) fn canonical(blob: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let bytes = rest.string()?;
         match field {
             Bytes => out.string(bytes),
-            Natural => out.natural(bytes),
+            Natural => out.unsigned_mpint(bytes),
             Point(curve) => out.string(&derive::uncompressed(*curve, bytes)?),
         };
     }

@@ -1,33 +1,33 @@
 //! Public keys out of their numbers, as formats other than SSH's own have them.
 
-use super::refused::Refused;
+use super::refusal::Refusal;
 use super::wire::Writer;
 use super::{BadBlob, public_key};
 use crate::key::{Comment, Curve, Kind, PublicKey};
 
 /// Big-endian magnitudes.
-pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<PublicKey, Refused> {
+pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<PublicKey, Refusal> {
     let mut blob = start("ssh-rsa", n.len() + e.len());
-    blob.natural(e).natural(n);
+    blob.unsigned_mpint(e).unsigned_mpint(n);
     finish(blob)
 }
 
 /// Big-endian magnitudes.
-pub(super) fn dsa([p, q, g, y]: [&[u8]; 4]) -> Result<PublicKey, Refused> {
+pub(super) fn dsa([p, q, g, y]: [&[u8]; 4]) -> Result<PublicKey, Refusal> {
     let mut blob = start("ssh-dss", p.len() * 4);
-    blob.natural(p).natural(q).natural(g).natural(y);
+    blob.unsigned_mpint(p).unsigned_mpint(q).unsigned_mpint(g).unsigned_mpint(y);
     finish(blob)
 }
 
 /// A point in SEC1's uncompressed form.
-pub(super) fn ecdsa(curve: Curve, point: &[u8]) -> Result<PublicKey, Refused> {
+pub(super) fn ecdsa(curve: Curve, point: &[u8]) -> Result<PublicKey, Refusal> {
     let mut blob = start(Kind::Ecdsa(curve).ssh_name(), point.len());
     blob.string(curve.ssh_name().as_bytes()).string(point);
     finish(blob)
 }
 
 /// Ed25519 and its like: a point of fixed size.
-pub(super) fn edwards(kind: Kind, point: &[u8]) -> Result<PublicKey, Refused> {
+pub(super) fn edwards(kind: Kind, point: &[u8]) -> Result<PublicKey, Refusal> {
     let mut blob = start(kind.ssh_name(), point.len());
     blob.string(point);
     finish(blob)
@@ -39,9 +39,9 @@ fn start(name: &str, room: usize) -> Writer {
     blob
 }
 
-fn finish(blob: Writer) -> Result<PublicKey, Refused> {
+fn finish(blob: Writer) -> Result<PublicKey, Refusal> {
     public_key(&blob.finish(), Comment::default()).map_err(|bad| match bad {
-        BadBlob::Damaged => Refused::STRUCTURE,
-        BadBlob::Unsupported(what) => Refused::Unsupported(what),
+        BadBlob::Damaged => Refusal::STRUCTURE,
+        BadBlob::Unsupported(what) => Refusal::Unsupported(what),
     })
 }

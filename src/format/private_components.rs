@@ -94,7 +94,7 @@ fn push_ssh(out: &mut Writer, pair: &KeypairData) {
         out.string(Kind::Ecdsa(curve).ssh_name().as_bytes())
             .string(curve.ssh_name().as_bytes())
             .string(pair.public_key_bytes())
-            .natural(pair.private_key_bytes());
+            .unsigned_mpint(pair.private_key_bytes());
     } else {
         let mut bytes = Zeroizing::new(Vec::with_capacity(pair.encoded_len().unwrap_or_default()));
         // Writing to memory fails only for lengths over 4 GiB.

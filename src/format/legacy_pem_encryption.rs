@@ -10,11 +10,11 @@
 //! needed, where the salt is the first 8 bytes of the IV: one round only, so that guessing is
 //! cheap. There is no check value: a wrong passphrase shows itself by what comes out.
 
-use super::armor;
 use super::ciphers::{self, Cipher};
+use super::pem_block;
 use super::reading::{Headers, value};
-use super::refused::Refused;
-use super::{Damage, DecryptError, Protection, Unsupported, asn1, from_hex};
+use super::refusal::Refusal;
+use super::{Damage, DecryptError, Encryption, Unsupported, asn1, from_hex};
 use crate::key::{Key, short_name};
 use md5::{Digest as _, Md5};
 use rand::CryptoRng;
@@ -23,27 +23,27 @@ use zeroize::Zeroizing;
 const HEADER: &str = "DEK-Info";
 
 /// A key under a passphrase.
-pub(super) struct Encrypted {
+pub(super) struct LockedPem {
     cipher: Cipher,
     iv: Vec<u8>,
     private: Vec<u8>,
 }
 
 /// `None` where nothing says that it is encrypted.
-pub(super) fn read(headers: &Headers, bytes: &[u8]) -> Option<Result<Encrypted, Refused>> {
+pub(super) fn read(headers: &Headers, bytes: &[u8]) -> Option<Result<LockedPem, Refusal>> {
     let says_so = value(headers, "Proc-Type").is_some_and(|value| value.ends_with(b"ENCRYPTED"));
     match value(headers, HEADER) {
         Some(value) => Some(encrypted(value, bytes)),
-        None => says_so.then_some(Err(Refused::Damaged(Damage::Missing(HEADER)))),
+        None => says_so.then_some(Err(Refusal::Damaged(Damage::Missing(HEADER)))),
     }
 }
 
 /// A header, and where it ends in the text.
-type Found = ((Vec<u8>, Vec<u8>), usize);
+type DecodedPem = ((Vec<u8>, Vec<u8>), usize);
 
 /// The header and where it ends, wherever it stands in front of the data: also where all is in one line,
 /// or where nothing stands between the IV and the data.
-pub(super) fn header(text: &[u8]) -> Option<Found> {
+pub(super) fn header(text: &[u8]) -> Option<DecodedPem> {
     /// In front of it is Proc-Type.
     const ROOM: usize = 512;
     let room = text.get(..ROOM.min(text.len()))?;
@@ -62,12 +62,12 @@ pub(super) fn header(text: &[u8]) -> Option<Found> {
     Some(((HEADER.as_bytes().to_vec(), value), digits_end))
 }
 
-fn encrypted(value: &[u8], private: &[u8]) -> Result<Encrypted, Refused> {
-    let damaged = || Refused::Damaged(Damage::Value(HEADER));
+fn encrypted(value: &[u8], private: &[u8]) -> Result<LockedPem, Refusal> {
+    let damaged = || Refusal::Damaged(Damage::Value(HEADER));
     let comma = value.iter().position(|byte| *byte == b',').ok_or_else(damaged)?;
     let (name, iv) = value.split_at(comma);
     let cipher = cipher(name.trim_ascii())
-        .ok_or_else(|| Refused::Unsupported(Unsupported::PemEncryption(short_name(name))))?;
+        .ok_or_else(|| Refusal::Unsupported(Unsupported::PemEncryption(short_name(name))))?;
     let iv = from_hex(iv.get(1..).unwrap_or_default().trim_ascii()).ok_or_else(damaged)?;
     if iv.len() != cipher.block_size() {
         return Err(damaged());
@@ -75,9 +75,9 @@ fn encrypted(value: &[u8], private: &[u8]) -> Result<Encrypted, Refused> {
     // CBC makes whole blocks. In what lost a part no passphrase is the right one.
     let is_cbc = name.trim_ascii().to_ascii_uppercase().ends_with(b"-CBC");
     if private.is_empty() || is_cbc && !private.len().is_multiple_of(cipher.block_size()) {
-        return Err(Refused::STRUCTURE);
+        return Err(Refusal::STRUCTURE);
     }
-    Ok(Encrypted { cipher, iv, private: private.to_vec() })
+    Ok(LockedPem { cipher, iv, private: private.to_vec() })
 }
 
 fn cipher(name: &[u8]) -> Option<Cipher> {
@@ -98,13 +98,13 @@ fn cipher(name: &[u8]) -> Option<Cipher> {
     })
 }
 
-impl Encrypted {
+impl LockedPem {
     /// With the very bytes that go to the KDF.
     pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
         let key = derived(passphrase, &self.iv, self.cipher.key_size());
         let clear = self.cipher.decrypt(&key, &self.iv, &self.private);
         let clear = clear.ok_or(DecryptError::WrongPassphrase)?;
-        asn1::private(&clear).map(|(_, key)| key).map_err(Refused::into_decrypt_error)
+        asn1::private(&clear).map(|(_, key)| key).map_err(Refusal::into_decrypt_error)
     }
 }
 
@@ -130,7 +130,7 @@ fn derived(passphrase: &[u8], iv: &[u8], size: usize) -> Zeroizing<Vec<u8>> {
 pub(super) fn write(
     label: &str,
     der: &[u8],
-    protection: &Protection<'_>,
+    protection: &Encryption<'_>,
     rng: &mut dyn CryptoRng,
 ) -> Option<Zeroizing<Vec<u8>>> {
     let mut iv = [0; 16];
@@ -139,7 +139,7 @@ pub(super) fn write(
     let encrypted = ciphers::encrypt_aes_128_cbc(key.as_slice().try_into().ok()?, &iv, der)?;
     let iv: String = iv.iter().map(|byte| format!("{byte:02X}")).collect();
     let headers = ["Proc-Type: 4,ENCRYPTED".to_owned(), format!("{HEADER}: AES-128-CBC,{iv}")];
-    Some(armor::write(label, &headers, &encrypted))
+    Some(pem_block::write(label, &headers, &encrypted))
 }
 
 #[cfg(test)]

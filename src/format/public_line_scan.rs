@@ -1,7 +1,7 @@
 //! Where in a line a public key begins: after options, host names, a setting's name or a quote.
 
 use super::wire::Reader;
-use super::{blob, text};
+use super::{key_types, text_encoding};
 use base64ct::{Base64, Encoding as _};
 
 /// How the base64 of every blob begins: the length of its type name, three zero bytes first.
@@ -28,7 +28,7 @@ const QUOTES: [&[u8]; 16] = [
 ];
 
 /// The beginning of a key in a line.
-pub(super) struct Start<'a> {
+pub(super) struct LineStart<'a> {
     /// The base64 and all that follows.
     pub base64: &'a [u8],
     /// Whether the name in the base64 is that of a type, or the same as before it.
@@ -39,7 +39,7 @@ pub(super) struct Start<'a> {
     is_quoted: bool,
 }
 
-impl<'a> Start<'a> {
+impl<'a> LineStart<'a> {
     /// The comment in what follows the base64; `None` where that can follow no base64.
     pub fn comment<'b>(&self, after: &'b [u8]) -> Option<&'b [u8]> {
         let quote = |text: &[u8]| QUOTES.into_iter().find(|quote| text.starts_with(quote));
@@ -62,26 +62,31 @@ impl<'a> Start<'a> {
 }
 
 /// Finds a key in a line; `before` is the last word of the line before it.
-pub(super) fn find<'a>(line: &'a [u8], before: &'a [u8]) -> Option<Start<'a>> {
+pub(super) fn find<'a>(line: &'a [u8], before: &'a [u8]) -> Option<LineStart<'a>> {
     let (line, is_quoted) = unquoted(line);
     // What sshd would take comes first: options may hold keys, too.
     let strict = [Some(line), after_options(line)].into_iter().flatten().find_map(|rest| {
         let (name, after) = word(rest)?;
-        std::str::from_utf8(name).ok().filter(|name| blob::is_type(name))?;
+        std::str::from_utf8(name).ok().filter(|name| key_types::is_type(name))?;
         let base64 = after.trim_ascii_start();
-        let start = Start { base64, is_certain: true, is_unknown: false, is_quoted };
+        let start = LineStart { base64, is_certain: true, is_unknown: false, is_quoted };
         base64.starts_with(BEGINNING).then_some(start)
     });
     strict.or_else(|| anywhere(line, before, is_quoted, true))
 }
 
 /// Finds another key in what follows one in its line, with its type before it: base64 alone is a comment.
-pub(super) fn find_another(after: &[u8]) -> Option<Start<'_>> {
+pub(super) fn find_another(after: &[u8]) -> Option<LineStart<'_>> {
     anywhere(after, b"", false, false)
 }
 
 /// The first base64 that says of what type it is; else one that stands after the name of a type.
-fn anywhere<'a>(line: &'a [u8], before: &'a [u8], is_quoted: bool, may_be_alone: bool) -> Option<Start<'a>> {
+fn anywhere<'a>(
+    line: &'a [u8],
+    before: &'a [u8],
+    is_quoted: bool,
+    may_be_alone: bool,
+) -> Option<LineStart<'a>> {
     let (mut last, mut rest, mut doubtful) = (before, line, None);
     while let Some((this, after)) = word(rest) {
         let place = line.len() - after.len() - this.len();
@@ -89,10 +94,10 @@ fn anywhere<'a>(line: &'a [u8], before: &'a [u8], is_quoted: bool, may_be_alone:
             let (head, base64) = (this.get(..at)?, line.get(place + at..)?);
             let (name, opens) = last_part(if at == 0 { last } else { head });
             let inner = blob_name(base64);
-            let is_unknown = !name.is_empty() && inner.as_deref() == Some(name) && !blob::is_type(name);
-            let is_certain = inner.as_deref().is_some_and(blob::is_type) || is_unknown;
-            let start = Start { base64, is_certain, is_unknown, is_quoted: is_quoted || opens };
-            let is_named = is_unknown || blob::is_type(name);
+            let is_unknown = !name.is_empty() && inner.as_deref() == Some(name) && !key_types::is_type(name);
+            let is_certain = inner.as_deref().is_some_and(key_types::is_type) || is_unknown;
+            let start = LineStart { base64, is_certain, is_unknown, is_quoted: is_quoted || opens };
+            let is_named = is_unknown || key_types::is_type(name);
             if is_certain && (is_named || may_be_alone) {
                 return Some(start);
             } else if is_named {
@@ -112,10 +117,10 @@ fn beginnings(word: &[u8]) -> impl Iterator<Item = usize> {
             None => true,
             Some(b'A') => false,
             Some(byte) if !(byte.is_ascii_alphanumeric() || b"+/".contains(byte)) => true,
-            Some(_) => blob::ends_with_type(before),
+            Some(_) => key_types::ends_with_type(before),
         }
     };
-    text::find_all(word, BEGINNING).filter(may_begin)
+    text_encoding::find_all(word, BEGINNING).filter(may_begin)
 }
 
 /// The type name that a blob begins with.

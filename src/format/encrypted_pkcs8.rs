@@ -8,10 +8,10 @@
 //! The parameters are taken apart here: the library (pkcs5 0.8) takes no salt over 32 bytes, and
 //! stops the program at a short IV or at a cost of 0.
 
-use super::asn1::{Shape, elements, natural, optional, sequence};
+use super::asn1::{Shape, elements, optional, sequence, unsigned_integer};
 use super::ciphers::Cipher;
 use super::kdf::{DerivedKey, Kdf};
-use super::refused::Refused;
+use super::refusal::Refusal;
 use super::{Cost, DecryptError, Unsupported, asn1, limits};
 use crate::key::{Key, Progress};
 use ::spki::AlgorithmIdentifierRef;
@@ -24,7 +24,7 @@ const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.
 const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
 
 /// A key under a passphrase.
-pub(super) struct Encrypted {
+pub(super) struct LockedPkcs8 {
     kdf: Kdf,
     cipher: Cipher,
     /// Empty where the KDF makes it.
@@ -33,30 +33,30 @@ pub(super) struct Encrypted {
 }
 
 /// An algorithm and its parameters.
-type Algorithm<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
+type AlgorithmIdentifier<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
 
-pub(super) fn read(der: &[u8]) -> Result<Encrypted, Refused> {
-    let body = sequence(der).and_then(elements).ok_or(Refused::STRUCTURE)?;
-    let [scheme, private] = *body.as_slice() else { return Err(Refused::STRUCTURE) };
-    let (scheme, parameters) = algorithm(scheme).ok_or(Refused::STRUCTURE)?;
-    let private = octets(private).ok_or(Refused::STRUCTURE)?.to_vec();
+pub(super) fn read(der: &[u8]) -> Result<LockedPkcs8, Refusal> {
+    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    let [scheme, private] = *body.as_slice() else { return Err(Refusal::STRUCTURE) };
+    let (scheme, parameters) = algorithm(scheme).ok_or(Refusal::STRUCTURE)?;
+    let private = octets(private).ok_or(Refusal::STRUCTURE)?.to_vec();
     let (kdf, cipher, iv) = match scheme {
         PBES2 => pbes2(&parameters)?,
         SHA1_3DES => (pkcs12(&parameters, Cipher::DesEde3Cbc)?, Cipher::DesEde3Cbc, Vec::new()),
         other => return Err(unsupported(other)),
     };
     let cost = kdf.cost();
-    if !cost.is_bearable() {
-        return Err(Refused::TooCostly(cost));
+    if !cost.within_limits() {
+        return Err(Refusal::TooCostly(cost));
     }
     if private.is_empty() || !private.len().is_multiple_of(cipher.block_size()) {
-        return Err(Refused::STRUCTURE);
+        return Err(Refusal::STRUCTURE);
     }
-    Ok(Encrypted { kdf, cipher, iv, private })
+    Ok(LockedPkcs8 { kdf, cipher, iv, private })
 }
 
 /// What stands in the parameters of an algorithm; nothing where there are none.
-fn algorithm(element: AnyRef<'_>) -> Option<Algorithm<'_>> {
+fn algorithm(element: AnyRef<'_>) -> Option<AlgorithmIdentifier<'_>> {
     let AlgorithmIdentifierRef { oid, parameters } = element.decode_as().ok()?;
     let parameters = match parameters {
         None => Vec::new(),
@@ -72,26 +72,26 @@ fn octets(element: AnyRef<'_>) -> Option<&[u8]> {
 
 /// A number that fits; larger ones than any that is bearable come out as the largest.
 fn number(element: AnyRef<'_>) -> Option<u64> {
-    let bytes = natural(element)?;
+    let bytes = unsigned_integer(element)?;
     let fits = bytes.len() <= 8;
     Some(if fits { bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)) } else { u64::MAX })
 }
 
-fn pbes2(parameters: &[AnyRef<'_>]) -> Result<(Kdf, Cipher, Vec<u8>), Refused> {
-    let [kdf, cipher] = *parameters else { return Err(Refused::STRUCTURE) };
-    let (identifier, parameters) = algorithm(kdf).ok_or(Refused::STRUCTURE)?;
+fn pbes2(parameters: &[AnyRef<'_>]) -> Result<(Kdf, Cipher, Vec<u8>), Refusal> {
+    let [kdf, cipher] = *parameters else { return Err(Refusal::STRUCTURE) };
+    let (identifier, parameters) = algorithm(kdf).ok_or(Refusal::STRUCTURE)?;
     let kdf = match identifier {
         PBKDF2 => pbkdf2(&parameters)?,
-        SCRYPT => scrypt(&parameters).ok_or(Refused::STRUCTURE)?,
+        SCRYPT => scrypt(&parameters).ok_or(Refusal::STRUCTURE)?,
         other => return Err(unsupported(other)),
     };
-    let (identifier, parameters) = algorithm(cipher).ok_or(Refused::STRUCTURE)?;
+    let (identifier, parameters) = algorithm(cipher).ok_or(Refusal::STRUCTURE)?;
     let cipher = self::cipher(identifier)?;
     let iv = parameters.first().and_then(|iv| octets(*iv)).filter(|iv| iv.len() == cipher.block_size());
-    Ok((kdf, cipher, iv.ok_or(Refused::STRUCTURE)?.to_vec()))
+    Ok((kdf, cipher, iv.ok_or(Refusal::STRUCTURE)?.to_vec()))
 }
 
-fn cipher(identifier: ObjectIdentifier) -> Result<Cipher, Refused> {
+fn cipher(identifier: ObjectIdentifier) -> Result<Cipher, Refusal> {
     Ok(match identifier.to_string().as_str() {
         "2.16.840.1.101.3.4.1.2" => Cipher::Aes128Cbc,
         "2.16.840.1.101.3.4.1.22" => Cipher::Aes192Cbc,
@@ -106,28 +106,28 @@ fn cipher(identifier: ObjectIdentifier) -> Result<Cipher, Refused> {
 }
 
 /// Salt, iterations, length of the key or nothing, HMAC or SHA-1.
-fn pbkdf2(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refused> {
-    let [salt, iterations, rest @ ..] = parameters else { return Err(Refused::STRUCTURE) };
-    let salt = salt_of(*salt).ok_or(Refused::STRUCTURE)?;
-    let iterations = number(*iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
+fn pbkdf2(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refusal> {
+    let [salt, iterations, rest @ ..] = parameters else { return Err(Refusal::STRUCTURE) };
+    let salt = salt_of(*salt).ok_or(Refusal::STRUCTURE)?;
+    let iterations = number(*iterations).filter(|iterations| *iterations > 0).ok_or(Refusal::STRUCTURE)?;
     let mut rest = rest;
     let _length = optional(&mut rest, Tag::Integer);
     let hash = match rest {
-        [] => super::pbes_kdf::Hash::Sha1,
-        [hmac] => hash(algorithm(*hmac).ok_or(Refused::STRUCTURE)?.0)?,
-        _ => return Err(Refused::STRUCTURE),
+        [] => super::encrypted_pkcs8_kdf::Prf::Sha1,
+        [hmac] => hash(algorithm(*hmac).ok_or(Refusal::STRUCTURE)?.0)?,
+        _ => return Err(Refusal::STRUCTURE),
     };
     Ok(Kdf::Pbkdf2 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX), hash })
 }
 
-fn hash(identifier: ObjectIdentifier) -> Result<super::pbes_kdf::Hash, Refused> {
-    use super::pbes_kdf::Hash;
+fn hash(identifier: ObjectIdentifier) -> Result<super::encrypted_pkcs8_kdf::Prf, Refusal> {
+    use super::encrypted_pkcs8_kdf::Prf;
     Ok(match identifier.to_string().as_str() {
-        "1.2.840.113549.2.7" => Hash::Sha1,
-        "1.2.840.113549.2.8" => Hash::Sha224,
-        "1.2.840.113549.2.9" => Hash::Sha256,
-        "1.2.840.113549.2.10" => Hash::Sha384,
-        "1.2.840.113549.2.11" => Hash::Sha512,
+        "1.2.840.113549.2.7" => Prf::Sha1,
+        "1.2.840.113549.2.8" => Prf::Sha224,
+        "1.2.840.113549.2.9" => Prf::Sha256,
+        "1.2.840.113549.2.10" => Prf::Sha384,
+        "1.2.840.113549.2.11" => Prf::Sha512,
         _ => return Err(unsupported(identifier)),
     })
 }
@@ -142,11 +142,11 @@ fn scrypt(parameters: &[AnyRef<'_>]) -> Option<Kdf> {
 }
 
 /// Salt and iterations.
-fn pkcs12(parameters: &[AnyRef<'_>], cipher: Cipher) -> Result<Kdf, Refused> {
-    let [salt, iterations] = *parameters else { return Err(Refused::STRUCTURE) };
-    let salt = salt_of(salt).ok_or(Refused::STRUCTURE)?;
-    let iterations = number(iterations).filter(|iterations| *iterations > 0).ok_or(Refused::STRUCTURE)?;
-    let key = u32::try_from(cipher.key_size()).map_err(|_| Refused::STRUCTURE)?;
+fn pkcs12(parameters: &[AnyRef<'_>], cipher: Cipher) -> Result<Kdf, Refusal> {
+    let [salt, iterations] = *parameters else { return Err(Refusal::STRUCTURE) };
+    let salt = salt_of(salt).ok_or(Refusal::STRUCTURE)?;
+    let iterations = number(iterations).filter(|iterations| *iterations > 0).ok_or(Refusal::STRUCTURE)?;
+    let key = u32::try_from(cipher.key_size()).map_err(|_| Refusal::STRUCTURE)?;
     Ok(Kdf::Pkcs12 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX), key })
 }
 
@@ -155,7 +155,7 @@ fn salt_of(element: AnyRef<'_>) -> Option<Vec<u8>> {
 }
 
 /// What people call schemes that we do not read.
-fn unsupported(identifier: ObjectIdentifier) -> Refused {
+fn unsupported(identifier: ObjectIdentifier) -> Refusal {
     let number = identifier.to_string();
     let name = match number.as_str() {
         "1.2.840.113549.1.5.1" => "PBE-MD2-DES",
@@ -172,10 +172,10 @@ fn unsupported(identifier: ObjectIdentifier) -> Refused {
         "1.3.6.1.4.1.3029.1.2" => "Blowfish",
         other => other,
     };
-    Refused::Unsupported(Unsupported::PemEncryption(name.to_owned()))
+    Refusal::Unsupported(Unsupported::PemEncryption(name.to_owned()))
 }
 
-impl Encrypted {
+impl LockedPkcs8 {
     /// What each try costs.
     pub fn cost(&self) -> Cost {
         self.kdf.cost()
@@ -208,7 +208,7 @@ impl Encrypted {
         let clear = self.cipher.decrypt(key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
         asn1::private(&clear).map(|(_, key)| key).map_err(|refused| match (refused, asn1::shape(&clear)) {
             // By chance nothing looks like this: the passphrase was right.
-            (Refused::Damaged(damage), Some(Shape::Pkcs8)) => DecryptError::Damaged(damage),
+            (Refusal::Damaged(damage), Some(Shape::Pkcs8)) => DecryptError::Damaged(damage),
             (refused, _) => refused.into_decrypt_error(),
         })
     }
@@ -251,7 +251,7 @@ mod tests {
         match read(der) {
             Ok(_) => true,
             Err(refused) => {
-                assert!(matches!(refused, Refused::Damaged(_)));
+                assert!(matches!(refused, Refusal::Damaged(_)));
                 false
             }
         }

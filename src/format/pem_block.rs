@@ -1,7 +1,7 @@
 //! PEM: `-----BEGIN LABEL-----`, headers or none, base64, `-----END LABEL-----` (RFC 7468; headers
 //! as in RFC 1421, section 4.6), as programs write it. How people have it is for `reading`.
 
-use super::text;
+use super::text_encoding;
 use zeroize::Zeroizing;
 
 /// OpenSSL's line width.
@@ -9,7 +9,8 @@ const WIDTH: usize = 64;
 
 /// A block as OpenSSL and ssh-keygen write it.
 pub(super) fn write(label: &str, headers: &[String], bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let room = text::base64_room(bytes.len()) + headers.iter().map(|line| line.len() + 1).sum::<usize>();
+    let room =
+        text_encoding::base64_room(bytes.len()) + headers.iter().map(|line| line.len() + 1).sum::<usize>();
     let mut out = Zeroizing::new(Vec::with_capacity(room + 128));
     out.extend_from_slice(format!("-----BEGIN {label}-----\n").as_bytes());
     for header in headers {
@@ -19,7 +20,7 @@ pub(super) fn write(label: &str, headers: &[String], bytes: &[u8]) -> Zeroizing<
     if !headers.is_empty() {
         out.push(b'\n');
     }
-    text::push_base64(&mut out, bytes, WIDTH);
+    text_encoding::push_base64(&mut out, bytes, WIDTH);
     out.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
     out
 }

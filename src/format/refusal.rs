@@ -3,14 +3,14 @@
 
 use super::{Cost, Damage, DecryptError, Format, ReadError, Unsupported};
 
-pub(super) enum Refused {
+pub(super) enum Refusal {
     Damaged(Damage),
     Unsupported(Unsupported),
     TooCostly(Cost),
-    HalvesDiffer,
+    KeyMismatch,
 }
 
-impl Refused {
+impl Refusal {
     /// Cut off, or put together wrongly.
     pub const STRUCTURE: Self = Self::Damaged(Damage::Structure);
 
@@ -19,7 +19,7 @@ impl Refused {
             Self::Damaged(damage) => ReadError::Damaged { format, damage },
             Self::Unsupported(what) => ReadError::Unsupported(what),
             Self::TooCostly(cost) => ReadError::TooCostly(cost),
-            Self::HalvesDiffer => ReadError::HalvesDiffer,
+            Self::KeyMismatch => ReadError::KeyMismatch,
         }
     }
 
@@ -29,7 +29,7 @@ impl Refused {
         match self {
             Self::Damaged(_) | Self::TooCostly(_) => DecryptError::WrongPassphrase,
             Self::Unsupported(what) => DecryptError::Unsupported(what),
-            Self::HalvesDiffer => DecryptError::HalvesDiffer,
+            Self::KeyMismatch => DecryptError::KeyMismatch,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Encrypted PKCS#8 as OpenSSL writes it today: PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC.
 
 use super::ciphers;
+use super::encrypted_pkcs8_kdf::Prf;
 use super::kdf::{DerivedKey, Kdf};
-use super::pbes_kdf::Hash;
-use super::{Protection, ciphers::Cipher};
+use super::{Encryption, ciphers::Cipher};
 use der::Encode as _;
 use der::asn1::OctetStringRef;
 use pkcs5::pbes2;
@@ -16,14 +16,14 @@ const ITERATIONS: u32 = 600_000;
 /// EncryptedPrivateKeyInfo in DER, and what it was encrypted with. `None` where a library refuses its input.
 pub(super) fn write(
     info: &[u8],
-    protection: &Protection<'_>,
+    protection: &Encryption<'_>,
     rng: &mut dyn CryptoRng,
 ) -> Option<(Vec<u8>, DerivedKey)> {
     let (mut salt, mut iv) = ([0; 16], [0; 16]);
     rng.fill_bytes(&mut salt);
     rng.fill_bytes(&mut iv);
     let parameters = pbes2::Parameters::generate_pbkdf2_sha256_aes256cbc(ITERATIONS, &salt, iv).ok()?;
-    let kdf = Kdf::Pbkdf2 { salt: salt.to_vec(), iterations: ITERATIONS, hash: Hash::Sha256 };
+    let kdf = Kdf::Pbkdf2 { salt: salt.to_vec(), iterations: ITERATIONS, hash: Prf::Sha256 };
     let derived = DerivedKey::new(kdf, protection.passphrase.expose(), Cipher::Aes256Cbc.key_size()).ok()?;
     let key = Zeroizing::new(<[u8; 32]>::try_from(derived.bytes()).ok()?);
     let encrypted = ciphers::encrypt_aes_256_cbc(&key, &iv, info)?;
