@@ -19,7 +19,7 @@
 //! The MAC (HMAC-SHA-256; HMAC-SHA-1 in version 2) covers type, encryption, comment, public blob
 //! and the private fields in the clear with their padding. It is checked in every file. In version
 //! 1, of PuTTY's development before 0.52, it covers the private fields alone, or their SHA-1 stands
-//! in its place as `Private-Prf`.
+//! in its place as `Private-Hash`.
 //!
 //! Where the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate,
 //! and the private fields are those of the key that it is about. What else the certificate says

@@ -222,8 +222,7 @@ fn a_private_key_in_the_comment_of_a_public_one_is_seen() {
     let public = write_public(key.public(), PublicFormat::Rfc4716);
     let public = String::from_utf8(public.to_vec()).unwrap();
     let text = private(&key, PrivateFormat::Pkcs8, None);
-    let mark = text.lines().next().unwrap().to_owned();
-    for secret in [text.replace('\n', "\\\n"), text.replace('\n', " "), mark] {
+    for secret in [text.replace('\n', "\\\n"), text.replace('\n', " ")] {
         let text = public.replace("bob", &secret);
         assert!(text.contains("BEGIN PRIVATE KEY"), "{text}");
         assert!(is_safe(text.as_bytes()), "{text} {:?}", read_all(text.as_bytes()));

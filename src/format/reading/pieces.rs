@@ -136,12 +136,14 @@ impl<'a> Scan<'a> {
     /// comment.
     fn is_real(&self, mark: &Mark) -> bool {
         let before = before_in_line(self.text, mark.start);
-        before.is_some_and(|before| !before.iter().any(u8::is_ascii_alphabetic)) || self.has_body(mark)
+        before.is_some_and(|before| !before.iter().any(u8::is_ascii_alphabetic))
+            || self.has_body(mark, self.text.len())
     }
 
-    fn has_body(&self, mark: &Mark) -> bool {
+    /// Whether a key follows before this place.
+    fn has_body(&self, mark: &Mark, bound: usize) -> bool {
         const ROOM: usize = 512;
-        let room = self.text.get(mark.end..self.text.len().min(mark.end + ROOM)).unwrap_or_default();
+        let room = self.text.get(mark.end..bound.min(mark.end + ROOM)).unwrap_or_default();
         if mark.sort == Sort::Ppk {
             return text_encoding::has(room, b"Encryption:");
         }
@@ -217,12 +219,12 @@ impl<'a> Scan<'a> {
     /// A private key inside of the headers of ssh.com's blocks, which end here: in a comment.
     fn private_in_headers(&self, index: usize, end: usize) -> Option<Piece> {
         let inside = self.marks.get(index + 1..)?.iter().take_while(|mark| mark.start < end);
-        let private = inside.filter_map(|mark| match &mark.sort {
+        let mut keys = inside.filter(|mark| self.has_body(mark, end));
+        let (at, label) = keys.find_map(|mark| match &mark.sort {
             Sort::Begin(label) if label.is_private() => Some((mark.start, label.words.as_str())),
             Sort::Ppk => Some((mark.start, "")),
             _ => None,
-        });
-        let (at, label) = private.into_iter().next()?;
+        })?;
         let what = What::Broken(damaged(label, Damage::Value("Comment")));
         Some(Piece { at, is_private: true, what, undone: Vec::new() })
     }
