@@ -5,7 +5,7 @@
 use criterion::{BatchSize, Criterion};
 use keywright::format::{self, PrivateFormat, PublicFormat};
 use keywright::key::{Comment, Key, NewKind, NoProgress, RsaBits, generate, single_threaded};
-use keywright::save::{Content, Request, SavePlan, What};
+use keywright::save::{KeyMaterial, Output, Request, SavePlan};
 use keywright::system::RealDisk;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -70,13 +70,13 @@ fn writing(criterion: &mut Criterion) {
 fn saving(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let [(_, key), _] = keys();
-    let content = Content::Private { key: Arc::new(key), passphrase: None };
+    let content = KeyMaterial::Private { key: Arc::new(key), passphrase: None };
     let (disk, mut rng, mut number) = (RealDisk::new(), StdRng::seed_from_u64(3), 0);
     let mut plan = || {
         number += 1;
         let request = Request {
             content: content.clone(),
-            what: What::PAIR,
+            output: Output::PAIR,
             path: folder.path().join(format!("key{number}")),
             make_folder: false,
             today: "2026-11-21".to_owned(),

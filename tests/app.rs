@@ -20,7 +20,7 @@ use keywright::app::{
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
 use keywright::key::{Kind, NewKind};
-use keywright::save::{SaveError, What};
+use keywright::save::{Output, SaveError};
 use keywright::system::{ClipboardError, DialogAnswer};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -380,7 +380,7 @@ fn a_file_dialog_that_answers_late_does_not_save_another_key() {
     let mut program = Program::with_a_key();
     program.act(KeyAction::Save);
     *program.outside.dialogs.stay_open.lock().expect("dialogs") = true;
-    program.act(KeyAction::SaveAs(What::private(PrivateFormat::Ppk3)));
+    program.act(KeyAction::SaveAs(Output::private(PrivateFormat::Ppk3)));
     program.act(KeyAction::New);
     program.act(KeyAction::Generate);
     let path = program.outside.path("late.ppk");
@@ -401,7 +401,7 @@ fn save_first_without_a_place_asks_for_one_and_closing_that_forgets_what_waited(
     assert!(!program.app.model.shell.leaving, "the dialog was closed");
     let path = program.outside.path("elsewhere");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
-    program.act(KeyAction::SaveAs(What::PAIR));
+    program.act(KeyAction::SaveAs(Output::PAIR));
     assert!(path.exists());
     assert!(!program.app.model.shell.leaving, "what waited was forgotten");
     program.act(KeyAction::EditComment("changed".to_owned()));
@@ -416,7 +416,7 @@ fn a_comment_that_cannot_be_used_is_not_saved_over() {
     let mut program = Program::with_a_key();
     program.act(KeyAction::EditComment("bad\u{7}".to_owned()));
     program.act(KeyAction::Save);
-    program.act(KeyAction::SaveAs(What::PAIR));
+    program.act(KeyAction::SaveAs(Output::PAIR));
     assert!(!program.outside.dot_ssh("id_ed25519").exists());
     program.act(KeyAction::EditComment("good".to_owned()));
     program.act(KeyAction::Save);
@@ -428,7 +428,7 @@ fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
     let mut program = Program::with_a_key();
     let path = program.outside.path("no/such/folder/key");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
-    program.act(KeyAction::SaveAs(What::PAIR));
+    program.act(KeyAction::SaveAs(Output::PAIR));
     assert!(matches!(
         program.app.model.shell.notice,
         Some(Notice::Failed(Failure::Save(SaveError::NoFolder(_))))
@@ -439,7 +439,7 @@ fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
 #[test]
 fn a_closed_file_dialog_changes_nothing() {
     let mut program = Program::with_a_key();
-    program.act(KeyAction::SaveAs(What::private(PrivateFormat::Ppk3)));
+    program.act(KeyAction::SaveAs(Output::private(PrivateFormat::Ppk3)));
     assert!(program.app.model.shell.notice.is_none() && program.app.model.shell.dialog.is_none());
     let suggested = program.outside.dialogs.suggested.lock().expect("dialogs");
     assert_eq!(
@@ -458,7 +458,7 @@ fn a_public_key_alone_is_never_unsaved() {
     assert_eq!(program.open().unsaved, None);
     let path = program.outside.path("p.pub");
     program.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
-    program.act(KeyAction::SaveAs(What::Public(PublicFormat::Line)));
+    program.act(KeyAction::SaveAs(Output::Public(PublicFormat::Line)));
     assert!(std::fs::read_to_string(path).expect("the file").ends_with(" other\n"));
 }
 
@@ -715,7 +715,7 @@ fn a_key_that_is_what_is_asked_for_is_not_copied_beside_itself() {
     let mut program = Program::new();
     let paths = vec![program.ppk("a.ppk", None), program.ppk("b.ppk", Some("x"))];
     program.act(Action::Open(paths));
-    program.act(Action::Batch(BatchAction::Write(What::private(PrivateFormat::Ppk3))));
+    program.act(Action::Batch(BatchAction::Write(Output::private(PrivateFormat::Ppk3))));
     let counts = program.app.model.batch.counts();
     assert_eq!((counts.ready, counts.locked, counts.unfit), (0, 0, 2));
     program.act(Action::Batch(BatchAction::Convert));

@@ -16,7 +16,7 @@ use keywright::format::PrivateFormat;
 use keywright::format::PublicFormat;
 use keywright::i18n::Texts;
 use keywright::key::escape_control_chars;
-use keywright::save::What;
+use keywright::save::Output;
 use keywright::system::User;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -128,7 +128,7 @@ fn at(texts: &Texts, outside: &Outside, row: &keywright::app::Row) -> String {
 }
 
 /// Of the window: each key with its verdict, a failure with its sentence.
-fn of_the_window(outside: &Outside, what: What, new: &str, passphrase: Option<&str>) -> Verdicts {
+fn of_the_window(outside: &Outside, what: Output, new: &str, passphrase: Option<&str>) -> Verdicts {
     let texts = Texts::english();
     let mut app = App::new(outside.services(), outside.desktop(), Titles::default(), Arc::new(|| {}));
     let mut act = |action| {
@@ -235,10 +235,10 @@ fn every_file_of_a_folder_has_the_same_verdict() {
     keys::put(outside.home.path(), "pass", PASSPHRASE.as_bytes());
     // With a passphrase for the format that costs least to write.
     for (number, (format, what, passphrase)) in [
-        ("openssh", What::private(PrivateFormat::OpenSsh), None),
-        ("ppk", What::private(PrivateFormat::Ppk3), None),
-        ("pem", What::private(PrivateFormat::Pem), Some(PASSPHRASE)),
-        ("public", What::Public(PublicFormat::Line), None),
+        ("openssh", Output::private(PrivateFormat::OpenSsh), None),
+        ("ppk", Output::private(PrivateFormat::Ppk3), None),
+        ("pem", Output::private(PrivateFormat::Pem), Some(PASSPHRASE)),
+        ("public", Output::Public(PublicFormat::Line), None),
     ]
     .into_iter()
     .enumerate()

@@ -2,10 +2,10 @@
 
 use super::names::{cleaned, numbered};
 use super::unlock::BESIDE_OTHERS;
-use super::{ConvertError, NewPassphrase, Order, Taken, open};
+use super::{ConvertError, ConvertOptions, NewPassphrase, OnConflict, open};
 use crate::format::KeyFile;
 use crate::key::{NoProgress, PublicKey};
-use crate::save::{Content, Request, SaveError, SavePlan, Saved, carry_out_together, paths};
+use crate::save::{KeyMaterial, Request, SaveError, SavePlan, Saved, carry_out_together, paths};
 use crate::system::{Disk, DiskError, Entropy, Found, in_parallel, with_randomness};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,14 +19,14 @@ const TOGETHER: usize = 32;
 #[derive(Debug)]
 pub struct Task {
     /// The key, and what opened it.
-    pub content: Content,
+    pub content: KeyMaterial,
     /// Where the new file goes, unless that name is taken.
     pub path: PathBuf,
 }
 
 /// Writes the new files of one run, and knows which names it has used.
 pub struct Converter<'a> {
-    order: &'a Order,
+    order: &'a ConvertOptions,
     disk: &'a dyn Disk,
     entropy: &'a dyn Entropy,
     /// The new files of this run, by their whole paths.
@@ -39,7 +39,7 @@ pub struct Converter<'a> {
 
 impl<'a> Converter<'a> {
     /// For one run.
-    pub fn new(order: &'a Order, disk: &'a dyn Disk, entropy: &'a dyn Entropy) -> Self {
+    pub fn new(order: &'a ConvertOptions, disk: &'a dyn Disk, entropy: &'a dyn Entropy) -> Self {
         let (used, public, next) = (HashSet::new(), HashMap::new(), HashMap::new());
         Self { order, disk, entropy, used, public, next }
     }
@@ -74,8 +74,8 @@ impl<'a> Converter<'a> {
     pub fn turn(&self, tasks: &[Task]) -> usize {
         let is_quick = |task: &&Task| {
             let is_locked =
-                matches!(self.changed(&task.content), Content::Private { passphrase: Some(_), .. });
-            self.order.what.private_format().is_none() || !is_locked
+                matches!(self.changed(&task.content), KeyMaterial::Private { passphrase: Some(_), .. });
+            self.order.output.private_format().is_none() || !is_locked
         };
         tasks.iter().take(TOGETHER).take_while(is_quick).count().max(1)
     }
@@ -83,14 +83,14 @@ impl<'a> Converter<'a> {
     /// The path of the new file. From now on it is used.
     fn place(&mut self, task: &Task, is_there: bool) -> Result<PathBuf, ConvertError> {
         let Task { content, path } = task;
-        let (whole, is_public) = (cleaned(path), self.order.what.private_format().is_none());
+        let (whole, is_public) = (cleaned(path), self.order.output.private_format().is_none());
         let fingerprint = *content.public().fingerprint().sha256_bytes();
         // Both files of a pair give the same public key.
         if is_there || (is_public && self.public.get(&whole) == Some(&fingerprint)) {
             return Err(ConvertError::AlreadyThere(path.clone()));
         }
         let free = self.free(content, path)?;
-        self.used.extend(paths(content, self.order.what, &free).iter().map(|path| cleaned(path)));
+        self.used.extend(paths(content, self.order.output, &free).iter().map(|path| cleaned(path)));
         if is_public {
             self.public.insert(whole, fingerprint);
         }
@@ -98,8 +98,8 @@ impl<'a> Converter<'a> {
     }
 
     /// The path, or the first one with a number before its ending that is free: `work_2.ppk`.
-    fn free(&mut self, content: &Content, path: &Path) -> Result<PathBuf, ConvertError> {
-        if self.order.taken == Taken::Refuse {
+    fn free(&mut self, content: &KeyMaterial, path: &Path) -> Result<PathBuf, ConvertError> {
+        if self.order.on_conflict == OnConflict::Fail {
             return Ok(path.to_owned());
         }
         let (whole, mut free) = (cleaned(path), path.to_owned());
@@ -117,10 +117,11 @@ impl<'a> Converter<'a> {
 
     /// Whether nothing is in the way of any file that the save writes, or it may be replaced. A folder
     /// `work` takes the name as much as a file.
-    fn is_free(&self, content: &Content, path: &Path) -> Result<bool, DiskError> {
-        for path in paths(content, self.order.what, path) {
+    fn is_free(&self, content: &KeyMaterial, path: &Path) -> Result<bool, DiskError> {
+        for path in paths(content, self.order.output, path) {
             let is_in_the_way = || Ok(self.disk.look(&path)? != Found::Nothing);
-            if self.used.contains(&cleaned(&path)) || (self.order.taken == Taken::Number && is_in_the_way()?)
+            if self.used.contains(&cleaned(&path))
+                || (self.order.on_conflict == OnConflict::Rename && is_in_the_way()?)
             {
                 return Ok(false);
             }
@@ -129,9 +130,9 @@ impl<'a> Converter<'a> {
     }
 
     /// Encodes it; nothing is written yet.
-    fn plan(&self, content: &Content, path: PathBuf) -> Result<SavePlan, ConvertError> {
-        let Order { what, taken, today, .. } = self.order;
-        if *taken == Taken::Refuse {
+    fn plan(&self, content: &KeyMaterial, path: PathBuf) -> Result<SavePlan, ConvertError> {
+        let ConvertOptions { output: what, on_conflict: taken, today, .. } = self.order;
+        if *taken == OnConflict::Fail {
             // Before the KDF is paid for. Folders and devices have their own words.
             let is_in_the_way =
                 |path: &PathBuf| matches!(self.disk.look(path), Ok(Found::File(_) | Found::Link));
@@ -140,20 +141,20 @@ impl<'a> Converter<'a> {
             }
         }
         let (content, today) = (self.changed(content), today.clone());
-        let request = Request { content, what: *what, path, make_folder: false, today };
+        let request = Request { content, output: *what, path, make_folder: false, today };
         let plan = with_randomness(self.entropy, |rng| SavePlan::new(request, self.disk, rng));
         let plan = plan.unwrap_or(Err(SaveError::NoEntropy)).map_err(ConvertError::Save)?;
         match plan.replaced().first() {
-            Some(there) if *taken != Taken::Replace => Err(ConvertError::Taken(there.path.clone())),
+            Some(there) if *taken != OnConflict::Replace => Err(ConvertError::Taken(there.path.clone())),
             _ => Ok(plan),
         }
     }
 
     /// Whether all new files are there already, with the same key, format and passphrase: converting a
     /// folder again makes no copies.
-    fn is_there(&self, content: &Content, path: &Path) -> bool {
-        let what = self.order.what;
-        if self.order.taken != Taken::Number || self.used.contains(&cleaned(path)) {
+    fn is_there(&self, content: &KeyMaterial, path: &Path) -> bool {
+        let what = self.order.output;
+        if self.order.on_conflict != OnConflict::Rename || self.used.contains(&cleaned(path)) {
             return false;
         }
         let is_something = |path: &PathBuf| !matches!(self.disk.look(path), Ok(Found::Nothing));
@@ -170,12 +171,12 @@ impl<'a> Converter<'a> {
         };
         match (open(path, self.disk), self.changed(content), what.private_format()) {
             (Ok(KeyFile::Public(format, there)), _, None) => is_same(format, &there),
-            (Ok(KeyFile::Private(format, there)), Content::Private { passphrase: None, .. }, Some(_)) => {
+            (Ok(KeyFile::Private(format, there)), KeyMaterial::Private { passphrase: None, .. }, Some(_)) => {
                 is_same(format, there.public())
             }
             (
                 Ok(KeyFile::Encrypted(there)),
-                Content::Private { passphrase: Some(passphrase), .. },
+                KeyMaterial::Private { passphrase: Some(passphrase), .. },
                 Some(_),
             ) => {
                 // Most keys are told apart without the passphrase. What we write costs less memory.
@@ -189,10 +190,10 @@ impl<'a> Converter<'a> {
         }
     }
 
-    fn changed(&self, content: &Content) -> Content {
+    fn changed(&self, content: &KeyMaterial) -> KeyMaterial {
         let comment = self.order.comment.as_ref();
         match content {
-            Content::Private { key, passphrase } => Content::Private {
+            KeyMaterial::Private { key, passphrase } => KeyMaterial::Private {
                 key: match comment {
                     Some(comment) => Arc::new(key.with_comment(comment.clone())),
                     None => Arc::clone(key),
@@ -203,7 +204,7 @@ impl<'a> Converter<'a> {
                     NewPassphrase::Remove => None,
                 },
             },
-            Content::Public(key) => Content::Public(match comment {
+            KeyMaterial::Public(key) => KeyMaterial::Public(match comment {
                 Some(comment) => key.clone().with_comment(comment.clone()),
                 None => key.clone(),
             }),

@@ -1,13 +1,13 @@
 //! A key on its way through a conversion: read, unlocked, converted. One decision for the command
 //! line and for the window's list.
 
-use super::{KeyPlace, NewPassphrase, OpenError, Order};
+use super::{ConvertOptions, KeyPlace, NewPassphrase, OpenError};
 use crate::format::{
     DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, PrivateFormat, ReadError, Unlocked,
     Unsupported,
 };
 use crate::key::{EdgeSpace, Fingerprint, Kind, PublicKey};
-use crate::save::{Content, What};
+use crate::save::{KeyMaterial, Output};
 use crate::system::{Disk, Found};
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct Entry {
 #[derive(Debug)]
 enum Holds {
     /// A key, and what opened it.
-    Key(Content),
+    Key(KeyMaterial),
     /// A key that waits for its passphrase; with why the last one did not open it.
     Locked(Arc<EncryptedKey>, Option<DecryptError>),
     Certificate,
@@ -111,7 +111,7 @@ pub enum Skip {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The format.
-    pub what: What,
+    pub output: Output,
     /// What private keys are locked with.
     pub protection: Protection,
     /// Whether keys keep their comments.
@@ -134,7 +134,7 @@ impl Protection {
     pub const ALL: [Self; 3] = [Self::Keep, Self::New, Self::Remove];
 }
 
-impl Order {
+impl ConvertOptions {
     /// What this order asks for.
     pub fn wanted(&self) -> Wanted {
         let protection = match self.passphrase {
@@ -142,7 +142,7 @@ impl Order {
             NewPassphrase::Set(_) => Protection::New,
             NewPassphrase::Remove => Protection::Remove,
         };
-        Wanted { what: self.what, protection, keeps_comment: self.comment.is_none() }
+        Wanted { output: self.output, protection, keeps_comment: self.comment.is_none() }
     }
 }
 
@@ -155,10 +155,10 @@ impl Entry {
         };
         let holds = match read {
             Some(Ok(KeyFile::Private(_, key))) => {
-                Holds::Key(Content::Private { key: Arc::new(key), passphrase: None })
+                Holds::Key(KeyMaterial::Private { key: Arc::new(key), passphrase: None })
             }
             Some(Ok(KeyFile::Encrypted(key))) => Holds::Locked(Arc::new(key), None),
-            Some(Ok(KeyFile::Public(_, key))) => Holds::Key(Content::Public(key)),
+            Some(Ok(KeyFile::Public(_, key))) => Holds::Key(KeyMaterial::Public(key)),
             Some(Ok(KeyFile::Certificate(_))) => Holds::Certificate,
             Some(Err(OpenError::Read(ReadError::Unsupported(Unsupported::CertificateType(_))))) => {
                 about.format = Some(Format::Certificate);
@@ -181,7 +181,7 @@ impl Entry {
         if beside && self.is_as_asked(wanted) {
             return Stage::Skipped(Skip::Already);
         }
-        if let Some(format) = wanted.what.private_format() {
+        if let Some(format) = wanted.output.private_format() {
             match self.about.kind {
                 _ if self.about.locked.is_none() => return Stage::Skipped(Skip::PublicKey),
                 Some(kind) if !format.can_hold(kind) => return Stage::NoForm(kind, format),
@@ -189,7 +189,7 @@ impl Entry {
             }
         }
         match &self.holds {
-            Holds::Locked(key, _) if known_public(key, wanted.what).is_some() => Stage::Ready,
+            Holds::Locked(key, _) if known_public(key, wanted.output).is_some() => Stage::Ready,
             Holds::Locked(_, None) => Stage::Locked,
             Holds::Locked(_, Some(DecryptError::WrongPassphrase)) => Stage::WrongPassphrase,
             Holds::Locked(_, Some(error)) => Stage::Unopened(error),
@@ -209,7 +209,7 @@ impl Entry {
         is_of_use
             && keeps_passphrase
             && wanted.keeps_comment
-            && self.about.format == Some(wanted.what.format())
+            && self.about.format == Some(wanted.output.format())
     }
 
     /// The key, while it waits for its passphrase.
@@ -246,7 +246,7 @@ impl Entry {
                 self.about.certificate = certificate || key.certificate().is_some();
                 (self.about.left_out, self.about.read_as) = (left_out, Some(read_as));
                 self.holds =
-                    Holds::Key(Content::Private { key: Arc::new(key), passphrase: Some(passphrase) });
+                    Holds::Key(KeyMaterial::Private { key: Arc::new(key), passphrase: Some(passphrase) });
             }
             Err(error) => {
                 if let Holds::Locked(_, refused) = &mut self.holds {
@@ -257,10 +257,10 @@ impl Entry {
     }
 
     /// The key, where it is open as far as this format needs it.
-    pub fn content(&self, what: What) -> Option<Content> {
+    pub fn content(&self, what: Output) -> Option<KeyMaterial> {
         match &self.holds {
             Holds::Key(content) => Some(content.clone()),
-            Holds::Locked(key, _) => known_public(key, what).cloned().map(Content::Public),
+            Holds::Locked(key, _) => known_public(key, what).cloned().map(KeyMaterial::Public),
             Holds::Certificate | Holds::Refused(_) => None,
         }
     }
@@ -276,7 +276,7 @@ impl Entry {
 
 /// The public key of a locked key, where nothing else is asked for and its file tells it without the
 /// passphrase.
-fn known_public(key: &EncryptedKey, what: What) -> Option<&PublicKey> {
+fn known_public(key: &EncryptedKey, what: Output) -> Option<&PublicKey> {
     key.claimed_public().filter(|_| what.private_format().is_none())
 }
 

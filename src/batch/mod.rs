@@ -19,7 +19,7 @@ pub use unlock::{OneAtATime, unlock};
 
 use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::key::{Comment, Passphrase};
-use crate::save::{SaveError, What};
+use crate::save::{Output, SaveError};
 use crate::system::{Disk, DiskError, FilePermissions, FoundAccess};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -92,15 +92,15 @@ pub fn excess_permissions(
 
 /// What is to be made of keys.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct ConvertOptions {
     /// The format.
-    pub what: What,
+    pub output: Output,
     /// What private formats are written under.
     pub passphrase: NewPassphrase,
     /// Another comment.
     pub comment: Option<Comment>,
     /// What to do where there is a file of that name.
-    pub taken: Taken,
+    pub on_conflict: OnConflict,
     /// The date for the names of backups, such as `2026-11-21`.
     pub today: String,
 }
@@ -119,11 +119,11 @@ pub enum NewPassphrase {
 /// What to do where there is a file of that name. A file that the same run has written is never
 /// replaced: the next one takes the next free name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum OnConflict {
     /// Leave it alone and write nothing: the name was asked for.
-    Refuse,
+    Fail,
     /// Take the next free name: `id_rsa_2`.
-    Number,
+    Rename,
     /// Replace it; the old file is kept as a backup.
     Replace,
 }

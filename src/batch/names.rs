@@ -1,6 +1,6 @@
 //! What the new files are called.
 
-use crate::save::What;
+use crate::save::Output;
 use crate::system::folder_of;
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -32,7 +32,7 @@ impl Destination {
     }
 
     /// Where the new file for an old one goes: `work.ppk` becomes `work`, `work.ppk`, `work.pem` …
-    fn path(&self, old: &Path, what: What) -> PathBuf {
+    fn path(&self, old: &Path, what: Output) -> PathBuf {
         let mut name = stem(old);
         name.push(what.ending());
         self.of_name(old, name)
@@ -50,7 +50,7 @@ impl Destination {
 /// What the new files of a run are called.
 pub struct NewPaths<'a> {
     destination: &'a Destination,
-    what: What,
+    output: Output,
     /// All old files of the run.
     all: Vec<&'a Path>,
     /// What their new files are called, where each holds one key. Made when it is first needed.
@@ -59,26 +59,26 @@ pub struct NewPaths<'a> {
 
 impl<'a> NewPaths<'a> {
     /// For a run over all these files.
-    pub fn new(destination: &'a Destination, what: What, all: Vec<&'a Path>) -> Self {
-        Self { destination, what, all, others: OnceLock::new() }
+    pub fn new(destination: &'a Destination, what: Output, all: Vec<&'a Path>) -> Self {
+        Self { destination, output: what, all, others: OnceLock::new() }
     }
 
     /// For each key of a file, in their order: `work`, `work_2`, `work_3` … Where the first would be the
     /// old file itself, which holds the others too, it is `work_1`. Numbers from 2 on whose path another
     /// file of the run gets are left out.
     pub fn of_file(&self, old: &Path, keys: usize) -> Vec<PathBuf> {
-        let plain = self.destination.path(old, self.what);
+        let plain = self.destination.path(old, self.output);
         if keys == 1 || matches!(self.destination, Destination::File(_)) {
             return vec![plain; keys];
         }
         let others = self.others.get_or_init(|| {
-            let path = |old: &&Path| cleaned(&self.destination.path(old, self.what));
+            let path = |old: &&Path| cleaned(&self.destination.path(old, self.output));
             self.all.iter().map(path).collect()
         });
         let stem = stem(old);
         let numbered = |number: u64| {
             let mut name = stem.clone();
-            name.push(format!("_{number}{}", self.what.ending()));
+            name.push(format!("_{number}{}", self.output.ending()));
             self.destination.of_name(old, name)
         };
         let is_old = old.file_name() == plain.file_name();

@@ -1,7 +1,7 @@
 //! The command line. What is written here is the help, the manual page and the completions.
 
 use crate::format::{PrivateFormat, PublicFormat};
-use crate::save::What;
+use crate::save::Output;
 use crate::system::from_shell;
 use clap::builder::{PathBufValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -90,7 +90,7 @@ pub(super) struct Show {
 pub(super) struct Convert {
     /// New format
     #[arg(long, value_name = "FORMAT")]
-    pub to: What,
+    pub to: Output,
     /// Also save the public key, as NAME.pub next to the private key
     #[arg(long)]
     pub with_public: bool,
@@ -159,11 +159,11 @@ impl ValueEnum for PrivateFormat {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        What::private(*self).to_possible_value()
+        Output::private(*self).to_possible_value()
     }
 }
 
-impl ValueEnum for What {
+impl ValueEnum for Output {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::WRITABLE
     }
@@ -188,9 +188,9 @@ impl ValueEnum for What {
 
 impl Convert {
     /// What is written. Without the switch the private key is alone.
-    pub fn what(&self) -> What {
+    pub fn what(&self) -> Output {
         match self.to {
-            What::Private { format, .. } => What::Private { format, with_public: self.with_public },
+            Output::Private { format, .. } => Output::Private { format, with_public: self.with_public },
             public => public,
         }
     }

@@ -6,7 +6,7 @@ use super::show::Facts;
 use crate::batch::KeyPlace;
 use crate::i18n::{Line, say};
 use crate::key::{AttachedCertificate, CertType, Certificate, SignatureStatus};
-use crate::save::{Content, What};
+use crate::save::{KeyMaterial, Output};
 use crate::system::now;
 
 /// What should be known of the certificate of a key that is converted.
@@ -21,7 +21,7 @@ pub(super) enum CertificateNote {
 }
 
 /// Of a key that was opened; `has_one` says that a certificate stands in its file.
-pub(super) fn note(content: &Content, has_one: bool, what: What) -> Option<CertificateNote> {
+pub(super) fn note(content: &KeyMaterial, has_one: bool, what: Output) -> Option<CertificateNote> {
     if what.private_format().is_none() {
         return has_one.then_some(CertificateNote::LeftOut);
     }

@@ -6,11 +6,11 @@ use super::many::{Batch, Converted, Found, Outcome};
 use super::passphrases::Passphrases;
 use super::report::shown;
 use super::{Cli, Failure};
-use crate::batch::{Candidate, Destination, NewPassphrase, Order, Skip, Taken, candidates};
+use crate::batch::{Candidate, ConvertOptions, Destination, NewPassphrase, OnConflict, Skip, candidates};
 use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
 use crate::key::{Comment, NoProgress, escape_control_chars};
-use crate::save::What;
+use crate::save::Output;
 use crate::system::{files_from_shell, is_input, is_output, is_pipe, today};
 use std::path::PathBuf;
 
@@ -43,11 +43,17 @@ impl Cli {
             return Err(Failure::OutputForMany);
         }
         let taken = match destination {
-            _ if arguments.replace => Taken::Replace,
-            Destination::File(_) => Taken::Refuse,
-            Destination::Beside | Destination::Folder(_) => Taken::Number,
+            _ if arguments.replace => OnConflict::Replace,
+            Destination::File(_) => OnConflict::Fail,
+            Destination::Beside | Destination::Folder(_) => OnConflict::Rename,
         };
-        let mut order = Order { what, passphrase: NewPassphrase::Keep, comment, taken, today: today() };
+        let mut order = ConvertOptions {
+            output: what,
+            passphrase: NewPassphrase::Keep,
+            comment,
+            on_conflict: taken,
+            today: today(),
+        };
         let passphrases = Passphrases::new(&arguments.old);
         if !to_output {
             self.check_place(&destination, &order)?;
@@ -80,13 +86,18 @@ impl Cli {
     }
 
     /// A public key, for another program.
-    fn to_output(&self, batch: &mut Batch<'_>, found: &[Found], order: &Order) -> Result<u8, Failure> {
-        let (What::Public(format), [Ok(candidate)]) = (order.what, found) else {
+    fn to_output(
+        &self,
+        batch: &mut Batch<'_>,
+        found: &[Found],
+        order: &ConvertOptions,
+    ) -> Result<u8, Failure> {
+        let (Output::Public(format), [Ok(candidate)]) = (order.output, found) else {
             return Err(Failure::OutputForMany);
         };
         let (entry, content) = batch.opened(candidate)?;
         self.note_left_out(&entry.at, entry.about.left_out);
-        if let Some(note) = note(&content, entry.about.certificate, order.what) {
+        if let Some(note) = note(&content, entry.about.certificate, order.output) {
             self.remark(&self.certificate_note(note, &entry.at));
         }
         let mut public = content.public().clone();
@@ -96,7 +107,7 @@ impl Cli {
         self.print_bytes(&write_public(&public, format)).map(|()| 0)
     }
 
-    fn tell(&self, outcome: Outcome, what: What, alone: bool, count: &mut Count) -> Result<(), Failure> {
+    fn tell(&self, outcome: Outcome, what: Output, alone: bool, count: &mut Count) -> Result<(), Failure> {
         match outcome {
             Outcome::Skipped(Skip::NotAKey) => count.not_keys += 1,
             Outcome::Skipped(Skip::TooLarge) => count.too_large += 1,
@@ -212,7 +223,7 @@ impl Count {
     }
 }
 
-fn weakly_locked(converted: &Converted, what: What) -> Option<PrivateFormat> {
+fn weakly_locked(converted: &Converted, what: Output) -> Option<PrivateFormat> {
     let format = what.private_format().filter(|_| converted.locked)?;
     format.is_weak().then_some(format)
 }

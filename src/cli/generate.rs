@@ -6,7 +6,7 @@ use super::{Cli, Failure};
 use crate::batch::NewPassphrase;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, escape_control_chars, generate};
-use crate::save::{Content, Request, SaveError, SavePlan, Saved, What, free_name_ending, public_path};
+use crate::save::{KeyMaterial, Output, Request, SaveError, SavePlan, Saved, free_name_ending, public_path};
 use crate::system::{
     Disk as _, Found, NoEntropy, SystemEntropy, is_output, on_all_cores, today, with_randomness,
 };
@@ -21,8 +21,8 @@ const MOST_NAMES: u32 = 1000;
 
 impl Generate {
     /// A new key always comes with its public key.
-    fn what(&self) -> What {
-        What::Private { format: self.format, with_public: true }
+    fn what(&self) -> Output {
+        Output::Private { format: self.format, with_public: true }
     }
 }
 
@@ -49,7 +49,7 @@ impl Cli {
         let key = key.map_err(|_| Failure::Cancelled)?;
         progress.end();
         let line = key.public().line();
-        let content = Content::Private { key: Arc::new(key), passphrase };
+        let content = KeyMaterial::Private { key: Arc::new(key), passphrase };
         let saved = self.save_new(&content, kind.into(), arguments)?;
         self.tell_where(&saved);
         match (self.print_line(&line), saved.files.into_iter().next()) {
@@ -59,7 +59,7 @@ impl Cli {
     }
 
     /// Under a name that nobody gave it, it takes the next one where that is taken by now.
-    fn save_new(&self, content: &Content, kind: Kind, arguments: &Generate) -> Result<Saved, Failure> {
+    fn save_new(&self, content: &KeyMaterial, kind: Kind, arguments: &Generate) -> Result<Saved, Failure> {
         let is_named = arguments.output.is_some();
         let mut tries = 0;
         loop {
@@ -72,11 +72,16 @@ impl Cli {
         }
     }
 
-    fn try_to_save(&self, content: &Content, path: PathBuf, arguments: &Generate) -> Result<Saved, Failure> {
+    fn try_to_save(
+        &self,
+        content: &KeyMaterial,
+        path: PathBuf,
+        arguments: &Generate,
+    ) -> Result<Saved, Failure> {
         // Other folders that are missing are a slip of the pen; this one ssh itself would make.
         let make_folder = arguments.output.is_none();
         let (content, what) = (content.clone(), arguments.what());
-        let request = Request { content, what, path, make_folder, today: today() };
+        let request = Request { content, output: what, path, make_folder, today: today() };
         let plan = with_randomness(&SystemEntropy, |rng| SavePlan::new(request, &self.disk, rng));
         let plan = plan.unwrap_or(Err(SaveError::NoEntropy));
         let plan = plan.map_err(Failure::Save)?;

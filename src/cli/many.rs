@@ -7,11 +7,11 @@ use super::passphrases::Passphrases;
 use super::place::named;
 use super::{Cli, Failure};
 use crate::batch::{
-    About, Candidate, ConvertError, Converter, Destination, Entry, FoundKey, KeyPlace, NewPassphrase,
-    NewPaths, Order, Part, ReadFile, Skip, Stage, Task, each_key, open_all, read_file,
+    About, Candidate, ConvertError, ConvertOptions, Converter, Destination, Entry, FoundKey, KeyPlace,
+    NewPassphrase, NewPaths, Part, ReadFile, Skip, Stage, Task, each_key, open_all, read_file,
 };
 use crate::format::DecryptError;
-use crate::save::{Content, SaveError, Saved};
+use crate::save::{KeyMaterial, SaveError, Saved};
 use crate::system::{DiskError, SystemEntropy, in_parallel};
 use std::path::PathBuf;
 
@@ -40,7 +40,7 @@ pub(super) struct Batch<'a> {
     key: Option<usize>,
     destination: &'a Destination,
     names: NewPaths<'a>,
-    order: &'a Order,
+    order: &'a ConvertOptions,
     converter: Converter<'a>,
 }
 
@@ -63,10 +63,10 @@ impl<'a> Batch<'a> {
         key: Option<usize>,
         destination: &'a Destination,
         all: &'a [Found],
-        order: &'a Order,
+        order: &'a ConvertOptions,
     ) -> Self {
         let all = all.iter().flatten().map(|file| named(&file.path)).collect();
-        let names = NewPaths::new(destination, order.what, all);
+        let names = NewPaths::new(destination, order.output, all);
         let converter = Converter::new(order, &cli.disk, &SystemEntropy);
         Self { cli, passphrases, key, destination, names, order, converter }
     }
@@ -153,7 +153,7 @@ impl<'a> Batch<'a> {
 
     /// Tries what can be tried without asking.
     fn unlock_known(&self, key: &mut OnItsWay) -> Result<(), Failure> {
-        let is_known = !self.passphrases.has_file() && key.entry.content(self.order.what).is_some();
+        let is_known = !self.passphrases.has_file() && key.entry.content(self.order.output).is_some();
         let Some(locked) = key.entry.locked().filter(|_| !is_known) else { return Ok(()) };
         let known = self.passphrases.known(self.cli)?;
         match self.cli.try_all(&key.entry.at, locked, &known) {
@@ -166,19 +166,19 @@ impl<'a> Batch<'a> {
     }
 
     /// Asks what must be asked.
-    fn open(&mut self, mut key: OnItsWay) -> Result<(OnItsWay, Content), Failure> {
-        if let Some(locked) = key.entry.locked().filter(|_| key.entry.content(self.order.what).is_none()) {
+    fn open(&mut self, mut key: OnItsWay) -> Result<(OnItsWay, KeyMaterial), Failure> {
+        if let Some(locked) = key.entry.locked().filter(|_| key.entry.content(self.order.output).is_none()) {
             let unlocked = self.passphrases.unlock(&key.entry.at, locked, key.tried, self.cli)?;
             key.entry.tried(Ok(unlocked));
         }
         // Certificates and what cannot be read were refused.
-        let content = key.entry.content(self.order.what);
+        let content = key.entry.content(self.order.output);
         let content = content.ok_or_else(|| Failure::Certificate(key.entry.at.clone()))?;
         Ok((key, content))
     }
 
     /// The one key of a file that is printed instead of saved.
-    pub fn opened(&mut self, file: &Candidate) -> Result<(Entry, Content), Failure> {
+    pub fn opened(&mut self, file: &Candidate) -> Result<(Entry, KeyMaterial), Failure> {
         let mut keys = chosen(each_key(open_all(&file.path, &self.cli.disk)), self.key, &file.path)?;
         if keys.len() > 1 {
             return Err(Failure::OutputForKeys(file.path.clone(), keys.len()));
@@ -197,17 +197,19 @@ impl<'a> Batch<'a> {
         Ok((key.entry, content))
     }
 
-    fn outcome(&self, key: OnItsWay, content: &Content, saved: Result<Saved, ConvertError>) -> Outcome {
+    fn outcome(&self, key: OnItsWay, content: &KeyMaterial, saved: Result<Saved, ConvertError>) -> Outcome {
         let OnItsWay { entry: Entry { at: old, mut about, .. }, named, .. } = key;
         match saved {
             Ok(saved) => {
                 about.read_as.take_if(|_| !matches!(self.order.passphrase, NewPassphrase::Keep));
                 let locked = match self.order.passphrase {
-                    NewPassphrase::Keep => matches!(content, Content::Private { passphrase: Some(_), .. }),
+                    NewPassphrase::Keep => {
+                        matches!(content, KeyMaterial::Private { passphrase: Some(_), .. })
+                    }
                     NewPassphrase::Set(_) => true,
                     NewPassphrase::Remove => false,
                 };
-                let note = note(content, about.certificate, self.order.what);
+                let note = note(content, about.certificate, self.order.output);
                 Outcome::Converted(Converted { old, about, saved, locked, note })
             }
             Err(ConvertError::AlreadyThere(_)) if !named => Outcome::Skipped(Skip::Already),

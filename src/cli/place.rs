@@ -1,8 +1,8 @@
 //! Where new files go, and what is known of that before anything is asked for.
 
 use super::{Cli, Failure};
-use crate::batch::{ConvertError, Destination, KeyPlace, Order, Taken};
-use crate::save::{SaveError, What};
+use crate::batch::{ConvertError, ConvertOptions, Destination, KeyPlace, OnConflict};
+use crate::save::{Output, SaveError};
 use crate::system::{Disk as _, Found, folder_of, is_pipe, is_temporary_name};
 use std::path::{self, Path};
 
@@ -13,14 +13,14 @@ pub(super) fn named(old: &Path) -> &Path {
 
 impl Cli {
     /// Says what is wrong with the place before a passphrase is asked for.
-    pub(super) fn check_place(&self, place: &Destination, order: &Order) -> Result<(), Failure> {
+    pub(super) fn check_place(&self, place: &Destination, order: &ConvertOptions) -> Result<(), Failure> {
         match place {
             Destination::Beside => Ok(()),
             Destination::Folder(folder) => self.check_folder(folder),
             Destination::File(path) => {
-                self.check_file(path, order.what)?;
+                self.check_file(path, order.output)?;
                 match self.disk.look(path) {
-                    Ok(Found::File(_) | Found::Link) if order.taken == Taken::Refuse => {
+                    Ok(Found::File(_) | Found::Link) if order.on_conflict == OnConflict::Fail => {
                         let error = ConvertError::Taken(path.clone());
                         Err(Failure::Convert(KeyPlace::alone(path), error))
                     }
@@ -31,7 +31,7 @@ impl Cli {
     }
 
     /// Says what is wrong with the path of a new file. Files that are there are none of it.
-    pub(super) fn check_file(&self, path: &Path, what: What) -> Result<(), Failure> {
+    pub(super) fn check_file(&self, path: &Path, what: Output) -> Result<(), Failure> {
         let ends_in_separator = path.to_string_lossy().ends_with(path::is_separator);
         let Some(name) = path.file_name().filter(|_| !ends_in_separator) else {
             return Err(Failure::BadName(SaveError::NotAFileName));

@@ -4,7 +4,7 @@ use super::{Texts, path_shown, say, window::name};
 use crate::app::{About, OpenError, Protection, Purpose, Row, State};
 use crate::batch::ConvertError;
 use crate::format::{Format, PrivateFormat, ReadError};
-use crate::save::What;
+use crate::save::Output;
 use crate::system::User;
 
 impl Texts {
@@ -119,7 +119,7 @@ impl Texts {
     }
 
     /// What to know of a format before a key is locked in it.
-    pub fn weak_form(&self, what: What) -> Option<String> {
+    pub fn weak_form(&self, what: Output) -> Option<String> {
         match what.private_format().filter(|format| format.is_weak())? {
             PrivateFormat::Ppk2 => Some(say!(self, "saved-ppk2-weak")),
             _ => Some(say!(self, "saved-pem-weak")),

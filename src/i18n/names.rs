@@ -4,7 +4,7 @@ use super::{Texts, say};
 use crate::batch::Part;
 use crate::format::{Format, PrivateFormat, PublicFormat};
 use crate::key::{BadComment, Comment, Curve, Kind, SecurityKey, Weakness};
-use crate::save::What;
+use crate::save::Output;
 
 impl Texts {
     /// `Ed25519`, `RSA` …
@@ -47,28 +47,28 @@ impl Texts {
     }
 
     /// A row of the Save as menu: name and note.
-    pub fn form_of_saving(&self, what: What) -> [String; 2] {
+    pub fn form_of_saving(&self, what: Output) -> [String; 2] {
         match what {
-            What::PAIR => [say!(self, "format-openssh"), say!(self, "format-openssh-note")],
-            What::Private { format: PrivateFormat::OpenSsh, .. } => {
+            Output::PAIR => [say!(self, "format-openssh"), say!(self, "format-openssh-note")],
+            Output::Private { format: PrivateFormat::OpenSsh, .. } => {
                 [say!(self, "format-openssh"), String::new()]
             }
-            What::Private { format: PrivateFormat::Ppk3, .. } => {
+            Output::Private { format: PrivateFormat::Ppk3, .. } => {
                 [say!(self, "format-ppk3"), say!(self, "format-ppk3-note")]
             }
-            What::Private { format: PrivateFormat::Ppk2, .. } => {
+            Output::Private { format: PrivateFormat::Ppk2, .. } => {
                 [say!(self, "format-ppk2"), say!(self, "format-ppk2-note")]
             }
-            What::Private { format: PrivateFormat::Pem, .. } => {
+            Output::Private { format: PrivateFormat::Pem, .. } => {
                 [say!(self, "format-pem"), say!(self, "format-pem-note")]
             }
-            What::Private { format: PrivateFormat::Pkcs8, .. } => {
+            Output::Private { format: PrivateFormat::Pkcs8, .. } => {
                 [say!(self, "format-pkcs8"), say!(self, "format-pkcs8-note")]
             }
-            What::Public(PublicFormat::Line) => {
+            Output::Public(PublicFormat::Line) => {
                 [say!(self, "format-public"), say!(self, "format-public-note")]
             }
-            What::Public(PublicFormat::Rfc4716) => {
+            Output::Public(PublicFormat::Rfc4716) => {
                 [say!(self, "format-rfc4716"), say!(self, "format-rfc4716-note")]
             }
         }

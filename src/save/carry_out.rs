@@ -5,9 +5,9 @@
 //! the private key comes before the public one. All of it is done in one open folder, so that nothing
 //! is looked for, or removed, in another one that has taken its path.
 
-use super::judge::judge;
-use super::plan::Old;
+use super::plan::Existing;
 use super::step::{Remains, Step};
+use super::verify::verify;
 use super::{SaveError, SavePlan, Saved, SavedFile};
 use crate::system::{Disk, DiskError, Folder, files_at_once, in_parallel, waiting_in_parallel};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,7 @@ fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>
         let (work, folder, placed) = work.as_ref().map_err(Clone::clone)?;
         placed.clone()?;
         flushed.get(work.plan.folder.as_path()).cloned().unwrap_or(Ok(()))?;
-        work.judge(&**folder)
+        work.verify_written(&**folder)
     });
     let finish = |(work, judged): (Placed<'_>, _)| {
         let (work, folder, _) = work?;
@@ -106,7 +106,7 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn stage(plan: &'a SavePlan, folder: &dyn Folder) -> Result<Self, DiskError> {
-        let new = plan.files.iter().filter(|file| !matches!(file.old, Old::Same));
+        let new = plan.files.iter().filter(|file| !matches!(file.old, Existing::Same));
         let steps = new.map(|file| Step::stage(file, folder)).collect::<Result<_, _>>()?;
         Ok(Self { plan, steps })
     }
@@ -117,10 +117,10 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn judge(&self, folder: &dyn Folder) -> Result<(), SaveError> {
+    fn verify_written(&self, folder: &dyn Folder) -> Result<(), SaveError> {
         for file in &self.plan.files {
             let step = self.steps.iter().find(|step| step.file.new.path == file.new.path);
-            judge(&file.new, step, &self.plan.content, folder)?;
+            verify(&file.new, step, &self.plan.content, folder)?;
         }
         match folder.is_at_its_path()? {
             true => Ok(()),

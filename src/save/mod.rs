@@ -7,11 +7,11 @@ mod carry_out;
 mod cost;
 mod encode;
 mod error;
-mod judge;
 mod names;
 mod plan;
 mod recovery;
 mod step;
+mod verify;
 
 pub use carry_out::carry_out_together;
 pub use cost::calibrated_argon2;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 /// What is to be saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum What {
+pub enum Output {
     /// A private key.
     Private {
         /// The format of its file.
@@ -42,7 +42,7 @@ pub enum What {
     Public(PublicFormat),
 }
 
-impl What {
+impl Output {
     /// An OpenSSH private key, and its public key beside it.
     pub const PAIR: Self = Self::Private { format: PrivateFormat::OpenSsh, with_public: true };
 
@@ -96,7 +96,7 @@ impl What {
 
 /// The key that it is made of.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum KeyMaterial {
     /// A private key. Everything can be made of it.
     Private {
         /// The key.
@@ -104,11 +104,11 @@ pub enum Content {
         /// What to write private formats under; without it they are in the clear.
         passphrase: Option<Arc<Passphrase>>,
     },
-    /// A public key. Only [`What::Public`] can be made of it.
+    /// A public key. Only [`Output::Public`] can be made of it.
     Public(PublicKey),
 }
 
-impl Content {
+impl KeyMaterial {
     /// The public half.
     pub fn public(&self) -> &PublicKey {
         match self {
@@ -130,9 +130,9 @@ impl Content {
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The key.
-    pub content: Content,
+    pub content: KeyMaterial,
     /// The format.
-    pub what: What,
+    pub output: Output,
     /// The file; of a pair, that of the private key.
     pub path: PathBuf,
     /// Whether to make its folder if it is missing: for ~/.ssh only.

@@ -3,7 +3,7 @@
 use super::carry_out::carry_out;
 use super::encode::{Encoded, encode};
 use super::names::{BackupName, is_named_like_public};
-use super::{Content, Request, SaveError, Saved, What};
+use super::{KeyMaterial, Output, Request, SaveError, Saved};
 use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::ct_eq;
 use crate::system::{Access, Disk, Found, can_name_a_file, folder_of, is_temporary_name};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// A save, ready to be carried out. Nothing is written yet.
 pub struct SavePlan {
-    pub(super) content: Content,
+    pub(super) content: KeyMaterial,
     pub(super) folder: PathBuf,
     pub(super) makes_folder: bool,
     pub(super) files: Vec<PlannedFile>,
@@ -31,11 +31,11 @@ pub struct Replacement {
 
 pub(super) struct PlannedFile {
     pub new: Encoded,
-    pub old: Old,
+    pub old: Existing,
 }
 
 /// What is in the way of a file.
-pub(super) enum Old {
+pub(super) enum Existing {
     Nothing,
     /// The very file that shall be there.
     Same,
@@ -55,9 +55,9 @@ impl SavePlan {
     /// # Errors
     /// Everything that is known beforehand to make it fail; see [`SaveError`].
     pub fn new(request: Request, disk: &dyn Disk, rng: &mut dyn CryptoRng) -> Result<Self, SaveError> {
-        let Request { content, what, path, make_folder, today } = request;
+        let Request { content, output: what, path, make_folder, today } = request;
         let path = file_path(&path)?;
-        if !matches!(what, What::Public(_)) && is_named_like_public(&path) {
+        if !matches!(what, Output::Public(_)) && is_named_like_public(&path) {
             return Err(SaveError::NamedLikePublic(path));
         }
         let folder = folder_of(&path).to_owned();
@@ -127,10 +127,10 @@ fn must_make(folder: &Path, may_make: bool, disk: &dyn Disk) -> Result<bool, Sav
     Err(SaveError::NoFolder(folder.to_owned()))
 }
 
-fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<(Old, Option<Replacement>), SaveError> {
+fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<(Existing, Option<Replacement>), SaveError> {
     let path = &new.path;
     let owner_only = match disk.look(path)? {
-        Found::Nothing => return Ok((Old::Nothing, None)),
+        Found::Nothing => return Ok((Existing::Nothing, None)),
         Found::Folder => return Err(SaveError::FolderInTheWay(path.clone())),
         Found::Special => return Err(SaveError::SpecialInTheWay(path.clone())),
         Found::Link => true,
@@ -138,14 +138,14 @@ fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<(Old, Option<Repla
             let there = disk.read(path, FILE_BYTES).ok();
             let is_same = there.as_ref().is_some_and(|bytes| ct_eq(bytes, &new.bytes));
             if is_same && new.access == Access::OthersRead {
-                return Ok((Old::Same, None));
+                return Ok((Existing::Same, None));
             }
             !there.is_some_and(|bytes| is_public(&bytes))
         }
     };
     let (names, backup) = BackupName::first_free(path, today, disk).map_err(SaveError::Disk)?;
     let replaced = Replacement { path: path.clone(), backup };
-    Ok((Old::Keep { backup: names, owner_only }, Some(replaced)))
+    Ok((Existing::Keep { backup: names, owner_only }, Some(replaced)))
 }
 
 /// Whether it is a public key or a certificate. Everything else may be a private key.

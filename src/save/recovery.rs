@@ -2,7 +2,7 @@
 //! somebody saves them, as OpenSSH private keys for their owner alone, with the passphrase that they
 //! have. A key with a certificate becomes a PuTTY key, as that holds both in one file.
 
-use super::{Content, Request, SaveError, SavePlan, What};
+use super::{KeyMaterial, Output, Request, SaveError, SavePlan};
 use crate::format::PrivateFormat;
 use crate::system::{Disk, DiskError, FileId, Found, folder_of};
 use rand::CryptoRng;
@@ -22,7 +22,7 @@ const DEPTH: usize = 4;
 /// # Errors
 /// See [`SaveError`]. No file is left behind then.
 pub fn keep_unsaved(
-    content: &Content,
+    content: &KeyMaterial,
     folder: &Path,
     today: &str,
     disk: &dyn Disk,
@@ -30,14 +30,14 @@ pub fn keep_unsaved(
 ) -> Result<PathBuf, SaveError> {
     make_folder(folder, DEPTH, disk)?;
     let what = if content.certificate().is_some() { PrivateFormat::Ppk3 } else { PrivateFormat::OpenSsh };
-    let what = What::private(what);
+    let what = Output::private(what);
     let mut taken = SaveError::NotAFileName;
     for path in names(folder, today) {
         if disk.look(&path)? != Found::Nothing {
             continue;
         }
         let (content, today) = (content.clone(), today.to_owned());
-        let request = Request { content, what, path: path.clone(), make_folder: false, today };
+        let request = Request { content, output: what, path: path.clone(), make_folder: false, today };
         let plan = SavePlan::new(request, disk, rng)?;
         if let Some(replaced) = plan.replaced().first() {
             taken = SaveError::Appeared(replaced.path.clone());

@@ -8,7 +8,7 @@
 
 use super::SaveError;
 use super::names::BackupName;
-use super::plan::{Old, PlannedFile};
+use super::plan::{Existing, PlannedFile};
 use crate::format::FILE_BYTES;
 use crate::key::ct_eq;
 use crate::system::{DiskError, DiskOperation, FileId, Folder, Found, Owner, PriorAccess, Staged};
@@ -90,8 +90,8 @@ impl<'a> Step<'a> {
     /// Gives the file its name, and the old one that of its backup.
     pub fn place(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
         match &self.file.old {
-            Old::Keep { backup, owner_only } => self.replace(backup, *owner_only, folder)?,
-            Old::Nothing | Old::Same => self.place_new(folder)?,
+            Existing::Keep { backup, owner_only } => self.replace(backup, *owner_only, folder)?,
+            Existing::Nothing | Existing::Same => self.place_new(folder)?,
         }
         self.learn_id(folder)
     }

@@ -8,7 +8,7 @@ use keywright::app::{
 };
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
-use keywright::save::What;
+use keywright::save::Output;
 use keywright::system::DialogAnswer;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -169,14 +169,14 @@ struct Files {
 
 /// Something that a person may do at any moment.
 fn any_action(random: &mut StdRng, files: &Files) -> Action {
-    let public = What::Public(keywright::format::PublicFormat::Line);
+    let public = Output::Public(keywright::format::PublicFormat::Line);
     match random.random_range(0..26) {
         0 => KeyAction::Generate.into(),
         1 => KeyAction::New.into(),
         2 | 3 => KeyAction::AskPassphrase.into(),
         4 | 5 => KeyAction::Save.into(),
         6 => KeyAction::SaveAs(public).into(),
-        7 => KeyAction::SaveAs(What::private(PrivateFormat::Ppk3)).into(),
+        7 => KeyAction::SaveAs(Output::private(PrivateFormat::Ppk3)).into(),
         8 | 9 => Action::Close,
         10 => Action::CloseDialog,
         11 => Answer::Discard.into(),

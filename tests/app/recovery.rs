@@ -227,11 +227,11 @@ fn only_a_saved_private_key_takes_its_file_away() {
     next.recover(RecoveryAction::Open);
     let public = next.outside.path("key.pub");
     next.outside.dialogs.will_answer(DialogAnswer::Chosen(public.clone()));
-    next.act(KeyAction::SaveAs(What::Public(PublicFormat::Line)));
+    next.act(KeyAction::SaveAs(Output::Public(PublicFormat::Line)));
     assert!(public.exists() && kept.exists());
     // Over itself.
     next.outside.dialogs.will_answer(DialogAnswer::Chosen(kept.clone()));
-    next.act(KeyAction::SaveAs(What::private(PrivateFormat::OpenSsh)));
+    next.act(KeyAction::SaveAs(Output::private(PrivateFormat::OpenSsh)));
     next.act(Answer::Replace);
     assert!(kept.exists());
     // Changed since that save was asked for.

@@ -2,18 +2,18 @@
 
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::What;
+use keywright::save::Output;
 use std::ffi::OsStr;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{self, Command, Stdio};
 
 /// `None`, with the reason printed, where the program is not there.
-fn run(program: &str, args: &[&OsStr]) -> Option<Output> {
+fn run(program: &str, args: &[&OsStr]) -> Option<process::Output> {
     let output = Command::new(program).args(args).stdin(Stdio::null()).output();
     output.map_err(|error| eprintln!("skipped: {program}: {error}")).ok()
 }
 
-fn text(output: &Output) -> String {
+fn text(output: &process::Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -27,7 +27,7 @@ fn ssh_keygen_reads_the_private_key_and_finds_the_public_one_beside_it() {
     for passphrase in ["", "correct horse"] {
         let folder = tempfile::tempdir().unwrap();
         let (key, path) = (new_key(), folder.path().join("id_ed25519"));
-        save(under(passphrase, request(&key, What::PAIR, &path))).unwrap();
+        save(under(passphrase, request(&key, Output::PAIR, &path))).unwrap();
         let Some(output) = run("ssh-keygen", &args(&["-y", "-P", passphrase, "-f"], &path)) else { return };
         assert_eq!(text(&output).trim_end(), key.public().line());
         let listed = text(&run("ssh-keygen", &args(&["-lf"], &path)).unwrap());
@@ -49,7 +49,7 @@ fn ssh_keygen_refuses_the_file_once_others_can_read_it() {
 #[test]
 fn puttygen_reads_what_was_saved_for_putty() {
     let folder = tempfile::tempdir().unwrap();
-    for what in [What::private(PrivateFormat::Ppk3), What::private(PrivateFormat::Ppk2)] {
+    for what in [Output::private(PrivateFormat::Ppk3), Output::private(PrivateFormat::Ppk2)] {
         let (key, path) = (new_key(), folder.path().join(format!("{what:?}.ppk")));
         save(request(&key, what, &path)).unwrap();
         let Some(output) = run("puttygen", &args(&["-L"], &path)) else { return };

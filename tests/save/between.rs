@@ -3,7 +3,7 @@
 use crate::pipe::put_pipe;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{Request, SaveError, What};
+use keywright::save::{Output, Request, SaveError};
 use keywright::system::{Disk as _, DiskOperation, RealDisk};
 use std::fs;
 use std::io::ErrorKind;
@@ -11,7 +11,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 fn in_home(folder: &Path) -> Request {
-    Request { make_folder: true, ..request(&new_key(), What::PAIR, folder.join("id")) }
+    Request { make_folder: true, ..request(&new_key(), Output::PAIR, folder.join("id")) }
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn an_old_file_that_became_something_else_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("id.pub");
         put(&path, b"old", 0o644);
-        let plan = plan(request(&new_key(), What::PAIR, folder.path().join("id"))).unwrap();
+        let plan = plan(request(&new_key(), Output::PAIR, folder.path().join("id"))).unwrap();
         fs::remove_file(&path).unwrap();
         let expected = if becomes_folder {
             fs::create_dir(&path).unwrap();
@@ -72,7 +72,7 @@ fn a_disk_that_refuses_a_backup_is_not_taken_for_a_backup_that_appeared() {
     put(&path, b"old", 0o600);
     let backing_up = (0..).find_map(|number| {
         let disk = Failing::new(RealDisk::with_plain_renames(), Fault::At(number));
-        match save_on(&disk, request(&new_key(), What::private(PrivateFormat::Ppk2), &path)) {
+        match save_on(&disk, request(&new_key(), Output::private(PrivateFormat::Ppk2), &path)) {
             Err(SaveError::Disk(error)) if error.operation == DiskOperation::BackingUp => Some(error.kind),
             Err(SaveError::Appeared(_)) => panic!("call {number} is taken for something else"),
             _ => {

@@ -4,7 +4,7 @@ use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::format::{self, KeyFile, PublicFormat, write_certificate};
 use keywright::key::Key;
-use keywright::save::{Content, SaveError, What, certificate_path, free_name, public_path};
+use keywright::save::{KeyMaterial, Output, SaveError, certificate_path, free_name, public_path};
 use keywright::system::{Access, RealDisk};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,14 +35,14 @@ fn beside(path: &Path, name: &str) -> PathBuf {
 fn where_the_format_has_no_place_for_it_the_certificate_goes_where_ssh_looks() {
     for disk in [RealDisk::new(), RealDisk::with_named_files()] {
         for (what, expected) in [
-            (What::PAIR, &["id", "id-cert.pub", "id.pub"][..]),
-            (What::private(PrivateFormat::OpenSsh), &["id", "id-cert.pub", "id.pub"]),
-            (What::private(PrivateFormat::Pem), &["id", "id-cert.pub"]),
-            (What::private(PrivateFormat::Pkcs8), &["id", "id-cert.pub"]),
-            (What::private(PrivateFormat::Ppk3), &["id"]),
-            (What::private(PrivateFormat::Ppk2), &["id"]),
-            (What::Public(PublicFormat::Line), &["id"]),
-            (What::Public(PublicFormat::Rfc4716), &["id"]),
+            (Output::PAIR, &["id", "id-cert.pub", "id.pub"][..]),
+            (Output::private(PrivateFormat::OpenSsh), &["id", "id-cert.pub", "id.pub"]),
+            (Output::private(PrivateFormat::Pem), &["id", "id-cert.pub"]),
+            (Output::private(PrivateFormat::Pkcs8), &["id", "id-cert.pub"]),
+            (Output::private(PrivateFormat::Ppk3), &["id"]),
+            (Output::private(PrivateFormat::Ppk2), &["id"]),
+            (Output::Public(PublicFormat::Line), &["id"]),
+            (Output::Public(PublicFormat::Rfc4716), &["id"]),
         ] {
             let folder = tempfile::tempdir().unwrap();
             let (key, path) = (certified(), folder.path().join("id"));
@@ -68,7 +68,7 @@ fn one_that_cannot_be_read_is_saved_as_it_is() {
         assert_eq!(fs::read(certificate_path(&path)).unwrap(), certificate_of(&key), "{name}");
         save(under(
             "secret",
-            request(&key, What::private(PrivateFormat::Ppk3), folder.path().join("id.ppk")),
+            request(&key, Output::private(PrivateFormat::Ppk3), folder.path().join("id.ppk")),
         ))
         .unwrap();
     }
@@ -80,7 +80,7 @@ fn a_certificate_that_is_in_the_way_is_kept_under_a_dated_name() {
     let path = folder.path().join("id");
     save_pair(&key_of("ed25519-cert-v3-plain.ppk"), &path).unwrap();
     let old = fs::read(certificate_path(&path)).unwrap();
-    let plan = plan(request(&certified(), What::PAIR, &path)).unwrap();
+    let plan = plan(request(&certified(), Output::PAIR, &path)).unwrap();
     assert_eq!(plan.replaced().len(), 3);
     let saved = plan.carry_out(&RealDisk::new()).unwrap();
     let backup = beside(&path, "id-cert.pub.2026-11-21.bak");
@@ -94,7 +94,7 @@ fn the_same_certificate_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let (key, path) = (key_of(name), folder.path().join("id"));
         save_pair(&key, &path).unwrap();
-        let plan = plan(under("secret", request(&key, What::PAIR, &path))).unwrap();
+        let plan = plan(under("secret", request(&key, Output::PAIR, &path))).unwrap();
         let replaced: Vec<_> = plan.replaced().iter().map(|old| old.path.clone()).collect();
         assert_eq!(replaced, std::slice::from_ref(&path), "{name}");
         plan.carry_out(&RealDisk::new()).unwrap();
@@ -116,7 +116,7 @@ fn where_the_certificate_cannot_be_saved_nothing_is() {
 fn a_certificate_that_appears_while_the_key_is_saved_undoes_all() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("id");
-    let plan = plan(request(&certified(), What::PAIR, &path)).unwrap();
+    let plan = plan(request(&certified(), Output::PAIR, &path)).unwrap();
     put(certificate_path(&path), b"of somebody else", 0o644);
     let error = plan.carry_out(&RealDisk::new()).unwrap_err();
     assert_eq!(error, SaveError::Appeared(certificate_path(&path)));
@@ -136,5 +136,5 @@ fn a_name_with_a_certificate_of_another_key_is_not_free() {
 #[test]
 fn a_public_key_alone_has_no_certificate() {
     let key = certified();
-    assert!(Content::Public(key.public().clone()).certificate().is_none());
+    assert!(KeyMaterial::Public(key.public().clone()).certificate().is_none());
 }

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use keywright::key::Key;
-use keywright::save::{SaveError, What};
+use keywright::save::{Output, SaveError};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,7 +62,7 @@ impl Scene {
     }
 
     fn save_on(&self, disk: &Failing) -> Result<(), SaveError> {
-        let mut request = request(&self.new, What::PAIR, self.path());
+        let mut request = request(&self.new, Output::PAIR, self.path());
         request.make_folder = self.make_folder;
         save_on(disk, request).map(drop)
     }
@@ -132,7 +132,7 @@ fn an_old_private_key_that_others_can_read_gets_its_permissions_back() {
             let path = folder.path().join("id");
             put(&path, &Old::new().private, 0o640);
             let disk = Failing::new(inner, Fault::At(*number));
-            match save_on(&disk, request(&new_key(), What::PAIR, &path)) {
+            match save_on(&disk, request(&new_key(), Output::PAIR, &path)) {
                 Ok(saved) => assert_eq!(mode(&saved.backups[0]), 0o600),
                 Err(_) => assert_eq!((mode(&path), names_in(&folder).len()), (0o640, 1), "call {number}"),
             }

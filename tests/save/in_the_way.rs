@@ -3,7 +3,7 @@
 use crate::pipe::put_pipe;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{Replacement, SaveError, What};
+use keywright::save::{Output, Replacement, SaveError};
 use keywright::system::RealDisk;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
@@ -25,7 +25,7 @@ fn an_old_pair_stays_beside_the_new_one_under_dated_names() {
         let (folder, path) = folder_and_path();
         let (old, new) = (new_key(), new_key());
         save_pair(&old, &path).unwrap();
-        let plan = plan(request(&new, What::PAIR, &path)).unwrap();
+        let plan = plan(request(&new, Output::PAIR, &path)).unwrap();
         let (backup, public_backup) =
             (beside(&path, "id.2026-11-21.bak"), beside(&path, "id.pub.2026-11-21.bak"));
         let expected = [
@@ -47,7 +47,7 @@ fn an_old_pair_stays_beside_the_new_one_under_dated_names() {
 fn a_second_backup_on_the_same_day_has_a_number() {
     let (folder, path) = folder_and_path();
     for _ in 0..4 {
-        save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+        save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     }
     let names = ["id", "id.2026-11-21.bak", "id.2026-11-21.bak2", "id.2026-11-21.bak3"];
     assert_eq!(names_in(folder), names);
@@ -58,7 +58,7 @@ fn the_same_public_key_is_left_alone() {
     let (folder, path) = folder_and_path();
     let key = new_key();
     put(beside(&path, "id.pub"), &public_line(&key), 0o640);
-    let plan = plan(request(&key, What::PAIR, &path)).unwrap();
+    let plan = plan(request(&key, Output::PAIR, &path)).unwrap();
     assert!(plan.replaced().is_empty());
     let saved = plan.carry_out(&RealDisk::new()).unwrap();
     assert_eq!((saved.files.len(), saved.backups.len()), (2, 0));
@@ -71,7 +71,7 @@ fn an_old_private_key_that_all_could_read_is_closed_when_it_is_kept() {
     for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(&path, b"an old private key", 0o644);
-        save_on(&disk, request(&new_key(), What::PAIR, &path)).unwrap();
+        save_on(&disk, request(&new_key(), Output::PAIR, &path)).unwrap();
         let backup = beside(&path, "id.2026-11-21.bak");
         assert_eq!((mode(&path), mode(&backup)), (0o600, 0o600));
         assert_eq!(fs::read(backup).unwrap(), b"an old private key");
@@ -83,9 +83,9 @@ fn an_old_private_key_that_all_could_read_is_closed_when_it_is_kept() {
 fn a_private_key_that_a_public_one_replaces_is_closed_too() {
     let (folder, path) = folder_and_path();
     let key = new_key();
-    save(request(&key, What::private(PrivateFormat::Ppk2), &path)).unwrap();
+    save(request(&key, Output::private(PrivateFormat::Ppk2), &path)).unwrap();
     set_mode(&path, 0o666);
-    save(request(&key, What::Public(keywright::format::PublicFormat::Line), &path)).unwrap();
+    save(request(&key, Output::Public(keywright::format::PublicFormat::Line), &path)).unwrap();
     assert_eq!(mode(beside(&path, "id.2026-11-21.bak")), 0o600);
     assert_nothing_lax(folder.path());
 }
@@ -97,7 +97,7 @@ fn a_link_is_kept_as_a_link_and_what_it_leads_to_is_not_touched() {
         put(beside(&path, "target"), b"precious", 0o644);
         symlink("target", &path).unwrap();
         let key = new_key();
-        let saved = save_on(&disk, request(&key, What::PAIR, &path)).unwrap();
+        let saved = save_on(&disk, request(&key, Output::PAIR, &path)).unwrap();
         assert_eq!(fs::read_link(&saved.backups[0]).unwrap(), Path::new("target"));
         assert_eq!(fs::read(beside(&path, "target")).unwrap(), b"precious");
         assert_eq!(mode(beside(&path, "target")), 0o644);
@@ -112,7 +112,7 @@ fn a_link_to_nothing_is_in_the_way_like_a_file() {
     for disk in all_disks() {
         let (_folder, path) = folder_and_path();
         symlink("nowhere", beside(&path, "id.pub")).unwrap();
-        let saved = save_on(&disk, request(&new_key(), What::PAIR, &path)).unwrap();
+        let saved = save_on(&disk, request(&new_key(), Output::PAIR, &path)).unwrap();
         assert_eq!(fs::read_link(&saved.backups[0]).unwrap(), Path::new("nowhere"));
         assert!(!beside(&path, "nowhere").exists());
         assert_eq!(mode(beside(&path, "id.pub")), 0o644);
@@ -158,7 +158,7 @@ fn what_appeared_since_the_plan_is_not_replaced() {
     for disk in all_disks() {
         for name in ["id", "id.pub"] {
             let (folder, path) = folder_and_path();
-            let plan = plan(request(&new_key(), What::PAIR, &path)).unwrap();
+            let plan = plan(request(&new_key(), Output::PAIR, &path)).unwrap();
             put(beside(&path, name), b"somebody else's", 0o600);
             let error = plan.carry_out(&disk).unwrap_err();
             assert_eq!(error, SaveError::Appeared(beside(&path, name)));
@@ -173,7 +173,7 @@ fn the_old_private_key_comes_back_when_the_public_one_cannot_be_placed() {
     for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(&path, b"old", 0o600);
-        let plan = plan(request(&new_key(), What::PAIR, &path)).unwrap();
+        let plan = plan(request(&new_key(), Output::PAIR, &path)).unwrap();
         fs::create_dir(beside(&path, "id.pub")).unwrap();
         assert!(plan.carry_out(&disk).is_err());
         assert_eq!(names_in(&folder), ["id", "id.pub"]);
@@ -186,7 +186,7 @@ fn a_backup_gets_the_next_name_if_its_own_was_taken_since_the_plan() {
     for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(&path, b"old", 0o600);
-        let plan = plan(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+        let plan = plan(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
         let taken = plan.replaced()[0].backup.clone();
         put(&taken, b"other", 0o600);
         let saved = plan.carry_out(&disk).unwrap();
@@ -202,7 +202,7 @@ fn what_vanished_since_the_plan_needs_no_backup() {
     for disk in all_disks() {
         let (folder, path) = folder_and_path();
         put(&path, b"old", 0o600);
-        let plan = plan(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+        let plan = plan(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
         fs::remove_file(&path).unwrap();
         assert!(plan.carry_out(&disk).unwrap().backups.is_empty());
         assert_eq!(names_in(folder), ["id"]);
@@ -214,7 +214,7 @@ fn another_hard_link_to_the_old_file_still_holds_it() {
     let (_folder, path) = folder_and_path();
     put(&path, b"old", 0o600);
     fs::hard_link(&path, beside(&path, "other name")).unwrap();
-    save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     assert_eq!(fs::read(beside(&path, "other name")).unwrap(), b"old");
 }
 
@@ -227,7 +227,7 @@ fn a_file_of_somebody_else_is_kept_as_it_is() {
     let (_folder, path) = folder_and_path();
     put(&path, b"theirs", 0o644);
     std::os::unix::fs::chown(&path, Some(65534), Some(65534)).unwrap();
-    let saved = save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    let saved = save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     assert_eq!(mode(&saved.backups[0]), 0o644);
     assert_eq!(mode(&path), 0o600);
 }
@@ -249,7 +249,7 @@ fn what_root_replaces_keeps_its_owner_and_group() {
         for name in ["id", "id.pub"] {
             std::os::unix::fs::chown(beside(&path, name), Some(65534), Some(100)).unwrap();
         }
-        let saved = save_on(&disk, request(&new_key(), What::PAIR, &path)).unwrap();
+        let saved = save_on(&disk, request(&new_key(), Output::PAIR, &path)).unwrap();
         for name in names_in(&folder) {
             assert_eq!(owner(&beside(&path, &name)), (65534, 100), "{name}");
         }

@@ -1,7 +1,7 @@
 //! The process is killed with SIGKILL at every step, and at any moment.
 
 use crate::support::*;
-use keywright::save::What;
+use keywright::save::Output;
 use keywright::system::Access;
 use keywright::system::{Disk as _, RealDisk};
 use std::fs;
@@ -23,11 +23,11 @@ fn the_child_that_is_killed() {
     };
     if task.contains("forever") {
         loop {
-            save_on(&inner, request(&new_key(), What::PAIR, &path)).unwrap();
+            save_on(&inner, request(&new_key(), Output::PAIR, &path)).unwrap();
         }
     }
     let number = task.rsplit(' ').next().unwrap().parse().unwrap();
-    save_on(&Failing::new(inner, Fault::Killed(number)), request(&new_key(), What::PAIR, &path)).unwrap();
+    save_on(&Failing::new(inner, Fault::Killed(number)), request(&new_key(), Output::PAIR, &path)).unwrap();
 }
 
 fn key_or_backup_is(folder: &Path, name: &str, expected: &[u8]) -> bool {

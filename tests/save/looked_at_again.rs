@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SaveError, What};
+use keywright::save::{Output, SaveError};
 use keywright::system::{DiskError, DiskOperation, FilePermissions, FoundAccess};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -17,7 +17,7 @@ fn assert_seen(meddle: fn(&Path), error: impl Fn(&Path) -> SaveError) {
             put(&path, old, 0o600);
         }
         let disk = Failing::meddled_with(meddle);
-        let found = save_on(&disk, request(&new_key(), What::PAIR, &path)).unwrap_err();
+        let found = save_on(&disk, request(&new_key(), Output::PAIR, &path)).unwrap_err();
         assert_eq!(found, error(folder.path()));
         assert_eq!(fs::read(&path).ok().as_deref(), old);
         let of_others = fs::symlink_metadata(folder.path().join("id.pub")).is_ok();
@@ -48,7 +48,7 @@ fn a_file_with_a_byte_more() {
 }
 
 /// In every format that there is, with what is done to the bytes that were written.
-fn assert_damage_is_seen(what: What, damage: impl FnOnce(&mut Vec<u8>) + Send + 'static) {
+fn assert_damage_is_seen(what: Output, damage: impl FnOnce(&mut Vec<u8>) + Send + 'static) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("id");
     let disk = Failing::meddled_with(move |folder| {
@@ -66,11 +66,11 @@ fn assert_damage_is_seen(what: What, damage: impl FnOnce(&mut Vec<u8>) + Send + 
 fn one_bit_anywhere_in_an_encrypted_file() {
     let folder = tempfile::tempdir().unwrap();
     for (what, step) in [
-        (What::private(PrivateFormat::Ppk2), 1),
-        (What::private(PrivateFormat::Pem), 1),
-        (What::private(PrivateFormat::OpenSsh), 97),
-        (What::private(PrivateFormat::Ppk3), 97),
-        (What::private(PrivateFormat::Pkcs8), 97),
+        (Output::private(PrivateFormat::Ppk2), 1),
+        (Output::private(PrivateFormat::Pem), 1),
+        (Output::private(PrivateFormat::OpenSsh), 97),
+        (Output::private(PrivateFormat::Ppk3), 97),
+        (Output::private(PrivateFormat::Pkcs8), 97),
     ] {
         let path = folder.path().join("whole");
         save(under("secret", request(&new_ecdsa_key(), what, &path))).unwrap();
@@ -86,11 +86,11 @@ fn one_bit_anywhere_in_an_encrypted_file() {
 #[test]
 fn an_encrypted_file_that_is_cut_or_longer() {
     for what in [
-        What::private(PrivateFormat::OpenSsh),
-        What::private(PrivateFormat::Ppk3),
-        What::private(PrivateFormat::Ppk2),
-        What::private(PrivateFormat::Pem),
-        What::private(PrivateFormat::Pkcs8),
+        Output::private(PrivateFormat::OpenSsh),
+        Output::private(PrivateFormat::Ppk3),
+        Output::private(PrivateFormat::Ppk2),
+        Output::private(PrivateFormat::Pem),
+        Output::private(PrivateFormat::Pkcs8),
     ] {
         assert_damage_is_seen(what, |bytes| bytes.truncate(bytes.len() - 1));
         assert_damage_is_seen(what, |bytes| bytes.truncate(bytes.len() / 2));
@@ -127,7 +127,7 @@ fn what_another_program_puts_there_stays() {
         put(folder.join("theirs"), b"theirs", 0o600);
         fs::rename(folder.join("theirs"), folder.join("id")).unwrap();
     });
-    let error = save_on(&disk, request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap_err();
+    let error = save_on(&disk, request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap_err();
     assert_eq!(fs::read(&path).unwrap(), b"theirs");
     let SaveError::NotUndone { why, backups, left } = error else { panic!("{error:?}") };
     assert_eq!((*why, left), (SaveError::Interfered(path), Vec::new()));

@@ -3,7 +3,7 @@
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::key::{Curve, Kind};
-use keywright::save::{SaveError, What, free_name};
+use keywright::save::{Output, SaveError, free_name};
 use keywright::system::RealDisk;
 use std::fs;
 use std::path::Path;
@@ -78,9 +78,9 @@ fn a_bare_name_is_saved_into_the_current_folder() {
 fn a_path_without_a_file_name_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     for path in [Path::new(""), Path::new("/"), Path::new(".."), &folder.path().join("new/")] {
-        assert_eq!(plan(request(&new_key(), What::PAIR, path)).unwrap_err(), SaveError::NotAFileName);
+        assert_eq!(plan(request(&new_key(), Output::PAIR, path)).unwrap_err(), SaveError::NotAFileName);
     }
-    let error = plan(request(&new_key(), What::PAIR, folder.path())).unwrap_err();
+    let error = plan(request(&new_key(), Output::PAIR, folder.path())).unwrap_err();
     assert_eq!(error, SaveError::FolderInTheWay(folder.path().into()));
 }
 
@@ -90,9 +90,9 @@ fn no_key_gets_the_name_of_a_temporary_file() {
     let folder = tempfile::tempdir().unwrap();
     for name in [".keywright-0123456789abcdef.tmp", ".Keywright-FEDCBA9876543210.TMP"] {
         for what in [
-            What::PAIR,
-            What::private(PrivateFormat::Ppk3),
-            What::Public(keywright::format::PublicFormat::Line),
+            Output::PAIR,
+            Output::private(PrivateFormat::Ppk3),
+            Output::Public(keywright::format::PublicFormat::Line),
         ] {
             let path = folder.path().join(name);
             let error = plan(request(&new_key(), what, &path)).unwrap_err();
@@ -109,9 +109,9 @@ fn no_key_gets_the_name_of_a_temporary_file() {
 fn no_private_key_gets_a_name_that_people_give_away() {
     let folder = tempfile::tempdir().unwrap();
     for (what, name) in [
-        (What::PAIR, "id.pub"),
-        (What::private(PrivateFormat::Ppk3), "id.PUB"),
-        (What::private(PrivateFormat::Ppk2), "a.b.Pub"),
+        (Output::PAIR, "id.pub"),
+        (Output::private(PrivateFormat::Ppk3), "id.PUB"),
+        (Output::private(PrivateFormat::Ppk2), "a.b.Pub"),
     ] {
         let path = folder.path().join(name);
         let error = plan(request(&new_key(), what, &path)).unwrap_err();

@@ -3,7 +3,7 @@
 use crate::support::*;
 use keywright::format::{self, KeyFile, PrivateFormat, PublicFormat};
 use keywright::key::Passphrase;
-use keywright::save::{Content, SaveError, SavedFile, What, calibrated_argon2};
+use keywright::save::{KeyMaterial, Output, SaveError, SavedFile, calibrated_argon2};
 use keywright::system::Access;
 use std::fs;
 
@@ -12,7 +12,7 @@ fn a_pair_lies_beside_each_other_and_only_the_public_half_is_for_all() {
     for disk in all_disks() {
         let folder = tempfile::tempdir().unwrap();
         let (key, path) = (new_key(), folder.path().join("id_ed25519"));
-        let saved = save_on(&disk, request(&key, What::PAIR, &path)).unwrap();
+        let saved = save_on(&disk, request(&key, Output::PAIR, &path)).unwrap();
         let public = folder.path().join("id_ed25519.pub");
         let file = |path: &_, access| SavedFile { path: std::path::PathBuf::clone(path), access };
         assert_eq!(saved.files, [file(&path, Access::OwnerOnly), file(&public, Access::OthersRead)]);
@@ -29,9 +29,9 @@ fn every_private_format_is_saved_for_its_owner_alone_and_opens_with_its_passphra
     let folder = tempfile::tempdir().unwrap();
     let key = new_key();
     let formats = [
-        (What::PAIR, PrivateFormat::OpenSsh),
-        (What::private(PrivateFormat::Ppk3), PrivateFormat::Ppk3),
-        (What::private(PrivateFormat::Ppk2), PrivateFormat::Ppk2),
+        (Output::PAIR, PrivateFormat::OpenSsh),
+        (Output::private(PrivateFormat::Ppk3), PrivateFormat::Ppk3),
+        (Output::private(PrivateFormat::Ppk2), PrivateFormat::Ppk2),
     ];
     for (what, format) in formats {
         let path = folder.path().join(format!("{format:?}"));
@@ -52,7 +52,8 @@ fn every_private_format_is_saved_for_its_owner_alone_and_opens_with_its_passphra
 fn a_putty_key_has_no_public_file_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let saved =
-        save(request(&new_key(), What::private(PrivateFormat::Ppk3), folder.path().join("key.ppk"))).unwrap();
+        save(request(&new_key(), Output::private(PrivateFormat::Ppk3), folder.path().join("key.ppk")))
+            .unwrap();
     assert_eq!(saved.files.len(), 1);
     assert_eq!(names_in(&folder), ["key.ppk"]);
 }
@@ -60,9 +61,9 @@ fn a_putty_key_has_no_public_file_beside_it() {
 #[test]
 fn a_private_format_cannot_be_made_of_a_public_key() {
     let folder = tempfile::tempdir().unwrap();
-    for what in [What::PAIR, What::private(PrivateFormat::Ppk3), What::private(PrivateFormat::Ppk2)] {
+    for what in [Output::PAIR, Output::private(PrivateFormat::Ppk3), Output::private(PrivateFormat::Ppk2)] {
         let mut request = request(&new_key(), what, folder.path().join("key"));
-        request.content = Content::Public(request.content.public().clone());
+        request.content = KeyMaterial::Public(request.content.public().clone());
         assert_eq!(plan(request).unwrap_err(), SaveError::NoPrivateKey);
     }
     assert!(names_in(&folder).is_empty());
@@ -72,7 +73,7 @@ fn a_private_format_cannot_be_made_of_a_public_key() {
 fn a_plan_alone_writes_nothing_and_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(".ssh/id");
-    let mut request = request(&new_key(), What::PAIR, &path);
+    let mut request = request(&new_key(), Output::PAIR, &path);
     request.make_folder = true;
     let plan = plan(request).unwrap();
     let shown = format!("{plan:?}");
@@ -84,7 +85,7 @@ fn a_plan_alone_writes_nothing_and_shows_no_secret() {
 fn a_missing_dot_ssh_is_made_for_its_owner_alone() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(".ssh");
-    let mut request = request(&new_key(), What::PAIR, folder.join("id_ed25519"));
+    let mut request = request(&new_key(), Output::PAIR, folder.join("id_ed25519"));
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, Some(folder.clone()));
     assert_eq!(mode(&folder), 0o700);
@@ -97,7 +98,7 @@ fn a_dot_ssh_that_is_there_keeps_its_mode() {
     let folder = home.path().join(".ssh");
     fs::create_dir(&folder).unwrap();
     set_mode(&folder, 0o755);
-    let mut request = request(&new_key(), What::PAIR, folder.join("id_ed25519"));
+    let mut request = request(&new_key(), Output::PAIR, folder.join("id_ed25519"));
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, None);
     assert_eq!(mode(&folder), 0o755);
@@ -117,7 +118,7 @@ fn other_missing_folders_are_not_made() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("no/such");
     for make_folder in [false, true] {
-        let mut request = request(&new_key(), What::PAIR, folder.join("id"));
+        let mut request = request(&new_key(), Output::PAIR, folder.join("id"));
         request.make_folder = make_folder;
         assert_eq!(save(request).unwrap_err(), SaveError::NoFolder(folder.clone()));
     }
@@ -138,7 +139,7 @@ fn both_public_formats_can_be_saved_alone() {
     let key = new_key();
     for (format, name) in [(PublicFormat::Line, "line.pub"), (PublicFormat::Rfc4716, "rfc4716.pub")] {
         let path = folder.path().join(name);
-        save(request(&key, What::Public(format), &path)).unwrap();
+        save(request(&key, Output::Public(format), &path)).unwrap();
         assert_eq!(mode(&path), 0o644);
         assert_eq!(fingerprint(&path), key.public().fingerprint().sha256());
     }

@@ -3,12 +3,12 @@
 use crate::support::*;
 use keywright::format::PublicFormat;
 use keywright::key::Comment;
-use keywright::save::{Content, Request, What};
+use keywright::save::{KeyMaterial, Output, Request};
 
 fn public_request(key: &keywright::key::Key, path: &std::path::Path) -> Request {
-    let content = Content::Public(key.public().clone());
-    let what = What::Public(PublicFormat::Line);
-    Request { content, what, path: path.into(), make_folder: false, today: TODAY.into() }
+    let content = KeyMaterial::Public(key.public().clone());
+    let what = Output::Public(PublicFormat::Line);
+    Request { content, output: what, path: path.into(), make_folder: false, today: TODAY.into() }
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn another_comment_is_a_change_worth_a_backup_and_the_backup_stays_public() {
     assert!(plan(public_request(&key, &path)).unwrap().replaced().is_empty());
     let mut request = public_request(&key, &path);
     let renamed = key.public().clone().with_comment(Comment::parse_user_input("other").unwrap());
-    request.content = Content::Public(renamed);
+    request.content = KeyMaterial::Public(renamed);
     let saved = save(request).unwrap();
     assert_eq!(mode(&saved.backups[0]), 0o644);
     assert_eq!(std::fs::read(&saved.backups[0]).unwrap(), public_line(&key));

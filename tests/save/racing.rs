@@ -3,7 +3,7 @@
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::key::Key;
-use keywright::save::{SaveError, What};
+use keywright::save::{Output, SaveError};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ fn of_many_saves_over_one_file_no_key_is_lost_that_was_said_to_be_saved() {
                 start.wait();
                 let replace = |_| {
                     let key = new_key();
-                    save_on(&disk, request(&key, What::private(PrivateFormat::OpenSsh), &path))
+                    save_on(&disk, request(&key, Output::private(PrivateFormat::OpenSsh), &path))
                         .ok()
                         .map(|_| sha256(&key))
                 };
@@ -59,10 +59,10 @@ fn a_whole_save_between_any_two_steps_of_another_loses_no_key() {
             save_pair(&old, &path).unwrap();
             let meddle = {
                 let (path, other) = (path.clone(), Arc::clone(&other));
-                move || drop(save_on(&disk, request(&other, What::PAIR, path)).unwrap())
+                move || drop(save_on(&disk, request(&other, Output::PAIR, path)).unwrap())
             };
             let meddled = Failing::meanwhile(disk, number, meddle);
-            let saved = save_on(&meddled, request(&one, What::PAIR, &path));
+            let saved = save_on(&meddled, request(&one, Output::PAIR, &path));
             if !meddled.has_failed() {
                 assert!(number > 15, "only {number} steps");
                 break;
@@ -110,7 +110,7 @@ fn a_folder_that_is_swapped_between_any_two_steps_keeps_nothing_that_is_said_not
                 }
             };
             let meddled = Failing::meanwhile(disk, number, meddle);
-            let saved = save_on(&meddled, request(&key, What::PAIR, folder.join("id")));
+            let saved = save_on(&meddled, request(&key, Output::PAIR, folder.join("id")));
             if !meddled.has_failed() {
                 assert!(number > 10, "only {number} steps");
                 break;
@@ -140,7 +140,7 @@ fn a_swapped_folder_is_named() {
         fs::rename(folder, folder.with_file_name("away")).unwrap();
         std::os::unix::fs::symlink("away2", folder).unwrap();
     });
-    let error = save_on(&disk, request(&new_key(), What::PAIR, folder.join("id"))).unwrap_err();
+    let error = save_on(&disk, request(&new_key(), Output::PAIR, folder.join("id"))).unwrap_err();
     assert_eq!(error, SaveError::FolderMoved(folder));
     assert!(names_in(home.path().join("away")).is_empty());
 }
@@ -154,7 +154,7 @@ fn a_folder_that_was_made_and_then_moved_is_said_to_be_left() {
         fs::rename(folder, folder.with_file_name("away")).unwrap();
         fs::create_dir(folder).unwrap();
     });
-    let mut request = request(&new_key(), What::PAIR, folder.join("id"));
+    let mut request = request(&new_key(), Output::PAIR, folder.join("id"));
     request.make_folder = true;
     let SaveError::NotUndone { why, left, .. } = save_on(&disk, request).unwrap_err() else { panic!() };
     assert_eq!((*why, left), (SaveError::FolderMoved(folder.clone()), vec![folder.clone()]));
@@ -166,9 +166,9 @@ fn a_file_that_another_program_replaces_at_once_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("id");
     let disk = Failing::meddled_with(|folder| {
-        save(request(&new_key(), What::private(PrivateFormat::OpenSsh), folder.join("id"))).unwrap();
+        save(request(&new_key(), Output::private(PrivateFormat::OpenSsh), folder.join("id"))).unwrap();
     });
-    let error = save_on(&disk, request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap_err();
+    let error = save_on(&disk, request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap_err();
     assert_eq!(error, SaveError::Interfered(path));
     assert_eq!(names_in(&folder), ["id", "id.2026-11-21.bak"]);
 }

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SaveError, What};
+use keywright::save::{Output, SaveError};
 use keywright::system::{DiskError, DiskOperation};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -24,7 +24,7 @@ fn on_a_full_disk_nothing_changes() {
     while filler.write_all(&[0; 1024]).is_ok() {}
     let before = names_in(disk.path());
     for real in all_disks() {
-        let error = save_on(&real, request(&new_key(), What::PAIR, &path)).unwrap_err();
+        let error = save_on(&real, request(&new_key(), Output::PAIR, &path)).unwrap_err();
         assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::StorageFull));
         assert_eq!(names_in(disk.path()), before);
         assert_eq!(fs::read(&path).unwrap(), private);
@@ -36,7 +36,7 @@ fn on_a_full_disk_nothing_changes() {
 fn on_a_disk_with_room_for_one_file_there_is_no_half_pair() {
     let Some(disk) = Mounted::tmpfs("size=4k") else { return };
     for real in all_disks() {
-        let error = save_on(&real, request(&new_key(), What::PAIR, disk.join("id"))).unwrap_err();
+        let error = save_on(&real, request(&new_key(), Output::PAIR, disk.join("id"))).unwrap_err();
         assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::StorageFull));
         assert!(names_in(disk.path()).is_empty());
     }
@@ -51,7 +51,7 @@ fn on_a_read_only_disk_it_says_so() {
         let error = save_pair(&new_key(), disk.join(name)).unwrap_err();
         assert_eq!(disk_error(error), (DiskOperation::Writing, ErrorKind::ReadOnlyFilesystem));
     }
-    let mut request = request(&new_key(), What::PAIR, disk.join(".ssh/id"));
+    let mut request = request(&new_key(), Output::PAIR, disk.join(".ssh/id"));
     request.make_folder = true;
     assert_eq!(
         disk_error(save(request).unwrap_err()),
@@ -87,7 +87,7 @@ fn a_name_too_long_for_the_disk_is_found_before_anything_is_written() {
     // The private key would just fit, its `.pub` would not.
     for length in [253, 300] {
         let error =
-            plan(request(&new_key(), What::PAIR, folder.path().join("x".repeat(length)))).unwrap_err();
+            plan(request(&new_key(), Output::PAIR, folder.path().join("x".repeat(length)))).unwrap_err();
         assert_eq!(disk_error(error), (DiskOperation::Looking, ErrorKind::InvalidFilename));
     }
     assert!(names_in(&folder).is_empty());
@@ -106,7 +106,7 @@ fn a_file_that_cannot_have_two_names_is_replaced_and_kept_all_the_same() {
     for real in all_disks() {
         let Some(disk) = disk_without_second_names() else { return };
         let path = disk.join("id");
-        let saved = save_on(&real, request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+        let saved = save_on(&real, request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
         fingerprint(&path);
         assert_eq!(fs::read(&saved.backups[0]).unwrap(), b"old");
         assert_eq!(names_in(disk.path()).len(), 2);
@@ -119,7 +119,7 @@ fn an_old_file_that_was_moved_comes_back_when_a_step_fails() {
         for step in 0.. {
             let Some(disk) = disk_without_second_names() else { return };
             let (path, failing) = (disk.join("id"), Failing::new(real, Fault::At(step)));
-            match save_on(&failing, request(&new_key(), What::private(PrivateFormat::Ppk3), &path)) {
+            match save_on(&failing, request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)) {
                 Ok(saved) => assert_eq!(fs::read(&saved.backups[0]).unwrap(), b"old"),
                 Err(_) => {
                     assert_eq!(fs::read(&path).unwrap(), b"old");

@@ -3,18 +3,18 @@
 use crate::support::*;
 use keywright::format::{self, KeyFile};
 use keywright::key::Passphrase;
-use keywright::save::{Content, SaveError, is_unsaved_file, keep_unsaved, unsaved_files};
+use keywright::save::{KeyMaterial, SaveError, is_unsaved_file, keep_unsaved, unsaved_files};
 use keywright::system::{Disk, RealDisk};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-fn content(passphrase: Option<&str>) -> Content {
-    Content::Private { key: new_key(), passphrase: passphrase.and_then(Passphrase::new).map(Arc::new) }
+fn content(passphrase: Option<&str>) -> KeyMaterial {
+    KeyMaterial::Private { key: new_key(), passphrase: passphrase.and_then(Passphrase::new).map(Arc::new) }
 }
 
-fn keep(content: &Content, folder: &Path, disk: &dyn Disk) -> Result<PathBuf, SaveError> {
+fn keep(content: &KeyMaterial, folder: &Path, disk: &dyn Disk) -> Result<PathBuf, SaveError> {
     keep_unsaved(content, folder, TODAY, disk, &mut rand::rng())
 }
 
@@ -60,7 +60,7 @@ fn a_certificate_stays_with_its_key_in_one_file() {
     let ppk = include_bytes!("../vectors/newest/ed25519-cert-v3-plain.ppk");
     let Ok(KeyFile::Private(_, key)) = format::read(ppk) else { panic!("a key") };
     let certificate = key.certificate().unwrap().blob().to_vec();
-    let content = Content::Private { key: Arc::new(key), passphrase: None };
+    let content = KeyMaterial::Private { key: Arc::new(key), passphrase: None };
     let kept = keep(&content, folder.path(), &RealDisk::new()).unwrap();
     assert_eq!(names_in(folder.path()), ["unsaved-2026-11-21"]);
     let Ok(KeyFile::Private(_, key)) = format::read(&fs::read(kept).unwrap()) else { panic!("a key") };

@@ -1,7 +1,7 @@
 //! A umask is one for the whole process, so each has its own.
 
 use crate::support::*;
-use keywright::save::What;
+use keywright::save::Output;
 use keywright::system::RealDisk;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn the_child_with_a_umask() {
     let Some((task, home)) = task() else { return };
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(u32::from_str_radix(&task, 8).unwrap() as _));
     for (name, disk) in [("nameless", RealDisk::new()), ("named", RealDisk::with_named_files())] {
-        let mut request = request(&new_key(), What::PAIR, home.join(name).join("id"));
+        let mut request = request(&new_key(), Output::PAIR, home.join(name).join("id"));
         request.make_folder = true;
         save_on(&disk, request.clone()).unwrap();
         save_on(&disk, request).unwrap();

@@ -1,13 +1,13 @@
 //! Many saves at once: each is all or nothing for itself.
 
 use crate::support::*;
-use keywright::save::{SaveError, SavePlan, What, carry_out_together};
+use keywright::save::{Output, SaveError, SavePlan, carry_out_together};
 use keywright::system::RealDisk;
 use std::fs;
 use std::path::Path;
 
 fn plans(folder: &Path, names: &[&str]) -> Vec<SavePlan> {
-    names.iter().map(|name| plan(request(&new_key(), What::PAIR, folder.join(name))).unwrap()).collect()
+    names.iter().map(|name| plan(request(&new_key(), Output::PAIR, folder.join(name))).unwrap()).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::i18n::Texts;
-use keywright::save::{SaveError, What};
+use keywright::save::{SaveError, Output};
 use keywright::system::User;
 use std::fs::{File, OpenOptions};
 use std::io::ErrorKind;
@@ -29,7 +29,7 @@ fn a_file_that_another_program_holds_stays_and_is_named() {
             let (folder, path) = folder_and_path();
             let (old, held) = (new_key(), beside(&path, name));
             save_pair(&old, &path).unwrap();
-            let plan = plan(request(&new_key(), What::PAIR, &path)).unwrap();
+            let plan = plan(request(&new_key(), Output::PAIR, &path)).unwrap();
             let file = hold(&held, share);
             let from = Instant::now();
             let error = plan.carry_out(&keywright::system::RealDisk::new()).unwrap_err();
@@ -54,7 +54,7 @@ fn a_file_that_another_program_holds_stays_and_is_named() {
 #[test]
 fn a_file_that_is_held_for_a_moment_is_waited_for() {
     let (folder, path) = folder_and_path();
-    save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     let (file, (held, is_held)) = (hold(&path, SHARE_READ), mpsc::channel());
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -63,7 +63,7 @@ fn a_file_that_is_held_for_a_moment_is_waited_for() {
             drop(file);
         });
         is_held.recv().unwrap();
-        save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+        save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     });
     assert_eq!(names_in(folder).len(), 2);
 }
@@ -75,7 +75,7 @@ fn a_file_that_others_have_open_politely_is_replaced_or_named() {
     put(&path, b"old");
     let key = new_key();
     let file = hold(&path, SHARE_ALL);
-    let saved = save(request(&key, What::private(PrivateFormat::Ppk3), &path));
+    let saved = save(request(&key, Output::private(PrivateFormat::Ppk3), &path));
     drop(file);
     match saved {
         Ok(_) => assert_eq!(fingerprint(&path), key.public().fingerprint().sha256()),

@@ -3,7 +3,7 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SaveError, What};
+use keywright::save::{SaveError, Output};
 use keywright::system::{Disk as _, RealDisk, person};
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn names_that_would_be_something_else_are_refused() {
     for name in
         ["file:stream", "CON", "con.ppk", "NUL", "LPT1.pub.ppk", "key.", "key ", "a?b", "new/", r"new\"]
     {
-        let error = plan(request(&new_key(), What::private(PrivateFormat::Ppk3), folder.path().join(name)))
+        let error = plan(request(&new_key(), Output::private(PrivateFormat::Ppk3), folder.path().join(name)))
             .unwrap_err();
         assert_eq!(error, SaveError::NotAFileName, "{name}");
     }
@@ -80,7 +80,7 @@ fn long_paths_are_paths_like_any_other() {
         assert_eq!(fingerprint(&path), new.public().fingerprint().sha256());
         assert_eq!(fingerprint(&saved.backups[0]), old.public().fingerprint().sha256());
         assert_eq!(names_in(&deep).len(), 4);
-        let mut request = request(&new_key(), What::PAIR, deep.join(".ssh").join("id"));
+        let mut request = request(&new_key(), Output::PAIR, deep.join(".ssh").join("id"));
         request.make_folder = true;
         assert!(save(request).unwrap().made_folder.is_some());
     }

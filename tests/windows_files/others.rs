@@ -3,7 +3,7 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SavedFile, What};
+use keywright::save::{SavedFile, Output};
 use keywright::system::{Access, Disk as _, RealDisk};
 use std::process::{Command, Stdio};
 
@@ -25,11 +25,11 @@ fn a_pair_lies_beside_each_other_and_the_private_half_is_for_its_owner_alone() {
 fn every_private_format_is_private() {
     let (folder, _) = folder_and_path();
     for (number, what) in [
-        What::PAIR,
-        What::private(PrivateFormat::OpenSsh),
-        What::private(PrivateFormat::Ppk3),
-        What::private(PrivateFormat::Ppk2),
-        What::private(PrivateFormat::Pkcs8),
+        Output::PAIR,
+        Output::private(PrivateFormat::OpenSsh),
+        Output::private(PrivateFormat::Ppk3),
+        Output::private(PrivateFormat::Ppk2),
+        Output::private(PrivateFormat::Pkcs8),
     ]
     .into_iter()
     .enumerate()
@@ -58,7 +58,7 @@ fn a_file_on_its_way_is_private_and_closed_to_others() {
 fn a_missing_dot_ssh_is_made_and_what_others_put_there_is_private_too() {
     let (home, _) = folder_and_path();
     let folder = home.path().join(".ssh");
-    let mut request = request(&new_key(), What::PAIR, folder.join("id_ed25519"));
+    let mut request = request(&new_key(), Output::PAIR, folder.join("id_ed25519"));
     request.make_folder = true;
     assert_eq!(save(request).unwrap().made_folder, Some(folder.clone()));
     assert!(is_private(&folder.join("id_ed25519")));

@@ -3,7 +3,7 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SaveError, What};
+use keywright::save::{SaveError, Output};
 use keywright::system::DiskOperation;
 use std::fs;
 use std::io::ErrorKind;
@@ -27,7 +27,7 @@ fn an_old_pair_stays_beside_the_new_one() {
 fn a_lax_old_file_is_closed_when_it_is_kept_and_the_new_one_does_not_get_its_rights() {
     let (_folder, path) = folder_and_path();
     put_lax(&path, b"an old private key");
-    save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     let backup = beside(&path, "id.2026-11-21.bak");
     assert!(is_private(&path), "{:?}", access(&path));
     assert!(is_private(&backup), "{:?}", access(&backup));
@@ -41,7 +41,7 @@ fn a_read_only_old_file_is_replaced_and_kept() {
     let mut rights = fs::metadata(&path).unwrap().permissions();
     rights.set_readonly(true);
     fs::set_permissions(&path, rights).unwrap();
-    save(request(&new_key(), What::private(PrivateFormat::Ppk2), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk2), &path)).unwrap();
     assert_eq!(read(&beside(&path, "id.2026-11-21.bak")), b"old");
     assert!(is_private(&path));
     assert_eq!(names_in(folder).len(), 2);
@@ -78,7 +78,7 @@ fn a_file_where_a_folder_is_needed_is_said_to_be_none() {
 fn a_folder_that_appears_brings_the_old_private_key_back() {
     let (folder, path) = folder_and_path();
     put(&path, b"old");
-    let plan = plan(request(&new_key(), What::PAIR, &path)).unwrap();
+    let plan = plan(request(&new_key(), Output::PAIR, &path)).unwrap();
     fs::create_dir(beside(&path, "id.pub")).unwrap();
     assert!(plan.carry_out(&keywright::system::RealDisk::new()).is_err());
     assert_eq!(names_in(&folder), ["id", "id.pub"]);
@@ -89,7 +89,7 @@ fn a_folder_that_appears_brings_the_old_private_key_back() {
 fn what_appeared_since_the_plan_is_not_replaced() {
     for name in ["id", "id.pub"] {
         let (folder, path) = folder_and_path();
-        let plan = plan(request(&new_key(), What::PAIR, &path)).unwrap();
+        let plan = plan(request(&new_key(), Output::PAIR, &path)).unwrap();
         put(&beside(&path, name), b"somebody else's");
         let error = plan.carry_out(&keywright::system::RealDisk::new()).unwrap_err();
         assert_eq!(error, SaveError::Appeared(beside(&path, name)));
@@ -103,7 +103,7 @@ fn another_hard_link_to_the_old_file_still_holds_it() {
     let (_folder, path) = folder_and_path();
     put(&path, b"old");
     fs::hard_link(&path, beside(&path, "other name")).unwrap();
-    save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     assert_eq!(read(&beside(&path, "other name")), b"old");
 }
 
@@ -117,7 +117,7 @@ fn a_link_is_kept_as_a_link_and_what_it_leads_to_is_not_touched() {
         println!("skipped: no symbolic links can be made here: {made:?}");
         return;
     }
-    let saved = save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    let saved = save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     assert_eq!(fs::read_link(&saved.backups[0]).unwrap(), target);
     assert_eq!(read(&target), b"precious");
     assert!(is_private(&path));

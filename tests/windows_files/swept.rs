@@ -3,7 +3,7 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::What;
+use keywright::save::Output;
 use keywright::system::{Access, Disk as _, RealDisk};
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
@@ -33,14 +33,14 @@ fn what_a_killed_process_was_writing_is_swept_once_it_is_dead() {
         assert!(from.elapsed() < Duration::from_secs(60), "the child stages nothing");
         std::thread::sleep(Duration::from_millis(20));
     }
-    save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     let litter = litter_in(folder.path());
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!(litter.len(), 1, "what a living process writes was swept");
     assert_eq!(litter_in(folder.path()), litter);
     assert!(is_private(&folder.path().join(&litter[0])));
-    save(request(&new_key(), What::private(PrivateFormat::Ppk3), &path)).unwrap();
+    save(request(&new_key(), Output::private(PrivateFormat::Ppk3), &path)).unwrap();
     assert!(litter_in(folder.path()).is_empty());
 }
 

@@ -16,7 +16,7 @@ use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
 use super::{Answer, Dialog, Job, JobId, SecretField};
 use crate::batch::{KeyPlace, Protection, ReadFile};
-use crate::save::What;
+use crate::save::Output;
 use crate::system::DiskError;
 use reports::Reports;
 use row::{Outcome, Work};
@@ -44,7 +44,7 @@ pub enum BatchAction {
     /// Try what is typed in the field of the row.
     UnlockRow,
     /// Write this format.
-    Write(What),
+    Write(Output),
     /// Put each new file beside its old one.
     Beside,
     /// Choose the folder for all new files.
@@ -282,7 +282,7 @@ impl BatchPage {
             BatchAction::Unlock => self.unlock_all(cx),
             BatchAction::ShowField(row) => self.show_field(row),
             BatchAction::UnlockRow => self.unlock_row(cx),
-            BatchAction::Write(what) if idle => target.what = what,
+            BatchAction::Write(what) if idle => target.output = what,
             BatchAction::Beside if idle => target.folder = None,
             BatchAction::Protect(protection) if idle => target.protect(protection),
             BatchAction::Convert => self.convert(cx),

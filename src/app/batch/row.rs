@@ -4,7 +4,7 @@ use super::target::{Stamp, Target};
 use crate::batch::{ConvertError, Entry, OpenError, Skip, Stage};
 use crate::format::{DecryptError, PrivateFormat};
 use crate::key::Kind;
-use crate::save::{Content, Saved};
+use crate::save::{KeyMaterial, Saved};
 
 /// A key of the list, or a file in which there is none.
 #[derive(Debug)]
@@ -102,9 +102,9 @@ impl Row {
     }
 
     /// The key, where it can be converted now.
-    pub(super) fn to_convert(&self, target: &Target) -> Option<Content> {
+    pub(super) fn to_convert(&self, target: &Target) -> Option<KeyMaterial> {
         match self.state(target) {
-            State::Ready | State::Failed(_) => self.entry.content(target.what),
+            State::Ready | State::Failed(_) => self.entry.content(target.output),
             _ => None,
         }
     }

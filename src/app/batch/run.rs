@@ -5,7 +5,7 @@ use super::target::{Stamp, Target};
 use super::{BatchPage, Event, Reports, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::{Action, Job, Page, Question, Toast};
-use crate::batch::{Converter, NewPassphrase, NewPaths, Order, Part, Protection, Taken, Task};
+use crate::batch::{ConvertOptions, Converter, NewPassphrase, NewPaths, OnConflict, Part, Protection, Task};
 use crate::key::Progress as _;
 use crate::system::{self, lower_thread_priority};
 use std::collections::HashMap;
@@ -52,10 +52,16 @@ impl BatchPage {
                 row.work = Work::Waiting;
             }
         }
-        let what = self.target.what;
+        let what = self.target.output;
         let (stamp, of) = (self.target.stamp(), tasks.len());
         let today = system::today();
-        let order = Order { what, passphrase, comment: None, taken: Taken::Number, today };
+        let order = ConvertOptions {
+            output: what,
+            passphrase,
+            comment: None,
+            on_conflict: OnConflict::Rename,
+            today,
+        };
         let job = start_run(numbers, tasks, order, cx);
         self.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
     }
@@ -130,7 +136,7 @@ impl BatchPage {
     }
 }
 
-fn start_run(numbers: Vec<u64>, tasks: Vec<Task>, order: Order, cx: &mut Context<'_>) -> Job {
+fn start_run(numbers: Vec<u64>, tasks: Vec<Task>, order: ConvertOptions, cx: &mut Context<'_>) -> Job {
     let (disk, entropy) = (Arc::clone(&cx.services.disk), Arc::clone(&cx.services.entropy));
     cx.start(Slot::Convert, "convert list", move |progress| {
         lower_thread_priority();
@@ -156,7 +162,7 @@ fn start_run(numbers: Vec<u64>, tasks: Vec<Task>, order: Order, cx: &mut Context
 fn tasks(rows: &[Row], target: &Target) -> (Vec<u64>, Vec<Task>) {
     let destination = target.destination();
     let all = rows.iter().map(|row| row.entry.at.path.as_path()).collect();
-    let new = NewPaths::new(&destination, target.what, all);
+    let new = NewPaths::new(&destination, target.output, all);
     let mut of_several: HashMap<&Path, Vec<PathBuf>> = HashMap::new();
     let (mut numbers, mut tasks) = (Vec::new(), Vec::new());
     for row in rows {

@@ -2,14 +2,14 @@
 
 use crate::app::NewPassphrase;
 use crate::batch::{Destination, Protection, Wanted};
-use crate::save::What;
+use crate::save::Output;
 use std::path::PathBuf;
 
 /// What the new files are: format, place, passphrase.
 #[derive(Debug)]
 pub struct Target {
     /// The format.
-    pub what: What,
+    pub output: Output,
     /// The folder for all of them; without one, each goes beside its old file.
     pub folder: Option<PathBuf>,
     /// What they are locked with.
@@ -25,7 +25,7 @@ pub struct Target {
 /// All that makes one new file differ from another of the same key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
-    what: What,
+    output: Output,
     folder: Option<PathBuf>,
     protection: Protection,
     edits: u64,
@@ -34,7 +34,7 @@ pub(super) struct Stamp {
 impl Default for Target {
     fn default() -> Self {
         Self {
-            what: What::PAIR,
+            output: Output::PAIR,
             folder: None,
             protection: Protection::Keep,
             new: NewPassphrase::default(),
@@ -47,7 +47,7 @@ impl Default for Target {
 impl Target {
     /// Whether the new files are private keys.
     pub fn is_private(&self) -> bool {
-        !matches!(self.what, What::Public(_))
+        !matches!(self.output, Output::Public(_))
     }
 
     /// Where the new files go.
@@ -57,7 +57,7 @@ impl Target {
 
     /// What it asks for, as far as it decides whether a key is converted.
     pub(super) fn wanted(&self) -> Wanted {
-        Wanted { what: self.what, protection: self.protection, keeps_comment: true }
+        Wanted { output: self.output, protection: self.protection, keeps_comment: true }
     }
 
     /// Whether a new passphrase is asked for.
@@ -86,7 +86,7 @@ impl Target {
     pub(super) fn stamp(&self) -> Stamp {
         let asks = self.asks_passphrase();
         Stamp {
-            what: self.what,
+            output: self.output,
             folder: self.folder.clone(),
             protection: if self.is_private() { self.protection } else { Protection::Keep },
             edits: if asks { self.edits } else { 0 },
@@ -96,7 +96,7 @@ impl Target {
     /// Whether that was made for what is asked for now.
     pub(super) fn is(&self, stamp: &Stamp) -> bool {
         let edits = if self.asks_passphrase() { self.edits } else { 0 };
-        self.what == stamp.what
+        self.output == stamp.output
             && self.folder == stamp.folder
             && (!self.is_private() || self.protection == stamp.protection)
             && edits == stamp.edits

@@ -23,7 +23,7 @@ use super::shell::Blocker;
 use super::{Copyable, Dialog, Failure, Job, Toast};
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key};
-use crate::save::{SaveError, SavePlan, Saved, What};
+use crate::save::{Output, SaveError, SavePlan, Saved};
 use crate::system::{ClipboardError, DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -53,7 +53,7 @@ pub enum KeyAction {
     /// Save the pair in ~/.ssh.
     Save,
     /// Choose a place to save to.
-    SaveAs(What),
+    SaveAs(Output),
     /// Ask for another passphrase.
     AskPassphrase,
     /// Show the folder that the saved files are in.
@@ -76,8 +76,8 @@ pub(super) enum Event {
     Generated(Result<Key, GenerateError>),
     Unlocked(Result<Unlocked, DecryptError>),
     NameFound(Result<PathBuf, DiskError>),
-    Planned(What, Result<SavePlan, SaveError>),
-    Saved(What, Result<Saved, SaveError>),
+    Planned(Output, Result<SavePlan, SaveError>),
+    Saved(Output, Result<Saved, SaveError>),
     Copied(Copyable, Result<(), ClipboardError>),
     /// What was rescued before this window was opened.
     Recovered(Vec<Recovered>),

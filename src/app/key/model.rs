@@ -10,7 +10,7 @@ use crate::key::{
     BadComment, Comment, EdgeSpace, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
     Randomart, Weakness, weakness,
 };
-use crate::save::{Saved, What};
+use crate::save::{Output, Saved};
 use crate::system::DiskError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -168,7 +168,7 @@ pub struct OpenKey {
     /// The save under way.
     pub saving: Option<Saving>,
     /// What the last save wrote.
-    pub saved: Option<(What, Saved)>,
+    pub saved: Option<(Output, Saved)>,
     /// Tells this key from those before it.
     pub number: u64,
     /// Counts the changes: one made while a save is under way is not saved by it.

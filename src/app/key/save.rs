@@ -7,7 +7,7 @@ use crate::app::shell::FileRequest;
 use crate::app::{Dialog, Failure, Job, Notice};
 use crate::format::PublicFormat;
 use crate::key::Kind;
-use crate::save::{self, Request, SaveError, SavePlan, Saved, What};
+use crate::save::{self, Output, Request, SaveError, SavePlan, Saved};
 use crate::system::{self, DiskError, with_randomness};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,12 +20,12 @@ impl KeyPage {
             return; // said beside the comment
         }
         if !open.is_private() {
-            return self.ask_where(What::Public(PublicFormat::Line), cx);
+            return self.ask_where(Output::Public(PublicFormat::Line), cx);
         }
         match open.place.clone() {
-            SaveDestination::New(path) => self.save_to(What::PAIR, path, cx),
+            SaveDestination::New(path) => self.save_to(Output::PAIR, path, cx),
             SaveDestination::Same(_) if open.unsaved.is_none() => cx.send(Effect::Saved(Vec::new())),
-            SaveDestination::Same(path) => self.save_to(What::PAIR, path, cx),
+            SaveDestination::Same(path) => self.save_to(Output::PAIR, path, cx),
             SaveDestination::Looking => {}
             SaveDestination::Blocked(error) => {
                 // Perhaps it was put right in the meantime.
@@ -47,7 +47,7 @@ impl KeyPage {
             KeyState::Open(open) => match open.place {
                 SaveDestination::New(_) | SaveDestination::Same(_) => self.save_in_place(cx),
                 SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
-                    self.ask_where(What::PAIR, cx);
+                    self.ask_where(Output::PAIR, cx);
                 }
             },
             KeyState::None | KeyState::Generating { .. } | KeyState::Locked(_) => {
@@ -56,7 +56,7 @@ impl KeyPage {
         }
     }
 
-    pub(super) fn ask_where(&mut self, what: What, cx: &mut Context<'_>) {
+    pub(super) fn ask_where(&mut self, what: Output, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
         if open.comment_problem.is_some() {
             return; // said beside the comment
@@ -69,7 +69,7 @@ impl KeyPage {
         cx.send(Effect::Choose(FileRequest::Save(what, folder, name)));
     }
 
-    pub(in crate::app) fn save_to(&mut self, what: What, path: PathBuf, cx: &mut Context<'_>) {
+    pub(in crate::app) fn save_to(&mut self, what: Output, path: PathBuf, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
         // What is wrong with the comment is said beside it.
         if open.saving.is_some() || open.comment_problem.is_some() {
@@ -81,32 +81,37 @@ impl KeyPage {
         let make_folder = path.parent().map(Path::to_owned) == cx.services.person.dot_ssh();
         let today = system::today();
         let job = cx.start(Slot::Save, "plan", move |_| {
-            let request = Request { content: content(), what, path, make_folder, today };
+            let request = Request { content: content(), output: what, path, make_folder, today };
             let planned = with_randomness(&*entropy, |rng| SavePlan::new(request, &*disk, rng));
             Event::Planned(what, planned.unwrap_or(Err(SaveError::NoEntropy)))
         });
         self.now_saving(job, revision);
     }
 
-    pub(super) fn planned(&mut self, what: What, result: Result<SavePlan, SaveError>, cx: &mut Context<'_>) {
+    pub(super) fn planned(
+        &mut self,
+        what: Output,
+        result: Result<SavePlan, SaveError>,
+        cx: &mut Context<'_>,
+    ) {
         let Some(revision) = self.ends_saving() else { return };
         match result {
             Ok(plan) if plan.replaced().is_empty() => self.carry_out(what, plan, revision, cx),
             Ok(plan) => {
                 let plan = Box::new(plan);
-                cx.send(Effect::Ask(Dialog::Replace { plan, what, revision }));
+                cx.send(Effect::Ask(Dialog::Replace { plan, output: what, revision }));
             }
             Err(error) => self.not_saved(error, cx),
         }
     }
 
-    pub(super) fn carry_out(&mut self, what: What, plan: SavePlan, revision: u32, cx: &mut Context<'_>) {
+    pub(super) fn carry_out(&mut self, what: Output, plan: SavePlan, revision: u32, cx: &mut Context<'_>) {
         let disk = Arc::clone(&cx.services.disk);
         let job = cx.start(Slot::Save, "save", move |_| Event::Saved(what, plan.carry_out(&*disk)));
         self.now_saving(job, revision);
     }
 
-    pub(super) fn saved(&mut self, what: What, result: Result<Saved, SaveError>, cx: &mut Context<'_>) {
+    pub(super) fn saved(&mut self, what: Output, result: Result<Saved, SaveError>, cx: &mut Context<'_>) {
         let Some(revision) = self.ends_saving() else { return };
         match result {
             Ok(saved) => self.note_saved(what, saved, revision, cx),
@@ -114,13 +119,13 @@ impl KeyPage {
         }
     }
 
-    fn note_saved(&mut self, what: What, saved: Saved, revision: u32, cx: &mut Context<'_>) {
+    fn note_saved(&mut self, what: Output, saved: Saved, revision: u32, cx: &mut Context<'_>) {
         let dot_ssh = cx.services.person.dot_ssh();
         let KeyState::Open(open) = &mut self.state else { return };
-        if !matches!(what, What::Public(_)) {
+        if !matches!(what, Output::Public(_)) {
             open.unsaved = (open.revision != revision).then_some(Unsaved::Changed);
         }
-        if let (What::PAIR, Some(file)) = (what, saved.files.first())
+        if let (Output::PAIR, Some(file)) = (what, saved.files.first())
             && file.path.parent() == dot_ssh.as_deref()
         {
             open.place = SaveDestination::Same(file.path.clone());
@@ -128,7 +133,7 @@ impl KeyPage {
         let recovered = open.recovered_from.take_if(|file| {
             // Only when all of it is somewhere else.
             let is_elsewhere = saved.files.iter().all(|saved| saved.path != *file);
-            !matches!(what, What::Public(_)) && open.unsaved.is_none() && is_elsewhere
+            !matches!(what, Output::Public(_)) && open.unsaved.is_none() && is_elsewhere
         });
         let paths: Vec<PathBuf> = saved.files.iter().map(|file| file.path.clone()).collect();
         open.saved = Some((what, saved));
@@ -180,7 +185,7 @@ impl KeyPage {
 impl OpenKey {
     /// What a save writes: the key with the comment and under the passphrase of now. It is made when
     /// it is needed, so that until then there is no second copy of the key.
-    pub(super) fn to_save(&self) -> impl FnOnce() -> save::Content + Send + 'static {
+    pub(super) fn to_save(&self) -> impl FnOnce() -> save::KeyMaterial + Send + 'static {
         let public = self.facts.public.clone();
         let private = match &self.content {
             Content::Private { key, passphrase, .. } => Some((Arc::clone(key), passphrase.clone())),
@@ -188,17 +193,17 @@ impl OpenKey {
         };
         move || match private {
             Some((key, passphrase)) if key.comment() == public.comment() => {
-                save::Content::Private { key, passphrase }
+                save::KeyMaterial::Private { key, passphrase }
             }
             Some((key, passphrase)) => {
                 let key = Arc::new(key.with_comment(public.comment().clone()));
-                save::Content::Private { key, passphrase }
+                save::KeyMaterial::Private { key, passphrase }
             }
-            None => save::Content::Public(public),
+            None => save::KeyMaterial::Public(public),
         }
     }
 }
 
-fn suggested_name(kind: Kind, what: What) -> String {
+fn suggested_name(kind: Kind, what: Output) -> String {
     format!("{}{}", kind.file_name(), what.ending())
 }

@@ -57,7 +57,7 @@ impl KeyPage {
         cx: &mut Context<'_>,
     ) {
         match (answer, shown.take()) {
-            (Answer::Replace, Some(Dialog::Replace { plan, what, revision })) => {
+            (Answer::Replace, Some(Dialog::Replace { plan, output: what, revision })) => {
                 self.carry_out(what, *plan, revision, cx);
             }
             (Answer::SetPassphrase, Some(Dialog::Passphrase { new, .. })) => match new.value() {

@@ -1,7 +1,7 @@
 //! Questions that must be answered first.
 
 use crate::app::{Action, Choice, NewPassphrase, Recovered, Unsaved};
-use crate::save::{SavePlan, What};
+use crate::save::{Output, SavePlan};
 
 /// A question, with what was asked for before it.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub enum Dialog {
         /// What was to be written.
         plan: Box<SavePlan>,
         /// As what.
-        what: What,
+        output: Output,
         /// The revision of the key that it was planned for.
         revision: u32,
     },
@@ -52,7 +52,7 @@ pub enum Purpose {
     /// To open a key.
     Open,
     /// To save the open key.
-    Save(What),
+    Save(Output),
     /// To add files or a folder to "Convert many".
     Add,
     /// The folder for the new files of "Convert many".

@@ -2,7 +2,7 @@
 
 use super::{Dialog, Event, Notice, Purpose, Shell, Slot};
 use crate::app::context::{Context, Effect};
-use crate::save::What;
+use crate::save::Output;
 use crate::system::DialogAnswer;
 use std::path::{MAIN_SEPARATOR, PathBuf};
 
@@ -12,7 +12,7 @@ pub(in crate::app) enum FileRequest {
     /// A key to open.
     Open,
     /// A place for the open key: the folder and the name to begin with.
-    Save(What, Option<PathBuf>, String),
+    Save(Output, Option<PathBuf>, String),
     /// Files for the list.
     AddFiles,
     /// A folder of files for the list, and where to begin.
@@ -25,7 +25,7 @@ pub(in crate::app) enum FileRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Chosen {
     Open(PathBuf),
-    Save(What, PathBuf),
+    Save(Output, PathBuf),
     Add(Vec<PathBuf>),
     Target(PathBuf),
 }

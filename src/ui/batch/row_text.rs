@@ -2,7 +2,7 @@
 
 use crate::app::{BatchPage, Row, State};
 use crate::i18n::{path_shown, say};
-use crate::save::What;
+use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::theme::{Colors, ICON, S1, S2, S3, T_BODY, T_LABEL, T_SMALL, colors, icon, medium, regular};
 use crate::ui::widgets::{icon_at, link_width};
@@ -28,7 +28,7 @@ pub(super) struct Heights(HashMap<u64, (Cause, f32)>);
 #[derive(Clone, Copy, PartialEq)]
 struct Cause {
     changes: u32,
-    what: What,
+    what: Output,
     width: f32,
     scale: f32,
 }
@@ -60,7 +60,7 @@ pub(super) fn height(
     if !has_sentence(row.state(&many.target)) {
         return LINES;
     }
-    let (changes, what, scale) = (row.changes, many.target.what, ui.ctx().pixels_per_point());
+    let (changes, what, scale) = (row.changes, many.target.output, ui.ctx().pixels_per_point());
     let cause = Cause { changes, what, width, scale };
     if let Some((_, height)) = all.0.get(&row.number).filter(|(known, _)| *known == cause) {
         return *height;

@@ -3,7 +3,7 @@
 use super::convert_id;
 use crate::app::{Action, BatchAction, BatchPage, Counts, Progress, Protection, Target};
 use crate::i18n::{path_shown, say};
-use crate::save::What;
+use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::key::save_row::form_row;
 use crate::ui::shell::focus;
@@ -63,7 +63,7 @@ fn format_and_place(ui: &mut Ui, target: &Target, cx: &mut Cx<'_>) {
 
 fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     let label = field_label(ui, &say!(cx.texts, "many-format"), "");
-    let [name, _] = cx.texts.form_of_saving(target.what);
+    let [name, _] = cx.texts.form_of_saving(target.output);
     let button = Button::new(Look::Secondary, &name).trailing(icon::DOWN).width(width);
     let button = ui.add(button.id(Id::unique("format of the list")));
     describes(ui, &label, &button);
@@ -73,7 +73,7 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
         width: 330.0,
         align: RectAlign::BOTTOM_START,
     };
-    let chosen = menu.show(&What::WRITABLE, |ui, id, what| form_row(ui, id, what, cx));
+    let chosen = menu.show(&Output::WRITABLE, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
         cx.send(Action::Batch(BatchAction::Write(what)));
     }
@@ -118,7 +118,7 @@ fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
         caption(ui, note);
     }
     if target.protection != Protection::Remove
-        && let Some(words) = cx.texts.weak_form(target.what)
+        && let Some(words) = cx.texts.weak_form(target.output)
     {
         let warn = colors(ui).warn;
         message(ui, icon::WARN, warn, &words, Live::Polite);

@@ -4,7 +4,7 @@ use crate::app::{Content, KeyAction, OpenKey, SaveDestination, Unsaved};
 use crate::format::PrivateFormat;
 use crate::i18n::{identity, name, path_shown, say};
 use crate::key::Kind;
-use crate::save::{Saved, What, certificate_path, public_path};
+use crate::save::{Output, Saved, certificate_path, public_path};
 use crate::ui::Cx;
 use crate::ui::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
 use crate::ui::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
@@ -121,8 +121,8 @@ fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
 fn menu(button: &Response, ready: &OpenKey, cx: &mut Cx<'_>) {
     let kind = ready.facts.kind();
     let can_be_saved =
-        |what: &What| what.can_hold(kind) && (ready.is_private() || what.private_format().is_none());
-    let forms: Vec<What> = What::WRITABLE.into_iter().filter(can_be_saved).collect();
+        |what: &Output| what.can_hold(kind) && (ready.is_private() || what.private_format().is_none());
+    let forms: Vec<Output> = Output::WRITABLE.into_iter().filter(can_be_saved).collect();
     let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
     let chosen = menu.show(&forms, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
@@ -131,7 +131,7 @@ fn menu(button: &Response, ready: &OpenKey, cx: &mut Cx<'_>) {
 }
 
 /// A form to write keys in, as a row of a menu.
-pub(in crate::ui) fn form_row(ui: &mut Ui, id: Id, what: What, cx: &Cx<'_>) -> Response {
+pub(in crate::ui) fn form_row(ui: &mut Ui, id: Id, what: Output, cx: &Cx<'_>) -> Response {
     let c = colors(ui);
     let [name, note] = cx.texts.form_of_saving(what);
     let response = menu_row(ui, id, WidgetInfo::labeled(Role::MenuItem, true, format!("{name}, {note}")));
@@ -166,7 +166,7 @@ fn show_state(ui: &mut Ui, words: &str) {
 }
 
 /// Where the files are, who can read them, and what next.
-fn report(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, cx: &mut Cx<'_>) {
+fn report(ui: &mut Ui, ready: &OpenKey, what: Output, saved: &Saved, cx: &mut Cx<'_>) {
     let Some(first) = saved.files.first() else { return };
     let folder = first.path.parent().map(|folder| path_shown(cx.person, folder)).unwrap_or_default();
     let words = saved_words(what, saved, name(&first.path), folder.clone(), cx);
@@ -179,11 +179,11 @@ fn report(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, cx: &mut Cx<'
     }
 }
 
-fn saved_words(what: What, saved: &Saved, private: String, folder: String, cx: &Cx<'_>) -> String {
+fn saved_words(what: Output, saved: &Saved, private: String, folder: String, cx: &Cx<'_>) -> String {
     let [public, certificate] =
         [saved.public(), saved.certificate()].map(|file| file.map(|file| name(&file.path)));
     match (what, public, certificate) {
-        (What::Public(_), ..) => say!(cx.texts, "saved-public", public = private, folder = folder),
+        (Output::Public(_), ..) => say!(cx.texts, "saved-public", public = private, folder = folder),
         (_, Some(public), Some(certificate)) => say!(
             cx.texts,
             "saved-with-certificate",
@@ -199,7 +199,7 @@ fn saved_words(what: What, saved: &Saved, private: String, folder: String, cx: &
     }
 }
 
-fn details(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, folder: &str, cx: &Cx<'_>) {
+fn details(ui: &mut Ui, ready: &OpenKey, what: Output, saved: &Saved, folder: &str, cx: &Cx<'_>) {
     if saved.made_folder.is_some() {
         caption(ui, &say!(cx.texts, "saved-made-folder", folder = folder));
     }
@@ -222,7 +222,7 @@ fn details(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, folder: &str
     let Some(file) = saved.files.first() else { return };
     let private = name(&file.path);
     match (what, saved.public()) {
-        (What::Public(_), _) => return,
+        (Output::Public(_), _) => return,
         (_, Some(public)) => {
             caption(ui, &say!(cx.texts, "saved-share", public = name(&public.path), private = private))
         }
@@ -239,7 +239,7 @@ fn details(ui: &mut Ui, ready: &OpenKey, what: What, saved: &Saved, folder: &str
 }
 
 /// What a passphrase is worth in files of this form.
-fn about_the_form(ui: &mut Ui, ready: &OpenKey, what: What, cx: &Cx<'_>) {
+fn about_the_form(ui: &mut Ui, ready: &OpenKey, what: Output, cx: &Cx<'_>) {
     let Content::Private { passphrase: Some(passphrase), .. } = &ready.content else { return };
     let warn = colors(ui).warn;
     if let Some(words) = cx.texts.weak_form(what) {

@@ -2,7 +2,7 @@
 
 use crate::app::{Action, Failure, KeyAction, KeyState, Model, Notice};
 use crate::i18n::say;
-use crate::save::What;
+use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
 use crate::ui::widgets::{icon_at, icon_button, link, wrapped};
@@ -66,7 +66,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         }
         Notice::Failed(Failure::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
         Notice::Failed(Failure::Save(_) | Failure::NoHome) if private => {
-            Some((say!(cx.texts, "save-elsewhere"), Action::Key(KeyAction::SaveAs(What::PAIR))))
+            Some((say!(cx.texts, "save-elsewhere"), Action::Key(KeyAction::SaveAs(Output::PAIR))))
         }
         Notice::Failed(Failure::NoEntropy) => {
             Some((say!(cx.texts, "try-again"), Action::Key(KeyAction::Generate)))

@@ -3,7 +3,7 @@
 use keywright::format::{self, KeyFile, PublicFormat};
 pub use keywright::key::NoProgress;
 use keywright::key::{Comment, Curve, Key, NewKind, Passphrase, generate, single_threaded};
-use keywright::save::{Content, Request, SaveError, SavePlan, Saved, What};
+use keywright::save::{KeyMaterial, Output, Request, SaveError, SavePlan, Saved};
 use keywright::system::{Disk, RealDisk};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,13 +28,13 @@ pub fn new_ecdsa_key() -> Arc<Key> {
     Arc::new(generate(kind, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap())
 }
 
-pub fn request(key: &Arc<Key>, what: What, path: impl Into<PathBuf>) -> Request {
-    let content = Content::Private { key: key.clone(), passphrase: None };
-    Request { content, what, path: path.into(), make_folder: false, today: TODAY.into() }
+pub fn request(key: &Arc<Key>, what: Output, path: impl Into<PathBuf>) -> Request {
+    let content = KeyMaterial::Private { key: key.clone(), passphrase: None };
+    Request { content, output: what, path: path.into(), make_folder: false, today: TODAY.into() }
 }
 
 pub fn under(passphrase: &str, mut request: Request) -> Request {
-    if let Content::Private { passphrase: under, .. } = &mut request.content {
+    if let KeyMaterial::Private { passphrase: under, .. } = &mut request.content {
         *under = Passphrase::new(passphrase).map(Arc::new);
     }
     request
@@ -53,7 +53,7 @@ pub fn save(request: Request) -> Result<Saved, SaveError> {
 }
 
 pub fn save_pair(key: &Arc<Key>, path: impl Into<PathBuf>) -> Result<Saved, SaveError> {
-    save(request(key, What::PAIR, path))
+    save(request(key, Output::PAIR, path))
 }
 
 pub fn public_line(key: &Key) -> Vec<u8> {

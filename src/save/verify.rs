@@ -2,17 +2,17 @@
 
 use super::encode::Encoded;
 use super::step::Step;
-use super::{Content, SaveError};
+use super::{KeyMaterial, SaveError};
 use crate::format::{self, DecryptError, DerivedKey, EncryptedKey, FILE_BYTES, Format, KeyFile};
 use crate::key::{AttachedCertificate, Key, NoProgress, Passphrase, ct_eq};
 use crate::system::{Access, Folder, Found};
 
 /// Whether the file is there, its owner's alone if it is private, the same, and opens again. Without a
 /// step it was there already.
-pub fn judge(
+pub fn verify(
     file: &Encoded,
     step: Option<&Step<'_>>,
-    content: &Content,
+    content: &KeyMaterial,
     folder: &dyn Folder,
 ) -> Result<(), SaveError> {
     let path = || file.path.clone();
@@ -39,7 +39,7 @@ pub fn judge(
     }
 }
 
-fn opens(bytes: &[u8], file: &Encoded, content: &Content) -> Result<bool, SaveError> {
+fn opens(bytes: &[u8], file: &Encoded, content: &KeyMaterial) -> Result<bool, SaveError> {
     let (access, expected) = (file.access, content.public());
     if access == Access::OthersRead && content.certificate().is_some_and(|certificate| is(bytes, certificate))
     {
@@ -47,13 +47,15 @@ fn opens(bytes: &[u8], file: &Encoded, content: &Content) -> Result<bool, SaveEr
     }
     Ok(match (format::read(bytes), access, content) {
         (Ok(KeyFile::Public(_, found)), Access::OthersRead, _) => found.is_same_key(expected),
-        (Ok(KeyFile::Private(format, key)), Access::OwnerOnly, Content::Private { passphrase: None, .. }) => {
-            is_whole(format, &key, content)
-        }
+        (
+            Ok(KeyFile::Private(format, key)),
+            Access::OwnerOnly,
+            KeyMaterial::Private { passphrase: None, .. },
+        ) => is_whole(format, &key, content),
         (
             Ok(KeyFile::Encrypted(key)),
             Access::OwnerOnly,
-            Content::Private { passphrase: Some(passphrase), .. },
+            KeyMaterial::Private { passphrase: Some(passphrase), .. },
         ) => return decrypts(&key, file.derived.as_ref(), passphrase, content),
         _ => false,
     })
@@ -65,22 +67,22 @@ fn is(bytes: &[u8], certificate: &AttachedCertificate) -> bool {
 }
 
 /// PuTTY's files hold the certificate, all others stand beside its file.
-fn keeps_certificate(format: Format, key: &Key, content: &Content) -> bool {
+fn keeps_certificate(format: Format, key: &Key, content: &KeyMaterial) -> bool {
     let blob = |certificate: Option<&AttachedCertificate>| certificate.map(|one| one.blob().to_vec());
     !matches!(format, Format::Ppk2 | Format::Ppk3) || blob(key.certificate()) == blob(content.certificate())
 }
 
 /// The key itself, and what its format holds beside it. That both parts of what was opened belong together
 /// was proven when it was read.
-fn is_whole(format: Format, opened: &Key, content: &Content) -> bool {
+fn is_whole(format: Format, opened: &Key, content: &KeyMaterial) -> bool {
     opened.public().is_same_key(content.public())
         && keeps_comment(format, opened, content)
         && keeps_certificate(format, opened, content)
 }
 
 /// The check numbers of an OpenSSH file do not cover it.
-fn keeps_comment(format: Format, opened: &Key, content: &Content) -> bool {
-    let Content::Private { key, .. } = content else { return false };
+fn keeps_comment(format: Format, opened: &Key, content: &KeyMaterial) -> bool {
+    let KeyMaterial::Private { key, .. } = content else { return false };
     match format {
         Format::OpenSsh | Format::Ppk2 | Format::Ppk3 => {
             opened.comment().as_bytes() == key.comment().as_bytes()
@@ -96,7 +98,7 @@ fn decrypts(
     key: &EncryptedKey,
     derived: Option<&DerivedKey>,
     passphrase: &Passphrase,
-    content: &Content,
+    content: &KeyMaterial,
 ) -> Result<bool, SaveError> {
     let opened = match derived {
         Some(derived) => key.decrypt_derived(derived),
@@ -112,7 +114,7 @@ fn decrypts(
 #[cfg(test)]
 mod tests {
     use super::super::encode::encode;
-    use super::super::{What, calibrated_argon2, names::public_path};
+    use super::super::{Output, calibrated_argon2, names::public_path};
     use super::*;
     use crate::format::{KDF_RUNS, PrivateFormat};
     use crate::key::{Comment, Curve, NewKind, generate, single_threaded};
@@ -120,12 +122,12 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
 
-    const FORMATS: [What; 5] = [
-        What::private(PrivateFormat::OpenSsh),
-        What::private(PrivateFormat::Ppk3),
-        What::private(PrivateFormat::Ppk2),
-        What::private(PrivateFormat::Pem),
-        What::private(PrivateFormat::Pkcs8),
+    const FORMATS: [Output; 5] = [
+        Output::private(PrivateFormat::OpenSsh),
+        Output::private(PrivateFormat::Ppk3),
+        Output::private(PrivateFormat::Ppk2),
+        Output::private(PrivateFormat::Pem),
+        Output::private(PrivateFormat::Pkcs8),
     ];
 
     fn new_key() -> Arc<Key> {
@@ -136,21 +138,21 @@ mod tests {
     }
 
     /// A key that has a form in every format, with its comment.
-    fn ecdsa(comment: &[u8], passphrase: Option<&str>) -> Content {
+    fn ecdsa(comment: &[u8], passphrase: Option<&str>) -> KeyMaterial {
         let comment = Comment::from_bytes_lossy(comment);
         let kind = NewKind::Ecdsa(Curve::P256);
         let key =
             Arc::new(generate(kind, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap());
-        Content::Private { key, passphrase: passphrase.and_then(Passphrase::new).map(Arc::new) }
+        KeyMaterial::Private { key, passphrase: passphrase.and_then(Passphrase::new).map(Arc::new) }
     }
 
-    fn encoded(content: &Content, what: What) -> Encoded {
+    fn encoded(content: &KeyMaterial, what: Output) -> Encoded {
         encode(content, what, Path::new("id"), &mut rand::rng()).unwrap().remove(0)
     }
 
-    fn private(passphrase: Option<&str>) -> Content {
+    fn private(passphrase: Option<&str>) -> KeyMaterial {
         let passphrase = passphrase.and_then(Passphrase::new).map(Arc::new);
-        Content::Private { key: new_key(), passphrase }
+        KeyMaterial::Private { key: new_key(), passphrase }
     }
 
     #[test]
@@ -161,14 +163,14 @@ mod tests {
         let (other, other_locked) = (private(None), private(Some("secret")));
         let cases = [(&clear, &other), (&locked, &other_locked), (&locked, &clear), (&clear, &locked)];
         for (written, expected) in cases {
-            let files = encode(written, What::PAIR, &path, &mut rand::rng()).unwrap();
+            let files = encode(written, Output::PAIR, &path, &mut rand::rng()).unwrap();
             for file in &files {
                 let mut staged = open.stage(file.name(), &file.bytes, file.access).unwrap();
                 staged.place_over(file.name()).unwrap();
                 staged.share();
-                assert_eq!(judge(file, None, written, &*open), Ok(()));
+                assert_eq!(verify(file, None, written, &*open), Ok(()));
                 let refused = SaveError::NotReadBack { path: file.path.clone() };
-                assert_eq!(judge(file, None, expected, &*open), Err(refused));
+                assert_eq!(verify(file, None, expected, &*open), Err(refused));
             }
             assert_eq!(files.last().unwrap().path, public_path(&path));
         }
@@ -193,7 +195,9 @@ mod tests {
     #[test]
     fn what_was_encrypted_wrongly_is_noticed() {
         let content = ecdsa(b"me@home", Some("secret"));
-        let Content::Private { passphrase: Some(passphrase), .. } = &content else { panic!("{content:?}") };
+        let KeyMaterial::Private { passphrase: Some(passphrase), .. } = &content else {
+            panic!("{content:?}")
+        };
         for what in FORMATS {
             let file = encoded(&content, what);
             let text = String::from_utf8(file.bytes.to_vec()).unwrap();
@@ -224,13 +228,13 @@ mod tests {
     fn a_key_that_was_derived_for_another_file_opens_nothing() {
         let content = ecdsa(b"me@home", Some("secret"));
         for what in [
-            What::private(PrivateFormat::OpenSsh),
-            What::private(PrivateFormat::Ppk3),
-            What::private(PrivateFormat::Pkcs8),
+            Output::private(PrivateFormat::OpenSsh),
+            Output::private(PrivateFormat::Ppk3),
+            Output::private(PrivateFormat::Pkcs8),
         ] {
             let (file, other) = (encoded(&content, what), encoded(&content, what));
             let mixed =
-                Encoded { derived: other.derived, ..encoded(&content, What::private(PrivateFormat::Ppk2)) };
+                Encoded { derived: other.derived, ..encoded(&content, Output::private(PrivateFormat::Ppk2)) };
             assert_eq!(opens(&file.bytes, &mixed, &content), Ok(false), "{what:?}");
         }
     }
@@ -242,17 +246,17 @@ mod tests {
         {
             for passphrase in [None, Some("secret")] {
                 let content = ecdsa(comment, passphrase);
-                let Content::Private { key, passphrase } = &content else { panic!("{content:?}") };
+                let KeyMaterial::Private { key, passphrase } = &content else { panic!("{content:?}") };
                 let other = Arc::new(key.with_comment(Comment::from_bytes_lossy(b"another")));
-                let other = Content::Private { key: other, passphrase: passphrase.clone() };
+                let other = KeyMaterial::Private { key: other, passphrase: passphrase.clone() };
                 for what in [
-                    What::private(PrivateFormat::OpenSsh),
-                    What::private(PrivateFormat::Ppk2),
-                    What::private(PrivateFormat::Pem),
+                    Output::private(PrivateFormat::OpenSsh),
+                    Output::private(PrivateFormat::Ppk2),
+                    Output::private(PrivateFormat::Pem),
                 ] {
                     let file = encoded(&content, what);
                     assert_eq!(opens(&file.bytes, &file, &content), Ok(true), "{what:?} {comment:?}");
-                    let has_place = what != What::private(PrivateFormat::Pem);
+                    let has_place = what != Output::private(PrivateFormat::Pem);
                     assert_eq!(opens(&file.bytes, &file, &other), Ok(!has_place), "{what:?} {comment:?}");
                 }
             }
