@@ -13,7 +13,7 @@
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, Ui, vec2,
 };
-use keywright::app::{Action, Algorithm, Answer, App, BatchAction, KeyAction, KeyState};
+use keywright::app::{Action, Answer, App, BatchAction, KeyAction, KeyChoice, KeyState};
 use keywright::i18n::Texts;
 use keywright::system::{Desktop, Services, SystemDialogs};
 use keywright::ui::Window;
@@ -97,7 +97,7 @@ impl Timed {
         let desktop = Desktop::of_the_system(dialogs, Arc::clone(&services.disk));
         let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());
         let mut app = App::new(services, desktop, texts.titles(), Arc::new(move || ctx.request_repaint()));
-        app.model.key.form.algorithm = Algorithm::Rsa;
+        app.model.key.form.algorithm = KeyChoice::Rsa;
         app.model.key.form.rsa_bits = "4096".to_owned();
         let window = Window::new(&cc.egui_ctx, app, texts);
         Self { window, files, phase: Phase::Start, frames: 0, keys: 0, began: None, taken: Vec::new() }

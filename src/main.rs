@@ -5,7 +5,7 @@
 use keywright::app::{Action, App};
 use keywright::batch::answer_derivation;
 use keywright::i18n::Texts;
-use keywright::start::{self, Asked, Forced, Renderer};
+use keywright::start::{self, Renderer, RendererOverride, StartupArgs};
 use keywright::system::{
     Desktop, FrontEnd, LastWords, Message, Rescued, Services, SystemDialogs, current_user, harden_process,
     is_apart, limits_are_errors, load_libraries_from_the_system_only, prepare_for_shutdown, rescue_unsaved,
@@ -29,16 +29,16 @@ fn main() -> ExitCode {
     let version = format!("keywright {}", keywright::VERSION);
     let (words, message, status) =
         match start::asked(std::env::args_os().skip(1), std::env::var_os(start::VARIABLE)) {
-            Ok(Asked::Window { files, forced }) => return open(&texts, files, forced),
-            Ok(Asked::Help) => (texts.usage(), Message::Answer, ExitCode::SUCCESS),
-            Ok(Asked::Version) => (version, Message::Answer, ExitCode::SUCCESS),
+            Ok(StartupArgs::Window { files, forced }) => return open(&texts, files, forced),
+            Ok(StartupArgs::Help) => (texts.usage(), Message::Answer, ExitCode::SUCCESS),
+            Ok(StartupArgs::Version) => (version, Message::Answer, ExitCode::SUCCESS),
             Err(wrong) => (texts.wrong_start(&wrong), Message::Failure, ExitCode::from(2)),
         };
     show_message_box(&texts.program(), &words, message);
     status
 }
 
-fn open(texts: &Texts, files: Vec<OsString>, forced: Option<Forced>) -> ExitCode {
+fn open(texts: &Texts, files: Vec<OsString>, forced: Option<RendererOverride>) -> ExitCode {
     // The folder that a relative path is meant from is known only here.
     let absolute = |path| std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(path));
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();

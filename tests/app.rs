@@ -15,7 +15,7 @@ mod recovery;
 mod support;
 
 use keywright::app::{
-    Action, Algorithm, Answer, App, BatchAction, Content, Copyable, Dialog, Failure, KeyAction, KeyState,
+    Action, Answer, App, AppError, BatchAction, Content, Copyable, Dialog, KeyAction, KeyChoice, KeyState,
     Notice, OpenError, OpenKey, Page, Protection, SaveDestination, SecretField, Titles, Toast, Unsaved,
 };
 use keywright::format::{DecryptError, PrivateFormat, PublicFormat, ReadError};
@@ -124,7 +124,7 @@ fn the_key_of_an_earlier_search_is_not_taken_for_a_later_one() {
     program.outside.worker.hold();
     program.act(KeyAction::Generate);
     program.act(KeyAction::Cancel);
-    program.app.model.key.form.algorithm = Algorithm::Ecdsa;
+    program.app.model.key.form.algorithm = KeyChoice::Ecdsa;
     program.act(KeyAction::Generate);
     program.outside.worker.release();
     program.drain_events();
@@ -134,7 +134,7 @@ fn the_key_of_an_earlier_search_is_not_taken_for_a_later_one() {
 #[test]
 fn a_form_that_makes_no_sense_makes_no_key_and_keeps_what_was_typed() {
     let mut program = Program::new();
-    program.app.model.key.form.algorithm = Algorithm::Rsa;
+    program.app.model.key.form.algorithm = KeyChoice::Rsa;
     program.app.model.key.form.rsa_bits = "99".to_owned();
     program.act(KeyAction::Generate);
     assert!(matches!(program.state(), KeyState::None));
@@ -176,7 +176,7 @@ fn what_is_no_key_is_refused_without_a_question_about_an_unsaved_one() {
         program.app.model.shell.notice = None;
         program.act(action);
         assert!(program.app.model.shell.dialog.is_none());
-        assert!(matches!(program.app.model.shell.notice, Some(Notice::Failed(Failure::Open(..)))));
+        assert!(matches!(program.app.model.shell.notice, Some(Notice::Failed(AppError::Open(..)))));
         assert_eq!(program.open().number, number);
     }
 }
@@ -188,13 +188,13 @@ fn a_file_that_cannot_be_read_leaves_the_key_alone() {
     assert!(matches!(program.state(), KeyState::None));
     assert!(matches!(
         program.app.model.shell.notice,
-        Some(Notice::Failed(Failure::Open(_, OpenError::Disk(_))))
+        Some(Notice::Failed(AppError::Open(_, OpenError::Disk(_))))
     ));
     let path = keys::put(program.outside.home.path(), "x", b"nothing");
     program.act(Action::Open(vec![path]));
     assert!(matches!(
         program.app.model.shell.notice,
-        Some(Notice::Failed(Failure::Open(_, OpenError::Read(ReadError::NotAKey))))
+        Some(Notice::Failed(AppError::Open(_, OpenError::Read(ReadError::NotAKey))))
     ));
 }
 
@@ -266,7 +266,7 @@ fn copied_is_said_only_when_it_is_so() {
     assert!(program.app.model.shell.toast.is_none());
     assert!(matches!(
         program.app.model.shell.notice,
-        Some(Notice::Failed(Failure::Copy(ClipboardError::Busy)))
+        Some(Notice::Failed(AppError::Copy(ClipboardError::Busy)))
     ));
 }
 
@@ -318,7 +318,7 @@ fn a_save_that_fails_while_the_window_waits_to_close_keeps_it_open() {
     program.outside.worker.release();
     program.drain_events();
     assert!(!program.app.model.shell.leaving);
-    assert!(matches!(program.app.model.shell.notice, Some(Notice::Failed(Failure::Save(_)))));
+    assert!(matches!(program.app.model.shell.notice, Some(Notice::Failed(AppError::Save(_)))));
 }
 
 #[test]
@@ -431,7 +431,7 @@ fn a_save_into_a_missing_folder_says_so_and_keeps_everything() {
     program.act(KeyAction::SaveAs(Output::PAIR));
     assert!(matches!(
         program.app.model.shell.notice,
-        Some(Notice::Failed(Failure::Save(SaveError::NoFolder(_))))
+        Some(Notice::Failed(AppError::Save(SaveError::NoFolder(_))))
     ));
     assert_eq!(program.open().unsaved, Some(Unsaved::Made));
 }
@@ -476,7 +476,7 @@ fn a_panic_in_the_work_is_told_and_nothing_hangs() {
     app.act(KeyAction::Generate);
     app.drain_events();
     assert!(matches!(app.model.key.state, KeyState::None));
-    assert!(matches!(app.model.shell.notice, Some(Notice::Failed(Failure::Crashed))));
+    assert!(matches!(app.model.shell.notice, Some(Notice::Failed(AppError::Crashed))));
 }
 
 #[test]

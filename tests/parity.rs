@@ -11,7 +11,9 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use keywright::app::{Action, App, BatchAction, Dialog, Failure, KeyState, Notice, OpenError, State, Titles};
+use keywright::app::{
+    Action, App, AppError, BatchAction, Dialog, KeyState, Notice, OpenError, State, Titles,
+};
 use keywright::format::PrivateFormat;
 use keywright::format::PublicFormat;
 use keywright::i18n::Texts;
@@ -305,9 +307,9 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         };
         let reason = match &app.model.shell.notice {
             Some(Notice::Failed(
-                Failure::Open(_, OpenError::Read(error)) | Failure::OpenExposed(_, error, _),
+                AppError::Open(_, OpenError::Read(error)) | AppError::OpenExposed(_, error, _),
             )) => Some(texts.read_error(&path, error)),
-            Some(Notice::Failed(Failure::Open(_, OpenError::Disk(error)))) => {
+            Some(Notice::Failed(AppError::Open(_, OpenError::Disk(error)))) => {
                 let words = texts.disk_error(error, &User::default());
                 Some(words.replace(&format!("{}/", outside.home.path().display()), ""))
             }
@@ -328,7 +330,7 @@ fn every_file_opens_in_both_or_is_refused_with_the_same_reason() {
         // Others' access to the file of a private key is said by both.
         let exposed = matches!(
             app.model.shell.notice,
-            Some(Notice::PermissionsTooOpen(..) | Notice::Failed(Failure::OpenExposed(..)))
+            Some(Notice::PermissionsTooOpen(..) | Notice::Failed(AppError::OpenExposed(..)))
         );
         let text = format!("{}{}", said.out, said.err);
         assert_eq!(exposed, text.contains("0644: readable by others"), "{path}: {text}");

@@ -3,7 +3,7 @@
 use super::shell::{
     Blocker, Chosen, Dialog, FileRequest, Job, JobProgress, JobSlot, Jobs, Notice, Page, Question, Toast,
 };
-use super::{Action, Event, Failure, KeySource};
+use super::{Action, AppError, Event, KeySource};
 use crate::format::Contents;
 use crate::system::{Desktop, Services};
 use std::path::PathBuf;
@@ -64,7 +64,7 @@ impl Context<'_> {
         self.effects.push(effect);
     }
 
-    pub fn fail(&mut self, failure: Failure) {
+    pub fn fail(&mut self, failure: AppError) {
         self.send(Effect::Notice(Notice::Failed(failure)));
     }
 

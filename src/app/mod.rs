@@ -7,8 +7,8 @@ mod action;
 mod batch;
 mod context;
 mod effects;
+mod error;
 mod event;
-mod failure;
 mod key;
 mod new_passphrase;
 mod secret_field;
@@ -17,11 +17,11 @@ mod shell;
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
-pub use failure::Failure;
+pub use error::AppError;
 pub use key::{
-    Algorithm, Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem,
-    GenerateError, KeyAction, KeyFocus, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo,
-    Recovered, RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
+    Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem, GenerateError,
+    KeyAction, KeyChoice, KeyFocus, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, Recovered,
+    RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
 };
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use secret_field::SecretField;
@@ -182,6 +182,6 @@ impl App {
             JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
             JobSlot::Batch(_) => self.with(false, |model, cx| model.batch.on_job_crashed(id, cx)),
         }
-        self.model.shell.fail(Failure::Crashed);
+        self.model.shell.fail(AppError::Crashed);
     }
 }

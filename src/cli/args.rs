@@ -42,7 +42,7 @@ pub(super) enum Command {
 pub(super) struct Generate {
     /// Key type
     #[arg(long = "type", value_name = "TYPE", default_value = "ed25519")]
-    pub kind: Algorithm,
+    pub kind: KeyTypeArg,
     /// Key size: 256, 384 or 521 for ecdsa [default: 256]; 2048 to 16384 for rsa [default: 3072]
     #[arg(long)]
     pub bits: Option<u32>,
@@ -69,7 +69,7 @@ pub(super) struct Show {
     pub certificate: bool,
     /// Print only the fingerprint
     #[arg(long, value_name = "HASH", group = "what")]
-    pub fingerprint: Option<Hash>,
+    pub fingerprint: Option<FingerprintHash>,
     /// Print only the comment
     #[arg(long, group = "what")]
     pub comment: bool,
@@ -136,7 +136,7 @@ pub(super) struct NewPassphraseArgs {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Algorithm {
+pub(super) enum KeyTypeArg {
     /// Short, fast, and accepted almost everywhere
     Ed25519,
     /// When a server or policy requires ECDSA or a NIST curve
@@ -146,7 +146,7 @@ pub(super) enum Algorithm {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Hash {
+pub(super) enum FingerprintHash {
     /// As OpenSSH shows it
     Sha256,
     /// MD5, as in OpenSSH before 6.8

@@ -2,7 +2,7 @@
 
 use super::Cli;
 use super::report::Table;
-use super::show::Facts;
+use super::show::KeyInfo;
 use crate::batch::KeyPlace;
 use crate::i18n::{Line, say};
 use crate::key::{AttachedCertificate, CertType, Certificate, SignatureStatus};
@@ -42,7 +42,7 @@ impl Cli {
         }
     }
 
-    pub(super) fn security_key_rows(&self, facts: &Facts<'_>, table: &mut Table) {
+    pub(super) fn security_key_rows(&self, facts: &KeyInfo<'_>, table: &mut Table) {
         let Some(public) = &facts.public else { return };
         table.lines(&self.texts.security_key(public, facts.security_key));
     }

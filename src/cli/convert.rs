@@ -5,7 +5,7 @@ use super::certificate::note;
 use super::many::{Batch, Converted, Found, Outcome};
 use super::passphrases::Passphrases;
 use super::report::shown;
-use super::{Cli, Failure};
+use super::{Cli, CliError};
 use crate::batch::{Candidate, ConvertOptions, Destination, NewPassphrase, OnConflict, Skip, candidates};
 use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
 use crate::i18n::say;
@@ -18,11 +18,11 @@ use std::path::PathBuf;
 const TOGETHER: usize = 128;
 
 impl Cli {
-    pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, Failure> {
+    pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, CliError> {
         let what = arguments.what();
         let to_output = arguments.output.as_deref().is_some_and(is_output);
         if to_output && what.private_format().is_some() {
-            return Err(Failure::PrivateToStandardOutput);
+            return Err(CliError::PrivateToStandardOutput);
         }
         let passphrases = [&arguments.old.passphrase_file, &arguments.new.new_passphrase_file];
         refuse_input_for_both(&arguments.files, &passphrases)?;
@@ -32,15 +32,15 @@ impl Cli {
             (None, None) => Destination::Beside,
         };
         if matches!(destination, Destination::Beside) && arguments.files.iter().any(|file| is_pipe(file)) {
-            return Err(Failure::PipeWithoutOutput);
+            return Err(CliError::PipeWithoutOutput);
         }
         let comment = arguments.comment.as_deref().map(Comment::parse_user_input).transpose();
-        let comment = comment.map_err(Failure::Comment)?;
+        let comment = comment.map_err(CliError::Comment)?;
         // Ctrl-C ends the program, and the work with it.
         let found = candidates(&files_from_shell(&arguments.files), &self.disk, &NoProgress);
         let alone = matches!(found.as_slice(), [Ok(Candidate { named: true, .. })]);
         if arguments.output.is_some() && !alone {
-            return Err(Failure::OutputForMany);
+            return Err(CliError::OutputForMany);
         }
         let taken = match destination {
             _ if arguments.replace => OnConflict::Replace,
@@ -73,13 +73,13 @@ impl Cli {
             count.alone = alone;
             for outcome in outcomes {
                 // The rest is converted even where nobody can be told of it.
-                if let Err(failure) = self.tell(outcome, what, alone, &mut count) {
+                if let Err(failure) = self.print_outcome(outcome, what, alone, &mut count) {
                     count.untold.get_or_insert(failure);
                 }
             }
         }
         match count.untold.take() {
-            Some(Failure::Output(kind)) => Err(Failure::OutputOfConverted(count.converted, kind)),
+            Some(CliError::Output(kind)) => Err(CliError::OutputOfConverted(count.converted, kind)),
             Some(failure) => Err(failure),
             None => self.sum_up(&count).map(|()| count.status),
         }
@@ -91,9 +91,9 @@ impl Cli {
         batch: &mut Batch<'_>,
         found: &[Found],
         order: &ConvertOptions,
-    ) -> Result<u8, Failure> {
+    ) -> Result<u8, CliError> {
         let (Output::Public(format), [Ok(candidate)]) = (order.output, found) else {
-            return Err(Failure::OutputForMany);
+            return Err(CliError::OutputForMany);
         };
         let (entry, content) = batch.opened(candidate)?;
         self.note_left_out(&entry.at, entry.about.left_out);
@@ -107,7 +107,13 @@ impl Cli {
         self.print_bytes(&write_public(&public, format)).map(|()| 0)
     }
 
-    fn tell(&self, outcome: Outcome, what: Output, alone: bool, count: &mut Count) -> Result<(), Failure> {
+    fn print_outcome(
+        &self,
+        outcome: Outcome,
+        what: Output,
+        alone: bool,
+        count: &mut Count,
+    ) -> Result<(), CliError> {
         match outcome {
             Outcome::Skipped(Skip::NotAKey) => count.not_keys += 1,
             Outcome::Skipped(Skip::TooLarge) => count.too_large += 1,
@@ -117,18 +123,18 @@ impl Cli {
             Outcome::Failed(failure) => {
                 count.failed += 1;
                 count.status = if alone { failure.status() } else { 1 };
-                self.complain(&failure);
+                self.print_error(&failure);
             }
             Outcome::Converted(converted) => {
                 count.converted += 1;
                 count.weakly_locked = count.weakly_locked.or(weakly_locked(&converted, what));
-                self.tell_one(&converted)?;
+                self.print_converted(&converted)?;
             }
         }
         Ok(())
     }
 
-    fn tell_one(&self, converted: &Converted) -> Result<(), Failure> {
+    fn print_converted(&self, converted: &Converted) -> Result<(), CliError> {
         let Converted { old, about, saved, note, .. } = converted;
         self.note_left_out(old, about.left_out);
         if let Some(note) = note {
@@ -147,7 +153,7 @@ impl Cli {
         }
     }
 
-    fn sum_up(&self, count: &Count) -> Result<(), Failure> {
+    fn sum_up(&self, count: &Count) -> Result<(), CliError> {
         match count.weakly_locked {
             Some(PrivateFormat::Pem) => self.print_line(&say!(self.texts, "cli-pem-weak"))?,
             Some(PrivateFormat::Ppk2) => self.print_line(&say!(self.texts, "saved-ppk2-weak"))?,
@@ -161,7 +167,7 @@ impl Cli {
             self.print_line(&say!(self.texts, "cli-too-large", count = count.too_large, limit = limit))?;
         }
         if count.converted + count.failed + count.already == 0 {
-            return Err(Failure::NoKeys);
+            return Err(CliError::NoKeys);
         }
         let [converted, failed, skipped] =
             [count.converted, count.failed, count.skipped()].map(|count| count.to_string());
@@ -194,9 +200,9 @@ fn is_piped(file: &Option<PathBuf>) -> bool {
 pub(super) fn refuse_input_for_both(
     files: &[PathBuf],
     passphrases: &[&Option<PathBuf>],
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let both = files.iter().any(|file| is_input(file)) && passphrases.iter().any(|file| is_piped(file));
-    if both { Err(Failure::InputForBoth) } else { Ok(()) }
+    if both { Err(CliError::InputForBoth) } else { Ok(()) }
 }
 
 #[derive(Default)]
@@ -211,7 +217,7 @@ struct Count {
     /// One file was named, and there is one key in it.
     alone: bool,
     /// Why standard output could not be written.
-    untold: Option<Failure>,
+    untold: Option<CliError>,
     /// A format that keeps its passphrase poorly.
     weakly_locked: Option<PrivateFormat>,
     status: u8,

@@ -1,8 +1,8 @@
 //! `keywright-cli generate`
 
-use super::args::{Algorithm, Generate};
+use super::args::{Generate, KeyTypeArg};
 use super::report::shown;
-use super::{Cli, Failure};
+use super::{Cli, CliError};
 use crate::batch::NewPassphrase;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, escape_control_chars, generate};
@@ -27,14 +27,14 @@ impl Generate {
 }
 
 impl Cli {
-    pub(super) fn generate(&self, arguments: &Generate) -> Result<(), Failure> {
+    pub(super) fn generate(&self, arguments: &Generate) -> Result<(), CliError> {
         let kind = new_kind(arguments.kind, arguments.bits)?;
         let comment = match &arguments.comment {
-            Some(text) => Comment::parse_user_input(text).map_err(Failure::Comment)?,
+            Some(text) => Comment::parse_user_input(text).map_err(CliError::Comment)?,
             None => Comment::from_bytes_lossy(self.person.user_at_host.as_bytes()),
         };
         if !arguments.format.can_hold(kind.into()) {
-            return Err(Failure::FormatUnavailable { kind: kind.into(), format: arguments.format });
+            return Err(CliError::FormatUnavailable { kind: kind.into(), format: arguments.format });
         }
         // Before a long search for primes.
         self.place(kind.into(), arguments)?;
@@ -45,27 +45,27 @@ impl Cli {
         };
         let progress = Shown::new(&self.texts, kind);
         let make = |rng: &mut dyn CryptoRng| generate(kind, &comment, rng, &on_all_cores, &progress);
-        let key = with_randomness(&SystemEntropy, make).map_err(|NoEntropy| Failure::NoEntropy)?;
-        let key = key.map_err(|_| Failure::Cancelled)?;
+        let key = with_randomness(&SystemEntropy, make).map_err(|NoEntropy| CliError::NoEntropy)?;
+        let key = key.map_err(|_| CliError::Cancelled)?;
         progress.end();
         let line = key.public().line();
         let content = KeyMaterial::Private { key: Arc::new(key), passphrase };
         let saved = self.save_new(&content, kind.into(), arguments)?;
         self.tell_where(&saved);
         match (self.print_line(&line), saved.files.into_iter().next()) {
-            (Err(Failure::Output(kind)), Some(file)) => Err(Failure::OutputOfNewKey(file.path, kind)),
+            (Err(CliError::Output(kind)), Some(file)) => Err(CliError::OutputOfNewKey(file.path, kind)),
             (printed, _) => printed,
         }
     }
 
     /// Under a name that nobody gave it, it takes the next one where that is taken by now.
-    fn save_new(&self, content: &KeyMaterial, kind: Kind, arguments: &Generate) -> Result<Saved, Failure> {
+    fn save_new(&self, content: &KeyMaterial, kind: Kind, arguments: &Generate) -> Result<Saved, CliError> {
         let is_named = arguments.output.is_some();
         let mut tries = 0;
         loop {
             tries += 1;
             match self.try_to_save(content, self.place(kind, arguments)?, arguments) {
-                Err(Failure::Taken(_) | Failure::Save(SaveError::Appeared(_)))
+                Err(CliError::Taken(_) | CliError::Save(SaveError::Appeared(_)))
                     if !is_named && tries < MOST_NAMES => {}
                 saved => return saved,
             }
@@ -77,34 +77,34 @@ impl Cli {
         content: &KeyMaterial,
         path: PathBuf,
         arguments: &Generate,
-    ) -> Result<Saved, Failure> {
+    ) -> Result<Saved, CliError> {
         // Other folders that are missing are a slip of the pen; this one ssh itself would make.
         let make_folder = arguments.output.is_none();
         let (content, what) = (content.clone(), arguments.what());
         let request = Request { content, output: what, path, make_folder, today: today() };
         let plan = with_randomness(&SystemEntropy, |rng| SavePlan::new(request, &self.disk, rng));
         let plan = plan.unwrap_or(Err(SaveError::NoEntropy));
-        let plan = plan.map_err(Failure::Save)?;
+        let plan = plan.map_err(CliError::Save)?;
         if let Some(taken) = plan.replaced().first() {
-            return Err(Failure::Taken(taken.path.clone()));
+            return Err(CliError::Taken(taken.path.clone()));
         }
-        plan.carry_out(&self.disk).map_err(Failure::Save)
+        plan.carry_out(&self.disk).map_err(CliError::Save)
     }
 
     /// The file of the private key, which is free, as is its `.pub`.
-    fn place(&self, kind: Kind, arguments: &Generate) -> Result<PathBuf, Failure> {
+    fn place(&self, kind: Kind, arguments: &Generate) -> Result<PathBuf, CliError> {
         let Some(path) = &arguments.output else {
-            let folder = self.person.dot_ssh().ok_or(Failure::NoHome)?;
+            let folder = self.person.dot_ssh().ok_or(CliError::NoHome)?;
             let name = free_name_ending(&folder, kind, arguments.format.ending(), &self.disk);
-            return Ok(folder.join(name.map_err(Failure::Disk)?));
+            return Ok(folder.join(name.map_err(CliError::Disk)?));
         };
         if is_output(path) {
-            return Err(Failure::PrivateToStandardOutput);
+            return Err(CliError::PrivateToStandardOutput);
         }
         self.check_file(path, arguments.what())?;
         for path in [path.clone(), public_path(path)] {
-            if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(Failure::Disk)? {
-                return Err(Failure::Taken(path));
+            if let Found::File(_) | Found::Link = self.disk.look(&path).map_err(CliError::Disk)? {
+                return Err(CliError::Taken(path));
             }
         }
         Ok(path.clone())
@@ -122,19 +122,19 @@ impl Cli {
     }
 }
 
-fn new_kind(algorithm: Algorithm, bits: Option<u32>) -> Result<NewKind, Failure> {
+fn new_kind(algorithm: KeyTypeArg, bits: Option<u32>) -> Result<NewKind, CliError> {
     Ok(match (algorithm, bits) {
-        (Algorithm::Ed25519, None | Some(256)) => NewKind::Ed25519,
-        (Algorithm::Ed25519, Some(bits)) => return Err(Failure::Ed25519Bits(bits)),
-        (Algorithm::Ecdsa, None) => NewKind::Ecdsa(Curve::P256),
-        (Algorithm::Ecdsa, Some(bits)) => {
+        (KeyTypeArg::Ed25519, None | Some(256)) => NewKind::Ed25519,
+        (KeyTypeArg::Ed25519, Some(bits)) => return Err(CliError::Ed25519Bits(bits)),
+        (KeyTypeArg::Ecdsa, None) => NewKind::Ecdsa(Curve::P256),
+        (KeyTypeArg::Ecdsa, Some(bits)) => {
             let curve = Curve::ALL.into_iter().find(|curve| curve.bits() == bits);
-            NewKind::Ecdsa(curve.ok_or(Failure::EcdsaBits(bits))?)
+            NewKind::Ecdsa(curve.ok_or(CliError::EcdsaBits(bits))?)
         }
-        (Algorithm::Rsa, None) => NewKind::Rsa(RsaBits::DEFAULT),
-        (Algorithm::Rsa, Some(bits)) => {
+        (KeyTypeArg::Rsa, None) => NewKind::Rsa(RsaBits::DEFAULT),
+        (KeyTypeArg::Rsa, Some(bits)) => {
             let bits = u16::try_from(bits).ok().and_then(RsaBits::new);
-            NewKind::Rsa(bits.ok_or(Failure::RsaBits)?)
+            NewKind::Rsa(bits.ok_or(CliError::RsaBits)?)
         }
     })
 }
@@ -182,11 +182,11 @@ mod tests {
 
     #[test]
     fn sizes_that_do_not_exist_are_refused() {
-        assert!(matches!(new_kind(Algorithm::Ed25519, Some(255)), Err(Failure::Ed25519Bits(255))));
-        assert!(matches!(new_kind(Algorithm::Ecdsa, Some(512)), Err(Failure::EcdsaBits(512))));
+        assert!(matches!(new_kind(KeyTypeArg::Ed25519, Some(255)), Err(CliError::Ed25519Bits(255))));
+        assert!(matches!(new_kind(KeyTypeArg::Ecdsa, Some(512)), Err(CliError::EcdsaBits(512))));
         for bits in [0, 2047, 16385, 65_536 + 2048] {
-            assert!(matches!(new_kind(Algorithm::Rsa, Some(bits)), Err(Failure::RsaBits)), "{bits}");
+            assert!(matches!(new_kind(KeyTypeArg::Rsa, Some(bits)), Err(CliError::RsaBits)), "{bits}");
         }
-        assert!(matches!(new_kind(Algorithm::Ecdsa, Some(521)), Ok(NewKind::Ecdsa(Curve::P521))));
+        assert!(matches!(new_kind(KeyTypeArg::Ecdsa, Some(521)), Ok(NewKind::Ecdsa(Curve::P521))));
     }
 }

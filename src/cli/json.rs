@@ -1,7 +1,7 @@
 //! What a file tells, for programs: one line of JSON (RFC 8259).
 
 use super::Cli;
-use super::show::{Facts, Sort};
+use super::show::{KeyInfo, Sort};
 use crate::batch::Part;
 use crate::key::{
     AttachedCertificate, CertType, Certificate, CertificateOption, Origin, Refusal, SecurityKeyUse,
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 impl Cli {
-    pub(super) fn json(&self, facts: &Facts<'_>) -> String {
+    pub(super) fn json(&self, facts: &KeyInfo<'_>) -> String {
         let mut object = Object::default();
         object.text("file", &facts.path.to_string_lossy());
         if facts.path.to_str().is_none() {

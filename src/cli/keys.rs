@@ -1,6 +1,6 @@
 //! The keys of a file that are asked for, and what they are called.
 
-use super::{Cli, Failure};
+use super::{Cli, CliError};
 use crate::batch::{FoundKey, KeyPlace};
 use std::path::Path;
 
@@ -9,11 +9,11 @@ pub(super) fn chosen(
     mut keys: Vec<FoundKey>,
     number: Option<usize>,
     path: &Path,
-) -> Result<Vec<FoundKey>, Failure> {
+) -> Result<Vec<FoundKey>, CliError> {
     let is_unreadable = matches!(keys.as_slice(), [FoundKey { part: None, read: Err(_) }]);
     let Some(number) = number.filter(|_| !is_unreadable) else { return Ok(keys) };
     if number == 0 || number > keys.len() {
-        return Err(Failure::NoSuchKey { path: path.to_owned(), number, of: keys.len() });
+        return Err(CliError::NoSuchKey { path: path.to_owned(), number, of: keys.len() });
     }
     Ok(vec![keys.swap_remove(number - 1)])
 }

@@ -2,10 +2,10 @@
 //! One file is many files, too.
 
 use super::certificate::{CertificateNote, note};
+use super::destination::named;
 use super::keys::chosen;
 use super::passphrases::Passphrases;
-use super::place::named;
-use super::{Cli, Failure};
+use super::{Cli, CliError};
 use crate::batch::{
     About, Candidate, ConvertError, ConvertOptions, Converter, Destination, Entry, FoundKey, KeyPlace,
     NewPassphrase, NewPaths, Part, ReadFile, Skip, Stage, Task, each_key, open_all, read_file,
@@ -19,7 +19,7 @@ use std::path::PathBuf;
 pub(super) enum Outcome {
     Converted(Converted),
     Skipped(Skip),
-    Failed(Failure),
+    Failed(CliError),
 }
 
 pub(super) struct Converted {
@@ -97,12 +97,12 @@ impl<'a> Batch<'a> {
         let failed = |failure| vec![Err(Outcome::Failed(failure))];
         let file = match found {
             Ok(file) => file,
-            Err(error) => return failed(Failure::Disk(error.clone())),
+            Err(error) => return failed(CliError::Disk(error.clone())),
         };
         let (keys, has_private) = match read_file(file, &self.cli.disk) {
             ReadFile::Keys(keys, has_private) => (keys, has_private),
             ReadFile::Skipped(skip) => return vec![Err(Outcome::Skipped(skip))],
-            ReadFile::Crashed => return failed(Failure::Crashed(KeyPlace::alone(&file.path))),
+            ReadFile::Crashed => return failed(CliError::Crashed(KeyPlace::alone(&file.path))),
         };
         let news = self.names.of_file(named(&file.path), keys.len());
         let keys = match chosen(keys, self.key, &file.path) {
@@ -110,7 +110,7 @@ impl<'a> Batch<'a> {
             Err(failure) => return failed(failure),
         };
         if keys.len() > 1 && matches!(self.destination, Destination::File(_)) {
-            return failed(Failure::OutputForKeys(file.path.clone(), keys.len()));
+            return failed(CliError::OutputForKeys(file.path.clone(), keys.len()));
         }
         let read = |FoundKey { part, read }: FoundKey| {
             let entry = Entry::new(KeyPlace { path: file.path.clone(), part }, Some(read));
@@ -128,13 +128,13 @@ impl<'a> Batch<'a> {
     fn refuse_unfit(&self, entry: Entry, named: bool, is_asked_for: bool) -> Result<Entry, Outcome> {
         let failed = |failure| Err(Outcome::Failed(failure));
         let not_saved =
-            |at: &KeyPlace, error| failed(Failure::Convert(at.clone(), ConvertError::Save(error)));
+            |at: &KeyPlace, error| failed(CliError::Convert(at.clone(), ConvertError::Save(error)));
         // Who names a file wants it written again, under another name perhaps.
         let beside = !named && self.destination.is_beside(&entry.at.path);
         match entry.stage(&self.order.wanted(), beside) {
             Stage::Skipped(Skip::PublicKey) if is_asked_for => not_saved(&entry.at, SaveError::NoPrivateKey),
             Stage::Skipped(Skip::Certificate) if is_asked_for => {
-                failed(Failure::Certificate(entry.at.clone()))
+                failed(CliError::Certificate(entry.at.clone()))
             }
             Stage::Skipped(skip) => Err(Outcome::Skipped(skip)),
             Stage::NoForm(kind, format) => {
@@ -143,8 +143,8 @@ impl<'a> Batch<'a> {
             Stage::Refused(_) => {
                 let at = entry.at.clone();
                 match entry.into_error() {
-                    Some(error) => failed(Failure::opening(at, error)),
-                    None => failed(Failure::Crashed(at)),
+                    Some(error) => failed(CliError::opening(at, error)),
+                    None => failed(CliError::Crashed(at)),
                 }
             }
             Stage::Ready | Stage::Locked | Stage::WrongPassphrase | Stage::Unopened(_) => Ok(entry),
@@ -152,44 +152,44 @@ impl<'a> Batch<'a> {
     }
 
     /// Tries what can be tried without asking.
-    fn unlock_known(&self, key: &mut OnItsWay) -> Result<(), Failure> {
+    fn unlock_known(&self, key: &mut OnItsWay) -> Result<(), CliError> {
         let is_known = !self.passphrases.has_file() && key.entry.content(self.order.output).is_some();
         let Some(locked) = key.entry.locked().filter(|_| !is_known) else { return Ok(()) };
         let known = self.passphrases.known(self.cli)?;
         match self.cli.try_all(&key.entry.at, locked, &known) {
             Err(DecryptError::WrongPassphrase) if !self.passphrases.has_file() => key.tried = known.len(),
-            Err(DecryptError::WrongPassphrase) => return Err(Failure::WrongInFile(key.entry.at.clone())),
-            Err(error) => return Err(Failure::Decrypt(key.entry.at.clone(), error)),
+            Err(DecryptError::WrongPassphrase) => return Err(CliError::WrongInFile(key.entry.at.clone())),
+            Err(error) => return Err(CliError::Decrypt(key.entry.at.clone(), error)),
             Ok(unlocked) => key.entry.tried(Ok(unlocked)),
         }
         Ok(())
     }
 
     /// Asks what must be asked.
-    fn open(&mut self, mut key: OnItsWay) -> Result<(OnItsWay, KeyMaterial), Failure> {
+    fn open(&mut self, mut key: OnItsWay) -> Result<(OnItsWay, KeyMaterial), CliError> {
         if let Some(locked) = key.entry.locked().filter(|_| key.entry.content(self.order.output).is_none()) {
             let unlocked = self.passphrases.unlock(&key.entry.at, locked, key.tried, self.cli)?;
             key.entry.tried(Ok(unlocked));
         }
         // Certificates and what cannot be read were refused.
         let content = key.entry.content(self.order.output);
-        let content = content.ok_or_else(|| Failure::Certificate(key.entry.at.clone()))?;
+        let content = content.ok_or_else(|| CliError::Certificate(key.entry.at.clone()))?;
         Ok((key, content))
     }
 
     /// The one key of a file that is printed instead of saved.
-    pub fn opened(&mut self, file: &Candidate) -> Result<(Entry, KeyMaterial), Failure> {
+    pub fn opened(&mut self, file: &Candidate) -> Result<(Entry, KeyMaterial), CliError> {
         let mut keys = chosen(each_key(open_all(&file.path, &self.cli.disk)), self.key, &file.path)?;
         if keys.len() > 1 {
-            return Err(Failure::OutputForKeys(file.path.clone(), keys.len()));
+            return Err(CliError::OutputForKeys(file.path.clone(), keys.len()));
         }
         // There is one.
-        let FoundKey { part, read } = keys.pop().ok_or(Failure::NoKeys)?;
+        let FoundKey { part, read } = keys.pop().ok_or(CliError::NoKeys)?;
         let entry = Entry::new(KeyPlace { path: file.path.clone(), part }, Some(read));
         let entry = match self.refuse_unfit(entry, true, true) {
             Ok(entry) => entry,
             Err(Outcome::Failed(failure)) => return Err(failure),
-            Err(_) => return Err(Failure::NoKeys),
+            Err(_) => return Err(CliError::NoKeys),
         };
         let mut key = OnItsWay { entry, new: PathBuf::new(), named: true, tried: 0 };
         self.unlock_known(&mut key)?;
@@ -213,7 +213,7 @@ impl<'a> Batch<'a> {
                 Outcome::Converted(Converted { old, about, saved, locked, note })
             }
             Err(ConvertError::AlreadyThere(_)) if !named => Outcome::Skipped(Skip::Already),
-            Err(error) => Outcome::Failed(Failure::Convert(old, error)),
+            Err(error) => Outcome::Failed(CliError::Convert(old, error)),
         }
     }
 }

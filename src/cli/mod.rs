@@ -3,13 +3,13 @@
 mod args;
 mod certificate;
 mod convert;
-mod failure;
+mod destination;
+mod error;
 mod generate;
 mod json;
 mod keys;
 mod many;
 mod passphrases;
-mod place;
 mod report;
 mod show;
 mod unlocking;
@@ -21,7 +21,7 @@ use crate::system::{RealDisk, User, current_user};
 use args::{Arguments, Command};
 use clap::error::ErrorKind as ErrorKindOfClap;
 use clap::{CommandFactory as _, Parser as _};
-use failure::Failure;
+use error::CliError;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write as _};
 
@@ -33,7 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match cli.run(arguments) {
         Ok(status) => status,
         Err(failure) => {
-            cli.complain(&failure);
+            cli.print_error(&failure);
             failure.status()
         }
     }
@@ -51,14 +51,14 @@ struct Cli {
 }
 
 impl Cli {
-    fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Result<u8, Failure> {
+    fn run(&self, arguments: impl IntoIterator<Item = OsString>) -> Result<u8, CliError> {
         let arguments = match Arguments::try_parse_from(arguments) {
             Ok(arguments) => arguments,
             Err(help) if help.exit_code() == 0 => return self.print(&help.to_string()).map(|()| 0),
             Err(wrong) if wrong.kind() == ErrorKindOfClap::DisplayHelpOnMissingArgumentOrSubcommand => {
-                return Err(Failure::NoCommand);
+                return Err(CliError::NoCommand);
             }
-            Err(wrong) => return Err(Failure::Usage(report::usage_problem(&wrong.to_string()))),
+            Err(wrong) => return Err(CliError::Usage(report::usage_problem(&wrong.to_string()))),
         };
         match arguments.command {
             Command::Generate(arguments) => self.generate(&arguments).map(|()| 0),
@@ -73,37 +73,37 @@ impl Cli {
         }
     }
 
-    fn man(&self, command: Option<String>) -> Result<(), Failure> {
+    fn man(&self, command: Option<String>) -> Result<(), CliError> {
         let mut program = Arguments::command();
         program.build();
         let page = match command {
             None => program,
-            Some(name) => program.find_subcommand(&name).cloned().ok_or(Failure::NoSuchCommand(name))?,
+            Some(name) => program.find_subcommand(&name).cloned().ok_or(CliError::NoSuchCommand(name))?,
         };
         let mut text = Vec::new();
-        clap_mangen::Man::new(page).render(&mut text).map_err(|error| Failure::Output(error.kind()))?;
+        clap_mangen::Man::new(page).render(&mut text).map_err(|error| CliError::Output(error.kind()))?;
         self.print(&String::from_utf8_lossy(&text))
     }
 
-    fn print(&self, text: &str) -> Result<(), Failure> {
+    fn print(&self, text: &str) -> Result<(), CliError> {
         self.print_bytes(text.as_bytes())
     }
 
     /// To standard output. Who closes it early has read enough.
-    fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+    fn print_bytes(&self, bytes: &[u8]) -> Result<(), CliError> {
         let mut out = io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output(error.kind())),
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CliError::Output(error.kind())),
             _ => Ok(()),
         }
     }
 
-    fn print_line(&self, line: &str) -> Result<(), Failure> {
+    fn print_line(&self, line: &str) -> Result<(), CliError> {
         self.print(&format!("{}\n", escape_control_chars(line)))
     }
 
-    fn complain(&self, failure: &Failure) {
-        self.remark(&self.words(failure));
+    fn print_error(&self, failure: &CliError) {
+        self.remark(&self.explain(failure));
     }
 
     /// One line on standard error. Where that is closed there is nobody to tell.

@@ -2,7 +2,7 @@
 
 use super::args::{NewPassphraseArgs, OldPassphraseArgs};
 use super::unlocking::Unlocking;
-use super::{Cli, Failure};
+use super::{Cli, CliError};
 use crate::batch::{KeyPlace, NewPassphrase, unlock};
 use crate::format::{DecryptError, EncryptedKey, Unlocked};
 use crate::i18n::say;
@@ -22,7 +22,7 @@ const TRIES: u32 = 3;
 /// The passphrases of old files. What was typed for one is tried on those that follow.
 pub(super) struct Passphrases {
     file: Option<PathBuf>,
-    read: OnceLock<Result<Arc<Passphrase>, Failure>>,
+    read: OnceLock<Result<Arc<Passphrase>, CliError>>,
     typed: Vec<Arc<Passphrase>>,
     /// Whoever was asked wants to be asked no more.
     ended: bool,
@@ -41,12 +41,12 @@ impl Passphrases {
 
     /// What can be tried without asking. The file is read when it is first needed, so that
     /// nothing waits for standard input in vain.
-    pub fn known(&self, cli: &Cli) -> Result<Vec<Arc<Passphrase>>, Failure> {
+    pub fn known(&self, cli: &Cli) -> Result<Vec<Arc<Passphrase>>, CliError> {
         match &self.file {
             Some(file) => {
                 let read = || {
                     let passphrase = Passphrase::from_bytes(cli.first_line(file)?);
-                    passphrase.map(Arc::new).ok_or_else(|| Failure::EmptyPassphrase(file.clone()))
+                    passphrase.map(Arc::new).ok_or_else(|| CliError::EmptyPassphrase(file.clone()))
                 };
                 self.read.get_or_init(read).clone().map(|one| vec![one])
             }
@@ -62,55 +62,55 @@ impl Passphrases {
         locked: &EncryptedKey,
         tried: usize,
         cli: &Cli,
-    ) -> Result<Unlocked, Failure> {
+    ) -> Result<Unlocked, CliError> {
         let known = self.known(cli)?;
         match cli.try_all(at, locked, known.get(tried..).unwrap_or_default()) {
-            Err(DecryptError::WrongPassphrase) if self.has_file() => Err(Failure::WrongInFile(at.clone())),
+            Err(DecryptError::WrongPassphrase) if self.has_file() => Err(CliError::WrongInFile(at.clone())),
             Err(DecryptError::WrongPassphrase) => self.ask(at, locked, cli),
-            result => result.map_err(|error| Failure::Decrypt(at.clone(), error)),
+            result => result.map_err(|error| CliError::Decrypt(at.clone(), error)),
         }
     }
 
-    fn ask(&mut self, at: &KeyPlace, locked: &EncryptedKey, cli: &Cli) -> Result<Unlocked, Failure> {
+    fn ask(&mut self, at: &KeyPlace, locked: &EncryptedKey, cli: &Cli) -> Result<Unlocked, CliError> {
         if self.ended {
-            return Err(Failure::NotGiven(at.clone()));
+            return Err(CliError::NotGiven(at.clone()));
         }
         let mut question = escape_control_chars(&say!(cli.texts, "cli-ask-passphrase", file = cli.at(at)));
         for tries in 1..=TRIES {
-            let none = || Failure::NoPassphrase(at.clone());
+            let none = || CliError::NoPassphrase(at.clone());
             let answer = match ask(&format!("{question} "), none) {
-                Err(Failure::Cancelled) => {
+                Err(CliError::Cancelled) => {
                     self.ended = true;
-                    return Err(Failure::NotGiven(at.clone()));
+                    return Err(CliError::NotGiven(at.clone()));
                 }
                 answer => answer?.map(Arc::new),
             };
             match cli.try_all(at, locked, answer.as_slice()) {
                 Err(DecryptError::WrongPassphrase) => {}
                 result => {
-                    let unlocked = result.map_err(|error| Failure::Decrypt(at.clone(), error))?;
+                    let unlocked = result.map_err(|error| CliError::Decrypt(at.clone(), error))?;
                     self.typed.push(Arc::clone(&unlocked.passphrase));
                     return Ok(unlocked);
                 }
             }
             question = cli.texts.decrypt_error(&DecryptError::WrongPassphrase, tries);
         }
-        Err(Failure::Decrypt(at.clone(), DecryptError::WrongPassphrase))
+        Err(CliError::Decrypt(at.clone(), DecryptError::WrongPassphrase))
     }
 }
 
 /// An answer from the terminal; `none` is what is wrong where there is no terminal.
-fn ask(question: &str, none: impl FnOnce() -> Failure) -> Result<Option<Passphrase>, Failure> {
+fn ask(question: &str, none: impl FnOnce() -> CliError) -> Result<Option<Passphrase>, CliError> {
     match ask_hidden(question) {
         Ok(answer) => Ok(Passphrase::from_bytes(of_first_line(answer))),
-        Err(error) if error.kind() == ErrorKind::Interrupted => Err(Failure::Cancelled),
+        Err(error) if error.kind() == ErrorKind::Interrupted => Err(CliError::Cancelled),
         Err(_) => Err(none()),
     }
 }
 
 /// An old passphrase is what it is; a new one that cannot be typed would lock its owner out.
-fn refuse_untypable(new: &Passphrase) -> Result<(), Failure> {
-    if new.is_untypable() { Err(Failure::Untypable) } else { Ok(()) }
+fn refuse_untypable(new: &Passphrase) -> Result<(), CliError> {
+    if new.is_untypable() { Err(CliError::Untypable) } else { Ok(()) }
 }
 
 /// A passphrase is one line, and the end of that is not part of it.
@@ -133,11 +133,11 @@ impl Cli {
     }
 
     /// The passphrase of a new file, where the arguments say something of it.
-    pub(super) fn new_passphrase(&self, arguments: &NewPassphraseArgs) -> Result<NewPassphrase, Failure> {
+    pub(super) fn new_passphrase(&self, arguments: &NewPassphraseArgs) -> Result<NewPassphrase, CliError> {
         match &arguments.new_passphrase_file {
             Some(file) => {
                 let passphrase = Passphrase::from_bytes(self.first_line(file)?);
-                let passphrase = passphrase.ok_or_else(|| Failure::EmptyPassphrase(file.clone()))?;
+                let passphrase = passphrase.ok_or_else(|| CliError::EmptyPassphrase(file.clone()))?;
                 refuse_untypable(&passphrase)?;
                 self.note_edge_space(&passphrase);
                 Ok(NewPassphrase::Set(Arc::new(passphrase)))
@@ -148,8 +148,8 @@ impl Cli {
     }
 
     /// A new passphrase from the terminal, typed twice; none for an empty answer.
-    pub(super) fn ask_new_passphrase(&self) -> Result<Option<Arc<Passphrase>>, Failure> {
-        let none = || Failure::NoNewPassphrase;
+    pub(super) fn ask_new_passphrase(&self) -> Result<Option<Arc<Passphrase>>, CliError> {
+        let none = || CliError::NoNewPassphrase;
         let first = ask(&format!("{} ", say!(self.texts, "cli-ask-new")), none)?;
         let Some(first) = first else { return Ok(None) };
         refuse_untypable(&first)?;
@@ -158,7 +158,7 @@ impl Cli {
             self.note_edge_space(&first);
             Ok(Some(Arc::new(first)))
         } else {
-            Err(Failure::PassphrasesDiffer)
+            Err(CliError::PassphrasesDiffer)
         }
     }
 
@@ -178,28 +178,28 @@ impl Cli {
     }
 
     /// The first line of a file, as it stands, without its end. `-` is standard input.
-    fn first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    fn first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, CliError> {
         let line = self.bytes_of_first_line(file)?;
         // With a 0 after every letter it opens nothing, and nobody could type it.
         let marks: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
         if marks.iter().any(|mark| line.starts_with(mark)) || line.contains(&0) {
-            return Err(Failure::PassphraseEncoding(file.to_owned()));
+            return Err(CliError::PassphraseEncoding(file.to_owned()));
         }
         Ok(line)
     }
 
-    fn bytes_of_first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-        let too_long = || Failure::PassphraseTooLong(file.to_owned());
+    fn bytes_of_first_line(&self, file: &Path) -> Result<Zeroizing<Vec<u8>>, CliError> {
+        let too_long = || CliError::PassphraseTooLong(file.to_owned());
         if is_input(file) {
             return piped_line(MOST).map(of_first_line).map_err(|error| match error.kind() {
                 ErrorKind::FileTooLarge => too_long(),
-                kind => Failure::StandardInput(kind),
+                kind => CliError::StandardInput(kind),
             });
         }
         let bytes = self.disk.read(file, MOST).map_err(|error| match error {
             DiskError { kind: ErrorKind::FileTooLarge, .. } => too_long(),
-            DiskError { kind: ErrorKind::InvalidInput, .. } => Failure::PassphraseNoFile(file.to_owned()),
-            error => Failure::Disk(error),
+            DiskError { kind: ErrorKind::InvalidInput, .. } => CliError::PassphraseNoFile(file.to_owned()),
+            error => CliError::Disk(error),
         })?;
         Ok(of_first_line(bytes))
     }

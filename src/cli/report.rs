@@ -1,7 +1,7 @@
 //! Words for people: what a file tells, and why something failed.
 
-use super::show::{Facts, Sort};
-use super::{Cli, Failure};
+use super::show::{KeyInfo, Sort};
+use super::{Cli, CliError};
 use crate::batch::{ConvertError, KeyPlace, Part};
 use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, escape_control_chars, weakness};
@@ -28,38 +28,38 @@ pub(super) fn usage_problem(words: &str) -> String {
 impl Cli {
     /// What happened, and what to do.
     #[expect(clippy::too_many_lines, reason = "an arm for each failure, so that none is without words")]
-    pub(super) fn words(&self, failure: &Failure) -> String {
+    pub(super) fn explain(&self, failure: &CliError) -> String {
         let texts = &self.texts;
         // Paths as they were typed.
         let nobody = User::default();
         match failure {
-            Failure::Usage(problem) => say!(texts, "cli-usage", problem = problem.as_str()),
-            Failure::Comment(problem) => texts.bad_comment(*problem),
-            Failure::EcdsaBits(bits) => say!(texts, "cli-ecdsa-bits", bits = bits.to_string()),
-            Failure::Ed25519Bits(bits) => say!(texts, "cli-ed25519-bits", bits = bits.to_string()),
-            Failure::RsaBits => {
+            CliError::Usage(problem) => say!(texts, "cli-usage", problem = problem.as_str()),
+            CliError::Comment(problem) => texts.bad_comment(*problem),
+            CliError::EcdsaBits(bits) => say!(texts, "cli-ecdsa-bits", bits = bits.to_string()),
+            CliError::Ed25519Bits(bits) => say!(texts, "cli-ed25519-bits", bits = bits.to_string()),
+            CliError::RsaBits => {
                 let (least, most) = (RsaBits::MIN.to_string(), RsaBits::MAX.to_string());
                 say!(texts, "rsa-size-problem", least = least, most = most)
             }
-            Failure::OutputForMany => say!(texts, "cli-output-for-many"),
-            Failure::OutputForKeys(path, count) => {
+            CliError::OutputForMany => say!(texts, "cli-output-for-many"),
+            CliError::OutputForKeys(path, count) => {
                 say!(texts, "cli-output-for-keys", file = shown(path), count = count.to_string())
             }
-            Failure::NoSuchKey { path, number, of } => {
+            CliError::NoSuchKey { path, number, of } => {
                 let (number, count) = (number.to_string(), *of);
                 say!(texts, "cli-no-such-key", file = shown(path), number = number, count = count)
             }
-            Failure::PrivateToStandardOutput => say!(texts, "cli-private-to-output"),
-            Failure::InputForBoth => say!(texts, "cli-input-for-both"),
-            Failure::PipeWithoutOutput => say!(texts, "cli-pipe-without-output"),
-            Failure::BadName(error) => texts.save_error(error, &nobody),
-            Failure::FormatUnavailable { kind, format } => {
+            CliError::PrivateToStandardOutput => say!(texts, "cli-private-to-output"),
+            CliError::InputForBoth => say!(texts, "cli-input-for-both"),
+            CliError::PipeWithoutOutput => say!(texts, "cli-pipe-without-output"),
+            CliError::BadName(error) => texts.save_error(error, &nobody),
+            CliError::FormatUnavailable { kind, format } => {
                 texts.save_error(&SaveError::FormatUnavailable { kind: *kind, format: *format }, &nobody)
             }
-            Failure::NoCommand => say!(texts, "cli-no-command"),
-            Failure::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
+            CliError::NoCommand => say!(texts, "cli-no-command"),
+            CliError::NoSuchCommand(name) => say!(texts, "cli-no-such-command", name = name.as_str()),
             // No reading of a list ends so but ours: see batch::candidates.
-            Failure::Disk(DiskError {
+            CliError::Disk(DiskError {
                 operation: DiskOperation::Looking,
                 kind: ErrorKind::FileTooLarge,
                 path,
@@ -67,60 +67,60 @@ impl Cli {
             }) => {
                 say!(texts, "cli-too-many", folder = shown(path))
             }
-            Failure::Disk(error) if is_input(&error.path) => {
+            CliError::Disk(error) if is_input(&error.path) => {
                 say!(texts, "cli-input-unread", reason = error.reason())
             }
-            Failure::Disk(DiskError {
+            CliError::Disk(DiskError {
                 operation: DiskOperation::Reading,
                 kind: ErrorKind::InvalidInput,
                 path,
                 ..
             }) => say!(texts, "cli-special", path = shown(path)),
-            Failure::Disk(error) => texts.disk_error(error, &nobody),
-            Failure::Read(at, error) => texts.read_error(&self.at(at), error),
-            Failure::Crashed(at) | Failure::Convert(at, ConvertError::Crashed) => {
+            CliError::Disk(error) => texts.disk_error(error, &nobody),
+            CliError::Read(at, error) => texts.read_error(&self.at(at), error),
+            CliError::Crashed(at) | CliError::Convert(at, ConvertError::Crashed) => {
                 format!("{}: {}", self.at(at), say!(texts, "failed-crash"))
             }
-            Failure::ReadExposed(at, error, rights) => {
+            CliError::ReadExposed(at, error, rights) => {
                 format!("{} {}", texts.read_error(&self.at(at), error), self.rights(rights, &at.path))
             }
-            Failure::Decrypt(at, error) => {
+            CliError::Decrypt(at, error) => {
                 format!("{}: {}", self.at(at), texts.decrypt_error(error, 1))
             }
-            Failure::WrongInFile(at) => say!(texts, "cli-wrong-in-file", file = self.at(at)),
-            Failure::NoPassphrase(at) => say!(texts, "cli-no-passphrase", file = self.at(at)),
-            Failure::NotGiven(at) => say!(texts, "cli-not-given", file = self.at(at)),
-            Failure::NoCertificate(at) => say!(texts, "cli-no-certificate", file = self.at(at)),
-            Failure::Certificate(at) => say!(texts, "cli-is-certificate", file = self.at(at)),
-            Failure::Untypable => say!(texts, "cli-untypable"),
-            Failure::PassphraseNoFile(path) => say!(texts, "cli-passphrase-no-file", file = shown(path)),
-            Failure::PassphraseEncoding(path) => {
+            CliError::WrongInFile(at) => say!(texts, "cli-wrong-in-file", file = self.at(at)),
+            CliError::NoPassphrase(at) => say!(texts, "cli-no-passphrase", file = self.at(at)),
+            CliError::NotGiven(at) => say!(texts, "cli-not-given", file = self.at(at)),
+            CliError::NoCertificate(at) => say!(texts, "cli-no-certificate", file = self.at(at)),
+            CliError::Certificate(at) => say!(texts, "cli-is-certificate", file = self.at(at)),
+            CliError::Untypable => say!(texts, "cli-untypable"),
+            CliError::PassphraseNoFile(path) => say!(texts, "cli-passphrase-no-file", file = shown(path)),
+            CliError::PassphraseEncoding(path) => {
                 say!(texts, "cli-passphrase-encoding", file = self.source(path))
             }
-            Failure::NoNewPassphrase => say!(texts, "cli-no-new-passphrase"),
-            Failure::PassphrasesDiffer => say!(texts, "cli-passphrases-differ"),
-            Failure::EmptyPassphrase(path) => {
+            CliError::NoNewPassphrase => say!(texts, "cli-no-new-passphrase"),
+            CliError::PassphrasesDiffer => say!(texts, "cli-passphrases-differ"),
+            CliError::EmptyPassphrase(path) => {
                 say!(texts, "cli-empty-passphrase", file = self.source(path))
             }
-            Failure::PassphraseTooLong(path) => {
+            CliError::PassphraseTooLong(path) => {
                 say!(texts, "cli-long-passphrase", file = self.source(path))
             }
-            Failure::StandardInput(kind) => say!(texts, "cli-standard-input", reason = kind.to_string()),
-            Failure::Cancelled => say!(texts, "cli-cancelled"),
-            Failure::Taken(path) => say!(texts, "cli-taken-new", path = shown(path)),
-            Failure::Convert(_, ConvertError::Taken(path) | ConvertError::AlreadyThere(path)) => {
+            CliError::StandardInput(kind) => say!(texts, "cli-standard-input", reason = kind.to_string()),
+            CliError::Cancelled => say!(texts, "cli-cancelled"),
+            CliError::Taken(path) => say!(texts, "cli-taken-new", path = shown(path)),
+            CliError::Convert(_, ConvertError::Taken(path) | ConvertError::AlreadyThere(path)) => {
                 say!(texts, "cli-taken", path = shown(path))
             }
-            Failure::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
-            Failure::NoKeys => say!(texts, "cli-no-keys"),
-            Failure::Save(error) => texts.save_error(error, &nobody),
-            Failure::NoHome => say!(texts, "cli-no-home"),
-            Failure::NoEntropy => say!(texts, "failed-entropy"),
-            Failure::Output(kind) => say!(texts, "cli-output", reason = kind.to_string()),
-            Failure::OutputOfNewKey(path, kind) => {
+            CliError::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
+            CliError::NoKeys => say!(texts, "cli-no-keys"),
+            CliError::Save(error) => texts.save_error(error, &nobody),
+            CliError::NoHome => say!(texts, "cli-no-home"),
+            CliError::NoEntropy => say!(texts, "failed-entropy"),
+            CliError::Output(kind) => say!(texts, "cli-output", reason = kind.to_string()),
+            CliError::OutputOfNewKey(path, kind) => {
                 say!(texts, "cli-output-new", path = shown(path), reason = kind.to_string())
             }
-            Failure::OutputOfConverted(count, kind) => {
+            CliError::OutputOfConverted(count, kind) => {
                 let (count, reason) = (count.to_string(), kind.to_string());
                 say!(texts, "cli-output-converted", count = count, reason = reason)
             }
@@ -144,7 +144,7 @@ impl Cli {
     }
 
     /// All that a file tells.
-    pub(super) fn summary(&self, facts: &Facts<'_>) -> String {
+    pub(super) fn summary(&self, facts: &KeyInfo<'_>) -> String {
         let texts = &self.texts;
         let mut table = Table::default();
         table.row(&say!(texts, "cli-file"), &self.source(facts.path));

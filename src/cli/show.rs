@@ -1,10 +1,10 @@
 //! `keywright-cli show`
 
-use super::args::{Hash, Show};
+use super::args::{FingerprintHash, Show};
 use super::convert::refuse_input_for_both;
 use super::keys::chosen;
 use super::passphrases::Passphrases;
-use super::{Cli, Failure};
+use super::{Cli, CliError};
 use crate::batch::{FoundKey, KeyPlace, OpenError, Part, each_key, excess_permissions, open_all};
 use crate::format::{EncryptedKey, Format, KeyFile, Unlocked, Wrapping};
 use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
@@ -12,7 +12,7 @@ use crate::system::{FilePermissions, files_from_shell};
 use std::path::Path;
 
 /// What a file tells of a key.
-pub(super) struct Facts<'a> {
+pub(super) struct KeyInfo<'a> {
     pub path: &'a Path,
     /// Which of the keys in the file, where there are several.
     pub part: Option<Part>,
@@ -49,7 +49,7 @@ struct ReadFile<'a> {
 
 impl Cli {
     /// The exit status.
-    pub(super) fn show(&self, arguments: &Show) -> Result<u8, Failure> {
+    pub(super) fn show(&self, arguments: &Show) -> Result<u8, CliError> {
         refuse_input_for_both(&arguments.files, &[&arguments.old.passphrase_file])?;
         let mut passphrases = Passphrases::new(&arguments.old);
         let (mut status, mut number) = (0, 0);
@@ -57,7 +57,7 @@ impl Cli {
             let mut file = match self.read_file(&path, arguments.key) {
                 Ok(file) => file,
                 Err(failure) => {
-                    self.complain(&failure);
+                    self.print_error(&failure);
                     status = 1;
                     continue;
                 }
@@ -67,7 +67,7 @@ impl Cli {
                     Ok(text) if number > 0 && arguments.is_summary() => self.print(&format!("\n{text}"))?,
                     Ok(text) => self.print(&text)?,
                     Err(failure) => {
-                        self.complain(&failure);
+                        self.print_error(&failure);
                         status = 1;
                     }
                 }
@@ -77,7 +77,7 @@ impl Cli {
         Ok(status)
     }
 
-    fn read_file<'a>(&self, path: &'a Path, number: Option<usize>) -> Result<ReadFile<'a>, Failure> {
+    fn read_file<'a>(&self, path: &'a Path, number: Option<usize>) -> Result<ReadFile<'a>, CliError> {
         let read = open_all(path, &self.disk);
         let others = excess_permissions(path, &read, &self.disk);
         let unwrapped = read.as_ref().map(|contents| contents.unwrapped.clone()).unwrap_or_default();
@@ -91,22 +91,22 @@ impl Cli {
         key: FoundKey,
         arguments: &Show,
         old: &mut Passphrases,
-    ) -> Result<String, Failure> {
+    ) -> Result<String, CliError> {
         let at = KeyPlace { path: file.path.to_owned(), part: key.part };
         let facts = self.facts(file, key, arguments, old)?;
         if arguments.json {
             return Ok(format!("{}\n", self.json(&facts)));
         }
         if arguments.certificate {
-            let certificate = facts.certificate.ok_or(Failure::NoCertificate(at))?;
+            let certificate = facts.certificate.ok_or(CliError::NoCertificate(at))?;
             return Ok(format!("{}\n", certificate.line()));
         }
         let Some(public) = facts.public.as_ref().filter(|_| !arguments.is_summary()) else {
             return Ok(self.summary(&facts));
         };
         let text = match arguments.fingerprint {
-            Some(Hash::Sha256) => public.fingerprint().sha256(),
-            Some(Hash::Md5) => public.fingerprint().md5(),
+            Some(FingerprintHash::Sha256) => public.fingerprint().sha256(),
+            Some(FingerprintHash::Md5) => public.fingerprint().md5(),
             None if arguments.comment => public.comment().to_string(),
             None => public.line(),
         };
@@ -119,14 +119,14 @@ impl Cli {
         key: FoundKey,
         arguments: &Show,
         old: &mut Passphrases,
-    ) -> Result<Facts<'a>, Failure> {
+    ) -> Result<KeyInfo<'a>, CliError> {
         let at = KeyPlace { path: file.path.to_owned(), part: key.part };
         let key = match (key.read, &file.others) {
             (Ok(key), _) => key,
             (Err(OpenError::Read(error)), Some(rights)) if error.is_of_private_key() => {
-                return Err(Failure::ReadExposed(at, error, rights.clone()));
+                return Err(CliError::ReadExposed(at, error, rights.clone()));
             }
-            (Err(error), _) => return Err(Failure::opening(at, error)),
+            (Err(error), _) => return Err(CliError::opening(at, error)),
         };
         let certificate = key.attached_certificate().cloned();
         let (format, sort, public, certificate, security_key) = match key {
@@ -144,7 +144,7 @@ impl Cli {
         // Of a public key that stands beside a private one, nobody needs to be kept away.
         let others = file.others.clone().filter(|_| matches!(sort, Sort::Private { .. }));
         let public = Some(public);
-        Ok(Facts { public, certificate, security_key, others, ..Facts::of(file, &at, format, sort) })
+        Ok(KeyInfo { public, certificate, security_key, others, ..KeyInfo::of(file, &at, format, sort) })
     }
 
     fn locked_facts<'a>(
@@ -154,7 +154,7 @@ impl Cli {
         locked: &EncryptedKey,
         arguments: &Show,
         old: &mut Passphrases,
-    ) -> Result<Facts<'a>, Failure> {
+    ) -> Result<KeyInfo<'a>, CliError> {
         let (format, sort) = (locked.format(), Sort::Private { locked: true });
         let claimed = locked.claimed_public();
         let certificate = locked.claimed_certificate().cloned();
@@ -165,18 +165,18 @@ impl Cli {
             || arguments.certificate
             || if arguments.comment { comment_known } else { claimed.is_some() };
         let public = claimed.cloned();
-        let known = Facts { public, certificate, comment_known, ..Facts::of(file, at, format, sort) };
+        let known = KeyInfo { public, certificate, comment_known, ..KeyInfo::of(file, at, format, sort) };
         if tells_enough && !old.has_file() {
             return Ok(known);
         }
         let Unlocked { key, left_out, .. } = old.unlock(at, locked, 0, self)?;
         self.note_left_out(at, left_out);
         let (public, security_key) = (Some(key.public().clone()), key.security_key_use());
-        Ok(Facts { public, security_key, comment_known: true, ..known })
+        Ok(KeyInfo { public, security_key, comment_known: true, ..known })
     }
 }
 
-impl<'a> Facts<'a> {
+impl<'a> KeyInfo<'a> {
     /// What is known of every key in a file.
     fn of(file: &'a ReadFile<'_>, at: &KeyPlace, format: Format, sort: Sort) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! What is said before there is a window, or instead of it.
 
 use super::{Texts, path_shown, say};
-use crate::start::{By, Cause, Failure, Forced, Renderer, Wrong};
+use crate::start::{ArgError, OverrideSource, Renderer, RendererOverride, StartError, WindowError};
 use crate::system::User;
 use std::path::Path;
 
@@ -17,44 +17,44 @@ impl Texts {
     }
 
     /// What is wrong with the command line, and how it should be.
-    pub fn wrong_start(&self, wrong: &Wrong) -> String {
+    pub fn wrong_start(&self, wrong: &ArgError) -> String {
         let renderers = names();
         match wrong {
-            Wrong::Option(option) => {
+            ArgError::Option(option) => {
                 let what = say!(self, "start-wrong-option", option = option.as_str());
                 format!("{what}\n\n{}", self.usage())
             }
-            Wrong::NoName => say!(self, "start-wrong-no-name", renderers = renderers),
-            Wrong::Unknown { name, by: By::Switch } => {
+            ArgError::NoName => say!(self, "start-wrong-no-name", renderers = renderers),
+            ArgError::Unknown { name, by: OverrideSource::Switch } => {
                 say!(self, "start-wrong-unknown", name = name.as_str(), renderers = renderers)
             }
-            Wrong::Unknown { name, by: By::Variable } => {
+            ArgError::Unknown { name, by: OverrideSource::Variable } => {
                 say!(self, "start-wrong-unknown-variable", name = name.as_str(), renderers = renderers)
             }
-            Wrong::NotHere(Forced { renderer, by: By::Switch }) => {
+            ArgError::NotHere(RendererOverride { renderer, by: OverrideSource::Switch }) => {
                 say!(self, "start-not-here", name = renderer.name(), renderers = renderers)
             }
-            Wrong::NotHere(Forced { renderer, by: By::Variable }) => {
+            ArgError::NotHere(RendererOverride { renderer, by: OverrideSource::Variable }) => {
                 say!(self, "start-not-here-variable", name = renderer.name(), renderers = renderers)
             }
         }
     }
 
     /// Why there is no window, and what to do instead.
-    pub fn no_window(&self, failure: &Failure, forced: Option<Forced>) -> String {
+    pub fn no_window(&self, failure: &StartError, forced: Option<RendererOverride>) -> String {
         let (what, causes) = match failure {
-            Failure::NeverSeen(causes) => {
+            StartError::NeverSeen(causes) => {
                 let causes = causes.iter().map(|(renderer, cause)| self.failed(*renderer, cause));
                 (say!(self, "start-no-window"), causes.collect::<Vec<_>>())
             }
-            Failure::BrokeOff(renderer, cause) => {
+            StartError::BrokeOff(renderer, cause) => {
                 return format!("{}\n\n{}", say!(self, "start-broke-off"), self.failed(*renderer, cause));
             }
         };
         let mut parts = vec![what, causes.join("\n")];
         parts.extend(forced.map(|forced| match forced.by {
-            By::Switch => say!(self, "start-forced", name = forced.renderer.name()),
-            By::Variable => say!(self, "start-forced-variable", name = forced.renderer.name()),
+            OverrideSource::Switch => say!(self, "start-forced", name = forced.renderer.name()),
+            OverrideSource::Variable => say!(self, "start-forced-variable", name = forced.renderer.name()),
         }));
         parts.push(say!(self, "start-instead"));
         parts.join("\n\n")
@@ -79,16 +79,20 @@ impl Texts {
         say!(self, "start-fault-at")
     }
 
-    fn failed(&self, renderer: Renderer, cause: &Cause) -> String {
+    fn failed(&self, renderer: Renderer, cause: &WindowError) -> String {
         let cause = match cause {
             // It has nothing to do with how it would have been drawn.
-            Cause::NoDesktop(reason) => return say!(self, "start-no-desktop", reason = reason.as_str()),
-            Cause::NoOpenGl(None) => say!(self, "start-no-opengl"),
-            Cause::NoOpenGl(Some(reason)) => say!(self, "start-no-opengl-because", reason = reason.as_str()),
-            Cause::NoAdapter => say!(self, "start-no-adapter"),
-            Cause::Driver(reason) => say!(self, "start-driver", reason = reason.as_str()),
-            Cause::Fault(place) => say!(self, "start-fault", place = place.to_string()),
-            Cause::Other(reason) => say!(self, "start-other", reason = reason.as_str()),
+            WindowError::NoDesktop(reason) => {
+                return say!(self, "start-no-desktop", reason = reason.as_str());
+            }
+            WindowError::NoOpenGl(None) => say!(self, "start-no-opengl"),
+            WindowError::NoOpenGl(Some(reason)) => {
+                say!(self, "start-no-opengl-because", reason = reason.as_str())
+            }
+            WindowError::NoAdapter => say!(self, "start-no-adapter"),
+            WindowError::Driver(reason) => say!(self, "start-driver", reason = reason.as_str()),
+            WindowError::Fault(place) => say!(self, "start-fault", place = place.to_string()),
+            WindowError::Other(reason) => say!(self, "start-other", reason = reason.as_str()),
         };
         let renderer = match renderer {
             Renderer::OpenGl => say!(self, "renderer-opengl"),

@@ -2,7 +2,7 @@
 
 use super::{Texts, one_path, path_shown, say};
 use crate::app::{
-    Algorithm, BadPassphrase, Copyable, Failure, FormProblem, KeySource, Notice, OpenError, Recovered,
+    AppError, BadPassphrase, Copyable, FormProblem, KeyChoice, KeySource, Notice, OpenError, Recovered,
     SecretField, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
@@ -47,31 +47,31 @@ impl Texts {
         }
     }
 
-    fn failure(&self, failure: &Failure, person: &User) -> String {
+    fn failure(&self, failure: &AppError, person: &User) -> String {
         match failure {
-            Failure::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
-            Failure::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
-            Failure::OpenExposed(path, error, rights) => {
+            AppError::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
+            AppError::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
+            AppError::OpenExposed(path, error, rights) => {
                 let why = self.read_error(&name(path), error);
                 format!("{why} {}", self.others_too(path, rights, person))
             }
-            Failure::Save(error) => {
+            AppError::Save(error) => {
                 format!("{} {}", self.save_error(error, person), say!(self, "nothing-lost"))
             }
-            Failure::KeepToOwner(path) => {
+            AppError::FixPermissions(path) => {
                 say!(self, "failed-keep-to-owner", path = path_shown(person, path))
             }
-            Failure::Copy(error) => self.copy_error(error),
-            Failure::RemoveRecovered(path) => {
+            AppError::Copy(error) => self.copy_error(error),
+            AppError::RemoveRecovered(path) => {
                 say!(self, "failed-remove-recovered", path = path_shown(person, path))
             }
-            Failure::NoEntropy => say!(self, "failed-entropy"),
-            Failure::ShowFolder(path) => {
+            AppError::NoEntropy => say!(self, "failed-entropy"),
+            AppError::ShowFolder(path) => {
                 let folder = path.parent().unwrap_or(path);
                 say!(self, "failed-show-folder", path = path_shown(person, folder))
             }
-            Failure::NoHome => say!(self, "failed-no-home"),
-            Failure::Crashed => say!(self, "failed-crash"),
+            AppError::NoHome => say!(self, "failed-no-home"),
+            AppError::Crashed => say!(self, "failed-crash"),
         }
     }
 
@@ -128,20 +128,20 @@ impl Texts {
     }
 
     /// The name of a choice in the form.
-    pub fn algorithm(&self, algorithm: Algorithm) -> String {
+    pub fn algorithm(&self, algorithm: KeyChoice) -> String {
         match algorithm {
-            Algorithm::Ed25519 => say!(self, "kind-ed25519"),
-            Algorithm::Ecdsa => say!(self, "kind-ecdsa"),
-            Algorithm::Rsa => say!(self, "kind-rsa"),
+            KeyChoice::Ed25519 => say!(self, "kind-ed25519"),
+            KeyChoice::Ecdsa => say!(self, "kind-ecdsa"),
+            KeyChoice::Rsa => say!(self, "kind-rsa"),
         }
     }
 
     /// When to take it.
-    pub fn when_to_take(&self, algorithm: Algorithm) -> String {
+    pub fn when_to_take(&self, algorithm: KeyChoice) -> String {
         match algorithm {
-            Algorithm::Ed25519 => say!(self, "kind-ed25519-when"),
-            Algorithm::Ecdsa => say!(self, "kind-ecdsa-when"),
-            Algorithm::Rsa => say!(self, "kind-rsa-when"),
+            KeyChoice::Ed25519 => say!(self, "kind-ed25519-when"),
+            KeyChoice::Ecdsa => say!(self, "kind-ecdsa-when"),
+            KeyChoice::Rsa => say!(self, "kind-rsa-when"),
         }
     }
 

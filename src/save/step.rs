@@ -138,7 +138,7 @@ impl<'a> Step<'a> {
         let Some(old) = &mut self.old else { return Ok(()) };
         let backup = old.backup.clone();
         if owner_only {
-            old.prior = folder.keep_to_owner(&backup)?;
+            old.prior = folder.restrict_to_owner(&backup)?;
         }
         // It may have become something else since it was looked at.
         self.refuse_what_is_no_file(&backup, folder)

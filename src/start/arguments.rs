@@ -8,7 +8,7 @@ pub const VARIABLE: &str = "KEYWRIGHT_RENDERER";
 
 /// What the program is started for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum StartupArgs {
     /// Only to say how it is used.
     Help,
     /// Only to say which version it is.
@@ -18,22 +18,22 @@ pub enum Asked {
         /// The files to open in it, as they were given.
         files: Vec<OsString>,
         /// What it shall be drawn with, and nothing else.
-        forced: Option<Forced>,
+        forced: Option<RendererOverride>,
     },
 }
 
 /// A renderer that somebody chose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Forced {
+pub struct RendererOverride {
     /// Which.
     pub renderer: Renderer,
     /// How.
-    pub by: By,
+    pub by: OverrideSource,
 }
 
 /// How a renderer was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum OverrideSource {
     /// By `--renderer`.
     Switch,
     /// By the environment.
@@ -42,7 +42,7 @@ pub enum By {
 
 /// What is wrong with the command line or the environment.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub enum ArgError {
     /// There is no such option.
     Option(String),
     /// `--renderer` is last.
@@ -52,10 +52,10 @@ pub enum Wrong {
         /// The name.
         name: String,
         /// Where it was given.
-        by: By,
+        by: OverrideSource,
     },
     /// This program does not have it.
-    NotHere(Forced),
+    NotHere(RendererOverride),
 }
 
 /// What is asked by the arguments, without the program's own name, and by [`VARIABLE`]. The switch
@@ -66,37 +66,37 @@ pub enum Wrong {
 pub fn asked(
     arguments: impl IntoIterator<Item = OsString>,
     variable: Option<OsString>,
-) -> Result<Asked, Wrong> {
+) -> Result<StartupArgs, ArgError> {
     let mut arguments = arguments.into_iter();
     let (mut files, mut switch) = (Vec::new(), None);
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
             Some("--") => files.extend(arguments.by_ref()),
-            Some("--help" | "-h") => return Ok(Asked::Help),
-            Some("--version" | "-V") => return Ok(Asked::Version),
-            Some("--renderer") => switch = Some(arguments.next().ok_or(Wrong::NoName)?),
+            Some("--help" | "-h") => return Ok(StartupArgs::Help),
+            Some("--version" | "-V") => return Ok(StartupArgs::Version),
+            Some("--renderer") => switch = Some(arguments.next().ok_or(ArgError::NoName)?),
             Some(text) if text.starts_with("--") => match text.strip_prefix("--renderer=") {
                 Some(name) => switch = Some(name.into()),
-                None => return Err(Wrong::Option(text.to_owned())),
+                None => return Err(ArgError::Option(text.to_owned())),
             },
             _ => files.push(argument),
         }
     }
     let forced = match (switch, variable) {
-        (Some(name), _) => Some(forced(&name, By::Switch)?),
+        (Some(name), _) => Some(forced(&name, OverrideSource::Switch)?),
         // Empty is how some systems unset a variable.
-        (None, Some(name)) if !name.is_empty() => Some(forced(&name, By::Variable)?),
+        (None, Some(name)) if !name.is_empty() => Some(forced(&name, OverrideSource::Variable)?),
         _ => None,
     };
-    Ok(Asked::Window { files, forced })
+    Ok(StartupArgs::Window { files, forced })
 }
 
-fn forced(name: &OsStr, by: By) -> Result<Forced, Wrong> {
+fn forced(name: &OsStr, by: OverrideSource) -> Result<RendererOverride, ArgError> {
     let Some(renderer) = name.to_str().and_then(Renderer::named) else {
-        return Err(Wrong::Unknown { name: name.to_string_lossy().into_owned(), by });
+        return Err(ArgError::Unknown { name: name.to_string_lossy().into_owned(), by });
     };
-    let forced = Forced { renderer, by };
-    if Renderer::here().contains(&renderer) { Ok(forced) } else { Err(Wrong::NotHere(forced)) }
+    let forced = RendererOverride { renderer, by };
+    if Renderer::here().contains(&renderer) { Ok(forced) } else { Err(ArgError::NotHere(forced)) }
 }
 
 #[cfg(test)]

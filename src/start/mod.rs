@@ -1,15 +1,15 @@
 //! From the command line to the window, or to why there is none. Nothing is said here.
 
 mod arguments;
-mod cause;
 #[cfg(feature = "wgpu")]
 mod graphics;
 mod panics;
 mod renderer;
-mod tries;
+mod renderer_fallback;
+mod window_error;
 
-pub use arguments::{Asked, By, Forced, VARIABLE, Wrong, asked};
-pub use cause::{Cause, Place};
+pub use arguments::{ArgError, OverrideSource, RendererOverride, StartupArgs, VARIABLE, asked};
 pub use panics::tell_places_only;
 pub use renderer::Renderer;
-pub use tries::{Failure, open};
+pub use renderer_fallback::{StartError, open};
+pub use window_error::{PanicLocation, WindowError};

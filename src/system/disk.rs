@@ -110,9 +110,9 @@ impl Disk for RealDisk {
         }
     }
 
-    fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
+    fn restrict_to_owner(&self, path: &Path) -> Result<(), DiskError> {
         let file = fs::canonicalize(path).map_err(DiskError::when(DiskOperation::Looking, path))?;
-        permissions::keep_to_owner(&file).map_err(DiskError::when(DiskOperation::Protecting, path))
+        permissions::restrict_to_owner(&file).map_err(DiskError::when(DiskOperation::Protecting, path))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {

@@ -64,7 +64,7 @@ pub trait Disk: Send + Sync {
     ///
     /// # Errors
     /// As the system says.
-    fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError>;
+    fn restrict_to_owner(&self, path: &Path) -> Result<(), DiskError>;
 
     /// What is in a folder, in no order. Links to folders are no folders here.
     ///
@@ -173,7 +173,7 @@ pub trait Folder: Send + Sync {
     ///
     /// # Errors
     /// As the system says.
-    fn keep_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError>;
+    fn restrict_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError>;
 
     /// Gives a file back the permissions that it had.
     ///

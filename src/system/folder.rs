@@ -105,8 +105,8 @@ impl Folder for RealFolder {
         removed.map_err(self.failed(DiskOperation::Removing, name))
     }
 
-    fn keep_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError> {
-        let prior = permissions::keep_to_owner_in(&self.open, name);
+    fn restrict_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError> {
+        let prior = permissions::restrict_to_owner_in(&self.open, name);
         Ok(prior.map_err(self.failed(DiskOperation::Protecting, name))?.map(PriorAccess))
     }
 

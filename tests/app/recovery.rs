@@ -329,7 +329,7 @@ fn a_file_that_is_no_key_is_offered_as_what_it_is() {
     let mut next = program.started_again();
     assert!(next.offered()[0].key.is_none());
     next.recover(RecoveryAction::Open);
-    assert!(matches!(next.app.model.shell.notice, Some(Notice::Failed(Failure::Open(..)))));
+    assert!(matches!(next.app.model.shell.notice, Some(Notice::Failed(AppError::Open(..)))));
     assert_eq!(next.offered().len(), 1);
     next.recover(RecoveryAction::AskDelete);
     next.act(Answer::DeleteRecovered);

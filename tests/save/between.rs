@@ -93,6 +93,6 @@ fn a_private_key_that_others_can_read_is_closed_where_it_really_is() {
     let (path, link) = (folder.path().join("id"), folder.path().join("link"));
     put(&path, b"a private key", 0o644);
     symlink(&path, &link).unwrap();
-    RealDisk::new().keep_to_owner(&link).unwrap();
+    RealDisk::new().restrict_to_owner(&link).unwrap();
     assert_eq!(mode(path), 0o600);
 }

@@ -4,7 +4,7 @@ use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::i18n::Texts;
-use keywright::save::{SaveError, Output};
+use keywright::save::{Output, SaveError};
 use keywright::system::User;
 use std::fs::{File, OpenOptions};
 use std::io::ErrorKind;

@@ -3,7 +3,7 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SaveError, Output};
+use keywright::save::{Output, SaveError};
 use keywright::system::{Disk as _, RealDisk, person};
 use std::fs;
 use std::path::Path;

@@ -3,7 +3,7 @@
 use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::save::{SavedFile, Output};
+use keywright::save::{Output, SavedFile};
 use keywright::system::{Access, Disk as _, RealDisk};
 use std::process::{Command, Stdio};
 

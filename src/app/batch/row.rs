@@ -1,6 +1,6 @@
 //! A key of the list, and how far it is.
 
-use super::target::{Stamp, Target};
+use super::target::{Target, TargetSnapshot};
 use crate::batch::{ConvertError, Entry, OpenError, Skip, Stage};
 use crate::format::{DecryptError, PrivateFormat};
 use crate::key::Kind;
@@ -17,7 +17,7 @@ pub struct Row {
     pub changes: u32,
     pub(super) work: Work,
     /// What came of converting it, and into what.
-    pub(super) outcome: Option<(Stamp, Outcome)>,
+    pub(super) outcome: Option<(TargetSnapshot, Outcome)>,
 }
 
 /// What came of converting a key.

@@ -1,7 +1,7 @@
 //! The list is converted, file by file.
 
 use super::row::{Outcome, Row, State, Work};
-use super::target::{Stamp, Target};
+use super::target::{Target, TargetSnapshot};
 use super::{BatchPage, Event, Reports, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::{Action, Job, Page, Question, Toast};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) struct Running {
     pub(super) job: Job,
     /// What was asked for.
-    stamp: Stamp,
+    stamp: TargetSnapshot,
     of: usize,
     stopping: bool,
     pub(super) close_after: bool,

@@ -24,7 +24,7 @@ pub struct Target {
 
 /// All that makes one new file differ from another of the same key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(super) struct TargetSnapshot {
     output: Output,
     folder: Option<PathBuf>,
     protection: Protection,
@@ -83,9 +83,9 @@ impl Target {
         self.edited();
     }
 
-    pub(super) fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> TargetSnapshot {
         let asks = self.asks_passphrase();
-        Stamp {
+        TargetSnapshot {
             output: self.output,
             folder: self.folder.clone(),
             protection: if self.is_private() { self.protection } else { Protection::Keep },
@@ -94,7 +94,7 @@ impl Target {
     }
 
     /// Whether that was made for what is asked for now.
-    pub(super) fn is(&self, stamp: &Stamp) -> bool {
+    pub(super) fn is(&self, stamp: &TargetSnapshot) -> bool {
         let edits = if self.asks_passphrase() { self.edits } else { 0 };
         self.output == stamp.output
             && self.folder == stamp.folder

@@ -5,7 +5,7 @@ use crate::key::{BadComment, Comment, Curve, NewKind, Passphrase, RsaBits};
 
 /// The three kinds to choose from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Algorithm {
+pub enum KeyChoice {
     /// Recommended.
     #[default]
     Ed25519,
@@ -15,7 +15,7 @@ pub enum Algorithm {
     Rsa,
 }
 
-impl Algorithm {
+impl KeyChoice {
     /// In the order they are offered.
     pub const ALL: [Self; 3] = [Self::Ed25519, Self::Ecdsa, Self::Rsa];
 }
@@ -24,7 +24,7 @@ impl Algorithm {
 #[derive(Debug)]
 pub struct Form {
     /// The kind.
-    pub algorithm: Algorithm,
+    pub algorithm: KeyChoice,
     /// The curve, for ECDSA.
     pub curve: Curve,
     /// The size in bits as typed, for RSA.
@@ -50,7 +50,7 @@ pub enum FormProblem {
 
 /// A form that makes sense.
 #[derive(Debug)]
-pub struct Order {
+pub struct KeyRequest {
     /// What to make.
     pub kind: NewKind,
     /// Its comment.
@@ -63,7 +63,7 @@ impl Form {
     /// An empty form with this comment.
     pub fn new(comment: String) -> Self {
         Self {
-            algorithm: Algorithm::default(),
+            algorithm: KeyChoice::default(),
             curve: Curve::P256,
             rsa_bits: RsaBits::DEFAULT.get().to_string(),
             comment,
@@ -75,9 +75,9 @@ impl Form {
     /// The kind, where size and all make sense.
     pub fn kind(&self) -> Option<NewKind> {
         Some(match self.algorithm {
-            Algorithm::Ed25519 => NewKind::Ed25519,
-            Algorithm::Ecdsa => NewKind::Ecdsa(self.curve),
-            Algorithm::Rsa => NewKind::Rsa(RsaBits::new(self.rsa_bits.trim().parse().ok()?)?),
+            KeyChoice::Ed25519 => NewKind::Ed25519,
+            KeyChoice::Ecdsa => NewKind::Ecdsa(self.curve),
+            KeyChoice::Rsa => NewKind::Rsa(RsaBits::new(self.rsa_bits.trim().parse().ok()?)?),
         })
     }
 
@@ -85,8 +85,8 @@ impl Form {
     ///
     /// # Errors
     /// The first problem, in the order of the fields.
-    pub fn order(&self) -> Result<Order, FormProblem> {
-        Ok(Order {
+    pub fn order(&self) -> Result<KeyRequest, FormProblem> {
+        Ok(KeyRequest {
             kind: self.kind().ok_or(FormProblem::RsaBits)?,
             comment: Comment::parse_user_input(&self.comment).map_err(FormProblem::Comment)?,
             passphrase: self.passphrase.value().map_err(FormProblem::Passphrase)?,

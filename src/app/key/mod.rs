@@ -12,7 +12,7 @@ mod update;
 
 pub use certified::{Attached, Certified};
 pub use choice::{Choice, Choosable, Chosen};
-pub use form::{Algorithm, Form, FormProblem};
+pub use form::{Form, FormProblem, KeyChoice};
 pub use model::{
     Attempt, Content, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, SaveDestination, Saving, Unsaved,
 };
@@ -20,7 +20,7 @@ pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
-use super::{Copyable, Dialog, Failure, Job, Toast};
+use super::{AppError, Copyable, Dialog, Job, Toast};
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key};
 use crate::save::{Output, SaveError, SavePlan, Saved};
@@ -192,7 +192,7 @@ impl KeyPage {
             Event::Planned(what, result) => self.planned(what, result, cx),
             Event::Saved(what, result) => self.saved(what, result, cx),
             Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),
-            Event::Copied(_, Err(error)) => cx.fail(Failure::Copy(error)),
+            Event::Copied(_, Err(error)) => cx.fail(AppError::Copy(error)),
             Event::Recovered(found) => self.offer_recovered(found, cx),
             Event::RecoveredRemoved(path, result) => recovery::removed(path, result, cx),
         }

@@ -8,7 +8,7 @@ use super::model::{
 };
 use super::{Event, KeyAction, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
-use crate::app::{Action, Dialog, Failure, Page, SecretField};
+use crate::app::{Action, AppError, Dialog, Page, SecretField};
 use crate::batch::OpenError;
 use crate::format::{
     Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unlocked, Wrapping,
@@ -31,7 +31,7 @@ impl KeyPage {
                 let from = Provenance { source, part: None, unwrapped };
                 self.show_chosen(Box::new(Chosen::Only { key, from }), cx);
             }
-            Err(error) => cx.fail(Failure::Open(source, OpenError::Read(error))),
+            Err(error) => cx.fail(AppError::Open(source, OpenError::Read(error))),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Event, KeyPage, KeySource, KeyState, Slot};
 use crate::app::context::{Context, Effect};
-use crate::app::{Action, Dialog, Failure};
+use crate::app::{Action, AppError, Dialog};
 use crate::batch;
 use crate::format::{Contents, KeyFile};
 use crate::key::{Fingerprint, Kind, PublicKey};
@@ -138,7 +138,7 @@ pub(super) fn recovered_file(source: &KeySource, cx: &Context<'_>) -> Option<Pat
 
 pub(super) fn removed(path: PathBuf, result: Result<(), DiskError>, cx: &mut Context<'_>) {
     if result.is_err_and(|error| error.kind != ErrorKind::NotFound) {
-        cx.fail(Failure::RemoveRecovered(path));
+        cx.fail(AppError::RemoveRecovered(path));
     }
 }
 

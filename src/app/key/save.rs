@@ -4,7 +4,7 @@ use super::model::{Content, KeyState, OpenKey, SaveDestination, Saving, Unsaved}
 use super::{Event, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::shell::FileRequest;
-use crate::app::{Dialog, Failure, Job, Notice};
+use crate::app::{AppError, Dialog, Job, Notice};
 use crate::format::PublicFormat;
 use crate::key::Kind;
 use crate::save::{self, Output, Request, SaveError, SavePlan, Saved};
@@ -31,9 +31,9 @@ impl KeyPage {
                 // Perhaps it was put right in the meantime.
                 let kind = open.facts.kind();
                 self.find_name(kind, cx);
-                cx.fail(Failure::Save(SaveError::Disk(error)));
+                cx.fail(AppError::Save(SaveError::Disk(error)));
             }
-            SaveDestination::NoHome => cx.fail(Failure::NoHome),
+            SaveDestination::NoHome => cx.fail(AppError::NoHome),
         }
     }
 
@@ -153,7 +153,7 @@ impl KeyPage {
             let kind = open.facts.kind();
             self.find_name(kind, cx);
         }
-        cx.fail(Failure::Save(error));
+        cx.fail(AppError::Save(error));
     }
 
     pub(super) fn name_found(&mut self, result: Result<PathBuf, DiskError>) {

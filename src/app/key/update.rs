@@ -3,7 +3,7 @@
 use super::{Event, GenerateError, KeyAction, KeyPage, KeyState, OpenKey, Slot, Unsaved};
 use crate::app::context::{Context, Effect};
 use crate::app::shell::Blocker;
-use crate::app::{Action, Answer, Content, Copyable, Dialog, Failure, NewPassphrase, Page, Toast};
+use crate::app::{Action, Answer, AppError, Content, Copyable, Dialog, NewPassphrase, Page, Toast};
 use crate::key::{self, Comment, Key, NewKind, Passphrase};
 use crate::system::{on_all_cores_low_priority, with_randomness};
 use std::sync::Arc;
@@ -141,7 +141,7 @@ impl KeyPage {
             Err(GenerateError::Cancelled) => self.replace(KeyState::None, cx),
             Err(GenerateError::NoEntropy) => {
                 self.replace(KeyState::None, cx);
-                cx.fail(Failure::NoEntropy);
+                cx.fail(AppError::NoEntropy);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Event, Notice, Page, Shell, Slot};
 use crate::app::context::{Context, Effect};
-use crate::app::{Failure, KeySource};
+use crate::app::{AppError, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::{self, Contents};
 use crate::system::{Disk, FilePermissions};
@@ -89,9 +89,9 @@ impl Shell {
                 cx.send(Effect::Opened(contents, source));
             }
             Inspection::Unreadable(KeySource::File(path), OpenError::Read(error), Some(rights)) => {
-                self.fail(Failure::OpenExposed(path, error, rights));
+                self.fail(AppError::OpenExposed(path, error, rights));
             }
-            Inspection::Unreadable(source, error, _) => self.fail(Failure::Open(source, error)),
+            Inspection::Unreadable(source, error, _) => self.fail(AppError::Open(source, error)),
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) use jobs::{Jobs, Poster, Report, Slot as JobSlot};
 pub use notice::{Copyable, Notice, Toast};
 
 use super::context::Context;
-use super::{Action, Failure};
+use super::{Action, AppError};
 use crate::key::Strength;
 use crate::system::{DialogAnswer, Settings, ThemeChoice};
 use files::Choosing;
@@ -149,7 +149,7 @@ impl Shell {
             Event::Inspected(inspection) => self.inspected(inspection, cx),
             Event::FilesChosen(answer) => self.files_chosen(answer, cx),
             Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done),
-            Event::FolderShown(path, false) => self.fail(Failure::ShowFolder(path)),
+            Event::FolderShown(path, false) => self.fail(AppError::ShowFolder(path)),
             // The field it is for is known where all pages are.
             Event::FolderShown(_, true) | Event::SettingsSaved | Event::Estimated(_) => {}
         }
@@ -182,7 +182,7 @@ impl Shell {
         }
     }
 
-    pub(super) fn fail(&mut self, failure: Failure) {
+    pub(super) fn fail(&mut self, failure: AppError) {
         self.notice = Some(Notice::Failed(failure));
     }
 

@@ -1,6 +1,6 @@
 //! What the person is told beside the key itself.
 
-use crate::app::Failure;
+use crate::app::AppError;
 use crate::system::FilePermissions;
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub enum Notice {
     /// Something did not work.
-    Failed(Failure),
+    Failed(AppError),
     /// A key is being made; it would be lost.
     Busy,
     /// A question is open; what was dropped was not opened.

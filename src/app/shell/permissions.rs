@@ -2,7 +2,7 @@
 
 use super::{Event, Notice, Shell, Slot, Toast};
 use crate::app::context::Context;
-use crate::app::{Failure, KeySource};
+use crate::app::{AppError, KeySource};
 use crate::batch::OpenError;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ pub(super) fn fix(path: PathBuf, cx: &mut Context<'_>) {
     let disk = Arc::clone(&cx.services.disk);
     cx.start_detached(Slot::Permissions, "permissions", move || {
         // Looked at again: some file systems only seem to obey.
-        let is_done = disk.keep_to_owner(&path).is_ok()
+        let is_done = disk.restrict_to_owner(&path).is_ok()
             && disk.access(&path).is_some_and(|access| !access.is_accessible_to_others());
         Event::PermissionsFixed(path, is_done)
     });
@@ -20,14 +20,14 @@ pub(super) fn fix(path: PathBuf, cx: &mut Context<'_>) {
 impl Shell {
     pub(super) fn permissions_fixed(&mut self, path: PathBuf, is_done: bool) {
         if !is_done {
-            return self.fail(Failure::KeepToOwner(path));
+            return self.fail(AppError::FixPermissions(path));
         }
-        if let Some(Notice::Failed(Failure::OpenExposed(of, error, _))) = &self.notice
+        if let Some(Notice::Failed(AppError::OpenExposed(of, error, _))) = &self.notice
             && *of == path
         {
             // Only that it cannot be opened is left.
             let error = OpenError::Read(error.clone());
-            self.notice = Some(Notice::Failed(Failure::Open(KeySource::File(path.clone()), error)));
+            self.notice = Some(Notice::Failed(AppError::Open(KeySource::File(path.clone()), error)));
         }
         let is_of_it =
             |notice: &mut Notice| matches!(notice, Notice::PermissionsTooOpen(of, _) if *of == path);

@@ -19,8 +19,8 @@ use unix as system;
 use windows as system;
 
 pub(super) use system::{
-    Prior, create_in, give_back_in, give_to, identity, identity_in, keep_to_owner_in, leads_to_special, look,
-    look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, set,
+    Prior, create_in, give_back_in, give_to, identity, identity_in, leads_to_special, look, look_in,
+    make_folder, open_in, open_without_waiting, owner_in, remove_in, restrict_to_owner_in, set,
 };
 
 use super::native_fs::OpenFolder;
@@ -29,7 +29,7 @@ use std::io;
 use std::path::Path;
 
 /// Takes everyone else's rights from a regular file of ours; all others stay as they are.
-pub(super) fn keep_to_owner(path: &Path) -> io::Result<()> {
+pub(super) fn restrict_to_owner(path: &Path) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    keep_to_owner_in(&OpenFolder::open(folder_of(path))?, name).map(drop)
+    restrict_to_owner_in(&OpenFolder::open(folder_of(path))?, name).map(drop)
 }

@@ -167,7 +167,7 @@ pub fn set(file: &File, access: Access) -> io::Result<bool> {
 
 /// Takes everyone else's rights from a regular file of ours in a folder; all others stay as they are.
 /// Which mode it had, if that was changed.
-pub fn keep_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
+pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
     let Found::File(access) = look_in(folder, name)? else { return Ok(None) };
     if !access.is_accessible_to_others() {
         return Ok(None);

@@ -207,7 +207,7 @@ pub type Prior = Vec<u8>;
 
 /// Takes everyone else's rights from a regular file of ours in a folder; all others stay as they are.
 /// What it had before, if that was changed.
-pub fn keep_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
+pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
     let path = folder.at(name);
     match look(&path)? {
         Found::File(access) if access.mine && !access.is(Access::OwnerOnly) => {

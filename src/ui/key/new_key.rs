@@ -1,6 +1,6 @@
 //! The form for a new key.
 
-use crate::app::{Algorithm, Form, FormProblem, Job, KeyAction, NewPassphrase};
+use crate::app::{Form, FormProblem, Job, KeyAction, KeyChoice, NewPassphrase};
 use crate::i18n::say;
 use crate::key::{Comment, Curve, NewKind};
 use crate::ui::Cx;
@@ -64,7 +64,7 @@ fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
         });
     } else {
         algorithms(ui, form, ours, cx);
-        if form.algorithm != Algorithm::Ed25519 {
+        if form.algorithm != KeyChoice::Ed25519 {
             ui.add_space(S1);
             enter = sizes(ui, form);
         }
@@ -78,20 +78,20 @@ fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
 }
 
 fn algorithms(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) {
-    let names = Algorithm::ALL.map(|algorithm| cx.texts.algorithm(algorithm));
+    let names = KeyChoice::ALL.map(|algorithm| cx.texts.algorithm(algorithm));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let chosen = Algorithm::ALL.iter().position(|algorithm| *algorithm == form.algorithm);
+    let chosen = KeyChoice::ALL.iter().position(|algorithm| *algorithm == form.algorithm);
     let group = say!(cx.texts, "kind-group");
     let clicked = segmented(ui, Id::unique("kind"), &group, &names, chosen, width);
-    if let Some(algorithm) = clicked.and_then(|at| Algorithm::ALL.get(at)) {
+    if let Some(algorithm) = clicked.and_then(|at| KeyChoice::ALL.get(at)) {
         form.algorithm = *algorithm;
     }
 }
 
 fn size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) -> bool {
     match form.algorithm {
-        Algorithm::Ed25519 => false,
-        Algorithm::Ecdsa => {
+        KeyChoice::Ed25519 => false,
+        KeyChoice::Ecdsa => {
             let names = Curve::ALL.map(|curve| cx.texts.curve(curve));
             let chosen = Curve::ALL.iter().position(|curve| *curve == form.curve);
             let group = say!(cx.texts, "curve-group");
@@ -101,7 +101,7 @@ fn size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) -> bool {
             }
             false
         }
-        Algorithm::Rsa => rsa_size(ui, form, width, cx),
+        KeyChoice::Rsa => rsa_size(ui, form, width, cx),
     }
 }
 

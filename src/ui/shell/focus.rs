@@ -99,12 +99,12 @@ impl Focus {
             return Some(if opened {
                 list::convert_id()
             } else {
-                wrong(ctx, list::for_all_id(), &many.passphrase)
+                select_all(ctx, list::for_all_id(), &many.passphrase)
             });
         }
         match (self.field, field) {
             (Some((before, refused)), Some((row, now))) if before == row => match &many.field {
-                Some(field) if now > refused => Some(wrong(ctx, list::field_id(row), &field.passphrase)),
+                Some(field) if now > refused => Some(select_all(ctx, list::field_id(row), &field.passphrase)),
                 // While it was tried, nothing could be typed there.
                 _ => (self.trying && !many.is_trying()).then(|| list::field_id(row)),
             },
@@ -144,7 +144,7 @@ impl Focus {
         };
         let refused = encrypted.refused.as_ref().map_or(0, |(_, tries)| *tries);
         if refused > self.refused && encrypted.trying.is_none() {
-            wrong(ctx, key::passphrase_id(), &encrypted.passphrase);
+            select_all(ctx, key::passphrase_id(), &encrypted.passphrase);
             self.wanted = Some((key::passphrase_id(), 0));
             self.refused = refused;
         }
@@ -152,7 +152,7 @@ impl Focus {
 }
 
 /// All of the field is selected: the next thing typed is the next try.
-fn wrong(ctx: &Context, id: Id, typed: &SecretField) -> Id {
+fn select_all(ctx: &Context, id: Id, typed: &SecretField) -> Id {
     let mut state = TextEditState::load(ctx, id).unwrap_or_default();
     let end = CCursor::new(typed.chars());
     state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));

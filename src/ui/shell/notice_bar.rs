@@ -1,6 +1,6 @@
 //! What went wrong, what to do, and a button that does it. Stays until it is closed.
 
-use crate::app::{Action, Failure, KeyAction, KeyState, Model, Notice};
+use crate::app::{Action, AppError, KeyAction, KeyState, Model, Notice};
 use crate::i18n::say;
 use crate::save::Output;
 use crate::ui::Cx;
@@ -61,14 +61,14 @@ fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
 fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)> {
     let private = matches!(&model.key.state, KeyState::Open(ready) if ready.is_private());
     match notice {
-        Notice::Failed(Failure::OpenExposed(path, ..)) => {
+        Notice::Failed(AppError::OpenExposed(path, ..)) => {
             Some((say!(cx.texts, "keep-to-me"), Action::FixPermissions(path.clone())))
         }
-        Notice::Failed(Failure::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
-        Notice::Failed(Failure::Save(_) | Failure::NoHome) if private => {
+        Notice::Failed(AppError::Open(..)) => Some((say!(cx.texts, "choose-another"), Action::AskOpen)),
+        Notice::Failed(AppError::Save(_) | AppError::NoHome) if private => {
             Some((say!(cx.texts, "save-elsewhere"), Action::Key(KeyAction::SaveAs(Output::PAIR))))
         }
-        Notice::Failed(Failure::NoEntropy) => {
+        Notice::Failed(AppError::NoEntropy) => {
             Some((say!(cx.texts, "try-again"), Action::Key(KeyAction::Generate)))
         }
         Notice::PermissionsTooOpen(path, _) => {

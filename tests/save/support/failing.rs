@@ -123,8 +123,8 @@ impl Disk for Failing {
     fn access(&self, path: &Path) -> Option<FoundAccess> {
         self.inner.access(path)
     }
-    fn keep_to_owner(&self, path: &Path) -> Result<(), DiskError> {
-        self.inner.keep_to_owner(path)
+    fn restrict_to_owner(&self, path: &Path) -> Result<(), DiskError> {
+        self.inner.restrict_to_owner(path)
     }
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
         self.turns.take(DiskOperation::Looking, folder, || self.inner.list(folder))
@@ -207,8 +207,8 @@ impl Folder for FailingFolder {
     fn remove(&self, name: &OsStr, file: FileId) -> Result<bool, DiskError> {
         self.take(DiskOperation::Removing, name, || self.inner.remove(name, file))
     }
-    fn keep_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError> {
-        self.take(DiskOperation::Protecting, name, || self.inner.keep_to_owner(name))
+    fn restrict_to_owner(&self, name: &OsStr) -> Result<Option<PriorAccess>, DiskError> {
+        self.take(DiskOperation::Protecting, name, || self.inner.restrict_to_owner(name))
     }
     fn give_back(&self, name: &OsStr, prior: &PriorAccess) -> Result<(), DiskError> {
         self.take(DiskOperation::Protecting, name, || self.inner.give_back(name, prior))

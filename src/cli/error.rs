@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 #[derive(Clone, Debug)]
-pub(super) enum Failure {
+pub(super) enum CliError {
     /// clap's words.
     Usage(String),
     Comment(BadComment),
@@ -88,7 +88,7 @@ pub(super) enum Failure {
     OutputOfConverted(usize, ErrorKind),
 }
 
-impl Failure {
+impl CliError {
     /// The exit status: 2 where the command line is to blame.
     pub fn status(&self) -> u8 {
         match self {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// What did not work, and why.
 #[derive(Clone, Debug)]
-pub enum Failure {
+pub enum AppError {
     /// A key could not be opened.
     Open(KeySource, OpenError),
     /// A private key in a file that others can read could not be opened.
@@ -19,7 +19,7 @@ pub enum Failure {
     /// Text did not reach the clipboard.
     Copy(ClipboardError),
     /// Others' rights to a file could not be taken.
-    KeepToOwner(PathBuf),
+    FixPermissions(PathBuf),
     /// The file of a recovered key could not be removed.
     RemoveRecovered(PathBuf),
     /// The system gave no randomness.

@@ -10,7 +10,7 @@ const LONGEST: usize = 300;
 /// Why one renderer failed. What it said itself is in English, on one line, for those who want to
 /// ask others about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum WindowError {
     /// There is no desktop to open a window on.
     NoDesktop(String),
     /// There is no OpenGL, or only an old one. Some systems give no reason.
@@ -20,18 +20,18 @@ pub enum Cause {
     /// The graphics driver failed, or what speaks with it.
     Driver(String),
     /// The program came to a fault of its own.
-    Fault(Place),
+    Fault(PanicLocation),
     /// Anything else.
     Other(String),
 }
 
-impl Cause {
+impl WindowError {
     /// What eframe says, in our terms.
     pub(super) fn of(error: eframe::Error) -> Self {
         use eframe::Error;
         match error {
-            Error::Winit(error) => Self::NoDesktop(one_line(without_place(&error.to_string()))),
-            Error::WinitEventLoop(error) => Self::NoDesktop(one_line(without_place(&error.to_string()))),
+            Error::Winit(error) => Self::NoDesktop(single_line(without_place(&error.to_string()))),
+            Error::WinitEventLoop(error) => Self::NoDesktop(single_line(without_place(&error.to_string()))),
             // Without the long list of what was wanted.
             Error::NoGlutinConfigs(_, error) => Self::no_opengl(&error.to_string()),
             Error::Glutin(error) => Self::no_opengl(&error.to_string()),
@@ -42,14 +42,14 @@ impl Cause {
                 WgpuError::CustomNativeAdapterSelectionError(_) | WgpuError::CreateSurfaceError(_),
             ) => Self::NoAdapter,
             #[cfg(feature = "wgpu")]
-            Error::Wgpu(error) => Self::Driver(one_line(&error.to_string())),
-            Error::AppCreation(error) => Self::Other(one_line(&error.to_string())),
+            Error::Wgpu(error) => Self::Driver(single_line(&error.to_string())),
+            Error::AppCreation(error) => Self::Other(single_line(&error.to_string())),
         }
     }
 
     /// Windows often fails "successfully" here, which would only confuse.
     fn no_opengl(said: &str) -> Self {
-        let reason = one_line(said);
+        let reason = single_line(said);
         Self::NoOpenGl((!reason.contains("os error 0")).then_some(reason))
     }
 }
@@ -60,7 +60,7 @@ fn without_place(text: &str) -> &str {
 }
 
 /// Foreign words as one line that is not too long, without a full stop.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn single_line(text: &str) -> String {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     let line = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST) {
@@ -72,12 +72,12 @@ pub(super) fn one_line(text: &str) -> String {
 /// Where in the source a fault is: `wgpu-30.0.1/src/backend/wgpu_core.rs:12`, without the folders
 /// of whoever built the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PanicLocation {
     file: String,
     line: u32,
 }
 
-impl Place {
+impl PanicLocation {
     /// Of a path as the compiler wrote it down.
     pub(super) fn new(file: &str, line: u32) -> Self {
         let parts: Vec<&str> = file.split(['/', '\\']).collect();
@@ -117,7 +117,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for PanicLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
     }
@@ -125,11 +125,11 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cause, LONGEST, Place, one_line, without_place};
+    use super::{LONGEST, PanicLocation, WindowError, single_line, without_place};
 
     #[test]
     fn places_do_not_tell_who_built_the_program() {
-        let place = |file| Place::new(file, 7).to_string();
+        let place = |file| PanicLocation::new(file, 7).to_string();
         let unix = "/home/me/.cargo/registry/src/index.crates.io-1/wgpu-30.0.1/src/api/device.rs";
         assert_eq!(place(unix), "wgpu-30.0.1/src/api/device.rs:7");
         let windows = r"C:\Users\me\.cargo\registry\src\index.crates.io-1\glutin-0.32.3\src\lib.rs";
@@ -140,11 +140,12 @@ mod tests {
 
     #[test]
     fn only_what_draws_may_speak() {
-        let draws = |krate: &str| Place::new(&format!("/r/registry/src/i/{krate}/src/lib.rs"), 1).draws();
+        let draws =
+            |krate: &str| PanicLocation::new(&format!("/r/registry/src/i/{krate}/src/lib.rs"), 1).draws();
         assert!(draws("wgpu-30.0.1") && draws("egui-wgpu-0.37.0") && draws("egui_glow-0.37.0"));
         assert!(!draws("ssh-key-0.7.0-rc.11") && !draws("egui-0.37.0") && !draws("wgpu"));
-        assert!(!Place::new("src/key/mod.rs", 1).draws());
-        assert!(!Place::new("/rustc/1/library/core/src/str/mod.rs", 1).draws());
+        assert!(!PanicLocation::new("src/key/mod.rs", 1).draws());
+        assert!(!PanicLocation::new("/rustc/1/library/core/src/str/mod.rs", 1).draws());
     }
 
     #[test]
@@ -158,15 +159,18 @@ mod tests {
 
     #[test]
     fn success_is_no_reason() {
-        assert_eq!(Cause::no_opengl("[0] Success. (os error 0)"), Cause::NoOpenGl(None));
+        assert_eq!(WindowError::no_opengl("[0] Success. (os error 0)"), WindowError::NoOpenGl(None));
         let old = "egui_glow requires opengl 2.0+. ";
-        assert_eq!(Cause::no_opengl(old), Cause::NoOpenGl(Some("egui_glow requires opengl 2.0+".to_owned())));
+        assert_eq!(
+            WindowError::no_opengl(old),
+            WindowError::NoOpenGl(Some("egui_glow requires opengl 2.0+".to_owned()))
+        );
     }
 
     #[test]
     fn foreign_words_stay_on_one_line() {
-        assert_eq!(one_line("  lost:\r\n\n   device\t1.\u{7} "), "lost: device 1");
-        let long = one_line(&"ä".repeat(LONGEST + 1));
+        assert_eq!(single_line("  lost:\r\n\n   device\t1.\u{7} "), "lost: device 1");
+        let long = single_line(&"ä".repeat(LONGEST + 1));
         assert_eq!(long.chars().count(), LONGEST + 1);
         assert!(long.ends_with('…'));
     }

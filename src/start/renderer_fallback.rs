@@ -1,17 +1,17 @@
 //! One renderer after the other, until one draws the window.
 
-use super::{Cause, Renderer, panics};
+use super::{Renderer, WindowError, panics};
 use eframe::egui::{Context, Ui, ViewportBuilder};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Why the window is not there, or no more.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum StartError {
     /// None of these drew it.
-    NeverSeen(Vec<(Renderer, Cause)>),
+    NeverSeen(Vec<(Renderer, WindowError)>),
     /// It was there, and somebody may have typed into it.
-    BrokeOff(Renderer, Cause),
+    BrokeOff(Renderer, WindowError),
 }
 
 /// Opens the window with the first of these that can draw it, and returns when it was closed. Each
@@ -26,7 +26,7 @@ pub fn open(
     viewport: impl Fn() -> ViewportBuilder,
     app: impl Fn(&eframe::CreationContext<'_>) -> Box<dyn eframe::App>,
     then: impl Fn() + Send + Sync + 'static,
-) -> Result<(), Failure> {
+) -> Result<(), StartError> {
     let then: Arc<dyn Fn() + Send + Sync> = Arc::new(then);
     one_after_the_other(renderers, |renderer| {
         let seen = Arc::new(AtomicBool::new(false));
@@ -37,7 +37,7 @@ pub fn open(
                 Ok(app(cc))
             };
             let options = options(renderer, viewport());
-            eframe::run_native("keywright", options, Box::new(app)).map_err(Cause::of)
+            eframe::run_native("keywright", options, Box::new(app)).map_err(WindowError::of)
         });
         (result, seen.load(Ordering::Relaxed))
     })
@@ -46,17 +46,17 @@ pub fn open(
 /// `attempt` tells how it ended, and whether there was a picture before that.
 fn one_after_the_other(
     renderers: &[Renderer],
-    mut attempt: impl FnMut(Renderer) -> (Result<(), Cause>, bool),
-) -> Result<(), Failure> {
+    mut attempt: impl FnMut(Renderer) -> (Result<(), WindowError>, bool),
+) -> Result<(), StartError> {
     let mut failed = Vec::new();
     for &renderer in renderers {
         match attempt(renderer) {
             (Ok(()), _) => return Ok(()),
-            (Err(cause), true) => return Err(Failure::BrokeOff(renderer, cause)),
+            (Err(cause), true) => return Err(StartError::BrokeOff(renderer, cause)),
             (Err(cause), false) => failed.push((renderer, cause)),
         }
     }
-    Err(Failure::NeverSeen(failed))
+    Err(StartError::NeverSeen(failed))
 }
 
 /// The first picture is known to be there when the second begins; what is typed comes with that.
@@ -102,16 +102,16 @@ fn drawn_by(_: Renderer, opengl: eframe::NativeOptions) -> eframe::NativeOptions
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, one_after_the_other};
-    use crate::start::{Cause, Renderer};
+    use super::{StartError, one_after_the_other};
+    use crate::start::{Renderer, WindowError};
 
     /// Which were tried, and how it ended.
-    fn tried(ends: &[(Result<(), Cause>, bool)]) -> (Vec<Renderer>, Result<(), Failure>) {
+    fn tried(ends: &[(Result<(), WindowError>, bool)]) -> (Vec<Renderer>, Result<(), StartError>) {
         let mut order = Vec::new();
         let mut ends = ends.iter().cloned();
         let result = one_after_the_other(&Renderer::ALL, |renderer| {
             order.push(renderer);
-            ends.next().unwrap_or((Err(Cause::NoAdapter), false))
+            ends.next().unwrap_or((Err(WindowError::NoAdapter), false))
         });
         (order, result)
     }
@@ -120,7 +120,7 @@ mod tests {
     fn the_first_that_draws_is_the_last_tried() {
         use Renderer::{Dx12, OpenGl, Vulkan};
         assert_eq!(tried(&[(Ok(()), true)]), (vec![OpenGl], Ok(())));
-        let fails = || (Err(Cause::NoAdapter), false);
+        let fails = || (Err(WindowError::NoAdapter), false);
         assert_eq!(tried(&[fails(), (Ok(()), true)]), (vec![OpenGl, Dx12], Ok(())));
         // Closed before anything was drawn is closed.
         assert_eq!(tried(&[fails(), fails(), (Ok(()), false)]), (vec![OpenGl, Dx12, Vulkan], Ok(())));
@@ -128,19 +128,22 @@ mod tests {
 
     #[test]
     fn every_cause_is_kept_in_order() {
-        let old = || Cause::NoOpenGl(None);
-        let lost = || Cause::Driver("lost".to_owned());
+        let old = || WindowError::NoOpenGl(None);
+        let lost = || WindowError::Driver("lost".to_owned());
         let (order, result) = tried(&[(Err(old()), false), (Err(lost()), false)]);
         assert_eq!(order, Renderer::ALL);
-        let causes =
-            vec![(Renderer::OpenGl, old()), (Renderer::Dx12, lost()), (Renderer::Vulkan, Cause::NoAdapter)];
-        assert_eq!(result, Err(Failure::NeverSeen(causes)));
+        let causes = vec![
+            (Renderer::OpenGl, old()),
+            (Renderer::Dx12, lost()),
+            (Renderer::Vulkan, WindowError::NoAdapter),
+        ];
+        assert_eq!(result, Err(StartError::NeverSeen(causes)));
     }
 
     #[test]
     fn a_window_that_was_seen_is_not_opened_again() {
-        let (order, result) = tried(&[(Err(Cause::NoAdapter), true)]);
+        let (order, result) = tried(&[(Err(WindowError::NoAdapter), true)]);
         assert_eq!(order, [Renderer::OpenGl]);
-        assert_eq!(result, Err(Failure::BrokeOff(Renderer::OpenGl, Cause::NoAdapter)));
+        assert_eq!(result, Err(StartError::BrokeOff(Renderer::OpenGl, WindowError::NoAdapter)));
     }
 }
