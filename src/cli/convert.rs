@@ -17,6 +17,14 @@ use std::path::PathBuf;
 /// Files that are opened, and whose new files are flushed, together.
 const TOGETHER: usize = 128;
 
+fn destination(arguments: &Convert) -> Destination {
+    match (&arguments.output, &arguments.output_dir) {
+        (Some(path), _) => Destination::File(path.clone()),
+        (None, Some(folder)) => Destination::Folder(folder.clone()),
+        (None, None) => Destination::Beside,
+    }
+}
+
 impl Cli {
     pub(super) fn convert(&self, arguments: &Convert) -> Result<u8, CliError> {
         let what = arguments.what();
@@ -26,11 +34,7 @@ impl Cli {
         }
         let passphrases = [&arguments.old.passphrase_file, &arguments.new.new_passphrase_file];
         refuse_input_for_both(&arguments.files, &passphrases)?;
-        let destination = match (&arguments.output, &arguments.output_dir) {
-            (Some(path), _) => Destination::File(path.clone()),
-            (None, Some(folder)) => Destination::Folder(folder.clone()),
-            (None, None) => Destination::Beside,
-        };
+        let destination = destination(arguments);
         if matches!(destination, Destination::Beside) && arguments.files.iter().any(|file| is_pipe(file)) {
             return Err(CliError::PipeWithoutOutput);
         }

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 /// What became of one key, or of a file without one.
 pub(super) enum Outcome {
-    Converted(Converted),
+    Converted(Box<Converted>),
     Skipped(Skip),
     Failed(CliError),
 }
@@ -210,7 +210,7 @@ impl<'a> Batch<'a> {
                     NewPassphrase::Remove => false,
                 };
                 let note = note(content, about.certificate, self.order.output);
-                Outcome::Converted(Converted { old, about, saved, locked, note })
+                Outcome::Converted(Box::new(Converted { old, about, saved, locked, note }))
             }
             Err(ConvertError::AlreadyThere(_)) if !named => Outcome::Skipped(Skip::Already),
             Err(error) => Outcome::Failed(CliError::Convert(old, error)),

@@ -226,6 +226,7 @@ pub fn folder_of(path: &Path) -> &Path {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
 mod tests {
     use super::{Access, does_without};
 

@@ -108,6 +108,7 @@ fn remove_abandoned(folder: &OpenFolder, name: &OsStr) -> io::Result<()> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
 mod tests {
     use super::{is_temporary_name, new_name};
 

@@ -29,7 +29,7 @@ fn wrong_usage_is_told_in_one_line() {
         (&["show"], "<FILE>"),
         (&["show", "--no-such-option", "x"], "--no-such-option"),
         (&["show", "--public", "--json", "x"], "cannot be used with"),
-        (&["convert", "--to", "nothing\n\u{1b}[2J", "x"], "openssh, ppk, ppk2, pem, pkcs8, rfc4716, public"),
+        (&["convert", "--to", "nothing\n\u{1b}[2J", "x"], "openssh, ppk, ppk2, pem, pkcs8, public, rfc4716"),
         (&["man", "no-such-command"], "no-such-command"),
     ];
     for (arguments, words) in cases {

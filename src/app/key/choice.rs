@@ -41,7 +41,7 @@ pub enum Chosen {
     /// It was alone.
     Only {
         /// The key.
-        key: KeyFile,
+        key: Box<KeyFile>,
         /// Where it comes from.
         from: Provenance,
     },
@@ -83,7 +83,7 @@ impl Choice {
 impl Chosen {
     pub(super) fn into_key(self) -> Option<(KeyFile, Provenance)> {
         match self {
-            Self::Only { key, from } => Some((key, from)),
+            Self::Only { key, from } => Some((*key, from)),
             Self::OneOf(Choice { source, mut keys, unwrapped }, at) => {
                 if at >= keys.len() {
                     return None;

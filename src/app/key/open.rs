@@ -29,7 +29,7 @@ impl KeyPage {
         match keys.pop().map_or(Err(ReadError::NotAKey), |found| found.key) {
             Ok(key) => {
                 let from = Provenance { source, part: None, unwrapped };
-                self.show_chosen(Box::new(Chosen::Only { key, from }), cx);
+                self.show_chosen(Box::new(Chosen::Only { key: Box::new(key), from }), cx);
             }
             Err(error) => cx.fail(AppError::Open(source, OpenError::Read(error))),
         }

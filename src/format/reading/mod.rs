@@ -6,6 +6,7 @@
 //! a character of its base64 is missing or changed, it stays damaged.
 
 mod bare;
+mod block;
 mod body;
 mod detect;
 mod foreign;

@@ -1,9 +1,9 @@
 //! The pieces of a text that are keys, or parts of them: each mark with what belongs to it. The rest is
 //! searched for base64 without marks and for public keys in lines.
 
-use super::super::refusal::Refusal;
-use super::super::{Damage, Foreign, Format, ReadError, legacy_pem_encryption, public_line, text_encoding};
-use super::body::{Body, Headers, body};
+use super::super::{Damage, Foreign, Format, ReadError, public_line, text_encoding};
+use super::block::read_block;
+use super::body::{Headers, body};
 use super::detect::{Label, Mark, Sort, before_in_line, marks};
 use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
 use super::{Wrapping, bare, foreign, ppk_text, shape, ssh2};
@@ -48,7 +48,7 @@ impl Block {
     }
 
     /// Whether traditional PEM's headers say that it is encrypted.
-    fn is_locked(&self) -> bool {
+    pub(super) fn is_locked(&self) -> bool {
         super::value(&self.headers, "DEK-Info").is_some()
     }
 }
@@ -187,7 +187,7 @@ impl<'a> Scan<'a> {
         });
         let bound = next.map_or(self.text.len(), |next| next.start);
         let inside = self.text.get(mark.end..bound).unwrap_or_default();
-        let (block, length) = self::block(inside, label, &prefix, end.is_some());
+        let (block, length) = read_block(inside, label, &prefix, end.is_some());
         // What is in it decides, then its label.
         let is_private = match &block {
             Ok((block, _)) => holds_private_key(block),
@@ -239,7 +239,7 @@ impl<'a> Scan<'a> {
             self.from = mark.end;
             return;
         }
-        let block = self::block(inside, label, &prefix, true).0.map(|(block, _)| block);
+        let block = read_block(inside, label, &prefix, true).0.map(|(block, _)| block);
         let block = if inside.is_empty() { Err(Damage::Missing("BEGIN")) } else { block };
         let at = self.from + start;
         self.take(at..mark.end, piece(at, label, block, vec![Wrapping::Marks]));
@@ -304,48 +304,4 @@ fn piece(at: usize, label: &Label, block: Result<Block, Damage>, undone: Vec<Wra
             Piece { at, is_private: label.is_private(), what, undone }
         }
     }
-}
-
-/// What stands between two marks, whether signs around its lines were left out, and how far it went.
-fn block(
-    text: &[u8],
-    label: &Label,
-    prefix: &Prefix<'_>,
-    has_end: bool,
-) -> (Result<(Block, bool), Damage>, usize) {
-    let read = |prefix: Option<&Prefix<'_>>| -> Result<(Comment, Body), Damage> {
-        if label.is_ssh2() {
-            return ssh2::block(text, prefix, has_end);
-        }
-        body(text, prefix, has_end).map(|body| (Comment::default(), body))
-    };
-    let mut first = None;
-    for prefix in [Some(prefix), None] {
-        let read = read(prefix);
-        if let Ok((comment, Body { headers, bytes, end, has_signs })) = read {
-            let label = label.words.clone();
-            let block = Block { label, headers, comment, bytes };
-            if is_whole(&block, has_end) {
-                return (Ok((block, has_signs)), end);
-            }
-            first.get_or_insert((Damage::Structure, end));
-        } else if let Err(damage) = read {
-            first.get_or_insert((damage, 0));
-        }
-    }
-    let (damage, end) = first.unwrap_or((Damage::Base64, 0));
-    (Err(if has_end { damage } else { Damage::Missing("END") }), end)
-}
-
-/// Whether all bytes are there. What is encrypted as a whole tells no more than that it is whole blocks.
-fn is_whole(block: &Block, has_end: bool) -> bool {
-    /// Most bytes behind the structure: padding, not the next version of a key.
-    const BEHIND: usize = 16;
-    let fits = |length: usize| !has_end || block.bytes.len() - length <= BEHIND;
-    let is_damaged = || {
-        matches!(legacy_pem_encryption::read(&block.headers, &block.bytes), Some(Err(Refusal::Damaged(_))))
-    };
-    block.is_locked() && !block.bytes.is_empty() && !is_damaged()
-        || shape::length(&block.bytes).is_some_and(fits)
-        || foreign::in_block(&block.label, &block.bytes).is_some()
 }

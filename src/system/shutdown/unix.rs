@@ -54,6 +54,7 @@ extern "C" fn at_exit() {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a thread of another library ends the process")]
 mod tests {
     use super::{SIGHUP, SIGTERM, is_ignored};
     use crate::system::{Shutdown as _, SystemShutdown};
