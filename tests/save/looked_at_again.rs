@@ -48,6 +48,7 @@ fn a_file_with_a_byte_more() {
 }
 
 /// In every format that there is, with what is done to the bytes that were written.
+#[expect(clippy::disallowed_methods, reason = "a disk that damages what is written")]
 fn assert_damage_is_seen(what: Output, damage: impl FnOnce(&mut Vec<u8>) + Send + 'static) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("id");
