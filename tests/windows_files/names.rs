@@ -4,7 +4,7 @@ use crate::saving::*;
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::save::{Output, SaveError};
-use keywright::system::{Disk as _, RealDisk, person};
+use keywright::system::{Disk as _, RealDisk, current_user};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -54,7 +54,7 @@ fn the_code_page_is_the_one_that_is_set_for_this_computer() {
     let output = Command::new("reg").args(["query", key, "/v", "ACP"]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let number = said.split_whitespace().last().unwrap_or_default();
-    let found = person().code_page.map(|page| page.name().to_owned());
+    let found = current_user().code_page.map(|page| page.name().to_owned());
     match number {
         "65001" => assert_eq!(found, None),
         "932" | "936" | "949" | "950" | "874" => assert!(found.is_some(), "{said}"),

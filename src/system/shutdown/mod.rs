@@ -132,7 +132,7 @@ fn block_session_end(is_unsaved: bool) {
         inhibit::set_inhibited(is_unsaved);
     }
     #[cfg(windows)]
-    windows::object(is_unsaved);
+    windows::block_session_end(is_unsaved);
 }
 
 #[cfg(test)]
