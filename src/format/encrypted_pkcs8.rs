@@ -12,7 +12,7 @@ use super::asn1::{Shape, elements, optional, sequence, unsigned_integer};
 use super::ciphers::Cipher;
 use super::kdf::{DerivedKey, Kdf};
 use super::refusal::Refusal;
-use super::{Cost, DecryptError, Unsupported, asn1, limits};
+use super::{Cost, DecryptError, Unsupported, algorithm_names, asn1, limits};
 use crate::key::{Key, Progress};
 use ::spki::AlgorithmIdentifierRef;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
@@ -154,25 +154,11 @@ fn salt_of(element: AnyRef<'_>) -> Option<Vec<u8>> {
     octets(element).filter(|salt| salt.len() <= limits::SALT_BYTES).map(<[u8]>::to_vec)
 }
 
-/// What people call schemes that we do not read.
+/// What is named by a number that we do not read.
 fn unsupported(identifier: ObjectIdentifier) -> Refusal {
     let number = identifier.to_string();
-    let name = match number.as_str() {
-        "1.2.840.113549.1.5.1" => "PBE-MD2-DES",
-        "1.2.840.113549.1.5.3" => "PBE-MD5-DES",
-        "1.2.840.113549.1.5.4" => "PBE-MD2-RC2",
-        "1.2.840.113549.1.5.6" => "PBE-MD5-RC2",
-        "1.2.840.113549.1.5.10" => "PBE-SHA1-DES",
-        "1.2.840.113549.1.5.11" => "PBE-SHA1-RC2",
-        "1.2.840.113549.1.12.1.1" | "1.2.840.113549.1.12.1.2" => "PBE-SHA1-RC4",
-        "1.2.840.113549.1.12.1.4" => "PBE-SHA1-2DES",
-        "1.2.840.113549.1.12.1.5" | "1.2.840.113549.1.12.1.6" => "PBE-SHA1-RC2",
-        "1.2.840.113549.3.2" => "RC2",
-        "1.2.840.113549.3.4" => "RC4",
-        "1.3.6.1.4.1.3029.1.2" => "Blowfish",
-        other => other,
-    };
-    Refusal::Unsupported(Unsupported::PemEncryption(name.to_owned()))
+    let name = algorithm_names::name_of(&number).map_or(number, str::to_owned);
+    Refusal::Unsupported(Unsupported::PemEncryption(name))
 }
 
 impl LockedPkcs8 {

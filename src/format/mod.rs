@@ -1,5 +1,6 @@
 //! How a key is written: bytes in, bytes out; one file for each format.
 
+mod algorithm_names;
 mod asn1;
 mod ber;
 mod best_fit;

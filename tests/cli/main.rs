@@ -14,6 +14,7 @@ mod convert;
 #[path = "../support/costly.rs"]
 mod costly;
 mod folders;
+mod foreign_files;
 mod foreign_text;
 mod generate;
 mod hostile;
