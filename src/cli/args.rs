@@ -248,6 +248,7 @@ is 1.
   file          name of the file, as text
   file_bytes    the name in hexadecimal, if it is not valid UTF-8
   number, of    number of this key, and of all keys, in files with several
+  unwrapped     what was undone to read the key, such as escapes or base64, if anything was
   public        plain public key, in one line
   certificate   what the certificate contains, if the file has one
   security_key  for keys that are inside a security key

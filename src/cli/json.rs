@@ -23,6 +23,9 @@ impl Cli {
             object.raw("of", &of.to_string());
         }
         object.text("format", facts.format.id());
+        if !facts.unwrapped.is_empty() {
+            object.raw("unwrapped", &list(facts.unwrapped.iter().map(|wrapping| quoted(wrapping.id()))));
+        }
         match &facts.sort {
             Sort::Private { locked } => {
                 object.text("sort", "private");

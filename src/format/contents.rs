@@ -81,6 +81,26 @@ pub enum Wrapping {
     NoMarks,
 }
 
+impl Wrapping {
+    /// The same in every language and version.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Rtf => "rtf",
+            Self::QuotedPrintable => "quoted-printable",
+            Self::Percent => "percent",
+            Self::Html => "html",
+            Self::Escapes => "escapes",
+            Self::Characters => "characters",
+            Self::Base64 => "base64",
+            Self::Literals => "literals",
+            Self::Hexadecimal => "hexadecimal",
+            Self::Lines => "lines",
+            Self::Marks => "marks",
+            Self::NoMarks => "no-marks",
+        }
+    }
+}
+
 impl Contents {
     fn of_one(key: KeyFile) -> Self {
         let has_private_mark = key.is_private();

@@ -172,3 +172,14 @@ fn foreign_text_stays_in_its_line() {
     let told = desk.prints(&["show", "--comment", "line"]);
     assert_eq!(told, "ed25519 \\u{1b}[2J ssh-keygen\n");
 }
+
+/// A script sees that the file was not as ssh wants it.
+#[test]
+fn json_says_what_was_undone_to_read_a_key() {
+    let desk = Desk::new();
+    desk.take("openssh/ed25519", "plain");
+    assert!(!desk.prints(&["show", "--json", "plain"]).contains("unwrapped"));
+    desk.put("env", &format!("KEY=\"{}\"\n", vector_text("openssh/ed25519").trim_end().replace('\n', "\\n")));
+    let said = desk.prints(&["show", "--json", "env"]);
+    assert!(said.contains("\"format\":\"openssh\",\"unwrapped\":[\"escapes\"],"), "{said}");
+}
