@@ -174,7 +174,7 @@ fn with_certificate(file: &str, blob: &[u8]) -> String {
 fn a_private_half_of_another_key_is_refused_with_a_certificate_as_without() {
     let error = read(&bytes_of("newest/bad-private-half.ppk")).unwrap_err();
     let error = error.reason();
-    assert_eq!(format!("{error:?}"), "HalvesDiffer");
+    assert_eq!(format!("{error:?}"), "KeyMismatch");
 }
 
 #[test]
