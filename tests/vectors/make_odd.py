@@ -95,11 +95,11 @@ key("odd/no-padding", "openssh", "ed25519", 256, blob, "ab", openssh(blob, field
 key("odd/padding-to-16", "openssh", "ed25519", 256, blob, "ab", openssh(blob, fields, b"ab", padding=bytes(range(1, 14))))
 key("odd/unpadded-base64", "openssh", "ed25519", 256, blob, "abc", openssh(blob, fields, b"abc").replace(b"=", b""))
 key("odd/padding-after-fields.ppk", "ppk3", "ed25519", 256, blob, "padded", ppk(ED, blob, string(some) + bytes(12), b"padded"))
-refused("hostile/other-public.ppk", "HalvesDiffer", ppk(ED, ed_blob(other), string(some), b"swapped"))
-refused("hostile/other-public-2.ppk", "HalvesDiffer", ppk(ED, ed_blob(other), string(some), b"swapped", 2))
-refused("hostile/other-public-outside", "HalvesDiffer", openssh(ed_blob(other), fields, b"swapped"))
-refused("hostile/other-public-inside", "HalvesDiffer", openssh(ed_blob(other), ed_fields(other, some), b"swapped"))
-refused("hostile/other-public-last", "HalvesDiffer", openssh(blob, ed_blob(point) + string(some + other), b"swapped"))
+refused("hostile/other-public.ppk", "KeyMismatch", ppk(ED, ed_blob(other), string(some), b"swapped"))
+refused("hostile/other-public-2.ppk", "KeyMismatch", ppk(ED, ed_blob(other), string(some), b"swapped", 2))
+refused("hostile/other-public-outside", "KeyMismatch", openssh(ed_blob(other), fields, b"swapped"))
+refused("hostile/other-public-inside", "KeyMismatch", openssh(ed_blob(other), ed_fields(other, some), b"swapped"))
+refused("hostile/other-public-last", "KeyMismatch", openssh(blob, ed_blob(point) + string(some + other), b"swapped"))
 DAMAGED = "Damaged { format: OpenSsh, damage: Structure }"
 refused("hostile/bad-padding", DAMAGED, openssh(blob, fields, b"c", padding=b"\1\2\4"))
 refused("hostile/no-keys", DAMAGED, openssh(blob, fields, b"c", keys=0))
@@ -215,7 +215,7 @@ while True:
 rsa("rsa-e-3", 3, pow(3, -1, (p3 - 1) * (q3 - 1)), p3, q3)
 large_e = draw.getrandbits(200) | 1
 rsa("rsa-e-200-bits", large_e, pow(large_e, -1, (p3 - 1) * (q3 - 1)), p3, q3)
-DIFFER, ANY = "HalvesDiffer", ""
+DIFFER, ANY = "KeyMismatch", ""
 rsa("rsa-other-primes", E, d, p3, q3, n=p * q, error=DIFFER)
 rsa("rsa-d-changed", E, d + 2, p, q, error=DIFFER)
 for name, arguments in {
@@ -277,8 +277,8 @@ for name, seed in rfc_seeds.items():
         key(f"odd/ed448-{name}-{version}.ppk", f"ppk{version}", "ed448", 448, blob448, name, ppk(ED448, blob448, string(seed), name.encode(), version))
     key(f"odd/ed448-{name}", "openssh", "ed448", 448, blob448, name, openssh(blob448, blob448 + string(seed + point448), name.encode()))
 other448 = ed448_public(bytes(57))
-refused("hostile/ed448-other-public.ppk", "HalvesDiffer", ppk(ED448, string(ED448) + string(other448), string(seed), b"x"))
-refused("hostile/ed448-other-public", "HalvesDiffer", openssh(blob448, blob448 + string(seed + other448), b"x"))
+refused("hostile/ed448-other-public.ppk", "KeyMismatch", ppk(ED448, string(ED448) + string(other448), string(seed), b"x"))
+refused("hostile/ed448-other-public", "KeyMismatch", openssh(blob448, blob448 + string(seed + other448), b"x"))
 refused("hostile/ed448-long-seed.ppk", "Damaged { format: Ppk3, damage: Structure }", ppk(ED448, blob448, string(seed + b"\0"), b"x"))
 for name, wrong in {"short": point448[:56], "long": point448 + b"\0", "off-curve": b"\2" + bytes(56), "bits-above": point448[:56] + bytes([point448[56] | 1]),
                     "order-4": bytes(57), "ff": b"\xff" * 57}.items():
@@ -295,7 +295,7 @@ for name, blob_, flags in (("sk-ed25519", sk, 1), ("sk-ecdsa", sk_ecdsa, 0x25)):
     key(f"odd/{name}-reserved", "openssh", name, 256, blob_, name, openssh(blob_, blob_ + kept, name.encode()))
     refused(f"hostile/{name}-cut", DAMAGED, openssh(blob_, blob_ + held[:-4], b"x", padding=b""))
 sk_other = string(b"sk-ssh-ed25519@openssh.com") + string(point) + string(b"ssh:other")
-refused("hostile/sk-other-application", "HalvesDiffer", openssh(sk, sk_other + held, b"x"))
+refused("hostile/sk-other-application", "KeyMismatch", openssh(sk, sk_other + held, b"x"))
 sk_off = string(SK_ECDSA) + string(b"nistp256") + string(p256_point[:-1] + bytes([p256_point[-1] ^ 1])) + string(b"ssh:")
 refused("hostile/sk-ecdsa-off-curve.pub", "Damaged { format: Line, damage: ", SK_ECDSA + b" " + b64(sk_off).encode() + b"\n")
 
@@ -331,9 +331,9 @@ for hashed, check in ((True, "hash"), (False, "mac")):
 changed = ppk1(RSA, rsa_blob, rsa_private, b"x", False).replace(b"Private-MAC: ", b"Private-MAC: 00", 1)
 refused("hostile/version-1-mac.ppk", "Damaged { format: Ppk1, damage: Mac }", changed)
 other_d = rsa_private.replace(mpint(d), mpint(d + 2))
-refused("hostile/version-1-d-changed.ppk", "HalvesDiffer", ppk1(RSA, rsa_blob, other_d, b"x", True))
+refused("hostile/version-1-d-changed.ppk", "KeyMismatch", ppk1(RSA, rsa_blob, other_d, b"x", True))
 other_q = dss_blob.replace(mpint(sub), mpint(sub ^ 4))
-refused("hostile/version-1-other-q.ppk", "HalvesDiffer", ppk1(DSS, other_q, dss_private, b"x", False))
+refused("hostile/version-1-other-q.ppk", "KeyMismatch", ppk1(DSS, other_q, dss_private, b"x", False))
 # No later version takes a hash for a MAC: anyone can make one.
 hash_2 = ppk1(RSA, rsa_blob, rsa_private, b"x", True).replace(b"File-1", b"File-2", 1)
 refused("hostile/version-2-hash.ppk", 'Damaged { format: Ppk2, damage: Missing("Private-MAC") }', hash_2)

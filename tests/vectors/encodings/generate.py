@@ -202,7 +202,7 @@ def with_point(bits):
 uncompressed = parts(point)[0][1][1:]
 odd = uncompressed[-1] & 1
 refused("p256-hybrid-other-y.pem", with_point(bytes([0, 7 - odd]) + uncompressed[1:]), "Damaged { format: Pem")
-refused("p256-compressed-other-y.pem", with_point(bytes([0, 3 - odd]) + uncompressed[1:33]), "HalvesDiffer")
+refused("p256-compressed-other-y.pem", with_point(bytes([0, 3 - odd]) + uncompressed[1:33]), "KeyMismatch")
 key("p256-wrong-number-of-unused-bits.pem", with_point(b"\5" + uncompressed), "pem", p256)
 # A key whose point ends in zeros, which are left out.
 for number in range(1 << 20):
@@ -229,9 +229,9 @@ key("ed25519-seed-and-point.p8", info(tlv(4, seed, point25519), tlv(0xa1, tlv(3,
 key("ed25519-seed-and-point-version-1.p8", info(tlv(4, seed, point25519)), "pkcs8", ed)
 key("ed25519-bare-seed.p8", info(seed), "pkcs8", ed)
 key("ed25519-bare-seed-and-point.p8", info(seed + point25519), "pkcs8", ed)
-refused("ed25519-seed-and-other-point.p8", info(tlv(4, seed, other)), "HalvesDiffer")
-refused("ed25519-bare-seed-and-other-point.p8", info(seed + other), "HalvesDiffer")
-refused("ed25519-seed-and-point-and-other.p8", info(tlv(4, seed, point25519), tlv(0xa1, tlv(3, b"\0", other)), version=1), "HalvesDiffer")
+refused("ed25519-seed-and-other-point.p8", info(tlv(4, seed, other)), "KeyMismatch")
+refused("ed25519-bare-seed-and-other-point.p8", info(seed + other), "KeyMismatch")
+refused("ed25519-seed-and-point-and-other.p8", info(tlv(4, seed, point25519), tlv(0xa1, tlv(3, b"\0", other)), version=1), "KeyMismatch")
 refused("ed25519-cut-seed.p8", info(tlv(4, seed)[:32]), "Damaged { format: Pkcs8")
 refused("ed25519-33-bytes.p8", info(tlv(4, seed + b"\0")), "Damaged { format: Pkcs8")
 
@@ -299,8 +299,8 @@ for name, form in forms.items():
     key(f"dsa-{name}.ppk", ppk(blob, form(dsa_x)), "ppk2", dsa, comment="ann")
     key(f"dsa-{name}", openssh(dsa[2], blob + form(dsa_x)), "openssh", dsa, comment="ann")
     other_n = string(b"ssh-rsa") + form(e) + form(n ^ 1 << 999)
-    refused(f"rsa-{name}-other-public.ppk", ppk(other_n, form(d) + form(p) + form(q) + form(iqmp)), "HalvesDiffer")
-    refused(f"rsa-{name}-other-public", openssh(other_n, inner), "HalvesDiffer")
+    refused(f"rsa-{name}-other-public.ppk", ppk(other_n, form(d) + form(p) + form(q) + form(iqmp)), "KeyMismatch")
+    refused(f"rsa-{name}-other-public", openssh(other_n, inner), "KeyMismatch")
 
 name256, nist256 = b"ecdsa-sha2-nistp256", b"nistp256"
 value = body_of(p256_der)[1][1]
@@ -321,8 +321,8 @@ for form, encoded in (("compressed", bytes([2 + odd]) + uncompressed[1:33]), ("h
     key(f"p256-{form}-cert.pub", line(signed), "certificate", p256, comment="ann")
 wrong = bytes([2 + (1 - odd)]) + uncompressed[1:33]
 blob = string(name256) + string(nist256) + string(wrong)
-refused("p256-compressed-other-public.ppk", ppk(blob, string(value)), "HalvesDiffer")
-refused("p256-compressed-other-public", openssh(blob, blob + string(value)), "HalvesDiffer")
+refused("p256-compressed-other-public.ppk", ppk(blob, string(value)), "KeyMismatch")
+refused("p256-compressed-other-public", openssh(blob, blob + string(value)), "KeyMismatch")
 refused("p256-compact.pub", line(string(name256) + string(nist256) + string(b"\5" + uncompressed[1:33])), "Damaged { format: Line")
 
 # --- Check numbers ------------------------------------------------------------------------------
