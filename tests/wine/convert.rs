@@ -97,8 +97,10 @@ fn a_file_is_replaced_only_when_asked_and_the_old_one_is_kept() {
     let desk = Desk::new();
     desk.take("ppk/ed25519-3.ppk", "work.ppk");
     desk.put("work", b"old");
-    desk.windows(&["convert", "--to", "openssh", "work.ppk"]).fails(1, "work");
+    desk.windows(&["convert", "--to", "openssh", "--output", "work", "work.ppk"]).fails(1, "work");
+    assert!(desk.windows(&["convert", "--to", "openssh", "work.ppk"]).well().contains("work_2"));
     assert_eq!(desk.bytes("work"), b"old");
+    desk.assert_private("work_2");
     desk.windows(&["convert", "--to", "openssh", "--replace", "work.ppk"]).well();
     let backup = desk.names(".").into_iter().find(|name| name.ends_with(".bak")).expect("a backup");
     assert_eq!(desk.bytes(&backup), b"old");
