@@ -157,8 +157,10 @@ impl<'a> Converter<'a> {
         if self.order.on_conflict != OnConflict::Rename || self.used.contains(&cleaned(path)) {
             return false;
         }
-        let is_something = |path: &PathBuf| !matches!(self.disk.look(path), Ok(Found::Nothing));
-        if self.order.comment.is_some() || !paths(content, what, path).iter().all(is_something) {
+        if self.order.comment.is_some() || !paths(content, what, path).iter().all(|path| self.is_file(path)) {
+            return false;
+        }
+        if !paths(content, what, path).iter().skip(1).all(|beside| self.belongs_to(content, beside)) {
             return false;
         }
         if what.private_format().is_some()
@@ -185,6 +187,21 @@ impl<'a> Converter<'a> {
                     && there
                         .decrypt(&passphrase, None, &NoProgress)
                         .is_ok_and(|(key, _)| is_same(there.format(), key.public()))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        !matches!(self.disk.look(path), Ok(Found::Nothing))
+    }
+
+    /// Whether the file beside a private key, `.pub` or `-cert.pub`, is the one of this key.
+    fn belongs_to(&self, content: &KeyMaterial, beside: &Path) -> bool {
+        match open(beside, self.disk) {
+            Ok(KeyFile::Public(_, key)) => key.is_same_key(content.public()),
+            Ok(KeyFile::Certificate(there)) => {
+                content.certificate().is_some_and(|certificate| certificate.blob() == there.blob)
             }
             _ => false,
         }

@@ -71,7 +71,9 @@ impl Cli {
             return self.to_output(&mut batch, &found, &order);
         }
         let mut count = Count::default();
-        for found in found.chunks(TOGETHER) {
+        // Before anything is replaced, all is read: a new file may take the name of an old one.
+        let together = if arguments.replace { found.len().max(1) } else { TOGETHER };
+        for found in found.chunks(together) {
             let outcomes = batch.convert(found);
             let alone = alone && outcomes.len() == 1;
             count.alone = alone;

@@ -19,6 +19,10 @@ pub(super) fn write(
     protection: &Encryption<'_>,
     rng: &mut dyn CryptoRng,
 ) -> Option<(Vec<u8>, DerivedKey)> {
+    // To HMAC a passphrase is the same with zero bytes after it: the file would open with another one.
+    if protection.passphrase.expose().ends_with(&[0]) {
+        return None;
+    }
     let (mut salt, mut iv) = ([0; 16], [0; 16]);
     rng.fill_bytes(&mut salt);
     rng.fill_bytes(&mut iv);

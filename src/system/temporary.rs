@@ -71,11 +71,17 @@ fn removal(name: &str) -> Option<(u128, &str)> {
 }
 
 /// Removes what waits under one of these names if it is the file with this number. Whatever else got there
-/// is not ours to remove: it gets its name back.
+/// is not ours to remove: it gets its name back. Where it is gone, another process has finished this.
 pub fn finish_removal(folder: &OpenFolder, waits_at: &OsStr, number: u128, name: &OsStr) -> io::Result<bool> {
-    if permissions::identity_in(folder, waits_at)?.number == number {
-        folder.remove(waits_at)?;
-        return Ok(true);
+    let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    match permissions::identity_in(folder, waits_at) {
+        Err(error) if is_gone(&error) => return Ok(true),
+        Ok(file) if file.number == number => match folder.remove(waits_at) {
+            Err(error) if !is_gone(&error) => return Err(error),
+            _ => return Ok(true),
+        },
+        Err(error) => return Err(error),
+        Ok(_) => {}
     }
     folder.rename_new(waits_at, name)?;
     Ok(false)

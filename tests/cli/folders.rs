@@ -187,3 +187,46 @@ fn a_key_that_has_no_such_form_is_reported_before_its_passphrase_is_asked_for() 
     desk.take("ppk/ed25519-3-enc.ppk", "locked.ppk");
     desk.run(&["convert", "--to", "pem", "locked.ppk"]).fails(1, "cannot be saved in traditional PEM format");
 }
+
+/// More files than are opened together: the name of one that has not been read yet is taken by a new file.
+#[test]
+fn a_file_that_is_replaced_was_read_before() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("keys")).unwrap();
+    for number in 0..127 {
+        desk.put(&format!("keys/a{number:03}.txt"), "milk\n");
+    }
+    desk.take("openssh/ed25519", "keys/work.key");
+    desk.take("ppk/p256-2-enc.ppk", "keys/work.ppk");
+    let wanted = ["openssh/ed25519", "ppk/p256-2-enc.ppk"].map(|name| {
+        let vector = vector(name).to_string_lossy().into_owned();
+        without_comment(&desk.prints(&["show", "--public", "--passphrase-file", "pass", &vector])).to_owned()
+    });
+    let arguments = ["convert", "--to", "ppk", "--replace", "--passphrase-file", "pass", "keys"];
+    let told = desk.prints(&arguments);
+    assert!(told.contains("2 converted, 0 failed"), "{told}");
+    let found: Vec<String> = ["keys/work.ppk", "keys/work_2.ppk"]
+        .map(|name| {
+            let shown = desk.prints(&["show", "--public", "--passphrase-file", "pass", name]);
+            without_comment(&shown).to_owned()
+        })
+        .into();
+    assert!(wanted.iter().all(|key| found.contains(key)), "{told}");
+}
+
+#[test]
+fn a_public_key_of_another_key_is_not_taken_for_what_was_to_be_saved() {
+    let desk = Desk::new();
+    desk.take("openssh/ed25519", "work");
+    desk.take("public/rsa2048.pub", "work.pub");
+    fs::create_dir(desk.path("keys.d")).unwrap();
+    desk.prints(&["convert", "--to", "ppk", "--output", "keys.d/work.ppk", "work"]);
+    let arguments = ["convert", "--to", "openssh", "--with-public", "--output-dir", ".", "keys.d"];
+    let told = desk.prints(&arguments);
+    assert!(told.contains("work_2.pub"), "{told}");
+    let public = desk.prints(&["show", "--public", "work"]);
+    assert_eq!(without_comment(&desk.text("work_2.pub")), without_comment(&public));
+    // Now that both are there, nothing more is made.
+    let told = desk.prints(&arguments);
+    assert!(told.contains("1 already in this format") && desk.path("work_3").metadata().is_err(), "{told}");
+}
