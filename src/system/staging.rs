@@ -226,7 +226,6 @@ pub fn folder_of(path: &Path) -> &Path {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
 mod tests {
     use super::{Access, does_without};
 
@@ -238,6 +237,7 @@ mod tests {
     /// As in sandboxes where a file without a name can never get one: the system refuses to link those that
     /// were opened like this.
     #[cfg(target_os = "linux")]
+    #[expect(clippy::disallowed_methods, reason = "what other programs leave behind is not written by ours")]
     mod where_no_file_gets_a_name_later {
         use super::super::*;
         use crate::system::Found;
