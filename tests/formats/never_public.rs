@@ -229,6 +229,22 @@ fn a_private_key_in_the_comment_of_a_public_one_is_seen() {
     }
 }
 
+/// Marks alone are words, also where a comment goes on in the next line and line ends are doubled.
+#[test]
+fn begin_lines_in_a_comment_are_words_whatever_the_line_ends() {
+    let key = make(SMALL_KINDS[0], "bob", 9);
+    let public = write_public(key.public(), PublicFormat::Rfc4716);
+    let begin = "-----BEGIN DSA PRIVATE KEY-----";
+    for comment in [format!("a\\\n{begin} {begin}"), format!("-\\\n---{begin}BEGIN\\\n DSA PRIVATE KEY-----")]
+    {
+        let text = String::from_utf8(public.to_vec()).unwrap().replace("bob", &comment);
+        for text in [text.replace('\n', "\n\n"), text.replace('\n', "\r\n\r\n"), text] {
+            let read = read_all(text.as_bytes());
+            assert!(read.is_ok_and(|contents| !contents.has_private_mark), "{text}");
+        }
+    }
+}
+
 #[test]
 fn a_key_in_base64_is_found_beside_one_that_is_not() {
     let [one, other] =

@@ -18,9 +18,10 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
             (b'\\' | b'`', [b'n', ..]) => (Some(10), 2),
             (b'\\' | b'`', [b'r', ..]) => (Some(13), 2),
             (b'\\', [b't', ..]) => (Some(9), 2),
-            // The line goes on in the next.
-            (b'\\', [b'\r', b'\n', ..]) => (None, 3),
-            (b'\\', [b'\n', ..]) => (None, 2),
+            // The line goes on in the next that is not blank: line ends may have been doubled.
+            (b'\\', [b'\r', b'\n', ..] | [b'\n', ..]) => {
+                (None, 1 + after.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count())
+            }
             (b'\\', [next @ (b'/' | b'"' | b'\'' | b'\\' | b'-' | b'+' | b'=' | b' '), ..]) => {
                 (Some(u32::from(*next)), 2)
             }
@@ -67,6 +68,7 @@ mod tests {
             (r#"\"a\" \\n"#, "\"a\" \\n"),
             ("a`nb", "a\nb"),
             ("a\\\nb\\\r\nc", "abc"),
+            ("a\\\n\nb\\\r\n\r\nc", "abc"),
             (r"C:\keys", r"C:\keys"),
         ] {
             let undone = undo(text.as_bytes()).map(|text| String::from_utf8(text.to_vec()).unwrap());
