@@ -157,7 +157,8 @@ impl<'a> Converter<'a> {
         if self.order.on_conflict != OnConflict::Rename || self.used.contains(&cleaned(path)) {
             return false;
         }
-        if self.order.comment.is_some() || !paths(content, what, path).iter().all(|path| self.is_file(path)) {
+        // Most names are free: that is seen before anything is read.
+        if self.order.comment.is_some() || matches!(self.disk.look(path), Ok(Found::Nothing)) {
             return false;
         }
         if !paths(content, what, path).iter().skip(1).all(|beside| self.belongs_to(content, beside)) {
@@ -190,10 +191,6 @@ impl<'a> Converter<'a> {
             }
             _ => false,
         }
-    }
-
-    fn is_file(&self, path: &Path) -> bool {
-        !matches!(self.disk.look(path), Ok(Found::Nothing))
     }
 
     /// Whether the file beside a private key, `.pub` or `-cert.pub`, is the one of this key.

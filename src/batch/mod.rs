@@ -120,7 +120,7 @@ pub enum NewPassphrase {
 /// replaced: the next one takes the next free name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnConflict {
-    /// Leave it alone and write nothing: the name was asked for.
+    /// Write nothing and fail: exactly this name was asked for.
     Fail,
     /// Take the next free name: `id_rsa_2`.
     Rename,

@@ -63,7 +63,7 @@ pub enum Purpose {
 /// nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Lose the key and go on with what was asked for.
+    /// Discard the key and do what was asked for.
     Discard,
     /// Save the key, then go on with what was asked for.
     SaveFirst,
