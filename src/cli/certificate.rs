@@ -5,7 +5,7 @@ use super::report::Table;
 use super::show::KeyInfo;
 use crate::batch::KeyPlace;
 use crate::i18n::{Line, say};
-use crate::key::{AttachedCertificate, CertType, Certificate, SignatureStatus};
+use crate::key::{AttachedCertificate, Certificate, SignatureStatus};
 use crate::save::{KeyMaterial, Output};
 use crate::system::now;
 
@@ -52,11 +52,7 @@ impl Cli {
         let Some(certificate) = certificate.read() else {
             return table.row(&label, &say!(self.texts, "certificate-unread"));
         };
-        let holder = match certificate.holder {
-            CertType::User => say!(self.texts, "cli-certificate-user"),
-            CertType::Host => say!(self.texts, "cli-certificate-host"),
-        };
-        table.row(&label, &holder);
+        table.row(&label, &self.texts.certificate_type(certificate.holder));
         table.lines(&self.texts.certificate(certificate));
         for warning in self.certificate_warnings(certificate) {
             table.row(&say!(self.texts, "cli-warning"), &warning);

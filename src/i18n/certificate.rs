@@ -24,6 +24,14 @@ impl Line {
 }
 
 impl Texts {
+    /// Whom the holder proves to be: a user or a server.
+    pub fn certificate_type(&self, holder: CertType) -> String {
+        match holder {
+            CertType::User => say!(self, "certificate-user"),
+            CertType::Host => say!(self, "certificate-host"),
+        }
+    }
+
     /// The rows, as they are read.
     pub fn certificate(&self, certificate: &Certificate) -> Vec<Line> {
         let authority = &certificate.authority;

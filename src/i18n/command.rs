@@ -70,21 +70,36 @@ fn octal(word: &mut String, bytes: &[u8]) {
     }
 }
 
-/// For cmd and PowerShell. Names cannot hold `"` on Windows. In double quotes PowerShell still reads
-/// some characters as its own, and takes the quotes of typographers for quotes; there is no way to
-/// write those that cmd understands as well.
+/// For cmd and PowerShell, which Windows has side by side: what both read as the same word where there is
+/// such a word, else what PowerShell reads.
 fn for_windows(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || r"\/._-+:".contains(c);
-    if path.chars().all(is_plain) && !path.starts_with('-') {
+    // What begins with a hyphen would be an option.
+    let is_option = path.starts_with('-');
+    if !is_option && path.chars().all(is_plain) {
         return path.to_owned();
     }
-    let start = if path.starts_with('-') { r".\" } else { "" };
+    let path = if is_option { format!(r".\{path}") } else { path.to_owned() };
+    let for_both = Some(word_for_cmd(&path)).filter(|word| is_literal_in_powershell(word));
+    for_both.unwrap_or_else(|| word_for_powershell(&path))
+}
+
+/// In double quotes, which names cannot hold on Windows.
+fn word_for_cmd(path: &str) -> String {
+    format!("\"{path}\"")
+}
+
+/// Whether PowerShell reads nothing in a word in double quotes as its own: not `$` and the backtick, and
+/// not the typographic quotes, which it takes for quotes.
+fn is_literal_in_powershell(word: &str) -> bool {
+    !word.contains(['$', '`', '“', '”', '„'])
+}
+
+/// In single quotes, of which it takes the typographic ones for its own: each of them is doubled.
+fn word_for_powershell(path: &str) -> String {
     let single = ['\'', '‘', '’', '‚', '‛'];
-    if !path.contains(['$', '`', '“', '”', '„']) {
-        return format!("\"{start}{path}\"");
-    }
     let doubled = path.chars().flat_map(|c| std::iter::repeat_n(c, if single.contains(&c) { 2 } else { 1 }));
-    format!("'{start}{}'", doubled.collect::<String>())
+    format!("'{}'", doubled.collect::<String>())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ fn a_ppk_shows_its_certificate_below_the_key() {
     let told = desk.prints(&["show", "work.ppk"]);
     let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("no “{words}” in:\n{told}"));
     assert!(at("Fingerprint") < at("Certificate") && at("Certificate") < at("Key ID"));
-    must_tell(&told, "Certificate", "for a user");
+    must_tell(&told, "Certificate", "For a user");
     must_tell(&told, "Key ID", "ed25519 id");
     must_tell(&told, "Serial number", "42");
     must_tell(&told, "Principals", "alice, bob");

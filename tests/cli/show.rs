@@ -147,7 +147,7 @@ fn a_certificate_tells_what_it_says() {
     let told = String::from_utf8(told.stdout).unwrap();
     let signer = desk.prints(&["show", "--fingerprint", "sha256", "ca.pub"]);
     for row in [
-        "Certificate       for a user",
+        "Certificate       For a user",
         "Key ID            ann (laptop)",
         "Serial number     7",
         "Principals        ann, bob",

@@ -842,8 +842,6 @@ cli-certificate = Certificate
 # Values of that table.
 cli-yes = yes
 cli-none = none
-cli-certificate-user = for a user
-cli-certificate-host = for a server
 cli-comment-hidden = locked; shown with --passphrase-file
 cli-all-hidden = locked; shown with --passphrase-file
 cli-in-device = The private key is inside the security key; this file works only together with it.

@@ -6,7 +6,7 @@ use super::rows;
 use super::save_row;
 use crate::app::{Action, Content, KeyAction, OpenKey};
 use crate::i18n::say;
-use crate::key::{CertType, Kind};
+use crate::key::Kind;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, colors, icon};
 use crate::ui::widgets::{Field, alert, caption, card, describes, field_label, status};
@@ -114,8 +114,7 @@ fn badge(ready: &OpenKey, cx: &Cx<'_>) -> Badge {
 
 fn badge_without_private(ready: &OpenKey, cx: &Cx<'_>) -> String {
     match ready.certified().map(|certified| certified.certificate.holder) {
-        Some(CertType::User) => say!(cx.texts, "certificate-user"),
-        Some(CertType::Host) => say!(cx.texts, "certificate-host"),
+        Some(holder) => cx.texts.certificate_type(holder),
         None => say!(cx.texts, "badge-public"),
     }
 }
