@@ -8,6 +8,26 @@ use p256::elliptic_curve::sec1::ToSec1Point as _;
 use ssh_key::private::RsaKeypair;
 use zeroize::Zeroizing;
 
+/// Evaluates the body with the library of the curve under the given name.
+macro_rules! with_curve {
+    ($curve:expr, $library:ident => $body:block) => {
+        match $curve {
+            Curve::P256 => {
+                use p256 as $library;
+                $body
+            }
+            Curve::P384 => {
+                use p384 as $library;
+                $body
+            }
+            Curve::P521 => {
+                use p521 as $library;
+                $body
+            }
+        }
+    };
+}
+
 /// The point of a big-endian scalar, uncompressed; `None` where the scalar is 0 or too large. Bytes
 /// that are missing in front are zeros.
 pub(crate) fn ecdsa_point(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
@@ -16,16 +36,9 @@ pub(crate) fn ecdsa_point(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
     let size = curve.bits().div_ceil(8) as usize;
     let mut padded = Zeroizing::new(vec![0; size]);
     padded.get_mut(size.checked_sub(scalar.len())?..)?.copy_from_slice(scalar);
-    Some(match curve {
-        Curve::P256 => {
-            p256::SecretKey::from_slice(&padded).ok()?.public_key().to_sec1_point(false).as_bytes().to_vec()
-        }
-        Curve::P384 => {
-            p384::SecretKey::from_slice(&padded).ok()?.public_key().to_sec1_point(false).as_bytes().to_vec()
-        }
-        Curve::P521 => {
-            p521::SecretKey::from_slice(&padded).ok()?.public_key().to_sec1_point(false).as_bytes().to_vec()
-        }
+    with_curve!(curve, library => {
+        let public = library::SecretKey::from_slice(&padded).ok()?.public_key();
+        Some(public.to_sec1_point(false).as_bytes().to_vec())
     })
 }
 
@@ -40,10 +53,9 @@ pub(crate) fn uncompressed(curve: Curve, point: &[u8]) -> Option<Vec<u8>> {
         6 | 7 if coordinates.last()? & 1 == form & 1 => &without_hint,
         _ => return None,
     };
-    Some(match curve {
-        Curve::P256 => p256::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
-        Curve::P384 => p384::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
-        Curve::P521 => p521::PublicKey::from_sec1_bytes(point).ok()?.to_sec1_point(false).as_bytes().to_vec(),
+    with_curve!(curve, library => {
+        let public = library::PublicKey::from_sec1_bytes(point).ok()?;
+        Some(public.to_sec1_point(false).as_bytes().to_vec())
     })
 }
 

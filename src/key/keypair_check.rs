@@ -2,7 +2,7 @@
 //! wrong private keys: a key whose halves differ is refused, whatever format it came in.
 
 use super::public::is_below;
-use super::{Pair, PublicKey};
+use super::{Pair, PublicKey, derive};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, CheckedSub as _, ConcatenatingMul as _, NonZero, Odd};
 use ssh_key::Mpint;
@@ -44,14 +44,9 @@ fn ed25519(pair: &Ed25519Keypair) -> bool {
 }
 
 fn ecdsa(pair: &EcdsaKeypair) -> bool {
-    match pair {
-        EcdsaKeypair::NistP256 { public, private } => p256::SecretKey::from_slice(private.as_slice())
-            .is_ok_and(|secret| p256::PublicKey::from_sec1_bytes(public.as_ref()) == Ok(secret.public_key())),
-        EcdsaKeypair::NistP384 { public, private } => p384::SecretKey::from_slice(private.as_slice())
-            .is_ok_and(|secret| p384::PublicKey::from_sec1_bytes(public.as_ref()) == Ok(secret.public_key())),
-        EcdsaKeypair::NistP521 { public, private } => p521::SecretKey::from_slice(private.as_slice())
-            .is_ok_and(|secret| p521::PublicKey::from_sec1_bytes(public.as_ref()) == Ok(secret.public_key())),
-    }
+    let curve = pair.curve().into();
+    let derived = derive::ecdsa_point(curve, pair.private_key_bytes());
+    derived.is_some() && derived == derive::uncompressed(curve, pair.public_key_bytes())
 }
 
 /// n = p q, and d e = 1 modulo p - 1 and q - 1 (RFC 8017, section 3.2). The CRT coefficient

@@ -1,5 +1,7 @@
 //! Kinds of keys, by the names that SSH gives them.
 
+use ssh_key::EcdsaCurve;
+
 /// The NIST curves that SSH has names for (RFC 5656).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Curve {
@@ -30,6 +32,16 @@ impl Curve {
             Self::P256 => "nistp256",
             Self::P384 => "nistp384",
             Self::P521 => "nistp521",
+        }
+    }
+}
+
+impl From<EcdsaCurve> for Curve {
+    fn from(curve: EcdsaCurve) -> Self {
+        match curve {
+            EcdsaCurve::NistP256 => Self::P256,
+            EcdsaCurve::NistP384 => Self::P384,
+            EcdsaCurve::NistP521 => Self::P521,
         }
     }
 }
@@ -72,7 +84,7 @@ impl Kind {
     }
 
     /// The algorithm name at the start of a public line.
-    pub fn ssh_name(self) -> &'static str {
+    pub const fn ssh_name(self) -> &'static str {
         match self {
             Self::Ed25519 => "ssh-ed25519",
             Self::Ed448 => "ssh-ed448",

@@ -3,7 +3,6 @@
 use super::ed448::{self, Point};
 use super::{Comment, Curve, Fingerprint, Kind, SecurityKey, derive, short_name};
 use base64ct::{Base64, Encoding as _};
-use ssh_key::EcdsaCurve;
 use ssh_key::encoding::{Decode as _, Encode as _};
 use ssh_key::public::{DsaPublicKey, KeyData, RsaPublicKey};
 
@@ -140,7 +139,7 @@ fn is_sound(data: &KeyData, kind: Kind) -> Option<bool> {
     Some(match (data, kind) {
         (KeyData::Rsa(key), Kind::Rsa(bits)) => bits <= PublicKey::MAX_BITS && rsa_is_sound(key)?,
         (KeyData::Dsa(key), Kind::Dsa(bits)) => bits <= PublicKey::MAX_DSA_BITS && dsa_is_sound(key)?,
-        (KeyData::Ecdsa(key), _) => is_whole_point(curve_of(key.curve()), key.as_sec1_bytes()),
+        (KeyData::Ecdsa(key), _) => is_whole_point(key.curve().into(), key.as_sec1_bytes()),
         (KeyData::SkEcdsaSha2NistP256(key), _) => is_whole_point(Curve::P256, key.ec_point().as_bytes()),
         _ => true,
     })
@@ -149,21 +148,13 @@ fn is_sound(data: &KeyData, kind: Kind) -> Option<bool> {
 fn kind_of(data: &KeyData) -> Option<Kind> {
     Some(match data {
         KeyData::Ed25519(_) => Kind::Ed25519,
-        KeyData::Ecdsa(key) => Kind::Ecdsa(curve_of(key.curve())),
+        KeyData::Ecdsa(key) => Kind::Ecdsa(key.curve().into()),
         KeyData::Rsa(key) => Kind::Rsa(bit_length(key.n().as_positive_bytes()?)),
         KeyData::Dsa(key) => Kind::Dsa(bit_length(key.p().as_positive_bytes()?)),
         KeyData::SkEd25519(_) => Kind::SecurityKey(SecurityKey::Ed25519),
         KeyData::SkEcdsaSha2NistP256(_) => Kind::SecurityKey(SecurityKey::EcdsaP256),
         _ => return None,
     })
-}
-
-fn curve_of(curve: EcdsaCurve) -> Curve {
-    match curve {
-        EcdsaCurve::NistP256 => Curve::P256,
-        EcdsaCurve::NistP384 => Curve::P384,
-        EcdsaCurve::NistP521 => Curve::P521,
-    }
 }
 
 /// On its curve and uncompressed: ssh-keygen and sshd read no other form.
