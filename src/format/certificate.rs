@@ -9,11 +9,12 @@
 //! Options and extensions are each one string of names and values in turn; a value is a string in a
 //! string, or empty for an option that is only there or not.
 
+use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
-use super::{BadBlob, Damage, Format, KeyFile, ReadError, Unsupported, key_types as types};
+use super::{Format, KeyFile, ReadError, Unsupported, key_types as types};
 use crate::key::{
-    AttachedCertificate, Authority, BadPublicKey, CertType, Certificate, CertificateOption, Comment,
-    OptionValue, PublicKey, SignatureStatus, UnreadCertificate,
+    AttachedCertificate, Authority, CertType, Certificate, CertificateOption, Comment, OptionValue,
+    PublicKey, SignatureStatus, UnreadCertificate,
 };
 use zeroize::Zeroizing;
 
@@ -31,37 +32,37 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 /// A public key or a certificate, whichever the blob is.
 pub(super) fn or_key(blob: &[u8], comment: Comment, format: Format) -> Result<KeyFile, ReadError> {
     if is_one(blob) {
-        return read(blob, comment).map(|certificate| KeyFile::Certificate(Box::new(certificate)));
+        let certificate = read(blob, comment).map_err(|refusal| refusal.into_read_error(FORMAT))?;
+        return Ok(KeyFile::Certificate(Box::new(certificate)));
     }
-    let key = super::public_key(blob, comment).map_err(|bad| match bad {
-        BadBlob::Unsupported(Unsupported::KeyType(name)) if name.ends_with(TYPE_ENDING) => {
+    let key = types::read(blob, comment).map_err(|refusal| match refusal {
+        Refusal::Unsupported(Unsupported::KeyType(name)) if name.ends_with(TYPE_ENDING) => {
             ReadError::Unsupported(Unsupported::CertificateType(name))
         }
-        bad => bad.into_read_error(format),
+        refusal => refusal.into_read_error(format),
     })?;
     Ok(KeyFile::Public(format, key))
 }
 
 /// Reads the blob; `comment` is that of its line.
-pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Certificate, ReadError> {
-    let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
-    let fields = fields(bytes).ok_or(damaged(Damage::Structure))?;
-    let certified = super::public_key(&fields.key, comment).map_err(|bad| bad.into_read_error(FORMAT))?;
-    let (authority, signature) = authority(&fields).ok_or(damaged(Damage::Structure))?;
+pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Certificate, Refusal> {
+    let fields = fields(bytes).ok_or(Refusal::STRUCTURE)?;
+    let certified = types::read(&fields.key, comment)?;
+    let (authority, signature) = authority(&fields)?;
     let content = content(&fields, certified, authority, signature);
-    let mut certificate = content.ok_or(damaged(Damage::Structure))?;
+    let mut certificate = content.ok_or(Refusal::STRUCTURE)?;
     certificate.blob = bytes.to_vec();
     Ok(certificate)
 }
 
 /// A certificate in the file of its private key; `comment` is that of the file. Only the key in it
 /// must be understood: nothing else may keep the private key from being opened.
-pub(super) fn attached(bytes: &[u8], comment: Comment) -> Result<AttachedCertificate, BadBlob> {
+pub(super) fn attached(bytes: &[u8], comment: Comment) -> Result<AttachedCertificate, Refusal> {
     if let Ok(certificate) = read(bytes, comment.clone()) {
         return Ok(AttachedCertificate::Read(Box::new(certificate)));
     }
-    let (name, key) = plain_key(&mut Reader(bytes)).ok_or(BadBlob::Damaged)?;
-    let key = super::public_key(&key, comment)?;
+    let (name, key) = plain_key(&mut Reader(bytes)).ok_or(Refusal::STRUCTURE)?;
+    let key = types::read(&key, comment)?;
     let certificate = UnreadCertificate { name: name.to_owned(), blob: bytes.to_vec(), key };
     Ok(AttachedCertificate::Unread(Box::new(certificate)))
 }
@@ -83,7 +84,7 @@ impl KeyFile {
 }
 
 /// Who signed it, and whether that is so.
-fn authority(fields: &Fields<'_>) -> Option<(Authority, SignatureStatus)> {
+fn authority(fields: &Fields<'_>) -> Result<(Authority, SignatureStatus), Refusal> {
     match types::read(fields.authority, Comment::default()) {
         Ok(key) => {
             let verdict = match key.verify(fields.signature, fields.signed) {
@@ -91,14 +92,13 @@ fn authority(fields: &Fields<'_>) -> Option<(Authority, SignatureStatus)> {
                 Some(false) => SignatureStatus::Invalid,
                 None => SignatureStatus::Unchecked,
             };
-            Some((Authority::Known(key), verdict))
+            Ok((Authority::Known(key), verdict))
         }
-        Err(BadPublicKey::Unsupported(name)) => {
-            let name = name.chars().take(LONGEST_NAME).collect();
+        Err(Refusal::Unsupported(Unsupported::KeyType(name))) => {
             let blob = fields.authority.to_vec();
-            Some((Authority::Unknown { name, blob }, SignatureStatus::Unchecked))
+            Ok((Authority::Unknown { name, blob }, SignatureStatus::Unchecked))
         }
-        Err(BadPublicKey::Damaged) => None,
+        Err(refusal) => Err(refusal),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Everything that a text holds: each key once, and what was undone to find them.
 
-use super::encrypted::EncryptedBody;
 use super::reading::{self, Piece, View, What};
 use super::{
-    EncryptedKey, Format, KeyFile, ReadError, Unsupported, limits, own, pem, ppk, public_line, text_encoding,
+    Format, KeyFile, ReadError, Unsupported, key_types, limits, own, pem, ppk, public_line, text_encoding,
     wire,
 };
 use crate::key::{Comment, PublicKey, short_name};
@@ -207,7 +206,7 @@ fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     if bytes.starts_with(reading::SSH1) {
         return Some(Err(private(ReadError::Unsupported(Unsupported::Ssh1))));
     }
-    if let Ok(key) = super::public_key(bytes, Comment::default()) {
+    if let Ok(key) = key_types::read(bytes, Comment::default()) {
         // What stands in base64 in the line, without the base64.
         return Some(Ok(KeyFile::Public(Format::Line, key)));
     }
@@ -255,21 +254,12 @@ fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
 fn read_piece(piece: Piece) -> Result<KeyFile, ReadError> {
     match piece.what {
         What::Block(block) => pem::read_block(block),
-        What::Ppk(text) => read_ppk(&text),
+        What::Ppk(text) => ppk::read(&text),
         What::Line(line) => line.read(),
         What::Foreign(foreign) => Err(ReadError::Foreign(foreign)),
         What::Other(label) => Err(ReadError::Unsupported(Unsupported::Pem(short_name(label.as_bytes())))),
         What::Broken(error) => Err(error),
     }
-}
-
-fn read_ppk(text: &[u8]) -> Result<KeyFile, ReadError> {
-    Ok(match ppk::read(text)? {
-        (format, ppk::PpkKey::Clear(key)) => KeyFile::Private(format, key),
-        (format, ppk::PpkKey::Encrypted(ppk)) => {
-            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::Ppk(ppk) })
-        }
-    })
 }
 
 /// What a file is in which no key was found.

@@ -2,9 +2,9 @@
 //! all their numbers (SEC 1, appendix C.2), as some Java programs write them.
 
 use super::Unsupported;
-use super::asn1::{elements, unsigned_integer};
+use super::asn1::{Bits, elements, unsigned_integer};
 use super::refusal::Refusal;
-use crate::key::Curve;
+use crate::key::{Curve, derive};
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged as _};
 
@@ -104,10 +104,7 @@ fn explicit(body: &[u8]) -> Result<Curve, Refusal> {
         let [_, prime] = *elements(field.value())?.as_slice() else { return None };
         let curve = elements(curve.value())?;
         let [a, b, ..] = curve.as_slice() else { return None };
-        let hex = |bytes: &[u8]| {
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            hex.trim_start_matches('0').to_owned()
-        };
+        let hex = |bytes| base16ct::lower::encode_string(bytes).trim_start_matches('0').to_owned();
         let [prime, order] = [hex(unsigned_integer(prime)?), hex(unsigned_integer(*order)?)];
         Some([prime, hex(a.value()), hex(b.value()), hex(generator.value()), order])
     };
@@ -121,6 +118,24 @@ fn explicit(body: &[u8]) -> Result<Curve, Refusal> {
     };
     let found = NUMBERS.iter().find(|(_, numbers)| is_it(numbers));
     found.map(|(curve, _)| *curve).ok_or_else(|| refused("explicit parameters"))
+}
+
+/// A point of the curve, uncompressed. Programs count zero bits at the end of a point as unused
+/// and leave zero bytes there away (OpenSSL's functions for BIT STRING do so unless they are told
+/// not to), or set a number of unused bits that is wrong. Of all that, what lies on the curve is
+/// right: for points with both coordinates no two readings do.
+pub(super) fn point(curve: Curve, bits: Bits<'_>) -> Option<Vec<u8>> {
+    let coordinate = curve.bits().div_ceil(8) as usize;
+    if bits.raw.first().is_some_and(|form| matches!(form, 2 | 3)) {
+        return derive::uncompressed(curve, bits.bytes()?);
+    }
+    let mut padded = bits.raw.to_vec();
+    padded.resize(padded.len().max(1 + 2 * coordinate), 0);
+    let mut masked = bits.raw.to_vec();
+    if let Some(last) = masked.last_mut() {
+        *last &= 0xff << bits.unused;
+    }
+    [padded, masked].iter().find_map(|point| derive::uncompressed(curve, point))
 }
 
 /// An uncompressed point in the compressed and in the hybrid form, all in hexadecimal: their first byte
@@ -141,7 +156,7 @@ mod tests {
 
     fn bytes(digits: &str) -> Vec<u8> {
         let even = if digits.len().is_multiple_of(2) { digits.to_owned() } else { format!("0{digits}") };
-        crate::format::from_hex(even.as_bytes()).unwrap()
+        base16ct::lower::decode_vec(even).unwrap()
     }
 
     /// SEC 1, C.2: the numbers of a curve, one after the other.

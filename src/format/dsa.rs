@@ -2,10 +2,10 @@
 //! standard has it). In PKCS#8 and SubjectPublicKeyInfo p, q and g are parameters of the algorithm
 //! (RFC 3279, section 2.3.2), and y is left out of private keys.
 
-use super::asn1::{self, element, elements, sequence, unsigned_integer};
+use super::asn1::{element, elements, sequence, unsigned_integer};
 use super::refusal::Refusal;
 use super::{private_components, public_from_components};
-use crate::key::{Key, PublicKey, derive};
+use crate::key::{Comment, Key, PublicKey, derive};
 use der::Encode as _;
 use der::asn1::{AnyRef, UintRef};
 use ssh_key::Mpint;
@@ -34,7 +34,7 @@ pub(super) fn read_public(parameters: AnyRef<'_>, y: &[u8]) -> Result<PublicKey,
 
 fn key(public: &PublicKey, x: &[u8]) -> Result<Key, Refusal> {
     let pair = private_components::dsa(x, public).ok_or(Refusal::STRUCTURE)?;
-    asn1::key(pair)
+    Ok(Key::new(pair, Comment::default())?)
 }
 
 fn domain(parameters: AnyRef<'_>) -> Result<[&[u8]; 3], Refusal> {

@@ -1,24 +1,46 @@
 //! A private key that waits for its passphrase, whatever format it is in.
 
 use super::code_page::{self, PassphraseBytes};
-use super::{
-    Cost, DecryptError, DerivedKey, Format, encrypted_pkcs8, legacy_pem_encryption, openssh, ppk, sshcom,
-};
+use super::{Cost, DecryptError, DerivedKey, Format, KeyFile};
 use crate::key::{AttachedCertificate, Key, Passphrase, Progress, PublicKey};
 use std::fmt;
 
 /// A private key under a passphrase, and what its file tells without one.
 pub struct EncryptedKey {
-    pub(super) format: Format,
-    pub(super) body: EncryptedBody,
+    format: Format,
+    file: Box<dyn LockedFile>,
 }
 
-pub(super) enum EncryptedBody {
-    Ppk(ppk::Ppk),
-    OpenSsh(openssh::LockedOpenSsh),
-    Dek(legacy_pem_encryption::LockedPem),
-    Pbes(encrypted_pkcs8::LockedPkcs8),
-    SshCom(sshcom::LockedSshCom),
+/// An encrypted key file of one format.
+pub(super) trait LockedFile: Send + Sync {
+    /// See [`EncryptedKey::claimed_public`].
+    fn public(&self) -> Option<&PublicKey> {
+        None
+    }
+
+    /// See [`EncryptedKey::claimed_certificate`].
+    fn certificate(&self) -> Option<&AttachedCertificate> {
+        None
+    }
+
+    /// See [`EncryptedKey::cost`].
+    fn cost(&self) -> Option<Cost> {
+        None
+    }
+
+    /// Decrypts with the exact bytes that go to the KDF.
+    fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError>;
+
+    /// See [`EncryptedKey::decrypt_derived`].
+    fn decrypt_derived(&self, _derived: &DerivedKey) -> Result<Key, DecryptError> {
+        Err(DecryptError::WrongPassphrase)
+    }
+}
+
+impl KeyFile {
+    pub(super) fn encrypted(format: Format, file: impl LockedFile + 'static) -> Self {
+        Self::Encrypted(EncryptedKey { format, file: Box::new(file) })
+    }
 }
 
 impl EncryptedKey {
@@ -30,32 +52,17 @@ impl EncryptedKey {
     /// The public half, as the file claims it: only the private half can prove it. `None` where
     /// all of the file is encrypted.
     pub fn claimed_public(&self) -> Option<&PublicKey> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => Some(ppk.public()),
-            EncryptedBody::OpenSsh(encrypted) => Some(encrypted.public()),
-            EncryptedBody::Dek(_) | EncryptedBody::Pbes(_) | EncryptedBody::SshCom(_) => None,
-        }
+        self.file.public()
     }
 
     /// The certificate that stands in the file, as the file claims it.
     pub fn claimed_certificate(&self) -> Option<&AttachedCertificate> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.certificate.as_ref(),
-            EncryptedBody::OpenSsh(_)
-            | EncryptedBody::Dek(_)
-            | EncryptedBody::Pbes(_)
-            | EncryptedBody::SshCom(_) => None,
-        }
+        self.file.certificate()
     }
 
     /// What each try of a passphrase costs, where the file has a KDF that is meant to cost.
     pub fn cost(&self) -> Option<Cost> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.cost(),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.cost(),
-            EncryptedBody::Pbes(encrypted) => Some(encrypted.cost()),
-            EncryptedBody::Dek(_) | EncryptedBody::SshCom(_) => None,
-        }
+        self.file.cost()
     }
 
     /// Decrypts with the first byte form of the passphrase that opens it: programs on Windows store
@@ -80,12 +87,7 @@ impl EncryptedKey {
     /// # Errors
     /// See [`DecryptError`]. In formats without such a KDF it is a wrong passphrase.
     pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
-        match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.decrypt_derived(derived),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_derived(derived),
-            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_derived(derived),
-            EncryptedBody::Dek(_) | EncryptedBody::SshCom(_) => Err(DecryptError::WrongPassphrase),
-        }
+        self.file.decrypt_derived(derived)
     }
 
     /// The same with at most so many byte forms.
@@ -96,13 +98,7 @@ impl EncryptedKey {
         system_page: Option<&'static encoding_rs::Encoding>,
         progress: &dyn Progress,
     ) -> Result<(Key, PassphraseBytes), DecryptError> {
-        let open = |bytes: &[u8]| match &self.body {
-            EncryptedBody::Ppk(ppk) => ppk.decrypt_with(bytes, progress),
-            EncryptedBody::OpenSsh(encrypted) => encrypted.decrypt_with(bytes, progress),
-            EncryptedBody::Dek(encrypted) => encrypted.decrypt_with(bytes),
-            EncryptedBody::Pbes(encrypted) => encrypted.decrypt_with(bytes, progress),
-            EncryptedBody::SshCom(encrypted) => encrypted.decrypt_with(bytes),
-        };
+        let open = |bytes: &[u8]| self.file.decrypt_with(bytes, progress);
         code_page::first_that_opens(passphrase, system_page, forms, progress, open)
     }
 }

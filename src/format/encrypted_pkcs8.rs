@@ -8,11 +8,14 @@
 //! The parameters are taken apart here: the library (pkcs5 0.8) takes no salt over 32 bytes, and
 //! stops the program at a short IV or at a cost of 0.
 
-use super::asn1::{Shape, elements, optional, sequence, unsigned_integer};
+use super::asn1::{elements, optional, sequence, unsigned_integer};
 use super::ciphers::Cipher;
+use super::der_structure::{self, Shape};
+use super::encrypted::LockedFile;
+use super::encrypted_pkcs8_kdf::Prf;
 use super::kdf::{DerivedKey, Kdf};
 use super::refusal::Refusal;
-use super::{Cost, DecryptError, Unsupported, algorithm_names, asn1, limits};
+use super::{Cost, DecryptError, Unsupported, algorithm_names, limits};
 use crate::key::{Key, Progress};
 use ::spki::AlgorithmIdentifierRef;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
@@ -113,15 +116,14 @@ fn pbkdf2(parameters: &[AnyRef<'_>]) -> Result<Kdf, Refusal> {
     let mut rest = rest;
     let _length = optional(&mut rest, Tag::Integer);
     let hash = match rest {
-        [] => super::encrypted_pkcs8_kdf::Prf::Sha1,
+        [] => Prf::Sha1,
         [hmac] => hash(algorithm(*hmac).ok_or(Refusal::STRUCTURE)?.0)?,
         _ => return Err(Refusal::STRUCTURE),
     };
     Ok(Kdf::Pbkdf2 { salt, iterations: u32::try_from(iterations).unwrap_or(u32::MAX), hash })
 }
 
-fn hash(identifier: ObjectIdentifier) -> Result<super::encrypted_pkcs8_kdf::Prf, Refusal> {
-    use super::encrypted_pkcs8_kdf::Prf;
+fn hash(identifier: ObjectIdentifier) -> Result<Prf, Refusal> {
     Ok(match identifier.to_string().as_str() {
         "1.2.840.113549.2.7" => Prf::Sha1,
         "1.2.840.113549.2.8" => Prf::Sha224,
@@ -161,14 +163,12 @@ fn unsupported(identifier: ObjectIdentifier) -> Refusal {
     Refusal::Unsupported(Unsupported::PemEncryption(name))
 }
 
-impl LockedPkcs8 {
-    /// What each try costs.
-    pub fn cost(&self) -> Cost {
-        self.kdf.cost()
+impl LockedFile for LockedPkcs8 {
+    fn cost(&self) -> Option<Cost> {
+        Some(self.kdf.cost())
     }
 
-    /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
+    fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
         // To HMAC a passphrase is the same with zero bytes after it.
         if passphrase.ends_with(&[0]) {
             return Err(DecryptError::WrongPassphrase);
@@ -176,12 +176,13 @@ impl LockedPkcs8 {
         self.decrypt_by(&self.kdf.derive(passphrase, self.derived_length(), progress)?)
     }
 
-    /// With the key that was derived to write it.
-    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+    fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
         self.decrypt_by(derived.bytes_for(&self.kdf, self.derived_length())?)
     }
+}
 
-    /// How much the KDF makes. Only that of PKCS#12 makes the IV too.
+impl LockedPkcs8 {
+    /// How many bytes the KDF makes. Only that of PKCS#12 makes the IV too.
     fn derived_length(&self) -> usize {
         let size = self.cipher.key_size();
         if self.iv.is_empty() { size + self.cipher.block_size() } else { size }
@@ -192,10 +193,13 @@ impl LockedPkcs8 {
             derived.split_at_checked(self.cipher.key_size()).ok_or(DecryptError::WrongPassphrase)?;
         let iv = if self.iv.is_empty() { made_iv } else { &self.iv };
         let clear = self.cipher.decrypt(key, iv, &self.private).ok_or(DecryptError::WrongPassphrase)?;
-        asn1::private(&clear).map(|(_, key)| key).map_err(|refused| match (refused, asn1::shape(&clear)) {
-            // By chance nothing looks like this: the passphrase was right.
-            (Refusal::Damaged(damage), Some(Shape::Pkcs8)) => DecryptError::Damaged(damage),
-            (refused, _) => refused.into_decrypt_error(),
+        let structure = der_structure::structure(&clear);
+        structure.and_then(|structure| structure.private()).map_err(|refusal| {
+            // A wrong passphrase does not give this structure by chance.
+            match der_structure::shape(&clear) {
+                Some(Shape::Pkcs8) => refusal.into(),
+                _ => refusal.without_check_value(),
+            }
         })
     }
 }

@@ -1,7 +1,8 @@
 //! The shape of public blobs: which types there are, and which strings each is made of.
 
+use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
-use crate::key::{BadPublicKey, Comment, Curve, Kind, PublicKey, derive};
+use crate::key::{Comment, Curve, Kind, PublicKey, derive};
 use zeroize::Zeroizing;
 
 /// A type of plain key.
@@ -111,9 +112,9 @@ pub(super) fn canonical(blob: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 /// The plain key in a blob, whatever the form of its numbers and points.
-pub(super) fn read(blob: &[u8], comment: Comment) -> Result<PublicKey, BadPublicKey> {
+pub(super) fn read(blob: &[u8], comment: Comment) -> Result<PublicKey, Refusal> {
     let canonical = canonical(blob);
-    PublicKey::from_blob(canonical.as_deref().map_or(blob, Vec::as_slice), comment)
+    Ok(PublicKey::from_blob(canonical.as_deref().map_or(blob, Vec::as_slice), comment)?)
 }
 
 /// How many bytes the blob at the beginning of these has, by its own fields. `None` for types that

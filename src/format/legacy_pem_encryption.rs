@@ -11,11 +11,12 @@
 //! cheap. There is no check value: a wrong passphrase shows itself by what comes out.
 
 use super::ciphers::{self, Cipher};
+use super::encrypted::LockedFile;
 use super::pem_block;
 use super::reading::{Headers, value};
 use super::refusal::Refusal;
-use super::{Damage, DecryptError, Encryption, Unsupported, asn1, from_hex};
-use crate::key::{Key, short_name};
+use super::{Damage, DecryptError, Encryption, Unsupported, der_structure};
+use crate::key::{Key, Progress, short_name};
 use md5::{Digest as _, Md5};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -68,7 +69,8 @@ fn encrypted(value: &[u8], private: &[u8]) -> Result<LockedPem, Refusal> {
     let (name, iv) = value.split_at(comma);
     let cipher = cipher(name.trim_ascii())
         .ok_or_else(|| Refusal::Unsupported(Unsupported::PemEncryption(short_name(name))))?;
-    let iv = from_hex(iv.get(1..).unwrap_or_default().trim_ascii()).ok_or_else(damaged)?;
+    let iv =
+        base16ct::mixed::decode_vec(iv.get(1..).unwrap_or_default().trim_ascii()).map_err(|_| damaged())?;
     if iv.len() != cipher.block_size() {
         return Err(damaged());
     }
@@ -98,13 +100,12 @@ fn cipher(name: &[u8]) -> Option<Cipher> {
     })
 }
 
-impl LockedPem {
-    /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+impl LockedFile for LockedPem {
+    fn decrypt_with(&self, passphrase: &[u8], _: &dyn Progress) -> Result<Key, DecryptError> {
         let key = derived(passphrase, &self.iv, self.cipher.key_size());
         let clear = self.cipher.decrypt(&key, &self.iv, &self.private);
-        let clear = clear.ok_or(DecryptError::WrongPassphrase)?;
-        asn1::private(&clear).map(|(_, key)| key).map_err(Refusal::into_decrypt_error)
+        let structure = der_structure::structure(&clear.ok_or(DecryptError::WrongPassphrase)?);
+        structure.and_then(|structure| structure.private()).map_err(Refusal::without_check_value)
     }
 }
 
@@ -137,9 +138,9 @@ pub(super) fn write(
     rng.fill_bytes(&mut iv);
     let key = derived(protection.passphrase.expose(), &iv, 16);
     let encrypted = ciphers::encrypt_aes_128_cbc(key.as_slice().try_into().ok()?, &iv, der)?;
-    let iv: String = iv.iter().map(|byte| format!("{byte:02X}")).collect();
+    let iv = base16ct::upper::encode_string(&iv);
     let headers = ["Proc-Type: 4,ENCRYPTED".to_owned(), format!("{HEADER}: AES-128-CBC,{iv}")];
-    Some(pem_block::write(label, &headers, &encrypted))
+    Some(pem_block::write(label, &headers, &encrypted, pem_block::WIDTH))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ mod ciphers;
 mod code_page;
 mod contents;
 mod curves;
+mod der_key;
+mod der_structure;
 mod dsa;
 mod encrypted;
 mod encrypted_pkcs8;
@@ -61,9 +63,7 @@ pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
 pub use unlock::Unlocked;
 
-use crate::key::{
-    AttachedCertificate, BadPublicKey, Certificate, Comment, Key, NoProgress, Passphrase, PublicKey,
-};
+use crate::key::{AttachedCertificate, Certificate, Key, NoProgress, Passphrase, PublicKey};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -78,15 +78,6 @@ pub enum KeyFile {
     Public(Format, PublicKey),
     /// A public key with what an authority says of it.
     Certificate(Box<Certificate>),
-}
-
-/// Bytes out of pairs of hexadecimal digits.
-fn from_hex(digits: &[u8]) -> Option<Vec<u8>> {
-    if !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    digits.as_chunks::<2>().0.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }
 
 /// A passphrase to write a key under, and what opening it shall cost.
@@ -176,30 +167,6 @@ pub fn write_public(key: &PublicKey, format: PublicFormat) -> Zeroizing<Vec<u8>>
 /// Writes a certificate as in `-cert.pub` files.
 pub fn write_certificate(certificate: &AttachedCertificate) -> Zeroizing<Vec<u8>> {
     certificate::write(certificate)
-}
-
-/// Why a public blob inside a file was refused.
-enum BadBlob {
-    Damaged,
-    Unsupported(Unsupported),
-}
-
-impl BadBlob {
-    fn into_read_error(self, format: Format) -> ReadError {
-        match self {
-            Self::Damaged => ReadError::Damaged { format, damage: Damage::Structure },
-            Self::Unsupported(what) => ReadError::Unsupported(what),
-        }
-    }
-}
-
-fn public_key(blob: &[u8], comment: Comment) -> Result<PublicKey, BadBlob> {
-    key_types::read(blob, comment).map_err(|bad| match bad {
-        BadPublicKey::Damaged => BadBlob::Damaged,
-        BadPublicKey::Unsupported(name) => {
-            BadBlob::Unsupported(Unsupported::KeyType(name.chars().take(80).collect()))
-        }
-    })
 }
 
 #[cfg(test)]

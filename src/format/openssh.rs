@@ -9,12 +9,13 @@
 //! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
 //! blank lines, foreign comment bytes and indented lines are beyond it.
 
+use super::encrypted::LockedFile;
 use super::kdf::{DerivedKey, Kdf, KdfError};
-use super::openssh_private::{self, PrivatePartError};
+use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
 use super::{
-    Cost, Damage, DecryptError, Encryption, Format, ReadError, Unsupported, WriteError, Written, limits,
-    text_encoding,
+    Cost, Damage, DecryptError, Encryption, Format, KeyFile, Unsupported, WriteError, Written, key_types,
+    limits, openssh_private, pem_block,
 };
 use crate::key::{Comment, Key, Progress, PublicKey, short_name};
 use rand::CryptoRng;
@@ -24,7 +25,6 @@ use zeroize::Zeroizing;
 /// What follows BEGIN and END in the envelope.
 const LABEL: &str = "OPENSSH PRIVATE KEY";
 pub(super) const MAGIC: &[u8] = b"openssh-key-v1\0";
-const FORMAT: Format = Format::OpenSsh;
 /// Rounds that ssh-keygen has used since OpenSSH 9.4.
 const ROUNDS: u32 = 24;
 /// ssh-keygen's line width.
@@ -39,114 +39,92 @@ pub(super) struct LockedOpenSsh {
     tag: Option<[u8; 16]>,
 }
 
-/// Either the key, or what is needed to decrypt it.
-pub(super) enum OpenSshKey {
-    Clear(Key),
-    Encrypted(LockedOpenSsh),
-}
-
 /// Reads what stood in base64 in the envelope.
-pub(super) fn read(bytes: &[u8]) -> Result<OpenSshKey, ReadError> {
-    let damaged = |damage| ReadError::Damaged { format: FORMAT, damage };
+pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, Refusal> {
     let mut fields = Reader(bytes);
     if fields.take(MAGIC.len()) != Some(MAGIC) {
-        return Err(damaged(Damage::Structure));
+        return Err(Refusal::STRUCTURE);
     }
     let head = |fields: &mut Reader<'_>| Some((fields.text()?.to_owned(), fields.text()?.to_owned()));
-    let (cipher, kdf) = head(&mut fields).ok_or(damaged(Damage::Structure))?;
-    let options = fields.string().ok_or(damaged(Damage::Structure))?;
+    let (cipher, kdf) = head(&mut fields).ok_or(Refusal::STRUCTURE)?;
+    let options = fields.string().ok_or(Refusal::STRUCTURE)?;
     match fields.u32() {
         Some(1) => {}
-        None | Some(0) => return Err(damaged(Damage::Structure)),
-        Some(_) => return Err(ReadError::Unsupported(Unsupported::SeveralPrivateKeys)),
+        None | Some(0) => return Err(Refusal::STRUCTURE),
+        Some(_) => return Err(Refusal::Unsupported(Unsupported::SeveralPrivateKeys)),
     }
-    let blob = fields.string().ok_or(damaged(Damage::Structure))?;
-    let private = fields.string().ok_or(damaged(Damage::Structure))?;
+    let blob = fields.string().ok_or(Refusal::STRUCTURE)?;
+    let private = fields.string().ok_or(Refusal::STRUCTURE)?;
     let cipher = Cipher::new(&cipher).map_err(|_| unknown_encryption(&cipher))?;
     let kdf = read_kdf(&kdf, options)?;
-    let public = super::public_key(blob, Comment::default()).map_err(|bad| bad.into_read_error(FORMAT))?;
+    let public = key_types::read(blob, Comment::default())?;
     if cipher.is_none() {
-        return match openssh_private::read_clear(private, &public) {
-            Ok(key) => Ok(OpenSshKey::Clear(key)),
-            Err(PrivatePartError::KeyMismatch) => Err(ReadError::KeyMismatch),
-            Err(PrivatePartError::CheckNumbers | PrivatePartError::Structure) => {
-                Err(damaged(Damage::Structure))
-            }
-        };
+        let key = openssh_private::read_clear(private, &public)?;
+        return Ok(KeyFile::Private(Format::OpenSsh, key));
     }
-    let kdf = kdf.ok_or(damaged(Damage::Value("kdf")))?;
-    // Said here, for later it would look like a wrong passphrase.
+    let kdf = kdf.ok_or(Refusal::Damaged(Damage::Value("kdf")))?;
+    // Checked here: when decrypting, it would look like a wrong passphrase.
     if private.is_empty() || !private.len().is_multiple_of(cipher.block_size()) {
-        return Err(damaged(Damage::Structure));
+        return Err(Refusal::STRUCTURE);
     }
     let tag = match cipher.has_tag() {
-        true => Some(fields.take(16).and_then(|tag| tag.try_into().ok()).ok_or(damaged(Damage::Structure))?),
+        true => Some(fields.take(16).and_then(|tag| tag.try_into().ok()).ok_or(Refusal::STRUCTURE)?),
         false => None,
     };
-    Ok(OpenSshKey::Encrypted(LockedOpenSsh { cipher, kdf, public, private: private.to_vec(), tag }))
+    let locked = LockedOpenSsh { cipher, kdf, public, private: private.to_vec(), tag };
+    Ok(KeyFile::encrypted(Format::OpenSsh, locked))
 }
 
-fn unknown_encryption(name: &str) -> ReadError {
-    ReadError::Unsupported(Unsupported::Encryption(short_name(name.as_bytes())))
+fn unknown_encryption(name: &str) -> Refusal {
+    Refusal::Unsupported(Unsupported::Encryption(short_name(name.as_bytes())))
 }
 
 /// `None` where the file has none.
-fn read_kdf(name: &str, options: &[u8]) -> Result<Option<Kdf>, ReadError> {
+fn read_kdf(name: &str, options: &[u8]) -> Result<Option<Kdf>, Refusal> {
     match name {
-        "none" => Ok(None),
-        "bcrypt" => {
-            let mut options = Reader(options);
-            let read = |options: &mut Reader<'_>| Some((options.string()?.to_vec(), options.u32()?));
-            match read(&mut options) {
-                Some((salt, rounds))
-                    if !salt.is_empty() && salt.len() <= limits::SALT_BYTES && rounds > 0 =>
-                {
-                    let cost = Cost::Bcrypt { rounds };
-                    if cost.within_limits() {
-                        Ok(Some(Kdf::Bcrypt { salt, rounds }))
-                    } else {
-                        Err(ReadError::TooCostly(cost))
-                    }
-                }
-                _ => Err(ReadError::Damaged { format: FORMAT, damage: Damage::Value("kdf") }),
-            }
-        }
-        other => Err(unknown_encryption(other)),
+        "none" => return Ok(None),
+        "bcrypt" => {}
+        other => return Err(unknown_encryption(other)),
+    }
+    let mut options = Reader(options);
+    let read = options.string().zip(options.u32());
+    let is_sound =
+        |(salt, rounds): &(&[u8], u32)| (1..=limits::SALT_BYTES).contains(&salt.len()) && *rounds > 0;
+    let (salt, rounds) = read.filter(is_sound).ok_or(Refusal::Damaged(Damage::Value("kdf")))?;
+    let kdf = Kdf::Bcrypt { salt: salt.to_vec(), rounds };
+    let cost = kdf.cost();
+    if cost.within_limits() { Ok(Some(kdf)) } else { Err(Refusal::TooCostly(cost)) }
+}
+
+impl LockedFile for LockedOpenSsh {
+    /// It is not encrypted; its comment is.
+    fn public(&self) -> Option<&PublicKey> {
+        Some(&self.public)
+    }
+
+    fn cost(&self) -> Option<Cost> {
+        Some(self.kdf.cost())
+    }
+
+    fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
+        self.decrypt_by(&self.kdf.derive(passphrase, derived_length(self.cipher)?, progress)?)
+    }
+
+    fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+        self.decrypt_by(derived.bytes_for(&self.kdf, derived_length(self.cipher)?)?)
     }
 }
 
 impl LockedOpenSsh {
-    /// The public half, which stands in the clear. Its comment does not.
-    pub fn public(&self) -> &PublicKey {
-        &self.public
-    }
-
-    /// What each try costs.
-    pub fn cost(&self) -> Option<Cost> {
-        Some(self.kdf.cost())
-    }
-
-    /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
-        self.decrypt_by(&self.kdf.derive(passphrase, derived_length(self.cipher)?, progress)?)
-    }
-
-    /// With the key that was derived to write it.
-    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
-        self.decrypt_by(derived.bytes_for(&self.kdf, derived_length(self.cipher)?)?)
-    }
-
     fn decrypt_by(&self, derived: &[u8]) -> Result<Key, DecryptError> {
-        let wrong = DecryptError::WrongPassphrase;
         let (key, iv) = key_and_iv(derived, self.cipher)?;
         let mut private = Zeroizing::new(self.private.clone());
         let tag = self.tag.map(Into::into);
-        self.cipher.decrypt(key, &iv, &mut private, tag).map_err(|_| wrong.clone())?;
-        openssh_private::read_decrypted(&private, &self.public).map_err(|refused| match refused {
-            PrivatePartError::CheckNumbers => wrong,
-            PrivatePartError::Structure => DecryptError::Damaged(Damage::Structure),
-            PrivatePartError::KeyMismatch => DecryptError::KeyMismatch,
-        })
+        let decrypted = self.cipher.decrypt(key, &iv, &mut private, tag);
+        if decrypted.is_err() || !openssh_private::check_numbers_match(&private) {
+            return Err(DecryptError::WrongPassphrase);
+        }
+        Ok(openssh_private::read(&private, &self.public)?)
     }
 }
 
@@ -197,16 +175,7 @@ pub(super) fn write(
         out.string(b"none").string(b"");
     }
     out.u32(1).string(key.public().blob()).string(&private);
-    Ok(Written { bytes: in_envelope(&out.finish()), derived })
-}
-
-/// LF after every line and the last: OpenSSH reads nothing else.
-fn in_envelope(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(text_encoding::base64_room(bytes.len()) + 128));
-    out.extend_from_slice(format!("-----BEGIN {LABEL}-----\n").as_bytes());
-    text_encoding::push_base64(&mut out, bytes, WIDTH);
-    out.extend_from_slice(format!("-----END {LABEL}-----\n").as_bytes());
-    out
+    Ok(Written { bytes: pem_block::write(LABEL, &[], &out.finish(), WIDTH), derived })
 }
 
 #[cfg(test)]
@@ -226,7 +195,7 @@ mod tests {
         }
         for (salt, rounds) in [(0, 1), (1, 0), (0, 0), (limits::SALT_BYTES + 1, 1)] {
             let read = read_kdf("bcrypt", &options(salt, rounds));
-            assert!(matches!(read, Err(ReadError::Damaged { .. })), "{salt} {rounds}");
+            assert!(matches!(read, Err(Refusal::Damaged(_))), "{salt} {rounds}");
         }
     }
 }

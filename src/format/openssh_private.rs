@@ -6,56 +6,46 @@
 
 use super::key_types::{self, canonical_name};
 use super::private_components;
+use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
 use crate::key::{Comment, Key, Kind, Pair, PublicKey, SecurityKey, SecurityKeyHandle};
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
-/// Why the private part was not taken.
-pub(super) enum PrivatePartError {
-    /// They differ: with encryption, the sign of a wrong passphrase.
-    CheckNumbers,
-    Structure,
-    KeyMismatch,
-}
-
-/// What was encrypted: the check numbers must be equal.
-pub(super) fn read_decrypted(bytes: &[u8], public: &PublicKey) -> Result<Key, PrivatePartError> {
+/// Whether the two check numbers are equal: with a wrong passphrase they are not.
+pub(super) fn check_numbers_match(bytes: &[u8]) -> bool {
     let mut fields = Reader(bytes);
-    let checks = fields.u32().zip(fields.u32());
-    if checks.is_none_or(|(one, other)| one != other) {
-        return Err(PrivatePartError::CheckNumbers);
-    }
-    after_check_numbers(fields, public)
+    fields.u32().zip(fields.u32()).is_some_and(|(one, other)| one == other)
 }
 
-/// What stood in the clear. The check numbers are there to notice a wrong passphrase; XCA wrote two
+/// What was not encrypted. The check numbers are there to notice a wrong passphrase; XCA wrote two
 /// different ones. They count only where nothing else proves the key: its secret is in a device.
-pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, PrivatePartError> {
-    if matches!(public.kind(), Kind::SecurityKey(_)) {
-        return read_decrypted(bytes, public);
+pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refusal> {
+    if matches!(public.kind(), Kind::SecurityKey(_)) && !check_numbers_match(bytes) {
+        return Err(Refusal::STRUCTURE);
     }
+    read(bytes, public)
+}
+
+/// Whatever the check numbers are.
+pub(super) fn read(bytes: &[u8], public: &PublicKey) -> Result<Key, Refusal> {
     let mut fields = Reader(bytes);
     structure(fields.take(8))?;
-    after_check_numbers(fields, public)
-}
-
-fn after_check_numbers(mut fields: Reader<'_>, public: &PublicKey) -> Result<Key, PrivatePartError> {
     let pair = private_fields(&mut fields, public)?;
-    let comment = Comment::from_bytes_lossy(fields.string().ok_or(PrivatePartError::Structure)?);
+    let comment = Comment::from_bytes_lossy(fields.string().ok_or(Refusal::STRUCTURE)?);
     // PuTTY pads to 16 bytes where 8 would do, some programs not at all.
     let padding_is_right = fields.0.iter().zip(1..).all(|(byte, number)| i32::from(*byte) == number);
     if !padding_is_right {
-        return Err(PrivatePartError::Structure);
+        return Err(Refusal::STRUCTURE);
     }
-    Key::new(pair, comment).map_err(|_| PrivatePartError::KeyMismatch)
+    Ok(Key::new(pair, comment)?)
 }
 
 /// The type name and the fields after it. The public fields among them must be those outside.
-fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, PrivatePartError> {
+fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, Refusal> {
     let name = canonical_name(structure(fields.text())?);
     if name != public.kind().ssh_name() {
-        return Err(PrivatePartError::KeyMismatch);
+        return Err(Refusal::KeyMismatch);
     }
     // In the order of the public blob, which RSA here has the other way round.
     let same = |inner: &[&[u8]]| {
@@ -65,11 +55,7 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, P
             blob.string(field);
         });
         let inner = key_types::canonical(&blob.finish());
-        if inner.is_some_and(|inner| *inner == *public.blob()) {
-            Ok(())
-        } else {
-            Err(PrivatePartError::KeyMismatch)
-        }
+        if inner.is_some_and(|inner| *inner == *public.blob()) { Ok(()) } else { Err(Refusal::KeyMismatch) }
     };
     let pair = match public.kind() {
         Kind::Ed25519 => {
@@ -113,16 +99,13 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, P
 }
 
 /// The seed of an Ed25519 or Ed448 key, after which its point stands once more.
-fn seed<'a, const SIZE: usize>(
-    fields: &mut Reader<'a>,
-    point: &[u8],
-) -> Result<&'a [u8; SIZE], PrivatePartError> {
+fn seed<'a, const SIZE: usize>(fields: &mut Reader<'a>, point: &[u8]) -> Result<&'a [u8; SIZE], Refusal> {
     let (seed, again) = structure(fields.string().and_then(<[u8]>::split_first_chunk))?;
-    if again == point { Ok(seed) } else { Err(PrivatePartError::KeyMismatch) }
+    if again == point { Ok(seed) } else { Err(Refusal::KeyMismatch) }
 }
 
-fn structure<T>(value: Option<T>) -> Result<T, PrivatePartError> {
-    value.ok_or(PrivatePartError::Structure)
+fn structure<T>(value: Option<T>) -> Result<T, Refusal> {
+    value.ok_or(Refusal::STRUCTURE)
 }
 
 /// What there is of a key in a device: it is kept as it is.

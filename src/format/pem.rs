@@ -1,86 +1,47 @@
 //! Keys in PEM and in the blocks of ssh.com: what is in a block decides, never its label.
 
-use super::asn1::{self, Shape};
-use super::encrypted::EncryptedBody;
+use super::der_structure::{self, Shape};
 use super::reading::{Block, Held, format_of, held};
 use super::refusal::Refusal;
 use super::{
-    EncryptedKey, Encryption, Format, KeyFile, ReadError, WriteError, Written, certificate, dsa,
-    encrypted_pkcs8, encrypted_pkcs8_write, legacy_pem_encryption, openssh, pem_block, pkcs1, pkcs8, sec1,
-    sshcom,
+    Encryption, Format, KeyFile, ReadError, WriteError, Written, certificate, dsa, encrypted_pkcs8,
+    encrypted_pkcs8_write, legacy_pem_encryption, openssh, pem_block, pkcs1, pkcs8, sec1, sshcom,
 };
 use crate::key::{Key, Pair};
 use rand::CryptoRng;
 use ssh_key::private::KeypairData;
 
-/// Reads what stood between two marks, or without any.
+/// Reads the contents of a block, or the same without BEGIN and END lines.
 pub(super) fn read_block(block: Block) -> Result<KeyFile, ReadError> {
     // By the label, as long as nothing better is known.
     let format = format_of(&block.label);
-    match legacy_pem_encryption::read(&block.headers, &block.bytes) {
-        Some(Ok(encrypted)) => {
-            let body = EncryptedBody::Dek(encrypted);
-            return Ok(KeyFile::Encrypted(EncryptedKey { format: Format::Pem, body }));
-        }
-        Some(Err(refused)) => return Err(refused.into_read_error(format)),
-        None => {}
+    let refused = |format| move |refusal: Refusal| refusal.into_read_error(format);
+    if let Some(locked) = legacy_pem_encryption::read(&block.headers, &block.bytes) {
+        return Ok(KeyFile::encrypted(Format::Pem, locked.map_err(refused(format))?));
     }
     match held(&block.bytes) {
-        Held::OpenSsh => open_ssh(&block.bytes),
-        Held::SshCom => ssh_com(block),
+        Held::OpenSsh => openssh::read(&block.bytes).map_err(refused(Format::OpenSsh)),
+        Held::SshCom => sshcom::read(&block.bytes, block.comment).map_err(refused(Format::SshCom)),
         Held::PublicBlob => certificate::or_key(&block.bytes, block.comment, Format::Rfc4716),
-        Held::Der | Held::Unknown => {
-            from_der(&block.bytes).map_err(|refused| refused.into_read_error(format))
-        }
+        Held::Der | Held::Unknown => from_der(&block.bytes).map_err(refused(format)),
     }
 }
 
-fn open_ssh(bytes: &[u8]) -> Result<KeyFile, ReadError> {
-    let format = Format::OpenSsh;
-    Ok(match openssh::read(bytes)? {
-        openssh::OpenSshKey::Clear(key) => KeyFile::Private(format, key),
-        openssh::OpenSshKey::Encrypted(encrypted) => {
-            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::OpenSsh(encrypted) })
-        }
-    })
-}
-
-fn ssh_com(block: Block) -> Result<KeyFile, ReadError> {
-    let format = Format::SshCom;
-    let read =
-        sshcom::read(&block.bytes, block.comment).map_err(|refused| refused.into_read_error(format))?;
-    Ok(match read {
-        sshcom::SshComKey::Clear(key) => KeyFile::Private(format, *key),
-        sshcom::SshComKey::Encrypted(encrypted) => {
-            KeyFile::Encrypted(EncryptedKey { format, body: EncryptedBody::SshCom(encrypted) })
-        }
-    })
-}
-
-/// Whatever a structure in DER holds.
+/// A key in any of the ASN.1 structures.
 fn from_der(bytes: &[u8]) -> Result<KeyFile, Refusal> {
-    let structure = asn1::structure(bytes)?;
+    let structure = der_structure::structure(bytes)?;
+    let format = structure.shape.format();
     match structure.shape {
-        Shape::EncryptedPkcs8 => {
-            let body = EncryptedBody::Pbes(encrypted_pkcs8::read(&structure.der)?);
-            Ok(KeyFile::Encrypted(EncryptedKey { format: Format::Pkcs8, body }))
-        }
-        Shape::PublicKeyInfo | Shape::RsaPublic => {
-            structure.public().map(|key| KeyFile::Public(Format::PublicPem, key))
-        }
-        _ => structure.private().map(|(format, key)| KeyFile::Private(format, key)),
+        Shape::EncryptedPkcs8 => Ok(KeyFile::encrypted(format, encrypted_pkcs8::read(&structure.der)?)),
+        shape if shape.is_private() => structure.private().map(|key| KeyFile::Private(format, key)),
+        _ => structure.public().map(|key| KeyFile::Public(format, key)),
     }
 }
 
 /// A file that is DER without any text around it. `None` where it is no structure that holds keys.
 pub(super) fn read_bare(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
-    let shape = asn1::shape(bytes)?;
-    let format = match shape {
-        Shape::Pkcs8 | Shape::EncryptedPkcs8 => Format::Pkcs8,
-        Shape::PublicKeyInfo | Shape::RsaPublic => Format::PublicPem,
-        Shape::Pkcs1 | Shape::Sec1 | Shape::Dsa => Format::Pem,
-    };
-    Some(from_der(bytes).map_err(|refused| refused.into_read_error(format)))
+    let format = der_structure::shape(bytes)?.format();
+    Some(from_der(bytes).map_err(|refusal| refusal.into_read_error(format)))
 }
 
 /// Traditional PEM. `None` for kinds that have no such form.
@@ -96,7 +57,7 @@ pub(super) fn write_traditional(
         _ => return None,
     };
     let written = der.and_then(|der| match protection {
-        None => Some(pem_block::write(label, &[], &der)),
+        None => Some(pem_block::write(label, &[], &der, pem_block::WIDTH)),
         Some(protection) => legacy_pem_encryption::write(label, &der, protection, rng),
     });
     Some(written.map(Written::from).ok_or(WriteError::Library))
@@ -113,10 +74,10 @@ pub(super) fn write_pkcs8(
         Err(error) => return Some(Err(error)),
     };
     let written = match protection {
-        None => Some(pem_block::write("PRIVATE KEY", &[], &info).into()),
+        None => Some(pem_block::write("PRIVATE KEY", &[], &info, pem_block::WIDTH).into()),
         Some(protection) => {
             encrypted_pkcs8_write::write(&info, protection, rng).map(|(encrypted, derived)| Written {
-                bytes: pem_block::write("ENCRYPTED PRIVATE KEY", &[], &encrypted),
+                bytes: pem_block::write("ENCRYPTED PRIVATE KEY", &[], &encrypted, pem_block::WIDTH),
                 derived: Some(derived),
             })
         }

@@ -5,10 +5,11 @@ use super::text_encoding;
 use zeroize::Zeroizing;
 
 /// OpenSSL's line width.
-const WIDTH: usize = 64;
+pub(super) const WIDTH: usize = 64;
 
-/// A block as OpenSSL and ssh-keygen write it.
-pub(super) fn write(label: &str, headers: &[String], bytes: &[u8]) -> Zeroizing<Vec<u8>> {
+/// With `width` characters of base64 in a line. Every line ends with LF, on Windows too: OpenSSH reads
+/// nothing else.
+pub(super) fn write(label: &str, headers: &[String], bytes: &[u8], width: usize) -> Zeroizing<Vec<u8>> {
     let room =
         text_encoding::base64_room(bytes.len()) + headers.iter().map(|line| line.len() + 1).sum::<usize>();
     let mut out = Zeroizing::new(Vec::with_capacity(room + 128));
@@ -20,7 +21,7 @@ pub(super) fn write(label: &str, headers: &[String], bytes: &[u8]) -> Zeroizing<
     if !headers.is_empty() {
         out.push(b'\n');
     }
-    text_encoding::push_base64(&mut out, bytes, WIDTH);
+    text_encoding::push_base64(&mut out, bytes, width);
     out.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
     out
 }

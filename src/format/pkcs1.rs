@@ -8,7 +8,7 @@ use super::private_components::{self, RsaNumbers};
 use super::public_from_components;
 use super::refusal::Refusal;
 use super::{Unsupported, asn1};
-use crate::key::{Key, PublicKey, crt_exponents};
+use crate::key::{Comment, Key, PublicKey, crt_exponents};
 use ::pkcs1::{RsaPrivateKey, RsaPrivateKeyRef, RsaPublicKeyRef};
 use der::asn1::UintRef;
 use der::{Decode as _, Encode as _};
@@ -25,7 +25,7 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
     let [d, p, q, iqmp] =
         [numbers.private_exponent, numbers.prime1, numbers.prime2, numbers.coefficient].map(bytes);
     let pair = private_components::rsa(&RsaNumbers { d, p, q, iqmp }, &public).ok_or(Refusal::STRUCTURE)?;
-    asn1::key(pair)
+    Ok(Key::new(pair, Comment::default())?)
 }
 
 /// The library takes them apart only with more of its features.

@@ -11,35 +11,31 @@
 //!   behind it, as russh did, or leave that OCTET STRING out.
 //! - DSA: p, q, g as parameters, the INTEGER x
 
-use super::asn1::{self, Bits, Shape, context_tag, element, elements, optional, sequence};
+use super::asn1::{Bits, context_tag, element, elements, optional, sequence};
+use super::der_structure::{Shape, inner};
 use super::refusal::Refusal;
-use super::{Unsupported, WriteError, ber, curves, dsa, pkcs1, private_components, sec1, spki};
-use crate::key::{Ed448Pair, Key, Pair};
+use super::spki::{self, DSA, ECDSA, ED448, ED25519, RSA};
+use super::{WriteError, ber, curves, dsa, pkcs1, sec1};
+use crate::key::{Comment, Ed448Pair, Key, Pair};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode as _, Encode as _, Tag, TagNumber, Tagged as _};
 use ssh_key::private::{Ed25519Keypair, KeypairData};
 use zeroize::Zeroizing;
 
-pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-pub(super) const ECDSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-pub(super) const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
-pub(super) const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
-pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
-
 pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
     let Parts { algorithm, private, public } = Parts::of(der).ok_or(Refusal::STRUCTURE)?;
     let parameters = || algorithm.parameters.ok_or(Refusal::STRUCTURE);
     let key = match algorithm.oid {
-        RSA => pkcs1::read(&asn1::inner(private, Shape::Pkcs1)?)?,
+        RSA => pkcs1::read(&inner(private, Shape::Pkcs1)?)?,
         ECDSA => {
             let curve = curves::read(parameters()?)?;
-            sec1::read(&asn1::inner(private, Shape::Sec1)?, Some(curve))?
+            sec1::read(&inner(private, Shape::Sec1)?, Some(curve))?
         }
         DSA => dsa::read_parts(parameters()?, &ber::only(private).ok_or(Refusal::STRUCTURE)?)?,
         ED25519 => seeded(private, |seed| KeypairData::Ed25519(Ed25519Keypair::from_seed(seed)).into())?,
         ED448 => seeded(private, |seed| Ed448Pair::from_seed(seed).into())?,
-        other => return Err(unsupported(other)),
+        other => return Err(spki::unsupported(other)),
     };
     let stated = public.map(|public| spki::key_of(algorithm, public)).transpose()?;
     match stated {
@@ -111,27 +107,9 @@ fn seeded<const SIZE: usize>(private: &[u8], pair: impl FnOnce(&[u8; SIZE]) -> P
     if !point.is_empty() && point.len() != SIZE {
         return Err(Refusal::STRUCTURE);
     }
-    let key = asn1::key(pair(seed))?;
+    let key = Key::new(pair(seed), Comment::default())?;
     let is_its_point = point.is_empty() || key.public().blob().ends_with(point);
     if is_its_point { Ok(key) } else { Err(Refusal::KeyMismatch) }
-}
-
-/// What an algorithm is called for which SSH has no keys, or we no code.
-pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refusal {
-    let number = algorithm.to_string();
-    let name = match number.as_str() {
-        "1.3.101.110" => "X25519",
-        "1.3.101.111" => "X448",
-        "1.2.840.113549.1.1.10" => "RSA-PSS",
-        "1.2.840.113549.1.1.7" => "RSA-OAEP",
-        "1.2.840.113549.1.3.1" | "1.2.840.10046.2.1" => "Diffie-Hellman",
-        "1.3.132.1.12" => "ECDH",
-        "2.16.840.1.101.3.4.3.17" => "ML-DSA-44",
-        "2.16.840.1.101.3.4.3.18" => "ML-DSA-65",
-        "2.16.840.1.101.3.4.3.19" => "ML-DSA-87",
-        other => other,
-    };
-    Refusal::Unsupported(Unsupported::KeyType(name.to_owned()))
 }
 
 /// PrivateKeyInfo in DER. `None` for kinds that have no such form.
@@ -144,7 +122,7 @@ pub(super) fn write(key: &Key) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>>
     let info = match pair {
         KeypairData::Rsa(pair) => pkcs1::write(pair).and_then(|key| info(RSA, Some(AnyRef::NULL), &key)),
         KeypairData::Ecdsa(pair) => {
-            let curve = curves::identifier(private_components::curve_of(pair));
+            let curve = curves::identifier(pair.curve().into());
             sec1::write(pair, false).and_then(|key| info(ECDSA, Some(AnyRef::from(&curve)), &key))
         }
         KeypairData::Dsa(pair) => dsa::write_parts(pair)

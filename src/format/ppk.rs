@@ -26,10 +26,11 @@
 //! never keeps the key from being opened. A file that ends after the public blob has lost its private
 //! key: no program writes that.
 
-use super::key_types::canonical_name;
+use super::key_types::{self, canonical_name};
 use super::ppk_kdf::Argon2Header;
-use super::{BadBlob, Cost, Damage, Format, ReadError, Unsupported, certificate, text_encoding};
-use crate::key::{AttachedCertificate, Comment, Key, Kind, PublicKey, short_name};
+use super::refusal::Refusal;
+use super::{Damage, Format, KeyFile, ReadError, Unsupported, certificate, text_encoding};
+use crate::key::{AttachedCertificate, Comment, Kind, PublicKey, short_name};
 use std::iter::Peekable;
 use zeroize::Zeroizing;
 
@@ -84,21 +85,15 @@ pub(super) enum Check {
     Hash(Vec<u8>),
 }
 
-/// What a file holds.
-pub(super) enum PpkKey {
-    Clear(Key),
-    Encrypted(Ppk),
-}
-
-pub(super) fn read(bytes: &[u8]) -> Result<(Format, PpkKey), ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     let (format, ppk) = parts(bytes)?;
-    let outcome = match ppk.encryption {
-        Encryption::None => {
-            ppk.clear_key().map(PpkKey::Clear).map_err(|stop| stop.into_read_error(format))?
-        }
-        Encryption::Sha1 | Encryption::Argon2(_) => PpkKey::Encrypted(ppk),
-    };
-    Ok((format, outcome))
+    match ppk.encryption {
+        Encryption::None => match ppk.clear_key() {
+            Ok(key) => Ok(KeyFile::Private(format, key)),
+            Err(refusal) => Err(refusal.into_read_error(format)),
+        },
+        Encryption::Sha1 | Encryption::Argon2(_) => Ok(KeyFile::encrypted(format, ppk)),
+    }
 }
 
 /// Whether a text is a whole file: every line is as it must be, and where nothing is encrypted the check
@@ -106,7 +101,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Format, PpkKey), ReadError> {
 pub(super) fn check_whole(bytes: &[u8]) -> Result<(), ReadError> {
     let (format, ppk) = parts(bytes)?;
     match ppk.encryption {
-        Encryption::None => ppk.clear_comment().map(drop).map_err(|stop| stop.into_read_error(format)),
+        Encryption::None => ppk.clear_comment().map(drop).map_err(|refusal| refusal.into_read_error(format)),
         Encryption::Sha1 | Encryption::Argon2(_) => Ok(()),
     }
 }
@@ -114,27 +109,8 @@ pub(super) fn check_whole(bytes: &[u8]) -> Result<(), ReadError> {
 fn parts(bytes: &[u8]) -> Result<(Format, Ppk), ReadError> {
     let (version, algorithm, mut fields) = first_line(bytes)?;
     let format = version.format();
-    let ppk = body(version, algorithm, &mut fields).map_err(|stop| stop.into_read_error(format))?;
+    let ppk = body(version, algorithm, &mut fields).map_err(|refusal| refusal.into_read_error(format))?;
     Ok((format, ppk))
-}
-
-/// Why reading ended, before the format is known to the caller.
-pub(super) enum PpkError {
-    Damage(Damage),
-    Unsupported(Unsupported),
-    TooCostly(Cost),
-    KeyMismatch,
-}
-
-impl PpkError {
-    fn into_read_error(self, format: Format) -> ReadError {
-        match self {
-            Self::Damage(damage) => ReadError::Damaged { format, damage },
-            Self::Unsupported(what) => ReadError::Unsupported(what),
-            Self::TooCostly(cost) => ReadError::TooCostly(cost),
-            Self::KeyMismatch => ReadError::KeyMismatch,
-        }
-    }
 }
 
 /// Headers and the base64 lines under them, in order.
@@ -142,8 +118,8 @@ struct Fields<'a, L: Iterator<Item = &'a [u8]>>(Peekable<L>);
 
 impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
     /// The value of the next header, which must have this name.
-    fn value(&mut self, name: &'static str) -> Result<&'a [u8], PpkError> {
-        let missing = PpkError::Damage(Damage::Missing(name));
+    fn value(&mut self, name: &'static str) -> Result<&'a [u8], Refusal> {
+        let missing = Refusal::Damaged(Damage::Missing(name));
         let Some(line) = self.0.next() else { return Err(missing) };
         let line = line.trim_ascii_start();
         let Some(rest) = line.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b":")) else {
@@ -159,23 +135,24 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
         self.0.peek().is_none()
     }
 
-    fn number(&mut self, name: &'static str) -> Result<u32, PpkError> {
+    fn number(&mut self, name: &'static str) -> Result<u32, Refusal> {
         let value = self.value(name)?;
         let digits = std::str::from_utf8(value).ok().map(str::trim_end);
-        digits.and_then(|digits| digits.parse().ok()).ok_or(PpkError::Damage(Damage::Value(name)))
+        digits.and_then(|digits| digits.parse().ok()).ok_or(Refusal::Damaged(Damage::Value(name)))
     }
 
-    fn hex(&mut self, name: &'static str) -> Result<Vec<u8>, PpkError> {
-        super::from_hex(self.value(name)?.trim_ascii_end()).ok_or(PpkError::Damage(Damage::Value(name)))
+    fn hex(&mut self, name: &'static str) -> Result<Vec<u8>, Refusal> {
+        let digits = self.value(name)?.trim_ascii_end();
+        base16ct::mixed::decode_vec(digits).map_err(|_| Refusal::Damaged(Damage::Value(name)))
     }
 
-    fn base64(&mut self, name: &'static str) -> Result<Zeroizing<Vec<u8>>, PpkError> {
+    fn base64(&mut self, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Refusal> {
         let count = self.number(name)? as usize;
         let lines: Vec<&[u8]> = self.0.by_ref().take(count).collect();
         if lines.len() < count {
-            return Err(PpkError::Damage(Damage::Missing("Private-MAC")));
+            return Err(Refusal::Damaged(Damage::Missing("Private-MAC")));
         }
-        text_encoding::base64(lines).ok_or(PpkError::Damage(Damage::Base64))
+        text_encoding::base64(lines).ok_or(Refusal::Damaged(Damage::Base64))
     }
 }
 
@@ -201,23 +178,23 @@ fn first_line(bytes: &[u8]) -> Result<(FileVersion, String, Rest<'_>), ReadError
     Ok((version, algorithm.trim().to_owned(), Fields(lines)))
 }
 
-fn body(version: FileVersion, algorithm: String, fields: &mut Rest<'_>) -> Result<Ppk, PpkError> {
+fn body(version: FileVersion, algorithm: String, fields: &mut Rest<'_>) -> Result<Ppk, Refusal> {
     let encrypted = match fields.value("Encryption")?.trim_ascii_end() {
         b"none" => false,
         b"aes256-cbc" => true,
         other => {
             let name = short_name(other);
-            return Err(PpkError::Unsupported(Unsupported::PpkEncryption(name)));
+            return Err(Refusal::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
     let comment = fields.value("Comment")?.to_vec();
     let blob = fields.base64("Public-Lines")?;
     let (public, certificate) = public_half(&algorithm, &blob, Comment::from_bytes_lossy(&comment))?;
     if fields.are_over() {
-        return Err(PpkError::Damage(Damage::Missing("Private-Lines")));
+        return Err(Refusal::Damaged(Damage::Missing("Private-Lines")));
     }
     if let Kind::SecurityKey(_) = public.kind() {
-        return Err(PpkError::Unsupported(Unsupported::KeyType(short_name(algorithm.as_bytes()))));
+        return Err(Refusal::Unsupported(Unsupported::KeyType(short_name(algorithm.as_bytes()))));
     }
     let encryption = match (encrypted, version) {
         (false, _) => Encryption::None,
@@ -226,7 +203,7 @@ fn body(version: FileVersion, algorithm: String, fields: &mut Rest<'_>) -> Resul
     };
     let private = fields.base64("Private-Lines")?;
     if encrypted && !private.len().is_multiple_of(16) {
-        return Err(PpkError::Damage(Damage::Structure));
+        return Err(Refusal::STRUCTURE);
     }
     let check = check(version, fields)?;
     Ok(Ppk { version, algorithm, encryption, comment, blob, public, certificate, private, check })
@@ -238,25 +215,25 @@ fn public_half(
     algorithm: &str,
     blob: &[u8],
     comment: Comment,
-) -> Result<(PublicKey, Option<AttachedCertificate>), PpkError> {
-    let bad = |bad| match bad {
-        BadBlob::Damaged => PpkError::Damage(Damage::Value("Public-Lines")),
-        BadBlob::Unsupported(what) => PpkError::Unsupported(what),
+) -> Result<(PublicKey, Option<AttachedCertificate>), Refusal> {
+    let bad = |refusal| match refusal {
+        Refusal::Damaged(_) => Refusal::Damaged(Damage::Value("Public-Lines")),
+        refusal => refusal,
     };
     let (public, certificate) = if certificate::is_one(blob) {
         let certificate = certificate::attached(blob, comment).map_err(bad)?;
         (certificate.key().clone(), Some(certificate))
     } else {
-        (super::public_key(blob, comment).map_err(bad)?, None)
+        (key_types::read(blob, comment).map_err(bad)?, None)
     };
     let name = certificate.as_ref().map_or(public.kind().ssh_name(), AttachedCertificate::name);
     if name != canonical_name(algorithm) {
-        return Err(PpkError::Damage(Damage::Value("PuTTY-User-Key-File")));
+        return Err(Refusal::Damaged(Damage::Value("PuTTY-User-Key-File")));
     }
     Ok((public, certificate))
 }
 
-fn check(version: FileVersion, fields: &mut Rest<'_>) -> Result<Check, PpkError> {
+fn check(version: FileVersion, fields: &mut Rest<'_>) -> Result<Check, Refusal> {
     let is_hash = fields.0.peek().is_some_and(|line| line.trim_ascii_start().starts_with(b"Private-Hash"));
     let is_hash = version == FileVersion::V1 && is_hash;
     let value = fields.hex(if is_hash { "Private-Hash" } else { "Private-MAC" })?;
@@ -264,19 +241,19 @@ fn check(version: FileVersion, fields: &mut Rest<'_>) -> Result<Check, PpkError>
     // would only be known after a try, and look like a wrong passphrase.
     let length = if version == FileVersion::V3 { 32 } else { 20 };
     if value.len() != length {
-        return Err(PpkError::Damage(Damage::Mac));
+        return Err(Refusal::Damaged(Damage::Mac));
     }
     Ok(if is_hash { Check::Hash(value) } else { Check::Mac(value) })
 }
 
-fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, PpkError> {
+fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, Refusal> {
     let flavour = match fields.value("Key-Derivation")?.trim_ascii_end() {
         b"Argon2id" => argon2::Algorithm::Argon2id,
         b"Argon2i" => argon2::Algorithm::Argon2i,
         b"Argon2d" => argon2::Algorithm::Argon2d,
         other => {
             let name = short_name(other);
-            return Err(PpkError::Unsupported(Unsupported::PpkEncryption(name)));
+            return Err(Refusal::Unsupported(Unsupported::PpkEncryption(name)));
         }
     };
     let memory_kib = fields.number("Argon2-Memory")?;
@@ -285,8 +262,8 @@ fn argon2_header(fields: &mut Rest<'_>) -> Result<Argon2Header, PpkError> {
     let salt = fields.hex("Argon2-Salt")?;
     let header = Argon2Header { flavour, memory_kib, passes, lanes, salt };
     if !header.is_allowed() {
-        return Err(PpkError::Damage(Damage::Value("Key-Derivation")));
+        return Err(Refusal::Damaged(Damage::Value("Key-Derivation")));
     }
     let cost = header.cost();
-    if cost.within_limits() { Ok(header) } else { Err(PpkError::TooCostly(cost)) }
+    if cost.within_limits() { Ok(header) } else { Err(Refusal::TooCostly(cost)) }
 }

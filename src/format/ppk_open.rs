@@ -1,67 +1,66 @@
 //! PuTTY's private key files: decrypting, the check value, and the private fields.
 
+use super::encrypted::LockedFile;
 use super::kdf::DerivedKey;
-use super::ppk::{Check, Encryption, FileVersion, Ppk, PpkError};
+use super::ppk::{Check, Encryption, FileVersion, Ppk};
 use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
+use super::refusal::Refusal;
 use super::wire::Reader;
 use super::{Cost, Damage, DecryptError, private_components, reading};
-use crate::key::{Comment, Key, Kind, Pair, Progress, PublicKey, ct_eq};
+use crate::key::{AttachedCertificate, Comment, Key, Kind, Pair, Progress, PublicKey, ct_eq};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
 
-impl Ppk {
-    /// The public half, which stands in the clear in every file.
-    pub fn public(&self) -> &PublicKey {
-        &self.public
+impl LockedFile for Ppk {
+    fn public(&self) -> Option<&PublicKey> {
+        Some(&self.public)
     }
 
-    /// The key in a file without passphrase.
-    pub fn clear_key(&self) -> Result<Key, PpkError> {
-        self.key(&self.private, &self.clear_comment()?)
+    fn certificate(&self) -> Option<&AttachedCertificate> {
+        self.certificate.as_ref()
     }
 
-    /// The comment in a file without passphrase whose check value matches.
-    pub fn clear_comment(&self) -> Result<Vec<u8>, PpkError> {
-        let mac_key = match self.version {
-            FileVersion::V1 | FileVersion::V2 => Keys::v2_mac(b""),
-            FileVersion::V3 => Zeroizing::default(),
-        };
-        self.comment_covered(&mac_key, &self.private).ok_or(PpkError::Damage(Damage::Mac))
-    }
-
-    /// What each try costs, where it has a KDF.
-    pub fn cost(&self) -> Option<Cost> {
+    fn cost(&self) -> Option<Cost> {
         match &self.encryption {
             Encryption::None | Encryption::Sha1 => None,
             Encryption::Argon2(header) => Some(header.cost()),
         }
     }
 
-    /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
+    fn decrypt_with(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Key, DecryptError> {
         self.decrypt_by(&self.keys(passphrase, progress)?)
     }
 
-    /// With the key that was derived to write it.
-    pub fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
+    fn decrypt_derived(&self, derived: &DerivedKey) -> Result<Key, DecryptError> {
         match &self.encryption {
             Encryption::None | Encryption::Sha1 => Err(DecryptError::WrongPassphrase),
             Encryption::Argon2(header) => self.decrypt_by(&Keys::v3_derived(derived, header)?),
         }
     }
+}
+
+impl Ppk {
+    /// The key in a file without passphrase.
+    pub fn clear_key(&self) -> Result<Key, Refusal> {
+        self.key(&self.private, &self.clear_comment()?)
+    }
+
+    /// The comment in a file without passphrase whose check value matches.
+    pub fn clear_comment(&self) -> Result<Vec<u8>, Refusal> {
+        let mac_key = match self.version {
+            FileVersion::V1 | FileVersion::V2 => Keys::v2_mac(b""),
+            FileVersion::V3 => Zeroizing::default(),
+        };
+        self.comment_covered(&mac_key, &self.private).ok_or(Refusal::Damaged(Damage::Mac))
+    }
 
     fn decrypt_by(&self, keys: &Keys) -> Result<Key, DecryptError> {
         let private = self.decrypted(keys).ok_or(DecryptError::WrongPassphrase)?;
         let comment = self.comment_covered(&keys.mac, &private).ok_or(DecryptError::WrongPassphrase)?;
-        self.key(&private, &comment).map_err(|stop| match stop {
-            PpkError::KeyMismatch => DecryptError::KeyMismatch,
-            PpkError::Unsupported(what) => DecryptError::Unsupported(what),
-            PpkError::Damage(damage) => DecryptError::Damaged(damage),
-            PpkError::TooCostly(_) => DecryptError::Damaged(Damage::Structure),
-        })
+        Ok(self.key(&private, &comment)?)
     }
 
     fn keys(&self, passphrase: &[u8], progress: &dyn Progress) -> Result<Keys, DecryptError> {
@@ -110,11 +109,10 @@ impl Ppk {
         }
     }
 
-    fn key(&self, private: &[u8], comment: &[u8]) -> Result<Key, PpkError> {
-        let pair = private_fields(private, &self.public).ok_or(PpkError::Damage(Damage::Structure))?;
-        Key::new(pair, Comment::from_bytes_lossy(comment))
-            .and_then(|key| key.with_certificate(self.certificate.clone()))
-            .map_err(|_| PpkError::KeyMismatch)
+    fn key(&self, private: &[u8], comment: &[u8]) -> Result<Key, Refusal> {
+        let pair = private_fields(private, &self.public).ok_or(Refusal::STRUCTURE)?;
+        let key = Key::new(pair, Comment::from_bytes_lossy(comment))?;
+        Ok(key.with_certificate(self.certificate.clone())?)
     }
 }
 

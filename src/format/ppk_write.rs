@@ -85,7 +85,8 @@ pub(super) fn write(
     push_lines(&mut out, "Public-Lines", public);
     out.extend_from_slice(derivation.as_bytes());
     push_lines(&mut out, "Private-Lines", &private);
-    out.extend_from_slice(format!("Private-MAC: {}\n", hex(&mac)).as_bytes());
+    // In lower case: PuTTY refuses a MAC in capitals.
+    out.extend_from_slice(format!("Private-MAC: {}\n", base16ct::lower::encode_string(&mac)).as_bytes());
     Ok(Written { bytes: out, derived })
 }
 
@@ -101,7 +102,7 @@ fn argon2_lines(header: &Argon2Header) -> String {
         header.memory_kib,
         header.passes,
         header.lanes,
-        hex(&header.salt)
+        base16ct::lower::encode_string(&header.salt)
     )
 }
 
@@ -157,9 +158,4 @@ fn push_lines(out: &mut Zeroizing<Vec<u8>>, name: &str, bytes: &[u8]) {
     let lines = bytes.len().div_ceil(WIDTH / 4 * 3);
     out.extend_from_slice(format!("{name}: {lines}\n").as_bytes());
     text_encoding::push_base64(out, bytes, WIDTH);
-}
-
-/// In lower case: PuTTY refuses a MAC in capitals.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -90,7 +90,7 @@ pub(super) fn push_openssh(out: &mut Writer, pair: &Pair) {
 
 fn push_ssh(out: &mut Writer, pair: &KeypairData) {
     if let KeypairData::Ecdsa(pair) = pair {
-        let curve = curve_of(pair);
+        let curve = Curve::from(pair.curve());
         out.string(Kind::Ecdsa(curve).ssh_name().as_bytes())
             .string(curve.ssh_name().as_bytes())
             .string(pair.public_key_bytes())
@@ -100,15 +100,6 @@ fn push_ssh(out: &mut Writer, pair: &KeypairData) {
         // Writing to memory fails only for lengths over 4 GiB.
         pair.encode(&mut *bytes).unwrap_or_default();
         out.raw(&bytes);
-    }
-}
-
-/// The curve of a pair.
-pub(super) fn curve_of(pair: &EcdsaKeypair) -> Curve {
-    match pair {
-        EcdsaKeypair::NistP256 { .. } => Curve::P256,
-        EcdsaKeypair::NistP384 { .. } => Curve::P384,
-        EcdsaKeypair::NistP521 { .. } => Curve::P521,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Public keys out of their numbers, as formats other than SSH's own have them.
 
+use super::key_types;
 use super::refusal::Refusal;
 use super::wire::Writer;
-use super::{BadBlob, public_key};
 use crate::key::{Comment, Curve, Kind, PublicKey};
 
 /// Big-endian magnitudes.
@@ -40,8 +40,5 @@ fn start(name: &str, room: usize) -> Writer {
 }
 
 fn finish(blob: Writer) -> Result<PublicKey, Refusal> {
-    public_key(&blob.finish(), Comment::default()).map_err(|bad| match bad {
-        BadBlob::Damaged => Refusal::STRUCTURE,
-        BadBlob::Unsupported(what) => Refusal::Unsupported(what),
-    })
+    key_types::read(&blob.finish(), Comment::default())
 }

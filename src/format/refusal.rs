@@ -1,8 +1,9 @@
-//! Why something inside a file was not taken, before it is known whether a passphrase stood
-//! before it.
+//! Why a part of a file was refused, where the caller knows its format and whether it was encrypted.
 
 use super::{Cost, Damage, DecryptError, Format, ReadError, Unsupported};
+use crate::key::{BadPublicKey, Mismatch};
 
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     Damaged(Damage),
     Unsupported(Unsupported),
@@ -11,7 +12,6 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// Cut off, or put together wrongly.
     pub const STRUCTURE: Self = Self::Damaged(Damage::Structure);
 
     pub fn into_read_error(self, format: Format) -> ReadError {
@@ -23,13 +23,40 @@ impl Refusal {
         }
     }
 
-    /// For what was encrypted without a check value: where nothing sensible came out, the
-    /// passphrase was wrong.
-    pub fn into_decrypt_error(self) -> DecryptError {
+    /// For formats without a check value: if the decrypted bytes make no sense, the passphrase was wrong.
+    pub fn without_check_value(self) -> DecryptError {
         match self {
             Self::Damaged(_) | Self::TooCostly(_) => DecryptError::WrongPassphrase,
-            Self::Unsupported(what) => DecryptError::Unsupported(what),
-            Self::KeyMismatch => DecryptError::KeyMismatch,
+            refusal => refusal.into(),
+        }
+    }
+}
+
+/// Where a check value has proven the passphrase right.
+impl From<Refusal> for DecryptError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Damaged(damage) => Self::Damaged(damage),
+            Refusal::Unsupported(what) => Self::Unsupported(what),
+            Refusal::TooCostly(_) => Self::Damaged(Damage::Structure),
+            Refusal::KeyMismatch => Self::KeyMismatch,
+        }
+    }
+}
+
+impl From<Mismatch> for Refusal {
+    fn from(_: Mismatch) -> Self {
+        Self::KeyMismatch
+    }
+}
+
+impl From<BadPublicKey> for Refusal {
+    fn from(bad: BadPublicKey) -> Self {
+        match bad {
+            BadPublicKey::Damaged => Self::STRUCTURE,
+            BadPublicKey::Unsupported(name) => {
+                Self::Unsupported(Unsupported::KeyType(name.chars().take(80).collect()))
+            }
         }
     }
 }

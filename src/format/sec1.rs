@@ -6,11 +6,11 @@
 //!
 //! Read here element by element: the library takes no curves that are given by their numbers.
 
-use super::asn1::{self, Bits, context_tag, element, elements, optional, sequence};
+use super::asn1::{Bits, context_tag, element, elements, optional, sequence};
 use super::refusal::Refusal;
 use super::wire::without_zeros;
 use super::{curves, private_components, public_from_components};
-use crate::key::{Curve, Key, derive};
+use crate::key::{Comment, Curve, Key, derive};
 use ::sec1::{EcParameters, EcPrivateKey};
 use der::asn1::OctetStringRef;
 use der::{Encode as _, Tag, Tagged as _};
@@ -39,7 +39,7 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refusal> {
     let derived = derive::ecdsa_point(curve, scalar).ok_or(Refusal::STRUCTURE)?;
     if let Some(point) = point {
         let bits = (point.tag() == Tag::BitString).then(|| Bits::of(point.value())).flatten();
-        let point = bits.and_then(|bits| bits.point(curve)).ok_or(Refusal::STRUCTURE)?;
+        let point = bits.and_then(|bits| curves::point(curve, bits)).ok_or(Refusal::STRUCTURE)?;
         if *point != *derived {
             return Err(Refusal::KeyMismatch);
         }
@@ -47,13 +47,12 @@ pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refusal> {
     let public = public_from_components::ecdsa(curve, &derived)?;
     // PuTTY puts a zero before a scalar whose first bit is set.
     let pair = private_components::ecdsa(without_zeros(scalar), &public).ok_or(Refusal::STRUCTURE)?;
-    asn1::key(pair)
+    Ok(Key::new(pair, Comment::default())?)
 }
 
 /// With the curve inside, as `EC PRIVATE KEY` needs it, or without, for PKCS#8.
 pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<Vec<u8>>> {
-    let curve = private_components::curve_of(pair);
-    let parameters = with_curve.then(|| EcParameters::NamedCurve(curves::identifier(curve)));
+    let parameters = with_curve.then(|| EcParameters::NamedCurve(curves::identifier(pair.curve().into())));
     let point = pair.public_key_bytes();
     let key = EcPrivateKey { private_key: pair.private_key_bytes(), parameters, public_key: Some(point) };
     key.to_der().ok().map(Zeroizing::new)
@@ -63,7 +62,7 @@ pub(super) fn write(pair: &EcdsaKeypair, with_curve: bool) -> Option<Zeroizing<V
 mod tests {
     use super::super::asn1::built;
     use super::*;
-    use crate::key::{Comment, NewKind, NoProgress, Pair, generate, single_threaded};
+    use crate::key::{NewKind, NoProgress, Pair, generate, single_threaded};
     use ssh_key::private::KeypairData;
 
     fn new_key() -> Key {

@@ -1,26 +1,21 @@
 //! Public keys in PEM: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7; RFC 3279, RFC 5480 and
 //! RFC 8410 for the algorithms) in `PUBLIC KEY`, RSAPublicKey of PKCS#1 in `RSA PUBLIC KEY`.
 
-use super::asn1::{Bits, Shape, Structure, elements, sequence};
-use super::pkcs8::{DSA, ECDSA, ED448, ED25519, RSA, unsupported};
+use super::asn1::{Bits, elements, sequence};
 use super::refusal::Refusal;
-use super::{ber, curves, dsa, pkcs1, public_from_components};
+use super::{Unsupported, ber, curves, dsa, pkcs1, public_from_components};
 use crate::key::{Kind, PublicKey};
 use ::spki::AlgorithmIdentifierRef;
+use der::asn1::ObjectIdentifier;
 use der::{Tag, Tagged as _};
 
-impl Structure {
-    /// A public key.
-    pub fn public(&self) -> Result<PublicKey, Refusal> {
-        match self.shape {
-            Shape::PublicKeyInfo => read_info(&self.der),
-            Shape::RsaPublic => pkcs1::read_public(&self.der),
-            _ => Err(Refusal::STRUCTURE),
-        }
-    }
-}
+pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+pub(super) const ECDSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+pub(super) const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
+pub(super) const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
+pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
-fn read_info(der: &[u8]) -> Result<PublicKey, Refusal> {
+pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refusal> {
     let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
     let [algorithm, key] = *body.as_slice() else { return Err(Refusal::STRUCTURE) };
     let algorithm = algorithm.decode_as().map_err(|_| Refusal::STRUCTURE)?;
@@ -37,11 +32,29 @@ pub(super) fn key_of(algorithm: AlgorithmIdentifierRef<'_>, bits: Bits<'_>) -> R
         RSA => pkcs1::read_public(&ber::only(bytes()?).ok_or(Refusal::STRUCTURE)?),
         ECDSA => {
             let curve = curves::read(parameters()?)?;
-            public_from_components::ecdsa(curve, &bits.point(curve).ok_or(Refusal::STRUCTURE)?)
+            public_from_components::ecdsa(curve, &curves::point(curve, bits).ok_or(Refusal::STRUCTURE)?)
         }
         DSA => dsa::read_public(parameters()?, &ber::only(bytes()?).ok_or(Refusal::STRUCTURE)?),
         ED25519 => public_from_components::edwards(Kind::Ed25519, bytes()?),
         ED448 => public_from_components::edwards(Kind::Ed448, bytes()?),
         other => Err(unsupported(other)),
     }
+}
+
+/// What an algorithm is called for which SSH has no keys, or we no code.
+pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refusal {
+    let number = algorithm.to_string();
+    let name = match number.as_str() {
+        "1.3.101.110" => "X25519",
+        "1.3.101.111" => "X448",
+        "1.2.840.113549.1.1.10" => "RSA-PSS",
+        "1.2.840.113549.1.1.7" => "RSA-OAEP",
+        "1.2.840.113549.1.3.1" | "1.2.840.10046.2.1" => "Diffie-Hellman",
+        "1.3.132.1.12" => "ECDH",
+        "2.16.840.1.101.3.4.3.17" => "ML-DSA-44",
+        "2.16.840.1.101.3.4.3.18" => "ML-DSA-65",
+        "2.16.840.1.101.3.4.3.19" => "ML-DSA-87",
+        other => other,
+    };
+    Refusal::Unsupported(Unsupported::KeyType(name.to_owned()))
 }

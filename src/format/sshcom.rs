@@ -11,11 +11,12 @@
 //! each a count of bits and the big-endian magnitude. The cipher's key is MD5(passphrase) followed
 //! by MD5(passphrase, that hash), the IV is zero. There is no check value.
 
+use super::encrypted::LockedFile;
 use super::private_components::{self, RsaNumbers};
 use super::refusal::Refusal;
 use super::wire::{self, Reader};
-use super::{Damage, DecryptError, Unsupported, ciphers, public_from_components};
-use crate::key::{Comment, Key, Pair, ct_eq, short_name};
+use super::{DecryptError, Format, KeyFile, Unsupported, ciphers, public_from_components};
+use crate::key::{Comment, Key, Pair, Progress, ct_eq, short_name};
 use md5::{Digest as _, Md5};
 use ssh_key::private::KeypairData;
 use zeroize::Zeroizing;
@@ -28,12 +29,6 @@ enum KeyAlgorithm {
     Dsa,
 }
 
-/// Either the key, or what is needed to decrypt it.
-pub(super) enum SshComKey {
-    Clear(Box<Key>),
-    Encrypted(LockedSshCom),
-}
-
 /// A key under a passphrase.
 pub(super) struct LockedSshCom {
     algorithm: KeyAlgorithm,
@@ -42,7 +37,7 @@ pub(super) struct LockedSshCom {
 }
 
 /// Reads what stood in base64 between the two lines.
-pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<SshComKey, Refusal> {
+pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<KeyFile, Refusal> {
     let mut fields = Reader(bytes);
     let length = fields.u32().zip(fields.u32()).filter(|(magic, _)| *magic == MAGIC);
     if length.is_none_or(|(_, length)| length as usize != bytes.len()) {
@@ -53,10 +48,11 @@ pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<SshComKey, Refusal>
     let private = fields.string().ok_or(Refusal::STRUCTURE)?;
     let algorithm = algorithm(&kind)?;
     match cipher.as_slice() {
-        b"none" => Ok(SshComKey::Clear(Box::new(key(algorithm, private, comment)?))),
+        b"none" => Ok(KeyFile::Private(Format::SshCom, key(algorithm, private, comment)?)),
         b"3des-cbc" if private.is_empty() || !private.len().is_multiple_of(8) => Err(Refusal::STRUCTURE),
         b"3des-cbc" => {
-            Ok(SshComKey::Encrypted(LockedSshCom { algorithm, comment, private: private.to_vec() }))
+            let locked = LockedSshCom { algorithm, comment, private: private.to_vec() };
+            Ok(KeyFile::encrypted(Format::SshCom, locked))
         }
         other => Err(Refusal::Unsupported(Unsupported::Encryption(short_name(other)))),
     }
@@ -75,7 +71,7 @@ fn algorithm(kind: &[u8]) -> Result<KeyAlgorithm, Refusal> {
 
 fn key(algorithm: KeyAlgorithm, private: &[u8], comment: Comment) -> Result<Key, Refusal> {
     let mut outer = Reader(private);
-    let mut fields = Reader(outer.string().ok_or(Refusal::Damaged(Damage::Structure))?);
+    let mut fields = Reader(outer.string().ok_or(Refusal::STRUCTURE)?);
     let pair = match algorithm {
         KeyAlgorithm::Rsa => {
             let [e, d, n, u, p, q] = numbers(&mut fields)?;
@@ -93,13 +89,13 @@ fn key(algorithm: KeyAlgorithm, private: &[u8], comment: Comment) -> Result<Key,
             private_components::dsa(x, &public)
         }
     };
-    Key::new(pair.ok_or(Refusal::STRUCTURE)?, comment).map_err(|_| Refusal::KeyMismatch)
+    Ok(Key::new(pair.ok_or(Refusal::STRUCTURE)?, comment)?)
 }
 
 /// Another coefficient than the primes give is put right elsewhere. Here it is the only sign that
 /// the part of the file which holds it was changed.
 fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refusal> {
-    let key = Key::new(pair, comment).map_err(|_| Refusal::KeyMismatch)?;
+    let key = Key::new(pair, comment)?;
     let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refusal::STRUCTURE) };
     let is_right = |iqmp: &[u8]| ct_eq(iqmp, coefficient);
     if proven.private().iqmp().as_positive_bytes().is_some_and(is_right) {
@@ -119,9 +115,8 @@ fn numbers<'a, const COUNT: usize>(fields: &mut Reader<'a>) -> Result<[&'a [u8];
     Ok(numbers)
 }
 
-impl LockedSshCom {
-    /// With the very bytes that go to the KDF.
-    pub fn decrypt_with(&self, passphrase: &[u8]) -> Result<Key, DecryptError> {
+impl LockedFile for LockedSshCom {
+    fn decrypt_with(&self, passphrase: &[u8], _: &dyn Progress) -> Result<Key, DecryptError> {
         let first = Zeroizing::new(<[u8; 16]>::from(Md5::digest(passphrase)));
         let second = Md5::new().chain_update(passphrase).chain_update(*first).finalize();
         let second = Zeroizing::new(<[u8; 16]>::from(second));
@@ -130,13 +125,13 @@ impl LockedSshCom {
         let mut clear = Zeroizing::new(self.private.clone());
         ciphers::decrypt_des_ede3_unpadded(&derived, &[0; 8], &mut clear)
             .ok_or(DecryptError::WrongPassphrase)?;
-        key(self.algorithm, &clear, self.comment.clone()).map_err(Refusal::into_decrypt_error)
+        key(self.algorithm, &clear, self.comment.clone()).map_err(Refusal::without_check_value)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Comment, MAGIC, SshComKey, read};
+    use super::{Comment, KeyFile, MAGIC, read};
 
     #[test]
     fn what_is_encrypted_is_whole_blocks_and_some() {
@@ -146,7 +141,7 @@ mod tests {
                 [string(b"if-modn{sign{rsa"), string(b"3des-cbc"), string(&vec![1; length])].concat();
             let size = (fields.len() + 8) as u32;
             let body = [&MAGIC.to_be_bytes()[..], &size.to_be_bytes(), &fields].concat();
-            let is_read = matches!(read(&body, Comment::default()), Ok(SshComKey::Encrypted(_)));
+            let is_read = matches!(read(&body, Comment::default()), Ok(KeyFile::Encrypted(_)));
             assert_eq!(is_read, whole, "{length} bytes");
         }
     }

@@ -1,9 +1,9 @@
 //! What the bytes of a key are, and how many belong to it: every structure of a key tells its own
 //! length, so that a lost last line and other text behind it do no harm.
 
+use super::super::der_structure::{self, Shape};
 use super::super::wire::Reader;
-use super::super::{asn1, ber, key_types, openssh, sshcom};
-use asn1::Shape;
+use super::super::{ber, key_types, openssh, sshcom};
 
 /// What kind of thing bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +63,9 @@ fn open_ssh(bytes: &[u8]) -> Option<usize> {
 pub(super) fn is_private(bytes: &[u8]) -> bool {
     match held(bytes) {
         Held::OpenSsh | Held::SshCom => true,
-        Held::Der => match asn1::shape(bytes) {
-            Some(Shape::PublicKeyInfo | Shape::RsaPublic) => false,
+        Held::Der => match der_structure::shape(bytes) {
             Some(Shape::EncryptedPkcs8) => begins_with_scheme(bytes),
-            Some(_) => true,
+            Some(shape) => shape.is_private(),
             None => begins_as_private(bytes),
         },
         Held::PublicBlob | Held::Unknown => false,
@@ -77,7 +76,7 @@ pub(super) fn is_private(bytes: &[u8]) -> bool {
 pub(super) fn is_public(bytes: &[u8]) -> bool {
     match held(bytes) {
         Held::PublicBlob => length(bytes).is_some(),
-        Held::Der => matches!(asn1::shape(bytes), Some(Shape::PublicKeyInfo | Shape::RsaPublic)),
+        Held::Der => der_structure::shape(bytes).is_some_and(|shape| !shape.is_private()),
         Held::OpenSsh | Held::SshCom | Held::Unknown => false,
     }
 }
