@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
-use crate::key::{Comment, Curve, Kind, PublicKey, derive};
+use crate::key::{Comment, Curve, Kind, PublicKey, SecurityKey, derive};
 use zeroize::Zeroizing;
 
 /// A type of plain key.
@@ -26,8 +26,8 @@ pub(super) enum Field {
     Point(Curve),
 }
 
-const fn of(name: &'static str, certificate: &'static str, fields: &'static [Field]) -> Type {
-    Type { name, certificate, fields }
+const fn of(kind: Kind, certificate: &'static str, fields: &'static [Field]) -> Type {
+    Type { name: kind.ssh_name(), certificate, fields }
 }
 
 use Field::{Bytes, Natural, Point};
@@ -35,16 +35,16 @@ use Field::{Bytes, Natural, Point};
 /// RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4; OpenSSH, PROTOCOL.u2f and
 /// PROTOCOL.certkeys.
 const TYPES: [Type; 9] = [
-    of("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com", &[Bytes]),
-    of("ssh-ed448", "ssh-ed448-cert-v01@openssh.com", &[Bytes]),
-    of("ssh-rsa", "ssh-rsa-cert-v01@openssh.com", &[Natural, Natural]),
-    of("ssh-dss", "ssh-dss-cert-v01@openssh.com", &[Natural, Natural, Natural, Natural]),
-    of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256-cert-v01@openssh.com", &[Bytes, Point(Curve::P256)]),
-    of("ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384-cert-v01@openssh.com", &[Bytes, Point(Curve::P384)]),
-    of("ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521-cert-v01@openssh.com", &[Bytes, Point(Curve::P521)]),
-    of("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com", &[Bytes, Bytes]),
+    of(Kind::Ed25519, "ssh-ed25519-cert-v01@openssh.com", &[Bytes]),
+    of(Kind::Ed448, "ssh-ed448-cert-v01@openssh.com", &[Bytes]),
+    of(Kind::Rsa(0), "ssh-rsa-cert-v01@openssh.com", &[Natural, Natural]),
+    of(Kind::Dsa(0), "ssh-dss-cert-v01@openssh.com", &[Natural, Natural, Natural, Natural]),
+    of(Kind::Ecdsa(Curve::P256), "ecdsa-sha2-nistp256-cert-v01@openssh.com", &[Bytes, Point(Curve::P256)]),
+    of(Kind::Ecdsa(Curve::P384), "ecdsa-sha2-nistp384-cert-v01@openssh.com", &[Bytes, Point(Curve::P384)]),
+    of(Kind::Ecdsa(Curve::P521), "ecdsa-sha2-nistp521-cert-v01@openssh.com", &[Bytes, Point(Curve::P521)]),
+    of(Kind::SecurityKey(SecurityKey::Ed25519), "sk-ssh-ed25519-cert-v01@openssh.com", &[Bytes, Bytes]),
     of(
-        "sk-ecdsa-sha2-nistp256@openssh.com",
+        Kind::SecurityKey(SecurityKey::EcdsaP256),
         "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com",
         &[Bytes, Point(Curve::P256), Bytes],
     ),

@@ -107,12 +107,7 @@ impl Texts {
         match (kind, format) {
             (Kind::SecurityKey(_), _) => say!(self, "no-form-security-key"),
             (_, PrivateFormat::Pem) => say!(self, "no-form-pem", kind = named),
-            (
-                _,
-                PrivateFormat::OpenSsh | PrivateFormat::Ppk3 | PrivateFormat::Ppk2 | PrivateFormat::Pkcs8,
-            ) => {
-                say!(self, "no-form", kind = named)
-            }
+            _ => say!(self, "no-form", kind = named),
         }
     }
 }

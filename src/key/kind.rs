@@ -73,6 +73,19 @@ pub enum SecurityKey {
 }
 
 impl Kind {
+    /// One of each type.
+    pub(crate) const TYPES: [Self; 9] = [
+        Self::Ed25519,
+        Self::Ed448,
+        Self::Rsa(0),
+        Self::Dsa(0),
+        Self::Ecdsa(Curve::P256),
+        Self::Ecdsa(Curve::P384),
+        Self::Ecdsa(Curve::P521),
+        Self::SecurityKey(SecurityKey::Ed25519),
+        Self::SecurityKey(SecurityKey::EcdsaP256),
+    ];
+
     /// Size in bits, as ssh-keygen counts it.
     pub fn bits(self) -> u32 {
         match self {

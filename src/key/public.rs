@@ -186,18 +186,7 @@ pub(super) fn is_below(one: &[u8], other: &[u8]) -> bool {
 }
 
 fn known(name: &str) -> bool {
-    matches!(
-        name,
-        "ssh-ed25519"
-            | "ssh-ed448"
-            | "ssh-rsa"
-            | "ssh-dss"
-            | "ecdsa-sha2-nistp256"
-            | "ecdsa-sha2-nistp384"
-            | "ecdsa-sha2-nistp521"
-            | "sk-ssh-ed25519@openssh.com"
-            | "sk-ecdsa-sha2-nistp256@openssh.com"
-    )
+    Kind::TYPES.iter().any(|kind| kind.ssh_name() == name)
 }
 
 /// Bits of a big-endian number, leading zeros not counted.
