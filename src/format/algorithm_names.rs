@@ -1,4 +1,4 @@
-//! What people call the ciphers and digests that are known by numbers, and that we do not read.
+//! Names of ciphers and digests that are not supported, by object identifier.
 
 /// Object identifiers, and names as OpenSSL has them where it has one. From the registries of NIST, RSA (PKCS#5
 /// and PKCS#12), NTT, KISA, and the Chinese and Russian standards.

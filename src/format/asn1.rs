@@ -16,31 +16,31 @@ pub(super) struct Bits<'a> {
 }
 
 impl<'a> Bits<'a> {
-    /// From the body of the BIT STRING.
+    /// From the contents of the BIT STRING.
     pub fn of(body: &'a [u8]) -> Option<Self> {
         let (&unused, raw) = body.split_first()?;
         (unused < 8).then_some(Self { raw, unused })
     }
 
-    /// `None` where the unused bits are not zero: it is not clear then which bits belong to the key.
+    /// Whole bytes. `None` if the unused bits are not zero, because they may belong to the key.
     pub fn bytes(self) -> Option<&'a [u8]> {
         let last = self.raw.last().copied().unwrap_or_default();
         (last & !(0xff << self.unused) == 0).then_some(self.raw)
     }
 }
 
-/// One element that is all there is.
+/// The element, if nothing follows it.
 pub(super) fn element(der: &[u8]) -> Option<AnyRef<'_>> {
     AnyRef::from_der(der).ok()
 }
 
-/// The body of a SEQUENCE that is all there is.
+/// The contents of the SEQUENCE, if nothing follows it.
 pub(super) fn sequence(der: &[u8]) -> Option<&[u8]> {
     let any = element(der)?;
     (any.tag() == Tag::Sequence).then(|| any.value())
 }
 
-/// The elements in the body of a SEQUENCE.
+/// The elements in the contents of a SEQUENCE.
 pub(super) fn elements(body: &[u8]) -> Option<Vec<AnyRef<'_>>> {
     let mut reader = SliceReader::new(body).ok()?;
     let mut elements = Vec::new();
@@ -53,25 +53,25 @@ pub(super) fn elements(body: &[u8]) -> Option<Vec<AnyRef<'_>>> {
     Some(elements)
 }
 
-/// Takes the next element off the rest if it has this tag: an OPTIONAL one. What is left at the end is
-/// to be refused, for a damaged element is not a missing one.
+/// Takes an OPTIONAL element: the next one, if it has this tag. The caller must refuse what is left at the end,
+/// because a damaged element is not a missing one.
 pub(super) fn optional<'a>(rest: &mut &[AnyRef<'a>], tag: Tag) -> Option<AnyRef<'a>> {
     let (next, behind) = rest.split_first().filter(|(next, _)| next.tag() == tag)?;
     *rest = behind;
     Some(*next)
 }
 
-/// The tag \[number\] of an element that has others in it.
+/// The tag \[number\] of a constructed element.
 pub(super) fn context_tag(number: u32) -> Tag {
     Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
 }
 
-/// The magnitude of an INTEGER that is not negative.
+/// The magnitude of a non-negative INTEGER.
 pub(super) fn unsigned_integer(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<UintRef<'_>>().ok().map(|number| number.as_bytes())
 }
 
-/// One element out of its parts, for tests.
+/// Encodes an element, for tests.
 #[cfg(test)]
 pub(super) fn built(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     use der::Encode as _;

@@ -3,18 +3,18 @@
 //! strings in several pieces, integers with zeros in front.
 //!
 //! Integers lose their sign: every INTEGER in a structure that holds a key is a magnitude, and one
-//! whose first bit is set lacks the zero byte that should stand before it. OpenSSL reads RSA and DSA
+//! whose first bit is set lacks the leading zero byte. OpenSSL reads RSA and DSA
 //! keys in the same way.
 //!
-//! What stands inside of primitive strings is not looked at. An element that is no valid BER is
-//! copied as it is where its length is known: the readers after this refuse it if they need it.
+//! The contents of primitive strings are not changed. An element that is not valid BER is copied unchanged
+//! if its length is known; the parser that needs it refuses it.
 
 use super::wire::without_zeros;
 use zeroize::Zeroizing;
 
-/// Deepest nesting that is followed. Structures that hold keys have up to 7 levels.
+/// The deepest nesting that is converted. Structures that hold keys have up to 7 levels.
 const DEPTH: usize = 16;
-/// Most bytes of a tag and the DER length after it.
+/// The most bytes of a tag and the DER length after it.
 const HEADER: usize = 6;
 
 const CONSTRUCTED: u8 = 0x20;
@@ -25,7 +25,7 @@ const OCTET_STRING: u8 = 4;
 /// The first element in DER, and the bytes after it. `None` where the bytes do not begin with an
 /// element of BER. Takes linear time and memory.
 pub(super) fn first(bytes: &[u8]) -> Option<(Zeroizing<Vec<u8>>, &[u8])> {
-    // Enough for everything that can come out: a buffer that grows leaves secrets behind. An INTEGER
+    // Enough for any result: a buffer that grows leaves secrets in memory. An INTEGER
     // of 3 bytes can become one of 4, and each open element reserves its header.
     let room = bytes.len().checked_mul(2)?.checked_add((DEPTH + 2) * HEADER)?;
     let mut out = Output(Zeroizing::new(Vec::with_capacity(room)));
@@ -33,7 +33,7 @@ pub(super) fn first(bytes: &[u8]) -> Option<(Zeroizing<Vec<u8>>, &[u8])> {
     Some((out.0, rest))
 }
 
-/// The only element in DER: nothing may stand after it.
+/// The element in DER, if nothing follows it.
 pub(super) fn only(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     first(bytes).filter(|(_, rest)| rest.is_empty()).map(|(der, _)| der)
 }

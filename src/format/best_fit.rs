@@ -1,6 +1,6 @@
-//! What Windows turns characters into that code page 1252 cannot hold ("best fit").
+//! How Windows replaces characters that code page 1252 does not have ("best fit").
 
-/// The byte that Windows stores for a character without a place of its own in code page 1252.
+/// The byte that Windows stores for a character that code page 1252 does not have.
 pub(super) fn best_fit_1252(c: char) -> Option<u8> {
     let code = u32::from(c);
     let after = RUNS.partition_point(|(first, _)| u32::from(*first) <= code);

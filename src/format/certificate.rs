@@ -1,13 +1,12 @@
 //! OpenSSH's certificates (OpenSSH, PROTOCOL.certkeys).
 //!
-//! The blob of a certificate is: its type name, a nonce, the public fields of the key that it is
-//! about, a serial number (uint64), whom it names (uint32: 1 a user, 2 a host), the key id, the
-//! principals (strings in a string), from when and until when it is good (uint64 each, seconds since
-//! 1970), critical options, extensions, a reserved string, the authority's public blob, and its
-//! signature over all before.
+//! The blob of a certificate is: its type name, a nonce, the public fields of the certified key, a serial
+//! number (uint64), the type (uint32: 1 user, 2 host), the key id, the principals (strings in a string), the
+//! beginning and end of its validity (uint64 each, seconds since 1970), critical options, extensions, a
+//! reserved string, the authority's public blob, and its signature over everything before.
 //!
-//! Options and extensions are each one string of names and values in turn; a value is a string in a
-//! string, or empty for an option that is only there or not.
+//! Options and extensions are each one string of alternating names and values; a value is a string in a
+//! string, or empty for a flag.
 
 use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
@@ -19,9 +18,9 @@ use crate::key::{
 use zeroize::Zeroizing;
 
 const FORMAT: Format = Format::Certificate;
-/// How the types of certificates end that OpenSSH has made since version 5.4.
+/// The ending of the certificate types of OpenSSH since version 5.4.
 const TYPE_ENDING: &str = "-cert-v01@openssh.com";
-/// Characters of a name that are kept: more says nothing to anybody.
+/// The most characters of a name that are kept.
 const LONGEST_NAME: usize = 80;
 
 /// Whether the blob's type is that of a certificate that we read.
@@ -29,7 +28,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     Reader(bytes).text().is_some_and(|name| types::certified(name).is_some())
 }
 
-/// A public key or a certificate, whichever the blob is.
+/// The public key or certificate in a blob.
 pub(super) fn or_key(blob: &[u8], comment: Comment, format: Format) -> Result<KeyFile, ReadError> {
     if is_one(blob) {
         let certificate = read(blob, comment).map_err(|refusal| refusal.into_read_error(FORMAT))?;
@@ -55,8 +54,8 @@ pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<Certificate, Refusa
     Ok(certificate)
 }
 
-/// A certificate in the file of its private key; `comment` is that of the file. Only the key in it
-/// must be understood: nothing else may keep the private key from being opened.
+/// A certificate in a private key file; `comment` is that of the file. Only its key must be supported, so
+/// that an unknown certificate does not prevent the private key from being opened.
 pub(super) fn attached(bytes: &[u8], comment: Comment) -> Result<AttachedCertificate, Refusal> {
     if let Ok(certificate) = read(bytes, comment.clone()) {
         return Ok(AttachedCertificate::Read(Box::new(certificate)));
@@ -67,13 +66,13 @@ pub(super) fn attached(bytes: &[u8], comment: Comment) -> Result<AttachedCertifi
     Ok(AttachedCertificate::Unread(Box::new(certificate)))
 }
 
-/// The line of a `-cert.pub` file, with the bytes of the comment as the file of the key had them.
+/// The line of a `-cert.pub` file, with the original bytes of the comment.
 pub(super) fn write(certificate: &AttachedCertificate) -> Zeroizing<Vec<u8>> {
     super::public_line::line(certificate.name(), certificate.blob(), certificate.key().comment())
 }
 
 impl KeyFile {
-    /// The certificate that stands in the file of a private key.
+    /// The certificate in the file of a private key.
     pub fn attached_certificate(&self) -> Option<&AttachedCertificate> {
         match self {
             Self::Private(_, key) => key.certificate(),
@@ -83,7 +82,7 @@ impl KeyFile {
     }
 }
 
-/// Who signed it, and whether that is so.
+/// The signing authority, and whether the signature is valid.
 fn authority(fields: &Fields<'_>) -> Result<(Authority, SignatureStatus), Refusal> {
     match types::read(fields.authority, Comment::default()) {
         Ok(key) => {
@@ -154,7 +153,7 @@ fn fields(bytes: &[u8]) -> Option<Fields<'_>> {
     })
 }
 
-/// The name of the type, and the public blob of the key that the certificate is about.
+/// The type name, and the public blob of the certified key.
 fn plain_key<'a>(rest: &mut Reader<'a>) -> Option<(&'a str, Vec<u8>)> {
     let name = rest.text()?;
     let kind = types::certified(name)?;
@@ -197,7 +196,7 @@ fn content(
     })
 }
 
-/// What the signature says that it is; nothing where it is no signature.
+/// The algorithm that the signature names; empty if it is not a signature.
 fn algorithm(signature: &[u8]) -> String {
     let name = Reader(signature).string().unwrap_or_default();
     shown(name).chars().take(LONGEST_NAME).collect()

@@ -37,7 +37,7 @@ impl Cipher {
         }
     }
 
-    /// In bytes; that of the IV too.
+    /// In bytes. The IV has the same size.
     pub fn block_size(self) -> usize {
         match self {
             Self::DesCbc | Self::DesEdeCbc | Self::DesEde3Cbc => 8,
@@ -45,8 +45,8 @@ impl Cipher {
         }
     }
 
-    /// With the padding of PKCS#7 taken off where the mode has one. `None` where key or IV have
-    /// another size, or the padding is not right.
+    /// Decrypts, and removes the padding of PKCS#7 in CBC mode. `None` if the key or IV has another size or
+    /// the padding is wrong.
     pub fn decrypt(self, key: &[u8], iv: &[u8], encrypted: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let mut bytes = Zeroizing::new(encrypted.to_vec());
         macro_rules! cbc {
@@ -103,7 +103,7 @@ pub(super) fn encrypt_aes_128_cbc(key: &[u8; 16], iv: &[u8; 16], clear: &[u8]) -
 }
 
 fn encrypt_cbc(cipher: impl BlockModeEncrypt, clear: &[u8]) -> Option<Vec<u8>> {
-    // Allocated once: a buffer that grows would leave clear text behind.
+    // Allocated once: a buffer that grows would leave an unwiped copy behind.
     let mut bytes = Zeroizing::new(vec![0; (clear.len() / 16 + 1) * 16]);
     bytes.get_mut(..clear.len())?.copy_from_slice(clear);
     let encrypted = cipher.encrypt_padded::<Pkcs7>(&mut bytes, clear.len()).ok()?;

@@ -1,5 +1,5 @@
-//! The bytes that a passphrase may have had when a file was written. PuTTY takes the bytes of the
-//! Windows code page that the writer's system used; files do not say which one that was.
+//! The bytes that a passphrase may have had when a file was written. PuTTY on Windows uses the code page of
+//! the system, which is not stored in the file.
 
 use super::best_fit::best_fit_1252;
 use super::{Cost, DecryptError};
@@ -18,12 +18,12 @@ pub enum PassphraseBytes {
     Utf8,
     /// The code page of this name.
     CodePage(&'static Encoding),
-    /// Code page 1252 with what it cannot hold replaced by what looks alike, as Windows does.
+    /// Code page 1252 with similar characters in place of those it lacks, as Windows does.
     BestFit1252,
 }
 
 impl PassphraseBytes {
-    /// The name that people know: `UTF-8`, `windows-1252` …
+    /// The common name: `UTF-8`, `windows-1252` …
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -56,7 +56,7 @@ const OTHERS: [&Encoding; 13] = [
     WINDOWS_1256,
 ];
 
-/// Attempts that are worth it where each takes long.
+/// The most attempts where each takes long.
 const LIKELY: usize = 4;
 
 /// How many byte forms of a passphrase are tried on a file whose KDF costs this.
@@ -64,8 +64,8 @@ pub(super) fn most(cost: Option<Cost>) -> usize {
     if cost.is_some_and(Cost::is_long) { LIKELY } else { usize::MAX }
 }
 
-/// What is tried on such a file after a passphrase was refused: how many others, which lack some
-/// white space of the first, and how many byte forms of each.
+/// What is tried after a passphrase was wrong: how many variants of it without outer white space, and how
+/// many byte forms of each.
 pub(super) fn again(cost: Option<Cost>) -> (usize, usize) {
     match cost {
         None => (usize::MAX, usize::MAX),
@@ -74,8 +74,7 @@ pub(super) fn again(cost: Option<Cost>) -> (usize, usize) {
     }
 }
 
-/// Opens with the first byte form of the passphrase that is not wrong, of which at most so many are
-/// tried.
+/// Opens with the first of at most `forms` byte forms of the passphrase that is not wrong.
 pub(super) fn first_that_opens(
     passphrase: &Passphrase,
     system_page: Option<&'static Encoding>,
@@ -102,7 +101,7 @@ type Attempt = (PassphraseBytes, Zeroizing<Vec<u8>>);
 fn attempts(passphrase: &Passphrase, system_page: Option<&'static Encoding>) -> Vec<Attempt> {
     let bytes = passphrase.expose();
     let mut attempts = vec![(PassphraseBytes::Utf8, Zeroizing::new(bytes.to_vec()))];
-    // Bytes that are no text are what they are.
+    // Bytes that are not UTF-8 have no other form.
     let Some(text) = passphrase.text().filter(|text| !text.is_ascii()) else {
         return attempts;
     };
@@ -134,7 +133,7 @@ fn best_fit(text: &str) -> Zeroizing<Vec<u8>> {
     let mut one = [0; 4];
     for c in text.chars() {
         let exact = encoded(c.encode_utf8(&mut one), WINDOWS_1252).and_then(|b| b.first().copied());
-        // Windows counts in UTF-16: a character beyond it becomes two question marks.
+        // Windows converts UTF-16 units: a character of two units becomes two question marks.
         match exact.or_else(|| best_fit_1252(c)) {
             Some(byte) => bytes.push(byte),
             None => bytes.extend(std::iter::repeat_n(b'?', c.len_utf16())),

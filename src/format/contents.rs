@@ -1,4 +1,4 @@
-//! Everything that a text holds: each key once, and what was undone to find them.
+//! All keys in a file or text, each once, and what was undone to find them.
 
 use super::reading::{self, Piece, View, What};
 use super::{
@@ -182,7 +182,7 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     read_all(bytes)?.only()
 }
 
-/// Whether there is any sign of a private key in a text, readable or not: it is not safe to share then.
+/// Whether there is any sign of a private key in a text, readable or not. If so, it is not safe to share.
 pub fn has_private_mark(bytes: &[u8]) -> bool {
     let original = bytes;
     let bytes = text_encoding::without_bom(bytes);
@@ -201,13 +201,13 @@ pub fn looks_like_a_key(text: &str) -> bool {
     bytes.len() <= limits::FILE_BYTES && reading::views(bytes).iter().any(|view| !view.pieces.is_empty())
 }
 
-/// A file that is no text, or all of whose bytes are one key. `None` where it is text.
+/// A binary file that is one key. `None` for text.
 fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     if bytes.starts_with(reading::SSH1) {
         return Some(Err(private(ReadError::Unsupported(Unsupported::Ssh1))));
     }
     if let Ok(key) = key_types::read(bytes, Comment::default()) {
-        // What stands in base64 in the line, without the base64.
+        // The blob of a public line, not encoded.
         return Some(Ok(KeyFile::Public(Format::Line, key)));
     }
     if is_dropbear(bytes) {
@@ -262,7 +262,7 @@ fn read_piece(piece: Piece) -> Result<KeyFile, ReadError> {
     }
 }
 
-/// What a file is in which no key was found.
+/// What a file without keys is.
 fn no_key(bytes: &[u8]) -> ReadError {
     if public_line::has_ssh1(bytes) {
         return ReadError::Unsupported(Unsupported::Ssh1);

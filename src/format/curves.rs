@@ -21,7 +21,7 @@ pub(super) fn identifier(curve: Curve) -> ObjectIdentifier {
     }
 }
 
-/// The curve that ECParameters mean.
+/// The curve of ECParameters.
 pub(super) fn read(parameters: AnyRef<'_>) -> Result<Curve, Refusal> {
     match parameters.tag() {
         Tag::ObjectIdentifier => {
@@ -41,7 +41,7 @@ fn named(identifier: ObjectIdentifier) -> Option<Curve> {
     Curve::ALL.into_iter().find(|curve| self::identifier(*curve) == identifier)
 }
 
-/// What people call curves for which SSH has no name.
+/// The names of curves that SSH does not support.
 fn name(identifier: ObjectIdentifier) -> String {
     let number = identifier.to_string();
     let known = match number.as_str() {
@@ -120,10 +120,10 @@ fn explicit(body: &[u8]) -> Result<Curve, Refusal> {
     found.map(|(curve, _)| *curve).ok_or_else(|| refused("explicit parameters"))
 }
 
-/// A point of the curve, uncompressed. Programs count zero bits at the end of a point as unused
-/// and leave zero bytes there away (OpenSSL's functions for BIT STRING do so unless they are told
-/// not to), or set a number of unused bits that is wrong. Of all that, what lies on the curve is
-/// right: for points with both coordinates no two readings do.
+/// A point of the curve, uncompressed. Some programs count zero bits at the end of a point as unused and
+/// drop zero bytes there (OpenSSL's functions for BIT STRING do so by default), or write a wrong number of
+/// unused bits. The reading that is a point of the curve is taken: for points with both coordinates there is
+/// at most one.
 pub(super) fn point(curve: Curve, bits: Bits<'_>) -> Option<Vec<u8>> {
     let coordinate = curve.bits().div_ceil(8) as usize;
     if bits.raw.first().is_some_and(|form| matches!(form, 2 | 3)) {

@@ -8,7 +8,7 @@ use der::asn1::AnyRef;
 use der::{Tag, Tagged as _};
 use zeroize::Zeroizing;
 
-/// What the outermost SEQUENCE looks like.
+/// The structure of the outermost SEQUENCE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// RSAPrivateKey
@@ -45,12 +45,12 @@ impl Shape {
 /// A structure that holds a key.
 pub(super) struct Structure {
     pub shape: Shape,
-    /// In DER, whatever encoding it was in. The structures inside its strings are still as they were.
+    /// Converted to DER, except for structures inside its strings.
     pub der: Zeroizing<Vec<u8>>,
 }
 
-/// Takes the structure that the bytes begin with. Bytes after it are ignored, as OpenSSL does, unless
-/// they belong to a key: the end of this structure, which would go unchecked then, or another key.
+/// The structure that the bytes begin with. Bytes after it are ignored, as OpenSSL does, unless they may be
+/// the end of this structure, which would be left unchecked, or another key.
 pub(super) fn structure(bytes: &[u8]) -> Result<Structure, Refusal> {
     let (der, rest) = ber::first(bytes).ok_or(Refusal::STRUCTURE)?;
     let shape = shape_of(&der).ok_or(Refusal::STRUCTURE)?;
@@ -64,7 +64,7 @@ pub(super) fn structure(bytes: &[u8]) -> Result<Structure, Refusal> {
     Ok(Structure { shape, der })
 }
 
-/// What the bytes begin with. `None` for anything else.
+/// The structure that the bytes begin with; `None` if there is none.
 pub(super) fn shape(bytes: &[u8]) -> Option<Shape> {
     let is_sequence = bytes.first() == Some(&0x30);
     is_sequence.then(|| ber::first(bytes)).flatten().and_then(|(der, _)| shape_of(&der))
@@ -87,7 +87,7 @@ fn shape_of(der: &[u8]) -> Option<Shape> {
     })
 }
 
-/// The structure inside a string of another one.
+/// The structure in a string of another one, which must be the expected one.
 pub(super) fn inner(bytes: &[u8], expected: Shape) -> Result<Zeroizing<Vec<u8>>, Refusal> {
     let Structure { shape, der } = structure(bytes)?;
     if shape == expected { Ok(der) } else { Err(Refusal::STRUCTURE) }

@@ -1,11 +1,11 @@
-//! A private key that waits for its passphrase, whatever format it is in.
+//! An encrypted private key in any format.
 
 use super::code_page::{self, PassphraseBytes};
 use super::{Cost, DecryptError, DerivedKey, Format, KeyFile};
 use crate::key::{AttachedCertificate, Key, Passphrase, Progress, PublicKey};
 use std::fmt;
 
-/// A private key under a passphrase, and what its file tells without one.
+/// An encrypted private key, and what is known of it without the passphrase.
 pub struct EncryptedKey {
     format: Format,
     file: Box<dyn LockedFile>,
@@ -49,25 +49,25 @@ impl EncryptedKey {
         self.format
     }
 
-    /// The public half, as the file claims it: only the private half can prove it. `None` where
-    /// all of the file is encrypted.
+    /// The public key that the file claims; only decrypting proves that it belongs to the private key.
+    /// `None` where the whole file is encrypted.
     pub fn claimed_public(&self) -> Option<&PublicKey> {
         self.file.public()
     }
 
-    /// The certificate that stands in the file, as the file claims it.
+    /// The certificate in the file, not yet proven to belong to the private key.
     pub fn claimed_certificate(&self) -> Option<&AttachedCertificate> {
         self.file.certificate()
     }
 
-    /// What each try of a passphrase costs, where the file has a KDF that is meant to cost.
+    /// The cost of trying a passphrase; `None` for formats without a costly KDF.
     pub fn cost(&self) -> Option<Cost> {
         self.file.cost()
     }
 
-    /// Decrypts with the first byte form of the passphrase that opens it: programs on Windows store
-    /// the bytes of a code page. Takes as long as the file's KDF demands; `system_page` is the code page that
-    /// programs on this system write passphrases in, where there is one.
+    /// Decrypts with the first byte form of the passphrase that opens it, because programs on Windows use
+    /// the bytes of a code page. Takes as long as the KDF of the file demands. `system_page` is the code page
+    /// of this system, if it has one.
     ///
     /// # Errors
     /// See [`DecryptError`].
@@ -80,9 +80,8 @@ impl EncryptedKey {
         self.decrypt_at_most(code_page::most(self.cost()), passphrase, system_page, progress)
     }
 
-    /// Decrypts what was just written with the key that was derived for it: without another run of the KDF,
-    /// but with every check that decrypting by passphrase has. That the file asks for the derivation that was
-    /// run is one of them.
+    /// Decrypts a file that was just written with the key that was derived for it: without another run of the
+    /// KDF, but with every check of decrypting by passphrase, and one that the file asks for that derivation.
     ///
     /// # Errors
     /// See [`DecryptError`]. In formats without such a KDF it is a wrong passphrase.
@@ -90,7 +89,7 @@ impl EncryptedKey {
         self.file.decrypt_derived(derived)
     }
 
-    /// The same with at most so many byte forms.
+    /// Like [`Self::decrypt`] with at most `forms` byte forms.
     pub(super) fn decrypt_at_most(
         &self,
         forms: usize,

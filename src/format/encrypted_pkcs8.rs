@@ -1,12 +1,12 @@
-//! Encrypted PKCS#8, which stands in `ENCRYPTED PRIVATE KEY` (RFC 5208, section 6): a SEQUENCE of
+//! Encrypted PKCS#8, the contents of `ENCRYPTED PRIVATE KEY` (RFC 5208, section 6): a SEQUENCE of
 //! the encryption algorithm with its parameters, and the encrypted PrivateKeyInfo.
 //!
 //! The algorithm is PBES2 (RFC 8018, section 6.2): PBKDF2 with HMAC, or scrypt (RFC 7914, section
 //! 7), and a cipher in CBC mode. Of the older PBES1 only triple DES with SHA-1 is read (RFC 7292,
 //! appendices B and C), which OpenSSL wrote by default for many years.
 //!
-//! The parameters are taken apart here: the library (pkcs5 0.8) takes no salt over 32 bytes, and
-//! stops the program at a short IV or at a cost of 0.
+//! The parameters are parsed here because the library (pkcs5 0.8) takes no salt over 32 bytes, and panics
+//! at a short IV or a cost of 0.
 
 use super::asn1::{elements, optional, sequence, unsigned_integer};
 use super::ciphers::Cipher;
@@ -26,7 +26,7 @@ const SHA1_3DES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549
 const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
 const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
 
-/// A key under a passphrase.
+/// An encrypted key.
 pub(super) struct LockedPkcs8 {
     kdf: Kdf,
     cipher: Cipher,
@@ -58,7 +58,7 @@ pub(super) fn read(der: &[u8]) -> Result<LockedPkcs8, Refusal> {
     Ok(LockedPkcs8 { kdf, cipher, iv, private })
 }
 
-/// What stands in the parameters of an algorithm; nothing where there are none.
+/// The identifier of an algorithm and its parameters, if any.
 fn algorithm(element: AnyRef<'_>) -> Option<AlgorithmIdentifier<'_>> {
     let AlgorithmIdentifierRef { oid, parameters } = element.decode_as().ok()?;
     let parameters = match parameters {
@@ -73,7 +73,7 @@ fn octets(element: AnyRef<'_>) -> Option<&[u8]> {
     element.decode_as::<&OctetStringRef>().ok().map(|octets| octets.as_bytes())
 }
 
-/// A number that fits; larger ones than any that is bearable come out as the largest.
+/// A number; those over 64 bits become the largest, which every limit refuses.
 fn number(element: AnyRef<'_>) -> Option<u64> {
     let bytes = unsigned_integer(element)?;
     let fits = bytes.len() <= 8;
@@ -156,7 +156,7 @@ fn salt_of(element: AnyRef<'_>) -> Option<Vec<u8>> {
     octets(element).filter(|salt| salt.len() <= limits::SALT_BYTES).map(<[u8]>::to_vec)
 }
 
-/// What is named by a number that we do not read.
+/// The refusal of an algorithm, with its name if that is known.
 fn unsupported(identifier: ObjectIdentifier) -> Refusal {
     let number = identifier.to_string();
     let name = algorithm_names::name_of(&number).map_or(number, str::to_owned);

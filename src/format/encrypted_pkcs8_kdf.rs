@@ -1,5 +1,4 @@
-//! What encrypted PKCS#8 needs to turn a passphrase into a key, beside what libraries have: the way
-//! of PKCS#12 (RFC 7292, appendix B).
+//! The key derivation of PKCS#12 (RFC 7292, appendix B), which no library has.
 
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
@@ -17,7 +16,7 @@ pub(super) enum Prf {
 impl Prf {
     const ALL: [Self; 5] = [Self::Sha1, Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512];
 
-    /// Between our own processes.
+    /// For messages between our own processes.
     pub fn number(self) -> u8 {
         self as u8
     }
@@ -39,8 +38,7 @@ pub(super) fn pkcs12(passphrase: &[u8], salt: &[u8], iterations: u32, key: &mut 
     }
 }
 
-/// With two zero bytes at the end. Bytes that are not UTF-8 count as a character each, as OpenSSL
-/// has it.
+/// With two zero bytes at the end. If the bytes are not UTF-8, each is a character, as in OpenSSL.
 fn big_endian_utf16(passphrase: &[u8]) -> Bytes {
     let mut out = Zeroizing::new(Vec::with_capacity(passphrase.len() * 2 + 2));
     match std::str::from_utf8(passphrase) {
@@ -77,7 +75,7 @@ fn derived(purpose: u8, passphrase: &[u8], salt: &[u8], iterations: u32, size: u
     out
 }
 
-/// Both as big-endian numbers; what does not fit is dropped.
+/// Adds big-endian numbers and 1; the carry is dropped.
 fn add_with_one(block: &mut [u8], other: &[u8]) {
     let mut carry = 1u16;
     for (byte, other) in block.iter_mut().zip(other).rev() {

@@ -6,39 +6,39 @@ use crate::key::Kind;
 /// Why bytes could not be read as a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
-    /// More bytes than we read.
+    /// The file is too large.
     TooLarge {
         /// The most that we read, in bytes.
         limit: usize,
     },
-    /// There is nothing in it.
+    /// The file is empty.
     Empty,
-    /// Nothing in it looks like a key.
+    /// The file contains nothing that looks like a key.
     NotAKey,
-    /// It is a key, but of a sort that we do not read.
+    /// A key of an unsupported type or format.
     Unsupported(Unsupported),
-    /// It is a key of this format, but part of it is missing or makes no sense.
+    /// A key of this format with a missing or invalid part.
     Damaged {
         /// The format.
         format: Format,
         /// What is wrong.
         damage: Damage,
     },
-    /// It is whole, and something else than an SSH key.
+    /// The file is intact but not an SSH key.
     Foreign(Foreign),
-    /// There is a private key in it, which cannot be read.
+    /// The file contains a private key that cannot be read.
     PrivateUnreadable {
         /// Why: any other of these errors.
         why: Box<Self>,
     },
-    /// Several keys, where one was looked for.
+    /// Several keys where one was expected.
     SeveralKeys {
         /// How many.
         count: usize,
     },
-    /// To decrypt it would cost more than we allow.
+    /// Decrypting it would cost more than the limits allow.
     TooCostly(Cost),
-    /// The public half is not the one that the private half gives.
+    /// The public key does not belong to the private key.
     KeyMismatch,
 }
 
@@ -57,7 +57,7 @@ impl ReadError {
     }
 }
 
-/// A sort of key that we recognise but do not read.
+/// A kind of key or file that is recognized but not supported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsupported {
     /// A PEM block with this label.
@@ -70,7 +70,7 @@ pub enum Unsupported {
     PpkVersion(String),
     /// A key type with this name.
     KeyType(String),
-    /// A certificate of this type, for a type of key that we do not read.
+    /// A certificate of this type, for an unsupported type of key.
     CertificateType(String),
     /// A key on a curve of this name, for which SSH has none.
     Curve(String),
@@ -93,9 +93,9 @@ pub enum Damage {
     Value(&'static str),
     /// The base64 text is broken.
     Base64,
-    /// The data inside are cut off or do not fit together.
+    /// The data are truncated or inconsistent.
     Structure,
-    /// The check value at the end does not match: some part was changed.
+    /// The check value does not match: the file was changed.
     Mac,
 }
 
@@ -104,30 +104,30 @@ pub enum Damage {
 pub enum DecryptError {
     /// The passphrase is wrong, or the file is damaged: the formats cannot tell these apart.
     WrongPassphrase,
-    /// The passphrase is right, but what it opened makes no sense.
+    /// The passphrase is right, but the decrypted data are invalid.
     Damaged(Damage),
-    /// The passphrase is right, but it is a key of a type that we do not read.
+    /// The passphrase is right, but the type of key is not supported.
     Unsupported(Unsupported),
-    /// The public half is not the one that the private half gives.
+    /// The public key does not belong to the private key.
     KeyMismatch,
-    /// The system does not give the memory that it takes.
+    /// The system does not have the memory that the KDF needs.
     NoMemory,
-    /// No longer wanted.
+    /// The operation was cancelled.
     Cancelled,
 }
 
 /// Why a key was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteError {
-    /// The format has no form for keys of this kind.
+    /// The format does not support keys of this kind.
     FormatUnavailable {
         /// The kind.
         kind: Kind,
         /// The format.
         format: PrivateFormat,
     },
-    /// The system does not give the memory that the KDF takes.
+    /// The system does not have the memory that the KDF needs.
     NoMemory,
-    /// The KDF or cipher library refused its input. None that does so is known.
+    /// The KDF or cipher library refused its input. No such input is known.
     Library,
 }

@@ -1,6 +1,6 @@
-//! What is whole, and no SSH key. Data only: the words are made in `i18n`.
+//! Files that are intact but not SSH keys. Data only; `i18n` has the messages.
 
-/// Something that is no SSH key, and is taken for one or kept where keys are.
+/// A file that is not an SSH key but is easily mistaken for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
     /// PKCS#12: a private key with its certificates, in .pfx and .p12.
@@ -99,7 +99,7 @@ impl Archive {
 }
 
 impl Foreign {
-    /// Whether a private key is in it, which another program can take out.
+    /// Whether it contains a private key, which another program can extract.
     pub fn holds_private_key(self) -> bool {
         match self {
             Self::Jwk { is_private } | Self::DotNetXml { is_private } => is_private,

@@ -1,8 +1,8 @@
-//! Every format by name: what is written, what is recognized, and what each can hold.
+//! The formats that are written and read, and their properties.
 
 use crate::key::Kind;
 
-/// A format that we write private keys in.
+/// A format for writing private keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PrivateFormat {
     /// OpenSSH's own (since OpenSSH 6.5, 2014)
@@ -17,7 +17,7 @@ pub enum PrivateFormat {
     Pkcs8,
 }
 
-/// A format that we write public keys in.
+/// A format for writing public keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PublicFormat {
     /// One line, as in authorized_keys
@@ -26,7 +26,7 @@ pub enum PublicFormat {
     Rfc4716,
 }
 
-/// What a file turned out to be.
+/// The format of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// OpenSSH's private key file
@@ -57,7 +57,7 @@ impl PrivateFormat {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::OpenSsh, Self::Ppk3, Self::Ppk2, Self::Pem, Self::Pkcs8];
 
-    /// What the names of such files end in.
+    /// The extension of such files, with the dot.
     pub fn ending(self) -> &'static str {
         match self {
             Self::OpenSsh => "",
@@ -67,7 +67,7 @@ impl PrivateFormat {
         }
     }
 
-    /// Whether there is such a file of this type of key.
+    /// Whether the format supports this type of key.
     pub fn can_hold(self, kind: Kind) -> bool {
         match self {
             Self::OpenSsh => true,
@@ -81,7 +81,7 @@ impl PrivateFormat {
         matches!(self, Self::Ppk2 | Self::Pem)
     }
 
-    /// Whether a certificate can stand in the file.
+    /// Whether the file can contain a certificate.
     pub fn holds_certificate(self) -> bool {
         matches!(self, Self::Ppk3 | Self::Ppk2)
     }

@@ -1,12 +1,9 @@
-//! Key derivation functions: how a passphrase becomes a key, in every format that has one. The
-//! functions themselves are libraries'.
+//! Key derivation functions, which turn a passphrase into a key, by libraries.
 //!
-//! Their loops cannot be interrupted from outside: bcrypt-pbkdf, pbkdf2, argon2 and scrypt take all rounds
-//! or passes in one call, tell nobody how far they are, and take no state to go on from. A cancelled
-//! derivation in this process would therefore take cryptographic code of our own. And scrypt's library ends the program where it
-//! gets no memory. What takes long or much memory therefore runs in a process of its own, where the
-//! caller provides one ([`Progress::apart`]): it can be ended at any time, and running out of memory
-//! ends that process alone.
+//! The functions cannot be interrupted: bcrypt-pbkdf, pbkdf2, argon2 and scrypt do all rounds or passes in
+//! one call, report no progress and cannot resume, and scrypt aborts the program without memory. A
+//! derivation that takes long or much memory therefore runs in a child process, if the caller provides one
+//! ([`Progress::apart`]): it can be ended at any time, and running out of memory ends that process alone.
 
 use super::encrypted_pkcs8_kdf::{self, Prf};
 use super::ppk_kdf::Argon2Header;
@@ -17,8 +14,8 @@ use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
-/// A key that was derived to write a file, and everything that the derivation took but the passphrase. It
-/// opens that file without another run of the KDF. As secret as the passphrase: wiped on drop, never printed.
+/// A key that was derived to write a file, and the parameters of the derivation. It opens that file without
+/// another run of the KDF. As secret as the passphrase: wiped on drop, never printed.
 pub struct DerivedKey {
     kdf: Kdf,
     bytes: Bytes,
@@ -31,20 +28,20 @@ impl DerivedKey {
         Ok(Self { kdf, bytes })
     }
 
-    /// All of it: key, IV and whatever else the format takes from the KDF.
+    /// The whole output of the KDF: key, IV and what else the format needs.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The same for a file that asks for this very derivation: same function, salt and cost. With anything
-    /// else, the passphrase would not open the file.
+    /// The output, if the file asks for the same function, salt and cost. Otherwise the passphrase would not
+    /// open the file.
     pub(super) fn bytes_for(&self, kdf: &Kdf, length: usize) -> Result<&[u8], KdfError> {
         let is_the_same = self.kdf == *kdf && self.bytes.len() == length;
         if is_the_same { Ok(&self.bytes) } else { Err(KdfError::Refused) }
     }
 }
 
-/// One derivation: everything but the passphrase.
+/// A key derivation function with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kdf {
     /// RFC 9106.
@@ -55,7 +52,7 @@ pub(super) enum Kdf {
     Pbkdf2 { salt: Vec<u8>, iterations: u32, hash: Prf },
     /// RFC 7914.
     Scrypt { salt: Vec<u8>, n: u64, r: u32, p: u32 },
-    /// RFC 7292, appendix B: the first so many bytes are a key, the rest is an IV.
+    /// RFC 7292, appendix B: the first `key` bytes are a key, the rest is an IV.
     Pkcs12 { salt: Vec<u8>, iterations: u32, key: u32 },
 }
 
@@ -64,9 +61,9 @@ pub(super) type Bytes = Zeroizing<Vec<u8>>;
 /// Why there is no derived key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KdfError {
-    /// The system does not give the memory.
+    /// The system does not have the memory.
     NoMemory,
-    /// No longer wanted.
+    /// The derivation was cancelled.
     Cancelled,
     /// The library refuses the parameters.
     Refused,
@@ -92,7 +89,6 @@ impl From<KdfError> for WriteError {
 }
 
 impl Kdf {
-    /// What it asks of the computer.
     pub fn cost(&self) -> Cost {
         match self {
             Self::Argon2(header) => header.cost(),
@@ -104,7 +100,7 @@ impl Kdf {
         }
     }
 
-    /// So many bytes out of the passphrase.
+    /// Derives `length` bytes, in a child process if that is better and the caller provides one.
     pub fn derive(
         &self,
         passphrase: &[u8],
@@ -123,7 +119,7 @@ impl Kdf {
         self.derive_here(passphrase, length)
     }
 
-    /// The same in this process and to the end.
+    /// Derives `length` bytes in this process.
     pub fn derive_here(&self, passphrase: &[u8], length: usize) -> Result<Bytes, KdfError> {
         #[cfg(test)]
         RUNS.set(RUNS.get() + 1);
@@ -169,7 +165,7 @@ thread_local! {
     pub(crate) static RUNS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// The library takes all memory at once, and says so where it does not get it.
+/// The library allocates all memory at once, and returns an error if it cannot.
 fn argon2(header: &Argon2Header, passphrase: &[u8], key: &mut [u8]) -> Result<(), KdfError> {
     let params = header.params(key.len()).ok_or(KdfError::Refused)?;
     let argon2 = Argon2::new(header.flavour, Version::V0x13, params);

@@ -1,4 +1,4 @@
-//! A key derivation as a message to a process of its own, and what that process does with it.
+//! A key derivation as a message to a child process, and how that process handles it.
 
 use super::encrypted_pkcs8_kdf::Prf;
 use super::kdf::{Kdf, KdfError};
@@ -9,7 +9,7 @@ use argon2::Algorithm;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-/// Longest key that is derived: that of AES-256-GCM and its IV take 48 bytes, a PPK file 80.
+/// The longest key that is derived, in bytes: that of AES-256-GCM and its IV take 48 bytes, a PPK file 80.
 const LONGEST_KEY: usize = 256;
 
 /// Does what [`Kdf::request`] asks for; `expect` is given the time that it will take, before it
@@ -32,12 +32,12 @@ pub fn derive_for_parent(
     })
 }
 
-/// Why a request got no key for an answer.
+/// Why a request was not answered with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unanswered {
-    /// The system does not give the memory.
+    /// The system does not have the memory.
     NoMemory,
-    /// It is no request of ours.
+    /// The message is not a valid request.
     NotUnderstood,
 }
 
@@ -74,7 +74,7 @@ impl Kdf {
         out.finish()
     }
 
-    /// How long it takes on this computer, by a small part of it that is run now.
+    /// Estimates how long it takes on this computer by running a small part of it.
     fn expected(&self, length: usize) -> Duration {
         let (sample, times) = self.sample();
         let run = || {
@@ -85,7 +85,7 @@ impl Kdf {
         run().and(run()).map_or(Duration::ZERO, |took| took.mul_f64(times))
     }
 
-    /// The same with little work, and how many times more the whole is.
+    /// The same with little work, and the factor to the full work.
     fn sample(&self) -> (Self, f64) {
         match self.clone() {
             Self::Argon2(header) => {

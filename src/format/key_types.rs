@@ -1,4 +1,4 @@
-//! The shape of public blobs: which types there are, and which strings each is made of.
+//! The types of public blobs, and the fields of each.
 
 use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
@@ -50,7 +50,7 @@ const TYPES: [Type; 9] = [
     ),
 ];
 
-/// Other names that lines give RSA certificates, after the hash that they are used with.
+/// Other names of RSA certificates in lines, after the hash that they are used with.
 const RSA_CERTIFICATES: [&str; 2] =
     ["rsa-sha2-256-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com"];
 
@@ -88,13 +88,13 @@ pub(super) fn is_type(name: &str) -> bool {
     plain(name).is_some() || certified(name).is_some()
 }
 
-/// The blob of a plain key in its only right form: mpints as short as they can be (RFC 4251, section 5),
+/// The blob of a plain key in canonical form: mpints as short as they can be (RFC 4251, section 5),
 /// points uncompressed (RFC 5656, section 3.1, allows the compressed form, but OpenSSH reads no other).
 /// Programs write mpints with zeros in front or without the zero before a set first bit. `None`
 /// where it is no such blob.
 ///
-/// Keys are known by the fingerprint of this form: that is what ssh-keygen shows for mpints with
-/// zeros in front, and what servers log once the key is written as they can read it.
+/// Fingerprints are of this form: ssh-keygen shows the same for mpints with leading zeros, and servers log
+/// the same once the key is written in a form that they accept.
 pub(super) fn canonical(blob: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut rest = Reader(blob);
     let kind = plain(rest.text()?)?;
@@ -117,8 +117,8 @@ pub(super) fn read(blob: &[u8], comment: Comment) -> Result<PublicKey, Refusal> 
     Ok(PublicKey::from_blob(canonical.as_deref().map_or(blob, Vec::as_slice), comment)?)
 }
 
-/// How many bytes the blob at the beginning of these has, by its own fields. `None` for types that
-/// we do not know, and where too few bytes are there.
+/// The length of the blob that the bytes begin with, by its fields. `None` for unknown types and incomplete
+/// blobs.
 pub(super) fn length(bytes: &[u8]) -> Option<usize> {
     let mut rest = Reader(bytes);
     let name = rest.text()?;

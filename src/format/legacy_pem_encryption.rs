@@ -7,8 +7,8 @@
 //! ```
 //!
 //! The cipher's key is MD5(passphrase, salt), MD5(the hash before, passphrase, salt) … as far as
-//! needed, where the salt is the first 8 bytes of the IV: one round only, so that guessing is
-//! cheap. There is no check value: a wrong passphrase shows itself by what comes out.
+//! needed, where the salt is the first 8 bytes of the IV. With one round only, guessing is cheap. There is
+//! no check value: a wrong passphrase is noticed by invalid contents.
 
 use super::ciphers::{self, Cipher};
 use super::encrypted::LockedFile;
@@ -23,14 +23,14 @@ use zeroize::Zeroizing;
 
 const HEADER: &str = "DEK-Info";
 
-/// A key under a passphrase.
+/// An encrypted key.
 pub(super) struct LockedPem {
     cipher: Cipher,
     iv: Vec<u8>,
     private: Vec<u8>,
 }
 
-/// `None` where nothing says that it is encrypted.
+/// `None` if no header says that it is encrypted.
 pub(super) fn read(headers: &Headers, bytes: &[u8]) -> Option<Result<LockedPem, Refusal>> {
     let says_so = value(headers, "Proc-Type").is_some_and(|value| value.ends_with(b"ENCRYPTED"));
     match value(headers, HEADER) {
@@ -42,8 +42,8 @@ pub(super) fn read(headers: &Headers, bytes: &[u8]) -> Option<Result<LockedPem, 
 /// A header, and where it ends in the text.
 type DecodedPem = ((Vec<u8>, Vec<u8>), usize);
 
-/// The header and where it ends, wherever it stands in front of the data: also where all is in one line,
-/// or where nothing stands between the IV and the data.
+/// The header before the data and where it ends, even if everything is in one line or nothing separates the
+/// IV from the data.
 pub(super) fn header(text: &[u8]) -> Option<DecodedPem> {
     /// In front of it is Proc-Type.
     const ROOM: usize = 512;
@@ -74,7 +74,7 @@ fn encrypted(value: &[u8], private: &[u8]) -> Result<LockedPem, Refusal> {
     if iv.len() != cipher.block_size() {
         return Err(damaged());
     }
-    // CBC makes whole blocks. In what lost a part no passphrase is the right one.
+    // CBC makes whole blocks. Checked here: when decrypting, it would look like a wrong passphrase.
     let is_cbc = name.trim_ascii().to_ascii_uppercase().ends_with(b"-CBC");
     if private.is_empty() || is_cbc && !private.len().is_multiple_of(cipher.block_size()) {
         return Err(Refusal::STRUCTURE);

@@ -1,5 +1,5 @@
-//! What a file may cost us. A hostile file can ask for 4 TiB of memory or a century of hashing;
-//! every demand is held against these numbers before any work is done.
+//! Limits on what a file may cost. A malicious file can ask for 4 TiB of memory or a century of hashing;
+//! every demand is compared with these limits before any work is done.
 
 /// Most bytes that are read from a file: 1 MiB. The largest key that OpenSSH accepts, RSA with
 /// 16384 bits, takes 13 KiB.
@@ -72,7 +72,7 @@ pub enum Cost {
         n: u64,
         /// The block size.
         r: u32,
-        /// How often that is run through.
+        /// The parallelization: how many times that is run.
         p: u32,
     },
 }
@@ -90,14 +90,13 @@ impl Cost {
             }
     }
 
-    /// Whether it is derived in a process of its own where there can be one: what takes long, so
-    /// that it can be ended; what takes much memory; and scrypt, whose library ends the process
-    /// where it gets none.
+    /// Whether it is derived in a process of its own where possible: if it takes long, so that it can be
+    /// ended; if it takes much memory; and scrypt, whose library aborts the process without memory.
     pub(super) fn belongs_apart(self) -> bool {
         self.is_long() || self.memory() > MEMORY_HERE || matches!(self, Self::Scrypt { .. })
     }
 
-    /// The memory that one try takes, in bytes, where that is the point of the KDF.
+    /// The memory that one try takes, in bytes, for memory-hard KDFs.
     pub fn memory(self) -> u64 {
         match self {
             Self::Argon2 { memory_kib, .. } => u64::from(memory_kib) * 1024,
@@ -109,7 +108,7 @@ impl Cost {
         }
     }
 
-    /// Whether the system gives so much now.
+    /// Whether that much memory can be allocated now.
     pub(super) fn memory_is_there(self) -> bool {
         let bytes = usize::try_from(self.memory()).unwrap_or(usize::MAX);
         Vec::<u8>::new().try_reserve_exact(bytes).is_ok()
@@ -210,7 +209,7 @@ mod tests {
         }
     }
 
-    /// Small memory and many passes cost more than their product says.
+    /// Small memory and many passes cost more than their product suggests.
     #[test]
     fn no_shape_of_argon2_passes_for_less_than_it_is() {
         assert!(!argon2(8, 8 << 20).within_limits());

@@ -1,4 +1,4 @@
-//! How a key is written: bytes in, bytes out; one file for each format.
+//! Reading and writing key files, from bytes and to bytes: one module for each format.
 
 mod algorithm_names;
 mod asn1;
@@ -67,7 +67,7 @@ use crate::key::{AttachedCertificate, Certificate, Key, NoProgress, Passphrase, 
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-/// What bytes turned out to hold.
+/// A key in a file.
 #[derive(Debug)]
 pub enum KeyFile {
     /// A private key without passphrase.
@@ -76,11 +76,11 @@ pub enum KeyFile {
     Encrypted(EncryptedKey),
     /// A public key.
     Public(Format, PublicKey),
-    /// A public key with what an authority says of it.
+    /// A public key in a certificate.
     Certificate(Box<Certificate>),
 }
 
-/// A passphrase to write a key under, and what opening it shall cost.
+/// The passphrase to encrypt a key with, and the cost of the KDF.
 pub struct Encryption<'a> {
     /// The passphrase.
     pub passphrase: &'a Passphrase,
@@ -88,7 +88,7 @@ pub struct Encryption<'a> {
     pub argon2: Argon2Cost,
 }
 
-/// What Argon2id shall cost in a PPK version 3 file.
+/// The cost of Argon2id in a PPK version 3 file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argon2Cost {
     /// Memory in KiB.
@@ -98,21 +98,21 @@ pub struct Argon2Cost {
 }
 
 impl Argon2Cost {
-    /// PuTTY's choice of memory.
+    /// PuTTY's default.
     pub const MEMORY_KIB: u32 = 8192;
 
-    /// Spends the time that one file at this cost takes, for measuring.
+    /// Runs Argon2id once at this cost, to measure how long it takes.
     pub fn spend(self) {
         let header = ppk_kdf::Argon2Header::ours(self, vec![0; 16]);
-        // Where there is no memory for it, the writing will say so.
+        // A lack of memory is reported when the file is written.
         let _ = std::hint::black_box(ppk_kdf::Keys::v3(b"measure", &header, &NoProgress));
     }
 }
 
-/// Writes a private key, under a passphrase or in the clear.
+/// Writes a private key, encrypted if `protection` is given.
 ///
 /// # Errors
-/// [`WriteError::FormatUnavailable`] for a kind of key that the format has no form for.
+/// [`WriteError::FormatUnavailable`] for a kind of key that the format does not support.
 pub fn write(
     key: &Key,
     format: PrivateFormat,
@@ -122,11 +122,11 @@ pub fn write(
     Ok(write_keeping_derived(key, format, protection, rng)?.bytes)
 }
 
-/// A private key as it was written.
+/// A written private key.
 pub struct Written {
     /// The file.
     pub bytes: Zeroizing<Vec<u8>>,
-    /// What opens it again without a run of the KDF; `None` where opening takes no KDF that costs anything.
+    /// Opens the file without another run of the KDF; `None` where there is no costly KDF.
     pub derived: Option<DerivedKey>,
 }
 
@@ -136,7 +136,7 @@ impl From<Zeroizing<Vec<u8>>> for Written {
     }
 }
 
-/// As [`write`], for who opens it again to see that all is well.
+/// Like [`write`], for callers that decrypt the file again to verify it.
 ///
 /// # Errors
 /// The same.

@@ -2,12 +2,12 @@
 //!
 //! Base64 in a PEM envelope, and in it: `openssh-key-v1\0`, the names of cipher and KDF, the
 //! KDF's options, the number of keys (1), the public blob, and a string with the private part.
-//! What is in the private part, encrypted or not, is read and written in `openssh_private`. Ciphers
-//! with a tag have it after the string.
+//! `openssh_private` reads and writes the contents of the private part. The tag of an authenticated cipher
+//! follows the string.
 //!
-//! Ciphers and KDF are ssh-key's. The container is read and written here: the crate refuses
-//! ECDSA scalars with leading zeros and writes them so that PuTTY refuses them, and trailing
-//! blank lines, foreign comment bytes and indented lines are beyond it.
+//! Ciphers and KDF are ssh-key's. The container is read and written here because the crate refuses ECDSA
+//! scalars with leading zeros and writes them so that PuTTY refuses them, and cannot read trailing blank
+//! lines, comments that are not UTF-8 and indented lines.
 
 use super::encrypted::LockedFile;
 use super::kdf::{DerivedKey, Kdf, KdfError};
@@ -22,7 +22,6 @@ use rand::CryptoRng;
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
-/// What follows BEGIN and END in the envelope.
 const LABEL: &str = "OPENSSH PRIVATE KEY";
 pub(super) const MAGIC: &[u8] = b"openssh-key-v1\0";
 /// Rounds that ssh-keygen has used since OpenSSH 9.4.
@@ -30,7 +29,7 @@ const ROUNDS: u32 = 24;
 /// ssh-keygen's line width.
 const WIDTH: usize = 70;
 
-/// A key under a passphrase.
+/// An encrypted key.
 pub(super) struct LockedOpenSsh {
     cipher: Cipher,
     kdf: Kdf,
@@ -39,7 +38,7 @@ pub(super) struct LockedOpenSsh {
     tag: Option<[u8; 16]>,
 }
 
-/// Reads what stood in base64 in the envelope.
+/// Reads the decoded base64.
 pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, Refusal> {
     let mut fields = Reader(bytes);
     if fields.take(MAGIC.len()) != Some(MAGIC) {
@@ -128,12 +127,12 @@ impl LockedOpenSsh {
     }
 }
 
-/// How much the KDF makes for a cipher.
+/// The bytes that a cipher needs from the KDF.
 fn derived_length(cipher: Cipher) -> Result<usize, KdfError> {
     cipher.key_and_iv_size().map(|(key, iv)| key + iv).ok_or(KdfError::Refused)
 }
 
-/// As ssh-key's `derive_key_and_iv` cuts what the KDF made.
+/// The output of the KDF, split like in ssh-key's `derive_key_and_iv`.
 fn key_and_iv(derived: &[u8], cipher: Cipher) -> Result<(&[u8], Vec<u8>), KdfError> {
     let (key_size, _) = cipher.key_and_iv_size().ok_or(KdfError::Refused)?;
     let (key, iv) = derived.split_at_checked(key_size).ok_or(KdfError::Refused)?;
@@ -145,7 +144,7 @@ fn key_and_iv(derived: &[u8], cipher: Cipher) -> Result<(&[u8], Vec<u8>), KdfErr
     Ok((key, iv))
 }
 
-/// With a passphrase: aes256-ctr and bcrypt, as ssh-keygen does.
+/// Encrypts with aes256-ctr and bcrypt, as ssh-keygen does.
 pub(super) fn write(
     key: &Key,
     protection: Option<&Encryption<'_>>,

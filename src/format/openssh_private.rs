@@ -1,4 +1,4 @@
-//! The private part of OpenSSH's key files, in the clear (OpenSSH, PROTOCOL.key, section 3).
+//! The decrypted private part of OpenSSH's key files (OpenSSH, PROTOCOL.key, section 3).
 //!
 //! Two equal check numbers, the type name, the private fields, the comment, and the bytes 1, 2, 3 …
 //! up to a whole block. The fields are those of the agent's protocol; for keys in a device they are
@@ -18,8 +18,8 @@ pub(super) fn check_numbers_match(bytes: &[u8]) -> bool {
     fields.u32().zip(fields.u32()).is_some_and(|(one, other)| one == other)
 }
 
-/// What was not encrypted. The check numbers are there to notice a wrong passphrase; XCA wrote two
-/// different ones. They count only where nothing else proves the key: its secret is in a device.
+/// Reads a private part that was not encrypted. XCA wrote two different check numbers, so they are compared
+/// only for security keys, which cannot be verified in another way.
 pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refusal> {
     if matches!(public.kind(), Kind::SecurityKey(_)) && !check_numbers_match(bytes) {
         return Err(Refusal::STRUCTURE);
@@ -27,7 +27,7 @@ pub(super) fn read_clear(bytes: &[u8], public: &PublicKey) -> Result<Key, Refusa
     read(bytes, public)
 }
 
-/// Whatever the check numbers are.
+/// Reads a private part without comparing the check numbers.
 pub(super) fn read(bytes: &[u8], public: &PublicKey) -> Result<Key, Refusal> {
     let mut fields = Reader(bytes);
     structure(fields.take(8))?;
@@ -41,13 +41,13 @@ pub(super) fn read(bytes: &[u8], public: &PublicKey) -> Result<Key, Refusal> {
     Ok(Key::new(pair, comment)?)
 }
 
-/// The type name and the fields after it. The public fields among them must be those outside.
+/// The type name and the fields after it. The public fields among them must be equal to the public key.
 fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, Refusal> {
     let name = canonical_name(structure(fields.text())?);
     if name != public.kind().ssh_name() {
         return Err(Refusal::KeyMismatch);
     }
-    // In the order of the public blob, which RSA here has the other way round.
+    // In the order of the public blob, which differs from that of RSA here.
     let same = |inner: &[&[u8]]| {
         let mut blob = Writer::with_capacity(public.blob().len() + 16);
         blob.string(name.as_bytes());
@@ -98,7 +98,7 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
     structure(pair)
 }
 
-/// The seed of an Ed25519 or Ed448 key, after which its point stands once more.
+/// The seed of an Ed25519 or Ed448 key, which its point follows.
 fn seed<'a, const SIZE: usize>(fields: &mut Reader<'a>, point: &[u8]) -> Result<&'a [u8; SIZE], Refusal> {
     let (seed, again) = structure(fields.string().and_then(<[u8]>::split_first_chunk))?;
     if again == point { Ok(seed) } else { Err(Refusal::KeyMismatch) }
@@ -108,7 +108,7 @@ fn structure<T>(value: Option<T>) -> Result<T, Refusal> {
     value.ok_or(Refusal::STRUCTURE)
 }
 
-/// What there is of a key in a device: it is kept as it is.
+/// A security key's fields, which are kept unchanged.
 fn device(fields: &mut Reader<'_>, public: &PublicKey) -> Option<Pair> {
     let flags = fields.u8()?;
     let [handle, reserved] = [fields.string()?, fields.string()?].map(|bytes| Zeroizing::new(bytes.to_vec()));

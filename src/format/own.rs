@@ -5,7 +5,7 @@ use super::{KeyFile, ReadError};
 use crate::key::PublicKey;
 use std::collections::HashSet;
 
-/// What was read of a piece, and whether it shows a sign of a private key.
+/// The key in a piece, and whether the piece shows a sign of a private key.
 type OwnKey = (bool, Result<KeyFile, ReadError>);
 
 /// The keys, each once; `None` where there are none. Where there is a sign of a private key, and no
@@ -50,7 +50,7 @@ fn with_private(
             None => others.push(other),
         }
     }
-    // Those that are locked as a whole do not tell which public key is theirs.
+    // The public key of a fully encrypted file is not known.
     let closed = keys.iter().filter(|key| key.is_ok() && public_of(key).is_none()).count();
     if others.len() > closed {
         keys.extend(others);
@@ -67,7 +67,7 @@ fn add_comment(own: &mut Result<KeyFile, ReadError>, public: &PublicKey) {
     }
 }
 
-/// The reason that says most: not that something is damaged, where another is whole and foreign.
+/// The most useful error: one that is not about damage, if there is one.
 fn worst(keys: Vec<Result<KeyFile, ReadError>>) -> Option<ReadError> {
     let mut errors: Vec<ReadError> = keys.into_iter().filter_map(Result::err).collect();
     let first = errors.iter().position(|error| !matches!(error.reason(), ReadError::Damaged { .. }));
@@ -91,7 +91,7 @@ fn each_once(keys: Vec<Result<KeyFile, ReadError>>) -> Vec<Result<KeyFile, ReadE
         keys.iter().filter(is_open).filter_map(|key| Some(public_of(key)?.blob().to_vec())).collect();
     let mut known = HashSet::new();
     let mut is_new = |key: &Result<KeyFile, ReadError>| match public_of(key) {
-        // What is locked as a whole, and what cannot be read.
+        // Fully encrypted or unreadable.
         None => true,
         Some(public) if matches!(key, Ok(KeyFile::Encrypted(_))) => !open.contains(public.blob()),
         Some(public) => match certificate(key) {

@@ -1,4 +1,4 @@
-//! Keys in PEM and in the blocks of ssh.com: what is in a block decides, never its label.
+//! Keys in PEM and in the blocks of ssh.com. The contents of a block decide, never its label.
 
 use super::der_structure::{self, Shape};
 use super::reading::{Block, Held, format_of, held};
@@ -13,7 +13,7 @@ use ssh_key::private::KeypairData;
 
 /// Reads the contents of a block, or the same without BEGIN and END lines.
 pub(super) fn read_block(block: Block) -> Result<KeyFile, ReadError> {
-    // By the label, as long as nothing better is known.
+    // The format for errors, as long as only the label is known.
     let format = format_of(&block.label);
     let refused = |format| move |refusal: Refusal| refusal.into_read_error(format);
     if let Some(locked) = legacy_pem_encryption::read(&block.headers, &block.bytes) {
@@ -38,13 +38,13 @@ fn from_der(bytes: &[u8]) -> Result<KeyFile, Refusal> {
     }
 }
 
-/// A file that is DER without any text around it. `None` where it is no structure that holds keys.
+/// A DER file without text around it. `None` if it is not a structure for keys.
 pub(super) fn read_bare(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     let format = der_structure::shape(bytes)?.format();
     Some(from_der(bytes).map_err(|refusal| refusal.into_read_error(format)))
 }
 
-/// Traditional PEM. `None` for kinds that have no such form.
+/// Traditional PEM. `None` for kinds of keys that it does not support.
 pub(super) fn write_traditional(
     key: &Key,
     protection: Option<&Encryption<'_>>,
@@ -63,7 +63,7 @@ pub(super) fn write_traditional(
     Some(written.map(Written::from).ok_or(WriteError::Library))
 }
 
-/// PKCS#8. `None` for kinds that have no such form.
+/// PKCS#8 in PEM. `None` for kinds of keys that it does not support.
 pub(super) fn write_pkcs8(
     key: &Key,
     protection: Option<&Encryption<'_>>,

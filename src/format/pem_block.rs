@@ -1,5 +1,5 @@
 //! PEM: `-----BEGIN LABEL-----`, headers or none, base64, `-----END LABEL-----` (RFC 7468; headers
-//! as in RFC 1421, section 4.6), as programs write it. How people have it is for `reading`.
+//! as in RFC 1421, section 4.6), as programs write it. `reading` reads it.
 
 use super::text_encoding;
 use zeroize::Zeroizing;

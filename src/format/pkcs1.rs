@@ -1,5 +1,5 @@
-//! RSA keys of PKCS#1 (RFC 8017, appendix A.1), which stand in `RSA PRIVATE KEY`, in
-//! `RSA PUBLIC KEY`, and inside PKCS#8.
+//! RSA keys of PKCS#1 (RFC 8017, appendix A.1), the contents of `RSA PRIVATE KEY` and `RSA PUBLIC KEY`, and
+//! inside PKCS#8.
 //!
 //! RSAPrivateKey is a SEQUENCE of version 0, n, e, d, p, q, d mod (p-1), d mod (q-1), 1/q mod p.
 //! Keys of more than two primes, version 1, are refused by name: SSH has no use for them.
@@ -28,7 +28,7 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
     Ok(Key::new(pair, Comment::default())?)
 }
 
-/// The library takes them apart only with more of its features.
+/// The library reads them only with an additional feature.
 fn has_more_primes(der: &[u8]) -> bool {
     let first = asn1::sequence(der).and_then(asn1::elements).and_then(|all| all.first().copied());
     first.is_some_and(|version| version.value() == [1])

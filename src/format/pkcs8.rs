@@ -1,4 +1,4 @@
-//! PKCS#8, which stands in `PRIVATE KEY`: PrivateKeyInfo (RFC 5208) and its version 2,
+//! PKCS#8, the contents of `PRIVATE KEY`: PrivateKeyInfo (RFC 5208) and its version 2,
 //! OneAsymmetricKey (RFC 5958).
 //!
 //! A SEQUENCE of version, the algorithm with its parameters, the private key in the algorithm's own
@@ -44,9 +44,9 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
     }
 }
 
-/// The structure taken apart. Read here element by element: what the library does not understand
-/// behind the private key it skips, and a public key is skipped neither when it is damaged nor when it
-/// is tagged as older versions of ring and Crypto++ do.
+/// The parts of the structure. The library is not used because it skips what it does not understand after the
+/// private key; a public key that is damaged, or tagged as in older versions of ring and Crypto++, must not
+/// be skipped.
 struct Parts<'a> {
     algorithm: AlgorithmIdentifierRef<'a>,
     private: &'a [u8],
@@ -57,7 +57,7 @@ impl<'a> Parts<'a> {
     fn of(der: &'a [u8]) -> Option<Self> {
         let body = elements(sequence(der)?)?;
         let [version, algorithm, private, rest @ ..] = body.as_slice() else { return None };
-        // Of version 2 some files lack the public key all the same.
+        // Some files of version 2 lack the public key.
         if !matches!(version.value(), [0 | 1]) {
             return None;
         }
@@ -79,7 +79,7 @@ fn are_attributes(found: AnyRef<'_>) -> bool {
     elements(found.value()).is_some_and(|each| each.iter().all(|attribute| attribute.tag() == Tag::Sequence))
 }
 
-/// The tag stands for that of the BIT STRING, or around it.
+/// The tag is implicit or explicit.
 fn public_key(found: AnyRef<'_>) -> Option<Bits<'_>> {
     match found.tag() {
         Tag::ContextSpecific { constructed: false, number: TagNumber(1) } => Bits::of(found.value()),
@@ -90,8 +90,7 @@ fn public_key(found: AnyRef<'_>) -> Option<Bits<'_>> {
     }
 }
 
-/// A key whose private half is a seed of so many bytes. Its point, where it stands behind the seed, must
-/// be that of the seed.
+/// A key whose private key is a seed of `SIZE` bytes. If a point follows the seed, it must belong to it.
 fn seeded<const SIZE: usize>(private: &[u8], pair: impl FnOnce(&[u8; SIZE]) -> Pair) -> Result<Key, Refusal> {
     let string = ber::only(private);
     let string = string.as_deref().and_then(|der| <&OctetStringRef>::from_der(der).ok());

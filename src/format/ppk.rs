@@ -21,10 +21,9 @@
 //! 1, of PuTTY's development before 0.52, it covers the private fields alone, or their SHA-1 stands
 //! in its place as `Private-Hash`.
 //!
-//! Where the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate,
-//! and the private fields are those of the key that it is about. What else the certificate says
-//! never keeps the key from being opened. A file that ends after the public blob has lost its private
-//! key: no program writes that.
+//! If the type is that of a certificate (since PuTTY 0.78), the public blob is a certificate, and the private
+//! fields are those of the certified key. The rest of the certificate never prevents the key from being
+//! opened. A file that ends after the public blob has lost its private key: no program writes that.
 
 use super::key_types::{self, canonical_name};
 use super::ppk_kdf::Argon2Header;
@@ -37,7 +36,7 @@ use zeroize::Zeroizing;
 /// What the first line begins with.
 pub(super) const MAGIC: &[u8] = b"PuTTY-User-Key-File-";
 
-/// The versions that we read.
+/// The versions that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileVersion {
     V1,
@@ -96,8 +95,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     }
 }
 
-/// Whether a text is a whole file: every line is as it must be, and where nothing is encrypted the check
-/// value matches. Quick, because the numbers of the key are not checked.
+/// Checks that a text is a complete file: every line is valid and, if it is not encrypted, the check value
+/// matches. The numbers of the key are not checked, so this is quick.
 pub(super) fn check_whole(bytes: &[u8]) -> Result<(), ReadError> {
     let (format, ppk) = parts(bytes)?;
     match ppk.encryption {
@@ -125,7 +124,7 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
         let Some(rest) = line.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b":")) else {
             return Err(missing);
         };
-        // An editor may have cut the space after an empty "Comment: ".
+        // Editors remove the space after an empty "Comment: ".
         Ok(rest.strip_prefix(b" ").unwrap_or(rest))
     }
 
@@ -159,7 +158,7 @@ impl<'a, L: Iterator<Item = &'a [u8]>> Fields<'a, L> {
 type Rest<'a> = Fields<'a, Box<dyn Iterator<Item = &'a [u8]> + 'a>>;
 
 fn first_line(bytes: &[u8]) -> Result<(FileVersion, String, Rest<'_>), ReadError> {
-    // PuTTY reads on over empty lines, which some programs put after every line.
+    // PuTTY ignores empty lines, which some programs put after every line.
     let lines: Box<dyn Iterator<Item = &[u8]>> =
         Box::new(text_encoding::lines(bytes).filter(|line| !line.is_empty()));
     let mut lines = lines.peekable();
@@ -209,8 +208,7 @@ fn body(version: FileVersion, algorithm: String, fields: &mut Rest<'_>) -> Resul
     Ok(Ppk { version, algorithm, encryption, comment, blob, public, certificate, private, check })
 }
 
-/// The public key, and the certificate where the blob is one. Either is of the type in the first
-/// line.
+/// The public key, and the certificate if the blob is one. Its type must be that in the first line.
 fn public_half(
     algorithm: &str,
     blob: &[u8],
@@ -237,8 +235,8 @@ fn check(version: FileVersion, fields: &mut Rest<'_>) -> Result<Check, Refusal> 
     let is_hash = fields.0.peek().is_some_and(|line| line.trim_ascii_start().starts_with(b"Private-Hash"));
     let is_hash = version == FileVersion::V1 && is_hash;
     let value = fields.hex(if is_hash { "Private-Hash" } else { "Private-MAC" })?;
-    // SHA-256 since version 3, SHA-1 before. A shorter one can never match, but under a passphrase that
-    // would only be known after a try, and look like a wrong passphrase.
+    // SHA-256 since version 3, SHA-1 before. Checked here: when decrypting, another length would look like a
+    // wrong passphrase.
     let length = if version == FileVersion::V3 { 32 } else { 20 };
     if value.len() != length {
         return Err(Refusal::Damaged(Damage::Mac));

@@ -7,7 +7,7 @@ use argon2::{Algorithm, Params};
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;
 
-/// How a version 3 file derives its keys.
+/// The parameters of Argon2 in a version 3 file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Argon2Header {
     pub flavour: Algorithm,
@@ -19,7 +19,7 @@ pub(super) struct Argon2Header {
 }
 
 impl Argon2Header {
-    /// What we write: Argon2id with one lane, as PuTTY does.
+    /// The parameters for writing: Argon2id with one lane, as PuTTY does.
     pub fn ours(cost: Argon2Cost, salt: Vec<u8>) -> Self {
         let Argon2Cost { memory_kib, passes } = cost;
         Self { flavour: Algorithm::Argon2id, memory_kib, passes, lanes: 1, salt }
@@ -29,12 +29,12 @@ impl Argon2Header {
         Cost::Argon2 { memory_kib: self.memory_kib, passes: self.passes, lanes: self.lanes }
     }
 
-    /// Whether the algorithm itself allows these numbers.
+    /// Whether the algorithm allows these parameters.
     pub fn is_allowed(&self) -> bool {
         self.params(Keys::V3_LENGTH).is_some()
     }
 
-    /// The numbers that the algorithm itself allows (RFC 9106, section 3.1).
+    /// `None` if the algorithm does not allow these parameters (RFC 9106, section 3.1).
     pub fn params(&self, length: usize) -> Option<Params> {
         if self.lanes > limits::ARGON2_LANES || self.salt.len() > limits::SALT_BYTES || self.salt.len() < 8 {
             return None;
@@ -43,7 +43,7 @@ impl Argon2Header {
     }
 }
 
-/// What an encrypted file is opened with.
+/// The keys of an encrypted file.
 pub(super) struct Keys {
     pub cipher: Zeroizing<[u8; 32]>,
     pub iv: Zeroizing<[u8; 16]>,
@@ -60,13 +60,13 @@ impl Keys {
         Self::v3_of(&kdf.derive(passphrase, Self::V3_LENGTH, progress)?)
     }
 
-    /// The same for a file that is being written.
+    /// For a file that is being written.
     pub fn v3_new(passphrase: &[u8], header: Argon2Header) -> Result<(Self, DerivedKey), KdfError> {
         let derived = DerivedKey::new(Kdf::Argon2(header), passphrase, Self::V3_LENGTH)?;
         Ok((Self::v3_of(derived.bytes())?, derived))
     }
 
-    /// The same with what was derived to write it.
+    /// With the output of the KDF that was derived to write the file.
     pub fn v3_derived(derived: &DerivedKey, header: &Argon2Header) -> Result<Self, KdfError> {
         Self::v3_of(derived.bytes_for(&Kdf::Argon2(header.clone()), Self::V3_LENGTH)?)
     }

@@ -1,5 +1,5 @@
-//! The check value at the end of PPK files, which covers everything but the KDF's numbers (PuTTY
-//! manual, appendix C). In version 1 it covered only the private fields.
+//! The MAC at the end of PPK files, which covers everything except the parameters of the KDF (PuTTY manual,
+//! appendix C). In version 1 it covers only the private fields.
 
 use super::wire::Writer;
 use hmac::{Hmac, Mac as _};
@@ -7,7 +7,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// What the MAC is made over.
+/// The data that the MAC covers.
 pub(super) struct Covered<'a> {
     pub algorithm: &'a str,
     pub encryption: &'a str,

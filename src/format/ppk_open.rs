@@ -1,4 +1,4 @@
-//! PuTTY's private key files: decrypting, the check value, and the private fields.
+//! PuTTY's private key files: decryption, check value and private fields.
 
 use super::encrypted::LockedFile;
 use super::kdf::DerivedKey;
@@ -79,11 +79,10 @@ impl Ppk {
         Some(private)
     }
 
-    /// The comment with which the check value fits to the private fields in the clear; `None` where it
-    /// fits with none. Editors and web pages put blanks behind lines, or write a sign in another way: then
-    /// it is the one before that. Only the check value can say which.
+    /// The comment with which the check value matches; `None` if there is none. Editors and web pages append
+    /// blanks to lines or encode characters differently; the check value tells what the comment was before.
     fn comment_covered(&self, mac_key: &[u8], private: &[u8]) -> Option<Vec<u8>> {
-        // No key is longer. Each try costs a MAC over all of it.
+        // No key is longer, and each try computes a MAC over all of it.
         const LONGEST: usize = 1 << 16;
         let fits = |comment: &Vec<u8>| self.is_unchanged(mac_key, private, comment);
         if fits(&self.comment) {
@@ -116,7 +115,7 @@ impl Ppk {
     }
 }
 
-/// The private fields; what follows them is padding.
+/// The private fields, which padding follows.
 fn private_fields(private: &[u8], public: &PublicKey) -> Option<Pair> {
     let mut fields = Reader(private);
     let pair = match public.kind() {
@@ -142,7 +141,7 @@ fn private_fields(private: &[u8], public: &PublicKey) -> Option<Pair> {
     pair.map(Pair::Ssh)
 }
 
-/// A little-endian number whose zeros at the end may be missing.
+/// A little-endian number whose trailing zeros may be missing.
 fn seed<const SIZE: usize>(fields: &mut Reader<'_>) -> Option<Zeroizing<[u8; SIZE]>> {
     let number = fields.string()?;
     let mut seed = Zeroizing::new([0; SIZE]);

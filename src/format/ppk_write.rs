@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 /// PuTTY's own line width.
 const WIDTH: usize = 64;
 
-/// The two versions that we write.
+/// The versions that are written.
 #[derive(Clone, Copy)]
 pub(super) enum PpkVersion {
     V2,
@@ -66,7 +66,7 @@ pub(super) fn write(
         pad(&mut private);
     }
     let comment = key.comment().as_bytes();
-    // As PuTTY has done since 0.78: a certificate stands in the place of the public key.
+    // As in PuTTY since 0.78, a certificate takes the place of the public key.
     let (algorithm, public) = match key.certificate() {
         Some(certificate) => (certificate.name(), certificate.blob()),
         None => (key.kind().ssh_name(), key.public().blob()),
@@ -106,7 +106,7 @@ fn argon2_lines(header: &Argon2Header) -> String {
     )
 }
 
-/// The private fields in PuTTY's order; `None` for keys in a device, which PuTTY has no form for.
+/// The private fields in PuTTY's order; `None` for security keys, which PuTTY does not support.
 fn private_fields(pair: &Pair) -> Option<Zeroizing<Vec<u8>>> {
     // Room for the largest key and its padding, so that the buffer never grows.
     let mut out = Writer::with_capacity(16 * 1024);
@@ -134,13 +134,13 @@ fn private_fields(pair: &Pair) -> Option<Zeroizing<Vec<u8>>> {
         KeypairData::Ed25519(pair) => {
             out.string(&*Zeroizing::new(pair.private.to_bytes()));
         }
-        // `Key` holds no other pair: `halves::proven` lets none through.
+        // `Key::new` refuses other pairs.
         _ => return None,
     }
     Some(out.finish())
 }
 
-/// Up to a whole number of AES blocks with the beginning of the SHA-1 of the fields.
+/// Pads to whole AES blocks with the beginning of the SHA-1 of the fields.
 fn pad(private: &mut Zeroizing<Vec<u8>>) {
     let missing = private.len().next_multiple_of(16) - private.len();
     let hash = Zeroizing::new(<[u8; 20]>::from(Sha1::digest(&**private)));

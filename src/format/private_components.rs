@@ -1,5 +1,4 @@
-//! The private fields of each key type, as numbers, and the pair that they make. Shared by the
-//! formats: each brings its own order and encoding of these fields.
+//! Builds key pairs from their private numbers. Each format has its own order and encoding of these.
 
 use super::wire::Writer;
 use crate::key::{Curve, Data, Ed448Pair, Kind, Pair, PublicKey};
@@ -11,14 +10,14 @@ use ssh_key::private::{
 use ssh_key::public::{EcdsaPublicKey, KeyData};
 use zeroize::Zeroizing;
 
-/// An Ed25519 pair from a seed; its public half is checked against `public` later.
+/// An Ed25519 pair from a seed. `Key::new` checks that `public` belongs to it.
 pub(super) fn ed25519(seed: &[u8; 32], public: &PublicKey) -> Option<KeypairData> {
     let mut pair = Ed25519Keypair::from_seed(seed);
     pair.public = *public.data().ssh()?.ed25519()?;
     Some(pair.into())
 }
 
-/// An Ed448 pair from a seed; its public half is checked against the seed later.
+/// An Ed448 pair from a seed. `Key::new` checks that `public` belongs to it.
 pub(super) fn ed448(seed: &[u8; 57], public: &PublicKey) -> Option<Ed448Pair> {
     let Data::Ed448(point) = public.data() else { return None };
     Some(Ed448Pair::new(seed, *point))
@@ -55,7 +54,7 @@ pub(super) struct RsaNumbers<'a> {
 pub(super) fn rsa(numbers: &RsaNumbers, public: &PublicKey) -> Option<KeypairData> {
     let RsaNumbers { d, p, q, mut iqmp } = *numbers;
     if iqmp.is_empty() {
-        // The library takes no 0; a wrong one is put right when the halves are compared.
+        // The library refuses 0; `Key::new` replaces a wrong coefficient.
         iqmp = &[1];
     }
     let [d, p, q, iqmp] = [d, p, q, iqmp].map(Mpint::from_positive_bytes);
@@ -70,9 +69,9 @@ pub(super) fn dsa(x: &[u8], public: &PublicKey) -> Option<KeypairData> {
     Some(DsaKeypair::new(public.clone(), private).ok()?.into())
 }
 
-/// The pair as OpenSSH's agent and key files hold it, type name first (draft-miller-ssh-agent,
-/// section 3.2). ssh-key pads ECDSA scalars to the curve's size, which PuTTY refuses as an mpint
-/// that is not the shortest: that field is written here.
+/// The pair as in OpenSSH's agent protocol and key files, type name first (draft-miller-ssh-agent, section
+/// 3.2). ECDSA keys are written here because ssh-key pads the scalar, and PuTTY refuses an mpint that is not
+/// the shortest.
 pub(super) fn push_openssh(out: &mut Writer, pair: &Pair) {
     match pair {
         Pair::Ssh(pair) => push_ssh(out, pair),

@@ -1,4 +1,4 @@
-//! Public keys out of their numbers, as formats other than SSH's own have them.
+//! Builds public keys from their numbers, for formats other than SSH's own.
 
 use super::key_types;
 use super::refusal::Refusal;

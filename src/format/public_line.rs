@@ -2,9 +2,9 @@
 //! known_hosts (sshd's manual, AUTHORIZED_KEYS FILE FORMAT): options or nothing, type, base64,
 //! comment.
 //!
-//! People paste such lines out of mails, terminals, settings and web pages: in quotes, after a name
-//! and an equals sign, broken into several lines. The blob says by its own fields how long it is,
-//! so that broken lines are put together exactly as far as it goes, and never two keys in one.
+//! Such lines are copied out of emails, terminals, settings and web pages: in quotes, after a name and an
+//! equals sign, or broken into several lines. The fields of the blob give its length, so broken lines are
+//! joined up to exactly its end and two keys are never mixed.
 
 use super::public_line_scan;
 use super::{Damage, Format, KeyFile, ReadError, certificate, key_types, text_encoding};
@@ -22,7 +22,7 @@ pub(super) struct ParsedLine {
     /// Whether all of its base64 is there.
     pub is_whole: bool,
     base64: Vec<u8>,
-    /// `None` where what follows the base64 can follow none.
+    /// `None` if the text after the base64 cannot follow base64.
     comment: Option<Vec<u8>>,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
     let lines: Vec<&[u8]> = text_encoding::lines(bytes).map(<[u8]>::trim_ascii).collect();
     let (mut found, mut doubtful, mut known) = (Vec::new(), Vec::new(), HashSet::new());
     let (mut at, mut before): (usize, &[u8]) = (0, b"");
-    // Lines that did not fit after one key are not tried after another: that could take for ever.
+    // Lines that did not fit after one key are not tried after another: that could take quadratic time.
     let mut tried = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -48,7 +48,7 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
                 at += base64.more_lines;
                 before = b"";
             }
-            // Several may stand in one line.
+            // There may be several in one line.
             start = public_line_scan::find_another(base64.after);
             let line_at = line.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
             if known.insert(base64.text.clone()) {
@@ -60,7 +60,7 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
             }
         }
     }
-    // What only stands after the name of a type counts where there is nothing better.
+    // Base64 that only follows a type name counts if there is nothing better.
     if found.is_empty() {
         doubtful.truncate(1);
         return doubtful;
@@ -69,7 +69,7 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
 }
 
 impl ParsedLine {
-    /// What it holds: the blob says what that is, whatever the word before it.
+    /// The key or certificate. The blob decides which, not the word before it.
     pub fn read(&self) -> Result<KeyFile, ReadError> {
         let comment = self.comment.as_ref().ok_or_else(|| self.damaged())?;
         let blob = text_encoding::base64([self.base64.as_slice()]).ok_or_else(|| self.damaged())?;
@@ -106,7 +106,7 @@ fn whole<'a>(first: &'a [u8], following: &[&'a [u8]]) -> Whole<'a> {
     let (mut text, mut ends) = (run.to_vec(), vec![(run.len(), after, 0)]);
     let mut looked_at = 0;
     for (number, line) in (1..).zip(following) {
-        // Mails that are answered have a mark at the start of each line.
+        // Quoted emails have this at the start of each line.
         let line = line.strip_prefix(b">").unwrap_or(line).trim_ascii_start();
         let (run, padding, rest) = self::run(line);
         let is_other_text = !line.is_empty() && run.is_empty() && padding.is_empty();

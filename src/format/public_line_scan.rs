@@ -1,10 +1,10 @@
-//! Where in a line a public key begins: after options, host names, a setting's name or a quote.
+//! Finds where a public key begins in a line: after options, host names, the name of a setting or a quote.
 
 use super::wire::Reader;
 use super::{key_types, text_encoding};
 use base64ct::{Base64, Encoding as _};
 
-/// How the base64 of every blob begins: the length of its type name, three zero bytes first.
+/// The beginning of the base64 of every blob: three zero bytes of the length of its type name.
 const BEGINNING: &[u8] = b"AAAA";
 
 /// The quotes that people and programs put around lines, in UTF-8 and in Windows-1252.
@@ -29,7 +29,7 @@ const QUOTES: [&[u8]; 16] = [
 
 /// The beginning of a key in a line.
 pub(super) struct LineStart<'a> {
-    /// The base64 and all that follows.
+    /// The base64 and everything after it.
     pub base64: &'a [u8],
     /// Whether the name in the base64 is that of a type, or the same as before it.
     pub is_certain: bool,
@@ -40,7 +40,7 @@ pub(super) struct LineStart<'a> {
 }
 
 impl<'a> LineStart<'a> {
-    /// The comment in what follows the base64; `None` where that can follow no base64.
+    /// The comment after the base64; `None` if the text cannot follow base64.
     pub fn comment<'b>(&self, after: &'b [u8]) -> Option<&'b [u8]> {
         let quote = |text: &[u8]| QUOTES.into_iter().find(|quote| text.starts_with(quote));
         match after.first() {
@@ -53,7 +53,7 @@ impl<'a> LineStart<'a> {
         if self.is_quoted {
             let end = (0..after.len()).rev().find(|at| quote(after.get(*at..).unwrap_or_default()).is_some());
             comment = after.get(..end.unwrap_or(after.len()))?;
-            // A line end that was written out.
+            // An escaped line end.
             comment = comment.strip_suffix(b"\\n").unwrap_or(comment);
             comment = comment.strip_suffix(b"\\r").unwrap_or(comment);
         }
@@ -64,7 +64,7 @@ impl<'a> LineStart<'a> {
 /// Finds a key in a line; `before` is the last word of the line before it.
 pub(super) fn find<'a>(line: &'a [u8], before: &'a [u8]) -> Option<LineStart<'a>> {
     let (line, is_quoted) = unquoted(line);
-    // What sshd would take comes first: options may hold keys, too.
+    // The key that sshd would take comes first: options may contain keys, too.
     let strict = [Some(line), after_options(line)].into_iter().flatten().find_map(|rest| {
         let (name, after) = word(rest)?;
         std::str::from_utf8(name).ok().filter(|name| key_types::is_type(name))?;
@@ -75,12 +75,12 @@ pub(super) fn find<'a>(line: &'a [u8], before: &'a [u8]) -> Option<LineStart<'a>
     strict.or_else(|| anywhere(line, before, is_quoted, true))
 }
 
-/// Finds another key in what follows one in its line, with its type before it: base64 alone is a comment.
+/// Finds another key after one in the same line. Its type must come before it: base64 alone is a comment.
 pub(super) fn find_another(after: &[u8]) -> Option<LineStart<'_>> {
     anywhere(after, b"", false, false)
 }
 
-/// The first base64 that says of what type it is; else one that stands after the name of a type.
+/// The first base64 that begins with a type name; otherwise one that follows a type name.
 fn anywhere<'a>(
     line: &'a [u8],
     before: &'a [u8],
@@ -109,7 +109,7 @@ fn anywhere<'a>(
     doubtful
 }
 
-/// Where base64 may begin in a word: at its beginning, after a sign, or right behind the name of a type.
+/// Where base64 may begin in a word: at its beginning, after punctuation, or directly after a type name.
 fn beginnings(word: &[u8]) -> impl Iterator<Item = usize> {
     let may_begin = |at: &usize| {
         let before = word.get(..*at).unwrap_or_default();
@@ -140,8 +140,8 @@ pub(super) fn last_word(line: &[u8]) -> &[u8] {
     line.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default()
 }
 
-/// What follows the last sign that is in no type's name, and whether that is a quote. Signs at the end do
-/// not count.
+/// The text after the last character that occurs in no type name, and whether that character is a quote.
+/// Such characters at the end are ignored.
 fn last_part(word: &[u8]) -> (&str, bool) {
     let in_names = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.@".contains(byte);
     let Some(last) = word.iter().rposition(in_names) else {
@@ -160,7 +160,7 @@ fn unquoted(line: &[u8]) -> (&[u8], bool) {
     (inner.unwrap_or(line), inner.is_some())
 }
 
-/// What follows the options: they end at white space that is not between quotes.
+/// The text after the options, which end at white space outside of quotes.
 fn after_options(line: &[u8]) -> Option<&[u8]> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     for (at, byte) in line.iter().enumerate() {

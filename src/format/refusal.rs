@@ -23,7 +23,7 @@ impl Refusal {
         }
     }
 
-    /// For formats without a check value: if the decrypted bytes make no sense, the passphrase was wrong.
+    /// For formats without a check value: if the decrypted bytes are invalid, the passphrase was wrong.
     pub fn without_check_value(self) -> DecryptError {
         match self {
             Self::Damaged(_) | Self::TooCostly(_) => DecryptError::WrongPassphrase,

@@ -1,4 +1,4 @@
-//! The SSH2 public key file (RFC 4716), which ssh.com's and some older servers want.
+//! The SSH2 public key file (RFC 4716), for ssh.com's and some older servers.
 //!
 //! Between its BEGIN and END lines: headers `Name: value`, continued on the next line after a
 //! backslash, then the public blob in base64. No line is over 72 bytes.
@@ -12,7 +12,7 @@ const END: &[u8] = b"---- END SSH2 PUBLIC KEY ----";
 /// Bytes in a line, without its end.
 const WIDTH: usize = 72;
 
-/// Without the quotes around it and the backslashes before quotes in it.
+/// The value without surrounding quotes and the backslashes that escape quotes.
 pub(super) fn unquoted(value: &[u8]) -> Vec<u8> {
     let Some(inner) = value.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) else {
         return value.to_vec();
@@ -35,7 +35,7 @@ pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(BEGIN.to_vec());
     out.push(b'\n');
     if !key.comment().is_empty() {
-        // What follows makes it at most three times as long.
+        // Escaping and line breaks make it at most three times as long.
         let text = key.comment().text_up_to(Comment::MOST_WRITTEN / 2);
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         push_header(&mut out, &format!("Comment: \"{escaped}\""));
@@ -46,7 +46,7 @@ pub(super) fn write(key: &PublicKey) -> Zeroizing<Vec<u8>> {
     out
 }
 
-/// Broken at character borders, with a backslash at the end of every line but the last.
+/// Broken between characters, with a backslash at the end of every line except for the last.
 fn push_header(out: &mut Vec<u8>, header: &str) {
     let (mut start, mut first) = (out.len(), true);
     for c in header.chars() {
@@ -60,8 +60,8 @@ fn push_header(out: &mut Vec<u8>, header: &str) {
     out.push(b'\n');
 }
 
-/// Whether ssh-keygen would take the line for something else with this character at its end: it
-/// looks for ": " and "----" in continued lines too, and for " END " in headers.
+/// Whether ssh-keygen would misread the line with this character at its end: it looks for ": " and "----" in
+/// continued lines too, and for " END " in headers.
 fn misleads(line: &[u8], c: char, first: bool) -> bool {
     match c {
         ' ' if first => line.ends_with(b" END"),

@@ -1,10 +1,10 @@
-//! Elliptic curve keys of SEC 1 (RFC 5915), which stand in `EC PRIVATE KEY` and inside PKCS#8.
+//! Elliptic curve keys of SEC 1 (RFC 5915), the contents of `EC PRIVATE KEY` and inside PKCS#8.
 //!
 //! ECPrivateKey is a SEQUENCE of version 1, the scalar as big-endian OCTET STRING, the curve in
 //! \[0\], and the point as BIT STRING in \[1\]; the last two may be missing. In files by OpenSSL a
-//! block `EC PARAMETERS` with the curve once more stands before it.
+//! block `EC PARAMETERS` with the curve comes before it.
 //!
-//! Read here element by element: the library takes no curves that are given by their numbers.
+//! Read here element by element, because the library does not support explicit curve parameters.
 
 use super::asn1::{Bits, context_tag, element, elements, optional, sequence};
 use super::refusal::Refusal;
@@ -17,7 +17,7 @@ use der::{Encode as _, Tag, Tagged as _};
 use ssh_key::private::EcdsaKeypair;
 use zeroize::Zeroizing;
 
-/// `outside` is the curve that PKCS#8 has named already.
+/// `outside` is the curve that PKCS#8 names.
 pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refusal> {
     let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
     let [version, scalar, rest @ ..] = body.as_slice() else { return Err(Refusal::STRUCTURE) };

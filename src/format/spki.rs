@@ -24,7 +24,7 @@ pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refusal> {
     key_of(algorithm, bits)
 }
 
-/// The public key that stands in a BIT STRING, by its algorithm and parameters.
+/// The public key in a BIT STRING, by its algorithm.
 pub(super) fn key_of(algorithm: AlgorithmIdentifierRef<'_>, bits: Bits<'_>) -> Result<PublicKey, Refusal> {
     let parameters = || algorithm.parameters.ok_or(Refusal::STRUCTURE);
     let bytes = || bits.bytes().ok_or(Refusal::STRUCTURE);
@@ -41,7 +41,7 @@ pub(super) fn key_of(algorithm: AlgorithmIdentifierRef<'_>, bits: Bits<'_>) -> R
     }
 }
 
-/// What an algorithm is called for which SSH has no keys, or we no code.
+/// The refusal of an algorithm, with its name if that is known.
 pub(super) fn unsupported(algorithm: ObjectIdentifier) -> Refusal {
     let number = algorithm.to_string();
     let name = match number.as_str() {

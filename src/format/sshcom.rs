@@ -1,4 +1,4 @@
-//! Private keys of ssh.com's SSH2 (no document describes them; PuTTY's import.c tells what is known).
+//! Private keys of ssh.com's SSH2, which are documented only by PuTTY's import.c.
 //!
 //! Between `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----` and its END: headers as in RFC 4716, then
 //! base64, and in it: the number 3f6ff9eb, the length of the whole, a string that begins with
@@ -29,14 +29,14 @@ enum KeyAlgorithm {
     Dsa,
 }
 
-/// A key under a passphrase.
+/// An encrypted key.
 pub(super) struct LockedSshCom {
     algorithm: KeyAlgorithm,
     comment: Comment,
     private: Vec<u8>,
 }
 
-/// Reads what stood in base64 between the two lines.
+/// Reads the decoded base64.
 pub(super) fn read(bytes: &[u8], comment: Comment) -> Result<KeyFile, Refusal> {
     let mut fields = Reader(bytes);
     let length = fields.u32().zip(fields.u32()).filter(|(magic, _)| *magic == MAGIC);
@@ -76,7 +76,7 @@ fn key(algorithm: KeyAlgorithm, private: &[u8], comment: Comment) -> Result<Key,
         KeyAlgorithm::Rsa => {
             let [e, d, n, u, p, q] = numbers(&mut fields)?;
             let public = public_from_components::rsa(n, e)?;
-            // u belongs to the primes the other way round.
+            // u is the inverse of p modulo q, so the primes are swapped.
             let pair = private_components::rsa(&RsaNumbers { d, p: q, q: p, iqmp: u }, &public);
             return checked(pair.ok_or(Refusal::STRUCTURE)?, u, comment);
         }
@@ -92,8 +92,8 @@ fn key(algorithm: KeyAlgorithm, private: &[u8], comment: Comment) -> Result<Key,
     Ok(Key::new(pair.ok_or(Refusal::STRUCTURE)?, comment)?)
 }
 
-/// Another coefficient than the primes give is put right elsewhere. Here it is the only sign that
-/// the part of the file which holds it was changed.
+/// Refuses a wrong coefficient, which other formats correct: here it is the only sign that this part of the
+/// file was changed.
 fn checked(pair: KeypairData, coefficient: &[u8], comment: Comment) -> Result<Key, Refusal> {
     let key = Key::new(pair, comment)?;
     let Pair::Ssh(KeypairData::Rsa(proven)) = key.pair() else { return Err(Refusal::STRUCTURE) };

@@ -1,11 +1,10 @@
-//! Text files as people have them: byte order marks, UTF-16, three kinds of line ends, base64
-//! broken at any column.
+//! Encodings of text files: byte order marks, UTF-16, three kinds of line ends, base64 broken at any column.
 
 use base64ct::{Base64, Encoding as _};
 use zeroize::Zeroizing;
 
-/// The bytes without a byte order mark; UTF-16 and UTF-32 become UTF-8. It needs no mark where two
-/// characters below 256 come first: no other key file has zero bytes there.
+/// The bytes without a byte order mark; UTF-16 and UTF-32 become UTF-8. They are recognized without a mark
+/// if the first two characters are below 256: no other key file has zero bytes there.
 pub(super) fn without_bom(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     let utf16 = |from: fn([u8; 2]) -> u16, mark: usize| {
         let units = bytes.as_chunks::<2>().0.iter().skip(mark).map(|pair| from(*pair));
@@ -62,7 +61,7 @@ pub(super) fn has(bytes: &[u8], word: &[u8]) -> bool {
     find(bytes, word).is_some()
 }
 
-/// Whether `word` occurs anywhere, in capitals or not. For short texts: it is slower.
+/// Whether `word` occurs anywhere, ignoring case. Slower, for short texts.
 pub(super) fn has_letters(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
 }
@@ -97,7 +96,7 @@ pub(super) fn push_base64(out: &mut Zeroizing<Vec<u8>>, bytes: &[u8], width: usi
     }
 }
 
-/// Room for the base64 of so many bytes with line ends, so that a buffer need not grow.
+/// The capacity for the base64 of `bytes` bytes with line ends, so that a buffer need not grow.
 pub(super) fn base64_room(bytes: usize) -> usize {
     bytes / 3 * 4 + bytes / 20 + 16
 }

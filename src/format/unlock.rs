@@ -1,26 +1,25 @@
-//! Opening a locked key with what a person gave as its passphrase.
+//! Decrypting a key with a passphrase as it was typed or pasted.
 
 use super::{DecryptError, EncryptedKey, PassphraseBytes, code_page};
 use crate::key::{EdgeSpace, Key, Passphrase, Progress};
 use std::sync::Arc;
 
-/// A key that was opened, and what opened it.
+/// A decrypted key, and what decrypted it.
 #[derive(Debug)]
 pub struct Unlocked {
     /// The key.
     pub key: Key,
-    /// The passphrase that opened it: the one to keep it under.
+    /// The passphrase that decrypted it.
     pub passphrase: Arc<Passphrase>,
-    /// How its characters had been turned into bytes.
+    /// How its characters were encoded.
     pub read_as: PassphraseBytes,
-    /// White space at the ends of what was given that is not part of the passphrase.
+    /// White space around the given text that is not part of the passphrase.
     pub left_out: Option<EdgeSpace>,
 }
 
 impl EncryptedKey {
-    /// Decrypts with the passphrase as it was given and, if that is refused, without the white space
-    /// at its ends, which copying brings along. Where the file has a KDF that takes long, that is one
-    /// more run of it.
+    /// Decrypts with the passphrase as given and, if that is wrong, without the white space around it, which
+    /// copying may add. With a KDF that takes long, that is one more run of it.
     ///
     /// # Errors
     /// See [`DecryptError`].

@@ -43,8 +43,8 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.string()?).ok()
     }
 
-    /// The magnitude of an mpint, without leading zeros. No number of a key is negative: where the
-    /// first bit is set, a program left out the zero byte before it. Others write too many zeros.
+    /// The magnitude of an mpint, without leading zeros. No number in a key is negative: if the first bit is
+    /// set, the program left out the leading zero byte. Others write too many zeros.
     pub fn unsigned_mpint(&mut self) -> Option<&'a [u8]> {
         self.string().map(without_zeros)
     }

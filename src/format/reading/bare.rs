@@ -1,5 +1,5 @@
-//! Base64 without any mark around it: a key whose BEGIN and END were lost, and the base64 in which
-//! Kubernetes, CI systems and mails hand out whole files.
+//! Base64 without BEGIN and END: a key that lost them, or a whole file in base64, as in Kubernetes, CI
+//! systems and emails.
 
 use super::super::{Damage, text_encoding};
 use super::body::{body, cut};
@@ -9,12 +9,12 @@ use super::{Wrapping, foreign, shape};
 use base64ct::{Base64Url, Encoding as _};
 use zeroize::Zeroizing;
 
-/// Fewest characters of base64 that are looked at: the smallest key, Ed25519 in PKCS#8, takes 64.
+/// The shortest base64 that is decoded, in characters: the smallest key, Ed25519 in PKCS#8, takes 64.
 pub(super) const LEAST: usize = 40;
-/// Fewest characters in the first line of several.
+/// The shortest first line of several, in characters.
 const LEAST_IN_LINE: usize = 16;
 
-/// Base64 that stands together.
+/// A run of base64 in one or more lines.
 pub(super) struct Run {
     /// Where it begins and ends.
     pub at: std::ops::Range<usize>,
@@ -22,7 +22,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// What it holds, in either alphabet.
+    /// The decoded bytes, in either alphabet.
     pub fn decoded(&self) -> Option<Zeroizing<Vec<u8>>> {
         if !self.base64.iter().any(|byte| b"-_".contains(byte)) {
             return cut(&self.base64);
@@ -39,7 +39,7 @@ impl Run {
     }
 }
 
-/// All runs of base64 in a text. Lines of nothing but base64 go on with the line before.
+/// All runs of base64 in a text. A line of only base64 continues the line before it.
 pub(super) fn runs(text: &[u8]) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut open: Option<Run> = None;
@@ -74,14 +74,14 @@ pub(super) fn runs(text: &[u8]) -> Vec<Run> {
 }
 
 impl Run {
-    /// With room for its first line only: there may be as many runs as lines.
+    /// Allocates for its first line only: there may be as many runs as lines.
     fn new(start: usize, first: usize) -> Self {
         Self { at: start..start, base64: Zeroizing::new(Vec::with_capacity(first)) }
     }
 
     fn extend(&mut self, text: &[u8], end: usize) {
         let more = text.iter().filter(|byte| !byte.is_ascii_whitespace());
-        // A buffer that grows by itself leaves a copy behind.
+        // When a buffer grows by itself, an unwiped copy is left behind.
         if self.base64.capacity() - self.base64.len() < text.len() {
             let mut larger = Vec::with_capacity((self.base64.len() + text.len()) * 2);
             larger.extend_from_slice(&self.base64);
@@ -105,7 +105,7 @@ fn ends_line(line: &[u8], word: &[u8]) -> bool {
     bare(line).ends_with(word)
 }
 
-/// Base64 in either alphabet: equals signs stand at its end only.
+/// Base64 in either alphabet, with equals signs at its end only.
 fn is_word(word: &[u8]) -> bool {
     let end = word.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
     let is_inside = |byte: &u8| is_in_word(byte) && *byte != b'=';
@@ -119,14 +119,14 @@ fn is_in_word(byte: &u8) -> bool {
 /// The words of base64 in a line of other text: `key: LS0t…`, `KEY=LS0t…`, `data:…;base64,LS0t…`
 fn words_of(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(|byte| !is_in_word(byte)).filter(|word| word.len() >= LEAST_IN_LINE).map(|word| {
-        // An equals sign ends base64 or begins it.
+        // Base64 begins after an equals sign, or ends with one.
         let body = word.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
         let start = word.get(..body).and_then(|body| body.iter().rposition(|byte| *byte == b'='));
         word.get(start.map_or(0, |at| at + 1)..).unwrap_or_default()
     })
 }
 
-/// Private keys without marks; `text` is what no mark claims.
+/// Private keys without marks in text that belongs to no mark.
 pub(super) fn pieces(text: &[u8], pieces: &mut Vec<Piece>) {
     if let Some(piece) = locked(text) {
         pieces.push(piece);
@@ -149,7 +149,7 @@ pub(super) fn pieces(text: &[u8], pieces: &mut Vec<Piece>) {
     }
 }
 
-/// The headers of a locked PEM file with nothing in front of them.
+/// The headers of an encrypted PEM file that has lost its BEGIN line.
 fn locked(text: &[u8]) -> Option<Piece> {
     let (before, _) = text_encoding::split_once(text, b"DEK-Info:")?;
     let at = before.len();

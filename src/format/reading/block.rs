@@ -9,7 +9,7 @@ use super::pieces::Block;
 use super::{foreign, shape, ssh2};
 use crate::key::Comment;
 
-/// What stands between two marks, whether signs around its lines were left out, and how far it went.
+/// The contents of a block, whether characters around its lines were removed, and where it ends in the text.
 pub(super) fn read_block(
     text: &[u8],
     label: &Label,
@@ -40,9 +40,9 @@ pub(super) fn read_block(
     (Err(if has_end { damage } else { Damage::Missing("END") }), end)
 }
 
-/// Whether all bytes are there. What is encrypted as a whole tells no more than that it is whole blocks.
+/// Whether all bytes are there. Of fully encrypted data, only the block size can be checked.
 fn is_whole(block: &Block, has_end: bool) -> bool {
-    /// Most bytes behind the structure: padding, not the next version of a key.
+    /// The most bytes after the structure: padding, but not another version of the key.
     const BEHIND: usize = 16;
     let fits = |length: usize| !has_end || block.bytes.len() - length <= BEHIND;
     let is_damaged = || {

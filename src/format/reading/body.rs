@@ -1,4 +1,4 @@
-//! What stands between two marks: headers or none, and base64.
+//! The contents of a block: optional headers, then base64.
 
 use super::super::{Damage, legacy_pem_encryption, text_encoding};
 use super::lines::{Prefix, base64_in, is_base64, lines_at};
@@ -8,18 +8,18 @@ use zeroize::Zeroizing;
 /// Headers of PEM: names and values.
 pub(in crate::format) type Headers = Vec<(Vec<u8>, Vec<u8>)>;
 
-/// Headers and what was in base64.
+/// Headers and decoded base64.
 pub(in crate::format) struct Body {
     pub headers: Headers,
     pub bytes: Zeroizing<Vec<u8>>,
-    /// How far it went, from the beginning of the text.
+    /// Where it ends in the text.
     pub end: usize,
-    /// Whether something around its lines was left out.
+    /// Whether characters around its lines were removed.
     pub has_signs: bool,
 }
 
-/// Reads a body. Without an END, it goes as far as there is base64, and no further than what is in it
-/// says. `prefix` is taken off the lines after the first that have it.
+/// Reads a body. Without an END line, it ends with the base64 or with the structure in it, whichever is
+/// shorter. `prefix` is removed from the lines after the first that have it.
 pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> Result<Body, Damage> {
     let (mut headers, start) = match legacy_pem_encryption::header(text) {
         Some((header, start)) => (vec![header], start),
@@ -46,16 +46,16 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
             headers.push(header);
             continue;
         }
-        // Lines that a patch takes out and puts in are two versions of a key.
+        // The removed and added lines of a patch are two versions of a key.
         changed = [changed[0] || line.starts_with(b"-"), changed[1] || line.starts_with(b"+")];
         if changed == [true; 2] {
             return Err(Damage::Base64);
         }
-        // Nothing that is encrypted tells its own length.
+        // Encrypted data do not contain their length.
         let is_over = !has_end && is_dek && last < width;
         let is_said = !has_end && is_dek && width >= LEAST && is_prose(line);
         let words = base64_in(line).filter(|words| !is_over && !is_said && (has_end || !words.is_empty()));
-        // What is said behind the last line of base64 is no part of it.
+        // Words after the last line of base64 do not belong to it.
         let words = words.map(|words| match words.as_slice() {
             [first, _, ..] if !has_end && is_dek && width >= LEAST && !has_gaps => vec![*first],
             _ => words,
@@ -79,7 +79,7 @@ pub(super) fn body(text: &[u8], prefix: Option<&Prefix<'_>>, has_end: bool) -> R
     Ok(Body { headers, bytes, end, has_signs })
 }
 
-/// What base64 holds that may go on with something else.
+/// The structure at the beginning of decoded base64.
 pub(super) fn cut(base64: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let end = base64.iter().position(|byte| *byte == b'=').unwrap_or(base64.len());
     let base64 = base64.get(..end)?;
@@ -91,10 +91,10 @@ pub(super) fn cut(base64: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     Some(bytes)
 }
 
-/// Fewest characters in the lines of base64 that programs write.
+/// The shortest line of base64 that programs write, in characters.
 const LEAST: usize = 48;
 
-/// Whether a line is words: letters alone in each, and none as long as a line of base64.
+/// Whether a line consists of words: letters only, each shorter than a line of base64.
 fn is_prose(line: &[u8]) -> bool {
     const LONGEST: usize = 20;
     let is_sign = |byte: &u8| byte.is_ascii_alphabetic() || b"-,.!?:;'\"()".contains(byte);

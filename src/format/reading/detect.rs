@@ -1,16 +1,15 @@
 //! The marks of key files in a text: BEGIN and END lines, and the first line of a .ppk.
 //!
-//! They are found as people have them: with four dashes or six, with spaces between, in small letters,
-//! after other text on the line. Whether what looks like a mark is one is decided in `pieces`, by what
-//! stands around it.
+//! Damaged marks are found too: with four or six dashes, with spaces between them, in lower case, or after
+//! other text on the line. `pieces` decides by the surrounding text whether a candidate is a mark.
 
 use super::super::ppk;
 
-/// Longest label, in bytes, with what stands between its words.
+/// The longest label, in bytes, including what is between its words.
 const LABEL: usize = 64;
-/// Most dashes that are taken for those of a mark.
+/// The most dashes of a mark.
 const DASHES: usize = 16;
-/// How far the beginning of a line is looked for.
+/// How far back the beginning of a line is searched for, in bytes.
 pub(super) const LINE_START: usize = 256;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +39,7 @@ pub(super) struct Mark {
 }
 
 impl Label {
-    /// Also where it is damaged, or no program's: then it is still known to be one.
+    /// Including damaged labels and those that no program writes.
     pub fn is_private(&self) -> bool {
         let is_private = |word| word == "PRIVATE" || word == "SECRET";
         self.words.ends_with("PRIVATE KEY") || self.words.split(' ').any(is_private)
@@ -85,7 +84,7 @@ fn is_blank(byte: &u8) -> bool {
 fn first_of_ppk(text: &[u8], at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
     let version = rest.get(ppk::MAGIC.len()..).filter(|_| starts_with_letters(rest, ppk::MAGIC))?;
-    // It may have been cut off right here.
+    // The text may end here.
     let cut = (version.len() < 12).then_some(version.len());
     let is_end = |byte: &u8| matches!(byte, b':' | b'\n' | b'\r');
     let length = version.iter().take(12).position(is_end).or(cut)?;
@@ -102,7 +101,7 @@ fn begin_or_end(text: &[u8], at: usize) -> Option<Mark> {
     let dashes = before.iter().rev().skip(blanks).take(DASHES).take_while(|byte| is_dash(byte)).count();
     let label = label(rest.get(word.len()..)?)?;
     let is_key = label.words.ends_with(" KEY") || label.words.ends_with("KEY BLOCK") || label.words == "KEY";
-    // A certificate or a message must be written as it should be: these words are common.
+    // The labels of certificates and messages must be exact: these words are common.
     if !is_key && (dashes < 4 || label.closing < 4) {
         return None;
     }
@@ -174,7 +173,7 @@ fn label(after: &[u8]) -> Option<FoundLabel> {
     let rest = after.get(length..)?;
     let blanks = rest.iter().take(3).take_while(|byte| is_blank(byte)).count();
     let mut closing = rest.iter().skip(blanks).take(DASHES).take_while(|byte| is_dash(byte)).count();
-    // Right behind it may stand the dashes of the next mark.
+    // The dashes of the next mark may follow immediately.
     if closing >= 8 {
         closing /= 2;
     }
@@ -190,14 +189,14 @@ fn is_closing(room: &[u8], at: usize) -> bool {
     rest.iter().take_while(|byte| is_dash(byte)).count() > 1
 }
 
-/// PGP's labels have one word more.
+/// PGP's labels have an additional word.
 fn is_block(room: &[u8], at: usize) -> bool {
     let rest = room.get(at..).unwrap_or_default();
     let blanks = rest.iter().take(3).take_while(|byte| is_blank(byte)).count();
     starts_with_letters(rest.get(blanks..).unwrap_or_default(), b"BLOCK")
 }
 
-/// The labels of SSH keys, by their letters alone: spaces get lost.
+/// The labels of SSH keys, compared by letters only: spaces get lost.
 fn canonical(letters: &str) -> Option<String> {
     const KNOWN: [&str; 13] = [
         "PRIVATE KEY",
@@ -218,12 +217,12 @@ fn canonical(letters: &str) -> Option<String> {
     known.map(|known| (*known).to_owned())
 }
 
-/// Whether nothing but signs and spaces stands before this in its line.
+/// Whether only punctuation and spaces come before this in its line.
 fn is_alone_before(text: &[u8], at: usize) -> bool {
     before_in_line(text, at).is_some_and(|before| !before.iter().any(u8::is_ascii_alphanumeric))
 }
 
-/// What stands before this in its line; `None` where that is much.
+/// The part of the line before this; `None` if it is long.
 pub(super) fn before_in_line(text: &[u8], at: usize) -> Option<&[u8]> {
     let room = text.get(at.saturating_sub(LINE_START)..at)?;
     match room.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {

@@ -1,15 +1,15 @@
-//! Recognises what is whole and no SSH key, so that nobody is told to look for another copy of it.
+//! Recognizes files that are intact but not SSH keys, so that they are not reported as damaged.
 
 use super::super::asn1;
 use super::super::foreign::{Archive, Foreign};
 use super::super::text_encoding::{self, has};
 
-/// `id-data` of PKCS#7, in which the contents of PKCS#12 stand (RFC 7292, section 4).
+/// `id-data` of PKCS#7, which PKCS#12 wraps its contents in (RFC 7292, section 4).
 const PKCS7_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
 /// The object identifiers of keys in a TPM 2.0: 2.23.133.10.1.
 const TPM2: &[u8] = b"\x67\x81\x05\x0a\x01";
 
-/// By the label of a block, whatever is in it.
+/// By the label of a block alone.
 pub(super) fn by_label(label: &str) -> Option<Foreign> {
     Some(match label {
         "PGP PRIVATE KEY BLOCK" | "PGP SECRET KEY BLOCK" => Foreign::PgpPrivate,
@@ -25,13 +25,13 @@ pub(super) fn by_label(label: &str) -> Option<Foreign> {
     })
 }
 
-/// By what is in a block.
+/// By the contents of a block.
 pub(super) fn in_block(label: &str, bytes: &[u8]) -> Option<Foreign> {
     let is_raw = label.starts_with("ED25519 ") && matches!(bytes.len(), 32 | 64);
     if is_raw { Some(Foreign::RawEd25519) } else { in_base64(bytes) }
 }
 
-/// By what was in base64, with or without marks around it.
+/// By decoded base64, with or without marks around it.
 pub(super) fn in_base64(bytes: &[u8]) -> Option<Foreign> {
     if is_pkcs12(bytes) {
         return Some(Foreign::Pkcs12);
@@ -49,7 +49,7 @@ fn is_pkcs12(bytes: &[u8]) -> bool {
     room.starts_with(&[0x30]) && has_version && has(room, PKCS7_DATA)
 }
 
-/// By the first bytes of a file that is no text.
+/// By the first bytes of a binary file.
 pub(in crate::format) fn of_binary(bytes: &[u8]) -> Option<Foreign> {
     const STARTS: [(&[u8], Foreign); 17] = [
         (b"\xfe\xed\xfe\xed", Foreign::JavaKeyStore),
@@ -72,7 +72,7 @@ pub(in crate::format) fn of_binary(bytes: &[u8]) -> Option<Foreign> {
     ];
     let found = STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, foreign)| *foreign);
     match found {
-        // Office programs put their documents into archives.
+        // Office documents are ZIP archives.
         Some(Foreign::Archive(Archive::Zip))
             if has(bytes, b"[Content_Types].xml") || has(bytes, b"opendocument") =>
         {
@@ -101,7 +101,7 @@ fn x509(bytes: &[u8]) -> Option<Foreign> {
     if tags != [Tag::Sequence, Tag::Sequence, Tag::BitString] {
         return None;
     }
-    // Only a request begins with a version that is a number of its own.
+    // Only a request begins with an untagged version.
     match contents.value() {
         [2, ..] if asn1::elements(contents.value()).is_some_and(|inside| inside.len() <= 4) => {
             Some(Foreign::CertificateRequest)
@@ -110,7 +110,7 @@ fn x509(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-/// By the words of a text in which no key is.
+/// By the words of a text without keys.
 pub(in crate::format) fn of_text(bytes: &[u8]) -> Option<Foreign> {
     let start = bytes.trim_ascii_start();
     let begins =
@@ -140,7 +140,7 @@ pub(in crate::format) fn of_text(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-/// A private key of another program, whatever else is in the text.
+/// A private key of another program anywhere in the text.
 pub(super) fn private_of_text(bytes: &[u8]) -> Option<Foreign> {
     let numbers = [&b"\"d\""[..], b"\"k\""];
     if has(bytes, b"AGE-SECRET-KEY-") {
@@ -154,7 +154,7 @@ pub(super) fn private_of_text(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-/// Lines of which one names a host or a key file.
+/// Lines of which at least one names a host or a key file.
 fn is_ssh_config(bytes: &[u8]) -> bool {
     const WORDS: [&str; 6] = ["Host", "Match", "HostName", "IdentityFile", "ProxyJump", "CertificateFile"];
     const ENOUGH: usize = 2;
@@ -166,7 +166,7 @@ fn is_ssh_config(bytes: &[u8]) -> bool {
     text_encoding::lines(bytes).filter(|line| is_setting(line)).take(ENOUGH).count() == ENOUGH
 }
 
-/// One line that names a place: `~/.ssh/id_rsa`, `C:\keys\work.ppk`
+/// One line that is a path: `~/.ssh/id_rsa`, `C:\keys\work.ppk`
 fn is_path(text: &[u8]) -> bool {
     const LONGEST: usize = 1024;
     let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);

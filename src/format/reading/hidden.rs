@@ -1,5 +1,5 @@
-//! Private keys in bytes that are no text, beside text: such a file is not safe to share, although
-//! nothing in it can be read.
+//! Private keys in the binary parts of a file that also has text: it is not safe to share, although they
+//! cannot be read.
 
 use super::super::{
     Archive, Damage, Foreign, Format, ReadError, Unsupported, openssh, public_line, text_encoding,
@@ -8,13 +8,13 @@ use super::bare::{Run, runs};
 use super::{View, shape, views};
 use zeroize::Zeroizing;
 
-/// How files of SSH 1 begin.
+/// The beginning of private key files of SSH 1.
 pub(in crate::format) const SSH1: &[u8] = b"SSH PRIVATE KEY FILE FORMAT 1.1";
 
-/// How gzip begins (RFC 1952, section 2.3), with its only method: a key may be in it.
+/// The beginning of gzip data (RFC 1952, section 2.3): they may contain a key.
 const GZIP: &[u8] = b"\x1f\x8b\x08";
 
-/// What kind of private key is hidden in the bytes of a file, as they are on the disk.
+/// The private key that is hidden in the raw bytes of a file.
 pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
     let damaged = |format| ReadError::Damaged { format, damage: Damage::Missing("BEGIN") };
     if text_encoding::has(bytes, SSH1) {
@@ -39,16 +39,15 @@ pub(in crate::format) fn hidden(bytes: &[u8]) -> Option<ReadError> {
     views(&text).iter().any(View::is_private).then(|| damaged(Format::Pem))
 }
 
-/// Whether something that begins so stands in the bytes, and other things too.
+/// Whether the bytes contain data that begin like this, and other data too.
 fn is_beside(start: &[u8], bytes: &[u8]) -> bool {
     let is_behind = text_encoding::find_all(bytes, start).any(|at| at > 0);
     is_behind || bytes.starts_with(start) && !public_line::lines(bytes).is_empty()
 }
 
-/// The text in bytes of which a part is UTF-16 or no text at all. `None` where all of them were read as
-/// text already.
+/// The text in bytes that are partly UTF-16 or binary. `None` where all of them were read as text already.
 fn text_in(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    /// Shortest stretch that is looked at: UTF-16 takes two bytes for each character.
+    /// The shortest run that is searched: UTF-16 takes two bytes for each character.
     const LEAST: usize = super::bare::LEAST;
     let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if !is_wide && !bytes.contains(&0) {
@@ -78,7 +77,7 @@ mod tests {
             assert!(hidden(&[secret, line.as_bytes()].concat()).is_some());
         }
         assert!(hidden(line.as_bytes()).is_none());
-        // Between bytes that are no text in either encoding.
+        // Between bytes that are text in neither encoding.
         let noise: Vec<u8> = (0..=255).cycle().take(4096).collect();
         assert!(hidden(&noise).is_none());
         assert!(hidden(&[&noise[..], &utf16, &noise].concat()).is_some());

@@ -1,15 +1,15 @@
-//! What stands in front of each line of a key, and around it: marks of answered mails, remarks,
-//! differences, numbers, times of log files, quotes and commas.
+//! What other programs put before and around each line of a key: quote marks of emails, comment signs, diff
+//! markers, line numbers, timestamps, quotes and commas.
 
 use super::super::text_encoding;
 use super::detect::before_in_line;
 
 const QUOTES: &[u8] = b"\"'`";
 
-/// Longest prefix that is looked at, in bytes.
+/// The longest prefix, in bytes.
 const LONGEST: usize = 200;
 
-/// What stands in front of the first line of a key.
+/// The text before the first line of a key, on the same line.
 pub(super) struct Prefix<'a> {
     text: &'a [u8],
     /// The last number in it, and where: lines may be numbered.
@@ -17,7 +17,7 @@ pub(super) struct Prefix<'a> {
 }
 
 impl<'a> Prefix<'a> {
-    /// What stands before this place in its line.
+    /// The part of the line before this position.
     pub fn before(text: &'a [u8], at: usize) -> Self {
         let text = before_in_line(text, at).filter(|before| before.len() <= LONGEST).unwrap_or_default();
         Self { text, number: last_number(text) }
@@ -37,7 +37,7 @@ impl<'a> Prefix<'a> {
         first.or_else(|| self.strip_same(line)).or_else(numbered).or_else(|| self.strip_stamp(line))
     }
 
-    /// The very same text. Tabs and spaces get lost.
+    /// The same text. Tabs and spaces get lost.
     fn strip_same<'b>(&self, line: &'b [u8]) -> Option<&'b [u8]> {
         let short = self.text.trim_ascii_end();
         let bare = short.trim_ascii_start();
@@ -49,7 +49,7 @@ impl<'a> Prefix<'a> {
         (!splits_number).then_some(rest)
     }
 
-    /// The same text around the number that is due, or a lower one: `nl` does not count empty lines.
+    /// The same text around the expected number or a lower one: `nl` does not count empty lines.
     fn strip_number<'b>(&self, line: &'b [u8], due: u64) -> Option<&'b [u8]> {
         let (place, first) = self.number.as_ref()?;
         let (before, after) = (self.text.get(..place.start)?, self.text.get(place.end..)?);
@@ -70,7 +70,7 @@ impl<'a> Prefix<'a> {
         (rest.is_empty() || rest.len() < line.len()).then_some(rest)
     }
 
-    /// As many characters of the same sort, digits for digits: a date and a time.
+    /// The same number of characters of the same class, digits for digits: a timestamp.
     fn strip_stamp<'b>(&self, line: &'b [u8]) -> Option<&'b [u8]> {
         self.number.as_ref()?;
         let (stamp, rest) = line.split_at_checked(self.text.len())?;
@@ -115,7 +115,7 @@ fn words(line: &[u8]) -> Option<Vec<&[u8]>> {
     words.iter().all(|word| is_base64(word)).then_some(words)
 }
 
-/// Without the signs that settings and programs put around lines.
+/// Without the punctuation that settings and source code put around lines.
 pub(super) fn bare(line: &[u8]) -> &[u8] {
     const SIGNS: &[u8] = b"\"'`,;\\|*#>)]}[({.- \t";
     let is_sign = |byte: &u8| SIGNS.contains(byte) || !byte.is_ascii();
@@ -124,7 +124,7 @@ pub(super) fn bare(line: &[u8]) -> &[u8] {
     line.get(start..end).unwrap_or_default()
 }
 
-/// What stands between the first quote and the last: `"MIIE…" +`, `key += "MIIE…";`
+/// The text between the first and the last quote: `"MIIE…" +`, `key += "MIIE…";`
 fn quoted(line: &[u8]) -> Option<&[u8]> {
     let quote = line.iter().copied().find(|byte| QUOTES.contains(byte))?;
     let first = line.iter().position(|byte| *byte == quote)?;
@@ -134,13 +134,13 @@ fn quoted(line: &[u8]) -> Option<&[u8]> {
     {
         return Some(inner);
     }
-    // What follows a text in the line of a program or of JSON: nothing that counts.
+    // The rest of a line of source code or JSON after a string.
     let is_rest = first == 0 && line.get(1).is_none_or(|byte| b"+.,;:\\&)]} \t".contains(byte));
     is_rest.then_some(b"")
 }
 
-/// Whether this is what follows a text in a program, where the text ended with a line end: `" +`, `",`.
-/// The quote is that of the text, not one before the next line.
+/// Whether this is source code after a string that ended with a line end: `" +`, `",`. The quote closes
+/// that string; it does not open the next.
 fn is_after_text(line: &[u8]) -> bool {
     const LONGEST: usize = 4;
     let line = line.trim_ascii();
@@ -149,7 +149,7 @@ fn is_after_text(line: &[u8]) -> bool {
     QUOTES.contains(quote) && line.len() <= LONGEST && rest.iter().all(is_sign)
 }
 
-/// Lines of one width, put into one with a sign between them.
+/// Lines of equal width that were joined with one character between them.
 fn separated(line: &[u8]) -> Option<Vec<&[u8]>> {
     const SIGNS: &[u8] = b",;|~^_:";
     let sign = line.iter().copied().find(|byte| SIGNS.contains(byte))?;
@@ -161,7 +161,7 @@ fn separated(line: &[u8]) -> Option<Vec<&[u8]>> {
     (is_even && last.len() <= width && is_base64(last)).then_some(parts)
 }
 
-/// The last word, where those before it are none of base64: what a log says of the line.
+/// The last word, if the words before it are not base64 but text of a log.
 fn last_word(line: &[u8]) -> Option<Vec<&[u8]>> {
     const LEAST: usize = 16;
     let start = line.iter().rposition(u8::is_ascii_whitespace)? + 1;
@@ -176,8 +176,8 @@ pub(super) fn lines_at(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     text_encoding::lines(text).map(move |line| (line.as_ptr().addr() - start, line))
 }
 
-/// What stands between a mark and the first character of a key: white space, quotes, written-out line
-/// ends, tags.
+/// Skips what is between a mark and the first character of a key: white space, quotes, escaped line ends,
+/// tags.
 pub(super) fn without_glue(text: &[u8]) -> &[u8] {
     let mut rest = text;
     loop {
@@ -195,7 +195,7 @@ pub(super) fn without_glue(text: &[u8]) -> &[u8] {
     }
 }
 
-/// Whether a key begins so: with base64, or with a header.
+/// Whether a key begins like this: with base64 or with a header.
 pub(super) fn is_body(text: &[u8]) -> bool {
     const LEAST: usize = 16;
     let is_header =

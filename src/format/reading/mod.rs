@@ -1,9 +1,9 @@
-//! Finds the keys in a text, whatever stands around them.
+//! Finds the keys in a text, whatever is around them.
 //!
-//! A text is looked at as it is; where that leaves a private key unread, or may hide one, it is looked at
-//! again with one wrapping undone, then with two and three. What is looked at are the structures only:
-//! whether a key is good is found out later, and once. Nothing is repaired that a key is made of: where
-//! a character of its base64 is missing or changed, it stays damaged.
+//! The text is searched unchanged first. If a private key remains unread, or may be hidden, it is searched
+//! again with one wrapping undone, then with two and three. The search looks at structures only; the key
+//! itself is checked later, once. The data of a key are never repaired: a key with a missing or changed
+//! character of base64 stays damaged.
 
 mod bare;
 mod block;
@@ -29,9 +29,9 @@ use super::{Foreign, Wrapping};
 use unwrap::UNWRAPPINGS;
 use zeroize::Zeroizing;
 
-/// Most wrappings that are undone one after the other.
+/// The most wrappings that are undone in sequence.
 const DEPTH: usize = 3;
-/// Most texts that are looked at.
+/// The most variants of a text that are searched.
 const MOST: usize = 20;
 
 /// A text with some wrappings undone, and what is in it.
@@ -39,9 +39,9 @@ pub(super) struct View {
     text: Zeroizing<Vec<u8>>,
     /// The outermost first.
     pub undone: Vec<Wrapping>,
-    /// In their order.
+    /// In the order of the text.
     pub pieces: Vec<Piece>,
-    /// Whether there is nothing beside them that another key could be hidden in.
+    /// Whether the rest of the text is too short to hold another key.
     is_full: bool,
 }
 
@@ -61,8 +61,8 @@ impl View {
         foreign::private_of_text(&self.text)
     }
 
-    /// Whether nothing better can come: a private key, nothing that is not whole, and no other key that is
-    /// wrapped in something.
+    /// Whether no other view can be better: there is a private key, every piece is complete, and no other
+    /// key is wrapped in something.
     fn is_settled(&self) -> bool {
         let shows_more =
             |text: Zeroizing<Vec<u8>>| detect::marks(&text).len() > detect::marks(&self.text).len();
@@ -71,8 +71,8 @@ impl View {
             && (self.is_full || !UNWRAPPINGS.iter().any(|one| (one.undo)(&self.text).is_some_and(shows_more)))
     }
 
-    /// Views with a sign of a private key are better, so that none is lost to what was undone; then those
-    /// with more whole private keys, then those with fewer broken ones; then the same for public keys.
+    /// In order of importance: a sign of a private key, so that undoing a wrapping never loses one; more
+    /// complete private keys; fewer broken ones; then the same for public keys.
     fn score(&self) -> [isize; 5] {
         let count = |is_private, is_whole| {
             let is_one = |piece: &&Piece| piece.is_private == is_private && piece.is_whole() == is_whole;

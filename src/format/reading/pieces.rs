@@ -1,4 +1,4 @@
-//! The pieces of a text that are keys, or parts of them: each mark with what belongs to it. The rest is
+//! The pieces of a text that are keys or parts of keys: each mark with what belongs to it. The rest is
 //! searched for base64 without marks and for public keys in lines.
 
 use super::super::{Damage, Foreign, Format, ReadError, public_line, text_encoding};
@@ -11,11 +11,11 @@ use crate::key::Comment;
 use std::ops::Range;
 use zeroize::Zeroizing;
 
-/// A key, or what is left of one.
+/// A key or a part of one.
 pub(in crate::format) struct Piece {
     /// Where it begins.
     pub at: usize,
-    /// Whether there is a sign that it is or was a private key.
+    /// Whether there is any sign that it is a private key, or part of one.
     pub is_private: bool,
     pub what: What,
     pub undone: Vec<Wrapping>,
@@ -27,12 +27,12 @@ pub(in crate::format) enum What {
     Ppk(Zeroizing<Vec<u8>>),
     Line(public_line::ParsedLine),
     Foreign(Foreign),
-    /// A block with a label that no SSH key has.
+    /// A block with a label that no SSH key has: the label.
     Other(String),
     Broken(ReadError),
 }
 
-/// What stood between two marks.
+/// The contents of a PEM or SSH2 block.
 pub(in crate::format) struct Block {
     /// Empty where there were no marks.
     pub label: String,
@@ -47,7 +47,7 @@ impl Block {
         Self { label, headers, comment, bytes }
     }
 
-    /// Whether traditional PEM's headers say that it is encrypted.
+    /// Whether it is encrypted according to its headers (traditional PEM).
     pub(super) fn is_locked(&self) -> bool {
         super::value(&self.headers, "DEK-Info").is_some()
     }
@@ -59,7 +59,7 @@ impl Piece {
     }
 }
 
-/// The format that a label names, as long as nothing better is known.
+/// The format that a label names. The contents may turn out to be in another format.
 pub(in crate::format) fn format_of(label: &str) -> Format {
     match label {
         "OPENSSH PRIVATE KEY" => Format::OpenSsh,
@@ -85,7 +85,7 @@ fn holds_private_key(block: &Block) -> bool {
     block.is_locked() || shape::is_private(&block.bytes) || foreign().is_some_and(Foreign::holds_private_key)
 }
 
-/// All pieces of a text, in their order, and how many characters stand outside of those with marks.
+/// All pieces of a text, in order, and the number of characters outside of those with marks.
 pub(super) fn pieces(text: &[u8]) -> (Vec<Piece>, usize) {
     let marks = marks(text);
     let mut scan = Scan { text, marks: &marks, from: 0, used: Vec::new(), pieces: Vec::new() };
@@ -108,7 +108,7 @@ pub(super) fn pieces(text: &[u8]) -> (Vec<Piece>, usize) {
 struct Scan<'a> {
     text: &'a [u8],
     marks: &'a [Mark],
-    /// Before this, all is read.
+    /// Everything before this position has been read.
     from: usize,
     used: Vec<Range<usize>>,
     pieces: Vec<Piece>,
@@ -125,15 +125,14 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Takes this part of the text for the piece.
+    /// Adds a piece that is this part of the text.
     fn take(&mut self, at: Range<usize>, piece: Piece) {
         self.from = at.end;
         self.used.push(at);
         self.pieces.push(piece);
     }
 
-    /// A mark in the middle of a line is one where a key follows it. Else it is a word in somebody's
-    /// comment.
+    /// Text in the middle of a line is a mark only if a key follows; otherwise it is part of a comment.
     fn is_real(&self, mark: &Mark) -> bool {
         let before = before_in_line(self.text, mark.start);
         before.is_some_and(|before| !before.iter().any(u8::is_ascii_alphabetic))
@@ -154,7 +153,7 @@ impl<'a> Scan<'a> {
         lines.map(without_glue).find(|line| !line.is_empty()).is_some_and(is_body)
     }
 
-    /// The first mark after this one, from this place on, that bounds what belongs to it.
+    /// The first mark from this position on that ends what belongs to this one.
     fn next(&self, index: usize, from: usize) -> Option<&'a Mark> {
         self.marks
             .get(index + 1..)?
@@ -188,7 +187,7 @@ impl<'a> Scan<'a> {
         let bound = next.map_or(self.text.len(), |next| next.start);
         let inside = self.text.get(mark.end..bound).unwrap_or_default();
         let (block, length) = read_block(inside, label, &prefix, end.is_some());
-        // What is in it decides, then its label.
+        // The contents decide, then the label.
         let is_private = match &block {
             Ok((block, _)) => holds_private_key(block),
             Err(_) => body(inside, Some(&prefix), false).is_ok_and(|body| shape::is_private(&body.bytes)),
@@ -216,7 +215,7 @@ impl<'a> Scan<'a> {
         self.take(mark.start..used, piece);
     }
 
-    /// A private key inside of the headers of ssh.com's blocks, which end here: in a comment.
+    /// A private key in a comment in the headers of an ssh.com block that ends here.
     fn private_in_headers(&self, index: usize, end: usize) -> Option<Piece> {
         let inside = self.marks.get(index + 1..)?.iter().take_while(|mark| mark.start < end);
         let mut keys = inside.filter(|mark| self.has_body(mark, end));
@@ -245,7 +244,7 @@ impl<'a> Scan<'a> {
         self.take(at..mark.end, piece(at, label, block, vec![Wrapping::Marks]));
     }
 
-    /// The text without what is read, at the same places: an empty line for each piece.
+    /// The text without the pieces that have been read, at unchanged positions: an empty line for each.
     fn rest(&self) -> Zeroizing<Vec<u8>> {
         let mut rest = Zeroizing::new(self.text.to_vec());
         for used in &self.used {
@@ -258,8 +257,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Where the lines of base64 begin that end this text: all of one width, but the last. Headers may stand
-/// before them.
+/// Where the lines of base64 at the end of this text begin: all of equal width, except for the last. Headers
+/// may come before them.
 fn body_start(text: &[u8], prefix: &Prefix<'_>) -> usize {
     let lines: Vec<(usize, &[u8])> = lines_at(text).collect();
     let (mut start, mut widths, mut has_headers) = (text.len(), Vec::new(), false);

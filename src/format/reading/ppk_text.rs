@@ -1,6 +1,5 @@
-//! A .ppk as people have it: with something in front of each line or behind it, or all in one line. Its
-//! parts are found by their names and put together as PuTTY writes them. Its check value covers all of
-//! them, so that nothing put together wrongly is taken for the key.
+//! A .ppk with other text before or after each line, or all in one line. Its parts are found by name and laid
+//! out as PuTTY writes them. The check value covers them all, so a wrong reconstruction is never accepted.
 
 use super::super::{Damage, ReadError, Unsupported, ppk, text_encoding};
 use super::lines::{Prefix, bare, base64_in};
@@ -11,7 +10,7 @@ use zeroize::Zeroizing;
 /// PuTTY's line width.
 const WIDTH: usize = 64;
 
-/// The text that a .ppk can be read from, and whether it is laid out as it should be. `text` begins at
+/// The text that a .ppk can be read from, and whether its layout was correct. `text` begins at
 /// `PuTTY-User-Key-File-`.
 pub(super) fn what(text: &[u8], prefix: &Prefix<'_>) -> (What, bool) {
     let tidy = tidy(text, prefix);
@@ -20,25 +19,25 @@ pub(super) fn what(text: &[u8], prefix: &Prefix<'_>) -> (What, bool) {
     let mut refused = None;
     for text in std::iter::once(Zeroizing::new(text.to_vec())).chain(tidy) {
         match ppk::check_whole(&text) {
-            // What goes before is what is wrong with the text that comes furthest.
+            // The error of the variant that could be read furthest is reported.
             Err(error @ ReadError::Damaged { damage: Damage::Missing(_), .. }) => {
                 refused.get_or_insert(error);
             }
-            // The name of a cipher with something else behind it is no other cipher.
+            // The name of a cipher followed by other text is not the name of another cipher.
             Err(
                 error @ (ReadError::Damaged { .. } | ReadError::Unsupported(Unsupported::PpkEncryption(_))),
             ) => {
                 refused = Some(error);
             }
-            // All is there, whether or not it can be used.
+            // It is complete, whether or not it is supported.
             Ok(()) | Err(_) => return (What::Ppk(text), is_tidy),
         }
     }
     (What::Broken(refused.unwrap_or(ReadError::NotAKey)), is_tidy)
 }
 
-/// What a comment may have been before something was done to it: blanks and signs put behind it, signs
-/// written in another way.
+/// What the comment may have been before other programs appended blanks or punctuation to it, or encoded
+/// its characters differently.
 pub(in crate::format) fn comments(comment: &[u8]) -> Vec<Vec<u8>> {
     let undone = UNWRAPPINGS.iter().filter_map(|unwrapping| (unwrapping.undo)(comment));
     let mut comments: Vec<Vec<u8>> = Vec::new();
@@ -57,7 +56,7 @@ fn tidy(text: &[u8], prefix: &Prefix<'_>) -> Option<Zeroizing<Vec<u8>>> {
     Parts::of(&tidy_lines(text, prefix)).map(|parts| parts.written())
 }
 
-/// Where it ends: behind the check value. `None` where there is none.
+/// Where it ends: after the check value. `None` where there is none.
 pub(super) fn end(text: &[u8]) -> Option<usize> {
     let name =
         LAST.iter().filter_map(|name| text_encoding::find(text, name).map(|at| at + name.len())).min()?;
@@ -70,7 +69,7 @@ const MAC: &[u8] = b"Private-MAC:";
 const HASH: &[u8] = b"Private-Hash:";
 const LAST: [&[u8]; 2] = [MAC, HASH];
 
-/// The lines without what stands in front of each.
+/// The lines without the text before each.
 fn tidy_lines(text: &[u8], prefix: &Prefix<'_>) -> Zeroizing<Vec<u8>> {
     let mut tidy = Zeroizing::new(Vec::with_capacity(text.len() + 1));
     for (number, line) in text_encoding::lines(text).enumerate() {
@@ -164,8 +163,8 @@ fn word(value: &[u8]) -> &[u8] {
     bare(word.unwrap_or_default())
 }
 
-/// The first line, where nothing but signs follows it. Where all is in one line, a space stands for the
-/// line end.
+/// The first line, if only punctuation follows it. If the file is in one line, spaces take the place of line
+/// ends.
 fn one_line(value: &[u8]) -> Option<&[u8]> {
     let mut lines = text_encoding::lines(value);
     let first = lines.next().unwrap_or_default();
@@ -176,8 +175,8 @@ fn one_line(value: &[u8]) -> Option<&[u8]> {
     Some(if first.len() == value.len() { first.strip_suffix(b" ").unwrap_or(first) } else { first })
 }
 
-/// The base64 that follows a number of lines, where it has that many: a line that was lost would
-/// otherwise show only after a passphrase, as a wrong one. The number and the base64 may touch.
+/// The base64 after a number of lines, if it has that many: otherwise a lost line would look like a wrong
+/// passphrase. There may be no space between the number and the base64.
 fn base64(value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let value = value.trim_ascii_start();
     let digits = value.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();

@@ -1,18 +1,18 @@
-//! What the bytes of a key are, and how many belong to it: every structure of a key tells its own
-//! length, so that a lost last line and other text behind it do no harm.
+//! Which structure the bytes of a key are, and how long it is: each structure contains its length, so a lost
+//! last line is noticed and text after the key is ignored.
 
 use super::super::der_structure::{self, Shape};
 use super::super::wire::Reader;
 use super::super::{ber, key_types, openssh, sshcom};
 
-/// What kind of thing bytes are.
+/// What bytes begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::format) enum Held {
     /// OpenSSH's private key.
     OpenSsh,
     /// ssh.com's private key.
     SshCom,
-    /// A SEQUENCE.
+    /// An ASN.1 SEQUENCE.
     Der,
     /// A public key or certificate as SSH writes it.
     PublicBlob,
@@ -33,8 +33,7 @@ pub(in crate::format) fn held(bytes: &[u8]) -> Held {
     }
 }
 
-/// How many of the bytes belong to what they begin with; `None` where some are missing, and where the
-/// bytes do not tell.
+/// The length of the structure that the bytes begin with; `None` if it is incomplete or unknown.
 pub(super) fn length(bytes: &[u8]) -> Option<usize> {
     let length = match held(bytes) {
         Held::OpenSsh => open_ssh(bytes)?,
@@ -59,7 +58,7 @@ fn open_ssh(bytes: &[u8]) -> Option<usize> {
     Some(bytes.len() - rest.0.len())
 }
 
-/// Whether these bytes, cut off or not, are those of a private key.
+/// Whether these are the bytes of a private key, complete or truncated.
 pub(super) fn is_private(bytes: &[u8]) -> bool {
     match held(bytes) {
         Held::OpenSsh | Held::SshCom => true,
@@ -72,7 +71,7 @@ pub(super) fn is_private(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether these bytes are those of a public key, whole.
+/// Whether these are the bytes of a complete public key.
 pub(super) fn is_public(bytes: &[u8]) -> bool {
     match held(bytes) {
         Held::PublicBlob => length(bytes).is_some(),
@@ -81,8 +80,8 @@ pub(super) fn is_public(bytes: &[u8]) -> bool {
     }
 }
 
-/// The first elements inside a SEQUENCE that is not whole: a version, then what only private keys have
-/// behind it.
+/// Whether a truncated SEQUENCE begins with the version of a private key and what only private keys have
+/// after it.
 pub(super) fn begins_as_private(bytes: &[u8]) -> bool {
     let Some(inside) = inside(bytes) else { return false };
     match inside {
@@ -107,7 +106,7 @@ fn begins_with_scheme(bytes: &[u8]) -> bool {
     name.is_some_and(|name| SCHEMES.iter().any(|scheme| name.starts_with(scheme)))
 }
 
-/// What follows the header of an element.
+/// The contents after the header of an element.
 fn inside(bytes: &[u8]) -> Option<&[u8]> {
     let header = match *bytes.get(1)? {
         count @ 0x81..=0x84 => 2 + usize::from(count - 0x80),

@@ -1,12 +1,12 @@
-//! The blocks of ssh.com: headers as in RFC 4716, section 3.3, then base64. A header goes on in the next
-//! line after a backslash, and whatever stands in that line is a part of it.
+//! The blocks of ssh.com: headers as in RFC 4716, section 3.3, then base64. A header continues in the next
+//! line after a backslash, whatever that line contains.
 
 use super::super::{Damage, rfc4716, text_encoding};
 use super::body::{Body, body};
 use super::lines::{Prefix, is_base64, lines_at};
 use crate::key::Comment;
 
-/// How the base64 begins: a public key in the first, ssh.com's private key in the second.
+/// The beginning of the base64 of a public key and of ssh.com's private key.
 const BEGINNINGS: [&[u8]; 2] = [b"AAAA", b"P2/56"];
 
 /// The comment and what follows the headers.

@@ -1,4 +1,4 @@
-//! Base64 around a whole file: in Kubernetes, CI systems, `data:` addresses and mails.
+//! Base64 around a whole file: in Kubernetes, CI systems, `data:` URLs and emails.
 
 use super::super::super::text_encoding::{self, has};
 use super::super::bare::{Run, runs};
@@ -27,11 +27,11 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     out.finish(text)
 }
 
-/// The text in it, if that is of a key.
+/// The decoded text, if it is that of a key.
 fn file_in(run: &Run) -> Option<Zeroizing<Vec<u8>>> {
     let decoded = run.decoded()?;
     let mut text = text_encoding::without_bom(&decoded);
-    // A word behind it looks like base64 too.
+    // A word after it looks like base64 too.
     let valid = std::str::from_utf8(&text).map_or_else(|error| error.valid_up_to(), str::len);
     let is_text = text.len() - valid < 200 && !text.contains(&0);
     text.truncate(valid);
@@ -42,7 +42,7 @@ fn is_file(text: &[u8]) -> bool {
     !marks(text).is_empty() || has_public_key(text) || is_wrapped(text)
 }
 
-/// Whether it is in base64 once more.
+/// Whether it is encoded in base64 again.
 fn holds_base64_of_key(text: &[u8]) -> bool {
     let is_key = |bytes: Zeroizing<Vec<u8>>| shape::is_private(&bytes) || is_file(&bytes);
     runs(text).iter().any(|run| run.decoded().is_some_and(is_key))
@@ -52,7 +52,7 @@ fn has_public_key(text: &[u8]) -> bool {
     has(text, b" AAAA") && (has(text, b"ssh-") || has(text, b"ecdsa-"))
 }
 
-/// Whether it may be a key file with something else done to it.
+/// Whether it may be a key file in another wrapping.
 fn is_wrapped(text: &[u8]) -> bool {
     has(text, b"PRIVATE") && has(text, b"KEY") || has(text, b"PuTTY-User-Key-File-")
 }

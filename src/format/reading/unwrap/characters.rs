@@ -1,5 +1,5 @@
-//! Characters that look like others or cannot be seen: the dashes, quotes and spaces of word processors
-//! and messengers, zero-width characters, byte order marks inside, colors of terminals.
+//! Look-alike and invisible characters: typographic dashes, quotes and spaces of word processors and
+//! messengers, zero-width characters, byte order marks inside the text, terminal colors.
 
 use super::Output;
 use zeroize::Zeroizing;
@@ -38,7 +38,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     out.finish(text)
 }
 
-/// What a character is taken for; `None` where it is itself.
+/// The replacement for a character; `None` where it stays.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{2010}'..='\u{2015}'
@@ -68,7 +68,7 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-/// A control sequence of terminals (ECMA-48, section 5.4): up to its final letter.
+/// A terminal control sequence (ECMA-48, section 5.4), up to its final letter.
 fn skip_control(chars: &mut std::str::Chars<'_>) {
     const LONGEST: usize = 32;
     let mut ahead = chars.clone();

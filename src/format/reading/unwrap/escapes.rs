@@ -1,5 +1,5 @@
-//! Escapes of programming languages and of JSON (RFC 8259, section 7): `\n`, `\/`, `\"`, `\u000a`. In
-//! environment variables, secrets of clouds, Terraform and PHP.
+//! Escapes of programming languages and of JSON (RFC 8259, section 7): `\n`, `\/`, `\"`, `\u000a`. They
+//! occur in environment variables, cloud secrets, Terraform and PHP.
 
 use super::{Output, hex};
 use zeroize::Zeroizing;
@@ -18,7 +18,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
             (b'\\' | b'`', [b'n', ..]) => (Some(10), 2),
             (b'\\' | b'`', [b'r', ..]) => (Some(13), 2),
             (b'\\', [b't', ..]) => (Some(9), 2),
-            // The line goes on in the next that is not blank: line ends may have been doubled.
+            // The line continues in the next that is not blank: line ends may have been doubled.
             (b'\\', [b'\r', b'\n', ..] | [b'\n', ..]) => {
                 (None, 1 + after.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count())
             }
@@ -39,7 +39,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     out.finish(text)
 }
 
-/// The same however often it was done: of several backslashes one is left.
+/// Also for repeated escaping: several backslashes are reduced to one.
 pub(super) fn undo_all(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     if !super::super::super::text_encoding::has(text, b"\\\\") {
         return None;

@@ -1,5 +1,5 @@
-//! Bytes as numbers: hexadecimal digits in one piece, as `xxd` and `hexdump -C` show them, and the arrays
-//! of programs, also decimal ones.
+//! Bytes as numbers: plain hexadecimal digits, the output of `xxd` and `hexdump -C`, and arrays in source
+//! code, including decimal ones.
 
 use super::super::super::text_encoding::{base64_room, lines, push_base64};
 use super::super::detect::marks;
@@ -7,12 +7,12 @@ use super::super::{lines::lines_at, shape};
 use super::Output;
 use zeroize::Zeroizing;
 
-/// Fewest bytes that are looked at.
+/// The fewest bytes that are decoded.
 const LEAST: usize = 40;
 /// Bytes in a line of `xxd` and `hexdump`.
 const IN_LINE: usize = 16;
 
-/// The text with each stretch of numbers that holds a key replaced by what they stand for.
+/// The text with each run of numbers that is a key replaced by the key.
 pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut out = Output::for_text(text);
     let mut stretch = Zeroizing::new(Vec::with_capacity(text.len()));
@@ -59,7 +59,7 @@ fn file_in(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     Some(text)
 }
 
-/// Appends the bytes in a line, where there is nothing else in it.
+/// Appends the bytes in a line, if there is nothing else in it.
 fn push_bytes(line: &[u8], out: &mut Zeroizing<Vec<u8>>) -> bool {
     let line = line.trim_ascii();
     if line.is_empty() {
@@ -68,7 +68,7 @@ fn push_bytes(line: &[u8], out: &mut Zeroizing<Vec<u8>>) -> bool {
     if let Some(bytes) = of_dump(line) {
         return push_words(bytes, out) && !bytes.is_empty();
     }
-    // Of a setting or an array, what is behind its name.
+    // The part of a setting or an array after its name.
     let inside = |open: u8, close: u8| {
         let start = line.iter().position(|byte| *byte == open)? + 1;
         let end = line.iter().rposition(|byte| *byte == close).unwrap_or(line.len());
@@ -86,7 +86,7 @@ fn push_bytes(line: &[u8], out: &mut Zeroizing<Vec<u8>>) -> bool {
         })
 }
 
-/// What stands between the offset and the characters in a line of a dump.
+/// The part of a line of a dump between the offset and the characters.
 fn of_dump(line: &[u8]) -> Option<&[u8]> {
     const OFFSET: usize = 8;
     let (offset, rest) = line.split_at_checked(OFFSET)?;
@@ -103,7 +103,7 @@ fn of_dump(line: &[u8]) -> Option<&[u8]> {
     rest.get(..end)
 }
 
-/// Appends the bytes of numbers with signs and spaces between them.
+/// Appends the bytes of numbers with punctuation and spaces between them.
 fn push_words(line: &[u8], out: &mut Zeroizing<Vec<u8>>) -> bool {
     let words = line.split(|byte| b" \t,;\"'{}[]()\\".contains(byte)).filter(|word| !word.is_empty());
     let is_decimal = line.contains(&b',') && !line.iter().any(|byte| matches!(byte, b'x' | b'X'));

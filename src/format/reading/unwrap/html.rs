@@ -4,7 +4,7 @@ use super::super::super::text_encoding;
 use super::Output;
 use zeroize::Zeroizing;
 
-/// Longest tag and reference that are looked at.
+/// The longest tag and reference, in bytes.
 const LONGEST_TAG: usize = 400;
 const LONGEST_REFERENCE: usize = 24;
 
@@ -34,7 +34,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     out.finish(text)
 }
 
-/// What a reference stands for, and how long it is without its first character.
+/// The character of a reference, and the length of the reference without its first character.
 fn reference(text: &[u8]) -> Option<(String, usize)> {
     let end = text.iter().take(LONGEST_REFERENCE).position(|byte| *byte == b';')?;
     let name = std::str::from_utf8(text.get(..end)?).ok()?;
@@ -70,8 +70,8 @@ fn named(name: &str) -> Option<&'static str> {
     })
 }
 
-/// What a tag stands for, and how long it is without its first character: those that begin a line become
-/// line ends, the others nothing.
+/// The replacement for a tag, and the length of the tag without its first character: a line end for tags that
+/// begin a line, nothing for others.
 fn tag(text: &[u8]) -> Option<(String, usize)> {
     const LINES: [&str; 14] =
         ["br", "p", "div", "li", "tr", "td", "th", "pre", "hr", "ul", "ol", "table", "blockquote", "code"];
@@ -85,7 +85,7 @@ fn tag(text: &[u8]) -> Option<(String, usize)> {
         .position(|byte| matches!(byte, b'>' | b'<'))
         .filter(|end| room.get(*end) == Some(&b'>'))?;
     let inside = room.get(..end)?;
-    // Not what is only to be taken as it stands.
+    // Comments and CDATA are not tags.
     if inside.starts_with(b"![CDATA[") {
         return Some(("\n".to_owned(), 8));
     }
@@ -93,7 +93,7 @@ fn tag(text: &[u8]) -> Option<(String, usize)> {
     let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let name = name.get(..length)?;
     if may_hold_key(inside) {
-        // Its name only: a key may be the value of an attribute.
+        // Its name only, because a key may be the value of an attribute.
         return Some((
             "\n".to_owned(),
             inside.len() - inside.strip_prefix(b"/").unwrap_or(inside).len() + length,
@@ -103,7 +103,7 @@ fn tag(text: &[u8]) -> Option<(String, usize)> {
     Some((if is_line { "\n".to_owned() } else { String::new() }, end + 1))
 }
 
-/// Whether a mark, or base64 of the length of a key, stands inside of a tag.
+/// Whether there is a mark, or base64 as long as a key, inside a tag.
 fn may_hold_key(inside: &[u8]) -> bool {
     const LEAST: usize = 60;
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);

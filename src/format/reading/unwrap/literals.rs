@@ -1,15 +1,15 @@
-//! Lines of a key as strings of a program, put together with `&`, `+`, `.`, `||` or commas, written out
-//! one by one, or in an array: `"MIIE…" & vbCrLf & _`, `echo 'MIIE…' >> key`, `["-----BEGIN…","MIIE…"]`.
+//! Lines of a key as strings in source code, joined with `&`, `+`, `.`, `||` or commas, printed one by one, or
+//! in an array: `"MIIE…" & vbCrLf & _`, `echo 'MIIE…' >> key`, `["-----BEGIN…","MIIE…"]`.
 
 use super::super::super::text_encoding::{has, lines};
 use super::super::detect::marks;
 use super::Output;
 use zeroize::Zeroizing;
 
-/// Fewest strings that a key is made of: two marks and what is between them.
+/// The fewest strings that a key consists of: two marks and one line between them.
 const LEAST: usize = 3;
 
-/// The strings alone, each in a line. Nothing where they change between two versions of a key.
+/// The strings alone, one in a line. `None` for the two versions of a key in a patch.
 pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     if !has(text, b"KEY") && !has(text, b"PuTTY-User") {
         return None;
@@ -30,7 +30,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
             column = Some((strings.len(), strings.iter().position(|string| is_first(string))));
             column.take_if(|(_, at)| at.is_none());
         }
-        // Where each line has other strings too, as in logs of JSON, it is one of them.
+        // If each line has several strings, as in JSON logs, the key is in one of them.
         let only = match column {
             Some((width, Some(at))) if width > 1 && strings.len() == width && is_log(text) => Some(at),
             _ => None,
@@ -56,7 +56,7 @@ fn is_log(text: &[u8]) -> bool {
     lines(text).filter(is_entry).count() >= LEAST
 }
 
-/// What stands between quotes in a line. A quote behind a backslash ends nothing.
+/// The strings in quotes in a line. An escaped quote does not end a string.
 fn strings(line: &[u8]) -> Vec<&[u8]> {
     let mut strings = Vec::new();
     let mut rest = line;

@@ -1,6 +1,5 @@
-//! What is put around the text of a key, or done to it, on its way through other programs: one file for
-//! each, all in one table. Each takes a text and gives it with that undone, or nothing where there is no
-//! sign of it. None makes a text longer.
+//! Undoes what other programs do to the text of a key: one module for each wrapping, all in one table. Each
+//! function returns the text without the wrapping, or `None` if it finds none. None makes a text longer.
 
 mod base64;
 mod characters;
@@ -47,7 +46,7 @@ pub(super) const UNWRAPPINGS: [Unwrapping; 11] = [
     once(Wrapping::Lines, shown::undo),
 ];
 
-/// A text that is made out of another one and is never longer.
+/// Output that is never longer than the text it is made from.
 struct Output(Zeroizing<Vec<u8>>);
 
 impl Output {
@@ -59,7 +58,7 @@ impl Output {
         self.extend(&[byte]);
     }
 
-    /// Leaves out what has no room: a buffer that grows would leave a copy behind.
+    /// Drops what does not fit: a buffer that grows would leave an unwiped copy behind.
     fn extend(&mut self, bytes: &[u8]) {
         let room = self.0.capacity() - self.0.len();
         self.0.extend_from_slice(bytes.get(..bytes.len().min(room)).unwrap_or_default());
@@ -75,7 +74,7 @@ impl Output {
     }
 }
 
-/// The number in so many hexadecimal digits at the beginning.
+/// The number in the first `digits` hexadecimal digits.
 fn hex(text: &[u8], digits: usize) -> Option<u32> {
     let digits = text.get(..digits)?;
     if !digits.iter().all(u8::is_ascii_hexdigit) {

@@ -1,4 +1,4 @@
-//! Percent-encoding (RFC 3986, section 2.1), and that of forms, in which a plus sign stands for a space.
+//! Percent-encoding (RFC 3986, section 2.1), and that of forms, which encodes a space as a plus sign.
 
 use super::super::super::text_encoding;
 use super::{Output, hex};
@@ -40,7 +40,7 @@ fn is_form(text: &[u8]) -> bool {
 fn has_form_of_ppk(text: &[u8]) -> bool {
     const NAME: &[u8] = b"-User-Key-File-";
     let has_plus = |at: usize| {
-        // Behind the version.
+        // After the version.
         let gap = text.get(at + NAME.len() + 1..).unwrap_or_default();
         [&b":+"[..], b"%3A+", b"%3a+"].iter().any(|plus| gap.starts_with(plus))
     };

@@ -1,5 +1,5 @@
-//! Quoted-printable, as mails have it (RFC 2045, section 6.7): a line that ends with an equals sign goes
-//! on in the next, and `=3D` is a byte.
+//! Quoted-printable, as in emails (RFC 2045, section 6.7): a line that ends with an equals sign continues in
+//! the next, and `=3D` is a byte.
 
 use super::{Output, hex};
 use zeroize::Zeroizing;
@@ -16,7 +16,7 @@ pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (read, length) = match (byte, after) {
             (b'=', [b'\r', b'\n', ..]) => (None, 3),
             (b'=', [b'\n' | b'\r', ..]) => (None, 2),
-            // Only the capitals of the standard, so that few other equals signs are taken for it.
+            // Only upper case, as the standard requires, so that few other equals signs match.
             (b'=', [b'0'..=b'9' | b'A'..=b'F', b'0'..=b'9' | b'A'..=b'F', ..]) => (hex(after, 2), 3),
             (byte, _) => (Some(u32::from(*byte)), 1),
         };

@@ -45,7 +45,7 @@ impl Reader {
         }
     }
 
-    /// What follows a backslash; gives what follows that.
+    /// Reads what follows a backslash. Returns the rest.
     fn control<'a>(&mut self, text: &'a [u8]) -> &'a [u8] {
         let letters = text.iter().take(32).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let (word, rest) = text.split_at(letters);
@@ -86,7 +86,7 @@ impl Reader {
         rest
     }
 
-    /// A character by its number, and the one that stands behind it for programs that do not know it.
+    /// A character by its code point, and the replacement after it for programs without Unicode.
     fn unicode<'a>(&mut self, number: &[u8], rest: &'a [u8]) -> &'a [u8] {
         let number = std::str::from_utf8(number).ok().and_then(|number| number.parse::<i32>().ok());
         let unit = number.map(|number| if number < 0 { number + 0x1_0000 } else { number });

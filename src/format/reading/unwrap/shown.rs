@@ -1,13 +1,13 @@
-//! Lines as programs show them: their ends made visible (`cat -A`, `vim -b`), their numbers in lines or
-//! cells of their own; and as scripts write them: `echo MIIE…>> key`.
+//! Lines as programs show them: with visible line ends (`cat -A`, `vim -b`) or with numbers in lines or cells
+//! of their own; and as scripts write them: `echo MIIE…>> key`.
 
 use super::super::super::text_encoding::{lines, split_once};
 use super::Output;
 use zeroize::Zeroizing;
 
-/// Fewest lines that show that it is none of the text itself.
+/// The fewest such lines: fewer may be part of the text itself.
 const LEAST: usize = 3;
-/// What stands for a line end: that of `cat -A`, and a carriage return.
+/// A visible line end, as of `cat -A`, or a visible carriage return.
 const ENDS: [&[u8]; 3] = [b"^M$", b"^M", b"$"];
 
 pub(super) fn undo(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
@@ -38,13 +38,13 @@ fn without_end(line: &[u8]) -> Option<&[u8]> {
     ENDS.iter().find_map(|end| line.strip_suffix(*end))
 }
 
-/// Without the name of the file that a shell writes the line to.
+/// Without the redirection to a file.
 fn without_file(line: &[u8]) -> Option<&[u8]> {
     let (before, _) = split_once(line, b">")?;
     before.iter().any(u8::is_ascii_alphanumeric).then_some(before)
 }
 
-/// The number that is all there is in a line.
+/// The number in a line that contains nothing else.
 fn number(line: &[u8]) -> Option<u32> {
     const LONGEST: usize = 5;
     let line = line.trim_ascii();
