@@ -48,30 +48,17 @@ impl Texts {
 
     /// A row of the Save as menu: name and note.
     pub fn form_of_saving(&self, what: Output) -> [String; 2] {
-        match what {
-            Output::PAIR => [say!(self, "format-openssh"), say!(self, "format-openssh-note")],
-            Output::Private { format: PrivateFormat::OpenSsh, .. } => {
-                [say!(self, "format-openssh"), String::new()]
-            }
-            Output::Private { format: PrivateFormat::Ppk3, .. } => {
-                [say!(self, "format-ppk3"), say!(self, "format-ppk3-note")]
-            }
-            Output::Private { format: PrivateFormat::Ppk2, .. } => {
-                [say!(self, "format-ppk2"), say!(self, "format-ppk2-note")]
-            }
-            Output::Private { format: PrivateFormat::Pem, .. } => {
-                [say!(self, "format-pem"), say!(self, "format-pem-note")]
-            }
-            Output::Private { format: PrivateFormat::Pkcs8, .. } => {
-                [say!(self, "format-pkcs8"), say!(self, "format-pkcs8-note")]
-            }
-            Output::Public(PublicFormat::Line) => {
-                [say!(self, "format-public"), say!(self, "format-public-note")]
-            }
-            Output::Public(PublicFormat::Rfc4716) => {
-                [say!(self, "format-rfc4716"), say!(self, "format-rfc4716-note")]
-            }
-        }
+        let note = match what {
+            Output::PAIR => say!(self, "format-openssh-note"),
+            Output::Private { format: PrivateFormat::OpenSsh, .. } => String::new(),
+            Output::Private { format: PrivateFormat::Ppk3, .. } => say!(self, "format-ppk3-note"),
+            Output::Private { format: PrivateFormat::Ppk2, .. } => say!(self, "format-ppk2-note"),
+            Output::Private { format: PrivateFormat::Pem, .. } => say!(self, "format-pem-note"),
+            Output::Private { format: PrivateFormat::Pkcs8, .. } => say!(self, "format-pkcs8-note"),
+            Output::Public(PublicFormat::Line) => say!(self, "format-public-note"),
+            Output::Public(PublicFormat::Rfc4716) => say!(self, "format-rfc4716-note"),
+        };
+        [self.format(what.format()), note]
     }
 
     /// What a file turned out to be.
