@@ -11,15 +11,15 @@ use zeroize::Zeroizing;
 pub enum Action {
     /// Something of the page of one key.
     Key(KeyAction),
-    /// Something of "Convert many".
+    /// Something of "Convert keys".
     Batch(BatchAction),
     /// Show this page.
     Show(Page),
     /// Choose a file to open.
     AskOpen,
-    /// Open this file; several, or a folder, go to "Convert many".
+    /// Open this file; several, or a folder, go to "Convert keys".
     Open(Vec<PathBuf>),
-    /// The same by dropping them: on "Convert many" they are added to the list.
+    /// The same by dropping them: on "Convert keys" they are added to the list.
     Drop(Vec<PathBuf>),
     /// Open a key from this text.
     Paste(Zeroizing<String>),

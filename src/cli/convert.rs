@@ -1,8 +1,8 @@
 //! `keywright-cli convert`: what is asked for, and what is said of it.
 
 use super::args::Convert;
+use super::batch::{Batch, Converted, Found, Outcome};
 use super::certificate::note;
-use super::many::{Batch, Converted, Found, Outcome};
 use super::passphrases::Passphrases;
 use super::report::shown;
 use super::{Cli, CliError};

@@ -1,6 +1,7 @@
 //! The same verbs without a window: arguments in, exit status out.
 
 mod args;
+mod batch;
 mod certificate;
 mod convert;
 mod destination;
@@ -8,7 +9,6 @@ mod error;
 mod generate;
 mod json;
 mod keys;
-mod many;
 mod passphrases;
 mod report;
 mod show;

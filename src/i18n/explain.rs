@@ -23,8 +23,8 @@ impl Texts {
             ReadError::Damaged { damage, .. } => self.damaged(what, *damage),
             ReadError::Foreign(foreign) => self.foreign(what, *foreign),
             ReadError::PrivateUnreadable { why } => {
-                let found = say!(self, "open-private-unreadable", what = what);
-                format!("{found} {}", self.read_error(what, why))
+                let reason = self.read_error(what, why);
+                say!(self, "open-private-unreadable", what = what, reason = reason)
             }
             ReadError::SeveralKeys { count } => {
                 let count = *count;
@@ -117,14 +117,17 @@ impl Texts {
             DecryptError::KeyMismatch => say!(self, "unlock-halves"),
             DecryptError::Unsupported(sort) => {
                 let what = match sort {
-                    Unsupported::KeyType(name)
+                    Unsupported::SeveralPrivateKeys => return say!(self, "unlock-several"),
+                    Unsupported::Ssh1 => "SSH-1",
+                    Unsupported::Dropbear => "Dropbear",
+                    Unsupported::PpkVersion(name)
+                    | Unsupported::KeyType(name)
                     | Unsupported::CertificateType(name)
                     | Unsupported::Encryption(name)
                     | Unsupported::PpkEncryption(name)
                     | Unsupported::PemEncryption(name)
                     | Unsupported::Curve(name)
                     | Unsupported::Pem(name) => name,
-                    _ => "",
                 };
                 say!(self, "unlock-unsupported", what = what)
             }

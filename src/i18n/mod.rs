@@ -1,6 +1,8 @@
 //! What the program says. Words come from assets/i18n only; ids and arguments are checked when
 //! the program is compiled.
 
+#[cfg(feature = "window")]
+mod batch;
 mod certificate;
 #[cfg(feature = "window")]
 mod choice;
@@ -9,8 +11,6 @@ mod command;
 mod cut;
 mod explain;
 mod foreign;
-#[cfg(feature = "window")]
-mod many;
 mod names;
 mod security_key;
 #[cfg(feature = "window")]

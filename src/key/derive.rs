@@ -1,4 +1,4 @@
-//! Public halves out of private ones, for formats that may leave the public half out.
+//! Public keys out of private ones, for formats that may leave the public key out.
 
 use super::Curve;
 use super::keypair_check::{self, Number};

@@ -19,7 +19,7 @@ pub(crate) struct Ed448Pair {
 }
 
 impl Ed448Pair {
-    /// From two halves, which are compared when a `Key` is made of them.
+    /// From two keys, which are compared when a `Key` is made of them.
     pub fn new(seed: &[u8; SIZE], public: Point) -> Self {
         Self { seed: Zeroizing::new(*seed), public }
     }
@@ -38,7 +38,7 @@ impl Ed448Pair {
         &self.public
     }
 
-    pub(super) fn halves_match(&self) -> bool {
+    pub(super) fn keys_match(&self) -> bool {
         Self::from_seed(&self.seed).public == self.public
     }
 }

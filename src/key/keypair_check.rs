@@ -1,5 +1,5 @@
-//! Whether the two halves of a key belong together. Programs that trust a file here have written
-//! wrong private keys: a key whose halves differ is refused, whatever format it came in.
+//! Whether the private and the public key of a pair belong together. Programs that trust a file here
+//! have written wrong private keys: a pair that does not match is refused, whatever format it came in.
 
 use super::public::is_below;
 use super::{Pair, PublicKey, derive};
@@ -15,11 +15,11 @@ pub struct Mismatch;
 
 pub(super) type Number = Zeroizing<BoxedUint>;
 
-/// The pair, with both halves proven to match.
+/// The pair, with both keys proven to match.
 pub(super) fn validate(pair: Pair) -> Result<Pair, Mismatch> {
     match pair {
         Pair::Ssh(pair) => proven_ssh(pair).map(Pair::Ssh),
-        Pair::Ed448(pair) => pair.halves_match().then_some(Pair::Ed448(pair)),
+        Pair::Ed448(pair) => pair.keys_match().then_some(Pair::Ed448(pair)),
         // The secret is in the device: what is here are its public key and the name by which the
         // device finds it. There is nothing to derive; that the public key stands in two places of
         // the file is held against each other where the file is read.

@@ -110,7 +110,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// Takes a pair whose halves may come from a file.
+    /// Takes a pair whose two keys may come from a file.
     ///
     /// # Errors
     /// [`Mismatch`] when the public half is not the one that the private half gives.

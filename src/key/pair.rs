@@ -5,7 +5,7 @@ use ssh_key::private::KeypairData;
 use ssh_key::public::KeyData;
 use zeroize::Zeroizing;
 
-/// Both halves of a key. Wiped on drop.
+/// A private key with its public key. Wiped on drop.
 #[derive(Clone)]
 pub(crate) enum Pair {
     /// Ed25519, ECDSA, RSA and DSA.

@@ -48,7 +48,7 @@ impl PublicKey {
     pub const MAX_BITS: u32 = 16384;
 
     /// Largest DSA key that we read, in bits of p: FIPS 186-4 goes to 3072, OpenSSH never went
-    /// beyond 1024. To compare the halves of much larger ones would take minutes.
+    /// beyond 1024. To compare the keys of much larger pairs would take minutes.
     pub const MAX_DSA_BITS: u32 = 4096;
 
     /// Reads a public blob (RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4).

@@ -11,7 +11,7 @@ pub fn watch(tell: impl Fn(bool) + Send + 'static) {
     });
 }
 
-/// See above.
+/// Does nothing: the window follows the system by itself here.
 #[cfg(not(target_os = "linux"))]
 pub fn watch(_tell: impl Fn(bool) + Send + 'static) {}
 

@@ -132,7 +132,7 @@ fn a_certificate_by_a_post_quantum_key_is_shown() {
     let told = desk.prints(&["show", "c"]);
     must_tell(&told, "Type", "Ed25519");
     let signer =
-        "key of type ssh-mldsa44-ed25519@openssh.com, SHA256:2rHEptaKqBUD7XQSM62EdVnurN3gWGkPkkAiixcWk5M";
+        "key of type ssh-mldsa44-ed25519@openssh.com SHA256:2rHEptaKqBUD7XQSM62EdVnurN3gWGkPkkAiixcWk5M";
     must_tell(&told, "Signed by", signer);
     must_tell(&told, "Note", "could not be checked");
     assert_eq!(text(&json(&desk, "c")["certificate"], "signature"), "unchecked");

@@ -12,12 +12,12 @@
 mod support;
 
 mod about;
+mod batch;
 mod certificate;
 mod close;
 mod copy;
 mod generate;
 mod keyboard;
-mod many;
 mod new_passphrase;
 mod open;
 mod others;

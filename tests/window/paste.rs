@@ -1,7 +1,7 @@
 //! Passphrases that are pasted: as terminals, mails and web pages hand them out, with a line end or
 //! white space around them.
 
-use crate::many::ppk;
+use crate::batch::ppk;
 use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers};

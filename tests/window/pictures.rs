@@ -126,7 +126,7 @@ fn mixed(look: Look) -> Person {
 }
 
 #[test]
-fn convert_many_looks_as_it_did() {
+fn convert_batch_looks_as_it_did() {
     let mut results = SnapshotResults::new();
     let tall = Look { size: [760.0, 860.0], ..WIDE };
     for (name, look) in [
@@ -138,20 +138,20 @@ fn convert_many_looks_as_it_did() {
         let mut person = Person::with(Outside::new(), look);
         person.click("Convert keys");
         if name != "2x" {
-            shot(&mut person, &format!("many_empty_{name}"), &mut results);
+            shot(&mut person, &format!("batch_empty_{name}"), &mut results);
         }
         let mut person = mixed(look);
-        shot(&mut person, &format!("many_{name}"), &mut results);
+        shot(&mut person, &format!("batch_{name}"), &mut results);
     }
     let mut person = mixed(tall);
     person.click("Enter passphrase for backup.ppk");
     person.click("Set one for all");
     person.type_into("New passphrase", "correct horse");
-    shot(&mut person, "many_passphrases", &mut results);
+    shot(&mut person, "batch_passphrases", &mut results);
     let mut person = mixed(tall);
     person.outside.worker.hold();
     person.click("Convert 3 keys");
-    shot(&mut person, "many_converting", &mut results);
+    shot(&mut person, "batch_converting", &mut results);
     let mut person = mixed(tall);
     let new = person.outside.path("new");
     std::fs::create_dir(&new).expect("a folder");
@@ -159,11 +159,11 @@ fn convert_many_looks_as_it_did() {
     person.click("In one folder…");
     person.click("Convert 3 keys");
     std::fs::remove_dir_all(&new).expect("gone");
-    shot(&mut person, "many_done", &mut results);
+    shot(&mut person, "batch_done", &mut results);
     person.click("PKCS#8");
     person.click("PuTTY key, version 2, .ppk, for older programs");
     person.click("Convert 3 keys");
-    shot(&mut person, "many_failed", &mut results);
+    shot(&mut person, "batch_failed", &mut results);
 }
 
 #[test]

@@ -245,7 +245,7 @@ certificate-authority = Signed by
 # Its fingerprint follows. $kind: the type of the key, such as Ed25519.
 certificate-authority-key = { $kind } key
 # Its fingerprint follows. $name: a type such as ssh-mldsa44-ed25519@openssh.com.
-certificate-authority-other = key of type { $name },
+certificate-authority-other = key of type { $name }
 # The name of the algorithm follows, such as rsa-sha2-512.
 certificate-signature = Signature
 certificate-checked = The signature is valid. Only you can decide whether to trust the signing key.
@@ -295,6 +295,7 @@ unlock-damaged = The passphrase is correct, but the key is damaged. Look for ano
 unlock-halves = The passphrase is correct, but the private and the public key in this file do not match. Do not use it: look for another copy, or make a new key.
 # $what: ssh’s name of the type or the algorithm.
 unlock-unsupported = The passphrase is correct, but this type of key is not supported: { $what }.
+unlock-several = The passphrase is correct, but there is more than one private key inside, which is not supported.
 give-up = Close
 
 ## Saving
@@ -357,137 +358,137 @@ format-rfc4716-note = rarely accepted by servers
 
 ## Convert keys
 
-many-drop-title = Drop key files or folders here
-many-drop-title-no-drops = Choose the keys to convert
-many-drop-text = Converts all of them to one format. The original files are not changed.
-many-choose-files = Choose files…
-many-choose-folder = Choose a folder…
-many-format = Convert to
-many-place = Save new files
-many-beside = Next to originals
-many-folder = In one folder…
-many-change-folder = Choose another folder…
-many-passphrase = Passphrase
-many-keep = Keep current
-many-new = Set one for all
-many-none = No passphrase
-many-keep-note = Keys without a passphrase stay without one.
-many-none-note = Anyone who has the new files can use the keys.
-many-plan-beside = Each new file is saved next to its original. Existing files are not overwritten: if a name is taken, a number is added.
-many-plan-folder = New files are saved in { $folder }. Existing files are not overwritten: if a name is taken, a number is added.
-many-left-locked = { $count ->
+batch-drop-title = Drop key files or folders here
+batch-drop-title-no-drops = Choose the keys to convert
+batch-drop-text = Converts all of them to one format. The original files are not changed.
+batch-choose-files = Choose files…
+batch-choose-folder = Choose a folder…
+batch-format = Convert to
+batch-place = Save new files
+batch-beside = Next to originals
+batch-folder = In one folder…
+batch-change-folder = Choose another folder…
+batch-passphrase = Passphrase
+batch-keep = Keep current
+batch-new = Set one for all
+batch-none = No passphrase
+batch-keep-note = Keys without a passphrase stay without one.
+batch-none-note = Anyone who has the new files can use the keys.
+batch-plan-beside = Each new file is saved next to its original. Existing files are not overwritten: if a name is taken, a number is added.
+batch-plan-folder = New files are saved in { $folder }. Existing files are not overwritten: if a name is taken, a number is added.
+batch-left-locked = { $count ->
     [one] One key is locked and will be skipped unless you enter its passphrase.
    *[other] { $count } keys are locked and will be skipped unless you enter their passphrases.
 }
-many-left-unfit = { $count ->
+batch-left-unfit = { $count ->
     [one] One key or file will be skipped; its row says why.
    *[other] { $count } keys or files will be skipped; their rows say why.
 }
-many-left-refused = { $count ->
+batch-left-refused = { $count ->
     [one] One key or file cannot be converted; its row says why.
    *[other] { $count } keys or files cannot be converted; their rows say why.
 }
 # When the new format is a public key.
-many-without-certificate = { $count ->
+batch-without-certificate = { $count ->
     [one] One key has a certificate, which will not be part of the public key.
    *[other] { $count } keys have certificates, which will not be part of the public keys.
 }
-many-convert = { $count ->
+batch-convert = { $count ->
     [0] Nothing to convert
     [one] Convert 1 key
    *[other] Convert { $count } keys
 }
-many-all-done = All converted
-many-rest-done = Nothing left to convert
-many-running = { $count ->
+batch-all-done = All converted
+batch-rest-done = Nothing left to convert
+batch-running = { $count ->
     [one] Converting 1 key…
    *[other] Converting { $count } keys…
 }
-many-stopping = Stopping after this file…
-many-summary = { $done } converted.
-many-summary-failed = { $done } converted, { $failed } failed.
+batch-stopping = Stopping after this file…
+batch-summary = { $done } converted.
+batch-summary-failed = { $done } converted, { $failed } failed.
 # Locked keys, and keys and files that cannot be converted.
-many-summary-left = { $count ->
+batch-summary-left = { $count ->
     [one] One key or file was not converted; its row says why.
    *[other] { $count } keys or files were not converted; their rows say why.
 }
-many-try-again = You can retry the failed ones.
-many-files = { $count ->
+batch-try-again = You can retry the failed ones.
+batch-files = { $count ->
     [one] 1 file
    *[other] { $count } files
 }
 # When some of the files contain several keys. $count: files.
-many-keys-in-files = { $count ->
+batch-keys-in-files = { $count ->
     [one] { $keys } keys in 1 file
    *[other] { $keys } keys in { $count } files
 }
-many-add-files = Add files…
-many-add-folder = Add folder…
-many-clear = Clear list
+batch-add-files = Add files…
+batch-add-folder = Add folder…
+batch-clear = Clear list
 # For screen readers and as a tooltip. $name: the file name.
-many-remove = Remove { $name }
-many-reading = Reading files…
-many-no-keys = { $count ->
+batch-remove = Remove { $name }
+batch-reading = Reading files…
+batch-no-keys = { $count ->
     [one] One more file is not a key.
    *[other] { $count } more files are not keys.
 }
-many-too-large = { $count ->
+batch-too-large = { $count ->
     [one] One more file was not searched for keys: it is larger than { $limit } KiB.
    *[other] { $count } more files were not searched for keys: they are larger than { $limit } KiB.
 }
-many-more-folders = { $count ->
+batch-more-folders = { $count ->
     [one] One more folder could not be read.
    *[other] { $count } more folders could not be read.
 }
-many-unlock-field = Passphrase for the locked keys
-many-unlock = Unlock
-many-opened = The passphrase unlocked { $opened } of { $count } locked keys.
-many-opened-without = { $count ->
+batch-unlock-field = Passphrase for the locked keys
+batch-unlock = Unlock
+batch-opened = The passphrase unlocked { $opened } of { $count } locked keys.
+batch-opened-without = { $count ->
     [one] One of them was unlocked without the white space around what you typed.
    *[other] { $count } of them were unlocked without the white space around what you typed.
 }
-many-opened-none = The passphrase does not unlock any of the locked keys. Check the keyboard layout and Caps Lock.
-many-own = Enter passphrase…
+batch-opened-none = The passphrase does not unlock any of the locked keys. Check the keyboard layout and Caps Lock.
+batch-own = Enter passphrase…
 # The same for screen readers, with the file name.
-many-own-of = Enter passphrase for { $name }
+batch-own-of = Enter passphrase for { $name }
 # For screen readers: the buttons next to the passphrase field of a row.
-many-unlock-of = Unlock { $name }
-many-cancel-of = Cancel, do not unlock { $name }
-many-own-field = Passphrase for { $name }
+batch-unlock-of = Unlock { $name }
+batch-cancel-of = Cancel, do not unlock { $name }
+batch-own-field = Passphrase for { $name }
 # For screen readers: a row. $name: the file name. $about: format, type and so on. $state: one of the states
 # below. $detail: a sentence, or nothing.
-many-row = { $name }, { $about }, { $state }. { $detail }
-many-with-certificate = certificate
-many-with-passphrase = passphrase
+batch-row = { $name }, { $about }, { $state }. { $detail }
+batch-with-certificate = certificate
+batch-with-passphrase = passphrase
 # White space was typed around the passphrase, but is not part of it.
-many-with-passphrase-without = passphrase, without surrounding white space
-many-without-passphrase = no passphrase
+batch-with-passphrase-without = passphrase, without surrounding white space
+batch-without-passphrase = no passphrase
 # The state of a row.
-many-ready = Ready
-many-locked = Passphrase needed
-many-not-this = Wrong passphrase
-many-trying = Unlocking…
-many-unopened = Cannot be unlocked
-many-public-only = Public key only
-many-public-only-help = There is no private key in this file. To convert it, choose a public format.
-many-is-certificate = Not converted (certificate)
-many-is-certificate-help = Certificates have only one format. Convert the private key that belongs to it, and keep this file next to the new one.
-many-already = Already in this format
-many-no-form = Not available in this format
-many-not-a-key = Not a key
-many-refused = Cannot be read
-many-waiting = Waiting
-many-converting = Converting…
-many-done = Saved
+batch-ready = Ready
+batch-locked = Passphrase needed
+batch-not-this = Wrong passphrase
+batch-trying = Unlocking…
+batch-unopened = Cannot be unlocked
+batch-public-only = Public key only
+batch-public-only-help = There is no private key in this file. To convert it, choose a public format.
+batch-is-certificate = Not converted (certificate)
+batch-is-certificate-help = Certificates have only one format. Convert the private key that belongs to it, and keep this file next to the new one.
+batch-already = Already in this format
+batch-no-form = Not available in this format
+batch-not-a-key = Not a key
+batch-refused = Cannot be read
+batch-waiting = Waiting
+batch-converting = Converting…
+batch-done = Saved
 # $name: a file name.
-many-done-name = New file: { $name }
+batch-done-name = New file: { $name }
 # $names: file names, with commas.
-many-done-names = New files: { $names }
-many-failed = Failed
-many-stop-title = Keys are still being converted
-many-stop-text = Files converted so far are kept. The current file will be finished first.
-many-stop-keep = Keep converting
-many-stop-close = Stop and close
+batch-done-names = New files: { $names }
+batch-failed = Failed
+batch-stop-title = Keys are still being converted
+batch-stop-text = Files converted so far are kept. The current file will be finished first.
+batch-stop-keep = Keep converting
+batch-stop-close = Stop and close
 # The format of a file, in a row. $version: 1, 2 or 3.
 found-openssh = OpenSSH
 found-ppk = PuTTY { $version }
@@ -635,8 +636,8 @@ unwrapped-hexadecimal = The key was written as hexadecimal or decimal numbers.
 unwrapped-lines = Extra characters around the lines of the key were ignored.
 unwrapped-marks = Its BEGIN or END line was missing or damaged; the key itself is complete.
 unwrapped-no-marks = Its BEGIN and END lines were missing; the key itself is complete.
-# Followed by one of the sentences below, which says why.
-open-private-unreadable = There is a private key in { $what } that cannot be read.
+# $reason: one of the sentences below, which says why.
+open-private-unreadable = There is a private key in { $what } that cannot be read. { $reason }
 open-several = { $what } contains { $count } keys. Open the file and choose one, or use --key.
 # $part: a line or field of the file, such as Private-MAC or END.
 open-damaged-missing = { $what } is damaged: the part “{ $part }” is missing. Look for another copy.

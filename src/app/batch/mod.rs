@@ -1,4 +1,4 @@
-//! Convert many: a list of files, what is to become of them, and the work on them.
+//! "Convert keys": a list of files, what is to become of them, and the work on them.
 
 mod add;
 mod reports;

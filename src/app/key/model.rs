@@ -187,7 +187,7 @@ pub struct Saving {
 /// What there is of a key.
 #[derive(Debug)]
 pub enum Content {
-    /// Both halves.
+    /// A private key with its public key.
     Private {
         /// The key. Its comment may be older than that of the facts.
         key: Arc<Key>,

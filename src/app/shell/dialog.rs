@@ -53,9 +53,9 @@ pub enum Purpose {
     Open,
     /// To save the open key.
     Save(Output),
-    /// To add files or a folder to "Convert many".
+    /// To add files or a folder to "Convert keys".
     Add,
-    /// The folder for the new files of "Convert many".
+    /// The folder for the new files of "Convert keys".
     Target,
 }
 

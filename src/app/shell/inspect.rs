@@ -32,7 +32,7 @@ fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
 }
 
 impl Shell {
-    /// Files that were dropped: on "Convert many" they are for the list.
+    /// Files that were dropped: on "Convert keys" they are for the list.
     pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
         match self.page {
             _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),

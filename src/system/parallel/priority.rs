@@ -11,7 +11,7 @@ pub(super) fn lower_thread_priority() {
     }
 }
 
-/// See above.
+/// Gives the calling thread less of the processor than the window has.
 #[cfg(windows)]
 #[expect(unsafe_code, reason = "a call of the system")]
 pub(super) fn lower_thread_priority() {
@@ -22,7 +22,7 @@ pub(super) fn lower_thread_priority() {
     unsafe { SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_BELOW_NORMAL) };
 }
 
-/// See above.
+/// Does nothing: other systems have no priority for a single thread that is worth setting.
 #[cfg(not(any(target_os = "linux", windows)))]
 pub(super) fn lower_thread_priority() {}
 

@@ -121,7 +121,7 @@ pub fn identity(file: &File) -> io::Result<(u64, u128)> {
 pub enum Renaming {
     /// As on Unix: a file that others have open is replaced too. Since Windows 10, on NTFS.
     LikeUnix,
-    /// As ever.
+    /// Only while nobody has the replaced file open.
     Plain,
 }
 

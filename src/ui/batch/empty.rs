@@ -22,14 +22,14 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let (at, _) = ui.allocate_exact_size(vec2(30.0, 40.0), Sense::hover());
         icon_at(ui.painter(), at.center(), icon::DROP, 26.0, c.weak);
         let title = match cx.person.drops {
-            true => say!(cx.texts, "many-drop-title"),
-            false => say!(cx.texts, "many-drop-title-no-drops"),
+            true => say!(cx.texts, "batch-drop-title"),
+            false => say!(cx.texts, "batch-drop-title-no-drops"),
         };
         ui.label(RichText::new(title).font(medium(T_BODY)).color(c.text));
-        let text = say!(cx.texts, "many-drop-text");
+        let text = say!(cx.texts, "batch-drop-text");
         wrapped(ui, RichText::new(text).font(regular(T_LABEL)).color(c.weak));
         ui.add_space(S3);
-        let (files, folder) = (say!(cx.texts, "many-choose-files"), say!(cx.texts, "many-choose-folder"));
+        let (files, folder) = (say!(cx.texts, "batch-choose-files"), say!(cx.texts, "batch-choose-folder"));
         const EACH: f32 = 160.0;
         let row = vec2(2.0 * EACH + S2, 40.0);
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {

@@ -27,12 +27,12 @@ fn head(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing = vec2(S3, S1);
         let (keys, files) = (many.rows.len(), many.files());
         let files = match keys == files {
-            true => say!(cx.texts, "many-files", count = files),
-            false => say!(cx.texts, "many-keys-in-files", keys = keys, count = files),
+            true => say!(cx.texts, "batch-files", count = files),
+            false => say!(cx.texts, "batch-keys-in-files", keys = keys, count = files),
         };
         ui.label(RichText::new(files).font(semibold(T_SECTION)).color(c.text));
         if many.reading().is_some() {
-            ui.label(RichText::new(say!(cx.texts, "many-reading")).font(medium(T_LABEL)).color(c.weak));
+            ui.label(RichText::new(say!(cx.texts, "batch-reading")).font(medium(T_LABEL)).color(c.weak));
             if link(ui, &say!(cx.texts, "cancel")).clicked() {
                 cx.send(Action::Batch(BatchAction::StopReading));
             }
@@ -40,9 +40,9 @@ fn head(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
         // At the right, and made from the left: so Tab goes through them.
         let idle = many.progress().is_none() && !many.is_trying();
         let labels = [
-            (say!(cx.texts, "many-add-files"), BatchAction::AskFiles, true),
-            (say!(cx.texts, "many-add-folder"), BatchAction::AskFolder, true),
-            (say!(cx.texts, "many-clear"), BatchAction::Clear, idle),
+            (say!(cx.texts, "batch-add-files"), BatchAction::AskFiles, true),
+            (say!(cx.texts, "batch-add-folder"), BatchAction::AskFolder, true),
+            (say!(cx.texts, "batch-clear"), BatchAction::Clear, idle),
         ];
         let gaps = S3 * (labels.len() - 1) as f32;
         let width: f32 = labels.iter().map(|(label, ..)| link_width(ui, label)).sum::<f32>() + gaps;
@@ -63,18 +63,18 @@ const NAMED: usize = 3;
 
 fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
     if many.no_keys() > 0 {
-        caption(ui, &say!(cx.texts, "many-no-keys", count = many.no_keys()));
+        caption(ui, &say!(cx.texts, "batch-no-keys", count = many.no_keys()));
     }
     if many.too_large() > 0 {
         let limit = FILE_BYTES / 1024;
-        caption(ui, &say!(cx.texts, "many-too-large", count = many.too_large(), limit = limit));
+        caption(ui, &say!(cx.texts, "batch-too-large", count = many.too_large(), limit = limit));
     }
     for error in many.unlisted.iter().take(NAMED) {
         alert(ui, &cx.texts.disk_error(error, cx.person));
     }
     let more = many.unlisted.len().saturating_sub(NAMED);
     if more > 0 {
-        alert(ui, &say!(cx.texts, "many-more-folders", count = more));
+        alert(ui, &say!(cx.texts, "batch-more-folders", count = more));
     }
 }
 

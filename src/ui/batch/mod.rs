@@ -1,4 +1,4 @@
-//! "Convert many": what is to become of the files, and the files.
+//! "Convert keys": what is to become of the files, and the files.
 
 mod empty;
 mod list;

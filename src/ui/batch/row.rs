@@ -66,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx:
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colors(ui).border));
     }
     let right = rect.right() - REMOVE;
-    let own = say!(cx.texts, "many-own");
+    let own = say!(cx.texts, "batch-own");
     let place = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
     row_text::draw(ui, row, state, place, asks(state).then_some(own.as_str()), narrow, cx);
     response.on_hover_text(path_shown(cx.person, &row.entry.at.path));
@@ -77,7 +77,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx:
         let place = Rect::from_min_max(pos2(rect.left() + left, top), pos2(right, top + 20.0));
         let builder =
             UiBuilder::new().max_rect(place).layout(Layout::top_down(align)).id_salt(id.with("own"));
-        let name = say!(cx.texts, "many-own-of", name = shown.as_str());
+        let name = say!(cx.texts, "batch-own-of", name = shown.as_str());
         let link = ui.scope_builder(builder, |ui| link_to(ui, link_id(number), &own, &name)).inner;
         reached |= link.gained_focus();
         if link.clicked() {
@@ -105,7 +105,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx:
 fn remove(ui: &mut Ui, rect: Rect, id: Id, shown: &str, idle: bool, cx: &Cx<'_>) -> Response {
     let place = pos2(rect.right() - ICON_BUTTON / 2.0, rect.top() + 24.0);
     let place = Rect::from_center_size(place, vec2(ICON_BUTTON, ICON_BUTTON));
-    let label = say!(cx.texts, "many-remove", name = shown);
+    let label = say!(cx.texts, "batch-remove", name = shown);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     if !idle {
         ui.disable();
@@ -133,7 +133,7 @@ fn own_field(
     let running = many.progress().is_some();
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        let label = field_label(ui, &say!(cx.texts, "many-own-field", name = shown), "");
+        let label = field_label(ui, &say!(cx.texts, "batch-own-field", name = shown), "");
         let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
         let Some(typed) = &mut many.field else { return ui.label("") };
         let field = ui.horizontal(|ui| {
@@ -148,12 +148,12 @@ fn own_field(
             };
             let response = field.show(ui, &mut typed.passphrase);
             let ready = idle && !typed.passphrase.is_empty();
-            let unlock = (say!(cx.texts, "many-unlock"), say!(cx.texts, "many-unlock-of", name = shown));
+            let unlock = (say!(cx.texts, "batch-unlock"), say!(cx.texts, "batch-unlock-of", name = shown));
             let button = Button::new(Look::Secondary, &unlock.0).name(&unlock.1).enabled(ready);
             if ui.add(button).clicked() || (ready && enter_pressed(ui, &response)) {
                 cx.send(Action::Batch(BatchAction::UnlockRow));
             }
-            let cancel = (say!(cx.texts, "cancel"), say!(cx.texts, "many-cancel-of", name = shown));
+            let cancel = (say!(cx.texts, "cancel"), say!(cx.texts, "batch-cancel-of", name = shown));
             let button = Button::new(Look::Secondary, &cancel.0).name(&cancel.1).enabled(!running);
             if ui.add(button).clicked() {
                 cx.send(Action::Batch(BatchAction::ShowField(None)));

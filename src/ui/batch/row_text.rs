@@ -131,7 +131,7 @@ fn about(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
 pub(super) fn words(row: &Row, state: State<'_>, cx: &Cx<'_>) -> String {
     let detail = cx.texts.detail(row, state, cx.person).unwrap_or_default();
     let (about, state) = (about(row, state, cx), cx.texts.state(state));
-    say!(cx.texts, "many-row", name = cx.texts.row_name(row), about = about, state = state, detail = detail)
+    say!(cx.texts, "batch-row", name = cx.texts.row_name(row), about = about, state = state, detail = detail)
 }
 
 fn sign(row: &Row, state: State<'_>, c: &Colors) -> (char, Color32) {

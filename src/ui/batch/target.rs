@@ -62,7 +62,7 @@ fn format_and_place(ui: &mut Ui, target: &Target, cx: &mut Cx<'_>) {
 }
 
 fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
-    let label = field_label(ui, &say!(cx.texts, "many-format"), "");
+    let label = field_label(ui, &say!(cx.texts, "batch-format"), "");
     let [name, _] = cx.texts.form_of_saving(target.output);
     let button = Button::new(Look::Secondary, &name).trailing(icon::DOWN).width(width);
     let button = ui.add(button.id(Id::unique("format of the list")));
@@ -80,9 +80,9 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
 }
 
 fn place(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
-    let name = say!(cx.texts, "many-place");
+    let name = say!(cx.texts, "batch-place");
     field_label(ui, &name, "");
-    let (beside, folder) = (say!(cx.texts, "many-beside"), say!(cx.texts, "many-folder"));
+    let (beside, folder) = (say!(cx.texts, "batch-beside"), say!(cx.texts, "batch-folder"));
     let chosen = usize::from(target.folder.is_some());
     let places = [beside.as_str(), folder.as_str()];
     match segmented(ui, Id::unique("place of the list"), &name, &places, Some(chosen), width) {
@@ -94,7 +94,7 @@ fn place(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
 
 /// Whether Enter was pressed in it.
 fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
-    let name = say!(cx.texts, "many-passphrase");
+    let name = say!(cx.texts, "batch-passphrase");
     field_label(ui, &name, "");
     let words = Protection::ALL.map(|protection| cx.texts.protection(protection));
     let names = words.each_ref().map(|[name, _]| name.as_str());
@@ -130,35 +130,35 @@ fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
 fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
     match &target.folder {
         None => {
-            caption(ui, &say!(cx.texts, "many-plan-beside"));
+            caption(ui, &say!(cx.texts, "batch-plan-beside"));
         }
         Some(folder) => {
-            caption(ui, &say!(cx.texts, "many-plan-folder", folder = path_shown(cx.person, folder)));
-            if link(ui, &say!(cx.texts, "many-change-folder")).clicked() {
+            caption(ui, &say!(cx.texts, "batch-plan-folder", folder = path_shown(cx.person, folder)));
+            if link(ui, &say!(cx.texts, "batch-change-folder")).clicked() {
                 cx.send(Action::Batch(BatchAction::AskTarget));
             }
         }
     }
     if counts.locked > 0 {
-        caption(ui, &say!(cx.texts, "many-left-locked", count = counts.locked));
+        caption(ui, &say!(cx.texts, "batch-left-locked", count = counts.locked));
     }
     if counts.unfit > 0 {
-        caption(ui, &say!(cx.texts, "many-left-unfit", count = counts.unfit));
+        caption(ui, &say!(cx.texts, "batch-left-unfit", count = counts.unfit));
     }
     if counts.refused > 0 {
-        caption(ui, &say!(cx.texts, "many-left-refused", count = counts.refused));
+        caption(ui, &say!(cx.texts, "batch-left-refused", count = counts.refused));
     }
     if counts.without_certificate > 0 {
-        caption(ui, &say!(cx.texts, "many-without-certificate", count = counts.without_certificate));
+        caption(ui, &say!(cx.texts, "batch-without-certificate", count = counts.without_certificate));
     }
 }
 
 fn button(ui: &mut Ui, many: &BatchPage, counts: Counts, cx: &Cx<'_>) -> bool {
     let idle = !many.is_trying() && many.reading().is_none();
     let label = match counts {
-        Counts { ready: 0, locked: 0, refused: 0, done: 1.., .. } => say!(cx.texts, "many-all-done"),
-        Counts { ready: 0, done: 1.., .. } => say!(cx.texts, "many-rest-done"),
-        _ => say!(cx.texts, "many-convert", count = counts.ready),
+        Counts { ready: 0, locked: 0, refused: 0, done: 1.., .. } => say!(cx.texts, "batch-all-done"),
+        Counts { ready: 0, done: 1.., .. } => say!(cx.texts, "batch-rest-done"),
+        _ => say!(cx.texts, "batch-convert", count = counts.ready),
     };
     let button = Button::new(Look::Primary, &label).icon(icon::CONVERT).tall().id(convert_id());
     ui.add(button.width(ui.available_width()).enabled(idle && counts.ready > 0)).clicked()
@@ -167,8 +167,8 @@ fn button(ui: &mut Ui, many: &BatchPage, counts: Counts, cx: &Cx<'_>) -> bool {
 /// In the place of the button.
 fn running(ui: &mut Ui, progress: Progress, cx: &mut Cx<'_>) {
     let words = match progress.stopping {
-        true => say!(cx.texts, "many-stopping"),
-        false => say!(cx.texts, "many-running", count = progress.of),
+        true => say!(cx.texts, "batch-stopping"),
+        false => say!(cx.texts, "batch-running", count = progress.of),
     };
     if work_bar(ui, progress.done, &words, progress.stopping, cx) {
         cx.send(Action::Batch(BatchAction::Stop));
@@ -185,14 +185,14 @@ fn summary(ui: &mut Ui, counts: Counts, cx: &mut Cx<'_>) {
     // Whoever deletes the old files now must know that these are nowhere else.
     let left = counts.locked + counts.refused;
     let mut words = vec![match counts.failed {
-        0 => say!(cx.texts, "many-summary", done = done),
-        _ => say!(cx.texts, "many-summary-failed", done = done, failed = failed),
+        0 => say!(cx.texts, "batch-summary", done = done),
+        _ => say!(cx.texts, "batch-summary-failed", done = done, failed = failed),
     }];
     if counts.failed > 0 {
-        words.push(say!(cx.texts, "many-try-again"));
+        words.push(say!(cx.texts, "batch-try-again"));
     }
     if left > 0 {
-        words.push(say!(cx.texts, "many-summary-left", count = left));
+        words.push(say!(cx.texts, "batch-summary-left", count = left));
     }
     let (icon, color) = if words.len() > 1 { (icon::WARN, c.warn) } else { (icon::OK, c.ok) };
     status(ui, icon, color, &words.join(" "));

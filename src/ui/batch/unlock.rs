@@ -22,9 +22,9 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
 
 fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     let hint = cx.texts.edge_space_of(&many.passphrase);
-    let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "many-unlock-field"), hint);
+    let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "batch-unlock-field"), hint);
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
-    let go = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "many-unlock") };
+    let go = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "batch-unlock") };
     let idle = !trying && many.progress().is_none();
     let mut wanted = false;
     let field = ui.horizontal_wrapped(|ui| {
@@ -54,7 +54,7 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     }
     if refused_text(ui, &field.inner, &many.passphrase, cx) {
     } else if let (Some((0, _)), false) = (many.tried, trying) {
-        let problem = alert(ui, &say!(cx.texts, "many-opened-none"));
+        let problem = alert(ui, &say!(cx.texts, "batch-opened-none"));
         describes(ui, &problem, &field.inner);
     } else {
         result(ui, many, cx);
@@ -68,9 +68,9 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
 fn result(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
     if let Some((opened, of)) = many.tried.filter(|(opened, _)| *opened > 0) {
         let ok = colors(ui).ok;
-        let mut words = say!(cx.texts, "many-opened", opened = opened, count = of);
+        let mut words = say!(cx.texts, "batch-opened", opened = opened, count = of);
         if many.tried_without > 0 {
-            let without = say!(cx.texts, "many-opened-without", count = many.tried_without);
+            let without = say!(cx.texts, "batch-opened-without", count = many.tried_without);
             words = [words, without].join(" ");
         }
         status(ui, icon::LOCK_OPEN, ok, &words);

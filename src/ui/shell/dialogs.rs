@@ -225,10 +225,10 @@ fn choose(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
 }
 
 fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {
-    title(ui, &say!(cx.texts, "many-stop-title"));
-    text(ui, &say!(cx.texts, "many-stop-text"));
+    title(ui, &say!(cx.texts, "batch-stop-title"));
+    text(ui, &say!(cx.texts, "batch-stop-text"));
     answers(ui, |ui| {
-        let (keep, stop) = (say!(cx.texts, "many-stop-keep"), say!(cx.texts, "many-stop-close"));
+        let (keep, stop) = (say!(cx.texts, "batch-stop-keep"), say!(cx.texts, "batch-stop-close"));
         if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
             cx.send(Action::CloseDialog);
         }

@@ -1,4 +1,4 @@
-//! The words of "Convert many": rows and what they say.
+//! The words of the page "Convert keys": rows and what they say.
 
 use super::{Texts, path_shown, say, window::name};
 use crate::app::{About, OpenError, Protection, Purpose, Row, State};
@@ -32,15 +32,15 @@ impl Texts {
             kind => self.kind(kind),
         });
         let locked = about.locked.map(|locked| match locked {
-            true if about.left_out.is_some() => say!(self, "many-with-passphrase-without"),
-            true => say!(self, "many-with-passphrase"),
-            false => say!(self, "many-without-passphrase"),
+            true if about.left_out.is_some() => say!(self, "batch-with-passphrase-without"),
+            true => say!(self, "batch-with-passphrase"),
+            false => say!(self, "batch-without-passphrase"),
         });
         let fingerprint = about.fingerprint.map(|fingerprint| {
             let start: String = fingerprint.sha256().chars().take(SHORT).collect();
             format!("{start}…")
         });
-        let certificate = about.certificate.then(|| say!(self, "many-with-certificate"));
+        let certificate = about.certificate.then(|| say!(self, "batch-with-certificate"));
         let parts = [about.format.map(|format| self.found(format)), kind, certificate, locked, fingerprint];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -53,23 +53,23 @@ impl Texts {
     /// How far a row is, in a word or two.
     pub fn state(&self, state: State<'_>) -> String {
         match state {
-            State::Ready => say!(self, "many-ready"),
-            State::Locked => say!(self, "many-locked"),
-            State::NotThis => say!(self, "many-not-this"),
-            State::Trying => say!(self, "many-trying"),
-            State::Unopened(_) => say!(self, "many-unopened"),
-            State::PublicOnly => say!(self, "many-public-only"),
-            State::Certificate => say!(self, "many-is-certificate"),
-            State::NoForm(..) => say!(self, "many-no-form"),
-            State::Already => say!(self, "many-already"),
+            State::Ready => say!(self, "batch-ready"),
+            State::Locked => say!(self, "batch-locked"),
+            State::NotThis => say!(self, "batch-not-this"),
+            State::Trying => say!(self, "batch-trying"),
+            State::Unopened(_) => say!(self, "batch-unopened"),
+            State::PublicOnly => say!(self, "batch-public-only"),
+            State::Certificate => say!(self, "batch-is-certificate"),
+            State::NoForm(..) => say!(self, "batch-no-form"),
+            State::Already => say!(self, "batch-already"),
             State::Refused(Some(OpenError::Read(ReadError::NotAKey | ReadError::Empty))) => {
-                say!(self, "many-not-a-key")
+                say!(self, "batch-not-a-key")
             }
-            State::Refused(_) => say!(self, "many-refused"),
-            State::Waiting => say!(self, "many-waiting"),
-            State::Converting => say!(self, "many-converting"),
-            State::Done(_) => say!(self, "many-done"),
-            State::Failed(_) => say!(self, "many-failed"),
+            State::Refused(_) => say!(self, "batch-refused"),
+            State::Waiting => say!(self, "batch-waiting"),
+            State::Converting => say!(self, "batch-converting"),
+            State::Done(_) => say!(self, "batch-done"),
+            State::Failed(_) => say!(self, "batch-failed"),
         }
     }
 
@@ -78,10 +78,10 @@ impl Texts {
         let State::Done(saved) = state else { return None };
         if saved.certificate().is_some() {
             let names: Vec<String> = saved.files.iter().map(|file| name(&file.path)).collect();
-            return Some(say!(self, "many-done-names", names = names.join(", ")));
+            return Some(say!(self, "batch-done-names", names = names.join(", ")));
         }
         let file = saved.files.first()?;
-        Some(say!(self, "many-done-name", name = name(&file.path)))
+        Some(say!(self, "batch-done-name", name = name(&file.path)))
     }
 
     /// What happened and what to do, where a word is not enough.
@@ -96,8 +96,8 @@ impl Texts {
             }
             State::Failed(ConvertError::Save(error)) => self.save_error(error, person),
             State::Refused(None) | State::Failed(ConvertError::Crashed) => say!(self, "failed-crash"),
-            State::PublicOnly => say!(self, "many-public-only-help"),
-            State::Certificate => say!(self, "many-is-certificate-help"),
+            State::PublicOnly => say!(self, "batch-public-only-help"),
+            State::Certificate => say!(self, "batch-is-certificate-help"),
             State::Ready
             | State::Locked
             | State::NotThis
@@ -112,9 +112,9 @@ impl Texts {
     /// A choice of what the new files are locked with: name, and what follows from it.
     pub fn protection(&self, protection: Protection) -> [String; 2] {
         match protection {
-            Protection::Keep => [say!(self, "many-keep"), say!(self, "many-keep-note")],
-            Protection::New => [say!(self, "many-new"), String::new()],
-            Protection::Remove => [say!(self, "many-none"), say!(self, "many-none-note")],
+            Protection::Keep => [say!(self, "batch-keep"), say!(self, "batch-keep-note")],
+            Protection::New => [say!(self, "batch-new"), String::new()],
+            Protection::Remove => [say!(self, "batch-none"), say!(self, "batch-none-note")],
         }
     }
 
