@@ -15,8 +15,7 @@ pub struct Contents {
     pub keys: Vec<FoundKey>,
     /// What was undone to read them, the outermost first. Empty for an ordinary key file.
     pub unwrapped: Vec<Wrapping>,
-    /// Whether the text shows any sign of a private key: it is not safe to share then, whatever could be
-    /// read.
+    /// Whether the text shows any sign of a private key, readable or not. If so, it is not safe to share.
     pub has_private_mark: bool,
 }
 
@@ -28,7 +27,7 @@ pub struct FoundKey {
 }
 
 impl FoundKey {
-    /// The public key, where it is known without a passphrase: to choose by.
+    /// The public key, where it is known without a passphrase.
     pub fn public(&self) -> Option<&PublicKey> {
         self.key.as_ref().ok().and_then(KeyFile::public)
     }
@@ -51,37 +50,37 @@ impl KeyFile {
     }
 }
 
-/// Something around a key, or done to its text, that was undone to read it.
+/// A change to the text of a key that was undone to read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Wrapping {
     /// Rich Text Format.
     Rtf,
-    /// Quoted-printable, as in mails.
+    /// Quoted-printable, as in emails.
     QuotedPrintable,
-    /// Percent-encoding, as in addresses and forms.
+    /// Percent-encoding, as in URLs and forms.
     Percent,
     /// Character references and tags of HTML or XML.
     Html,
-    /// Written-out line ends and other escapes: `\n`, `\/`, `\u000a`.
+    /// Escaped line ends and other escapes: `\n`, `\/`, `\u000a`.
     Escapes,
-    /// Typographic dashes and spaces, characters that cannot be seen.
+    /// Typographic dashes and spaces, invisible characters.
     Characters,
     /// Base64 around the whole file.
     Base64,
-    /// Its lines as strings of a program.
+    /// Its lines as strings in source code.
     Literals,
     /// Its bytes as numbers.
     Hexadecimal,
-    /// Something in front of each line or behind it, or lines laid out in another way.
+    /// Text before or after each line, or different line breaks.
     Lines,
-    /// A BEGIN or END line that is missing, or not as programs write it.
+    /// A missing or malformed BEGIN or END line.
     Marks,
     /// Neither BEGIN nor END.
     NoMarks,
 }
 
 impl Wrapping {
-    /// The same in every language and version.
+    /// A stable identifier, for JSON.
     pub fn id(self) -> &'static str {
         match self {
             Self::Rtf => "rtf",
@@ -119,12 +118,12 @@ impl Contents {
     }
 }
 
-/// Most keys that are read out of one text.
+/// The most keys that are read from one text.
 const MOST: usize = 1000;
-/// Most views of a text that are read in full.
+/// The most views of a text whose keys are read.
 const VIEWS: usize = 3;
 
-/// Reads every key in a file or a pasted text, whatever it is called, by what is in it.
+/// Reads every key in a file or a pasted text, by its contents.
 ///
 /// # Errors
 /// See [`ReadError`]. Where a private key is in it and none can be read, that is
@@ -164,7 +163,7 @@ pub fn read_all(bytes: &[u8]) -> Result<Contents, ReadError> {
     })
 }
 
-/// A private key that cannot be read, in a text in which nothing else shows one.
+/// An unreadable private key in a text without another sign of one.
 fn private_beside(original: &[u8], views: &[View]) -> Option<ReadError> {
     let foreign = views.iter().find_map(View::private_foreign);
     foreign.map(ReadError::Foreign).or_else(|| reading::hidden(original))
@@ -218,7 +217,7 @@ fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     Some(read.map_err(|error| if is_public { error } else { private(error) }))
 }
 
-/// A type name as SSH writes it, then numbers: nothing else begins like that.
+/// A type name in an SSH string, then numbers: no other file begins like that.
 fn is_dropbear(bytes: &[u8]) -> bool {
     let name = wire::Reader(bytes).string().unwrap_or_default();
     [&b"ssh-"[..], b"ecdsa-sha2-"].iter().any(|start| name.starts_with(start)) && name.len() < 40

@@ -88,7 +88,7 @@ impl PrivateFormat {
 }
 
 impl Format {
-    /// The same in every language and version.
+    /// A stable identifier, for JSON and the command line.
     pub fn id(self) -> &'static str {
         match self {
             Self::OpenSsh => "openssh",

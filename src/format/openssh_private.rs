@@ -5,7 +5,7 @@
 //! the public fields, flags, the key handle and a reserved string (OpenSSH, PROTOCOL.u2f).
 
 use super::key_types::{self, canonical_name};
-use super::private_components;
+use super::private_components::{self, RsaNumbers};
 use super::refusal::Refusal;
 use super::wire::{Reader, Writer};
 use crate::key::{Comment, Key, Kind, Pair, PublicKey, SecurityKey, SecurityKeyHandle};
@@ -78,7 +78,7 @@ fn private_fields(fields: &mut Reader<'_>, public: &PublicKey) -> Result<Pair, R
             same(&[e, n])?;
             let mut next = || structure(fields.unsigned_mpint());
             let [d, iqmp, p, q] = [next()?, next()?, next()?, next()?];
-            private_components::rsa(&private_components::RsaNumbers { d, p, q, iqmp }, public).map(Pair::Ssh)
+            private_components::rsa(&RsaNumbers { d, p, q, iqmp }, public).map(Pair::Ssh)
         }
         Kind::Dsa(_) => {
             let mut next = || structure(fields.string());

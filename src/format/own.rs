@@ -8,8 +8,8 @@ use std::collections::HashSet;
 /// The key in a piece, and whether the piece shows a sign of a private key.
 type OwnKey = (bool, Result<KeyFile, ReadError>);
 
-/// The keys, each once; `None` where there are none. Where there is a sign of a private key, and no
-/// private key can be read, no public one takes its place.
+/// The keys, each once; `None` where there are none. If there is a sign of a private key but none can be read,
+/// a public key does not take its place.
 pub(super) fn keys(pieces: Vec<OwnKey>) -> Option<Result<Vec<Result<KeyFile, ReadError>>, ReadError>> {
     let (private, public): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|(is_private, _)| *is_private);
     if !private.is_empty() {
@@ -74,8 +74,8 @@ fn worst(keys: Vec<Result<KeyFile, ReadError>>) -> Option<ReadError> {
     (!errors.is_empty()).then(|| errors.swap_remove(first.unwrap_or(0)))
 }
 
-/// Of keys that are the same, the first; of a public key and its certificates, the certificates. A locked
-/// copy counts only where there is no other: each may have a passphrase of its own.
+/// Removes duplicates: of equal keys the first stays; of a public key and its certificates, the certificates.
+/// An encrypted copy stays only if there is no unencrypted one, because each may have its own passphrase.
 fn each_once(keys: Vec<Result<KeyFile, ReadError>>) -> Vec<Result<KeyFile, ReadError>> {
     let certificate = |key: &Result<KeyFile, ReadError>| match key {
         Ok(KeyFile::Certificate(certificate)) => Some(certificate.blob.clone()),

@@ -5,9 +5,10 @@ use super::kdf::DerivedKey;
 use super::ppk::{Check, Encryption, FileVersion, Ppk};
 use super::ppk_kdf::Keys;
 use super::ppk_mac::{Covered, HashOfMac};
+use super::private_components::{self, RsaNumbers};
 use super::refusal::Refusal;
 use super::wire::Reader;
-use super::{Cost, Damage, DecryptError, private_components, reading};
+use super::{Cost, Damage, DecryptError, reading};
 use crate::key::{AttachedCertificate, Comment, Key, Kind, Pair, Progress, PublicKey, ct_eq};
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt as _, KeyIvInit as _, block_padding::NoPadding};
@@ -120,13 +121,9 @@ fn private_fields(private: &[u8], public: &PublicKey) -> Option<Pair> {
     let mut fields = Reader(private);
     let pair = match public.kind() {
         Kind::Rsa(_) => {
-            let [d, p, q, iqmp] = [
-                fields.unsigned_mpint()?,
-                fields.unsigned_mpint()?,
-                fields.unsigned_mpint()?,
-                fields.unsigned_mpint()?,
-            ];
-            private_components::rsa(&private_components::RsaNumbers { d, p, q, iqmp }, public)
+            let mut next = || fields.unsigned_mpint();
+            let [d, p, q, iqmp] = [next()?, next()?, next()?, next()?];
+            private_components::rsa(&RsaNumbers { d, p, q, iqmp }, public)
         }
         Kind::Dsa(_) => private_components::dsa(fields.unsigned_mpint()?, public),
         Kind::Ecdsa(_) => private_components::ecdsa(fields.unsigned_mpint()?, public),

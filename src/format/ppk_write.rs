@@ -39,17 +39,11 @@ pub(super) fn write(
 ) -> Result<Written, WriteError> {
     let no_form = WriteError::FormatUnavailable { kind: key.kind(), format: version.format() };
     let mut private = private_fields(key.pair()).ok_or(no_form)?;
-    let (number, encryption) = match (version, protection) {
-        (PpkVersion::V2, None) => ("2", "none"),
-        (PpkVersion::V2, Some(_)) => ("2", "aes256-cbc"),
-        (PpkVersion::V3, None) => ("3", "none"),
-        (PpkVersion::V3, Some(_)) => ("3", "aes256-cbc"),
-    };
+    let encryption = if protection.is_some() { "aes256-cbc" } else { "none" };
     let (mut derivation, mut derived) = (String::new(), None);
     let keys = match (version, protection) {
-        (PpkVersion::V2, None) => None,
+        (_, None) => None,
         (PpkVersion::V2, Some(protection)) => Some(Keys::v2(protection.passphrase.expose())),
-        (PpkVersion::V3, None) => None,
         (PpkVersion::V3, Some(protection)) => {
             let header = argon2_header(protection, rng);
             derivation = argon2_lines(&header);
@@ -58,9 +52,9 @@ pub(super) fn write(
             Some(keys)
         }
     };
-    let (hash, plain_mac_key) = match version {
-        PpkVersion::V2 => (HashOfMac::Sha1, Keys::v2_mac(b"")),
-        PpkVersion::V3 => (HashOfMac::Sha256, Zeroizing::default()),
+    let (number, hash, plain_mac_key) = match version {
+        PpkVersion::V2 => (2, HashOfMac::Sha1, Keys::v2_mac(b"")),
+        PpkVersion::V3 => (3, HashOfMac::Sha256, Zeroizing::default()),
     };
     if keys.is_some() {
         pad(&mut private);

@@ -1,18 +1,18 @@
-//! OpenSSH certificates: a public key, and what a certificate authority says about it.
+//! OpenSSH certificates: public keys signed by a certificate authority.
 
 use super::{Comment, Fingerprint, PublicKey};
 use base64ct::{Base64, Encoding as _};
 
-/// A certificate whose blob was understood whole (OpenSSH, PROTOCOL.certkeys).
+/// A certificate that was read completely (OpenSSH, PROTOCOL.certkeys).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     /// The type at the start of its line: `ssh-ed25519-cert-v01@openssh.com` …
     pub name: String,
     /// All of it, as it stands in base64 in the line.
     pub blob: Vec<u8>,
-    /// The key that it is about, with the comment of the line.
+    /// The certified key, with the comment of the line.
     pub key: PublicKey,
-    /// The number that the authority gave it; 0 where it does not count.
+    /// The number that the authority gave it; 0 if it does not number certificates.
     pub serial: u64,
     /// Whether it is for users or for servers.
     pub holder: CertType,
@@ -20,9 +20,9 @@ pub struct Certificate {
     pub key_id: String,
     /// Users or hosts that it is valid for. Empty: for nobody (see [`super::Refusal::NoPrincipals`]).
     pub principals: Vec<String>,
-    /// From when on it is valid, in seconds since 1970; 0 for always.
+    /// The beginning of its validity, in seconds since 1970; 0 for no limit.
     pub valid_after: u64,
-    /// Until when it is valid, in seconds since 1970; [`u64::MAX`] for no limit.
+    /// The end of its validity, in seconds since 1970; [`u64::MAX`] for no limit.
     pub valid_before: u64,
     /// The critical options, which every server must enforce.
     pub critical_options: Vec<CertificateOption>,
@@ -106,9 +106,9 @@ impl Authority {
 pub enum SignatureStatus {
     /// The authority signed exactly this.
     Valid,
-    /// The authority did not sign this: it was changed, or made up.
+    /// The authority did not sign this: it was changed or forged.
     Invalid,
-    /// Signatures of this sort are not checked here.
+    /// Signatures of this algorithm are not checked.
     Unchecked,
 }
 
@@ -121,7 +121,7 @@ pub enum CertType {
     Host,
 }
 
-/// What the dates of a certificate say at one moment.
+/// Whether a certificate is valid at one moment, by its dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Validity {
     /// It is valid.
@@ -143,7 +143,7 @@ impl Certificate {
         line(&self.name, &self.blob, comment)
     }
 
-    /// What its dates say at `now`, in seconds since 1970.
+    /// Its validity at `now`, in seconds since 1970.
     pub fn validity(&self, now: u64) -> Validity {
         if now >= self.valid_before {
             Validity::Expired
@@ -160,8 +160,8 @@ fn line(name: &str, blob: &[u8], comment: &str) -> String {
     if comment.is_empty() { start } else { format!("{start} {comment}") }
 }
 
-/// A certificate in the file of its private key (PuTTY since 0.78). It stays with the key and is
-/// written as it was read, whether or not it can be understood.
+/// A certificate in the file of its private key (PuTTY since 0.78). It stays with the key and is written
+/// unchanged, even if it could not be read completely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttachedCertificate {
     /// The whole certificate was read.

@@ -1,4 +1,4 @@
-//! Public keys out of private ones, for formats that may leave the public key out.
+//! Derives public keys from private ones, for formats that may omit the public key.
 
 use super::Curve;
 use super::keypair_check::{self, Number};
@@ -28,8 +28,7 @@ macro_rules! with_curve {
     };
 }
 
-/// The point of a big-endian scalar, uncompressed; `None` where the scalar is 0 or too large. Bytes
-/// that are missing in front are zeros.
+/// The point of a big-endian scalar of any length, uncompressed; `None` where the scalar is 0 or too large.
 pub(crate) fn ecdsa_point(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
     let significant = scalar.iter().position(|byte| *byte != 0)?;
     let scalar = scalar.get(significant..)?;
@@ -68,7 +67,7 @@ pub(crate) fn dsa_public([p, q, g]: [&[u8]; 3], x: &[u8]) -> Option<Vec<u8>> {
     keypair_check::power(g, x, p).map(|y| y.to_be_bytes_trimmed_vartime().into_vec())
 }
 
-/// What PKCS#1 holds beside the numbers that SSH keeps.
+/// The numbers of PKCS#1 that SSH does not store.
 pub(crate) struct CrtExponents {
     /// d mod (p - 1), big-endian
     pub dp: Zeroizing<Vec<u8>>,
@@ -76,7 +75,7 @@ pub(crate) struct CrtExponents {
     pub dq: Zeroizing<Vec<u8>>,
 }
 
-/// `None` only for numbers that no proven key has.
+/// `None` only for numbers that no [`super::Key`] has.
 pub(crate) fn crt_exponents(pair: &RsaKeypair) -> Option<CrtExponents> {
     let private = pair.private();
     let d = keypair_check::number(private.d())?;

@@ -11,7 +11,7 @@ const SIZE: usize = 57;
 /// A compressed point.
 pub(crate) type Point = [u8; SIZE];
 
-/// A seed and the public key that is said to belong to it. Wiped on drop.
+/// A seed and a public key. Wiped on drop.
 #[derive(Clone)]
 pub(crate) struct Ed448Pair {
     seed: Zeroizing<[u8; SIZE]>,
@@ -19,7 +19,7 @@ pub(crate) struct Ed448Pair {
 }
 
 impl Ed448Pair {
-    /// From two keys, which are compared when a `Key` is made of them.
+    /// `Key::new` checks that they belong together.
     pub fn new(seed: &[u8; SIZE], public: Point) -> Self {
         Self { seed: Zeroizing::new(*seed), public }
     }

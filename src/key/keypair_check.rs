@@ -1,5 +1,5 @@
-//! Whether the private and the public key of a pair belong together. Programs that trust a file here
-//! have written wrong private keys: a pair that does not match is refused, whatever format it came in.
+//! Checks that the public key belongs to the private key. Programs that trust the file have written wrong
+//! private keys; a mismatch is refused in every format.
 
 use super::public::is_below;
 use super::{Pair, PublicKey, derive};
@@ -9,20 +9,19 @@ use ssh_key::Mpint;
 use ssh_key::private::{DsaKeypair, EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair, RsaPrivateKey};
 use zeroize::Zeroizing;
 
-/// The public half is not the one that the private half gives.
+/// The public key does not belong to the private key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch;
 
 pub(super) type Number = Zeroizing<BoxedUint>;
 
-/// The pair, with both keys proven to match.
+/// The pair, if the public key belongs to the private key.
 pub(super) fn validate(pair: Pair) -> Result<Pair, Mismatch> {
     match pair {
         Pair::Ssh(pair) => proven_ssh(pair).map(Pair::Ssh),
         Pair::Ed448(pair) => pair.keys_match().then_some(Pair::Ed448(pair)),
-        // The secret is in the device: what is here are its public key and the name by which the
-        // device finds it. There is nothing to derive; that the public key stands in two places of
-        // the file is held against each other where the file is read.
+        // The private key is in the device; the file has only the public key and a handle, so nothing can be
+        // derived. That the two copies of the public key are equal is checked when the file is read.
         Pair::SecurityKey(pair) => Some(Pair::SecurityKey(pair)),
     }
     .ok_or(Mismatch)
@@ -50,7 +49,7 @@ fn ecdsa(pair: &EcdsaKeypair) -> bool {
 }
 
 /// n = p q, and d e = 1 modulo p - 1 and q - 1 (RFC 8017, section 3.2). The CRT coefficient
-/// follows from p and q: where a file holds another one, the right one takes its place.
+/// follows from p and q: a wrong one is replaced.
 fn rsa(pair: RsaKeypair) -> Option<RsaKeypair> {
     let (public, private) = (pair.public(), pair.private());
     let [n, e] = [number(public.n())?, number(public.e())?];
@@ -90,8 +89,8 @@ fn is_one_below(value: &BoxedUint, prime: &Number) -> Option<bool> {
     Some(value.rem_vartime(&below).is_one().into())
 }
 
-/// x below q, y = g^x mod p and g^q = 1 mod p (FIPS 186-4, section 4.1): where no check value
-/// covers it, nothing else would notice another q.
+/// x below q, y = g^x mod p and g^q = 1 mod p (FIPS 186-4, section 4.1): in formats without a check value,
+/// nothing else would notice a changed q.
 fn dsa(pair: &DsaKeypair) -> bool {
     let public = pair.public();
     let derived = || {

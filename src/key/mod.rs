@@ -1,4 +1,4 @@
-//! What a key is: pure values that know neither files nor screens.
+//! Keys and what belongs to them: values without files or user interface.
 
 mod certificate;
 mod comment;
@@ -53,20 +53,20 @@ pub(crate) use public::Data;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// Told how far work is, and asked whether to stop, by all threads that do the work.
+/// Receives the progress of work and cancels it. Called by all threads that do the work.
 pub trait Progress: Sync {
     /// The fraction of the work that is done, from 0 to 1.
     fn report(&self, done: f32);
     /// Whether the work was canceled.
     fn cancelled(&self) -> bool;
-    /// Has a costly key derivation done in a process of its own, which can be ended at any time and
-    /// may run out of memory without harm. `None` where there is no such process.
+    /// Runs a costly key derivation in a child process, which can be ended at any time and may run out of
+    /// memory without harm. `None` where there is no such process.
     fn apart(&self, _request: &[u8]) -> Option<Apart> {
         None
     }
 }
 
-/// What came of a key derivation in a process of its own.
+/// The result of a key derivation in a child process.
 pub enum Apart {
     /// The derived key.
     Done(Zeroizing<Vec<u8>>),
@@ -87,7 +87,7 @@ impl fmt::Debug for Apart {
     }
 }
 
-/// For work that nobody waits at: it tells nobody, and is never cancelled.
+/// Ignores progress and never cancels.
 pub struct NoProgress;
 
 impl Progress for NoProgress {
@@ -98,11 +98,11 @@ impl Progress for NoProgress {
     }
 }
 
-/// A private key in the clear. Its public half was derived from the private one and compared,
-/// so both are known to belong together; where the secret is in a device ([`Kind::SecurityKey`]),
-/// only the device can tell. Wiped on drop, never printed, never cloned.
+/// A private key, not encrypted. Its public key was derived from the private key and compared, so both are
+/// known to belong together; for a security key ([`Kind::SecurityKey`]), only the device can tell. Wiped on
+/// drop, never printed, never cloned.
 pub struct Key {
-    /// In one place for good: a key that is handed from one owner to the next leaves no copy behind.
+    /// On the heap, so that moving the key leaves no copy behind.
     pair: Box<Pair>,
     public: PublicKey,
     /// Of this very key.
@@ -110,10 +110,10 @@ pub struct Key {
 }
 
 impl Key {
-    /// Takes a pair whose two keys may come from a file.
+    /// Checks a pair from any source.
     ///
     /// # Errors
-    /// [`Mismatch`] when the public half is not the one that the private half gives.
+    /// [`Mismatch`] when the public key does not belong to the private key.
     pub(crate) fn new(pair: impl Into<Pair>, comment: Comment) -> Result<Self, Mismatch> {
         let pair = Box::new(keypair_check::validate(pair.into())?);
         let data = pair.public_data().ok_or(Mismatch)?;
@@ -121,10 +121,10 @@ impl Key {
         Ok(Self { pair, public, certificate: None })
     }
 
-    /// The same key with the certificate that stands in its file, if any.
+    /// The same key with the certificate in its file, if any.
     ///
     /// # Errors
-    /// [`Mismatch`] when the certificate is about another key.
+    /// [`Mismatch`] when the certificate is for another key.
     pub(crate) fn with_certificate(self, certificate: Option<AttachedCertificate>) -> Result<Self, Mismatch> {
         if certificate.as_ref().is_some_and(|certificate| !certificate.key().is_same_key(&self.public)) {
             return Err(Mismatch);
@@ -138,7 +138,7 @@ impl Key {
         self.public.kind()
     }
 
-    /// The public half.
+    /// The public key.
     pub fn public(&self) -> &PublicKey {
         &self.public
     }
@@ -148,14 +148,14 @@ impl Key {
         self.public.comment()
     }
 
-    /// The same key with another comment. Both hold the private half until they are dropped.
+    /// The same key with another comment. Both contain the private key until they are dropped.
     pub fn with_comment(&self, comment: Comment) -> Self {
         let certificate = self.certificate.as_ref().map(|certificate| certificate.with_comment(&comment));
         let public = self.public.clone().with_comment(comment);
         Self { pair: self.pair.clone(), public, certificate }
     }
 
-    /// The certificate that stood in its file. It has the key's comment.
+    /// The certificate from its file. It has the key's comment.
     pub fn certificate(&self) -> Option<&AttachedCertificate> {
         self.certificate.as_ref()
     }

@@ -1,4 +1,4 @@
-//! What of a key is secret, beside its public half.
+//! Key pairs of every type.
 
 use super::{Data, Ed448Pair};
 use ssh_key::private::KeypairData;
@@ -12,26 +12,25 @@ pub(crate) enum Pair {
     Ssh(KeypairData),
     /// Ed448.
     Ed448(Ed448Pair),
-    /// A key whose secret is in a device.
+    /// A key whose private key is in a device.
     SecurityKey(SecurityKeyHandle),
 }
 
-/// What OpenSSH keeps of a FIDO key (OpenSSH, PROTOCOL.u2f). Without the device it opens nothing;
-/// with it, the handle is all that is needed.
+/// What OpenSSH stores of a FIDO key (OpenSSH, PROTOCOL.u2f). Without the device it is useless.
 #[derive(Clone)]
 pub(crate) struct SecurityKeyHandle {
     /// The public key, and the application that it is for.
     pub public: KeyData,
-    /// Whether it wants a touch or a PIN.
+    /// Whether the device requires a touch or a PIN.
     pub flags: u8,
-    /// How the device finds the secret, or the secret itself as only the device can open it.
+    /// The key handle: a reference to the private key, or the private key encrypted by the device.
     pub handle: Zeroizing<Vec<u8>>,
-    /// Kept as it was.
+    /// Kept unchanged.
     pub reserved: Zeroizing<Vec<u8>>,
 }
 
 impl Pair {
-    /// The public half.
+    /// The public key.
     pub fn public_data(&self) -> Option<Data> {
         match self {
             Self::Ssh(pair) => KeyData::try_from(pair).ok().map(Data::Ssh),

@@ -48,7 +48,7 @@ impl PublicKey {
     pub const MAX_BITS: u32 = 16384;
 
     /// Largest DSA key that we read, in bits of p: FIPS 186-4 goes to 3072, OpenSSH never went
-    /// beyond 1024. To compare the keys of much larger pairs would take minutes.
+    /// beyond 1024. Checking a much larger key pair would take minutes.
     pub const MAX_DSA_BITS: u32 = 4096;
 
     /// Reads a public blob (RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4).
@@ -88,7 +88,7 @@ impl PublicKey {
         self.kind
     }
 
-    /// The bytes that stand in base64 in the line and are hashed for the fingerprint.
+    /// The bytes that are in base64 in the line and are hashed for the fingerprint.
     pub fn blob(&self) -> &[u8] {
         &self.blob
     }
@@ -162,7 +162,7 @@ fn is_whole_point(curve: Curve, point: &[u8]) -> bool {
     derive::uncompressed(curve, point).is_some_and(|whole| whole == point)
 }
 
-/// Odd n and e, and e from 3 to n: with e = 1 every message is its own signature.
+/// Odd n and e, and e from 3 to n: with e = 1, every message would be its own signature.
 fn rsa_is_sound(key: &RsaPublicKey) -> Option<bool> {
     let [n, e] = [key.n().as_positive_bytes()?, key.e().as_positive_bytes()?];
     Some(is_odd(n) && is_odd(e) && is_below(&[1], e) && is_below(e, n))

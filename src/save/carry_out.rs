@@ -1,9 +1,9 @@
-//! Every file through the disk, all or none.
+//! Writes the files of plans, all or none.
 //!
 //! In this order a process can be killed between any two steps: all files are whole and flushed
 //! before the first gets its name; an old file has its own name or that of its backup, see [`Step`];
-//! the private key comes before the public one. All of it is done in one open folder, so that nothing
-//! is looked for, or removed, in another one that has taken its path.
+//! the private key comes before the public one. Everything is done relative to an open folder, so
+//! that nothing is touched in another folder that has replaced it at its path.
 
 use super::plan::Existing;
 use super::step::{Remains, Step};
@@ -30,10 +30,9 @@ pub fn carry_out(plan: &SavePlan, disk: &dyn Disk) -> Result<Saved, SaveError> {
     }
 }
 
-/// Several plans, each all or nothing like one that is alone. All files of all plans are whole
-/// and flushed before the first gets its name, and each folder is flushed once: for many small
-/// files that is most of the time. Where the system lets a process have few files open, it takes
-/// several turns. Plans that were to make a folder come alone.
+/// Several plans, each all or nothing. All files of all plans are complete and flushed before the first gets
+/// its name, and each folder is flushed once, because that takes most of the time for small files. If the
+/// limit of open files is low, the plans are done in several groups. A plan that creates a folder is alone.
 pub fn carry_out_together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>> {
     let (mut saved, mut rest, room) = (Vec::new(), plans, files_at_once());
     while !rest.is_empty() {
@@ -44,7 +43,7 @@ pub fn carry_out_together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Sav
     saved
 }
 
-/// How many of the plans have no more files and folders than this; at least one.
+/// How many of the plans together have at most this many files and folders; at least one.
 fn fitting(plans: &[SavePlan], room: usize) -> usize {
     let (mut folders, mut open) = (BTreeSet::new(), 0);
     let is_too_many = |plan: &SavePlan| {
@@ -98,7 +97,7 @@ fn place_staged<'a>(staged: Result<(Work<'a>, Arc<dyn Folder>), SaveError>) -> P
     Ok((work, folder, placed))
 }
 
-/// A plan, and how far it is.
+/// A plan and its state.
 struct Work<'a> {
     plan: &'a SavePlan,
     steps: Vec<Step<'a>>,
@@ -135,14 +134,14 @@ impl<'a> Work<'a> {
         Saved { files, backups, made_folder: None }
     }
 
-    /// Last things first, each whether or not those before it succeeded.
+    /// In reverse order, each regardless of errors before it.
     fn undo(self, folder: &dyn Folder, why: SaveError) -> SaveError {
         let mut remains = Remains::default();
         for mut step in self.steps.into_iter().rev() {
             step.share();
             step.undo(folder, &mut remains);
         }
-        // That it is on the disk too is not worth another message.
+        // A failure to flush it is not worth another message.
         let _ = folder.sync();
         let Remains { backups, left } = remains;
         if backups.is_empty() && left.is_empty() {
@@ -152,14 +151,14 @@ impl<'a> Work<'a> {
     }
 }
 
-/// A folder that was made for what was not saved. One that was moved is not at its path any more.
+/// Removes a folder that was created for files that were not saved. If it was moved, it is not at its path.
 fn without_folder(folder: PathBuf, why: SaveError, disk: &dyn Disk) -> SaveError {
     let is_moved = matches!(why, SaveError::FolderMoved(_));
     let is_gone = !is_moved
         && match disk.remove_empty_folder(&folder) {
             Ok(()) => true,
             Err(error) if error.kind == ErrorKind::NotFound => true,
-            // Others use it by now. It stays where files of ours stay in it.
+            // Other programs use it by now, or our files remain in it.
             Err(error) => error.kind == ErrorKind::DirectoryNotEmpty && !is_left(&why),
         };
     match why {

@@ -1,4 +1,4 @@
-//! What can go wrong when saving. Data only: the words are made in `i18n`.
+//! Errors of saving. Data only; `i18n` has the messages.
 
 use crate::format::{PrivateFormat, WriteError};
 use crate::key::Kind;
@@ -6,7 +6,7 @@ use crate::system::{DiskError, DiskOperation, FoundAccess};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-/// Why nothing was saved. Unless it says otherwise, everything is as it was before.
+/// Why nothing was saved. Unless stated otherwise, nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
     /// The disk failed.
@@ -19,14 +19,13 @@ pub enum SaveError {
     NoFolder(PathBuf),
     /// The path does not end in the name of a file.
     NotAFileName,
-    /// A private key was to go into a file whose name ends in `.pub`, as those do that people
-    /// give away.
+    /// A private key was to be saved as `.pub`, the extension of files that are safe to share.
     NamedLikePublic(PathBuf),
-    /// The name is one of those that our own temporary files have, which are removed by the next save.
+    /// The name is like those of our temporary files, which the next save removes.
     NamedLikeTemporary(PathBuf),
-    /// A private format was asked for, but only the public key is there.
+    /// A private format was requested, but there is only a public key.
     NoPrivateKey,
-    /// The format has no form for keys of this kind.
+    /// The format does not support keys of this kind.
     FormatUnavailable {
         /// The kind.
         kind: Kind,
@@ -35,33 +34,33 @@ pub enum SaveError {
     },
     /// The key could not be encoded.
     Encoding,
-    /// The system does not give the memory that encrypting takes.
+    /// The system does not have the memory that encryption needs.
     NoMemory,
-    /// The system gave no randomness, for salts and check numbers.
+    /// The system's random source failed.
     NoEntropy,
-    /// This was not there when the plan was made.
+    /// This file appeared after the plan was made.
     Appeared(PathBuf),
-    /// The file system does not keep the file to its owner.
+    /// The file system cannot make the file private.
     AccessNotKept {
         /// The file.
         path: PathBuf,
-        /// What it made of it; `None` when that was seen before anything was written.
+        /// The actual permissions; `None` if it was noticed before anything was written.
         found: Option<FoundAccess>,
     },
     /// Another program replaced or removed the new file at once.
     Interfered(PathBuf),
-    /// The path of the folder led to another one, or to none, in the end.
+    /// The folder was moved or replaced while saving.
     FolderMoved(PathBuf),
-    /// What was read again from the disk is not what was written.
+    /// Reading the file again gave something else than was written.
     NotReadBack {
         /// The file.
         path: PathBuf,
     },
-    /// It failed, and not all of what had been done could be undone.
+    /// It failed, and some changes could not be undone.
     NotUndone {
         /// Why it failed.
         why: Box<SaveError>,
-        /// Old files that are under the name of their backup only.
+        /// Old files that have only the name of their backup.
         backups: Vec<PathBuf>,
         /// New files and folders that could not be removed.
         left: Vec<PathBuf>,

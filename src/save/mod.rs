@@ -1,7 +1,7 @@
 //! Saving keys: plan, show what it would replace, carry out.
 //!
-//! Whatever happens on the way, an old file is there whole, under its own name or under that of
-//! its backup, and no private key is ever readable by anyone but its owner.
+//! Whatever happens, an old file is intact under its own name or that of its backup, and a private key is
+//! never readable by anyone except for its owner.
 
 mod carry_out;
 mod cost;
@@ -34,8 +34,8 @@ pub enum Output {
     Private {
         /// The format of its file.
         format: PrivateFormat,
-        /// Whether its public key goes beside it, into a file with `.pub` at the end. An OpenSSH key with
-        /// a certificate has one in any case.
+        /// Whether the public key is saved next to it, in a `.pub` file. For an OpenSSH key with a certificate
+        /// it always is.
         with_public: bool,
     },
     /// A public key alone.
@@ -43,11 +43,11 @@ pub enum Output {
 }
 
 impl Output {
-    /// An OpenSSH private key, and its public key beside it.
+    /// An OpenSSH private key with its public key next to it.
     pub const PAIR: Self = Self::Private { format: PrivateFormat::OpenSsh, with_public: true };
 
-    /// Everything that can be written, in the order in which it is offered. ssh looks for the public key
-    /// beside a private one.
+    /// Everything that can be written, in the order of the menus. OpenSSH keys come with the public key, which
+    /// ssh looks for.
     pub const WRITABLE: [Self; 7] = [
         Self::PAIR,
         Self::private(PrivateFormat::Ppk3),
@@ -71,7 +71,7 @@ impl Output {
         }
     }
 
-    /// Whether it can be made of this type of key.
+    /// Whether the format supports this type of key.
     pub fn can_hold(self, kind: Kind) -> bool {
         self.private_format().is_none_or(|format| format.can_hold(kind))
     }
@@ -84,7 +84,7 @@ impl Output {
         }
     }
 
-    /// What the names of such files end in.
+    /// The extension of such files, with the dot.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Private { format, .. } => format.ending(),
@@ -94,14 +94,14 @@ impl Output {
     }
 }
 
-/// The key that it is made of.
+/// The key to save.
 #[derive(Clone, Debug)]
 pub enum KeyMaterial {
     /// A private key. Everything can be made of it.
     Private {
         /// The key.
         key: Arc<Key>,
-        /// What to write private formats under; without it they are in the clear.
+        /// Encrypts private formats; without it they are not encrypted.
         passphrase: Option<Arc<Passphrase>>,
     },
     /// A public key. Only [`Output::Public`] can be made of it.
@@ -109,7 +109,7 @@ pub enum KeyMaterial {
 }
 
 impl KeyMaterial {
-    /// The public half.
+    /// The public key.
     pub fn public(&self) -> &PublicKey {
         match self {
             Self::Private { key, .. } => key.public(),
@@ -126,7 +126,7 @@ impl KeyMaterial {
     }
 }
 
-/// What a person asked to be saved, and where.
+/// A request to save a key.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The key.
@@ -141,12 +141,12 @@ pub struct Request {
     pub today: String,
 }
 
-/// What was saved, after all of it was read again from the disk.
+/// The saved files, after all of them were read again from the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
     /// The files, the private one first.
     pub files: Vec<SavedFile>,
-    /// Where the files went that were there before.
+    /// The backups of the files that were there before.
     pub backups: Vec<PathBuf>,
     /// The folder, if it had to be made.
     pub made_folder: Option<PathBuf>,
@@ -175,6 +175,6 @@ impl Saved {
 pub struct SavedFile {
     /// Where.
     pub path: PathBuf,
-    /// For whom.
+    /// Who may read it.
     pub access: Access,
 }

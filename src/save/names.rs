@@ -1,4 +1,4 @@
-//! Names of files: free ones, those of public keys, those of backups.
+//! File names: free names, names of public keys and backups.
 
 use crate::key::Kind;
 use crate::system::{Disk, DiskError, Found};
@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 /// is of another key.
 ///
 /// # Errors
-/// Where it cannot be seen what is there. In a folder that is missing everything is free.
+/// If the folder cannot be read. In a missing folder every name is free.
 pub fn free_name(folder: &Path, kind: Kind, disk: &dyn Disk) -> Result<String, DiskError> {
     free_name_ending(folder, kind, "", disk)
 }
 
-/// The same with an ending: `id_ed25519.ppk`, `id_ed25519_2.ppk` …
+/// With an extension: `id_ed25519.ppk`, `id_ed25519_2.ppk` …
 ///
 /// # Errors
 /// As for [`free_name`].
@@ -90,7 +90,7 @@ impl Iterator for BackupName {
     }
 }
 
-/// Whether the name is that of a public key, as ssh and people see it.
+/// Whether the name is that of a public key.
 pub fn is_named_like_public(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("pub"))
 }

@@ -1,4 +1,4 @@
-//! What would happen, before it happens.
+//! Plans a save without changing anything.
 
 use super::carry_out::carry_out;
 use super::encode::{Encoded, encode};
@@ -20,12 +20,12 @@ pub struct SavePlan {
     replaced: Vec<Replacement>,
 }
 
-/// A file that a new one takes the place of.
+/// A file that is replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     /// Its path.
     pub path: PathBuf,
-    /// Where it is kept.
+    /// Its backup.
     pub backup: PathBuf,
 }
 
@@ -34,14 +34,14 @@ pub(super) struct PlannedFile {
     pub old: Existing,
 }
 
-/// What is in the way of a file.
+/// What exists at the path of a new file.
 pub(super) enum Existing {
     Nothing,
-    /// The very file that shall be there.
+    /// The same contents as the new file.
     Same,
-    /// Something to be kept under another name.
+    /// A file that needs a backup.
     Keep {
-        /// The names for it, those that were taken left out.
+        /// Free names for the backup.
         backup: BackupName,
         /// Whether it may be a private key.
         owner_only: bool,
@@ -49,11 +49,11 @@ pub(super) enum Existing {
 }
 
 impl SavePlan {
-    /// Encodes everything and looks what is there. Writes nothing. With a passphrase it takes as
-    /// long as the KDF does.
+    /// Encodes everything and looks for existing files. Writes nothing. With a passphrase it takes as long as
+    /// the KDF.
     ///
     /// # Errors
-    /// Everything that is known beforehand to make it fail; see [`SaveError`].
+    /// See [`SaveError`]: everything that can be known in advance.
     pub fn new(request: Request, disk: &dyn Disk, rng: &mut dyn CryptoRng) -> Result<Self, SaveError> {
         let Request { content, output: what, path, make_folder, today } = request;
         let path = file_path(&path)?;
@@ -81,15 +81,15 @@ impl SavePlan {
         self.files.iter().map(|file| file.new.path.as_path())
     }
 
-    /// What would be replaced; empty when nothing is in the way.
+    /// The files that would be replaced.
     pub fn replaced(&self) -> &[Replacement] {
         &self.replaced
     }
 
-    /// Does it: all files or none. Only what [`Self::replaced`] lists is replaced.
+    /// Saves all files or none. Replaces only what [`Self::replaced`] lists.
     ///
     /// # Errors
-    /// See [`SaveError`]. What had been done by then is undone.
+    /// See [`SaveError`]. Changes are undone.
     pub fn carry_out(self, disk: &dyn Disk) -> Result<Saved, SaveError> {
         carry_out(&self, disk)
     }
@@ -114,12 +114,12 @@ fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
     Ok(path.with_file_name(name))
 }
 
-/// Whether the folder is to be made. Only one folder is, never those above it.
+/// Whether the folder must be created. Only one is, never those above it.
 fn must_make(folder: &Path, may_make: bool, disk: &dyn Disk) -> Result<bool, SaveError> {
     if disk.is_folder(folder)? {
         return Ok(false);
     }
-    // Where a link leads to nothing, no folder can be made.
+    // No folder can be created at a dangling link.
     let missing = disk.look(folder)? == Found::Nothing;
     if may_make && missing && disk.is_folder(folder_of(folder))? {
         return Ok(true);

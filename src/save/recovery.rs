@@ -1,6 +1,6 @@
-//! Keys that the program could not ask about before it was ended: kept in a folder of its own until
-//! somebody saves them, as OpenSSH private keys for their owner alone, with the passphrase that they
-//! have. A key with a certificate becomes a PuTTY key, as that holds both in one file.
+//! Unsaved keys when the program was ended: kept in a folder of its own until the user saves them, as private
+//! OpenSSH keys with their current passphrase. A key with a certificate becomes a PuTTY key, which contains
+//! both in one file.
 
 use super::{KeyMaterial, Output, Request, SaveError, SavePlan};
 use crate::format::PrivateFormat;
@@ -9,11 +9,11 @@ use rand::CryptoRng;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// What the names start with; a date follows, then a number where that name is taken.
+/// The beginning of the names; a date follows, and a number if that name is taken.
 const START: &str = "unsaved-";
-/// More of them than anybody leaves lying there.
+/// The highest number in a name.
 const MOST: usize = 999;
-/// Of a folder that is to be made, those above it that may have to be made as well.
+/// How many folders above that one may have to be created.
 const DEPTH: usize = 4;
 
 /// Writes a new file, whose name is free, and reads it again like any other key that is saved. Its
@@ -45,7 +45,7 @@ pub fn keep_unsaved(
         }
         match plan.carry_out(disk) {
             Ok(_) => return Ok(path),
-            // Another window has been ended at the same time.
+            // Another instance was ended at the same time.
             Err(error @ SaveError::Appeared(_)) => taken = error,
             Err(error) => return Err(error),
         }
@@ -61,7 +61,7 @@ fn names(folder: &Path, today: &str) -> impl Iterator<Item = PathBuf> {
     (1..=MOST).map(move |number| folder.join(name(number)))
 }
 
-/// Nobody else may look into those that are made.
+/// The created folders are private.
 fn make_folder(folder: &Path, depth: usize, disk: &dyn Disk) -> Result<(), SaveError> {
     if disk.is_folder(folder)? {
         return Ok(());
@@ -74,10 +74,10 @@ fn make_folder(folder: &Path, depth: usize, disk: &dyn Disk) -> Result<(), SaveE
     Ok(())
 }
 
-/// The files that [`keep_unsaved`] has left in this folder, by name.
+/// The files of [`keep_unsaved`] in this folder, by name.
 ///
 /// # Errors
-/// As the system says. A folder that is missing has none.
+/// Those of the system. A missing folder has no such files.
 pub fn unsaved_files(folder: &Path, disk: &dyn Disk) -> Result<Vec<PathBuf>, DiskError> {
     if !disk.is_folder(folder)? {
         return Ok(Vec::new());
@@ -89,11 +89,11 @@ pub fn unsaved_files(folder: &Path, disk: &dyn Disk) -> Result<Vec<PathBuf>, Dis
     Ok(files)
 }
 
-/// Removes one of these files once its key is saved in others. A file that was saved through another
-/// path to it, such as a link to its folder, stays.
+/// Removes one of these files once its key is saved elsewhere. If it was saved to the same file by another
+/// path, such as a link to its folder, it stays.
 ///
 /// # Errors
-/// As the system says.
+/// Those of the system.
 pub fn remove_unsaved(path: &Path, saved: &[PathBuf], disk: &dyn Disk) -> Result<(), DiskError> {
     let unsaved = identity(path, disk)?;
     for saved in saved {

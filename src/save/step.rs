@@ -1,10 +1,10 @@
-//! One file on its way into its place, and back.
+//! Puts one file in place, and undoes that.
 //!
 //! A file that is replaced is never only under a temporary name. Where two files can exchange their
-//! names, the new file first gets the name of the backup and then exchanges it with the old one: what
-//! comes out, whatever it is by then, is the backup. Elsewhere the old file is renamed to that, and
-//! the new one gets its name, which must be free. Either way nothing is overwritten, so two programs
-//! that replace the same file at once lose neither file.
+//! names, the new file first gets the name of the backup and then exchanges it with the old one, so
+//! that whatever was at that name becomes the backup. Elsewhere the old file is renamed to the backup, and the
+//! new one gets its name, which must be free. Nothing is overwritten, so two programs that replace the same
+//! file at once lose neither file.
 
 use super::SaveError;
 use super::names::BackupName;
@@ -16,17 +16,17 @@ use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Names for a backup that are tried when others take them all the time.
+/// How many names for a backup are tried while other programs take them.
 const MOST_NAMES: usize = 1000;
 
 pub struct Step<'a> {
     pub file: &'a PlannedFile,
     staged: Box<dyn Staged>,
-    /// What it is known by once it has its name, where that is not the same number.
+    /// Its identity once it has its name, if that changes.
     id: Option<FileId>,
-    /// Whom it was given to.
+    /// The owner that it was given to.
     pub owner: Option<Owner>,
-    /// The name that it was given on the way, if any. It may still have it.
+    /// Its temporary name, if any. It may still have it.
     waits_at: Option<OsString>,
     /// Whether it may have its own name.
     may_be_placed: bool,
@@ -35,14 +35,14 @@ pub struct Step<'a> {
 
 /// The file that was there before.
 struct OldFile {
-    /// What it is called now, or would have been called.
+    /// The name of its backup.
     backup: OsString,
     way: Way,
     /// Its permissions, if they were changed.
     prior: Option<PriorAccess>,
 }
 
-/// How it comes to have the name of its backup.
+/// How the old file gets the name of its backup.
 #[derive(Clone, Copy)]
 enum Way {
     Exchange,
@@ -96,12 +96,12 @@ impl<'a> Step<'a> {
         self.learn_id(folder)
     }
 
-    /// From now on others may open it.
+    /// Lets other programs open the file.
     pub fn share(&mut self) {
         self.staged.share();
     }
 
-    /// Whether what has its name is another file by now.
+    /// Whether another file has its name by now.
     pub fn is_replaced(&self, folder: &dyn Folder) -> Result<bool, DiskError> {
         Ok(folder.identity(self.name())? != Some(self.id()))
     }
@@ -109,7 +109,7 @@ impl<'a> Step<'a> {
     fn place_new(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
         self.may_be_placed = true;
         match self.staged.place(self.name()) {
-            // A server can take a step and then, asked again, say that it cannot be taken.
+            // A server can repeat a request that has succeeded, and report an error.
             Err(error) if error.kind == ErrorKind::AlreadyExists && self.is_replaced(folder)? => {
                 Err(SaveError::Appeared(self.path().to_owned()))
             }
@@ -125,7 +125,7 @@ impl<'a> Step<'a> {
         folder: &dyn Folder,
     ) -> Result<(), SaveError> {
         self.refuse_what_is_no_file(self.name(), folder)?;
-        // Not to whoever put a link there.
+        // Not to the owner of a link at that path.
         if matches!(folder.look(self.name())?, Found::File(_))
             && let Some(owner) = folder.owner(self.name())?
             && self.staged.give_to(owner)?
@@ -140,7 +140,7 @@ impl<'a> Step<'a> {
         if owner_only {
             old.prior = folder.restrict_to_owner(&backup)?;
         }
-        // It may have become something else since it was looked at.
+        // It may have been replaced since the plan was made.
         self.refuse_what_is_no_file(&backup, folder)
     }
 
@@ -152,7 +152,7 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// `false` where that cannot be done here. Where the old file is gone, there is nothing to keep.
+    /// `false` if names cannot be exchanged here. If the old file is gone, there is nothing to keep.
     fn exchange(&mut self, backup: BackupName, folder: &dyn Folder) -> Result<bool, SaveError> {
         let backup = self.wait_at_free_name(backup, folder)?;
         self.may_be_placed = true;
@@ -220,7 +220,7 @@ impl<'a> Step<'a> {
         Err(self.no_free_name(first))
     }
 
-    /// Some network file systems number a file anew when it is renamed.
+    /// Some network file systems give a file a new number when it is renamed.
     fn learn_id(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
         let found = folder.identity(self.name())?;
         if found.is_some() && found != Some(self.id()) && self.is_there(folder) {
@@ -234,14 +234,14 @@ impl<'a> Step<'a> {
         read.is_ok_and(|bytes| ct_eq(&bytes, &self.file.new.bytes))
     }
 
-    /// Undoes what was done, as far as it was. On a network, a step that was reported to have failed
-    /// may have been taken all the same: so what counts is what is there.
+    /// Undoes what was done. On a network, a step that was reported as failed may have succeeded, so the
+    /// actual files count.
     pub fn undo(self, folder: &dyn Folder, remains: &mut Remains) {
         let is_back = self.old.as_ref().is_none_or(|old| self.put_back(old, folder).is_ok());
         if !is_back {
             remains.backups.extend(self.backup());
         }
-        // Where the old file is not back, the new one had better stay.
+        // If the old file is not back, the new one stays.
         let placed = (self.may_be_placed && is_back).then(|| self.name());
         for name in placed.into_iter().chain(self.waits_at.as_deref()) {
             if self.remove(name, folder).is_err() {
@@ -280,7 +280,7 @@ impl<'a> Step<'a> {
                 folder.rename_new(backup, name)?;
             }
         }
-        // The file is back, which is what matters.
+        // The file is back; its permissions matter less.
         let _ = old.prior.as_ref().map(|prior| folder.give_back(name, prior));
         Ok(())
     }
@@ -290,7 +290,7 @@ impl<'a> Step<'a> {
         if self.is_ours(folder.identity(backup)?) {
             return Ok(());
         }
-        // Another program has replaced ours just now. Its file stays.
+        // Another program has just replaced our file. Its file stays.
         folder.exchange(backup, self.name())?;
         Err(DiskError {
             operation: DiskOperation::BackingUp,

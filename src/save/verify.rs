@@ -1,4 +1,4 @@
-//! Reads again what was saved, and judges it as ssh would.
+//! Reads saved files again and checks them as ssh would.
 
 use super::encode::Encoded;
 use super::step::Step;
@@ -23,7 +23,7 @@ pub fn verify(
         let path = path();
         return Err(if is_replaced { SaveError::Interfered(path) } else { SaveError::NotReadBack { path } });
     }
-    // For a public key it does not matter, and a stick with FAT cannot tell who may read what.
+    // For a public key it does not matter, and FAT has no permissions.
     if file.access == Access::OwnerOnly {
         let is_kept = match step.and_then(|step| step.owner) {
             Some(owner) => found.is_of_its_owner(file.access) && folder.owner(file.name())? == Some(owner),
@@ -66,14 +66,13 @@ fn is(bytes: &[u8], certificate: &AttachedCertificate) -> bool {
     *bytes == **format::write_certificate(certificate)
 }
 
-/// PuTTY's files hold the certificate, all others stand beside its file.
+/// PuTTY's files contain the certificate; for other formats it is in a file next to theirs.
 fn keeps_certificate(format: Format, key: &Key, content: &KeyMaterial) -> bool {
     let blob = |certificate: Option<&AttachedCertificate>| certificate.map(|one| one.blob().to_vec());
     !matches!(format, Format::Ppk2 | Format::Ppk3) || blob(key.certificate()) == blob(content.certificate())
 }
 
-/// The key itself, and what its format holds beside it. That both parts of what was opened belong together
-/// was proven when it was read.
+/// Compares the key, and the comment and certificate where the format has them.
 fn is_whole(format: Format, opened: &Key, content: &KeyMaterial) -> bool {
     opened.public().is_same_key(content.public())
         && keeps_comment(format, opened, content)
@@ -87,13 +86,13 @@ fn keeps_comment(format: Format, opened: &Key, content: &KeyMaterial) -> bool {
         Format::OpenSsh | Format::Ppk2 | Format::Ppk3 => {
             opened.comment().as_bytes() == key.comment().as_bytes()
         }
-        // They have no place for one.
+        // These formats have no comment.
         _ => true,
     }
 }
 
-/// Deriving the key once more would take as long as writing the file did. Where a KDF made it, the key is
-/// still at hand, and the file must ask for just that derivation; elsewhere it takes no time.
+/// Uses the derived key from writing, because another run of the KDF would take as long as writing did. The
+/// file must ask for that same derivation.
 fn decrypts(
     key: &EncryptedKey,
     derived: Option<&DerivedKey>,
@@ -137,7 +136,7 @@ mod tests {
         )
     }
 
-    /// A key that has a form in every format, with its comment.
+    /// A key that every format supports, with a comment.
     fn ecdsa(comment: &[u8], passphrase: Option<&str>) -> KeyMaterial {
         let comment = Comment::from_bytes_lossy(comment);
         let kind = NewKind::Ecdsa(Curve::P256);
@@ -190,8 +189,8 @@ mod tests {
         }
     }
 
-    /// As a writer with a fault would have made it: all that is compared is the same, and still it must not
-    /// be called saved unless the passphrase opens it. With another salt or cost in it, it does not.
+    /// A faulty writer: everything that is compared is equal, but with another salt or cost in the file the
+    /// passphrase would not open it, so it must not be reported as saved.
     #[test]
     fn what_was_encrypted_wrongly_is_noticed() {
         let content = ecdsa(b"me@home", Some("secret"));
