@@ -146,13 +146,15 @@ pub fn write_keeping_derived(
     protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Written, WriteError> {
-    let no_such_form = WriteError::FormatUnavailable { kind: key.kind(), format };
+    if !format.can_hold(key.kind()) {
+        return Err(WriteError::FormatUnavailable { kind: key.kind(), format });
+    }
     match format {
         PrivateFormat::OpenSsh => openssh::write(key, protection, rng),
         PrivateFormat::Ppk3 => ppk_write::write(key, ppk_write::PpkVersion::V3, protection, rng),
         PrivateFormat::Ppk2 => ppk_write::write(key, ppk_write::PpkVersion::V2, protection, rng),
-        PrivateFormat::Pem => pem::write_traditional(key, protection, rng).unwrap_or(Err(no_such_form)),
-        PrivateFormat::Pkcs8 => pem::write_pkcs8(key, protection, rng).unwrap_or(Err(no_such_form)),
+        PrivateFormat::Pem => pem::write_traditional(key, protection, rng).ok_or(WriteError::Library),
+        PrivateFormat::Pkcs8 => pem::write_pkcs8(key, protection, rng).ok_or(WriteError::Library),
     }
 }
 

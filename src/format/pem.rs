@@ -4,7 +4,7 @@ use super::der_structure::{self, Shape};
 use super::reading::{Block, Held, format_of, held};
 use super::refusal::Refusal;
 use super::{
-    Encryption, Format, KeyFile, ReadError, WriteError, Written, certificate, dsa, encrypted_pkcs8,
+    Encryption, Format, KeyFile, ReadError, Written, certificate, dsa, encrypted_pkcs8,
     encrypted_pkcs8_write, legacy_pem_encryption, openssh, pem_block, pkcs1, pkcs8, sec1, sshcom,
 };
 use crate::key::{Key, Pair};
@@ -49,18 +49,18 @@ pub(super) fn write_traditional(
     key: &Key,
     protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
-) -> Option<Result<Written, WriteError>> {
+) -> Option<Written> {
     let (label, der) = match key.pair() {
-        Pair::Ssh(KeypairData::Rsa(pair)) => ("RSA PRIVATE KEY", pkcs1::write(pair)),
-        Pair::Ssh(KeypairData::Ecdsa(pair)) => ("EC PRIVATE KEY", sec1::write(pair, true)),
-        Pair::Ssh(KeypairData::Dsa(pair)) => ("DSA PRIVATE KEY", dsa::write(pair)),
+        Pair::Ssh(KeypairData::Rsa(pair)) => ("RSA PRIVATE KEY", pkcs1::write(pair)?),
+        Pair::Ssh(KeypairData::Ecdsa(pair)) => ("EC PRIVATE KEY", sec1::write(pair, true)?),
+        Pair::Ssh(KeypairData::Dsa(pair)) => ("DSA PRIVATE KEY", dsa::write(pair)?),
         _ => return None,
     };
-    let written = der.and_then(|der| match protection {
-        None => Some(pem_block::write(label, &[], &der, pem_block::WIDTH)),
-        Some(protection) => legacy_pem_encryption::write(label, &der, protection, rng),
-    });
-    Some(written.map(Written::from).ok_or(WriteError::Library))
+    let bytes = match protection {
+        None => pem_block::write(label, &[], &der, pem_block::WIDTH),
+        Some(protection) => legacy_pem_encryption::write(label, &der, protection, rng)?,
+    };
+    Some(bytes.into())
 }
 
 /// PKCS#8 in PEM. `None` for kinds of keys that it does not support.
@@ -68,19 +68,12 @@ pub(super) fn write_pkcs8(
     key: &Key,
     protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
-) -> Option<Result<Written, WriteError>> {
-    let info = match pkcs8::write(key)? {
-        Ok(info) => info,
-        Err(error) => return Some(Err(error)),
+) -> Option<Written> {
+    let info = pkcs8::write(key)?;
+    let Some(protection) = protection else {
+        return Some(pem_block::write("PRIVATE KEY", &[], &info, pem_block::WIDTH).into());
     };
-    let written = match protection {
-        None => Some(pem_block::write("PRIVATE KEY", &[], &info, pem_block::WIDTH).into()),
-        Some(protection) => {
-            encrypted_pkcs8_write::write(&info, protection, rng).map(|(encrypted, derived)| Written {
-                bytes: pem_block::write("ENCRYPTED PRIVATE KEY", &[], &encrypted, pem_block::WIDTH),
-                derived: Some(derived),
-            })
-        }
-    };
-    Some(written.ok_or(WriteError::Library))
+    let (encrypted, derived) = encrypted_pkcs8_write::write(&info, protection, rng)?;
+    let bytes = pem_block::write("ENCRYPTED PRIVATE KEY", &[], &encrypted, pem_block::WIDTH);
+    Some(Written { bytes, derived: Some(derived) })
 }

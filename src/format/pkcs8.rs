@@ -15,7 +15,7 @@ use super::asn1::{Bits, context_tag, element, elements, optional, sequence};
 use super::der_structure::{Shape, inner};
 use super::refusal::Refusal;
 use super::spki::{self, DSA, ECDSA, ED448, ED25519, RSA};
-use super::{WriteError, ber, curves, dsa, pkcs1, sec1};
+use super::{ber, curves, dsa, pkcs1, sec1};
 use crate::key::{Comment, Ed448Pair, Key, Pair};
 use ::pkcs8::{AlgorithmIdentifierRef, PrivateKeyInfoRef};
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
@@ -111,25 +111,24 @@ fn seeded<const SIZE: usize>(private: &[u8], pair: impl FnOnce(&[u8; SIZE]) -> P
     if is_its_point { Ok(key) } else { Err(Refusal::KeyMismatch) }
 }
 
-/// PrivateKeyInfo in DER. `None` for kinds that have no such form.
-pub(super) fn write(key: &Key) -> Option<Result<Zeroizing<Vec<u8>>, WriteError>> {
-    let pair = match key.pair() {
-        Pair::Ssh(pair) => pair,
-        Pair::Ed448(pair) => return Some(edwards(ED448, pair.seed()).ok_or(WriteError::Library)),
-        Pair::SecurityKey(_) => return None,
-    };
-    let info = match pair {
-        KeypairData::Rsa(pair) => pkcs1::write(pair).and_then(|key| info(RSA, Some(AnyRef::NULL), &key)),
-        KeypairData::Ecdsa(pair) => {
+/// PrivateKeyInfo in DER. `None` for kinds of keys that it does not support.
+pub(super) fn write(key: &Key) -> Option<Zeroizing<Vec<u8>>> {
+    match key.pair() {
+        Pair::Ssh(KeypairData::Rsa(pair)) => info(RSA, Some(AnyRef::NULL), &pkcs1::write(pair)?),
+        Pair::Ssh(KeypairData::Ecdsa(pair)) => {
             let curve = curves::identifier(pair.curve().into());
-            sec1::write(pair, false).and_then(|key| info(ECDSA, Some(AnyRef::from(&curve)), &key))
+            info(ECDSA, Some(AnyRef::from(&curve)), &sec1::write(pair, false)?)
         }
-        KeypairData::Dsa(pair) => dsa::write_parts(pair)
-            .and_then(|(domain, x)| info(DSA, Some(AnyRef::from_der(&domain).ok()?), &x)),
-        KeypairData::Ed25519(pair) => edwards(ED25519, &Zeroizing::new(pair.private.to_bytes())[..]),
-        _ => return None,
-    };
-    Some(info.ok_or(WriteError::Library))
+        Pair::Ssh(KeypairData::Dsa(pair)) => {
+            let (domain, x) = dsa::write_parts(pair)?;
+            info(DSA, Some(AnyRef::from_der(&domain).ok()?), &x)
+        }
+        Pair::Ssh(KeypairData::Ed25519(pair)) => {
+            edwards(ED25519, &Zeroizing::new(pair.private.to_bytes())[..])
+        }
+        Pair::Ed448(pair) => edwards(ED448, pair.seed()),
+        Pair::Ssh(_) | Pair::SecurityKey(_) => None,
+    }
 }
 
 fn edwards(algorithm: ObjectIdentifier, seed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {

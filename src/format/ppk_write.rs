@@ -3,7 +3,7 @@
 use super::ppk_kdf::{Argon2Header, Keys};
 use super::ppk_mac::{Covered, HashOfMac};
 use super::wire::Writer;
-use super::{Encryption, PrivateFormat, WriteError, Written, text_encoding};
+use super::{Encryption, WriteError, Written, text_encoding};
 use crate::key::{Key, Pair};
 use aes::Aes256;
 use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding};
@@ -22,23 +22,13 @@ pub(super) enum PpkVersion {
     V3,
 }
 
-impl PpkVersion {
-    fn format(self) -> PrivateFormat {
-        match self {
-            Self::V2 => PrivateFormat::Ppk2,
-            Self::V3 => PrivateFormat::Ppk3,
-        }
-    }
-}
-
 pub(super) fn write(
     key: &Key,
     version: PpkVersion,
     protection: Option<&Encryption<'_>>,
     rng: &mut dyn CryptoRng,
 ) -> Result<Written, WriteError> {
-    let no_form = WriteError::FormatUnavailable { kind: key.kind(), format: version.format() };
-    let mut private = private_fields(key.pair()).ok_or(no_form)?;
+    let mut private = private_fields(key.pair()).ok_or(WriteError::Library)?;
     let encryption = if protection.is_some() { "aes256-cbc" } else { "none" };
     let (mut derivation, mut derived) = (String::new(), None);
     let keys = match (version, protection) {
