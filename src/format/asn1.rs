@@ -34,10 +34,10 @@ pub(super) fn element(der: &[u8]) -> Option<AnyRef<'_>> {
     AnyRef::from_der(der).ok()
 }
 
-/// The contents of the SEQUENCE, if nothing follows it.
-pub(super) fn sequence(der: &[u8]) -> Option<&[u8]> {
+/// The elements of a SEQUENCE, if nothing follows it.
+pub(super) fn sequence(der: &[u8]) -> Option<Vec<AnyRef<'_>>> {
     let any = element(der)?;
-    (any.tag() == Tag::Sequence).then(|| any.value())
+    (any.tag() == Tag::Sequence).then(|| elements(any.value()))?
 }
 
 /// The elements in the contents of a SEQUENCE.

@@ -1,7 +1,7 @@
 //! Which of the ASN.1 structures that hold keys some bytes are. The label around them is not relied on:
 //! programs have put each of these structures into `PRIVATE KEY`.
 
-use super::asn1::{elements, sequence};
+use super::asn1::sequence;
 use super::refusal::Refusal;
 use super::{Format, Unsupported, ber};
 use der::asn1::AnyRef;
@@ -71,7 +71,7 @@ pub(super) fn shape(bytes: &[u8]) -> Option<Shape> {
 }
 
 fn shape_of(der: &[u8]) -> Option<Shape> {
-    let tags: Vec<Tag> = elements(sequence(der)?)?.iter().map(AnyRef::tag).collect();
+    let tags: Vec<Tag> = sequence(der)?.iter().map(AnyRef::tag).collect();
     Some(match tags.as_slice() {
         [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => Shape::Pkcs8,
         [Tag::Integer, Tag::OctetString, ..] => Shape::Sec1,

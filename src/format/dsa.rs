@@ -48,7 +48,7 @@ fn integer(der: &[u8]) -> Result<&[u8], Refusal> {
 }
 
 fn numbers(der: &[u8]) -> Result<Vec<&[u8]>, Refusal> {
-    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    let body = sequence(der).ok_or(Refusal::STRUCTURE)?;
     body.into_iter().map(unsigned_integer).collect::<Option<_>>().ok_or(Refusal::STRUCTURE)
 }
 

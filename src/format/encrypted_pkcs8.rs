@@ -39,7 +39,7 @@ pub(super) struct LockedPkcs8 {
 type AlgorithmIdentifier<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
 
 pub(super) fn read(der: &[u8]) -> Result<LockedPkcs8, Refusal> {
-    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    let body = sequence(der).ok_or(Refusal::STRUCTURE)?;
     let [scheme, private] = *body.as_slice() else { return Err(Refusal::STRUCTURE) };
     let (scheme, parameters) = algorithm(scheme).ok_or(Refusal::STRUCTURE)?;
     let private = octets(private).ok_or(Refusal::STRUCTURE)?.to_vec();

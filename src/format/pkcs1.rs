@@ -30,7 +30,7 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
 
 /// The library reads them only with an additional feature.
 fn has_more_primes(der: &[u8]) -> bool {
-    let first = asn1::sequence(der).and_then(asn1::elements).and_then(|all| all.first().copied());
+    let first = asn1::sequence(der).and_then(|all| all.first().copied());
     first.is_some_and(|version| version.value() == [1])
 }
 

@@ -55,7 +55,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(der: &'a [u8]) -> Option<Self> {
-        let body = elements(sequence(der)?)?;
+        let body = sequence(der)?;
         let [version, algorithm, private, rest @ ..] = body.as_slice() else { return None };
         // Some files of version 2 lack the public key.
         if !matches!(version.value(), [0 | 1]) {
@@ -178,13 +178,13 @@ mod tests {
     }
 
     fn public_of(info: &[u8]) -> &[u8] {
-        let bits = elements(sequence(info).unwrap()).unwrap()[1];
+        let bits = sequence(info).unwrap()[1];
         Bits::of(bits.value()).unwrap().bytes().unwrap()
     }
 
     /// The file, in this version, with this behind its private key.
     fn with(file: &[u8], version: u8, rest: &[&[u8]]) -> Vec<u8> {
-        let body = elements(sequence(file).unwrap()).unwrap();
+        let body = sequence(file).unwrap();
         let [algorithm, private] = [body[1], body[2]].map(|element| element.to_der().unwrap());
         built(0x30, &[&[2, 1, version], &algorithm, &private, &rest.concat()])
     }

@@ -6,7 +6,7 @@
 //!
 //! Read here element by element, because the library does not support explicit curve parameters.
 
-use super::asn1::{Bits, context_tag, element, elements, optional, sequence};
+use super::asn1::{Bits, context_tag, element, optional, sequence};
 use super::refusal::Refusal;
 use super::wire::without_zeros;
 use super::{curves, private_components, public_from_components};
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 /// `outside` is the curve that PKCS#8 names.
 pub(super) fn read(der: &[u8], outside: Option<Curve>) -> Result<Key, Refusal> {
-    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    let body = sequence(der).ok_or(Refusal::STRUCTURE)?;
     let [version, scalar, rest @ ..] = body.as_slice() else { return Err(Refusal::STRUCTURE) };
     let scalar = scalar.decode_as::<&OctetStringRef>().map_err(|_| Refusal::STRUCTURE)?.as_bytes();
     let mut rest = rest;
@@ -93,7 +93,7 @@ mod tests {
         let key = new_key();
         let pair = pair_of(&key);
         let whole = write(pair, true).unwrap();
-        let body = elements(sequence(&whole).unwrap()).unwrap();
+        let body = sequence(&whole).unwrap();
         let [version, scalar, curve, point] = [0, 1, 2, 3].map(|number| body[number].to_der().unwrap());
         let opens = |rest: &[&[u8]]| {
             let der = built(0x30, &[&version, &scalar, &rest.concat()]);

@@ -1,7 +1,7 @@
 //! Public keys in PEM: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7; RFC 3279, RFC 5480 and
 //! RFC 8410 for the algorithms) in `PUBLIC KEY`, RSAPublicKey of PKCS#1 in `RSA PUBLIC KEY`.
 
-use super::asn1::{Bits, elements, sequence};
+use super::asn1::{Bits, sequence};
 use super::refusal::Refusal;
 use super::{Unsupported, ber, curves, dsa, pkcs1, public_from_components};
 use crate::key::{Kind, PublicKey};
@@ -16,7 +16,7 @@ pub(super) const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101
 pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 pub(super) fn read(der: &[u8]) -> Result<PublicKey, Refusal> {
-    let body = sequence(der).and_then(elements).ok_or(Refusal::STRUCTURE)?;
+    let body = sequence(der).ok_or(Refusal::STRUCTURE)?;
     let [algorithm, key] = *body.as_slice() else { return Err(Refusal::STRUCTURE) };
     let algorithm = algorithm.decode_as().map_err(|_| Refusal::STRUCTURE)?;
     let is_bits = key.tag() == Tag::BitString;

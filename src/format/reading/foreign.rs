@@ -36,7 +36,7 @@ pub(super) fn in_base64(bytes: &[u8]) -> Option<Foreign> {
     if is_pkcs12(bytes) {
         return Some(Foreign::Pkcs12);
     }
-    let elements = asn1::sequence(bytes).and_then(asn1::elements)?;
+    let elements = asn1::sequence(bytes)?;
     let first = elements.first()?;
     (der::Tagged::tag(first) == der::Tag::ObjectIdentifier && first.value().starts_with(TPM2))
         .then_some(Foreign::Tpm2)
@@ -95,7 +95,7 @@ fn is_pgp(bytes: &[u8]) -> bool {
 /// A certificate or a request for one in DER: contents, algorithm, signature.
 fn x509(bytes: &[u8]) -> Option<Foreign> {
     use der::{Tag, Tagged as _};
-    let elements = asn1::sequence(bytes).and_then(asn1::elements)?;
+    let elements = asn1::sequence(bytes)?;
     let [contents, algorithm, signature] = elements.as_slice() else { return None };
     let tags = [contents.tag(), algorithm.tag(), signature.tag()];
     if tags != [Tag::Sequence, Tag::Sequence, Tag::BitString] {
