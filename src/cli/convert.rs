@@ -163,7 +163,7 @@ impl Cli {
         match count.weakly_locked {
             Some(PrivateFormat::Pem) => self.print_line(&say!(self.texts, "cli-pem-weak"))?,
             Some(PrivateFormat::Ppk2) => self.print_line(&say!(self.texts, "saved-ppk2-weak"))?,
-            _ => {}
+            Some(PrivateFormat::OpenSsh | PrivateFormat::Ppk3 | PrivateFormat::Pkcs8) | None => {}
         }
         if count.alone {
             return Ok(());

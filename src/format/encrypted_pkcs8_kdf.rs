@@ -1,4 +1,5 @@
-//! The key derivation of PKCS#12 (RFC 7292, appendix B), which no library has.
+//! The key derivation of PKCS#12 (RFC 7292, appendix B), with SHA-1. The one
+//! crate for it, `pkcs12`, is built on an older line of the crates used here.
 
 use sha1::{Digest as _, Sha1};
 use zeroize::Zeroizing;

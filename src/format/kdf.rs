@@ -1,4 +1,4 @@
-//! Key derivation functions, which turn a passphrase into a key, by libraries.
+//! Key derivation functions, which turn a passphrase into a key.
 //!
 //! The functions cannot be interrupted: bcrypt-pbkdf, pbkdf2, argon2 and scrypt do all rounds or passes in
 //! one call, report no progress and cannot resume, and scrypt aborts the program without memory. A

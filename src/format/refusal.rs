@@ -32,7 +32,7 @@ impl Refusal {
     }
 }
 
-/// Where a check value has proven the passphrase right.
+/// Where the passphrase is known to be right.
 impl From<Refusal> for DecryptError {
     fn from(refusal: Refusal) -> Self {
         match refusal {

@@ -1,5 +1,5 @@
-//! Public keys in PEM: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7; RFC 3279, RFC 5480 and
-//! RFC 8410 for the algorithms) in `PUBLIC KEY`, RSAPublicKey of PKCS#1 in `RSA PUBLIC KEY`.
+//! SubjectPublicKeyInfo, which stands in `PUBLIC KEY` (RFC 5280, section 4.1.2.7; RFC 3279, RFC 5480 and
+//! RFC 8410 for the algorithms).
 
 use super::asn1::{Bits, sequence};
 use super::refusal::Refusal;

@@ -24,7 +24,7 @@ impl Line {
 }
 
 impl Texts {
-    /// Whom the holder proves to be: a user or a server.
+    /// Whether the certificate is for a user or for a server.
     pub fn certificate_type(&self, holder: CertType) -> String {
         match holder {
             CertType::User => say!(self, "certificate-user"),

@@ -98,6 +98,8 @@ fn private(
 fn argon2_for(format: PrivateFormat) -> Argon2Cost {
     match format {
         PrivateFormat::Ppk3 => calibrated_argon2(),
-        _ => Argon2Cost { memory_kib: Argon2Cost::MEMORY_KIB, passes: 1 },
+        PrivateFormat::OpenSsh | PrivateFormat::Ppk2 | PrivateFormat::Pem | PrivateFormat::Pkcs8 => {
+            Argon2Cost { memory_kib: Argon2Cost::MEMORY_KIB, passes: 1 }
+        }
     }
 }

@@ -109,7 +109,7 @@ impl<'a> Step<'a> {
     fn place_new(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
         self.may_be_placed = true;
         match self.staged.place(self.name()) {
-            // A server can repeat a request that has succeeded, and report an error.
+            // Over a network a request may be sent again after it succeeded: the second one fails.
             Err(error) if error.kind == ErrorKind::AlreadyExists && self.is_replaced(folder)? => {
                 Err(SaveError::Appeared(self.path().to_owned()))
             }

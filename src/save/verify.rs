@@ -91,8 +91,8 @@ fn keeps_comment(format: Format, opened: &Key, content: &KeyMaterial) -> bool {
     }
 }
 
-/// Uses the derived key from writing, because another run of the KDF would take as long as writing did. The
-/// file must ask for that same derivation.
+/// Uses the derived key from writing, because another run of the KDF would take as long as writing did; the
+/// file must ask for that same derivation. Formats without one that costs anything take the passphrase.
 fn decrypts(
     key: &EncryptedKey,
     derived: Option<&DerivedKey>,

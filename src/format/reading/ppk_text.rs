@@ -1,5 +1,6 @@
 //! A .ppk with other text before or after each line, or all in one line. Its parts are found by name and laid
-//! out as PuTTY writes them. The check value covers them all, so a wrong reconstruction is never accepted.
+//! out as PuTTY writes them. The check value covers the key and, from version 2 on, the
+//! comment, so another key is never accepted.
 
 use super::super::{Damage, ReadError, Unsupported, ppk, text_encoding};
 use super::lines::{Prefix, bare, base64_in};
