@@ -23,12 +23,13 @@ impl Texts {
     }
 
     /// A success.
-    pub fn toast(&self, toast: &Toast) -> String {
+    pub fn toast(&self, toast: &Toast, person: &User) -> String {
         match toast {
             Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
             Toast::Copied(Copyable::Certificate) => say!(self, "toast-certificate"),
             Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
-            Toast::Saved => say!(self, "toast-saved"),
+            Toast::Saved(path) => say!(self, "toast-saved", path = path_shown(person, path)),
+            Toast::NothingToSave => say!(self, "toast-nothing-to-save"),
             Toast::PassphraseSet => say!(self, "toast-passphrase-set"),
             Toast::PassphraseRemoved => say!(self, "toast-passphrase-removed"),
             Toast::KeptToOwner => say!(self, "toast-kept-to-owner"),

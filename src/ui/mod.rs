@@ -101,6 +101,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let revealed = self.app.reveals_secret();
+        shortcuts::ignore_held(ui.ctx());
         widgets::note_keyboard(ui.ctx());
         paste::take(ui.ctx(), &mut self.app);
         drop::take(ui.ctx(), &mut self.app);

@@ -1,7 +1,8 @@
 //! A key that is not saved is never lost without a question.
 
+use crate::support::fakes::Outside;
 use crate::support::keys;
-use crate::support::window::Person;
+use crate::support::window::{Look, Person};
 use eframe::egui::{Key, Modifiers, ViewportCommand};
 use keywright::app::KeyState;
 use keywright::format::PrivateFormat;
@@ -44,9 +45,32 @@ fn the_key_can_be_lost_knowingly_or_saved_first() {
     let mut person = Person::at_the_window();
     person.click("Generate");
     person.close();
-    person.click("Save first");
+    person.must_see("Saving writes it to ~/.ssh/id_ed25519.");
+    person.click("Save to ~/.ssh and close");
     assert!(person.outside.dot_ssh("id_ed25519").exists());
     assert!(person.model().shell.leaving, "saved, so it goes on and closes");
+}
+
+#[test]
+fn the_question_says_in_its_buttons_what_follows() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.click("New key");
+    person.click("Save to ~/.ssh and continue");
+    assert!(matches!(person.model().key.state, KeyState::None));
+    person.must_see("Saved ~/.ssh/id_ed25519");
+
+    let mut outside = Outside::new();
+    outside.person.home = None;
+    let path = outside.path("kept");
+    let mut person = Person::with(outside, Look::default());
+    person.click("Generate");
+    person.close();
+    person.must_not_see("Saving writes it to");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+    person.click("Choose where to save, then close…");
+    assert!(path.exists());
+    assert!(person.model().shell.leaving);
 }
 
 #[test]
@@ -56,7 +80,7 @@ fn a_save_that_fails_does_not_close_the_window() {
     // ~/.ssh becomes a file in the meantime.
     keys::put(person.outside.home.path(), ".ssh", b"not a folder");
     person.close();
-    person.click("Save first");
+    person.click("Save to ~/.ssh and close");
     assert!(!person.model().shell.leaving);
     person.must_see("The key is still open in this window.");
 }

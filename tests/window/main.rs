@@ -16,6 +16,7 @@ mod batch;
 mod certificate;
 mod close;
 mod copy;
+mod focus;
 mod generate;
 mod keyboard;
 mod new_passphrase;

@@ -530,7 +530,15 @@ discard-pasted = It was pasted as text. If you continue without saving, this win
 discard-changed = If you continue without saving, the key stays as it was before.
 discard-made-button = Discard key
 discard-changed-button = Discard changes
-discard-save = Save first
+# $path: the file that the key will be saved to.
+discard-save-place = Saving writes it to { $path }.
+# Buttons: save, then close the window or open the other key. $folder: ~/.ssh.
+discard-save-close = Save to { $folder } and close
+discard-save-continue = Save to { $folder } and continue
+discard-save-changes-close = Save changes and close
+discard-save-changes-continue = Save changes and continue
+discard-save-as-close = Choose where to save, then close…
+discard-save-as-continue = Choose where to save, then continue…
 go-back = Go back
 replace-title = { $name } already exists
 replace-title-many = { $first } and { $second } already exist
@@ -585,7 +593,8 @@ close-message = Close message
 toast-line = Copied the public key
 toast-certificate = Copied the certificate
 toast-fingerprint = Copied the fingerprint
-toast-saved = Saved
+toast-saved = Saved { $path }
+toast-nothing-to-save = There are no changes to save
 toast-passphrase-set = The passphrase will be set when you save
 toast-passphrase-removed = The passphrase will be removed when you save
 toast-converted = Conversion finished. See Convert keys for the results

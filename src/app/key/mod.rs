@@ -133,15 +133,25 @@ pub struct KeyPage {
     /// What is rescued if the program is ended: which key, and which revision of it.
     rescued: Option<(u64, u32)>,
     last_key: u64,
+    /// Tells the form from those before it.
+    form_number: u64,
 }
 
 /// The one thing to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFocus {
-    /// Whatever the person likes.
-    Anything,
+    /// Fill in the form for a new key.
+    Form,
+    /// Wait for the key that is being generated, or cancel it.
+    Cancel,
     /// Type the passphrase.
     Passphrase,
+    /// Wait until it is known where the key can be saved, or until it is saved.
+    Wait,
+    /// Save the key in ~/.ssh.
+    Save,
+    /// Save the key in another place: ~/.ssh cannot be used.
+    SaveAs,
     /// Copy the public key.
     Copy,
 }
@@ -172,15 +182,17 @@ impl KeyPage {
             quick_until: Instant::now(),
             rescued: None,
             last_key: 0,
+            form_number: 0,
         }
     }
 
-    /// What the keyboard is for, and a number that tells each key from those before it.
+    /// What the keyboard is for, and a number that tells each key and each form from those before it.
     pub fn focus(&self) -> (KeyFocus, u64) {
         match &self.state {
             KeyState::Locked(locked) => (KeyFocus::Passphrase, locked.number),
-            KeyState::Open(open) => (KeyFocus::Copy, open.number),
-            KeyState::None | KeyState::Generating { .. } => (KeyFocus::Anything, 0),
+            KeyState::Open(open) => (open.next(), open.number),
+            KeyState::None => (KeyFocus::Form, self.form_number),
+            KeyState::Generating { .. } => (KeyFocus::Cancel, self.form_number),
         }
     }
 

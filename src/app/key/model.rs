@@ -1,6 +1,7 @@
 //! The key, as one value that the window shows.
 
 use super::certified::{Attached, Certified};
+use super::KeyFocus;
 use super::choice::Provenance;
 use super::line::line_shown;
 use crate::app::{Job, SecretField};
@@ -232,6 +233,22 @@ impl OpenKey {
     /// Whether there is a private half.
     pub fn is_private(&self) -> bool {
         matches!(self.content, Content::Private { .. })
+    }
+
+    /// Whether the key itself is in a file that is to stay.
+    pub fn is_saved(&self) -> bool {
+        !self.is_private() || (self.unsaved.is_none() && self.recovered_from.is_none())
+    }
+
+    /// The one thing to do next: a key is given away after it is safe.
+    pub fn next(&self) -> KeyFocus {
+        match self.place {
+            _ if self.saving.is_some() => KeyFocus::Wait,
+            _ if self.is_saved() => KeyFocus::Copy,
+            SaveDestination::Looking => KeyFocus::Wait,
+            SaveDestination::New(_) | SaveDestination::Same(_) => KeyFocus::Save,
+            SaveDestination::Blocked(_) | SaveDestination::NoHome => KeyFocus::SaveAs,
+        }
     }
 
     /// The certificate, where it is one.

@@ -90,6 +90,8 @@ impl KeyPage {
             (Some(blocker), _) => cx.send(Effect::Guard(Action::Key(KeyAction::New), blocker)),
             (None, _) => {
                 cx.send(Effect::Show(Page::Key));
+                self.last_key += 1;
+                self.form_number = self.last_key;
                 self.replace(KeyState::None, cx);
             }
         }

@@ -220,8 +220,14 @@ impl Shell {
             _ => true,
         };
         self.notice.take_if(is_over);
-        self.show_toast(Toast::Saved);
-        self.deferred.take().map(|action| *action)
+        let deferred = self.deferred.take().map(|action| *action);
+        match files.first() {
+            // The card says it.
+            Some(_) if deferred.is_none() => {}
+            Some(file) => self.show_toast(Toast::Saved(file.clone())),
+            None => self.show_toast(Toast::NothingToSave),
+        }
+        deferred
     }
 
     pub(super) fn show_in_folder(&self, path: PathBuf, cx: &mut Context<'_>) {

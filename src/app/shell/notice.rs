@@ -26,8 +26,10 @@ pub enum Notice {
 pub enum Toast {
     /// On the clipboard.
     Copied(Copyable),
-    /// Saved files.
-    Saved,
+    /// The key is in this file, and is not shown any more.
+    Saved(PathBuf),
+    /// Save was asked for where nothing is to be saved.
+    NothingToSave,
     /// The key now has this passphrase state.
     PassphraseSet,
     /// The key now has no passphrase.

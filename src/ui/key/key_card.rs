@@ -4,12 +4,12 @@ use super::certificate;
 use super::public_half::{self, Badge};
 use super::rows;
 use super::save_row;
-use crate::app::{Action, Content, KeyAction, OpenKey};
+use crate::app::{Action, Content, KeyAction, KeyFocus, OpenKey};
 use crate::i18n::say;
 use crate::key::Kind;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, colors, icon};
-use crate::ui::widgets::{Field, alert, caption, card, describes, field_label, status};
+use crate::ui::widgets::{Field, Look, alert, caption, card, describes, field_label, status};
 use egui::{Id, Ui};
 
 pub(in crate::ui) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
@@ -57,7 +57,8 @@ pub(in crate::ui) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
         public_half::fingerprints(ui, &ready.facts, ready.md5, cx);
         notes(ui, ready, cx);
         ui.add_space(S2);
-        public_half::line(ui, &ready.facts, &words_of_line(ready, cx), cx);
+        let look = if ready.next() == KeyFocus::Copy { Look::Primary } else { Look::Secondary };
+        public_half::line(ui, &ready.facts, &words_of_line(ready, cx), look, cx);
         ui.add_space(S3);
         save_row::show(ui, ready, cx);
         if is_certificate {

@@ -53,7 +53,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_
         public_half::weakness(ui, facts, cx);
         rows::show(ui, &cx.texts.security_key(&facts.public, None));
         ui.add_space(S2);
-        public_half::line(ui, facts, &public_half::words_of_line(cx), cx);
+        public_half::line(ui, facts, &public_half::words_of_line(cx), Look::Secondary, cx);
         if let Some(attached) = &encrypted.attached {
             certificate::attached(ui, attached, cx);
         }

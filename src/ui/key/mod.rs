@@ -5,7 +5,7 @@ pub(in crate::ui) mod choice;
 mod drop_zone;
 mod key_card;
 mod locked_card;
-mod new_key;
+pub(in crate::ui) mod new_key;
 pub(in crate::ui) mod public_half;
 mod recovered;
 mod rows;

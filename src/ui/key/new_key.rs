@@ -134,13 +134,17 @@ fn rsa_size(ui: &mut Ui, form: &mut Form, width: f32, cx: &Cx<'_>) -> bool {
     .inner
 }
 
+/// The first field to fill in.
+pub(in crate::ui) fn first_id() -> Id {
+    Id::unique("comment of the new key")
+}
+
 /// Whether Enter was pressed in it.
 fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
     let problem = Comment::parse_user_input(&form.comment).err();
     let width = ui.available_width();
-    let id = Id::unique("comment of the new key");
-    let field = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
+    let field = Field { id: first_id(), label: &label, width, hint: "", wrong: problem.is_some(), font: None };
     let response = field.show(ui, &mut form.comment);
     let note = match problem {
         Some(problem) => alert(ui, &cx.texts.bad_comment(problem)),

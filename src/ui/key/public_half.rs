@@ -138,7 +138,13 @@ pub(in crate::ui) fn words_of_line(cx: &Cx<'_>) -> [String; 2] {
 }
 
 /// The line in full, and Copy.
-pub(in crate::ui) fn line(ui: &mut Ui, facts: &PublicInfo, [name, help]: &[String; 2], cx: &mut Cx<'_>) {
+pub(in crate::ui) fn line(
+    ui: &mut Ui,
+    facts: &PublicInfo,
+    [name, help]: &[String; 2],
+    copy: Look,
+    cx: &mut Cx<'_>,
+) {
     let c = colors(ui);
     let label = field_label(ui, name, help);
     let frame = Frame::new()
@@ -152,11 +158,11 @@ pub(in crate::ui) fn line(ui: &mut Ui, facts: &PublicInfo, [name, help]: &[Strin
         const COPY: f32 = 104.0;
         if all < 440.0 {
             line_text(ui, facts, all, &label);
-            copy_button(ui, all, cx);
+            copy_button(ui, copy, all, cx);
         } else {
             ui.horizontal(|ui| {
                 line_text(ui, facts, all - COPY - S3, &label);
-                copy_button(ui, COPY, cx);
+                copy_button(ui, copy, COPY, cx);
             });
         }
     });
@@ -219,10 +225,10 @@ fn line_job(line: &str, width: f32, [kind, base64, comment]: [Color32; 3]) -> La
     job
 }
 
-fn copy_button(ui: &mut Ui, width: f32, cx: &mut Cx<'_>) {
+fn copy_button(ui: &mut Ui, look: Look, width: f32, cx: &mut Cx<'_>) {
     let label = say!(cx.texts, "copy");
-    // The keyboard comes here when a key is there.
-    let button = Button::new(Look::Primary, &label).icon(icon::COPY).width(width).id(super::copy_id());
+    // The keyboard comes here when a key is safe.
+    let button = Button::new(look, &label).icon(icon::COPY).width(width).id(super::copy_id());
     if ui.add(button).clicked() {
         cx.send(KeyAction::Copy(Copyable::PublicLine));
     }

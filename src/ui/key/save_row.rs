@@ -1,6 +1,6 @@
 //! Where the key goes: what a save will do, the buttons, and what it did.
 
-use crate::app::{Content, KeyAction, OpenKey, SaveDestination, Unsaved};
+use crate::app::{Content, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved};
 use crate::format::PrivateFormat;
 use crate::i18n::{identity, name, path_shown, say};
 use crate::key::Kind;
@@ -15,6 +15,16 @@ use std::path::Path;
 /// The menu of forms, for its shortcut.
 pub(in crate::ui) fn menu_id() -> Id {
     Id::unique("save as menu")
+}
+
+/// The button that saves in ~/.ssh.
+pub(in crate::ui) fn save_id() -> Id {
+    menu_id().with("save")
+}
+
+/// The button that opens the menu.
+pub(in crate::ui) fn save_as_id() -> Id {
+    menu_id().with("button")
 }
 
 pub(in crate::ui) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
@@ -95,26 +105,31 @@ fn plan_of_new(
 }
 
 fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
-    if ready.is_private() {
+    let primary = |is: bool| if is { Look::Primary } else { Look::Secondary };
+    // Without changes there is nothing that it could save.
+    let unchanged = matches!(ready.place, SaveDestination::Same(_)) && ready.is_saved();
+    if ready.is_private() && (!unchanged || ready.saving.is_some()) {
         let folder = cx.person.dot_ssh().map(|folder| path_shown(cx.person, &folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
             _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
             SaveDestination::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
-            SaveDestination::Same(_) => (say!(cx.texts, "save-changes"), ready.unsaved.is_some()),
+            SaveDestination::Same(_) => (say!(cx.texts, "save-changes"), true),
             SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
                 (say!(cx.texts, "save-to-ssh", folder = folder), false)
             }
         };
-        let button = Button::new(Look::Secondary, &label).icon(icon::SAVE).enabled(enabled && !blocked);
+        let look = primary(matches!(ready.next(), KeyFocus::Save | KeyFocus::Wait));
+        let button = Button::new(look, &label).icon(icon::SAVE).enabled(enabled && !blocked);
         // With names of their own they keep the keyboard when the lines above them change.
-        let button = button.id(menu_id().with("save"));
+        let button = button.id(save_id());
         if ui.add(button).clicked() {
             cx.send(KeyAction::Save);
         }
     }
     let label = say!(cx.texts, "save-as");
-    let button = Button::new(Look::Secondary, &label).trailing(icon::DOWN).enabled(!blocked);
-    let button = ui.add(button.id(menu_id().with("button")));
+    let look = primary(ready.next() == KeyFocus::SaveAs);
+    let button = Button::new(look, &label).trailing(icon::DOWN).enabled(!blocked);
+    let button = ui.add(button.id(save_as_id()));
     menu(&button, ready, cx);
 }
 

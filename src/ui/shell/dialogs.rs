@@ -4,10 +4,12 @@ use super::focus::dialog_id;
 use super::licences::Licences;
 use crate::VERSION;
 use crate::app::{
-    Action, Answer, Choice, Dialog, KeySource, KeyState, Model, NewPassphrase, Purpose, Recovered, Unsaved,
+    Action, Answer, Choice, Dialog, KeyPage, KeySource, KeyState, Model, NewPassphrase, Purpose, Recovered,
+    SaveDestination, Unsaved,
 };
-use crate::i18n::{name, say};
+use crate::i18n::{name, path_shown, say};
 use crate::save::{Replacement, SavePlan};
+use crate::system::folder_of;
 use crate::ui::Cx;
 use crate::ui::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
@@ -33,7 +35,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = S2;
         match dialog {
-            Dialog::Discard { unsaved, .. } => discard(ui, *unsaved, cx),
+            Dialog::Discard { unsaved, then } => discard(ui, *unsaved, &saves_first(key, then, cx), cx),
             Dialog::Replace { plan, .. } => replace(ui, plan, cx),
             Dialog::Passphrase { new, tried } => {
                 let has_one =
@@ -73,7 +75,40 @@ fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn discard(ui: &mut Ui, unsaved: Unsaved, cx: &mut Cx<'_>) {
+/// What saving first would do, where that is said, and the button for it.
+fn saves_first(key: &KeyPage, then: &Action, cx: &Cx<'_>) -> (Option<String>, String) {
+    let closes = matches!(then, Action::Close);
+    let place = match &key.state {
+        KeyState::Open(ready) => &ready.place,
+        KeyState::None | KeyState::Generating { .. } | KeyState::Locked(_) => &SaveDestination::Looking,
+    };
+    match place {
+        SaveDestination::New(path) => {
+            let folder = path_shown(cx.person, folder_of(path));
+            let button = match closes {
+                true => say!(cx.texts, "discard-save-close", folder = folder.as_str()),
+                false => say!(cx.texts, "discard-save-continue", folder = folder.as_str()),
+            };
+            (Some(say!(cx.texts, "discard-save-place", path = path_shown(cx.person, path))), button)
+        }
+        SaveDestination::Same(path) => {
+            let button = match closes {
+                true => say!(cx.texts, "discard-save-changes-close"),
+                false => say!(cx.texts, "discard-save-changes-continue"),
+            };
+            (Some(say!(cx.texts, "discard-save-place", path = path_shown(cx.person, path))), button)
+        }
+        SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
+            let button = match closes {
+                true => say!(cx.texts, "discard-save-as-close"),
+                false => say!(cx.texts, "discard-save-as-continue"),
+            };
+            (None, button)
+        }
+    }
+}
+
+fn discard(ui: &mut Ui, unsaved: Unsaved, (place, save): &(Option<String>, String), cx: &mut Cx<'_>) {
     let (head, words, lose) = match unsaved {
         Unsaved::Made => (
             say!(cx.texts, "discard-title-made"),
@@ -93,12 +128,15 @@ fn discard(ui: &mut Ui, unsaved: Unsaved, cx: &mut Cx<'_>) {
     };
     title(ui, &head);
     text(ui, &words);
+    if let Some(place) = place {
+        text(ui, place);
+    }
     answers(ui, |ui| {
-        let (back, save) = (say!(cx.texts, "go-back"), say!(cx.texts, "discard-save"));
+        let back = say!(cx.texts, "go-back");
         if ui.add(Button::new(Look::Primary, &back).id(dialog_id())).clicked() {
             cx.send(Action::CloseDialog);
         }
-        if ui.add(Button::new(Look::Secondary, &save)).clicked() {
+        if ui.add(Button::new(Look::Secondary, save)).clicked() {
             cx.send(Answer::SaveFirst);
         }
         if ui.add(Button::new(Look::Danger, &lose)).clicked() {

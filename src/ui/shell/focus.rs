@@ -1,6 +1,8 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
 use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Page, Question, SecretField};
+use crate::ui::key::{new_key, save_row};
+use crate::ui::widgets::cancel_id;
 use crate::ui::{batch as list, key};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
@@ -16,6 +18,10 @@ pub(in crate::ui) struct Focus {
     tries: u32,
     /// Whether a passphrase was being tried on the list.
     trying: bool,
+    /// What had the keyboard last, dialogs apart.
+    last: Option<Id>,
+    /// What had it in the form when the key was asked for.
+    in_form: Option<Id>,
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
     dialog: Option<Question>,
@@ -57,21 +63,21 @@ impl Focus {
         let dialog = model.shell.dialog.as_ref().map(Dialog::question);
         let other_dialog = dialog != self.dialog;
         let other_stage = self.stage.map_or(self.frames == 1, |shown| shown != stage);
+        let focused = ctx.memory(|memory| memory.focused());
+        if dialog.is_none() && self.dialog.is_none() {
+            self.last = focused.or(self.last);
+        }
         if other_dialog {
             // Questions share the name of their first field: its cursor is for its own text, and what it
             // remembers to undo must not come to hold a passphrase.
             ctx.data_mut(|data| data.remove::<TextEditState>(dialog_id()));
         }
         if other_dialog && dialog.is_some() {
-            self.before = self.before.or(ctx.memory(|memory| memory.focused()));
+            self.before = self.before.or(focused).or(self.last);
             self.wanted = Some((dialog_id(), 0));
         } else if other_stage {
             (self.before, self.refused) = (None, 0);
-            self.wanted = match (model.shell.page, model.key.focus().0) {
-                (Page::Key, KeyFocus::Passphrase) => Some((key::passphrase_id(), 0)),
-                (Page::Key, KeyFocus::Copy) => Some((key::copy_id(), 0)),
-                (Page::Batch, _) | (_, KeyFocus::Anything) => None,
-            };
+            self.wanted = self.next_on_the_page(stage).map(|id| (id, 0));
         } else if other_dialog {
             self.wanted = self.before.take().map(|id| (id, 0));
         }
@@ -80,6 +86,29 @@ impl Focus {
         self.follow_into_the_list(ctx, model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
+    }
+
+    fn next_on_the_page(&mut self, (page, focus, number): Shown) -> Option<Id> {
+        let before = self.stage.filter(|(before, ..)| *before == page);
+        let was = before.filter(|(.., before)| *before == number).map(|(_, focus, _)| focus);
+        let buttons = [save_row::save_id(), save_row::save_as_id(), key::copy_id()];
+        match (page, focus) {
+            (Page::Batch, _) | (Page::Key, KeyFocus::Wait) => None,
+            (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),
+            (Page::Key, KeyFocus::Cancel) => {
+                self.in_form = self.last;
+                Some(cancel_id())
+            }
+            (Page::Key, KeyFocus::Form) => {
+                let there = self.in_form.take().filter(|_| was == Some(KeyFocus::Cancel));
+                Some(there.unwrap_or_else(new_key::first_id))
+            }
+            // Of the same key, from button to button: whoever types goes on typing.
+            _ if was.is_some() && self.last.is_some_and(|last| !buttons.contains(&last)) => None,
+            (Page::Key, KeyFocus::Save) => Some(save_row::save_id()),
+            (Page::Key, KeyFocus::SaveAs) => Some(save_row::save_as_id()),
+            (Page::Key, KeyFocus::Copy) => Some(key::copy_id()),
+        }
     }
 
     /// To the passphrase field that is to be filled in; once it has done its work, to what comes

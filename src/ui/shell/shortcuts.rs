@@ -3,7 +3,7 @@
 use crate::app::{Action, App, BatchAction, BatchPage, Copyable, KeyAction, KeyState, Page};
 use crate::ui::key::save_row;
 use crate::ui::widgets::toggle_menu;
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 pub(in crate::ui) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 pub(in crate::ui) const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
@@ -14,6 +14,16 @@ pub(in crate::ui) const SAVE_AS: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
 pub(in crate::ui) const COPY: KeyboardShortcut =
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C);
+
+/// A key that is held down presses one button, and not also the next one that gets the keyboard. What
+/// is typed into fields comes as text.
+pub(in crate::ui) fn ignore_held(ctx: &Context) {
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            !matches!(event, Event::Key { key: Key::Enter | Key::Space, repeat: true, pressed: true, .. })
+        });
+    });
+}
 
 /// Asks for what the pressed keys stand for. A question must be answered first.
 pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {

@@ -26,7 +26,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &Model, shown: &mut Shown, cx: &
         return;
     }
     ctx.request_repaint_after(Duration::from_secs_f64(left));
-    let text = cx.texts.toast(toast);
+    let text = cx.texts.toast(toast, cx.person);
     let area =
         Area::new(Id::unique("toast")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -S5));
     area.interactable(false).show(ctx, |ui| {

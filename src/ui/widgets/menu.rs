@@ -1,6 +1,6 @@
 //! A menu under or over a button, used by mouse and by keyboard.
 
-use super::{focus_ring, keyboard_is_used};
+use super::{focus_ring, keyboard_is_used, keyboard_was_used};
 use crate::ui::theme::{R_SMALL, colors};
 use egui::{
     Context, CornerRadius, Id, Popup, PopupCloseBehavior, RectAlign, Response, Sense, Ui, WidgetInfo, vec2,
@@ -74,6 +74,8 @@ pub(crate) fn menu_row(ui: &mut Ui, id: Id, info: WidgetInfo) -> Response {
 /// Opens or closes a menu by a shortcut.
 pub(crate) fn toggle_menu(ctx: &Context, id: Id) {
     Popup::toggle_id(ctx, id);
+    // Where it closes again, the keyboard goes to its button.
+    keyboard_was_used(ctx);
     ctx.data_mut(|data| data.insert_temp(id.with("tries"), TRIES));
 }
 

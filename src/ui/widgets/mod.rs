@@ -29,7 +29,7 @@ pub(crate) use passphrase::PassphraseField;
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
 pub(crate) use text::{alert, blank_line, caption, describes, message, status, wrapped};
-pub(crate) use work_bar::{takes_long, work_bar};
+pub(crate) use work_bar::{cancel_id, takes_long, work_bar};
 
 use super::theme::{Colors, R_CARD, S4, colors, icons};
 use egui::{
@@ -81,11 +81,16 @@ fn keyboard_is_used(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp(keyboard_flag()).unwrap_or(false))
 }
 
+/// As if the keyboard had been used: it has, by a shortcut.
+fn keyboard_was_used(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(keyboard_flag(), true));
+}
+
 /// Once a frame: whether the last thing touched was the keyboard or the mouse.
 pub(crate) fn note_keyboard(ctx: &Context) {
     let used = ctx.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
-            egui::Event::Key { key: egui::Key::Tab, .. } => Some(true),
+            egui::Event::Key { key: egui::Key::Tab | egui::Key::Escape, .. } => Some(true),
             egui::Event::Key { key, pressed: true, .. } if is_arrow(*key) => Some(true),
             egui::Event::PointerButton { .. } => Some(false),
             _ => None,

@@ -5,8 +5,13 @@ use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{PRIMARY_HEIGHT, R_CONTROL, S2, T_PRIMARY, colors, icon, semibold};
 use egui::accesskit::Role;
-use egui::{Align2, CornerRadius, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align2, CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 use std::time::Duration;
+
+/// Its Cancel. There is one such bar in the window at most.
+pub(crate) fn cancel_id() -> Id {
+    Id::unique("cancel the work")
+}
 
 /// How far work is, from 0 to 1, and Cancel; whether that was clicked.
 pub(crate) fn work_bar(ui: &mut Ui, done: f32, words: &str, stopping: bool, cx: &Cx<'_>) -> bool {
@@ -31,7 +36,8 @@ pub(crate) fn work_bar(ui: &mut Ui, done: f32, words: &str, stopping: bool, cx: 
             node.set_max_numeric_value(100.0);
         });
         let label = say!(cx.texts, "cancel");
-        ui.add(Button::new(Look::Secondary, &label).width(CANCEL).tall().enabled(!stopping)).clicked()
+        let button = Button::new(Look::Secondary, &label).width(CANCEL).tall().enabled(!stopping);
+        ui.add(button.id(cancel_id())).clicked()
     })
     .inner
 }
