@@ -47,8 +47,8 @@ pub(super) enum Effect {
     Opened(Contents, KeySource),
     /// Files for the list.
     Convert(Vec<PathBuf>),
-    /// Another key takes the place of the open one, or none.
-    KeyReplaced,
+    /// Another key takes the place of the open one, perhaps from this file, or none.
+    KeyReplaced(Option<PathBuf>),
     /// The key is in these files now.
     Saved(Vec<PathBuf>),
     /// What is being looked at is not wanted any more.

@@ -27,7 +27,7 @@ impl App {
             Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
             Effect::CancelDeferred => shell.cancel_deferred(),
             Effect::StopInspecting => shell.stop_inspecting(),
-            Effect::KeyReplaced => shell.key_replaced(),
+            Effect::KeyReplaced(file) => shell.key_replaced(file.as_deref()),
             Effect::Saved(files) => {
                 if let Some(action) = shell.saved(&files) {
                     self.dispatch(action, false);

@@ -20,7 +20,7 @@ pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, 
 pub use error::AppError;
 pub use key::{
     Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem, GenerateError,
-    KeyAction, KeyChoice, KeyFocus, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, Recovered,
+    KeyAction, KeyChoice, KeyFocus, KeyOrigin, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, Recovered,
     RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
 };
 pub use new_passphrase::{BadPassphrase, NewPassphrase};

@@ -14,7 +14,7 @@ pub use convert::{Converter, Task};
 pub use entry::{About, Entry, Protection, Skip, Stage, Wanted};
 pub use find::{Candidate, candidates};
 pub use keys::{FoundKey, KeyPlace, Part, ReadFile, each_key, read_file};
-pub use names::{Destination, NewPaths};
+pub use names::{Destination, NewPaths, stem};
 pub use unlock::{OneAtATime, unlock};
 
 use crate::format::{self, Contents, FILE_BYTES, Format, KeyFile, ReadError};

@@ -93,8 +93,8 @@ pub(super) fn cleaned(path: &Path) -> PathBuf {
     path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The name without what only says what the old format was.
-fn stem(old: &Path) -> OsString {
+/// The name of a key file without an ending that only says what its format is.
+pub fn stem(old: &Path) -> OsString {
     let is_ending = |ending: &OsStr| {
         let ending = ending.to_str().unwrap_or_default().to_ascii_lowercase();
         ENDINGS.contains(&ending.as_str())

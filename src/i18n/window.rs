@@ -1,8 +1,8 @@
 //! What only the window says.
 
-use super::{Texts, one_path, path_shown, say};
+use super::{Texts, identity, one_path, path_shown, say};
 use crate::app::{
-    AppError, BadPassphrase, Copyable, FormProblem, KeyChoice, KeySource, Notice, OpenError, Recovered,
+    AppError, BadPassphrase, Copyable, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice, OpenError, Recovered,
     SecretField, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
@@ -18,6 +18,7 @@ impl Texts {
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
             Notice::PermissionsTooOpen(path, rights) => self.others_too(path, rights, person),
+            Notice::MadePrivate(path) => self.made_private(path, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }
     }
@@ -27,6 +28,7 @@ impl Texts {
         match toast {
             Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
             Toast::Copied(Copyable::Certificate) => say!(self, "toast-certificate"),
+            Toast::Copied(Copyable::Command) => say!(self, "toast-command"),
             Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
             Toast::Saved(path) => say!(self, "toast-saved", path = path_shown(person, path)),
             Toast::NothingToSave => say!(self, "toast-nothing-to-save"),
@@ -94,6 +96,33 @@ impl Texts {
             false => say!(self, "recovered-unlocked", path = path),
         };
         vec![what, place]
+    }
+
+    /// The command that logs in with the key in this file; `None` where ssh would take the path for
+    /// another one.
+    pub fn login_command(&self, path: &Path, person: &User) -> Option<String> {
+        let path = identity(path, person.home.as_deref())?;
+        Some(say!(self, "login-command", path = path))
+    }
+
+    /// Where a key is, and in which format.
+    pub fn origin(&self, origin: &KeyOrigin, person: &User) -> String {
+        let format = self.format(origin.format);
+        match &origin.source {
+            KeySource::File(path) => {
+                let path = self.key_of_file(&path_shown(person, path), origin.part);
+                say!(self, "key-origin", path = path, format = format)
+            }
+            KeySource::Pasted => say!(self, "key-origin-pasted", format = format),
+        }
+    }
+
+    fn made_private(&self, path: &Path, person: &User) -> String {
+        let shown = path_shown(person, path);
+        match self.login_command(path, person) {
+            Some(command) => say!(self, "notice-made-private-use", path = shown, command = command),
+            None => say!(self, "notice-made-private", path = shown),
+        }
     }
 
     fn others_too(&self, path: &Path, rights: &FilePermissions, person: &User) -> String {

@@ -1,21 +1,55 @@
 //! File names: free names, names of public keys and backups.
 
 use crate::key::Kind;
-use crate::system::{Disk, DiskError, Found};
+use crate::system::{Disk, DiskError, Found, can_name_a_file, is_temporary_name};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The name that ssh looks for by itself if neither it nor its `.pub` or `-cert.pub` is taken,
-/// otherwise the first free one with a number: `id_ed25519_2` … A certificate that is there already
-/// is of another key.
+/// The longest name that is proposed for a key, in characters.
+const LONGEST_NAME: usize = 64;
+
+/// Files in ~/.ssh that ssh and sshd read, and that are not keys.
+const OTHER_FILES: [&str; 9] = [
+    "config",
+    "known_hosts",
+    "known_hosts2",
+    "known_hosts.old",
+    "authorized_keys",
+    "authorized_keys2",
+    "environment",
+    "rc",
+    "allowed_signers",
+];
+
+/// Whether a key in ~/.ssh can have this name: one that neither ssh nor a shell takes for something else.
+pub fn is_key_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-+@ ".contains(c);
+    name.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        && name.chars().all(is_plain)
+        && !name.ends_with(['.', ' '])
+        && name.chars().count() <= LONGEST_NAME
+        && can_name_a_file(OsStr::new(name))
+        && !is_temporary_name(OsStr::new(name))
+        && !is_named_like_public(Path::new(name))
+        && !OTHER_FILES.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
+/// Whether the name says nothing but the type of a key: `id_rsa`, `id_ed25519_2`, `identity` …
+pub fn is_standard_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("id_") || name == "identity"
+}
+
+/// This name if neither it nor its `.pub` or `-cert.pub` is taken, otherwise the first free one with a
+/// number: `id_ed25519_2` … A certificate that is there already is of another key.
 ///
 /// # Errors
 /// If the folder cannot be read. In a missing folder every name is free.
-pub fn free_name(folder: &Path, kind: Kind, disk: &dyn Disk) -> Result<String, DiskError> {
-    free_name_ending(folder, kind, "", disk)
+pub fn free_name(folder: &Path, plain: &str, disk: &dyn Disk) -> Result<String, DiskError> {
+    first_free(folder, plain, "", disk)
 }
 
-/// With an extension: `id_ed25519.ppk`, `id_ed25519_2.ppk` …
+/// The name that ssh looks for by default, with an extension: `id_ed25519.ppk`, `id_ed25519_2.ppk` …
 ///
 /// # Errors
 /// As for [`free_name`].
@@ -25,7 +59,10 @@ pub fn free_name_ending(
     ending: &str,
     disk: &dyn Disk,
 ) -> Result<String, DiskError> {
-    let plain = kind.file_name();
+    first_free(folder, kind.file_name(), ending, disk)
+}
+
+fn first_free(folder: &Path, plain: &str, ending: &str, disk: &dyn Disk) -> Result<String, DiskError> {
     let mut name = format!("{plain}{ending}");
     let mut number = 2u64;
     loop {

@@ -26,6 +26,7 @@ pub struct Window {
 #[derive(Default)]
 struct Seen {
     focus: shell::focus::Focus,
+    title: String,
     toast: shell::toast::Shown,
     licences: shell::licences::Licences,
     screen_capture: shell::screen_capture::ScreenCapture,

@@ -147,7 +147,7 @@ fn an_old_locked_putty_key_logs_in_from_where_it_was_saved() {
     let key = person.outside.path("work key");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(key.clone()));
     person.click("Save as");
-    person.click("OpenSSH private key, and .pub");
+    person.click("OpenSSH private key, and .pub; AWS calls it .pem");
     person.must_see("Saved work key and work key.pub in ~.");
     assert_eq!(server.log_in(&key, Some(PASSPHRASE)), Answer::Welcome);
 }

@@ -3,13 +3,13 @@
 use crate::support::*;
 use keywright::format::PrivateFormat;
 use keywright::key::{Curve, Kind};
-use keywright::save::{Output, SaveError, free_name};
+use keywright::save::{Output, SaveError, free_name, is_key_name, is_standard_name};
 use keywright::system::RealDisk;
 use std::fs;
 use std::path::Path;
 
 fn free(folder: &Path) -> String {
-    free_name(folder, Kind::Ed25519, &RealDisk::new()).unwrap()
+    free_name(folder, Kind::Ed25519.file_name(), &RealDisk::new()).unwrap()
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn the_suggested_name_is_the_one_that_ssh_looks_for_if_it_is_free() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(free(folder.path()), "id_ed25519");
     assert_eq!(free(&folder.path().join("missing")), "id_ed25519");
-    let rsa = free_name(folder.path(), Kind::Ecdsa(Curve::P256), &RealDisk::new());
+    let rsa = free_name(folder.path(), Kind::Ecdsa(Curve::P256).file_name(), &RealDisk::new());
     assert_eq!(rsa.unwrap(), "id_ecdsa");
 }
 
@@ -116,5 +116,29 @@ fn no_private_key_gets_a_name_that_people_give_away() {
         let path = folder.path().join(name);
         let error = plan(request(&new_key(), what, &path)).unwrap_err();
         assert_eq!(error, SaveError::NamedLikePublic(path));
+    }
+}
+
+#[test]
+fn a_key_is_not_called_like_a_file_that_ssh_reads_for_something_else() {
+    for name in ["work", "my-aws-key", "Prod 2024", "id_rsa", "ann@desk", "schlüssel", "_old"] {
+        assert!(is_key_name(name), "{name}");
+    }
+    let long = "n".repeat(65);
+    let others = ["config", "Known_Hosts", "authorized_keys", "environment", "rc", "", ".", "..", ".hidden"];
+    let dangerous =
+        ["-oProxyCommand=x", "a/b", "a\\b", "100%", "${HOME}", "a\nb", "work.pub", "end.", "end "];
+    for name in others.into_iter().chain(dangerous).chain([long.as_str()]) {
+        assert!(!is_key_name(name), "{name}");
+    }
+}
+
+#[test]
+fn names_that_only_tell_the_type_are_known() {
+    for name in ["id_rsa", "id_ed25519_2", "ID_RSA", "identity"] {
+        assert!(is_standard_name(name), "{name}");
+    }
+    for name in ["work", "my_id_rsa", "identity-2024"] {
+        assert!(!is_standard_name(name), "{name}");
     }
 }

@@ -127,7 +127,7 @@ fn the_menu_of_forms_is_used_by_keyboard() {
             }
             person.press(Key::Enter);
         }
-        assert_eq!(person.focused().as_deref(), Some("OpenSSH private key, and .pub"));
+        assert_eq!(person.focused().as_deref(), Some("OpenSSH private key, and .pub; AWS calls it .pem"));
         person.press(Key::ArrowDown);
         person.press(Key::Enter);
         person.must_see("Saved by-keyboard.ppk");

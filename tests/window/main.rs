@@ -19,6 +19,7 @@ mod copy;
 mod focus;
 mod generate;
 mod keyboard;
+mod names;
 mod new_passphrase;
 mod open;
 mod others;

@@ -4,6 +4,7 @@ use crate::pictures::{NARROW, WIDE, shot};
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
@@ -30,10 +31,58 @@ fn a_key_that_others_can_read_is_kept_to_its_owner_with_one_click() {
         person.drop_files(std::slice::from_ref(&path));
         person.must_see("Others can read ~/server.pem, so ssh refuses to use it.");
         assert_eq!(mode(&path), 0o644, "nothing is changed unasked");
-        person.click("Make private");
+        assert_eq!(person.focused().as_deref(), Some("Make private"), "one press of a key is enough");
+        person.press(Key::Enter);
         assert_eq!(mode(&path), 0o600);
-        person.must_see("Only you can access the file now");
+        person.must_see("Only you can access ~/server.pem now. There is nothing else to save.");
+        person.must_see("ssh -i ~/server.pem user@host");
         person.must_not_see("so ssh refuses to use it");
+        assert_eq!(person.focused().as_deref(), Some("Copy"), "it goes on to the key");
+        person.click("Copy command");
+        assert_eq!(person.outside.copied(), ["ssh -i ~/server.pem user@host"]);
+        person.must_see("Copied the command");
+    }
+}
+
+#[test]
+fn whoever_types_the_passphrase_of_such_a_key_goes_on_typing() {
+    let mut person = Person::at_the_window();
+    let key = keys::made(NewKind::Ed25519, "locked");
+    let path = person.outside.path("server.pem");
+    keys::put(
+        person.outside.home.path(),
+        "server.pem",
+        &keys::written(&key, PrivateFormat::OpenSsh, Some("x")),
+    );
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("a mode");
+    person.drop_files(&[path]);
+    person.must_see("so ssh refuses to use it");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase"));
+    person.type_into("Passphrase", "x");
+    person.press(Key::Enter);
+    person.must_see("Passphrase set");
+    person.must_see("so ssh refuses to use it");
+}
+
+#[test]
+fn what_is_said_of_a_file_goes_with_its_key() {
+    let other = keys::written(&keys::made(NewKind::Ed25519, "other"), PrivateFormat::OpenSsh, None);
+    for fixed in [false, true] {
+        let words = if fixed { "Only you can access ~/server.pem now" } else { "so ssh refuses to use it" };
+        for leave in [
+            (|person, _| person.keys(Modifiers::COMMAND, Key::N)) as fn(&mut Person, &[u8]),
+            |person, other| person.paste(std::str::from_utf8(other).expect("text")),
+        ] {
+            let mut person = Person::at_the_window();
+            let path = lax(person.outside.home.path(), "server.pem", PrivateFormat::OpenSsh);
+            person.drop_files(&[path]);
+            if fixed {
+                person.click("Make private");
+            }
+            person.must_see(words);
+            leave(&mut person, &other);
+            person.must_not_see(words);
+        }
     }
 }
 

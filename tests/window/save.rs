@@ -41,7 +41,7 @@ fn a_security_keys_file_is_said_to_be_a_handle_and_saved_in_forms_that_can_hold_
     });
     person.must_see("The private key never leaves your security key. This file only refers to it");
     person.click("Save as");
-    for form in ["OpenSSH private key, and .pub", "Public key, one line, .pub"] {
+    for form in ["OpenSSH private key, and .pub; AWS calls it .pem", "Public key, one line, .pub"] {
         person.must_see(form);
     }
     for form in ["PuTTY key", "Traditional PEM", "PKCS#8"] {
@@ -105,7 +105,7 @@ fn command_for(name: &str) -> Option<String> {
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
     person.click("Save as");
-    person.click("OpenSSH private key, and .pub");
+    person.click("OpenSSH private key, and .pub; AWS calls it .pem");
     person.must_see("Only you can read the private key.");
     let shown = person.everything();
     let line = shown.lines().find_map(|line| line.split_once("To log in with this key: "));
@@ -152,7 +152,7 @@ fn a_name_that_is_taken_at_the_last_moment_is_not_written_over() {
 #[test]
 fn save_as_writes_every_form() {
     for (row, file, check) in [
-        ("OpenSSH private key, and .pub", "k", "OpenSsh"),
+        ("OpenSSH private key, and .pub; AWS calls it .pem", "k", "OpenSsh"),
         ("PuTTY key, version 3, .ppk", "k.ppk", "Ppk3"),
         ("PuTTY key, version 2, .ppk, for older programs", "k.ppk", "Ppk2"),
         ("Public key, one line, .pub", "k.pub", "Line"),
@@ -188,7 +188,7 @@ fn replacing_is_asked_by_name_and_keeps_the_old_file_beside() {
     let line = made(&mut person);
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
     person.click("Save as");
-    person.click("OpenSSH private key, and .pub");
+    person.click("OpenSSH private key, and .pub; AWS calls it .pem");
     person.must_see("work and work.pub already exist");
     person.click("Replace and keep backups");
     person.must_see("Saved work and work.pub in ~.");
@@ -233,7 +233,7 @@ fn every_failure_is_a_sentence_with_a_way_on_and_the_key_stays() {
         let path = obstacle(&person);
         person.outside.dialogs.will_answer(DialogAnswer::Chosen(path));
         person.click("Save as");
-        person.click("OpenSSH private key, and .pub");
+        person.click("OpenSSH private key, and .pub; AWS calls it .pem");
         person.must_see(words);
         person.must_see("The key is still open in this window.");
         person.must_see("Not saved yet");
@@ -256,7 +256,7 @@ fn without_a_home_folder_it_says_so_and_save_as_still_works() {
     person.must_see("No home folder was found. Use “Save as”.");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
     person.click("Save as");
-    person.click("OpenSSH private key, and .pub");
+    person.click("OpenSSH private key, and .pub; AWS calls it .pem");
     person.must_see("Saved key and key.pub");
     assert!(path.exists());
 }

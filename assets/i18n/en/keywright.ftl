@@ -26,6 +26,8 @@
 
 -app = Keywright
 window-title = { -app }
+# While a key from a file is shown. $name: the file name.
+window-title-file = { $name } – { -app }
 
 ## Navigation
 
@@ -154,6 +156,9 @@ title-target = Choose where the new files go
 key-title = { $kind } key
 key-title-locked = Private key
 key-title-public = { $kind } public key
+# Below the title: where the key is. $path: such as ~/Downloads/server.ppk. $format: one of the formats.
+key-origin = { $path } · { $format }
+key-origin-pasted = Pasted · { $format }
 key-bits = { $bits } bits
 kind-dsa = DSA
 kind-ed448 = Ed448
@@ -302,6 +307,10 @@ give-up = Close
 
 # A button. $folder: ~/.ssh.
 save-to-ssh = Save to { $folder }
+# The key is in a file in another folder.
+save-copy-to-ssh = Save a copy to { $folder }
+# The key is in a file of another format.
+save-convert-to-ssh = Convert and save to { $folder }
 save-changes = Save changes
 save-as = Save as
 save-looking = Looking for a free name…
@@ -338,11 +347,12 @@ saved-ppk2-weak = Version 2 encrypts the key weakly. Use version 3 unless an old
 saved-pem-weak = This format encrypts the key weakly (one round of MD5). PKCS#8 and OpenSSH are far stronger.
 saved-ppk-letters = PuTTY on Windows may not accept the accented or non-Latin characters in this passphrase. Plain letters, digits and punctuation work everywhere.
 saved-next-default = ssh uses this key automatically.
-saved-next-named = To log in with this key: ssh -i { $path } user@host
+# $command: “login-command”.
+saved-next-named = To log in with this key: { $command }
 show-in-folder = Show in folder
 # The menu “Save as”: formats, each with a note.
 format-openssh = OpenSSH private key
-format-openssh-note = and .pub
+format-openssh-note = and .pub; AWS calls it .pem
 format-ppk3 = PuTTY key, version 3
 format-ppk3-note = .ppk
 format-ppk2 = PuTTY key, version 2
@@ -593,6 +603,7 @@ close-message = Close message
 toast-line = Copied the public key
 toast-certificate = Copied the certificate
 toast-fingerprint = Copied the fingerprint
+toast-command = Copied the command
 toast-saved = Saved { $path }
 toast-nothing-to-save = There are no changes to save
 toast-passphrase-set = The passphrase will be set when you save
@@ -610,6 +621,12 @@ notice-others-named = Other accounts have access to { $path }, so ssh refuses to
 # macOS, where a file has a mode and may have an ACL.
 notice-others-listed = An access control list (ACL) may let others read { $path }, even though its mode does not.
 keep-to-me = Make private
+# After that. $command: “login-command”.
+notice-made-private = Only you can access { $path } now. There is nothing else to save.
+notice-made-private-use = Only you can access { $path } now. There is nothing else to save. To log in with it: { $command }
+# A command. $path: the file of a key. Translate only what stands for the names of a user and a server.
+login-command = ssh -i { $path } user@host
+copy-command = Copy command
 toast-kept-to-owner = Only you can access the file now
 failed-keep-to-owner = Could not change the permissions of { $path }: the disk does not support it, or you are not the owner. Save the key to ~/.ssh and use that file instead.
 save-elsewhere = Save somewhere else…

@@ -14,7 +14,7 @@ pub use certified::{Attached, Certified};
 pub use choice::{Choice, Choosable, Chosen};
 pub use form::{Form, FormProblem, KeyChoice};
 pub use model::{
-    Attempt, Content, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, SaveDestination, Saving, Unsaved,
+    Attempt, Content, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, SaveDestination, Saving, Unsaved,
 };
 pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 
@@ -26,7 +26,7 @@ use crate::key::{Cancelled, Key};
 use crate::save::{Output, SaveError, SavePlan, Saved};
 use crate::system::{ClipboardError, DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// What a person can ask for there.
@@ -50,6 +50,8 @@ pub enum KeyAction {
     ShowMd5(bool),
     /// Put it on the clipboard.
     Copy(Copyable),
+    /// Put this command, which uses the key, on the clipboard.
+    CopyCommand(String),
     /// Save the pair in ~/.ssh.
     Save,
     /// Choose a place to save to.
@@ -186,6 +188,15 @@ impl KeyPage {
         }
     }
 
+    /// The file of the key, where it is in one.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.state {
+            KeyState::Locked(locked) => locked.source.file(),
+            KeyState::Open(open) => open.origin.as_ref()?.source.file(),
+            KeyState::None | KeyState::Generating { .. } => None,
+        }
+    }
+
     /// What the keyboard is for, and a number that tells each key and each form from those before it.
     pub fn focus(&self) -> (KeyFocus, u64) {
         match &self.state {
@@ -250,7 +261,7 @@ impl KeyPage {
     fn replace(&mut self, state: KeyState, cx: &mut Context<'_>) {
         if !matches!(self.blocker(cx), Some(Blocker::Saving | Blocker::Unsaved(_))) {
             self.state = state;
-            cx.send(Effect::KeyReplaced);
+            cx.send(Effect::KeyReplaced(self.file().map(Path::to_owned)));
         }
     }
 }

@@ -56,6 +56,17 @@ impl KeySource {
     }
 }
 
+/// The file or text that an open key came from; once it is saved in ~/.ssh, the file there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOrigin {
+    /// Where it is.
+    pub source: KeySource,
+    /// Which key of it, where it holds several.
+    pub part: Option<Part>,
+    /// Its format.
+    pub format: Format,
+}
+
 /// What can be said of a public half.
 #[derive(Debug)]
 pub struct PublicInfo {
@@ -146,6 +157,8 @@ impl Attempt {
 pub struct OpenKey {
     /// What there is of it.
     pub content: Content,
+    /// Where it came from; `None` where it was made here.
+    pub origin: Option<KeyOrigin>,
     /// The certificate that stays with a private key.
     pub attached: Option<Attached>,
     /// What was undone to read it.
@@ -227,6 +240,13 @@ pub enum SaveDestination {
     Blocked(DiskError),
     /// There is no home folder.
     NoHome,
+}
+
+impl LockedKey {
+    /// Where it is.
+    pub fn origin(&self) -> KeyOrigin {
+        KeyOrigin { source: self.source.clone(), part: self.part, format: self.key.format() }
+    }
 }
 
 impl OpenKey {

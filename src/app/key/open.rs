@@ -4,16 +4,16 @@ use super::certified::{Attached, Certified};
 use super::choice::{Chosen, Provenance};
 use super::line::line_shown;
 use super::model::{
-    Attempt, Content, KeySource, KeyState, LockedKey, OpenKey, Opened, PublicInfo, SaveDestination, Unsaved,
+    Attempt, Content, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, Opened, PublicInfo, SaveDestination, Unsaved,
 };
 use super::{Event, KeyAction, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::{Action, AppError, Dialog, Page, SecretField};
 use crate::batch::OpenError;
 use crate::format::{
-    Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unlocked, Wrapping,
+    Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unlocked,
 };
-use crate::key::{Certificate, Key, Kind, Origin, Passphrase, Progress as _, PublicKey};
+use crate::key::{Certificate, Key, Origin, Passphrase, Progress as _, PublicKey};
 use crate::system;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
@@ -52,8 +52,8 @@ impl KeyPage {
                 self.show_opened(Opened { key, format, from, passphrase, read_as, left_out }, cx);
             }
             KeyFile::Encrypted(key) => self.show_locked(key, from, cx),
-            KeyFile::Public(_, key) => self.show_public(key, Content::Public, from.unwrapped, cx),
-            KeyFile::Certificate(certificate) => self.show_certificate(*certificate, from.unwrapped, cx),
+            KeyFile::Public(format, key) => self.show_public(key, Content::Public, (from, format), cx),
+            KeyFile::Certificate(certificate) => self.show_certificate(*certificate, from, cx),
         }
     }
 
@@ -76,11 +76,12 @@ impl KeyPage {
         self.replace(locked, cx);
     }
 
-    fn show_certificate(&mut self, certificate: Certificate, unwrapped: Vec<Wrapping>, cx: &mut Context<'_>) {
+    fn show_certificate(&mut self, certificate: Certificate, from: Provenance, cx: &mut Context<'_>) {
         let key = certificate.key.clone();
         let line = line_shown(key.comment(), |comment| certificate.line_with(comment));
         let certified = Certified::new(certificate, system::now());
-        self.show_public(key, Content::Certificate(Box::new(certified)), unwrapped, cx);
+        let content = Content::Certificate(Box::new(certified));
+        self.show_public(key, content, (from, Format::Certificate), cx);
         if let KeyState::Open(open) = &mut self.state {
             (open.facts.line, open.facts.line_more) = line;
         }
@@ -90,12 +91,13 @@ impl KeyPage {
         &mut self,
         public: PublicKey,
         content: Content,
-        unwrapped: Vec<Wrapping>,
+        (Provenance { source, part, unwrapped }, format): (Provenance, Format),
         cx: &mut Context<'_>,
     ) {
+        let origin = Some(KeyOrigin { source, part, format });
         let comment = public.comment().shown().text;
         let facts = PublicInfo::of(public, Origin::Opened);
-        self.show(OpenKey { unwrapped, ..OpenKey::new(content, facts, comment, None) }, cx);
+        self.show(OpenKey { origin, unwrapped, ..OpenKey::new(content, facts, comment, None) }, cx);
     }
 
     fn show_opened(&mut self, opened: Opened, cx: &mut Context<'_>) {
@@ -106,17 +108,18 @@ impl KeyPage {
         let unsaved = (source == KeySource::Pasted).then_some(Unsaved::Pasted);
         let content = Content::Private { key: Arc::new(key), passphrase, read_as };
         let recovered_from = super::recovery::recovered_file(&source, cx);
-        let in_place = match (source, format, cx.services.person.dot_ssh()) {
+        let in_place = match (&source, format, cx.services.person.dot_ssh()) {
             // Saved in place of a file with several keys, it would push the others out.
             (KeySource::File(path), Format::OpenSsh, Some(dot_ssh))
                 if path.parent() == Some(&dot_ssh) && part.is_none() =>
             {
-                Some(path)
+                Some(path.clone())
             }
             _ => None,
         };
+        let origin = Some(KeyOrigin { source, part, format });
         let open = OpenKey::new(content, facts, comment, unsaved);
-        self.show_private(OpenKey { recovered_from, unwrapped, left_out, ..open }, in_place, cx);
+        self.show_private(OpenKey { origin, recovered_from, unwrapped, left_out, ..open }, in_place, cx);
     }
 
     pub(super) fn show_generated(
@@ -133,11 +136,11 @@ impl KeyPage {
 
     /// `in_place` is where the pair already is, in ~/.ssh.
     fn show_private(&mut self, mut open: OpenKey, in_place: Option<PathBuf>, cx: &mut Context<'_>) {
-        let kind = open.facts.kind();
+        let name = open.proposed_name();
         match in_place {
             Some(path) => open.place = SaveDestination::Same(path),
             None if cx.services.person.home.is_none() => open.place = SaveDestination::NoHome,
-            None => self.find_name(kind, cx),
+            None => self.find_name(name, cx),
         }
         self.show(open, cx);
     }
@@ -148,11 +151,12 @@ impl KeyPage {
         self.replace(KeyState::Open(Box::new(open)), cx);
     }
 
-    pub(super) fn find_name(&mut self, kind: Kind, cx: &mut Context<'_>) {
+    /// One that is free, like this one.
+    pub(super) fn find_name(&mut self, like: String, cx: &mut Context<'_>) {
         let Some(dot_ssh) = cx.services.person.dot_ssh() else { return };
         let disk = Arc::clone(&cx.services.disk);
         self.finding_name = Some(cx.start(Slot::FindName, "look", move |_| {
-            Event::NameFound(crate::save::free_name(&dot_ssh, kind, &*disk).map(|name| dot_ssh.join(name)))
+            Event::NameFound(crate::save::free_name(&dot_ssh, &like, &*disk).map(|name| dot_ssh.join(name)))
         }));
     }
 
@@ -209,6 +213,7 @@ impl OpenKey {
         };
         Self {
             content,
+            origin: None,
             attached,
             unwrapped: Vec::new(),
             facts,

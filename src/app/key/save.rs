@@ -1,12 +1,12 @@
 //! Saving: where to, what is in the way, and what came of it.
 
-use super::model::{Content, KeyState, OpenKey, SaveDestination, Saving, Unsaved};
+use super::model::{Content, KeyOrigin, KeySource, KeyState, OpenKey, SaveDestination, Saving, Unsaved};
 use super::{Event, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::shell::FileRequest;
 use crate::app::{AppError, Dialog, Job, Notice};
-use crate::format::PublicFormat;
-use crate::key::Kind;
+use crate::batch;
+use crate::format::{Format, PublicFormat};
 use crate::save::{self, Output, Request, SaveError, SavePlan, Saved};
 use crate::system::{self, DiskError, with_randomness};
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ impl KeyPage {
             SaveDestination::Looking => {}
             SaveDestination::Blocked(error) => {
                 // Perhaps it was put right in the meantime.
-                let kind = open.facts.kind();
-                self.find_name(kind, cx);
+                let name = open.proposed_name();
+                self.find_name(name, cx);
                 cx.fail(AppError::Save(SaveError::Disk(error)));
             }
             SaveDestination::NoHome => cx.fail(AppError::NoHome),
@@ -65,7 +65,7 @@ impl KeyPage {
             Some((_, saved)) => saved.files.first().map(|file| system::folder_of(&file.path).to_owned()),
             None => cx.services.person.dot_ssh(),
         };
-        let name = suggested_name(open.facts.kind(), what);
+        let name = open.suggested_name(what);
         cx.send(Effect::Choose(FileRequest::Save(what, folder, name)));
     }
 
@@ -129,6 +129,8 @@ impl KeyPage {
             && file.path.parent() == dot_ssh.as_deref()
         {
             open.place = SaveDestination::Same(file.path.clone());
+            let (source, format) = (KeySource::File(file.path.clone()), Format::OpenSsh);
+            open.origin = Some(KeyOrigin { source, part: None, format });
         }
         let recovered = open.recovered_from.take_if(|file| {
             // Only when all of it is somewhere else.
@@ -150,8 +152,8 @@ impl KeyPage {
             // The name may have been taken since it was found free.
             && matches!(open.place, SaveDestination::New(_))
         {
-            let kind = open.facts.kind();
-            self.find_name(kind, cx);
+            let name = open.proposed_name();
+            self.find_name(name, cx);
         }
         cx.fail(AppError::Save(error));
     }
@@ -183,6 +185,24 @@ impl KeyPage {
 }
 
 impl OpenKey {
+    /// What the key is called in ~/.ssh: as its file, where that name says more than the type of the key.
+    pub(super) fn proposed_name(&self) -> String {
+        let file = self.origin.as_ref().and_then(|origin| origin.source.file());
+        file.filter(|_| self.recovered_from.is_none())
+            .and_then(|file| batch::stem(file).into_string().ok())
+            .filter(|name| save::is_key_name(name) && !save::is_standard_name(name))
+            .unwrap_or_else(|| self.facts.kind().file_name().to_owned())
+    }
+
+    /// For the dialog of the system.
+    fn suggested_name(&self, what: Output) -> String {
+        let name = match &self.place {
+            SaveDestination::Same(path) | SaveDestination::New(path) => batch::stem(path).into_string().ok(),
+            SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => None,
+        };
+        format!("{}{}", name.unwrap_or_else(|| self.proposed_name()), what.ending())
+    }
+
     /// What a save writes: the key with the comment and under the passphrase of now. It is made when
     /// it is needed, so that until then there is no second copy of the key.
     pub(super) fn to_save(&self) -> impl FnOnce() -> save::KeyMaterial + Send + 'static {
@@ -202,8 +222,4 @@ impl OpenKey {
             None => save::KeyMaterial::Public(public),
         }
     }
-}
-
-fn suggested_name(kind: Kind, what: Output) -> String {
-    format!("{}{}", kind.file_name(), what.ending())
 }

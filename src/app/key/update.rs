@@ -29,6 +29,7 @@ impl KeyPage {
             KeyAction::EditComment(text) => self.edit_comment(text),
             KeyAction::ShowMd5(shown) => self.show_md5(shown),
             KeyAction::Copy(what) => self.copy(what, cx),
+            KeyAction::CopyCommand(command) => put_on_clipboard(Copyable::Command, command, cx),
             KeyAction::Save => {
                 cx.send(Effect::CancelDeferred);
                 self.save_in_place(cx);
@@ -202,9 +203,9 @@ impl KeyPage {
             },
             Copyable::Sha256 => facts.fingerprint.sha256(),
             Copyable::Md5 => facts.fingerprint.md5(),
+            Copyable::Command => return, // its words are not known here
         };
-        let clipboard = Arc::clone(&cx.desktop.clipboard);
-        cx.start_detached(Slot::Copy, "copy", move || Event::Copied(what, clipboard.copy(&text)));
+        put_on_clipboard(what, text, cx);
     }
 
     fn protect(&mut self, new: Option<Arc<Passphrase>>, cx: &mut Context<'_>) {
@@ -223,6 +224,11 @@ impl KeyPage {
         let Some(file) = open.saved.as_ref().and_then(|(_, saved)| saved.files.first()) else { return };
         cx.send(Effect::ShowInFolder(file.path.clone()));
     }
+}
+
+fn put_on_clipboard(what: Copyable, text: String, cx: &mut Context<'_>) {
+    let clipboard = Arc::clone(&cx.desktop.clipboard);
+    cx.start_detached(Slot::Copy, "copy", move || Event::Copied(what, clipboard.copy(&text)));
 }
 
 impl OpenKey {

@@ -28,7 +28,7 @@ use crate::key::Strength;
 use crate::system::{DialogAnswer, Settings, ThemeChoice};
 use files::Choosing;
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use strength::Estimate;
 
@@ -200,16 +200,18 @@ impl Shell {
         });
     }
 
-    /// Another key takes the place of the open one, or none.
-    pub(super) fn key_replaced(&mut self) {
+    /// Another key takes the place of the open one, perhaps from this file, or none.
+    pub(super) fn key_replaced(&mut self, file: Option<&Path>) {
         self.deferred = None;
         self.drop_questions(Question::is_about_the_open_key);
         if let Some(choosing) = &mut self.choosing {
             choosing.key_replaced();
         }
-        if matches!(self.notice, Some(Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy)) {
-            self.notice = None;
-        }
+        self.notice.take_if(|notice| match notice {
+            Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy | Notice::CommentFirst => true,
+            Notice::PermissionsTooOpen(of, _) | Notice::MadePrivate(of) => file != Some(of),
+            Notice::AnswerFirst => false,
+        });
     }
 
     /// The key is in these files now; what was to be done after that.

@@ -17,6 +17,8 @@ pub enum Notice {
     CommentFirst,
     /// Others have rights to the file of a private key that was opened.
     PermissionsTooOpen(PathBuf, FilePermissions),
+    /// Only the person has permissions to this file of the open key now.
+    MadePrivate(PathBuf),
     /// The clipboard held no key.
     NothingToPaste,
 }
@@ -51,4 +53,6 @@ pub enum Copyable {
     Sha256,
     /// The MD5 fingerprint.
     Md5,
+    /// A command that uses the key.
+    Command,
 }

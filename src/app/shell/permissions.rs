@@ -22,16 +22,17 @@ impl Shell {
         if !is_done {
             return self.fail(AppError::FixPermissions(path));
         }
-        if let Some(Notice::Failed(AppError::OpenExposed(of, error, _))) = &self.notice
-            && *of == path
-        {
-            // Only that it cannot be opened is left.
-            let error = OpenError::Read(error.clone());
-            self.notice = Some(Notice::Failed(AppError::Open(KeySource::File(path.clone()), error)));
+        match &self.notice {
+            Some(Notice::PermissionsTooOpen(of, _)) if *of == path => {
+                self.notice = Some(Notice::MadePrivate(path));
+            }
+            Some(Notice::Failed(AppError::OpenExposed(of, error, _))) if *of == path => {
+                // Only that it cannot be opened is left.
+                let error = OpenError::Read(error.clone());
+                self.notice = Some(Notice::Failed(AppError::Open(KeySource::File(path), error)));
+                self.show_toast(Toast::KeptToOwner);
+            }
+            _ => self.show_toast(Toast::KeptToOwner),
         }
-        let is_of_it =
-            |notice: &mut Notice| matches!(notice, Notice::PermissionsTooOpen(of, _) if *of == path);
-        self.notice.take_if(is_of_it);
-        self.show_toast(Toast::KeptToOwner);
     }
 }

@@ -18,6 +18,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_
         ui.spacing_mut().item_spacing.y = S1;
         let badge =
             Badge { icon: icon::LOCK, words: say!(cx.texts, "badge-locked"), good: false, link: None };
+        let origin = cx.texts.origin(&encrypted.origin(), cx.person);
         let words = match &encrypted.source {
             KeySource::File(_) => {
                 let name = cx.texts.key_of_file(&cx.texts.source(&encrypted.source), encrypted.part);
@@ -28,6 +29,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_
         let Some(facts) = &encrypted.facts else {
             // All of it is encrypted: there is nothing else to show.
             public_half::title(ui, &say!(cx.texts, "key-title-locked"), None, cx);
+            caption(ui, &origin);
             public_half::show_badge(ui, &badge);
             ui.add_space(S1);
             caption(ui, &words);
@@ -37,7 +39,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_
         };
         let title = say!(cx.texts, "key-title", kind = cx.texts.kind(facts.kind()));
         let comment = cx.texts.comment(facts.public.comment());
-        public_half::head(ui, facts, &title, badge, cx, |ui, _| {
+        public_half::head(ui, facts, [&title, &origin], badge, cx, |ui, _| {
             if !comment.is_empty() {
                 caption(ui, &comment);
             }

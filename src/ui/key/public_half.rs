@@ -27,11 +27,11 @@ pub(in crate::ui) struct Badge {
     pub link: Option<(String, Action)>,
 }
 
-/// Title, badge and size at the left, what `add` puts under them; the picture at the right.
+/// Title, size, where the key is, and badge at the left, what `add` puts under them; the picture at the right.
 pub(in crate::ui) fn head(
     ui: &mut Ui,
     facts: &PublicInfo,
-    title: &str,
+    [title, origin]: [&str; 2],
     mut badge: Badge,
     cx: &mut Cx<'_>,
     add: impl FnOnce(&mut Ui, &mut Cx<'_>),
@@ -43,6 +43,9 @@ pub(in crate::ui) fn head(
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = S1;
             self::title(ui, title, Some(facts.kind().bits()), cx);
+            if !origin.is_empty() {
+                caption(ui, origin);
+            }
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(S3, S1);
                 show_badge(ui, &badge);

@@ -1,8 +1,8 @@
 //! Where the key goes: what a save will do, the buttons, and what it did.
 
 use crate::app::{Content, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved};
-use crate::format::PrivateFormat;
-use crate::i18n::{identity, name, path_shown, say};
+use crate::format::{Format, PrivateFormat};
+use crate::i18n::{name, path_shown, say};
 use crate::key::Kind;
 use crate::save::{Output, Saved, certificate_path, public_path};
 use crate::ui::Cx;
@@ -112,10 +112,10 @@ fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
         let folder = cx.person.dot_ssh().map(|folder| path_shown(cx.person, &folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
             _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
-            SaveDestination::New(_) => (say!(cx.texts, "save-to-ssh", folder = folder), true),
+            SaveDestination::New(_) => (save_new(ready, folder, cx), true),
             SaveDestination::Same(_) => (say!(cx.texts, "save-changes"), true),
             SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
-                (say!(cx.texts, "save-to-ssh", folder = folder), false)
+                (save_new(ready, folder, cx), false)
             }
         };
         let look = primary(matches!(ready.next(), KeyFocus::Save | KeyFocus::Wait));
@@ -131,6 +131,19 @@ fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
     let button = Button::new(look, &label).trailing(icon::DOWN).enabled(!blocked);
     let button = ui.add(button.id(save_as_id()));
     menu(&button, ready, cx);
+}
+
+/// What saving in this folder does to the key.
+fn save_new(ready: &OpenKey, folder: String, cx: &Cx<'_>) -> String {
+    match &ready.origin {
+        Some(origin) if origin.format != Format::OpenSsh => {
+            say!(cx.texts, "save-convert-to-ssh", folder = folder)
+        }
+        Some(origin) if origin.source.file().is_some() && ready.recovered_from.is_none() => {
+            say!(cx.texts, "save-copy-to-ssh", folder = folder)
+        }
+        _ => say!(cx.texts, "save-to-ssh", folder = folder),
+    }
 }
 
 fn menu(button: &Response, ready: &OpenKey, cx: &mut Cx<'_>) {
@@ -277,6 +290,6 @@ fn next_step(ready: &OpenKey, path: &Path, cx: &Cx<'_>) -> Option<String> {
     if found {
         return Some(say!(cx.texts, "saved-next-default"));
     }
-    let path = identity(path, cx.person.home.as_deref())?;
-    Some(say!(cx.texts, "saved-next-named", path = path))
+    let command = cx.texts.login_command(path, cx.person)?;
+    Some(say!(cx.texts, "saved-next-named", command = command))
 }

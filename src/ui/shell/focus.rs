@@ -1,6 +1,7 @@
 //! Where the keyboard goes when the picture changes: to the one thing to do next.
 
-use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Page, Question, SecretField};
+use super::notice_bar::help_id;
+use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Notice, Page, Question, SecretField};
 use crate::ui::key::{new_key, save_row};
 use crate::ui::widgets::cancel_id;
 use crate::ui::{batch as list, key};
@@ -25,6 +26,8 @@ pub(in crate::ui) struct Focus {
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
     dialog: Option<Question>,
+    /// Whether a notice offers to take others' permissions to a file away.
+    offers: bool,
     /// What shall have it, and how often it was asked to take it.
     wanted: Option<(Id, u32)>,
     refused: u32,
@@ -82,16 +85,32 @@ impl Focus {
             self.wanted = self.before.take().map(|id| (id, 0));
         }
         self.dialog = dialog;
+        self.follow_the_offer(ctx, model, stage);
         self.stage = Some(stage);
         self.follow_into_the_list(ctx, model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
     }
 
+    /// To the button that makes a file private as soon as it is there, but for those who are typing; then
+    /// back to what is next.
+    fn follow_the_offer(&mut self, ctx: &Context, model: &Model, stage: Shown) {
+        let offers = self.dialog.is_none()
+            && matches!(model.shell.notice, Some(Notice::PermissionsTooOpen(..)));
+        let is_typing = stage.1 == KeyFocus::Passphrase
+            || (self.stage == Some(stage) && ctx.text_edit_focused());
+        if offers && !self.offers && !is_typing {
+            self.wanted = Some((help_id(), 0));
+        } else if self.offers && !offers && self.stage == Some(stage) && self.last == Some(help_id()) {
+            self.wanted = self.next_on_the_page(stage).map(|id| (id, 0));
+        }
+        self.offers = offers;
+    }
+
     fn next_on_the_page(&mut self, (page, focus, number): Shown) -> Option<Id> {
         let before = self.stage.filter(|(before, ..)| *before == page);
         let was = before.filter(|(.., before)| *before == number).map(|(_, focus, _)| focus);
-        let buttons = [save_row::save_id(), save_row::save_as_id(), key::copy_id()];
+        let buttons = [save_row::save_id(), save_row::save_as_id(), key::copy_id(), help_id()];
         match (page, focus) {
             (Page::Batch, _) | (Page::Key, KeyFocus::Wait) => None,
             (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),

@@ -2,14 +2,14 @@
 
 use super::{dialogs, drop, nav, notice_bar, toast};
 use crate::app::{Model, Page};
-use crate::i18n::say;
+use crate::i18n::{name, say};
 use crate::ui::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
 use crate::ui::{Cx, Seen, batch, key};
-use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
 pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
     seen.focus.follow(ui.ctx(), model);
-    name_the_window(ui, cx);
+    name_the_window(ui, model, &mut seen.title, cx);
     let narrow = ui.available_width() < NARROW;
     nav::show(ui, model, narrow, cx);
     let ground = colors(ui).window;
@@ -39,9 +39,15 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
     toast::show(ui.ctx(), model, &mut seen.toast, cx);
 }
 
-/// Screen readers call the window by the name of its root.
-fn name_the_window(ui: &Ui, cx: &Cx<'_>) {
-    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| {
-        node.set_label(say!(cx.texts, "window-title"));
-    });
+/// By the file that is shown. Screen readers call the window by the name of its root.
+fn name_the_window(ui: &Ui, model: &Model, shown: &mut String, cx: &Cx<'_>) {
+    let title = match model.key.file().filter(|_| model.shell.page == Page::Key) {
+        Some(file) => say!(cx.texts, "window-title-file", name = name(file)),
+        None => say!(cx.texts, "window-title"),
+    };
+    if *shown != title {
+        ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
+        shown.clone_from(&title);
+    }
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
 }

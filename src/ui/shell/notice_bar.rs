@@ -5,9 +5,14 @@ use crate::i18n::say;
 use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
-use crate::ui::widgets::{icon_at, icon_button, link, wrapped};
+use crate::ui::widgets::{icon_at, icon_button, link_to, wrapped};
 use egui::accesskit::{Live, Role};
-use egui::{Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Frame, Id, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+
+/// The button that helps.
+pub(in crate::ui) fn help_id() -> Id {
+    Id::unique("what helps")
+}
 
 pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let Some(notice) = &model.shell.notice else { return };
@@ -15,6 +20,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let (sign, color, ground) = match notice {
         Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
         Notice::PermissionsTooOpen(..) => (icon::ERROR, c.warn, c.bad_soft),
+        Notice::MadePrivate(_) => (icon::OK, c.ok, c.ok_soft),
         Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
             (icon::INFO, c.accent_text, c.accent_soft)
         }
@@ -51,7 +57,7 @@ fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
         node.set_live(Live::Assertive);
     });
     if let Some((label, action)) = help(notice, model, cx)
-        && link(ui, &label).clicked()
+        && link_to(ui, help_id(), &label, &label).clicked()
     {
         cx.send(action);
     }
@@ -73,6 +79,10 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         }
         Notice::PermissionsTooOpen(path, _) => {
             Some((say!(cx.texts, "keep-to-me"), Action::FixPermissions(path.clone())))
+        }
+        Notice::MadePrivate(path) => {
+            let command = cx.texts.login_command(path, cx.person)?;
+            Some((say!(cx.texts, "copy-command"), Action::Key(KeyAction::CopyCommand(command))))
         }
         Notice::Failed(_)
         | Notice::Busy

@@ -1,0 +1,101 @@
+//! Which file a key is in, and what it will be called in ~/.ssh.
+
+use crate::support::keys;
+use crate::support::window::Person;
+use eframe::egui::{Key, Modifiers};
+use keywright::format::PrivateFormat;
+use keywright::key::NewKind;
+use keywright::system::DialogAnswer;
+use std::path::PathBuf;
+
+fn put(person: &Person, name: &str, format: PrivateFormat, passphrase: Option<&str>) -> PathBuf {
+    let key = keys::made(NewKind::Ed25519, "k");
+    keys::put(person.outside.home.path(), name, &keys::written(&key, format, passphrase))
+}
+
+fn title(person: &Person) -> String {
+    person.window.root().accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn the_card_and_the_title_name_the_file_and_its_format() {
+    let mut person = Person::at_the_window();
+    assert_eq!(title(&person), "Keywright");
+    let path = put(&person, "dl/my-aws-key.ppk", PrivateFormat::Ppk3, None);
+    person.drop_files(&[path]);
+    person.must_see("~/dl/my-aws-key.ppk · PuTTY key, version 3");
+    assert_eq!(title(&person), "my-aws-key.ppk – Keywright");
+    person.click("Convert and save to ~/.ssh");
+    person.must_see("Saved my-aws-key and my-aws-key.pub in ~/.ssh.");
+    person.must_see("~/.ssh/my-aws-key · OpenSSH private key");
+    assert_eq!(title(&person), "my-aws-key – Keywright");
+    person.keys(Modifiers::COMMAND, Key::N);
+    assert_eq!(title(&person), "Keywright");
+}
+
+#[test]
+fn a_locked_key_is_named_too() {
+    let mut person = Person::at_the_window();
+    let path = put(&person, "dl/work.ppk", PrivateFormat::Ppk3, Some("x"));
+    person.drop_files(&[path]);
+    person.must_see("~/dl/work.ppk · PuTTY key, version 3");
+    assert_eq!(title(&person), "work.ppk – Keywright");
+    person.type_into("Passphrase", "x");
+    person.press(Key::Enter);
+    person.must_see("Passphrase set");
+    person.must_see("~/dl/work.ppk · PuTTY key, version 3");
+    assert!(person.can_click("Convert and save to ~/.ssh"));
+}
+
+#[test]
+fn the_button_says_what_saving_does_to_the_key() {
+    let mut person = Person::at_the_window();
+    let path = put(&person, "backup/work", PrivateFormat::OpenSsh, None);
+    person.drop_files(&[path]);
+    person.click("Save a copy to ~/.ssh");
+    person.must_see("Saved work and work.pub in ~/.ssh.");
+    let key = keys::made(NewKind::Ed25519, "k");
+    let text = keys::written(&key, PrivateFormat::Ppk3, None);
+    person.paste(std::str::from_utf8(&text).expect("text"));
+    person.must_see("Pasted · PuTTY key, version 3");
+    assert!(person.can_click("Convert and save to ~/.ssh"));
+    assert_eq!(title(&person), "Keywright");
+}
+
+#[test]
+fn a_key_keeps_the_name_of_its_file_where_that_says_something() {
+    for (file, name) in [
+        ("my-aws-key.ppk", "my-aws-key"),
+        ("Prod 2024.pem", "Prod 2024"),
+        ("id_rsa.ppk", "id_ed25519"),
+        ("identity.ppk", "id_ed25519"),
+        // These are not names for keys.
+        ("config.ppk", "id_ed25519"),
+        ("authorized_keys.ppk", "id_ed25519"),
+        ("-oProxyCommand=x.ppk", "id_ed25519"),
+        ("100%.ppk", "id_ed25519"),
+        ("a.pub.ppk", "id_ed25519"),
+    ] {
+        let mut person = Person::at_the_window();
+        let path = put(&person, file, PrivateFormat::Ppk3, None);
+        person.drop_files(&[path]);
+        person.click("Convert and save to ~/.ssh");
+        person.must_see(&format!("Saved {name} and {name}.pub in ~/.ssh."));
+        assert!(person.outside.dot_ssh(name).exists());
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_gets_a_number_and_save_as_begins_with_it() {
+    let mut person = Person::at_the_window();
+    keys::put(&person.outside.dot_ssh(""), "server", b"another key");
+    let path = put(&person, "server.ppk", PrivateFormat::Ppk3, None);
+    person.drop_files(&[path]);
+    person.outside.dialogs.will_answer(DialogAnswer::Cancelled);
+    person.click("Save as");
+    person.click("PKCS#8, .p8, for OpenSSL and Java");
+    let suggested = person.outside.dialogs.suggested.lock().expect("dialogs").clone();
+    assert_eq!(suggested, [(Some(person.outside.dot_ssh("")), "server_2.p8".to_owned())]);
+    person.click("Convert and save to ~/.ssh");
+    person.must_see("Saved server_2 and server_2.pub in ~/.ssh.");
+}
