@@ -20,7 +20,7 @@ pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, 
 pub use error::AppError;
 pub use key::{
     Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem, GenerateError,
-    KeyAction, KeyChoice, KeyFocus, KeyOrigin, KeyPage, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, Recovered,
+    KeyAction, KeyChoice, KeyFocus, KeyOrigin, KeyPage, KeySource, KeyState, LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered,
     RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
 };
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
@@ -74,7 +74,10 @@ impl App {
             batch: BatchPage::default(),
         };
         let mut app = Self { model, services, desktop, jobs: Jobs::new(wake), one_kdf: Arc::default() };
-        app.with(false, |model, cx| model.key.look_for_recovered(cx));
+        app.with(false, |model, cx| {
+            model.key.look_for_recovered(cx);
+            model.key.look_for_own(cx);
+        });
         app
     }
 

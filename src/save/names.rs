@@ -31,7 +31,19 @@ pub fn is_key_name(name: &str) -> bool {
         && can_name_a_file(OsStr::new(name))
         && !is_temporary_name(OsStr::new(name))
         && !is_named_like_public(Path::new(name))
-        && !OTHER_FILES.iter().any(|other| name.eq_ignore_ascii_case(other))
+        && !is_other_file(name)
+}
+
+/// Whether a file in ~/.ssh may be a private key, as far as its name tells: neither one that ssh reads
+/// for something else, nor a public key, nor a backup.
+pub fn may_be_private_key(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_backup = path.extension().is_some_and(|ending| ending.to_string_lossy().starts_with("bak"));
+    !is_backup && !is_named_like_public(path) && !is_other_file(&name)
+}
+
+fn is_other_file(name: &str) -> bool {
+    OTHER_FILES.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// Whether the name says nothing but the type of a key: `id_rsa`, `id_ed25519_2`, `identity` …

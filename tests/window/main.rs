@@ -23,6 +23,7 @@ mod names;
 mod new_passphrase;
 mod open;
 mod others;
+mod own_keys;
 mod paste;
 mod pictures;
 mod recovered;

@@ -50,7 +50,25 @@ about-text = Makes, opens and converts SSH keys. You may use, change and share i
 about-licenses = Licenses of the program and of what is inside
 about-close = Close
 
+## The keys in ~/.ssh, above the form
+
+own-title = { $count ->
+    [one] You already have a key
+   *[other] You already have { $count } keys
+}
+# $kind: the type of the key. $comment: usually user@host.
+own-about = { $kind } · { $comment }
+own-copy = Copy public key
+own-open = Open
+# The same for screen readers. $name: the file name.
+own-copy-of = Copy public key of { $name }
+own-open-of = Open { $name }
+own-show-all = Show all { $count } keys
+
 ## The form for a new key
+
+# Below the title: what “Generate” makes, and for whom.
+new-key-intro = Makes two keys that belong together: a public key to give to whoever asks for it, and a private key that stays with you.
 
 kind-group = Key type
 kind-ed25519 = Ed25519

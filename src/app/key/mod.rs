@@ -6,6 +6,7 @@ mod form;
 mod line;
 mod model;
 mod open;
+mod own;
 mod recovery;
 mod save;
 mod update;
@@ -16,6 +17,7 @@ pub use form::{Form, FormProblem, KeyChoice};
 pub use model::{
     Attempt, Content, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, SaveDestination, Saving, Unsaved,
 };
+pub use own::{OwnKey, OwnKeys};
 pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 
 use super::context::{Context, Effect, PageState};
@@ -52,6 +54,10 @@ pub enum KeyAction {
     Copy(Copyable),
     /// Put this command, which uses the key, on the clipboard.
     CopyCommand(String),
+    /// Put the public key of this key in ~/.ssh on the clipboard.
+    CopyOwn(PathBuf),
+    /// Show all keys in ~/.ssh.
+    ShowAllOwn,
     /// Save the pair in ~/.ssh.
     Save,
     /// Choose a place to save to.
@@ -81,6 +87,8 @@ pub(super) enum Event {
     Planned(Output, Result<SavePlan, SaveError>),
     Saved(Output, Result<Saved, SaveError>),
     Copied(Copyable, Result<(), ClipboardError>),
+    /// The private keys in ~/.ssh.
+    OwnFound(Vec<OwnKey>),
     /// What was rescued before this window was opened.
     Recovered(Vec<Recovered>),
     /// The file of a recovered key is removed now, or could not be.
@@ -95,6 +103,7 @@ pub(super) enum Slot {
     FindName,
     Save,
     Copy,
+    Own,
     Recovery,
 }
 
@@ -128,6 +137,10 @@ pub struct KeyPage {
     pub form: Form,
     /// Keys that were rescued when the program was ended before they were saved. The first is offered.
     pub recovered: Vec<Recovered>,
+    /// The private keys in ~/.ssh, as they were when it was last looked at.
+    pub own: OwnKeys,
+    /// The newest look at them.
+    looking_for_own: Option<Job>,
     /// The newest look for a free name.
     finding_name: Option<Job>,
     /// Until then a frame waits for a key that needs no search.
@@ -180,6 +193,8 @@ impl KeyPage {
             state: KeyState::None,
             form: Form::new(user_at_host),
             recovered: Vec::new(),
+            own: OwnKeys::default(),
+            looking_for_own: None,
             finding_name: None,
             quick_until: Instant::now(),
             rescued: None,
@@ -216,6 +231,7 @@ impl KeyPage {
             Event::Saved(what, result) => self.saved(what, result, cx),
             Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),
             Event::Copied(_, Err(error)) => cx.fail(AppError::Copy(error)),
+            Event::OwnFound(keys) => self.own_found(keys),
             Event::Recovered(found) => self.offer_recovered(found, cx),
             Event::RecoveredRemoved(path, result) => recovery::removed(path, result, cx),
         }
@@ -247,6 +263,7 @@ impl KeyPage {
                 }
                 cx.send(Effect::CancelDeferred);
             }
+            Slot::Own => self.looking_for_own = None,
             Slot::Copy | Slot::Recovery => {}
         }
     }

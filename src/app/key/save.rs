@@ -142,6 +142,7 @@ impl KeyPage {
         if let Some(file) = recovered {
             self.remove_recovered(file, paths.clone(), cx);
         }
+        self.look_for_own(cx);
         // Where something is still unsaved, what waits asks about it.
         cx.send(Effect::Saved(paths));
     }

@@ -30,6 +30,8 @@ impl KeyPage {
             KeyAction::ShowMd5(shown) => self.show_md5(shown),
             KeyAction::Copy(what) => self.copy(what, cx),
             KeyAction::CopyCommand(command) => put_on_clipboard(Copyable::Command, command, cx),
+            KeyAction::CopyOwn(path) => self.copy_own(&path, cx),
+            KeyAction::ShowAllOwn => self.own.all_shown = true,
             KeyAction::Save => {
                 cx.send(Effect::CancelDeferred);
                 self.save_in_place(cx);
@@ -93,6 +95,7 @@ impl KeyPage {
                 cx.send(Effect::Show(Page::Key));
                 self.last_key += 1;
                 self.form_number = self.last_key;
+                self.look_for_own(cx);
                 self.replace(KeyState::None, cx);
             }
         }
@@ -226,7 +229,7 @@ impl KeyPage {
     }
 }
 
-fn put_on_clipboard(what: Copyable, text: String, cx: &mut Context<'_>) {
+pub(super) fn put_on_clipboard(what: Copyable, text: String, cx: &mut Context<'_>) {
     let clipboard = Arc::clone(&cx.desktop.clipboard);
     cx.start_detached(Slot::Copy, "copy", move || Event::Copied(what, clipboard.copy(&text)));
 }

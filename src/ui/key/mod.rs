@@ -6,6 +6,7 @@ mod drop_zone;
 mod key_card;
 mod locked_card;
 pub(in crate::ui) mod new_key;
+mod own_keys;
 pub(in crate::ui) mod public_half;
 mod recovered;
 mod rows;
@@ -20,10 +21,12 @@ pub(super) fn show(ui: &mut Ui, page: &mut KeyPage, inspecting: bool, cx: &mut C
     recovered::show(ui, &page.recovered, cx);
     match &mut page.state {
         KeyState::None => {
+            own_keys::show(ui, &page.own, cx);
             new_key::show(ui, &mut page.form, None, cx);
             drop_zone::zone(ui, inspecting, cx);
         }
         KeyState::Generating { job, kind, .. } => {
+            ui.add_enabled_ui(false, |ui| own_keys::show(ui, &page.own, cx));
             let under_way = new_key::UnderWay { job, kind: *kind };
             new_key::show(ui, &mut page.form, Some(under_way), cx);
             // Nothing is opened meanwhile, but nothing jumps away either.

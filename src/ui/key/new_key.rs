@@ -23,6 +23,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, form: &mut Form, under_way: Option<UnderW
         ui.spacing_mut().item_spacing.y = S1;
         let title = say!(cx.texts, "nav-new");
         ui.label(RichText::new(title).font(semibold(T_SECTION)).color(colors(ui).text));
+        caption(ui, &say!(cx.texts, "new-key-intro"));
         ui.add_space(S1);
         let idle = under_way.is_none();
         let mut enter = false;

@@ -1,0 +1,104 @@
+//! The private keys in ~/.ssh, for those who have one already: nobody needs a file dialog for them, and
+//! nobody makes a second key where the first one would do.
+
+use super::{Event, KeyPage, Slot};
+use crate::app::Copyable;
+use crate::app::context::Context;
+use crate::batch;
+use crate::format::KeyFile;
+use crate::key::PublicKey;
+use crate::save;
+use crate::system::Disk;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How many are read. A folder with more than that is not for a list on the first page.
+const MOST: usize = 100;
+/// How many files are looked at to find them.
+const MOST_FILES: usize = 1000;
+
+/// A private key in ~/.ssh.
+#[derive(Clone, Debug)]
+pub struct OwnKey {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its public key, where that can be read without a passphrase.
+    pub public: Option<PublicKey>,
+}
+
+/// The private keys in ~/.ssh.
+#[derive(Clone, Debug, Default)]
+pub struct OwnKeys {
+    /// By name.
+    pub keys: Vec<OwnKey>,
+    /// Whether all of them are shown, not only the first.
+    pub all_shown: bool,
+}
+
+impl OwnKeys {
+    /// How many are shown before the person asks for all.
+    const FIRST: usize = 3;
+
+    /// Those that are shown.
+    pub fn shown(&self) -> &[OwnKey] {
+        match self.keys.get(..Self::FIRST) {
+            Some(first) if !self.all_shown => first,
+            _ => &self.keys,
+        }
+    }
+}
+
+impl KeyPage {
+    /// Looks which keys there are, on a worker.
+    pub(in crate::app) fn look_for_own(&mut self, cx: &mut Context<'_>) {
+        let Some(folder) = cx.services.person.dot_ssh() else { return };
+        let disk = Arc::clone(&cx.services.disk);
+        let job = cx.start(Slot::Own, "own keys", move |_| Event::OwnFound(own_keys(&folder, &*disk)));
+        self.looking_for_own = Some(job);
+    }
+
+    pub(super) fn own_found(&mut self, keys: Vec<OwnKey>) {
+        self.looking_for_own = None;
+        self.own.keys = keys;
+    }
+
+    pub(super) fn copy_own(&self, path: &Path, cx: &mut Context<'_>) {
+        let public = self.own.keys.iter().find(|key| key.path == path).and_then(|key| key.public.as_ref());
+        if let Some(public) = public {
+            super::update::put_on_clipboard(Copyable::PublicLine, public.line(), cx);
+        }
+    }
+}
+
+/// What cannot be read is left out: this is an offer, and opening it says why.
+fn own_keys(folder: &Path, disk: &dyn Disk) -> Vec<OwnKey> {
+    let entries = disk.list(folder).unwrap_or_default();
+    let files: BTreeSet<PathBuf> =
+        entries.into_iter().filter(|entry| !entry.is_folder).map(|entry| entry.path).collect();
+    let may_be_key = |path: &&PathBuf| save::may_be_private_key(path);
+    let found = files.iter().filter(may_be_key).take(MOST_FILES).filter_map(|path| {
+        let public = Some(save::public_path(path)).filter(|public| files.contains(public));
+        own_key(path, public.as_deref(), disk)
+    });
+    found.take(MOST).collect()
+}
+
+/// The comment of an encrypted key is only in the file of its public key.
+fn own_key(path: &Path, beside: Option<&Path>, disk: &dyn Disk) -> Option<OwnKey> {
+    let inside = match batch::open(path, disk).ok()? {
+        KeyFile::Private(_, key) => Some(key.public().clone()),
+        KeyFile::Encrypted(key) => key.claimed_public().cloned(),
+        KeyFile::Public(..) | KeyFile::Certificate(_) => return None,
+    };
+    let beside = beside.and_then(|beside| match batch::open(beside, disk) {
+        Ok(KeyFile::Public(_, key)) => Some(key),
+        _ => None,
+    });
+    let public = match (inside, beside) {
+        // A file that was left behind by another key.
+        (Some(inside), Some(beside)) if !beside.is_same_key(&inside) => Some(inside),
+        (inside, beside) => beside.or(inside),
+    };
+    Some(OwnKey { path: path.to_owned(), public })
+}
