@@ -19,9 +19,10 @@ pub use action::Action;
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use error::AppError;
 pub use key::{
-    Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, Form, FormProblem, GenerateError,
-    KeyAction, KeyChoice, KeyFocus, KeyOrigin, KeyPage, KeySource, KeyState, LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered,
-    RecoveredKey, RecoveryAction, SaveDestination, Saving, Unsaved,
+    Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, FileName, FileNameProblem, Form,
+    FormProblem, GenerateError, KeyAction, KeyChoice, KeyFocus, KeyOrigin, KeyPage, KeySource, KeyState,
+    LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
+    SaveDestination, Saving, Unsaved,
 };
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use secret_field::SecretField;

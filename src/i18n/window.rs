@@ -2,8 +2,8 @@
 
 use super::{Texts, identity, one_path, path_shown, say};
 use crate::app::{
-    AppError, BadPassphrase, Copyable, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice, OpenError, Recovered,
-    SecretField, Titles, Toast,
+    AppError, BadPassphrase, Copyable, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice, OpenError,
+    Recovered, SecretField, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::system::{ClipboardError, FilePermissions, ThemeChoice, User};

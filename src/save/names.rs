@@ -78,14 +78,20 @@ fn first_free(folder: &Path, plain: &str, ending: &str, disk: &dyn Disk) -> Resu
     let mut name = format!("{plain}{ending}");
     let mut number = 2u64;
     loop {
-        let path = folder.join(&name);
-        let (public, certificate) = (public_path(&path), certificate_path(&path));
-        if is_free(&path, disk)? && is_free(&public, disk)? && is_free(&certificate, disk)? {
+        if is_free_for_key(&folder.join(&name), disk)? {
             return Ok(name);
         }
         name = format!("{plain}_{number}{ending}");
         number += 1;
     }
+}
+
+/// Whether neither this file nor that of its public key or certificate is there.
+///
+/// # Errors
+/// Where that cannot be seen.
+pub fn is_free_for_key(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
+    Ok(is_free(path, disk)? && is_free(&public_path(path), disk)? && is_free(&certificate_path(path), disk)?)
 }
 
 fn is_free(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {

@@ -131,8 +131,8 @@ fn a_locked_putty_key_becomes_a_pair_that_logs_in() {
     let line = copied(&mut person);
     assert!(line.ends_with(" ann@putty"), "{line}");
     server.authorise(&line);
-    person.click("Save to ~/.ssh");
-    let key = person.outside.dot_ssh("id_ed25519");
+    person.click("Convert and save to ~/.ssh");
+    let key = person.outside.dot_ssh("from putty");
     assert_eq!(server.log_in(&key, Some(PASSPHRASE)), Answer::Welcome);
     assert_eq!(server.log_in(&key, Some("correct horse 72")), Answer::Refused, "it lost its passphrase");
 }
@@ -181,10 +181,11 @@ fn a_ppk_with_a_certificate_logs_in_by_its_certificate() {
 
     person.drop_files(&[ppk]);
     person.must_see("Certificate for a user");
-    person.click("Save to ~/.ssh");
+    person.click("Convert and save to ~/.ssh");
     person.must_see("Only you can read the private key.");
-    let saved = person.outside.dot_ssh("id_ed25519");
+    // The file that it came from is called “key.ppk”.
+    let saved = person.outside.dot_ssh("key");
     assert_eq!(server.log_in(&saved, None), Answer::Welcome);
-    std::fs::remove_file(person.outside.dot_ssh("id_ed25519-cert.pub")).expect("it is there");
+    std::fs::remove_file(person.outside.dot_ssh("key-cert.pub")).expect("it is there");
     assert_eq!(server.log_in(&saved, None), Answer::Refused);
 }

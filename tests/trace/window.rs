@@ -36,7 +36,7 @@ fn the_window_forgets_what_is_over() {
     watched.person.presses("2048");
     watched.makes("id_rsa");
     let (ppk, openssh) = (old_ppk(&desktop), old_openssh(&desktop));
-    watched.opens(&ppk, "id_ed25519_2");
+    watched.opens(&ppk, "old");
     watched.opens(&openssh, "id_rsa_2");
     watched.person.closes_the_window();
     watched.person.ends_well();
@@ -67,7 +67,7 @@ impl Watched<'_> {
         self.person.types(OF_THE_NEW);
         self.person.presses("Generate");
         self.person.sees("Passphrase set");
-        self.saves_and_lets_go(name, OF_THE_NEW, typed);
+        self.saves_and_lets_go("Save to ~/.ssh", name, OF_THE_NEW, typed);
     }
 
     /// An old key, dropped, saved in OpenSSH's form and let go.
@@ -80,16 +80,16 @@ impl Watched<'_> {
         self.person.hits("Return");
         self.person.sees("Passphrase set");
         self.over.extend(secrets::of_file("the old file", file, OF_THE_OLD));
-        self.saves_and_lets_go(name, OF_THE_OLD, typed);
+        self.saves_and_lets_go("Convert and save to ~/.ssh", name, OF_THE_OLD, typed);
     }
 
-    fn saves_and_lets_go(&mut self, name: &str, passphrase: &str, typed: Vec<Secret>) {
-        self.person.presses("Save to ~/.ssh");
+    fn saves_and_lets_go(&mut self, button: &str, name: &str, passphrase: &str, typed: Vec<Secret>) {
+        self.person.presses(button);
         self.person.sees("Only you can read the private key.");
         let of_key = secrets::of_file(name, &self.person.desktop.home().join(".ssh").join(name), passphrase);
         is_there(&mut self.memory, &format!("{name}, which is open"), &of_key);
         self.person.presses("New key");
-        self.person.misses("Save to ~/.ssh");
+        self.person.misses(button);
         self.is_over(&format!("{name} was let go"), [typed, of_key].concat());
     }
 

@@ -184,12 +184,12 @@ fn a_ppk_shows_its_certificate_below_the_key_and_saves_it_beside() {
         person.must_see(words);
     }
     // Named before it is saved.
-    person.must_see("Will save id_ed25519, id_ed25519.pub and id_ed25519-cert.pub, without a passphrase");
-    person.click("Save to ~/.ssh");
-    person.must_see("Saved id_ed25519, id_ed25519.pub and id_ed25519-cert.pub in ~/.ssh.");
+    person.must_see("Will save work, work.pub and work-cert.pub, without a passphrase");
+    person.click("Convert and save to ~/.ssh");
+    person.must_see("Saved work, work.pub and work-cert.pub in ~/.ssh.");
     let saved = |name| fs::read_to_string(person.outside.dot_ssh(name)).expect(name);
-    assert_eq!(without_comment(&saved("id_ed25519-cert.pub")), without_comment(LINE));
-    assert!(saved("id_ed25519.pub").starts_with("ssh-ed25519 AAAA"));
+    assert_eq!(without_comment(&saved("work-cert.pub")), without_comment(LINE));
+    assert!(saved("work.pub").starts_with("ssh-ed25519 AAAA"));
 }
 
 #[test]
@@ -218,17 +218,15 @@ fn a_locked_ppk_shows_its_certificate_before_and_after() {
     person.must_see("alice, bob");
     person.type_into("Passphrase", "correct horse");
     person.press(eframe::egui::Key::Enter);
-    person.must_see(
-        "Will save id_ed25519, encrypted with your passphrase, and id_ed25519.pub and id_ed25519-cert.pub.",
-    );
+    person.must_see("Will save work, encrypted with your passphrase, and work.pub and work-cert.pub.");
 }
 
 #[test]
 fn one_that_cannot_be_read_or_is_forged_is_said_and_keeps_no_key_closed() {
     let mut person = person_with_file("work.ppk", UNREAD);
     person.must_see("The certificate in this file cannot be read. The key is not affected");
-    person.click("Save to ~/.ssh");
-    person.must_see("id_ed25519-cert.pub in ~/.ssh.");
+    person.click("Convert and save to ~/.ssh");
+    person.must_see("work-cert.pub in ~/.ssh.");
     let person = person_with_file("work.ppk", FORGED);
     person.must_see("Certificate for a user");
     person.must_see("The signature is not valid");

@@ -70,7 +70,10 @@ fn a_held_enter_makes_a_key_and_presses_nothing_after_that() {
         }
         hold_down(&mut person, Key::Enter);
         if under_way {
-            assert!(matches!(person.model().key.state, KeyState::Generating { .. }), "Cancel was not pressed");
+            assert!(
+                matches!(person.model().key.state, KeyState::Generating { .. }),
+                "Cancel was not pressed"
+            );
             person.outside.worker.release();
         }
         hold_down(&mut person, Key::Enter);

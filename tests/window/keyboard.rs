@@ -132,7 +132,7 @@ fn the_menu_of_forms_is_used_by_keyboard() {
         person.press(Key::Enter);
         person.must_see("Saved by-keyboard.ppk");
         person.must_not_see("PuTTY key, version 3");
-        assert_eq!(person.focused().as_deref(), Some("Save as"), "back where it was opened");
+        assert_eq!(person.focused().as_deref(), Some("Copy"), "it is saved: on to what is next");
         let bytes = std::fs::read(path).expect("the file");
         assert!(matches!(format::read(&bytes), Ok(KeyFile::Private(Format::Ppk3, _))), "the second row");
     }

@@ -3,6 +3,7 @@
 use crate::support::keys;
 use crate::support::window::Person;
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use keywright::system::DialogAnswer;
@@ -98,4 +99,56 @@ fn a_name_that_is_taken_gets_a_number_and_save_as_begins_with_it() {
     assert_eq!(suggested, [(Some(person.outside.dot_ssh("")), "server_2.p8".to_owned())]);
     person.click("Convert and save to ~/.ssh");
     person.must_see("Saved server_2 and server_2.pub in ~/.ssh.");
+}
+
+#[test]
+fn the_name_can_be_changed_where_it_stands() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    assert_eq!(person.value("File name in ~/.ssh"), "id_ed25519");
+    person.retype("File name in ~/.ssh", "customer-a");
+    person.must_see("Will save customer-a and customer-a.pub");
+    person.press(Key::Enter);
+    person.must_see("Saved customer-a and customer-a.pub in ~/.ssh.");
+    person.must_see("To log in with this key: ssh -i ~/.ssh/customer-a user@host");
+    person.click("Copy command");
+    assert_eq!(person.outside.copied(), ["ssh -i ~/.ssh/customer-a user@host"]);
+    assert!(!person.controls().iter().any(|name| name == "File name in ~/.ssh"), "now it has its name");
+}
+
+#[test]
+fn a_name_that_cannot_be_used_is_said_and_not_saved() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    for name in ["", "config", "../elsewhere", "-x", "work.pub"] {
+        person.retype("File name in ~/.ssh", name);
+        if name.is_empty() {
+            person.keys(Modifiers::COMMAND, Key::A);
+            person.press(Key::Delete);
+        }
+        person.must_see("ssh or a shell could take this name for something else.");
+        assert!(!person.can_click("Save to ~/.ssh"), "{name}");
+        person.keys(Modifiers::COMMAND, Key::S);
+        assert!(!person.outside.dot_ssh("").exists());
+    }
+    person.retype("File name in ~/.ssh", "work");
+    person.click("Save to ~/.ssh");
+    person.must_see("Saved work and work.pub in ~/.ssh.");
+}
+
+#[test]
+fn a_name_that_is_taken_is_said_and_replaced_only_after_the_question() {
+    let mut person = Person::at_the_window();
+    let taken = keys::put(&person.outside.dot_ssh(""), "work", b"another key");
+    person.click("Generate");
+    person.retype("File name in ~/.ssh", "work");
+    person.must_see("work already exists. You will be asked before it is replaced.");
+    person.click("Save to ~/.ssh");
+    person.click("Don’t replace");
+    assert_eq!(std::fs::read(&taken).expect("the file"), b"another key");
+    assert_eq!(person.value("File name in ~/.ssh"), "work", "what was typed is still there");
+    person.retype("File name in ~/.ssh", "work2");
+    person.must_not_see("already exists");
+    person.click("Save to ~/.ssh");
+    person.must_see("Saved work2 and work2.pub in ~/.ssh.");
 }

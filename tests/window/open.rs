@@ -2,6 +2,7 @@
 
 use crate::support::keys;
 use crate::support::window::Person;
+use eframe::egui::Key;
 use keywright::format::PrivateFormat;
 use keywright::key::{Curve, NewKind};
 use keywright::system::DialogAnswer;
@@ -17,9 +18,9 @@ fn a_dropped_ppk_without_passphrase_becomes_an_openssh_pair() {
     person.drop_files(&[ppk]);
     person.must_see("Ed25519 key");
     person.must_not_see("Not saved yet");
-    person.click("Save to ~/.ssh");
-    person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
-    let public = fs::read_to_string(person.outside.dot_ssh("id_ed25519.pub")).expect("the public key");
+    person.click("Convert and save to ~/.ssh");
+    person.must_see("Saved cloud and cloud.pub in ~/.ssh.");
+    let public = fs::read_to_string(person.outside.dot_ssh("cloud.pub")).expect("the public key");
     assert_eq!(public, format!("{}\n", key.public().line()));
 }
 
@@ -165,6 +166,10 @@ fn a_private_key_is_not_pasted_into_a_question() {
 #[test]
 fn nothing_on_the_clipboard_is_said_too() {
     let mut person = Person::at_the_window();
+    // No field has the keyboard.
+    while person.focused().as_deref() != Some("Generate") {
+        person.press(Key::Tab);
+    }
     person.paste("  \n");
     person.must_see("There is no text on the clipboard.");
 }

@@ -283,8 +283,8 @@ fn a_refused_passphrase_is_tried_without_white_space_and_the_one_that_opened_it_
         person.press(Key::Enter);
         person.must_see("Passphrase set");
         person.must_see(words);
-        person.click("Save to ~/.ssh");
-        let path = person.outside.dot_ssh("id_ed25519");
+        person.click("Convert and save to ~/.ssh");
+        let path = person.outside.dot_ssh("locked");
         assert!(opens_with(&path, PHRASE) && !opens_with(&path, &typed), "{typed:?}");
     }
     // A passphrase that has the space keeps it.
@@ -294,8 +294,8 @@ fn a_refused_passphrase_is_tried_without_white_space_and_the_one_that_opened_it_
     person.press(Key::Enter);
     person.must_see("Passphrase set");
     person.must_not_see("Unlocked without");
-    person.click("Save to ~/.ssh");
-    assert!(opens_with(&person.outside.dot_ssh("id_ed25519"), &phrase));
+    person.click("Convert and save to ~/.ssh");
+    assert!(opens_with(&person.outside.dot_ssh("locked"), &phrase));
     // And where neither opens it, that is all there is to say.
     let mut person = with_a_locked_key(PHRASE);
     paste(&mut person, "Passphrase", "something else ");

@@ -71,7 +71,7 @@ fn save_writes_the_pair_that_ssh_looks_for_and_says_so_beforehand() {
     person.click("Save to ~/.ssh");
     person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh. Only you can read the private key.");
     person.must_see("Created ~/.ssh, accessible only to you.");
-    person.must_see("ssh uses this key automatically.");
+    person.must_see("To log in with this key: ssh user@host");
     person.must_see("Share only id_ed25519.pub, or the line above. Never send id_ed25519 to anyone.");
     person.must_not_see("Not saved yet");
     assert_eq!(mode(&person.outside.dot_ssh("")), 0o700);

@@ -110,7 +110,7 @@ fn saving_one_of_them_leaves_the_file_with_the_others_alone() {
     person.drop_files(std::slice::from_ref(&path));
     person.click("Open Ed25519 key two");
     person.retype("Comment", "changed");
-    person.click("Save to ~/.ssh");
+    person.click("Save a copy to ~/.ssh");
     person.must_see("Saved id_ed25519_2");
     assert_eq!(fs::read_to_string(path).expect("it"), keys.concat());
 }

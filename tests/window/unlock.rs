@@ -57,9 +57,9 @@ fn the_passphrase_is_kept_when_the_key_is_saved_in_another_form() {
     let (mut person, line) = with_a_locked_key(PrivateFormat::Ppk3);
     person.type_into("Passphrase", "hunter2");
     person.click("Unlock");
-    person.must_see("Will save id_ed25519, encrypted with your passphrase, and id_ed25519.pub.");
-    person.click("Save to ~/.ssh");
-    let bytes = fs::read(person.outside.dot_ssh("id_ed25519")).expect("the file");
+    person.must_see("Will save locked, encrypted with your passphrase, and locked.pub.");
+    person.click("Convert and save to ~/.ssh");
+    let bytes = fs::read(person.outside.dot_ssh("locked")).expect("the file");
     let Ok(KeyFile::Encrypted(key)) = format::read(&bytes) else { panic!("it lost its passphrase") };
     let passphrase = Passphrase::new("hunter2").expect("not empty");
     let (key, _) = key.decrypt(&passphrase, None, &keywright::key::NoProgress).expect("the same passphrase");

@@ -68,7 +68,7 @@ own-show-all = Show all { $count } keys
 ## The form for a new key
 
 # Below the title: what “Generate” makes, and for whom.
-new-key-intro = Makes two keys that belong together: a public key to give to whoever asks for it, and a private key that stays with you.
+new-key-intro = Makes a public key to give to whoever asks for it, and a private key that stays with you.
 
 kind-group = Key type
 kind-ed25519 = Ed25519
@@ -331,6 +331,10 @@ save-copy-to-ssh = Save a copy to { $folder }
 save-convert-to-ssh = Convert and save to { $folder }
 save-changes = Save changes
 save-as = Save as
+# $folder: ~/.ssh.
+file-name-field = File name in { $folder }
+file-name-unusable = ssh or a shell could take this name for something else. Use letters, digits, spaces and . _ - + @, and begin with a letter or a digit.
+file-name-taken = { $name } already exists. You will be asked before it is replaced.
 save-looking = Looking for a free name…
 # What the button “Save” will do. $private and $public: file names.
 save-plan-passphrase = Will save { $private }, encrypted with your passphrase, and { $public }.
@@ -364,9 +368,8 @@ saved-share-private = Never send { $private } to anyone. Share the public key ab
 saved-ppk2-weak = Version 2 encrypts the key weakly. Use version 3 unless an older program needs version 2.
 saved-pem-weak = This format encrypts the key weakly (one round of MD5). PKCS#8 and OpenSSH are far stronger.
 saved-ppk-letters = PuTTY on Windows may not accept the accented or non-Latin characters in this passphrase. Plain letters, digits and punctuation work everywhere.
-saved-next-default = ssh uses this key automatically.
-# $command: “login-command”.
-saved-next-named = To log in with this key: { $command }
+# $command: “login-command” or “login-command-default”.
+saved-next = To log in with this key: { $command }
 show-in-folder = Show in folder
 # The menu “Save as”: formats, each with a note.
 format-openssh = OpenSSH private key
@@ -644,6 +647,8 @@ notice-made-private = Only you can access { $path } now. There is nothing else t
 notice-made-private-use = Only you can access { $path } now. There is nothing else to save. To log in with it: { $command }
 # A command. $path: the file of a key. Translate only what stands for the names of a user and a server.
 login-command = ssh -i { $path } user@host
+# The same where ssh finds the key without being told.
+login-command-default = ssh user@host
 copy-command = Copy command
 toast-kept-to-owner = Only you can access the file now
 failed-keep-to-owner = Could not change the permissions of { $path }: the disk does not support it, or you are not the owner. Save the key to ~/.ssh and use that file instead.

@@ -2,6 +2,7 @@
 
 mod certified;
 mod choice;
+mod file_name;
 mod form;
 mod line;
 mod model;
@@ -15,7 +16,8 @@ pub use certified::{Attached, Certified};
 pub use choice::{Choice, Choosable, Chosen};
 pub use form::{Form, FormProblem, KeyChoice};
 pub use model::{
-    Attempt, Content, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, PublicInfo, SaveDestination, Saving, Unsaved,
+    Attempt, Content, FileName, FileNameProblem, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey,
+    PublicInfo, SaveDestination, Saving, Unsaved,
 };
 pub use own::{OwnKey, OwnKeys};
 pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
@@ -48,6 +50,8 @@ pub enum KeyAction {
     GiveUp,
     /// The comment field of the open key was changed to this.
     EditComment(String),
+    /// The name of the new file in ~/.ssh was changed to this.
+    EditFileName(String),
     /// Show or hide the MD5 fingerprint.
     ShowMd5(bool),
     /// Put it on the clipboard.
@@ -84,6 +88,8 @@ pub(super) enum Event {
     Generated(Result<Key, GenerateError>),
     Unlocked(Result<Unlocked, DecryptError>),
     NameFound(Result<PathBuf, DiskError>),
+    /// Whether the name that was typed, of this path, is free.
+    NameLookedAt(PathBuf, bool),
     Planned(Output, Result<SavePlan, SaveError>),
     Saved(Output, Result<Saved, SaveError>),
     Copied(Copyable, Result<(), ClipboardError>),
@@ -227,6 +233,7 @@ impl KeyPage {
             Event::Generated(result) => self.generated(result, cx),
             Event::Unlocked(result) => self.unlocked(result, cx),
             Event::NameFound(result) => self.name_found(result),
+            Event::NameLookedAt(path, is_free) => self.name_looked_at(&path, is_free),
             Event::Planned(what, result) => self.planned(what, result, cx),
             Event::Saved(what, result) => self.saved(what, result, cx),
             Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),

@@ -1,7 +1,7 @@
 //! The key, as one value that the window shows.
 
-use super::certified::{Attached, Certified};
 use super::KeyFocus;
+use super::certified::{Attached, Certified};
 use super::choice::Provenance;
 use super::line::line_shown;
 use crate::app::{Job, SecretField};
@@ -179,6 +179,8 @@ pub struct OpenKey {
     pub left_out: Option<EdgeSpace>,
     /// Where "Save" goes.
     pub place: SaveDestination,
+    /// The name of a new file there, as it stands in its field.
+    pub file_name: FileName,
     /// The save under way.
     pub saving: Option<Saving>,
     /// What the last save wrote.
@@ -227,6 +229,26 @@ pub enum Unsaved {
     Changed,
 }
 
+/// The name of a new file in ~/.ssh.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileName {
+    /// As typed or proposed.
+    pub text: String,
+    /// What is wrong with it, or should be known of it.
+    pub problem: Option<FileNameProblem>,
+    /// The person has changed it: nothing else is proposed any more.
+    pub(super) is_typed: bool,
+}
+
+/// What is to be said of the name of a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileNameProblem {
+    /// No key in ~/.ssh can be called that.
+    Unusable,
+    /// A file of this name, or its public key or certificate, is there. Saving asks before it replaces them.
+    Taken,
+}
+
 /// Where "Save" puts the pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveDestination {
@@ -253,6 +275,12 @@ impl OpenKey {
     /// Whether there is a private half.
     pub fn is_private(&self) -> bool {
         matches!(self.content, Content::Private { .. })
+    }
+
+    /// Whether it cannot be saved in ~/.ssh before its name there is changed.
+    pub fn has_unusable_name(&self) -> bool {
+        let is_new = matches!(self.place, SaveDestination::New(_));
+        is_new && self.file_name.problem == Some(FileNameProblem::Unusable)
     }
 
     /// Whether the key itself is in a file that is to stay.

@@ -4,7 +4,8 @@ use super::certified::{Attached, Certified};
 use super::choice::{Chosen, Provenance};
 use super::line::line_shown;
 use super::model::{
-    Attempt, Content, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, Opened, PublicInfo, SaveDestination, Unsaved,
+    Attempt, Content, FileName, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, Opened, PublicInfo,
+    SaveDestination, Unsaved,
 };
 use super::{Event, KeyAction, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
@@ -151,15 +152,6 @@ impl KeyPage {
         self.replace(KeyState::Open(Box::new(open)), cx);
     }
 
-    /// One that is free, like this one.
-    pub(super) fn find_name(&mut self, like: String, cx: &mut Context<'_>) {
-        let Some(dot_ssh) = cx.services.person.dot_ssh() else { return };
-        let disk = Arc::clone(&cx.services.disk);
-        self.finding_name = Some(cx.start(Slot::FindName, "look", move |_| {
-            Event::NameFound(crate::save::free_name(&dot_ssh, &like, &*disk).map(|name| dot_ssh.join(name)))
-        }));
-    }
-
     pub(super) fn unlock(&mut self, cx: &mut Context<'_>) {
         let KeyState::Locked(locked) = &mut self.state else { return };
         if locked.trying.is_some() {
@@ -224,6 +216,7 @@ impl OpenKey {
             recovered_from: None,
             left_out: None,
             place: SaveDestination::Looking,
+            file_name: FileName::default(),
             saving: None,
             number: 0,
             revision: 0,

@@ -5,10 +5,9 @@ use super::{Event, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::shell::FileRequest;
 use crate::app::{AppError, Dialog, Job, Notice};
-use crate::batch;
 use crate::format::{Format, PublicFormat};
 use crate::save::{self, Output, Request, SaveError, SavePlan, Saved};
-use crate::system::{self, DiskError, with_randomness};
+use crate::system::{self, with_randomness};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +15,8 @@ impl KeyPage {
     /// Save, as the button says it.
     pub(super) fn save_in_place(&mut self, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
-        if open.comment_problem.is_some() {
-            return; // said beside the comment
+        if open.comment_problem.is_some() || open.has_unusable_name() {
+            return; // said beside the comment, or beside the name
         }
         if !open.is_private() {
             return self.ask_where(Output::Public(PublicFormat::Line), cx);
@@ -45,6 +44,7 @@ impl KeyPage {
                 cx.send(Effect::CancelDeferred);
             }
             KeyState::Open(open) => match open.place {
+                _ if open.has_unusable_name() => self.ask_where(Output::PAIR, cx),
                 SaveDestination::New(_) | SaveDestination::Same(_) => self.save_in_place(cx),
                 SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
                     self.ask_where(Output::PAIR, cx);
@@ -152,24 +152,12 @@ impl KeyPage {
         if let KeyState::Open(open) = &self.state
             // The name may have been taken since it was found free.
             && matches!(open.place, SaveDestination::New(_))
+            && !open.file_name.is_typed
         {
             let name = open.proposed_name();
             self.find_name(name, cx);
         }
         cx.fail(AppError::Save(error));
-    }
-
-    pub(super) fn name_found(&mut self, result: Result<PathBuf, DiskError>) {
-        self.finding_name = None;
-        if let KeyState::Open(open) = &mut self.state
-            && open.is_private()
-            && !matches!(open.place, SaveDestination::Same(_))
-        {
-            open.place = match result {
-                Ok(path) => SaveDestination::New(path),
-                Err(error) => SaveDestination::Blocked(error),
-            };
-        }
     }
 
     fn now_saving(&mut self, job: Job, revision: u32) {
@@ -186,24 +174,6 @@ impl KeyPage {
 }
 
 impl OpenKey {
-    /// What the key is called in ~/.ssh: as its file, where that name says more than the type of the key.
-    pub(super) fn proposed_name(&self) -> String {
-        let file = self.origin.as_ref().and_then(|origin| origin.source.file());
-        file.filter(|_| self.recovered_from.is_none())
-            .and_then(|file| batch::stem(file).into_string().ok())
-            .filter(|name| save::is_key_name(name) && !save::is_standard_name(name))
-            .unwrap_or_else(|| self.facts.kind().file_name().to_owned())
-    }
-
-    /// For the dialog of the system.
-    fn suggested_name(&self, what: Output) -> String {
-        let name = match &self.place {
-            SaveDestination::Same(path) | SaveDestination::New(path) => batch::stem(path).into_string().ok(),
-            SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => None,
-        };
-        format!("{}{}", name.unwrap_or_else(|| self.proposed_name()), what.ending())
-    }
-
     /// What a save writes: the key with the comment and under the passphrase of now. It is made when
     /// it is needed, so that until then there is no second copy of the key.
     pub(super) fn to_save(&self) -> impl FnOnce() -> save::KeyMaterial + Send + 'static {

@@ -27,6 +27,7 @@ impl KeyPage {
                 }
             }
             KeyAction::EditComment(text) => self.edit_comment(text),
+            KeyAction::EditFileName(text) => self.edit_file_name(text, cx),
             KeyAction::ShowMd5(shown) => self.show_md5(shown),
             KeyAction::Copy(what) => self.copy(what, cx),
             KeyAction::CopyCommand(command) => put_on_clipboard(Copyable::Command, command, cx),

@@ -10,7 +10,7 @@ use egui::text::LayoutJob;
 use egui::{Align, Color32, CursorIcon, FontId, Layout, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// The zone is never lower.
-const SMALLEST: f32 = 150.0;
+const SMALLEST: f32 = 128.0;
 
 /// A large dashed field as high as the room that is left; a click on it chooses a file.
 pub(in crate::ui) fn zone(ui: &mut Ui, opening: bool, cx: &mut Cx<'_>) {

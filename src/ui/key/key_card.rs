@@ -22,7 +22,8 @@ pub(in crate::ui) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
             Content::Certificate(_) => say!(cx.texts, "certificate-title", kind = kind),
         };
         let badge = badge(ready, cx);
-        let origin = ready.origin.as_ref().map(|origin| cx.texts.origin(origin, cx.person)).unwrap_or_default();
+        let origin =
+            ready.origin.as_ref().map(|origin| cx.texts.origin(origin, cx.person)).unwrap_or_default();
         let is_certificate = ready.certified().is_some();
         let OpenKey { facts, comment: text, comment_problem, number, .. } = ready;
         public_half::head(ui, facts, [&title, &origin], badge, cx, |ui, cx| {

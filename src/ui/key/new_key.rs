@@ -145,7 +145,8 @@ fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
     let problem = Comment::parse_user_input(&form.comment).err();
     let width = ui.available_width();
-    let field = Field { id: first_id(), label: &label, width, hint: "", wrong: problem.is_some(), font: None };
+    let field =
+        Field { id: first_id(), label: &label, width, hint: "", wrong: problem.is_some(), font: None };
     let response = field.show(ui, &mut form.comment);
     let note = match problem {
         Some(problem) => alert(ui, &cx.texts.bad_comment(problem)),

@@ -1,13 +1,19 @@
 //! Where the key goes: what a save will do, the buttons, and what it did.
 
-use crate::app::{Content, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved};
+use crate::app::{
+    Content, FileName, FileNameProblem, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved,
+};
 use crate::format::{Format, PrivateFormat};
 use crate::i18n::{name, path_shown, say};
 use crate::key::Kind;
 use crate::save::{Output, Saved, certificate_path, public_path};
+use crate::system::folder_of;
 use crate::ui::Cx;
-use crate::ui::theme::{ICON, S1, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
-use crate::ui::widgets::{Button, Look, Menu, caption, icon_at, link, menu_row, message, status};
+use crate::ui::theme::{ICON, S1, S2, S4, T_BODY, T_SMALL, colors, icon, medium, regular};
+use crate::ui::widgets::{
+    Button, Field, Look, Menu, alert, caption, describes, enter_pressed, field_label, icon_at, link,
+    menu_row, message, status,
+};
 use egui::accesskit::{Live, Role};
 use egui::{Color32, Id, Layout, RectAlign, Response, RichText, Sense, Ui, WidgetInfo, vec2};
 use std::path::Path;
@@ -32,6 +38,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     // What is wrong with the comment is said beside it.
     let blocked = saving || ready.comment_problem.is_some();
     if ready.is_private() {
+        file_name(ui, ready, cx);
         plan(ui, ready, cx);
     }
     ui.horizontal_wrapped(|ui| {
@@ -47,11 +54,40 @@ pub(in crate::ui) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     }
 }
 
+/// Of a new file in ~/.ssh, until it is there.
+fn file_name(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
+    const WIDTH: f32 = 300.0;
+    let SaveDestination::New(path) = &ready.place else { return };
+    let folder = path_shown(cx.person, folder_of(path));
+    let label = field_label(ui, &say!(cx.texts, "file-name-field", folder = folder), "");
+    let FileName { text, problem, .. } = &ready.file_name;
+    let mut typed = text.clone();
+    let wrong = *problem == Some(FileNameProblem::Unusable);
+    // Of this key: undo must not bring back the name of another.
+    let id = Id::unique("name of the new file").with(ready.number);
+    let width = ui.available_width().min(WIDTH);
+    let field = Field { id, label: &label, width, hint: "", wrong, font: None };
+    let response = field.show(ui, &mut typed);
+    if response.changed() {
+        cx.send(KeyAction::EditFileName(typed));
+    }
+    if enter_pressed(ui, &response) {
+        cx.send(KeyAction::Save);
+    }
+    let note = match problem {
+        None => return,
+        Some(FileNameProblem::Unusable) => alert(ui, &say!(cx.texts, "file-name-unusable")),
+        Some(FileNameProblem::Taken) => caption(ui, &say!(cx.texts, "file-name-taken", name = text.as_str())),
+    };
+    describes(ui, &note, &response);
+}
+
 /// What the button will do, said before it is pressed.
 fn plan(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     let locked = ready.has_passphrase() == Some(true);
     let words = match &ready.place {
         _ if ready.unsaved.is_none() && ready.saved.is_some() => None,
+        SaveDestination::New(_) if ready.has_unusable_name() => None,
         SaveDestination::Looking => Some(say!(cx.texts, "save-looking")),
         SaveDestination::New(path) => {
             let [private, public] = [name(path), name(&public_path(path))];
@@ -119,7 +155,8 @@ fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
             }
         };
         let look = primary(matches!(ready.next(), KeyFocus::Save | KeyFocus::Wait));
-        let button = Button::new(look, &label).icon(icon::SAVE).enabled(enabled && !blocked);
+        let button = Button::new(look, &label).icon(icon::SAVE);
+        let button = button.enabled(enabled && !blocked && !ready.has_unusable_name());
         // With names of their own they keep the keyboard when the lines above them change.
         let button = button.id(save_id());
         if ui.add(button).clicked() {
@@ -151,7 +188,7 @@ fn menu(button: &Response, ready: &OpenKey, cx: &mut Cx<'_>) {
     let can_be_saved =
         |what: &Output| what.can_hold(kind) && (ready.is_private() || what.private_format().is_none());
     let forms: Vec<Output> = Output::WRITABLE.into_iter().filter(can_be_saved).collect();
-    let menu = Menu { id: menu_id(), button, width: 330.0, align: RectAlign::TOP_START };
+    let menu = Menu { id: menu_id(), button, width: 350.0, align: RectAlign::TOP_START };
     let chosen = menu.show(&forms, |ui, id, what| form_row(ui, id, what, cx));
     if let Some(what) = chosen {
         cx.send(KeyAction::SaveAs(what));
@@ -202,9 +239,17 @@ fn report(ui: &mut Ui, ready: &OpenKey, what: Output, saved: &Saved, cx: &mut Cx
     status(ui, icon::OK, ok, &words);
     ui.spacing_mut().item_spacing.y = S1;
     details(ui, ready, what, saved, &folder, cx);
-    if link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
-        cx.send(KeyAction::ShowInFolder);
-    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S4, S1);
+        if let Some(command) = next_step(ready, what, &first.path, cx)
+            && link(ui, &say!(cx.texts, "copy-command")).clicked()
+        {
+            cx.send(KeyAction::CopyCommand(command));
+        }
+        if link(ui, &say!(cx.texts, "show-in-folder")).clicked() {
+            cx.send(KeyAction::ShowInFolder);
+        }
+    });
 }
 
 fn saved_words(what: Output, saved: &Saved, private: String, folder: String, cx: &Cx<'_>) -> String {
@@ -257,12 +302,8 @@ fn details(ui: &mut Ui, ready: &OpenKey, what: Output, saved: &Saved, folder: &s
         (_, None) => caption(ui, &say!(cx.texts, "saved-share-private", private = private)),
     };
     about_the_form(ui, ready, what, cx);
-    // ssh does not read them, or seldom.
-    if let Some(PrivateFormat::Ppk2 | PrivateFormat::Ppk3 | PrivateFormat::Pkcs8) = what.private_format() {
-        return;
-    }
-    if let Some(words) = next_step(ready, &file.path, cx) {
-        caption(ui, &words);
+    if let Some(command) = next_step(ready, what, &file.path, cx) {
+        caption(ui, &say!(cx.texts, "saved-next", command = command));
     }
 }
 
@@ -280,16 +321,18 @@ fn about_the_form(ui: &mut Ui, ready: &OpenKey, what: Output, cx: &Cx<'_>) {
     }
 }
 
-/// How ssh comes to use the key; nothing for kinds that it refuses.
-fn next_step(ready: &OpenKey, path: &Path, cx: &Cx<'_>) -> Option<String> {
+/// The command that logs in with the key; nothing for types that ssh refuses, and for formats that it
+/// does not read, or seldom.
+fn next_step(ready: &OpenKey, what: Output, path: &Path, cx: &Cx<'_>) -> Option<String> {
     let kind = ready.facts.kind();
-    if let Kind::Dsa(_) | Kind::Rsa(..1024) = kind {
+    let is_refused = matches!(kind, Kind::Dsa(_) | Kind::Rsa(..1024));
+    let is_read = matches!(what.private_format(), Some(PrivateFormat::OpenSsh | PrivateFormat::Pem));
+    if is_refused || !is_read {
         return None;
     }
     let found = path.parent() == cx.person.dot_ssh().as_deref() && name(path) == kind.file_name();
     if found {
-        return Some(say!(cx.texts, "saved-next-default"));
+        return Some(say!(cx.texts, "login-command-default"));
     }
-    let command = cx.texts.login_command(path, cx.person)?;
-    Some(say!(cx.texts, "saved-next-named", command = command))
+    cx.texts.login_command(path, cx.person)
 }

@@ -134,6 +134,10 @@ impl Widget for Button<'_> {
             }
             None => ui.allocate_exact_size(vec2(width, height), sense),
         };
+        if response.gained_focus() {
+            // It may have got the keyboard without being in view.
+            response.scroll_to_me(None);
+        }
         let name = self.name.unwrap_or(self.label);
         response.widget_info(|| match self.look {
             Look::Nav(shown) => WidgetInfo::selected(Role::Button, self.enabled, shown, name),
