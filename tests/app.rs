@@ -7,6 +7,8 @@
     reason = "a test that cannot go on says so"
 )]
 
+#[path = "app/next.rs"]
+mod next;
 #[path = "app/questions.rs"]
 mod questions;
 #[path = "app/recovery.rs"]

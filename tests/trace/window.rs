@@ -36,8 +36,8 @@ fn the_window_forgets_what_is_over() {
     watched.person.presses("2048");
     watched.makes("id_rsa");
     let (ppk, openssh) = (old_ppk(&desktop), old_openssh(&desktop));
-    watched.opens(&ppk, "old");
-    watched.opens(&openssh, "id_rsa_2");
+    watched.opens(&ppk, "Convert and save to ~/.ssh", "old");
+    watched.opens(&openssh, "Save a copy to ~/.ssh", "old_rsa");
     watched.person.closes_the_window();
     watched.person.ends_well();
 }
@@ -71,7 +71,7 @@ impl Watched<'_> {
     }
 
     /// An old key, dropped, saved in OpenSSH's form and let go.
-    fn opens(&mut self, file: &Path, name: &str) {
+    fn opens(&mut self, file: &Path, button: &str, name: &str) {
         let typed = secrets::text("the old passphrase", OF_THE_OLD);
         self.person.drops(file);
         self.person.sees("is locked with a passphrase.");
@@ -80,7 +80,7 @@ impl Watched<'_> {
         self.person.hits("Return");
         self.person.sees("Passphrase set");
         self.over.extend(secrets::of_file("the old file", file, OF_THE_OLD));
-        self.saves_and_lets_go("Convert and save to ~/.ssh", name, OF_THE_OLD, typed);
+        self.saves_and_lets_go(button, name, OF_THE_OLD, typed);
     }
 
     fn saves_and_lets_go(&mut self, button: &str, name: &str, passphrase: &str, typed: Vec<Secret>) {

@@ -1,8 +1,11 @@
 //! Which file a key is in, and what it will be called in ~/.ssh.
 
+use crate::pictures::{NARROW, WIDE, shot};
+use crate::support::fakes::Outside;
 use crate::support::keys;
-use crate::support::window::Person;
-use eframe::egui::{Key, Modifiers};
+use crate::support::window::{Look, Person};
+use eframe::egui::{Key, Modifiers, Theme};
+use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::NodeT as _;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
@@ -134,6 +137,17 @@ fn a_name_that_cannot_be_used_is_said_and_not_saved() {
     person.retype("File name in ~/.ssh", "work");
     person.click("Save to ~/.ssh");
     person.must_see("Saved work and work.pub in ~/.ssh.");
+}
+
+#[test]
+fn a_name_that_cannot_be_used_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, look) in [("light", WIDE), ("narrow_dark", Look { theme: Theme::Dark, ..NARROW })] {
+        let mut person = Person::with(Outside::new(), look);
+        person.paste(include_str!("../vectors_window/ed25519"));
+        person.retype("File name in ~/.ssh", "config");
+        shot(&mut person, &format!("file_name_{name}"), &mut results);
+    }
 }
 
 #[test]

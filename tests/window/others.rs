@@ -65,6 +65,31 @@ fn whoever_types_the_passphrase_of_such_a_key_goes_on_typing() {
 }
 
 #[test]
+fn a_question_that_is_asked_meanwhile_has_the_keyboard() {
+    let mut person = Person::at_the_window();
+    let path = lax(person.outside.home.path(), "server.pem", PrivateFormat::OpenSsh);
+    person.drop_files(&[path]);
+    assert_eq!(person.focused().as_deref(), Some("Make private"));
+    person.click("Set a passphrase…");
+    assert_eq!(person.focused().as_deref(), Some("New passphrase"));
+    person.press(Key::Escape);
+    assert_eq!(person.focused().as_deref(), Some("Make private"));
+}
+
+#[test]
+fn after_a_click_that_makes_the_file_private_the_passphrase_can_be_typed_at_once() {
+    let mut person = Person::at_the_window();
+    let key = keys::made(NewKind::Ed25519, "locked");
+    let bytes = keys::written(&key, PrivateFormat::OpenSsh, Some("x"));
+    let path = keys::put(person.outside.home.path(), "server.pem", &bytes);
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("a mode");
+    person.drop_files(&[path]);
+    person.click("Make private");
+    person.must_see("Only you can access ~/server.pem now.");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase"));
+}
+
+#[test]
 fn what_is_said_of_a_file_goes_with_its_key() {
     let other = keys::written(&keys::made(NewKind::Ed25519, "other"), PrivateFormat::OpenSsh, None);
     for fixed in [false, true] {
@@ -133,5 +158,7 @@ fn the_message_looks_as_it_did() {
         fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("a mode");
         person.drop_files(&[path]);
         shot(&mut person, &format!("others_{name}"), &mut results);
+        person.click("Make private");
+        shot(&mut person, &format!("others_fixed_{name}"), &mut results);
     }
 }

@@ -1,9 +1,11 @@
 //! Whoever has a key already need not make another one.
 
+use crate::pictures::{NARROW, WIDE, shot};
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Theme};
+use egui_kittest::SnapshotResults;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 
@@ -79,10 +81,26 @@ fn a_long_list_is_shown_when_it_is_asked_for() {
         );
     }
     let mut person = Person::with(outside, Look::default());
-    assert!(person.can_click("Open key3") && !person.can_click("Open key4"));
+    assert!(person.can_click("Open key2") && !person.can_click("Open key3"));
     person.click("Show all 5 keys");
     assert!(person.can_click("Open key5"));
     person.must_not_see("Show all 5 keys");
+}
+
+#[test]
+fn the_first_page_with_keys_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, look) in [("light", WIDE), ("narrow_dark", Look { theme: Theme::Dark, ..NARROW })] {
+        let outside = Outside::new();
+        let folder = outside.dot_ssh("");
+        keys::put(&folder, "id_ed25519", include_bytes!("../vectors_window/ed25519"));
+        keys::put(&folder, "id_rsa", include_bytes!("../vectors_window/rsa4096_locked"));
+        keys::put(&folder, "old.ppk", include_bytes!("../vectors_window/cp1252.ppk"));
+        let long = "a-key-with-a-name-that-is-longer-than-there-is-room-for-it-in-a-row-of-the-list";
+        keys::put(&folder, long, include_bytes!("../vectors_window/ed25519"));
+        let mut person = Person::with(outside, look);
+        shot(&mut person, &format!("own_keys_{name}"), &mut results);
+    }
 }
 
 #[test]

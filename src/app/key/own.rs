@@ -37,13 +37,15 @@ pub struct OwnKeys {
 }
 
 impl OwnKeys {
-    /// How many are shown before the person asks for all.
-    const FIRST: usize = 3;
+    /// So many are shown in any case.
+    const FEW: usize = 3;
+    /// How many are shown of more than that, before the person asks for all.
+    const FIRST: usize = 2;
 
     /// Those that are shown.
     pub fn shown(&self) -> &[OwnKey] {
         match self.keys.get(..Self::FIRST) {
-            Some(first) if !self.all_shown => first,
+            Some(first) if !self.all_shown && self.keys.len() > Self::FEW => first,
             _ => &self.keys,
         }
     }

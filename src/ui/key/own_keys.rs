@@ -3,8 +3,8 @@
 use crate::app::{Action, KeyAction, OwnKey, OwnKeys};
 use crate::i18n::{name, say};
 use crate::ui::Cx;
-use crate::ui::theme::{S1, S2, S3, T_BODY, T_SECTION, colors, medium, semibold};
-use crate::ui::widgets::{caption, card, link, link_to, link_width, wrapped};
+use crate::ui::theme::{S1, S2, S3, T_BODY, T_SECTION, T_SMALL, colors, medium, regular, semibold};
+use crate::ui::widgets::{card, link, link_to, link_width, wrapped};
 use egui::{Align, Id, Label, Layout, RichText, Ui, vec2};
 
 pub(in crate::ui) fn show(ui: &mut Ui, own: &OwnKeys, cx: &mut Cx<'_>) {
@@ -27,7 +27,8 @@ pub(in crate::ui) fn show(ui: &mut Ui, own: &OwnKeys, cx: &mut Cx<'_>) {
 }
 
 fn row(ui: &mut Ui, key: &OwnKey, cx: &mut Cx<'_>) {
-    const HEIGHT: f32 = 38.0;
+    // Low, so that Generate stays in view below the list.
+    const HEIGHT: f32 = 26.0;
     let file = name(&key.path);
     let (copy, open) = (say!(cx.texts, "own-copy"), say!(cx.texts, "own-open"));
     let mut links = link_width(ui, &open);
@@ -38,12 +39,17 @@ fn row(ui: &mut Ui, key: &OwnKey, cx: &mut Cx<'_>) {
     let all = ui.available_width();
     ui.allocate_ui_with_layout(vec2(all, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = S3;
-        ui.allocate_ui_with_layout(vec2(all - links - S3, HEIGHT), Layout::top_down(Align::Min), |ui| {
-            ui.set_width(all - links - S3);
-            ui.spacing_mut().item_spacing.y = S2 / 4.0;
-            let name = RichText::new(&file).font(medium(T_BODY)).color(colors(ui).text);
-            ui.add(Label::new(name).truncate());
-            caption(ui, &about(key, cx));
+        let room = vec2(all - links - S3, HEIGHT);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_width(room.x);
+            ui.spacing_mut().item_spacing.x = S2;
+            let c = colors(ui);
+            ui.scope(|ui| {
+                ui.set_max_width(room.x * 0.6);
+                ui.add(Label::new(RichText::new(&file).font(medium(T_BODY)).color(c.text)).truncate());
+            });
+            let about = RichText::new(about(key, cx)).font(regular(T_SMALL)).color(c.weak);
+            ui.add(Label::new(about).truncate());
         });
         if key.public.is_some() {
             let name = say!(cx.texts, "own-copy-of", name = file.as_str());

@@ -76,7 +76,11 @@ fn file_name(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     }
     let note = match problem {
         None => return,
-        Some(FileNameProblem::Unusable) => alert(ui, &say!(cx.texts, "file-name-unusable")),
+        Some(FileNameProblem::Unusable) => {
+            let note = alert(ui, &say!(cx.texts, "file-name-unusable"));
+            ui.add_space(S2);
+            note
+        }
         Some(FileNameProblem::Taken) => caption(ui, &say!(cx.texts, "file-name-taken", name = text.as_str())),
     };
     describes(ui, &note, &response);

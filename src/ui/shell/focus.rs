@@ -95,13 +95,16 @@ impl Focus {
     /// To the button that makes a file private as soon as it is there, but for those who are typing; then
     /// back to what is next.
     fn follow_the_offer(&mut self, ctx: &Context, model: &Model, stage: Shown) {
-        let offers =
-            self.dialog.is_none() && matches!(model.shell.notice, Some(Notice::PermissionsTooOpen(..)));
-        let is_typing =
-            stage.1 == KeyFocus::Passphrase || (self.stage == Some(stage) && ctx.text_edit_focused());
+        if self.dialog.is_some() {
+            return;
+        }
+        let offers = matches!(model.shell.notice, Some(Notice::PermissionsTooOpen(..)));
+        let is_same = self.stage == Some(stage);
+        let is_typing = stage.1 == KeyFocus::Passphrase || (is_same && ctx.text_edit_focused());
+        let is_nowhere = ctx.memory(|memory| memory.focused()).is_none() || self.last == Some(help_id());
         if offers && !self.offers && !is_typing {
             self.wanted = Some((help_id(), 0));
-        } else if self.offers && !offers && self.stage == Some(stage) && self.last == Some(help_id()) {
+        } else if self.offers && !offers && is_same && is_nowhere {
             self.wanted = self.next_on_the_page(stage).map(|id| (id, 0));
         }
         self.offers = offers;
