@@ -33,6 +33,8 @@ pub enum Action {
     DismissNotice,
     /// Take everyone else's permissions to this file away.
     FixPermissions(PathBuf),
+    /// Show which keys do what.
+    ShowShortcuts,
     /// Show the version, and the licences of what is inside.
     ShowAbout,
     /// Light, dark, or as the system has it.

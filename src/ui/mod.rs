@@ -49,6 +49,17 @@ impl Window {
     /// Puts fonts and colours in and shows `app`.
     pub fn new(ctx: &Context, app: App, texts: Texts) -> Self {
         theme::install(ctx);
+        shortcuts::install(ctx);
+        widgets::name_edits(
+            ctx,
+            widgets::EditWords {
+                cut: say!(texts, "edit-cut"),
+                copy: say!(texts, "edit-copy"),
+                paste: say!(texts, "edit-paste"),
+                select_all: say!(texts, "edit-select-all"),
+                caps_lock: say!(texts, "caps-lock-on"),
+            },
+        );
         Self { app, texts, seen: Seen::default() }
     }
 

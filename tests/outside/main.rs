@@ -202,7 +202,7 @@ fn converts_a_folder(person: &Person<'_>) {
     person.sees("2 converted.");
     person.photographs("many.png");
     for name in ["work", "home"] {
-        let private = folder.join(name);
+        let private = folder.with_file_name("putty-converted").join(name);
         let mut derived = desktop.tool("ssh-keygen", &["-y", "-P", "", "-f"]);
         let public = fs::read_to_string(private.with_extension("pub")).expect("the public key");
         assert_eq!(output_of(derived.arg(&private)), public);

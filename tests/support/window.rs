@@ -108,7 +108,7 @@ impl Person {
         let is_control = |node: &egui_kittest::Node<'_>| {
             matches!(
                 node.accesskit_node().role(),
-                Role::Button | Role::RadioButton | Role::MenuItem | Role::MenuItemRadio
+                Role::Button | Role::Tab | Role::RadioButton | Role::MenuItem | Role::MenuItemRadio
             )
         };
         let found: Vec<_> = self.window.query_all_by_label(label).filter(is_control).collect();
@@ -127,6 +127,7 @@ impl Person {
             let used = matches!(
                 node.role(),
                 Role::Button
+                    | Role::Tab
                     | Role::RadioButton
                     | Role::MenuItem
                     | Role::MenuItemRadio

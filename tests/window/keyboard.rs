@@ -43,8 +43,6 @@ fn tab_reaches_everything_in_the_order_it_is_read() {
         "Open…",
         "Theme",
         "Ed25519",
-        "ECDSA",
-        "RSA",
         "Comment",
         "Passphrase",
         "Show passphrase",
@@ -171,16 +169,104 @@ fn enter_in_any_field_of_the_form_makes_the_key() {
 }
 
 #[test]
-fn radio_buttons_are_chosen_with_space() {
+fn radio_buttons_are_one_stop_and_arrows_choose() {
     let mut person = Person::at_the_window();
     for _ in 0..30 {
         person.press(Key::Tab);
-        if person.focused().as_deref() == Some("RSA") {
+        if person.focused().as_deref() == Some("Ed25519") {
             break;
         }
     }
-    person.press(Key::Space);
+    person.press(Key::ArrowLeft);
+    assert_eq!(person.focused().as_deref(), Some("RSA"), "before the first comes the last");
     person.must_see("For older servers");
+    person.press(Key::ArrowUp);
+    assert_eq!(person.focused().as_deref(), Some("ECDSA"));
+    person.must_not_see("For older servers");
+    person.press(Key::Tab);
+    assert_ne!(person.focused().as_deref(), Some("RSA"), "Tab leaves the group");
+    person.keys(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(person.focused().as_deref(), Some("ECDSA"), "and comes back to what is chosen");
+}
+
+#[test]
+fn pages_are_tabs_for_a_screen_reader_and_the_shown_one_is_selected() {
+    use egui_kittest::kittest::NodeT as _;
+    let mut person = Person::at_the_window();
+    let tabs = |person: &Person| {
+        ["New key", "Convert keys"].map(|name| {
+            let button = person.button(name);
+            let node = button.accesskit_node();
+            (node.role(), node.is_selected(), node.toggled().is_some())
+        })
+    };
+    let (on, off) = ((Role::Tab, Some(true), false), (Role::Tab, Some(false), false));
+    assert_eq!(tabs(&person), [on, off]);
+    person.click("Convert keys");
+    assert_eq!(tabs(&person), [off, on]);
+    assert_eq!(person.button("Open…").accesskit_node().role(), Role::Button);
+}
+
+#[test]
+fn the_keyboard_shortcuts_are_listed() {
+    for (modifiers, key) in [(Modifiers::NONE, Key::F1), (CTRL, Key::Slash)] {
+        let mut person = Person::at_the_window();
+        person.keys(modifiers, key);
+        for row in [
+            "New key: Ctrl+N",
+            "Open a key: Ctrl+O",
+            "Convert keys: Ctrl+Shift+O",
+            "Save: Ctrl+S",
+            "Save as: Ctrl+Shift+S",
+            "Copy the public key: Ctrl+Shift+C",
+            "Make everything larger: Ctrl+Plus",
+            "Make everything smaller: Ctrl+Minus",
+            "Back to the usual size: Ctrl+0",
+            "Close the window: Ctrl+Q, Ctrl+W",
+            "Keyboard shortcuts: F1, Ctrl+Slash",
+        ] {
+            person.must_see(row);
+        }
+        assert_eq!(person.focused().as_deref(), Some("Close"));
+        person.press(Key::Escape);
+        person.must_not_see("New key: Ctrl+N");
+    }
+}
+
+#[test]
+fn ctrl_w_closes_as_ctrl_q_does_and_asks_first() {
+    use eframe::egui::ViewportCommand;
+    for key in [Key::Q, Key::W] {
+        let mut person = Person::at_the_window();
+        person.type_into("Comment", "x");
+        let before = person.value("Comment");
+        let (physical_key, pressed, repeat, modifiers) = (None, true, false, CTRL);
+        let event = eframe::egui::Event::Key { key, physical_key, pressed, repeat, modifiers };
+        person.window.input_mut().events.push(event);
+        person.window.step();
+        assert!(person.commands().contains(&ViewportCommand::Close));
+        person.look();
+        assert_eq!(person.value("Comment"), before, "no word is deleted");
+        // What the window system then does.
+        person.click("Generate");
+        assert!(!person.close());
+        person.must_see("This key is not saved");
+    }
+}
+
+#[test]
+fn the_size_of_everything_stays_between_bounds() {
+    let mut person = Person::at_the_window();
+    for _ in 0..30 {
+        person.keys(CTRL, Key::Plus);
+    }
+    assert_eq!(person.window.ctx.zoom_factor(), 3.0);
+    for _ in 0..40 {
+        person.keys(CTRL, Key::Minus);
+    }
+    assert_eq!(person.window.ctx.zoom_factor(), 0.5);
+    person.keys(CTRL, Key::Num0);
+    assert_eq!(person.window.ctx.zoom_factor(), 1.0);
 }
 
 #[test]

@@ -336,7 +336,7 @@ fn many_locked_keys_open_without_it_too_and_each_keeps_its_own() {
     person.must_see("c.ppk, PuTTY 3 · Ed25519 · passphrase, without surrounding white space");
     person.click("Convert 3 keys");
     for (name, passphrase) in [("a", PHRASE), ("b", &spaced), ("c", "another one")] {
-        assert!(opens_with(&person.outside.path("old").join(name), passphrase), "{name}");
+        assert!(opens_with(&person.outside.path("old-converted").join(name), passphrase), "{name}");
     }
 }
 

@@ -145,6 +145,7 @@ fn convert_batch_looks_as_it_did() {
     }
     let mut person = mixed(tall);
     person.click("Enter passphrase for backup.ppk");
+    person.click("Keep current");
     person.click("Set one for all");
     person.type_into("New passphrase", "correct horse");
     shot(&mut person, "batch_passphrases", &mut results);
@@ -156,7 +157,7 @@ fn convert_batch_looks_as_it_did() {
     let new = person.outside.path("new");
     std::fs::create_dir(&new).expect("a folder");
     person.outside.dialogs.will_answer(DialogAnswer::Chosen(new.clone()));
-    person.click("In one folder…");
+    person.click("Choose another folder…");
     person.click("Convert 3 keys");
     std::fs::remove_dir_all(&new).expect("gone");
     shot(&mut person, "batch_done", &mut results);

@@ -389,6 +389,25 @@ format-rfc4716-note = rarely accepted by servers
 
 ## Convert keys
 
+# The menu of a text field.
+edit-cut = Cut
+edit-copy = Copy
+edit-paste = Paste
+edit-select-all = Select all
+# Inside a passphrase field, so keep it short.
+caps-lock-on = Caps Lock on
+# The list of keyboard shortcuts, and the row of the menu that opens it.
+shortcuts-title = Keyboard shortcuts
+# For screen readers. $action: what it does, $keys: the keys.
+shortcut-row = { $action }: { $keys }
+shortcut-open = Open a key
+shortcut-save = Save
+shortcut-save-as = Save as
+shortcut-copy = Copy the public key
+shortcut-close = Close the window
+shortcut-zoom-in = Make everything larger
+shortcut-zoom-out = Make everything smaller
+shortcut-zoom-reset = Back to the usual size
 batch-drop-title = Drop key files or folders here
 batch-drop-title-no-drops = Choose the keys to convert
 batch-drop-text = Converts all of them to one format. The original files are not changed.
@@ -405,11 +424,11 @@ batch-new = Set one for all
 batch-none = No passphrase
 batch-keep-note = Keys without a passphrase stay without one.
 batch-none-note = Anyone who has the new files can use the keys.
-batch-plan-beside = Each new file is saved next to its original. Existing files are not overwritten: if a name is taken, a number is added.
-batch-plan-folder = New files are saved in { $folder }. Existing files are not overwritten: if a name is taken, a number is added.
+batch-plan-beside = Each new file is saved next to its original. Existing files are not overwritten.
+batch-plan-folder = New files are saved in { $folder }. Existing files are not overwritten.
 batch-left-locked = { $count ->
-    [one] One key is locked and will be skipped unless you enter its passphrase.
-   *[other] { $count } keys are locked and will be skipped unless you enter their passphrases.
+    [one] One key will be skipped without its passphrase.
+   *[other] { $count } keys will be skipped without their passphrases.
 }
 batch-left-unfit = { $count ->
     [one] One key or file will be skipped; its row says why.
@@ -428,6 +447,11 @@ batch-convert = { $count ->
     [0] Nothing to convert
     [one] Convert 1 key
    *[other] Convert { $count } keys
+}
+# Where the button to convert is, while nothing else can be converted.
+batch-passphrases-first = { $count ->
+    [one] 1 key needs its passphrase
+   *[other] { $count } keys need their passphrase
 }
 batch-all-done = All converted
 batch-rest-done = Nothing left to convert
@@ -463,6 +487,7 @@ batch-no-keys = { $count ->
     [one] One more file is not a key.
    *[other] { $count } more files are not keys.
 }
+batch-folder-without-keys = There are no keys in { $folder }.
 batch-too-large = { $count ->
     [one] One more file was not searched for keys: it is larger than { $limit } KiB.
    *[other] { $count } more files were not searched for keys: they are larger than { $limit } KiB.

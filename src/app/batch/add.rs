@@ -6,8 +6,8 @@ use crate::app::Page;
 use crate::app::context::{Context, Effect};
 use crate::batch::{Entry, FoundKey, KeyPlace, ReadFile, Skip, candidates, read_file};
 use crate::key::Progress as _;
-use crate::system::lower_thread_priority;
-use std::path::PathBuf;
+use crate::system::{Disk, lower_thread_priority};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl BatchPage {
@@ -22,18 +22,24 @@ impl BatchPage {
             lower_thread_priority();
             let found = candidates(&paths, &*disk, progress);
             let (mut reports, of) = (Reports::new(progress), found.len());
+            let mut folders = Folders::among(&paths, &*disk);
             for (number, one) in found.into_iter().enumerate() {
                 if progress.cancelled() {
                     break;
                 }
-                reports.pending.push(match one {
+                let one = match one {
                     Ok(file) => Found::File(read_file(&file, &*disk), file.path),
                     Err(error) => Found::Unlisted(error),
-                });
+                };
+                folders.saw(&one);
+                reports.pending.push(one);
                 progress.report((number + 1) as f32 / of as f32);
                 if reports.is_due() {
                     reports.post(Event::Read);
                 }
+            }
+            if !progress.cancelled() {
+                reports.pending.extend(folders.what_is_in_them());
             }
             reports.post(Event::Read);
             Event::Over
@@ -61,8 +67,59 @@ impl BatchPage {
                 }
                 Found::Unlisted(error) if self.unlisted.contains(&error) => {}
                 Found::Unlisted(error) => self.unlisted.push(error),
+                Found::Keys(folder) => self.propose_a_folder_beside(&folder),
+                Found::NoKeys(folder) if self.without_keys.contains(&folder) => {}
+                Found::NoKeys(folder) => self.without_keys.push(folder),
             }
         }
+    }
+
+    /// Many files converted next to their originals would make one folder of two: where nobody has chosen
+    /// a place yet, the new files get a folder of their own.
+    fn propose_a_folder_beside(&mut self, folder: &Path) {
+        self.without_keys.retain(|without| without != folder);
+        if self.running.is_none() {
+            self.target.propose(folder);
+        }
+    }
+}
+
+/// The folders among what was named, and what is known of what is in them.
+struct Folders(Vec<InFolder>);
+
+struct InFolder {
+    folder: PathBuf,
+    has_keys: bool,
+    /// Not all of it could be looked at.
+    is_unknown: bool,
+}
+
+impl Folders {
+    fn among(paths: &[PathBuf], disk: &dyn Disk) -> Self {
+        let folders = paths.iter().filter(|path| disk.is_folder(path) == Ok(true));
+        let new = |folder: &PathBuf| InFolder { folder: folder.clone(), has_keys: false, is_unknown: false };
+        Self(folders.map(new).collect())
+    }
+
+    fn saw(&mut self, found: &Found) {
+        let (path, is_key) = match found {
+            Found::File(ReadFile::Keys(..) | ReadFile::Crashed, path) => (path, true),
+            Found::File(ReadFile::Skipped(Skip::TooLarge), path) => (path, false),
+            Found::Unlisted(error) => (&error.path, false),
+            Found::File(ReadFile::Skipped(_), _) | Found::Keys(_) | Found::NoKeys(_) => return,
+        };
+        for one in self.0.iter_mut().filter(|one| path.starts_with(&one.folder)) {
+            one.has_keys |= is_key;
+            one.is_unknown |= !is_key;
+        }
+    }
+
+    fn what_is_in_them(self) -> impl Iterator<Item = Found> {
+        self.0.into_iter().filter_map(|InFolder { folder, has_keys, is_unknown }| match has_keys {
+            true => Some(Found::Keys(folder)),
+            false if is_unknown => None,
+            false => Some(Found::NoKeys(folder)),
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! "Convert keys": a list of files, what is to become of them, and the work on them.
 
 mod add;
+mod order;
 mod reports;
 mod row;
 mod run;
@@ -70,6 +71,8 @@ pub struct BatchPage {
     pub rows: Vec<Row>,
     /// Folders that could not be looked into.
     pub unlisted: Vec<DiskError>,
+    /// Folders that were added and in which there is no key.
+    pub without_keys: Vec<PathBuf>,
     /// What is to become of them.
     pub target: Target,
     /// One passphrase for all locked keys, as typed.
@@ -80,6 +83,8 @@ pub struct BatchPage {
     pub tried_without: usize,
     /// Counts the passphrases for all that were tried to the end.
     pub tries: u32,
+    /// Counts the times that files were read to the end and locked keys were among them.
+    pub locked_arrivals: u32,
     /// The passphrase field of one row.
     pub field: Option<RowField>,
     reading: Vec<Job>,
@@ -138,6 +143,10 @@ pub(super) enum Found {
     File(ReadFile, PathBuf),
     /// A folder that could not be looked into.
     Unlisted(DiskError),
+    /// A folder that was named, with keys in it.
+    Keys(PathBuf),
+    /// A folder that was named, without any key in it.
+    NoKeys(PathBuf),
 }
 
 impl BatchPage {
@@ -179,13 +188,9 @@ impl BatchPage {
         self.rows.iter().filter(|row| row.entry.at.part.is_none()).count() + several.len()
     }
 
-    /// Whether there is nothing to show.
+    /// Whether there is nothing to convert and nothing is being read.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-            && self.reading.is_empty()
-            && self.no_keys.is_empty()
-            && self.too_large.is_empty()
-            && self.unlisted.is_empty()
+        self.rows.is_empty() && self.reading.is_empty()
     }
 
     /// Counts the rows.
@@ -243,7 +248,9 @@ impl BatchPage {
             let mut target = std::mem::take(&mut self.target);
             // The passphrase was for these keys, not for the next ones.
             target.forget_new();
-            *self = Self { target, last_row: self.last_row, ..Self::default() };
+            target.forget_proposal();
+            let Self { last_row, locked_arrivals, .. } = *self;
+            *self = Self { target, last_row, locked_arrivals, ..Self::default() };
         }
     }
 
@@ -283,7 +290,7 @@ impl BatchPage {
             BatchAction::ShowField(row) => self.show_field(row),
             BatchAction::UnlockRow => self.unlock_row(cx),
             BatchAction::Write(what) if idle => target.output = what,
-            BatchAction::Beside if idle => target.folder = None,
+            BatchAction::Beside if idle => target.put_beside(),
             BatchAction::Protect(protection) if idle => target.protect(protection),
             BatchAction::Convert => self.convert(cx),
             BatchAction::StopReading => self.reading.clear(),
@@ -295,6 +302,7 @@ impl BatchPage {
             | BatchAction::Beside
             | BatchAction::Protect(_) => {}
         }
+        self.rank_rows();
     }
 
     /// The shown question was answered. It leaves, unless the answer is to another one.
@@ -312,14 +320,20 @@ impl BatchPage {
             Event::Converted(converted, next) => self.files_converted(converted, next),
             Event::Over => self.is_over(job, cx),
         }
+        self.rank_rows();
     }
 
     pub(super) fn on_job_crashed(&mut self, job: JobId, cx: &mut Context<'_>) {
         self.is_over(job, cx);
+        self.rank_rows();
     }
 
     fn is_over(&mut self, job: JobId, cx: &mut Context<'_>) {
+        let was_reading = self.reading.len();
         self.reading.retain(|reading| reading.id() != job);
+        if self.reading.len() < was_reading && self.counts().locked > 0 {
+            self.locked_arrivals += 1;
+        }
         if let Some(trying) = self.trying.take_if(|trying| trying.job.id() == job) {
             self.nothing_is_worked_on();
             self.tried(&trying);

@@ -16,12 +16,35 @@ pub struct Row {
     /// Counts what came of it: what is said of it may be another sentence then.
     pub changes: u32,
     pub(super) work: Work,
+    pub(super) rank: Rank,
     /// What came of converting it, and into what.
     pub(super) outcome: Option<(TargetSnapshot, Outcome)>,
 }
 
 /// What came of converting a key.
 pub(super) type Outcome = Result<Saved, ConvertError>;
+
+/// How near to the top of the list it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// The person can do something about it.
+    Asks,
+    /// It cannot be converted.
+    Refused,
+    /// It is or will be as it was asked for, or is skipped.
+    Other,
+}
+
+impl Rank {
+    pub(super) fn of(state: State<'_>) -> Self {
+        match state {
+            State::Locked | State::NotThis | State::Trying | State::Failed(_) => Self::Asks,
+            State::Unopened(_) | State::NoForm(..) | State::Refused(_) => Self::Refused,
+            State::Ready | State::PublicOnly | State::Certificate | State::Already => Self::Other,
+            State::Waiting | State::Converting | State::Done(_) => Self::Other,
+        }
+    }
+}
 
 /// What is being done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +90,7 @@ pub enum State<'a> {
 
 impl Row {
     pub(super) fn new(number: u64, entry: Entry) -> Self {
-        Self { number, entry, changes: 0, work: Work::None, outcome: None }
+        Self { number, entry, changes: 0, work: Work::None, rank: Rank::Other, outcome: None }
     }
 
     /// How far it is, where `target` is asked for.

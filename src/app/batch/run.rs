@@ -62,7 +62,7 @@ impl BatchPage {
             on_conflict: OnConflict::Rename,
             today,
         };
-        let job = start_run(numbers, tasks, order, cx);
+        let job = start_run(numbers, tasks, order, self.target.folder_to_make(), cx);
         self.running = Some(Running { job, stamp, of, stopping: false, close_after: false });
     }
 
@@ -103,7 +103,8 @@ impl BatchPage {
     /// The new files of a run that is under way stay together.
     pub(in crate::app) fn set_target_folder(&mut self, folder: PathBuf) {
         if self.running.is_none() {
-            self.target.folder = Some(folder);
+            self.target.put_into(folder);
+            self.rank_rows();
         }
     }
 
@@ -136,10 +137,18 @@ impl BatchPage {
     }
 }
 
-fn start_run(numbers: Vec<u64>, tasks: Vec<Task>, order: ConvertOptions, cx: &mut Context<'_>) -> Job {
+fn start_run(
+    numbers: Vec<u64>,
+    tasks: Vec<Task>,
+    order: ConvertOptions,
+    folder: Option<PathBuf>,
+    cx: &mut Context<'_>,
+) -> Job {
     let (disk, entropy) = (Arc::clone(&cx.services.disk), Arc::clone(&cx.services.entropy));
     cx.start(Slot::Convert, "convert list", move |progress| {
         lower_thread_priority();
+        // Where that fails, each file says why it could not be saved there.
+        let _ = folder.map(|folder| disk.make_private_folder(&folder));
         let mut converter = Converter::new(&order, &*disk, &*entropy);
         let (mut reports, mut done) = (Reports::new(progress), 0);
         // Files that were begun are written whole.

@@ -3,7 +3,7 @@
 use crate::app::NewPassphrase;
 use crate::batch::{Destination, Protection, Wanted};
 use crate::save::Output;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the new files are: format, place, passphrase.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub struct Target {
     pub output: Output,
     /// The folder for all of them; without one, each goes beside its old file.
     pub folder: Option<PathBuf>,
+    /// Where the folder comes from.
+    pub(super) place: Place,
     /// What they are locked with.
     pub protection: Protection,
     /// The new passphrase, as typed.
@@ -20,6 +22,17 @@ pub struct Target {
     pub tried: bool,
     /// Counts the changes of the new passphrase.
     pub(super) edits: u64,
+}
+
+/// Who said where the new files go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Nobody yet.
+    Open,
+    /// We did: the folder is made when it is needed.
+    Proposed,
+    /// The person did.
+    Chosen,
 }
 
 /// All that makes one new file differ from another of the same key.
@@ -36,6 +49,7 @@ impl Default for Target {
         Self {
             output: Output::PAIR,
             folder: None,
+            place: Place::Open,
             protection: Protection::Keep,
             new: NewPassphrase::default(),
             tried: false,
@@ -53,6 +67,37 @@ impl Target {
     /// Where the new files go.
     pub(super) fn destination(&self) -> Destination {
         self.folder.clone().map_or(Destination::Beside, Destination::Folder)
+    }
+
+    /// Puts each new file beside its old one.
+    pub(super) fn put_beside(&mut self) {
+        (self.folder, self.place) = (None, Place::Chosen);
+    }
+
+    /// Puts all new files into this folder.
+    pub(super) fn put_into(&mut self, folder: PathBuf) {
+        (self.folder, self.place) = (Some(folder), Place::Chosen);
+    }
+
+    /// Keys from this folder are to be converted: `old` becomes `old-converted`, unless a place was
+    /// chosen or proposed before.
+    pub(super) fn propose(&mut self, folder: &Path) {
+        let Some(name) = folder.file_name().filter(|_| self.place == Place::Open) else { return };
+        let mut name = name.to_owned();
+        name.push("-converted");
+        (self.folder, self.place) = (Some(folder.with_file_name(name)), Place::Proposed);
+    }
+
+    /// The keys that it was made for are gone.
+    pub(super) fn forget_proposal(&mut self) {
+        if self.place == Place::Proposed {
+            (self.folder, self.place) = (None, Place::Open);
+        }
+    }
+
+    /// The folder that is made for the new files, unless it is there.
+    pub(super) fn folder_to_make(&self) -> Option<PathBuf> {
+        self.folder.clone().filter(|_| self.place == Place::Proposed)
     }
 
     /// What it asks for, as far as it decides whether a key is converted.

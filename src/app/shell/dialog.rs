@@ -33,6 +33,8 @@ pub enum Dialog {
     DeleteRecovered(Box<Recovered>),
     /// A file or a pasted text holds several keys.
     Choose(Choice),
+    /// No question: which keys do what.
+    Shortcuts,
     /// No question: the version, and the licences of what is inside.
     About,
     /// Closing the window would stop the converting of many keys.

@@ -19,6 +19,8 @@ pub enum Question {
     DeleteRecovered,
     /// [`Dialog::Choose`]
     Choose,
+    /// [`Dialog::Shortcuts`]
+    Shortcuts,
     /// [`Dialog::About`]
     About,
     /// [`Dialog::StillConverting`]
@@ -32,7 +34,7 @@ impl Question {
     /// the newest is about what is wanted now.
     fn keeps_the_first(self) -> bool {
         match self {
-            Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::About => true,
+            Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
             Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
         }
     }
@@ -42,7 +44,8 @@ impl Question {
     pub(super) fn is_about_the_open_key(self) -> bool {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
-            Self::DeleteRecovered | Self::Choose | Self::StillConverting | Self::About => false,
+            Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
+            Self::Shortcuts | Self::About => false,
             Self::Path(Purpose::Open | Purpose::Add | Purpose::Target) => false,
         }
     }
@@ -57,6 +60,7 @@ impl Dialog {
             Self::Passphrase { .. } => Question::Passphrase,
             Self::DeleteRecovered(_) => Question::DeleteRecovered,
             Self::Choose(_) => Question::Choose,
+            Self::Shortcuts => Question::Shortcuts,
             Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
             Self::Path { purpose, .. } => Question::Path(*purpose),
@@ -67,7 +71,7 @@ impl Dialog {
         match self {
             Self::Passphrase { new, .. } => new.first.revealed,
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
-            Self::StillConverting | Self::Path { .. } | Self::About => false,
+            Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
         }
     }
 }
@@ -152,7 +156,7 @@ impl Shell {
                 self.cancel_deferred();
             }
             Question::Passphrase | Question::DeleteRecovered | Question::Choose => {}
-            Question::StillConverting | Question::About => {}
+            Question::StillConverting | Question::Shortcuts | Question::About => {}
             Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
         }
         self.keep_what_led_to(closed);

@@ -133,6 +133,7 @@ impl Shell {
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => self.notice = None,
             Action::FixPermissions(path) => permissions::fix(path, cx),
+            Action::ShowShortcuts => self.ask(Dialog::Shortcuts),
             Action::ShowAbout => self.ask(Dialog::About),
             Action::SetTheme(theme) => self.set_theme(theme, cx),
             // Those are for a page, or for all of them.

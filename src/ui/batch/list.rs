@@ -1,13 +1,13 @@
-//! The files: a head, the passphrase for all, and the rows, of which only those in sight are drawn.
+//! The files: a head, and the rows, of which only those in sight are drawn.
 
 use super::row_text::Heights;
-use super::{row, unlock};
+use super::{row, stop};
 use crate::app::{Action, BatchAction, BatchPage};
 use crate::format::FILE_BYTES;
-use crate::i18n::say;
+use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
-use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, medium, semibold};
-use crate::ui::widgets::{alert, caption, card, link, link_width};
+use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, icon, medium, semibold};
+use crate::ui::widgets::{alert, caption, card, link, link_width, status};
 use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
 
 pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
@@ -15,8 +15,6 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = S1;
         head(ui, many, cx);
         said_of_folders(ui, many, cx);
-        unlock::show(ui, many, cx);
-        ui.add_space(S1);
         rows(ui, many, cx);
     });
 }
@@ -61,7 +59,16 @@ fn head(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
 /// Folders that cannot be looked into and that are named.
 const NAMED: usize = 3;
 
-fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
+pub(super) fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
+    for folder in many.without_keys.iter().take(NAMED) {
+        let folder = path_shown(cx.person, folder);
+        status(
+            ui,
+            icon::INFO,
+            colors(ui).warn,
+            &say!(cx.texts, "batch-folder-without-keys", folder = folder),
+        );
+    }
     if many.no_keys() > 0 {
         caption(ui, &say!(cx.texts, "batch-no-keys", count = many.no_keys()));
     }
@@ -82,7 +89,8 @@ fn rows(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let mut heights = Heights::take(ui);
     let mut ends = Vec::with_capacity(many.rows.len());
     let mut end = 0.0;
-    for row in &many.rows {
+    let order = many.order();
+    for row in order.iter().filter_map(|at| many.rows.get(*at)) {
         end += row::height(ui, row, many, &mut heights, cx);
         ends.push(end);
     }
@@ -92,13 +100,17 @@ fn rows(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     // And one more at each end: there the keyboard finds what to go on to.
     let first = ends.partition_point(|end| all.top() + end < seen.min).saturating_sub(1);
     let last = ends.partition_point(|end| all.top() + end < seen.max) + 2;
-    for at in first..last.min(many.rows.len()) {
+    let range = first..last.min(order.len());
+    let stop = stop::find(ui, many, &order, range.clone());
+    for at in range {
+        let Some(number) = order.get(at) else { continue };
         let top = if at == 0 { 0.0 } else { ends.get(at - 1).copied().unwrap_or_default() };
         let bottom = ends.get(at).copied().unwrap_or(top);
         let rect = Rect::from_min_max(
             pos2(all.left(), all.top() + top),
             pos2(all.right(), all.top() + bottom - S2 / 2.0),
         );
-        row::show(ui, many, at, rect, cx);
+        let place = row::Place { has_line: at > 0, is_stop: stop == Some(at) };
+        row::show(ui, many, *number, rect, place, cx);
     }
 }

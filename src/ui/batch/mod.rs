@@ -4,6 +4,7 @@ mod empty;
 mod list;
 mod row;
 pub(super) mod row_text;
+mod stop;
 mod target;
 mod unlock;
 
@@ -13,6 +14,7 @@ use egui::{Id, Ui};
 
 pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     if many.is_empty() {
+        list::said_of_folders(ui, many, cx);
         return empty::show(ui, cx);
     }
     target::show(ui, many, cx);
@@ -32,6 +34,11 @@ pub(super) fn for_all_id() -> Id {
 /// The link that shows the passphrase field of a row.
 pub(super) fn link_id(row: u64) -> Id {
     Id::unique("link to the passphrase of a row").with(row)
+}
+
+/// The button that takes a row out of the list.
+pub(super) fn remove_id(row: u64) -> Id {
+    Id::unique("button that removes a row").with(row)
 }
 
 /// The passphrase field of a row.

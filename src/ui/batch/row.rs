@@ -2,7 +2,7 @@
 //! be done with it stands beside that.
 
 use super::row_text::{self, BESIDE, Heights, NARROW, SECOND};
-use super::{field_id, link_id};
+use super::{field_id, link_id, remove_id};
 use crate::app::{Action, BatchAction, BatchPage, Row, RowField, State};
 use crate::format::DecryptError;
 use crate::i18n::{path_shown, say};
@@ -10,12 +10,13 @@ use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::{
     Button, ICON_BUTTON, Look, PassphraseField, alert, caption, describes, field_label, icon_button_at,
-    link_to,
+    link_with,
 };
 use crate::ui::widgets::{enter_pressed, refused_text};
 use egui::accesskit::Role;
 use egui::{
-    Align, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, pos2, style::ScrollAnimation, vec2,
+    Align, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    style::ScrollAnimation, vec2,
 };
 
 const FIELD: f32 = 64.0;
@@ -49,7 +50,17 @@ fn asks(state: State<'_>) -> bool {
     matches!(state, State::Locked | State::NotThis)
 }
 
-pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx: &mut Cx<'_>) {
+/// How a row stands in the list.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// A line parts it from the one above.
+    pub has_line: bool,
+    /// Tab comes to it, and to no other.
+    pub is_stop: bool,
+}
+
+/// The row of this number in the model.
+pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, place: Place, cx: &mut Cx<'_>) {
     let Some(row) = many.rows.get(at) else { return };
     let (number, id) = (row.number, Id::unique("row of the list").with(row.number));
     let (state, narrow) = (row.state(&many.target), rect.width() < NARROW);
@@ -58,17 +69,15 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx:
         (cx.texts.row_name(row), many.field.as_ref().is_some_and(|field| field.row == number));
     let response = ui.interact(rect, id, Sense::hover());
     let all_of_it = row_text::words(row, state, cx);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::ListItem);
-        node.set_label(all_of_it);
-    });
-    if at > 0 {
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &all_of_it));
+    if place.has_line {
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colors(ui).border));
     }
+    let sense = if place.is_stop { Sense::click() } else { Sense::CLICK };
     let right = rect.right() - REMOVE;
     let own = say!(cx.texts, "batch-own");
-    let place = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
-    row_text::draw(ui, row, state, place, asks(state).then_some(own.as_str()), narrow, cx);
+    let words = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
+    row_text::draw(ui, row, state, words, asks(state).then_some(own.as_str()), narrow, cx);
     response.on_hover_text(path_shown(cx.person, &row.entry.at.path));
     let mut reached = false;
     if asks(state) && !field && idle {
@@ -78,13 +87,13 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx:
         let builder =
             UiBuilder::new().max_rect(place).layout(Layout::top_down(align)).id_salt(id.with("own"));
         let name = say!(cx.texts, "batch-own-of", name = shown.as_str());
-        let link = ui.scope_builder(builder, |ui| link_to(ui, link_id(number), &own, &name)).inner;
+        let link = ui.scope_builder(builder, |ui| link_with(ui, link_id(number), &own, &name, sense)).inner;
         reached |= link.gained_focus();
         if link.clicked() {
             cx.send(Action::Batch(BatchAction::ShowField(Some(number))));
         }
     }
-    let remove = remove(ui, rect, id, &shown, idle, cx);
+    let remove = remove(ui, rect, number, sense, &shown, idle, cx);
     reached |= remove.gained_focus();
     if remove.clicked() {
         cx.send(Action::Batch(BatchAction::Remove(number)));
@@ -102,15 +111,23 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, cx:
 }
 
 /// Always drawn, so that nothing moves while there is work.
-fn remove(ui: &mut Ui, rect: Rect, id: Id, shown: &str, idle: bool, cx: &Cx<'_>) -> Response {
-    let place = pos2(rect.right() - ICON_BUTTON / 2.0, rect.top() + 24.0);
+fn remove(
+    ui: &mut Ui,
+    rect: Rect,
+    number: u64,
+    sense: Sense,
+    shown: &str,
+    idle: bool,
+    cx: &Cx<'_>,
+) -> Response {
+    let place = pos2(rect.right() - ICON_BUTTON / 2.0, rect.top() + 21.0);
     let place = Rect::from_center_size(place, vec2(ICON_BUTTON, ICON_BUTTON));
     let label = say!(cx.texts, "batch-remove", name = shown);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     if !idle {
         ui.disable();
     }
-    icon_button_at(&mut ui, place, id.with("remove"), icon::CLOSE, &label)
+    icon_button_at(&mut ui, place, remove_id(number), sense, icon::CLOSE, &label)
 }
 
 /// Whether this field was not shown before: then it may be out of sight.

@@ -16,9 +16,9 @@ pub(super) const NARROW: f32 = 460.0;
 /// Where the words begin.
 pub(super) const BESIDE: f32 = ICON + S3;
 /// Where the second line begins.
-pub(super) const SECOND: f32 = 26.0;
+pub(super) const SECOND: f32 = 24.0;
 /// Name and state, and what the file is.
-const LINES: f32 = 48.0;
+const LINES: f32 = 45.0;
 
 /// The heights of the sentences of rows, so that thousands of them are laid out only once.
 #[derive(Clone, Default)]
@@ -98,8 +98,8 @@ pub(super) fn draw(
 ) {
     let c = colors(ui);
     let (sign, color) = sign(row, state, c);
-    icon_at(ui.painter(), pos2(rect.left() + ICON / 2.0, rect.top() + 15.0), sign, ICON, color);
-    let (left, first, second) = (rect.left() + BESIDE, rect.top() + 7.0, rect.top() + SECOND);
+    icon_at(ui.painter(), pos2(rect.left() + ICON / 2.0, rect.top() + 13.0), sign, ICON, color);
+    let (left, first, second) = (rect.left() + BESIDE, rect.top() + 5.0, rect.top() + SECOND);
     let narrow = narrow && !matches!(state, State::Refused(_));
     let state_at = if narrow { second } else { first + 1.0 };
     let state_left = put_right(ui, &cx.texts.state(state), color, pos2(rect.right(), state_at));

@@ -1,37 +1,35 @@
-//! What is to become of the files: format, place, passphrase, and the button.
+//! What is to become of the files: format, place, passphrase; what opens the locked ones; and the button.
 
-use super::convert_id;
+use super::{convert_id, unlock};
 use crate::app::{Action, BatchAction, BatchPage, Counts, Progress, Protection, Target};
 use crate::i18n::{path_shown, say};
 use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::key::save_row::form_row;
 use crate::ui::shell::focus;
-use crate::ui::theme::{S1, S2, S3, S4, T_SECTION, colors, icon, semibold};
+use crate::ui::theme::{S1, S2, S3, S5, colors, icon};
 use crate::ui::widgets::{
-    Button, Look, Menu, alert, caption, card, describes, field_label, link, message, segmented, status,
+    Button, Look, Menu, alert, caption, card, describes, field_label, link, message, radio_row, status,
 };
 use crate::ui::widgets::{NewFields, new_passphrase, work_bar};
 use egui::accesskit::Live;
-use egui::{Id, RectAlign, RichText, Ui};
+use egui::{Id, RectAlign, Response, Ui};
 
 pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let (counts, progress) = (many.counts(), many.progress());
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        ui.label(RichText::new(say!(cx.texts, "nav-many")).font(semibold(T_SECTION)).color(colors(ui).text));
-        ui.add_space(S1);
         let mut enter = false;
         ui.add_enabled_ui(progress.is_none(), |ui| {
-            format_and_place(ui, &many.target, cx);
+            choices(ui, &many.target, cx);
             if many.target.is_private() {
-                ui.add_space(S2);
                 enter = passphrase(ui, &mut many.target, cx);
             }
-            ui.add_space(S2);
+            ui.add_space(S1);
             plan(ui, &many.target, counts, cx);
         });
-        ui.add_space(S3);
+        unlock::show(ui, many, cx);
+        ui.add_space(S2);
         match progress {
             Some(progress) => running(ui, progress, cx),
             None => {
@@ -45,28 +43,47 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     });
 }
 
-/// Side by side; one above the other in narrow windows.
-fn format_and_place(ui: &mut Ui, target: &Target, cx: &mut Cx<'_>) {
-    let all = ui.available_width();
-    if all < 460.0 {
+/// Side by side; in narrow windows the first above the others.
+fn choices(ui: &mut Ui, target: &Target, cx: &mut Cx<'_>) {
+    let (all, private) = (ui.available_width(), target.is_private());
+    let is_narrow = all < 460.0;
+    let beside = match (is_narrow, private) {
+        (true, false) => 1.0,
+        (true, true) | (false, false) => 2.0,
+        (false, true) => 3.0,
+    };
+    let width = (all - S3 * (beside - 1.0)) / beside;
+    // Formats have the longest names.
+    let more = if is_narrow { 0.0 } else { S5 };
+    let (of_format, width) = (width + more, width - more / (beside - 1.0).max(1.0));
+    if is_narrow {
         format(ui, target, all, cx);
-        ui.add_space(S2);
-        return place(ui, target, all, cx);
+        ui.add_space(S1);
     }
-    let width = (all - S4) / 2.0;
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = S4;
-        ui.vertical(|ui| format(ui, target, width, cx));
+        ui.spacing_mut().item_spacing.x = S3;
+        if !is_narrow {
+            ui.vertical(|ui| format(ui, target, of_format, cx));
+        }
         ui.vertical(|ui| place(ui, target, width, cx));
+        if private {
+            ui.vertical(|ui| protection(ui, target, width, cx));
+        }
     });
 }
 
-fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
-    let label = field_label(ui, &say!(cx.texts, "batch-format"), "");
-    let [name, _] = cx.texts.form_of_saving(target.output);
-    let button = Button::new(Look::Secondary, &name).trailing(icon::DOWN).width(width);
-    let button = ui.add(button.id(Id::unique("format of the list")));
+/// A button under its name, which opens a menu.
+fn menu_button(ui: &mut Ui, id: Id, name: &str, chosen: &str, width: f32) -> Response {
+    let label = field_label(ui, name, "");
+    let button = ui.add(Button::new(Look::Secondary, chosen).trailing(icon::DOWN).width(width).id(id));
     describes(ui, &label, &button);
+    button
+}
+
+fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
+    let [name, _] = cx.texts.form_of_saving(target.output);
+    let id = Id::unique("format of the list");
+    let button = menu_button(ui, id, &say!(cx.texts, "batch-format"), &name, width);
     let menu = Menu {
         id: Id::unique("formats menu"),
         button: &button,
@@ -79,31 +96,46 @@ fn format(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     }
 }
 
+/// A choice of few, each in a row of a menu; the number of what was chosen.
+fn few(ui: &mut Ui, id: Id, name: &str, choices: &[&str], chosen: usize, width: f32) -> Option<usize> {
+    let shown = choices.get(chosen).copied().unwrap_or_default();
+    let button = menu_button(ui, id, name, shown, width);
+    let menu = Menu {
+        id: id.with("menu"),
+        button: &button,
+        width: width.max(170.0),
+        align: RectAlign::BOTTOM_START,
+    };
+    let numbers: Vec<usize> = (0..choices.len()).collect();
+    menu.show(&numbers, |ui, id, number| {
+        radio_row(ui, id, choices.get(number).copied().unwrap_or_default(), number == chosen)
+    })
+}
+
 fn place(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
-    let name = say!(cx.texts, "batch-place");
-    field_label(ui, &name, "");
     let (beside, folder) = (say!(cx.texts, "batch-beside"), say!(cx.texts, "batch-folder"));
+    let (id, name) = (Id::unique("place of the list"), say!(cx.texts, "batch-place"));
     let chosen = usize::from(target.folder.is_some());
-    let places = [beside.as_str(), folder.as_str()];
-    match segmented(ui, Id::unique("place of the list"), &name, &places, Some(chosen), width) {
+    match few(ui, id, &name, &[&beside, &folder], chosen, width) {
         Some(0) => cx.send(Action::Batch(BatchAction::Beside)),
         Some(_) => cx.send(Action::Batch(BatchAction::AskTarget)),
         None => {}
     }
 }
 
-/// Whether Enter was pressed in it.
-fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
-    let name = say!(cx.texts, "batch-passphrase");
-    field_label(ui, &name, "");
+fn protection(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     let words = Protection::ALL.map(|protection| cx.texts.protection(protection));
     let names = words.each_ref().map(|[name, _]| name.as_str());
     let chosen = Protection::ALL.iter().position(|protection| *protection == target.protection);
-    let width = ui.available_width();
-    let clicked = segmented(ui, Id::unique("passphrase of the list"), &name, &names, chosen, width);
+    let (id, name) = (Id::unique("passphrase of the list"), say!(cx.texts, "batch-passphrase"));
+    let clicked = few(ui, id, &name, &names, chosen.unwrap_or_default(), width);
     if let Some(protection) = clicked.and_then(|at| Protection::ALL.get(at)) {
         cx.send(Action::Batch(BatchAction::Protect(*protection)));
     }
+}
+
+/// What follows from the choice of the passphrase; whether Enter was pressed in its fields.
+fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
     let mut enter = false;
     if target.asks_passphrase() {
         ui.add_space(S1);
@@ -114,8 +146,9 @@ fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
         if target.tried && target.new.first.is_empty() {
             alert(ui, &say!(cx.texts, "passphrase-missing"));
         }
-    } else if let Some([_, note]) = chosen.and_then(|at| words.get(at)) {
-        caption(ui, note);
+    } else if target.protection == Protection::Remove {
+        let [_, note] = cx.texts.protection(target.protection);
+        caption(ui, &note);
     }
     if target.protection != Protection::Remove
         && let Some(words) = cx.texts.weak_form(target.output)
@@ -139,9 +172,6 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
             }
         }
     }
-    if counts.locked > 0 {
-        caption(ui, &say!(cx.texts, "batch-left-locked", count = counts.locked));
-    }
     if counts.unfit > 0 {
         caption(ui, &say!(cx.texts, "batch-left-unfit", count = counts.unfit));
     }
@@ -156,7 +186,10 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
 fn button(ui: &mut Ui, many: &BatchPage, counts: Counts, cx: &Cx<'_>) -> bool {
     let idle = !many.is_trying() && many.reading().is_none();
     let label = match counts {
-        Counts { ready: 0, locked: 0, refused: 0, done: 1.., .. } => say!(cx.texts, "batch-all-done"),
+        Counts { ready: 0, locked: 1.., .. } => {
+            say!(cx.texts, "batch-passphrases-first", count = counts.locked)
+        }
+        Counts { ready: 0, refused: 0, done: 1.., .. } => say!(cx.texts, "batch-all-done"),
         Counts { ready: 0, done: 1.., .. } => say!(cx.texts, "batch-rest-done"),
         _ => say!(cx.texts, "batch-convert", count = counts.ready),
     };

@@ -1,20 +1,25 @@
 //! One passphrase, tried on all locked keys.
 
-use super::for_all_id;
+use super::{field_id, for_all_id};
 use crate::app::{Action, BatchAction, BatchPage};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::theme::{S2, colors, icon};
+use crate::ui::shell::focus;
+use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::takes_long;
 use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label_with_hint, status};
 use crate::ui::widgets::{enter_pressed, refused_text};
-use egui::Ui;
+use egui::{Context, Ui};
+
+/// Frames that a new window needs before a field can take the keyboard.
+const SETTLED: u64 = 3;
 
 pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let (locked, trying) = (many.counts().locked, many.is_trying());
     if locked > 0 || trying {
-        ui.add_space(S2);
+        ui.add_space(S1);
         field(ui, many, trying, cx);
+        take_the_keyboard(ui.ctx(), many);
     } else {
         result(ui, many, cx);
     }
@@ -22,6 +27,8 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
 
 fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     let hint = cx.texts.edge_space_of(&many.passphrase);
+    let locked = many.counts().locked;
+    let hint = hint.or_else(|| (locked > 0).then(|| say!(cx.texts, "batch-left-locked", count = locked)));
     let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "batch-unlock-field"), hint);
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
     let go = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "batch-unlock") };
@@ -62,6 +69,28 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     if wanted && idle {
         cx.send(Action::Batch(BatchAction::Unlock));
     }
+}
+
+/// When locked keys have come: not out of another field, and not before a new window is settled.
+fn take_the_keyboard(ctx: &Context, many: &BatchPage) {
+    let arrivals = many.locked_arrivals;
+    let of_row = many.field.as_ref().map(|field| field_id(field.row));
+    let fields = [Some(focus::new_for_batch_id()), of_row];
+    let is_typing = ctx.memory(|memory| memory.focused().is_some_and(|id| fields.contains(&Some(id))));
+    let seen_id = for_all_id().with("arrivals seen");
+    let seen: u32 = ctx.data(|data| data.get_temp(seen_id)).unwrap_or_default();
+    let ready = ctx.input(|input| input.focused) && ctx.cumulative_frame_nr() > SETTLED;
+    if arrivals == seen || !ready {
+        // A window that has no keyboard itself is drawn again when it gets it.
+        if arrivals != seen && ctx.cumulative_frame_nr() <= SETTLED {
+            ctx.request_repaint();
+        }
+        return;
+    }
+    if !is_typing {
+        ctx.memory_mut(|memory| memory.request_focus(for_all_id()));
+    }
+    ctx.data_mut(|data| data.insert_temp(seen_id, arrivals));
 }
 
 /// What the last passphrase did.

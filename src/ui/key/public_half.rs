@@ -10,6 +10,7 @@ use crate::ui::theme::{
 };
 use crate::ui::widgets::{
     Button, ICON_BUTTON, Look, RANDOMART_WIDTH, caption, field_label, icon_button, link, message, randomart,
+    wrapped,
 };
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextFormat};
@@ -112,7 +113,11 @@ fn fingerprint(ui: &mut Ui, value: &str, copy: &str, what: Copyable, cx: &mut Cx
     let size = vec2(ui.available_width(), ICON_BUTTON);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = S2;
-        ui.label(RichText::new(value).font(mono(T_SMALL)).color(colors(ui).text));
+        let room = ui.available_width() - ICON_BUTTON - S2;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            wrapped(ui, RichText::new(value).font(mono(T_SMALL)).color(colors(ui).text));
+        });
         if icon_button(ui, icon::COPY, copy).clicked() {
             cx.send(KeyAction::Copy(what));
         }

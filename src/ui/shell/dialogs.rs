@@ -2,6 +2,7 @@
 
 use super::focus::dialog_id;
 use super::licences::Licences;
+use super::shortcuts::TABLE;
 use crate::VERSION;
 use crate::app::{
     Action, Answer, Choice, Dialog, KeyPage, KeySource, KeyState, Model, NewPassphrase, Purpose, Recovered,
@@ -18,7 +19,7 @@ use crate::ui::theme::{
 use crate::ui::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::ui::widgets::{Names, enter_pressed, first_passphrase, repetition};
 use egui::accesskit::Role;
-use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
+use egui::{Context, Frame, Id, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui};
 
 pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences, cx: &mut Cx<'_>) {
     let Model { shell, key, .. } = model;
@@ -33,21 +34,26 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
     let width = width.min(ctx.content_rect().width() - 4.0 * S5);
     Modal::new(Id::unique("question")).backdrop_color(c.veil).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = S2;
-        match dialog {
-            Dialog::Discard { unsaved, then } => discard(ui, *unsaved, &saves_first(key, then, cx), cx),
-            Dialog::Replace { plan, .. } => replace(ui, plan, cx),
-            Dialog::Passphrase { new, tried } => {
-                let has_one =
-                    matches!(&key.state, KeyState::Open(ready) if ready.has_passphrase() == Some(true));
-                passphrase(ui, new, *tried, has_one, cx);
+        let height = ctx.content_rect().height() - 4.0 * S5;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = S2;
+            match dialog {
+                Dialog::Discard { unsaved, then } => discard(ui, *unsaved, &saves_first(key, then, cx), cx),
+                Dialog::Replace { plan, .. } => replace(ui, plan, cx),
+                Dialog::Passphrase { new, tried } => {
+                    let has_one =
+                        matches!(&key.state, KeyState::Open(ready) if ready.has_passphrase() == Some(true));
+                    passphrase(ui, new, *tried, has_one, cx);
+                }
+                Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
+                Dialog::Choose(choice) => choose(ui, choice, cx),
+                Dialog::StillConverting => still_converting(ui, cx),
+                Dialog::Shortcuts => shortcuts(ui, cx),
+                Dialog::About => about(ui, seen, cx),
+                Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
             }
-            Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
-            Dialog::Choose(choice) => choose(ui, choice, cx),
-            Dialog::StillConverting => still_converting(ui, cx),
-            Dialog::About => about(ui, seen, cx),
-            Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
-        }
+        });
     });
 }
 
@@ -272,6 +278,31 @@ fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         if ui.add(Button::new(Look::Danger, &stop)).clicked() {
             cx.send(Answer::StopAndClose);
+        }
+    });
+}
+
+fn shortcuts(ui: &mut Ui, cx: &mut Cx<'_>) {
+    title(ui, &say!(cx.texts, "shortcuts-title"));
+    ui.add_space(S1);
+    for (command, _) in TABLE {
+        let (words, c) = (command.words(cx.texts), colors(ui));
+        let keys = command.all_written(ui.ctx()).join(", ");
+        let row = ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(&words).font(regular(T_BODY)).color(c.text));
+            let keys = RichText::new(&keys).font(regular(T_BODY)).color(c.weak);
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| ui.label(keys));
+        });
+        let said = say!(cx.texts, "shortcut-row", action = words, keys = keys);
+        ui.ctx().accesskit_node_builder(row.response.id, |node| {
+            node.set_role(Role::ListItem);
+            node.set_label(said);
+        });
+    }
+    answers(ui, |ui| {
+        let label = say!(cx.texts, "about-close");
+        if ui.add(Button::new(Look::Primary, &label).id(dialog_id())).clicked() {
+            cx.send(Action::CloseDialog);
         }
     });
 }

@@ -3,9 +3,12 @@
 use super::{dialogs, drop, nav, notice_bar, toast};
 use crate::app::{Model, Page};
 use crate::i18n::{name, say};
-use crate::ui::theme::{CONTENT_WIDTH, NARROW, S3, S4, S5, colors};
+use crate::ui::theme::{CONTENT_WIDTH, NARROW, S2, S3, S4, S5, colors};
 use crate::ui::{Cx, Seen, batch, key};
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
+
+/// Windows narrower than this are tiles, which have no room for a margin.
+const TILE: f32 = 340.0;
 
 pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx: &mut Cx<'_>) {
     seen.focus.follow(ui.ctx(), model);
@@ -17,7 +20,11 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             // The bar floats over the right margin: nothing moves when it comes.
             let room = ui.available_width();
-            let side = if narrow { S4 } else { S5 };
+            let side = match room {
+                _ if !narrow => S5,
+                ..TILE => S2,
+                _ => S4,
+            };
             let spare = ((room - 2.0 * side - CONTENT_WIDTH) / 2.0).max(0.0);
             let margin = Margin::symmetric((side + spare) as i8, S4 as i8);
             let margin = if spare > 100.0 { Margin { left: side as i8, ..margin } } else { margin };

@@ -1,19 +1,18 @@
 //! The navigation: at the left, or at the top of a narrow window.
 
-use super::shortcuts;
+use super::shortcuts::Command;
 use crate::app::{Action, KeyAction, KeyState, Model, Page};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
 use crate::ui::Cx;
-use crate::ui::theme::{
-    NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_BODY, T_SECTION, colors, icon, medium, semibold,
-};
-use crate::ui::widgets::{Button, Look, Menu, icon_at, icon_button, menu_row};
-use egui::accesskit::Role;
+use crate::ui::theme::{NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_SECTION, colors, icon, semibold};
+use crate::ui::widgets::{Button, Look, Menu, icon_at, icon_button, labelled_row, radio_row};
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui,
-    WidgetInfo, vec2,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui, vec2,
 };
+
+/// Bars at the top that are narrower than this have no room for words.
+const ICONS_ONLY: f32 = 420.0;
 
 pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<'_>) {
     let side = Frame::new().fill(colors(ui).side);
@@ -21,7 +20,9 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<
         let frame = side.inner_margin(Margin::symmetric(S3 as i8, S2 as i8));
         Panel::top("navigation").frame(frame).show_separator_line(false).show(ui, |ui| {
             ui.horizontal(|ui| {
-                places(ui, model, false, cx);
+                let room = if ui.available_width() < ICONS_ONLY { Room::Icon } else { Room::Part };
+                ui.spacing_mut().item_spacing.x = S2;
+                places(ui, model, room, cx);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| themes(ui, model, true, cx));
             });
         });
@@ -31,7 +32,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<
         panel.show_separator_line(false).show(ui, |ui| {
             brand(ui, cx);
             ui.add_space(S3);
-            places(ui, model, true, cx);
+            places(ui, model, Room::Row, cx);
             ui.with_layout(Layout::bottom_up(Align::Min), |ui| themes(ui, model, false, cx));
         });
     }
@@ -48,51 +49,69 @@ fn brand(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-fn places(ui: &mut Ui, model: &Model, wide: bool, cx: &mut Cx<'_>) {
+/// How much room an entry has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// A row of its own at the left.
+    Row,
+    /// A part of the bar at the top.
+    Part,
+    /// An icon in the bar of a very narrow window.
+    Icon,
+}
+
+fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {
     let in_the_list = model.shell.page == Page::Batch;
     let no_key = matches!(model.key.state, KeyState::None | KeyState::Generating { .. });
     let making = no_key && !in_the_list;
-    if place(ui, wide, making, icon::PLUS, &say!(cx.texts, "nav-new"), &shortcuts::NEW).clicked() {
+    let new = say!(cx.texts, "nav-new");
+    if entry(ui, room, Look::Tab(making), icon::PLUS, &new, Some(Command::New)).clicked() {
         cx.send(KeyAction::New);
     }
-    if place(ui, wide, false, icon::FOLDER_OPEN, &say!(cx.texts, "nav-open"), &shortcuts::OPEN).clicked() {
+    let open = say!(cx.texts, "nav-open");
+    if entry(ui, room, Look::Nav, icon::FOLDER_OPEN, &open, Some(Command::Open)).clicked() {
         cx.send(Action::AskOpen);
     }
     let many = say!(cx.texts, "nav-many");
-    if place(ui, wide, in_the_list, icon::CONVERT, &many, &shortcuts::MANY).clicked() {
+    let look = Look::Tab(in_the_list);
+    if entry(ui, room, look, icon::CONVERT, &many, Some(Command::Convert)).clicked() {
         cx.send(Action::Show(Page::Batch));
     }
     // There is a key to go back to.
     if in_the_list && !no_key {
+        let room = if room == Room::Row { Room::Row } else { Room::Icon };
         let back = say!(cx.texts, "nav-back");
-        let button = Button::new(Look::Nav(false), &back).icon(icon::KEY);
-        let clicked = match wide {
-            true => ui.add(button.width(ui.available_width())).clicked(),
-            false => icon_button(ui, icon::KEY, &back).clicked(),
-        };
-        if clicked {
+        if entry(ui, room, Look::Tab(false), icon::KEY, &back, None).clicked() {
             cx.send(Action::Show(Page::Key));
         }
     }
 }
 
-fn place(
-    ui: &mut Ui,
-    wide: bool,
-    shown: bool,
-    icon: char,
-    label: &str,
-    shortcut: &egui::KeyboardShortcut,
-) -> Response {
-    let mut button = Button::new(Look::Nav(shown), label).icon(icon);
-    if wide {
-        button = button.width(ui.available_width());
+fn entry(ui: &mut Ui, room: Room, look: Look, icon: char, label: &str, command: Option<Command>) -> Response {
+    let button = Button::new(look, label).icon(icon);
+    let response = ui.add(match room {
+        Room::Row => button.width(ui.available_width()),
+        Room::Part => button,
+        Room::Icon => button.icon_only(),
+    });
+    let keys = command.map(|command| command.written(ui.ctx()));
+    match (keys, room) {
+        (Some(keys), Room::Icon) => response.on_hover_text(format!("{label} ({keys})")),
+        (Some(keys), _) => response.on_hover_text(keys),
+        (None, Room::Icon) => response.on_hover_text(label),
+        (None, _) => response,
     }
-    let keys = shortcuts::words(ui.ctx(), shortcut);
-    ui.add(button).on_hover_text(keys)
 }
 
-/// Opens a menu of the three choices.
+/// What the menu at the end of the navigation offers.
+#[derive(Clone, Copy)]
+enum Offer {
+    Theme(ThemeChoice),
+    Shortcuts,
+    About,
+}
+
+/// Opens a menu: the three themes, and what is about the program.
 fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
     let shown = match model.shell.settings.theme {
         ThemeChoice::System => icon::MONITOR,
@@ -103,42 +122,26 @@ fn themes(ui: &mut Ui, model: &Model, small: bool, cx: &mut Cx<'_>) {
     let button = if small {
         icon_button(ui, shown, &name)
     } else {
-        ui.add(Button::new(Look::Nav(false), &name).icon(shown).width(ui.available_width()))
+        ui.add(Button::new(Look::Nav, &name).icon(shown).width(ui.available_width()))
     };
     let align = if small { RectAlign::BOTTOM_END } else { RectAlign::TOP_START };
-    let menu = Menu { id: Id::unique("colours menu"), button: &button, width: NAV_WIDTH - 2.0 * S3, align };
-    let themes = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
-    // `None` is what stands under them.
-    let choices: Vec<Option<ThemeChoice>> = themes.into_iter().map(Some).chain([None]).collect();
-    let chosen = menu.show(&choices, |ui, id, choice| match choice {
-        Some(theme) => theme_row(ui, id, &cx.texts.theme(theme), model.shell.settings.theme == theme),
-        None => {
-            let label = say!(cx.texts, "nav-about");
-            let response = menu_row(ui, id, WidgetInfo::labeled(Role::MenuItem, true, &label));
-            words_of_row(ui, &response, &label);
-            response
-        }
+    let menu = Menu { id: Id::unique("colours menu"), button: &button, width: NAV_WIDTH + 4.0 * S3, align };
+    let offers = [
+        Offer::Theme(ThemeChoice::System),
+        Offer::Theme(ThemeChoice::Light),
+        Offer::Theme(ThemeChoice::Dark),
+        Offer::Shortcuts,
+        Offer::About,
+    ];
+    let chosen = menu.show(&offers, |ui, id, offer| match offer {
+        Offer::Theme(theme) => radio_row(ui, id, &cx.texts.theme(theme), model.shell.settings.theme == theme),
+        Offer::Shortcuts => labelled_row(ui, id, &say!(cx.texts, "shortcuts-title")),
+        Offer::About => labelled_row(ui, id, &say!(cx.texts, "nav-about")),
     });
     match chosen {
-        Some(Some(theme)) => cx.send(Action::SetTheme(theme)),
-        Some(None) => cx.send(Action::ShowAbout),
+        Some(Offer::Theme(theme)) => cx.send(Action::SetTheme(theme)),
+        Some(Offer::Shortcuts) => cx.send(Action::ShowShortcuts),
+        Some(Offer::About) => cx.send(Action::ShowAbout),
         None => {}
     }
-}
-
-fn theme_row(ui: &mut Ui, id: Id, label: &str, chosen: bool) -> Response {
-    let c = colors(ui);
-    let response = menu_row(ui, id, WidgetInfo::selected(Role::MenuItemRadio, true, chosen, label));
-    let left = response.rect.left_center();
-    if chosen {
-        icon_at(ui.painter(), left + vec2(14.0, 0.0), icon::CHECK, 14.0, c.accent_text);
-    }
-    words_of_row(ui, &response, label);
-    response
-}
-
-fn words_of_row(ui: &Ui, row: &Response, label: &str) {
-    let color = colors(ui).text;
-    let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_BODY), color);
-    ui.painter().galley(row.rect.left_center() + vec2(30.0, -galley.size().y / 2.0), galley, color);
 }

@@ -1,19 +1,130 @@
-//! Keys that work everywhere in the window.
+//! Keys that work everywhere in the window: one table, which is also what the dialog lists.
 
 use crate::app::{Action, App, BatchAction, BatchPage, Copyable, KeyAction, KeyState, Page};
+use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
 use crate::ui::widgets::toggle_menu;
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use egui::gui_zoom::kb_shortcuts::{ZOOM_IN, ZOOM_IN_SECONDARY, ZOOM_OUT, ZOOM_RESET};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, ViewportCommand};
 
-pub(in crate::ui) const NEW: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
-pub(in crate::ui) const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-pub(in crate::ui) const MANY: KeyboardShortcut =
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-pub(in crate::ui) const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
-pub(in crate::ui) const SAVE_AS: KeyboardShortcut =
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
-pub(in crate::ui) const COPY: KeyboardShortcut =
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C);
+/// What can be asked for by keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Command {
+    Convert,
+    SaveAs,
+    CopyPublic,
+    New,
+    Open,
+    Save,
+    Close,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Help,
+}
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn with(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+/// The first keys of each are those that are written down. Those with Shift come first: without it, the
+/// others would take them.
+pub(in crate::ui) const TABLE: [(Command, &[KeyboardShortcut]); 11] = [
+    (Command::Convert, &[with(CTRL_SHIFT, Key::O)]),
+    (Command::SaveAs, &[with(CTRL_SHIFT, Key::S)]),
+    (Command::CopyPublic, &[with(CTRL_SHIFT, Key::C)]),
+    (Command::New, &[with(Modifiers::COMMAND, Key::N)]),
+    (Command::Open, &[with(Modifiers::COMMAND, Key::O)]),
+    (Command::Save, &[with(Modifiers::COMMAND, Key::S)]),
+    (Command::ZoomIn, &[ZOOM_IN, ZOOM_IN_SECONDARY]),
+    (Command::ZoomOut, &[ZOOM_OUT]),
+    (Command::ZoomReset, &[ZOOM_RESET]),
+    (Command::Close, &[with(Modifiers::COMMAND, Key::Q), with(Modifiers::COMMAND, Key::W)]),
+    (Command::Help, &[with(Modifiers::NONE, Key::F1), with(Modifiers::COMMAND, Key::Slash)]),
+];
+
+/// How small and how large everything can be made.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+impl Command {
+    fn keys(self) -> &'static [KeyboardShortcut] {
+        let row = TABLE.iter().find(|(command, _)| *command == self);
+        row.map(|(_, keys)| *keys).unwrap_or_default()
+    }
+
+    /// What it does, for the list of all of them.
+    pub(in crate::ui) fn words(self, texts: &Texts) -> String {
+        match self {
+            Self::Convert => say!(texts, "nav-many"),
+            Self::SaveAs => say!(texts, "shortcut-save-as"),
+            Self::CopyPublic => say!(texts, "shortcut-copy"),
+            Self::New => say!(texts, "nav-new"),
+            Self::Open => say!(texts, "shortcut-open"),
+            Self::Save => say!(texts, "shortcut-save"),
+            Self::Close => say!(texts, "shortcut-close"),
+            Self::ZoomIn => say!(texts, "shortcut-zoom-in"),
+            Self::ZoomOut => say!(texts, "shortcut-zoom-out"),
+            Self::ZoomReset => say!(texts, "shortcut-zoom-reset"),
+            Self::Help => say!(texts, "shortcuts-title"),
+        }
+    }
+
+    /// Its keys as this system writes them: `Ctrl+N`, `⌘N`.
+    pub(in crate::ui) fn written(self, ctx: &Context) -> String {
+        self.keys().first().map(|keys| ctx.format_shortcut(keys)).unwrap_or_default()
+    }
+
+    /// The same with all others that do it.
+    pub(in crate::ui) fn all_written(self, ctx: &Context) -> Vec<String> {
+        let of_zoom = |keys: &&KeyboardShortcut| **keys != ZOOM_IN_SECONDARY;
+        self.keys().iter().filter(of_zoom).map(|keys| ctx.format_shortcut(keys)).collect()
+    }
+
+    /// Whether its keys are for it now. A question must be answered first.
+    fn applies(self, app: &App) -> bool {
+        let key_is_shown = app.model.shell.page == Page::Key;
+        let is_asked = app.model.shell.dialog.is_some();
+        match self {
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::Close => true,
+            Self::SaveAs => !is_asked && key_is_shown && matches!(app.model.key.state, KeyState::Open(_)),
+            Self::CopyPublic | Self::Save => !is_asked && key_is_shown,
+            Self::Convert | Self::New | Self::Open | Self::Help => !is_asked,
+        }
+    }
+
+    fn run(self, ctx: &Context, app: &mut App) {
+        match self {
+            Self::Convert => app.act(Action::Show(Page::Batch)),
+            Self::SaveAs => toggle_menu(ctx, save_row::menu_id()),
+            Self::CopyPublic => app.act(KeyAction::Copy(Copyable::PublicLine)),
+            Self::New => app.act(KeyAction::New),
+            Self::Open => app.act(Action::AskOpen),
+            Self::Save => app.act(KeyAction::Save),
+            Self::Help => app.act(Action::ShowShortcuts),
+            Self::ZoomIn => zoom(ctx, 1.0),
+            Self::ZoomOut => zoom(ctx, -1.0),
+            Self::ZoomReset => ctx.set_zoom_factor(1.0),
+            // As the cross in the frame of the window does.
+            Self::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+}
+
+/// A tenth larger or smaller.
+fn zoom(ctx: &Context, tenths: f32) {
+    let now = (ctx.zoom_factor() * 10.0).round();
+    ctx.set_zoom_factor(((now + tenths) / 10.0).clamp(*ZOOM.start(), *ZOOM.end()));
+}
+
+/// Once: egui has keys of its own for some of this.
+pub(in crate::ui) fn install(ctx: &Context) {
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        options.quit_shortcuts.clear();
+    });
+}
 
 /// A key that is held down presses one button, and not also the next one that gets the keyboard. What
 /// is typed into fields comes as text.
@@ -25,29 +136,17 @@ pub(in crate::ui) fn ignore_held(ctx: &Context) {
     });
 }
 
-/// Asks for what the pressed keys stand for. A question must be answered first.
+/// Asks for what the pressed keys stand for.
 pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {
     if escape_was_pressed(ctx) {
         escape(app);
     }
-    if app.model.shell.dialog.is_some() {
-        return;
-    }
-    let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-    // Those with Shift first: without it, the others would take them.
-    let key_is_shown = app.model.shell.page == Page::Key;
-    if pressed(&MANY) {
-        app.act(Action::Show(Page::Batch));
-    } else if key_is_shown && pressed(&SAVE_AS) && matches!(app.model.key.state, KeyState::Open(_)) {
-        toggle_menu(ctx, save_row::menu_id());
-    } else if key_is_shown && pressed(&COPY) {
-        app.act(KeyAction::Copy(Copyable::PublicLine));
-    } else if pressed(&NEW) {
-        app.act(KeyAction::New);
-    } else if pressed(&OPEN) {
-        app.act(Action::AskOpen);
-    } else if key_is_shown && pressed(&SAVE) {
-        app.act(KeyAction::Save);
+    let pressed = |keys: &[KeyboardShortcut]| {
+        ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)))
+    };
+    let found = TABLE.iter().find(|(command, keys)| command.applies(app) && pressed(keys));
+    if let Some((command, _)) = found {
+        command.run(ctx, app);
     }
 }
 
@@ -93,9 +192,4 @@ fn in_the_list(many: &BatchPage) -> Option<BatchAction> {
     } else {
         None
     }
-}
-
-/// A shortcut as this system writes it: `Ctrl+N`, `⌘N`.
-pub(in crate::ui) fn words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
-    ctx.format_shortcut(shortcut)
 }

@@ -31,6 +31,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &Model, shown: &mut Shown, cx: &
         Area::new(Id::unique("toast")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -S5));
     area.interactable(false).show(ctx, |ui| {
         let c = colors(ui);
+        ui.set_max_width(ctx.content_rect().width() - 2.0 * S5);
         let frame = Frame::new()
             .fill(c.card)
             .stroke(Stroke::new(1.0, c.border_strong))

@@ -30,8 +30,8 @@ pub(crate) const DIALOG_WIDTH: f32 = 420.0;
 /// That of a question with a list in it.
 pub(crate) const LIST_WIDTH: f32 = 560.0;
 /// The window when it opens, and the smallest one.
-pub(crate) const WINDOW: [f32; 2] = [760.0, 560.0];
-pub(crate) const SMALLEST_WINDOW: [f32; 2] = [480.0, 560.0];
+pub(crate) const WINDOW: [f32; 2] = [760.0, 620.0];
+pub(crate) const SMALLEST_WINDOW: [f32; 2] = [480.0, 340.0];
 
 pub(crate) const T_TITLE: f32 = 19.0;
 pub(crate) const T_SECTION: f32 = 15.0;

@@ -1,6 +1,6 @@
 //! A button with a label, perhaps an icon.
 
-use super::{focus_ring, icon_at};
+use super::{bring_into_sight, focus_ring, icon_at};
 use crate::ui::theme::{
     CONTROL_HEIGHT, Colors, ICON, ON_ACCENT, PRIMARY_HEIGHT, R_CONTROL, T_BODY, T_PRIMARY, colors, medium,
     semibold,
@@ -19,8 +19,10 @@ pub(crate) enum Look {
     Secondary,
     /// A thing to do that loses something.
     Danger,
-    /// A row of the navigation; `true` where it is the place that is shown.
-    Nav(bool),
+    /// A row of the navigation that leads to a page; `true` where that is the page that is shown.
+    Tab(bool),
+    /// Another row of the navigation.
+    Nav,
 }
 
 /// See the module.
@@ -34,6 +36,7 @@ pub(crate) struct Button<'a> {
     tall: bool,
     id: Option<Id>,
     name: Option<&'a str>,
+    icon_only: bool,
 }
 
 impl<'a> Button<'a> {
@@ -48,6 +51,7 @@ impl<'a> Button<'a> {
             tall: false,
             id: None,
             name: None,
+            icon_only: false,
         }
     }
 
@@ -84,10 +88,27 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// The label is only said, not shown.
+    pub(crate) fn icon_only(mut self) -> Self {
+        self.icon_only = true;
+        self
+    }
+
     /// The height of the one big button.
     pub(crate) fn tall(mut self) -> Self {
         self.tall = true;
         self
+    }
+
+    fn tell_screen_readers(&self, ui: &Ui, response: &Response) {
+        let name = self.name.unwrap_or(self.label);
+        response.widget_info(|| match self.look {
+            Look::Tab(_) => WidgetInfo::labeled(Role::Tab, self.enabled, name),
+            _ => WidgetInfo::labeled(Role::Button, self.enabled, name),
+        });
+        if let Look::Tab(shown) = self.look {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(shown));
+        }
     }
 
     fn colors(&self, c: &Colors, pressed: bool, hovered: bool) -> (Color32, Color32, Color32) {
@@ -104,8 +125,10 @@ impl<'a> Button<'a> {
             Look::Primary => (of(c.accent, c.accent_hover, c.accent_press), Color32::TRANSPARENT, ON_ACCENT),
             Look::Secondary => (of(c.card, c.hover, c.press), c.border_strong, c.text),
             Look::Danger => (of(c.card, c.bad_soft, c.bad_soft), c.bad, c.bad),
-            Look::Nav(true) => (c.card, c.border, c.text),
-            Look::Nav(false) => (of(Color32::TRANSPARENT, c.hover, c.press), Color32::TRANSPARENT, c.weak),
+            Look::Tab(true) => (c.card, c.border, c.text),
+            Look::Tab(false) | Look::Nav => {
+                (of(Color32::TRANSPARENT, c.hover, c.press), Color32::TRANSPARENT, c.weak)
+            }
         }
     }
 }
@@ -120,8 +143,9 @@ impl Widget for Button<'_> {
             Look::Primary | Look::Danger => semibold(T_BODY),
             _ => medium(T_BODY),
         };
-        let galley = ui.painter().layout_no_wrap(self.label.to_owned(), font, Color32::PLACEHOLDER);
-        let beside = ICON + ICON_GAP;
+        let shown = if self.icon_only { "" } else { self.label };
+        let galley = ui.painter().layout_no_wrap(shown.to_owned(), font, Color32::PLACEHOLDER);
+        let beside = if self.icon_only { ICON } else { ICON + ICON_GAP };
         let inner =
             galley.size().x + self.icon.map_or(0.0, |_| beside) + self.trailing.map_or(0.0, |_| beside);
         let width = self.width.unwrap_or(inner + 2.0 * PADDING);
@@ -138,12 +162,9 @@ impl Widget for Button<'_> {
             // It may have got the keyboard without being in view.
             response.scroll_to_me(None);
         }
-        let name = self.name.unwrap_or(self.label);
-        response.widget_info(|| match self.look {
-            Look::Nav(shown) => WidgetInfo::selected(Role::Button, self.enabled, shown, name),
-            _ => WidgetInfo::labeled(Role::Button, self.enabled, name),
-        });
+        self.tell_screen_readers(ui, &response);
         if !ui.is_rect_visible(rect) {
+            bring_into_sight(ui, &response);
             return response;
         }
         let pressed = response.is_pointer_button_down_on() && self.enabled;
@@ -158,12 +179,12 @@ impl Widget for Button<'_> {
             StrokeKind::Inside,
         );
         let mut x = match self.look {
-            Look::Nav(_) => rect.left() + S_NAV,
+            Look::Tab(_) | Look::Nav if !self.icon_only => rect.left() + S_NAV,
             _ => rect.center().x - inner / 2.0,
         };
         let middle = rect.center().y;
         if let Some(icon) = self.icon {
-            let color = if self.look == Look::Nav(true) { colors(ui).accent_text } else { text };
+            let color = if self.look == Look::Tab(true) { colors(ui).accent_text } else { text };
             icon_at(ui.painter(), pos2(x + ICON / 2.0, middle), icon, ICON, color);
             x += beside;
         }

@@ -1,5 +1,6 @@
 //! A one-line text field with its label above.
 
+use super::{bring_into_sight, edit_menu};
 use crate::ui::theme::{CONTROL_HEIGHT, R_CONTROL, T_BODY, T_LABEL, T_SMALL, colors, medium, regular};
 use egui::{
     Align2, CornerRadius, FontId, Id, Margin, Response, RichText, Stroke, StrokeKind, TextBuffer, TextEdit,
@@ -53,7 +54,8 @@ pub(crate) struct Field<'a> {
 impl Field<'_> {
     pub(crate) fn show(self, ui: &mut Ui, text: &mut dyn TextBuffer) -> Response {
         let c = colors(ui);
-        let edit = TextEdit::singleline(text)
+        let before = edit_menu::before(ui, self.id, edit_menu::Content::Open);
+        let edit = TextEdit::singleline(&mut *text)
             .id(self.id)
             .hint_text(RichText::new(self.hint).color(c.weak))
             .font(self.font.unwrap_or_else(|| regular(T_BODY)))
@@ -63,6 +65,8 @@ impl Field<'_> {
             .margin(Margin { left: 11, right: 11, top: 0, bottom: 0 });
         let response = ui.add(edit);
         outline(ui, &response, self.wrong);
+        let chars = text.as_str().chars().count();
+        edit_menu::after(ui, &response, chars, edit_menu::Content::Open, before);
         response.labelled_by(self.label.id)
     }
 }
@@ -70,6 +74,7 @@ impl Field<'_> {
 /// A halo while it has the keyboard, red while what is in it cannot be used.
 pub(crate) fn outline(ui: &Ui, response: &Response, wrong: bool) {
     let c = colors(ui);
+    bring_into_sight(ui, response);
     if wrong {
         let stroke = Stroke::new(1.0, c.bad);
         ui.painter().rect_stroke(response.rect, CornerRadius::same(R_CONTROL), stroke, StrokeKind::Inside);

@@ -14,9 +14,16 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: char, name: &str) -> Response {
     paint(ui, rect, response, icon, name)
 }
 
-/// At a place of its own, as inside a field.
-pub(crate) fn icon_button_at(ui: &mut Ui, rect: Rect, id: Id, icon: char, name: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+/// At a place of its own, as inside a field. Tab stops at it where `sense` is focusable.
+pub(crate) fn icon_button_at(
+    ui: &mut Ui,
+    rect: Rect,
+    id: Id,
+    sense: Sense,
+    icon: char,
+    name: &str,
+) -> Response {
+    let response = ui.interact(rect, id, sense);
     paint(ui, rect, response, icon, name)
 }
 

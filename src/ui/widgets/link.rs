@@ -14,10 +14,15 @@ pub(crate) fn link(ui: &mut Ui, label: &str) -> Response {
 
 /// One that focus can be asked for, and that a screen reader calls by a name of its own.
 pub(crate) fn link_to(ui: &mut Ui, id: Id, label: &str, name: &str) -> Response {
+    link_with(ui, id, label, name, Sense::click())
+}
+
+/// The same, at which Tab stops only where `sense` is focusable.
+pub(crate) fn link_with(ui: &mut Ui, id: Id, label: &str, name: &str, sense: Sense) -> Response {
     let c = colors(ui);
     let galley = ui.painter().layout_no_wrap(label.to_owned(), medium(T_LABEL), Color32::PLACEHOLDER);
     let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(0.0, 4.0), Sense::hover());
-    let response = ui.interact(rect, id, Sense::click());
+    let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let at = rect.min + vec2(0.0, 2.0);
     if response.hovered() {

@@ -1,7 +1,9 @@
 //! The few widgets that the window is made of. Each has an accessible name and a visible focus.
 
 mod button;
+mod caps_lock;
 mod dashed;
+mod edit_menu;
 mod field;
 mod icon_button;
 mod link;
@@ -17,10 +19,11 @@ mod work_bar;
 
 pub(crate) use button::{Button, Look};
 pub(crate) use dashed::dashed;
+pub(crate) use edit_menu::{EditWords, name_edits};
 pub(crate) use field::{Field, enter_pressed, field_label, field_label_with_hint};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button, icon_button_at};
-pub(crate) use link::{link, link_to, link_width};
-pub(crate) use menu::{Menu, menu_row, toggle_menu};
+pub(crate) use link::{link, link_to, link_width, link_with};
+pub(crate) use menu::{Menu, labelled_row, menu_row, radio_row, toggle_menu};
 pub(crate) use meter::{progress_line, strength_meter};
 pub(crate) use new_passphrase::{
     Names, NewFields, first_passphrase, new_passphrase, refused_text, repetition,
@@ -62,6 +65,7 @@ pub(crate) fn icon_at(painter: &Painter, center: Pos2, icon: char, size: f32, co
 /// The ring around what has the keyboard. Shown once the keyboard is used: someone who clicks
 /// knows where they clicked.
 pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    bring_into_sight(ui, response);
     if response.has_focus() && keyboard_is_used(ui.ctx()) {
         let c: &Colors = colors(ui);
         ui.painter().rect_stroke(
@@ -70,6 +74,13 @@ pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
             Stroke::new(2.0, c.accent_text),
             StrokeKind::Outside,
         );
+    }
+}
+
+/// What Tab or an arrow key has come to.
+pub(crate) fn bring_into_sight(ui: &Ui, response: &Response) {
+    if response.gained_focus() && keyboard_is_used(ui.ctx()) {
+        ui.scroll_to_rect(response.rect, None);
     }
 }
 

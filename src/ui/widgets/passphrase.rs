@@ -3,14 +3,15 @@
 
 use super::field::outline;
 use super::icon_button::icon_button_at;
-use super::pasted;
+use super::{caps_lock, edit_menu, pasted};
 use crate::app::SecretField;
-use crate::ui::theme::{CONTROL_HEIGHT, T_BODY, colors, icon, regular};
+use crate::ui::theme::{CONTROL_HEIGHT, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
 use egui::text::{CharIndex, LayoutJob};
 use egui::text_edit::TextEditState;
 use egui::util::undoer::{Settings, Undoer};
-use egui::{Align2, Context, Id, Margin, Rect, Response, TextBuffer, TextEdit, Ui, vec2};
+use egui::{Align2, Context, Galley, Id, Margin, Rect, Response, Sense, TextBuffer, TextEdit, Ui, vec2};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// See the module.
 pub(crate) struct PassphraseField<'a> {
@@ -27,9 +28,22 @@ const EYE_WIDTH: f32 = 34.0;
 
 impl PassphraseField<'_> {
     pub(crate) fn show(self, ui: &mut Ui, text: &mut SecretField) -> Response {
+        if text.revealed && !ui.input(|input| input.focused) {
+            // Nobody looks at it any more, or somebody else does.
+            text.revealed = false;
+            forget(ui.ctx(), self.id);
+        }
         keep_no_history(ui.ctx(), self.id);
+        let before = edit_menu::before(ui, self.id, edit_menu::Content::Secret);
+        let has_keyboard = self.enabled && ui.memory(|memory| memory.has_focus(self.id));
+        let caps_lock = caps_lock::is_on(ui.ctx(), has_keyboard).then(|| {
+            let words = &edit_menu::words(ui.ctx()).caps_lock;
+            ui.painter().layout_no_wrap(words.clone(), medium(T_SMALL), colors(ui).warn)
+        });
         let refused = pasted::prepare(ui, self.id, text);
-        let room = if self.reveal.is_some() { EYE_WIDTH as i8 } else { 0 };
+        let eye_room = if self.reveal.is_some() { EYE_WIDTH } else { 0.0 };
+        let caps_room = caps_lock.as_ref().map_or(0.0, |words| words.size().x + S2);
+        let right = (11.0 + eye_room + caps_room).min(f32::from(i8::MAX)) as i8;
         let color = colors(ui).text;
         let revealed = text.revealed;
         let mut plain = |ui: &Ui, text: &dyn TextBuffer, _width: f32| {
@@ -45,7 +59,7 @@ impl PassphraseField<'_> {
             .desired_width(self.width)
             .min_size(vec2(self.width, CONTROL_HEIGHT))
             .align(Align2::LEFT_CENTER)
-            .margin(Margin { left: 11, right: 11 + room, top: 0, bottom: 0 });
+            .margin(Margin { left: 11, right, top: 0, bottom: 0 });
         if revealed {
             edit = edit.layouter(&mut plain);
         }
@@ -57,6 +71,10 @@ impl PassphraseField<'_> {
             keep_from_screen_readers(ui.ctx(), response.id, text.chars());
         }
         outline(ui, &response, self.wrong);
+        edit_menu::after(ui, &response, text.chars(), edit_menu::Content::Secret, before);
+        if let Some(words) = caps_lock {
+            show_caps_lock(ui, &response, words, eye_room);
+        }
         let response = response.labelled_by(self.label.id);
         if let Some([show, hide]) = self.reveal {
             eye(ui, &response, self.id, text, if revealed { hide } else { show });
@@ -65,11 +83,19 @@ impl PassphraseField<'_> {
     }
 }
 
+/// At the right end of the field, where nothing moves when it comes.
+fn show_caps_lock(ui: &Ui, field: &Response, words: Arc<Galley>, eye_room: f32) {
+    let said = words.text().to_owned();
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_description(said));
+    let right = field.rect.right_center() - vec2(eye_room + S2, 0.0);
+    ui.painter().galley(right - vec2(words.size().x, words.size().y / 2.0), words, colors(ui).warn);
+}
+
 fn eye(ui: &mut Ui, field: &Response, id: Id, text: &mut SecretField, name: &str) {
     let right = field.rect.right_center();
     let rect = Rect::from_center_size(right - vec2(EYE_WIDTH / 2.0, 0.0), vec2(26.0, 26.0));
     let shown = if text.revealed { icon::EYE_OFF } else { icon::EYE };
-    if icon_button_at(ui, rect, id.with("eye"), shown, name).clicked() {
+    if icon_button_at(ui, rect, id.with("eye"), Sense::click(), shown, name).clicked() {
         text.revealed = !text.revealed;
         forget(ui.ctx(), id);
     }

@@ -4,11 +4,12 @@ use super::focus_ring;
 use crate::ui::theme::{CONTROL_HEIGHT, MOTION, R_CONTROL, R_SMALL, T_BODY, colors, medium, semibold};
 use egui::accesskit::Role;
 use egui::{
-    Align2, CornerRadius, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, epaint, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, epaint, pos2, vec2,
 };
 
-/// The number of the choice that was clicked, if it is not the chosen one. `chosen` is `None`
-/// where something else than these is chosen.
+/// The number of the choice that was clicked or that an arrow key went to, if it is not the chosen one.
+/// `chosen` is `None` where something else than these is chosen. Tab stops at it once.
 pub(crate) fn segmented(
     ui: &mut Ui,
     id: Id,
@@ -37,11 +38,12 @@ pub(crate) fn segmented(
         let at = ui.ctx().animate_value_with_time(id.with("thumb"), chosen as f32, MOTION);
         thumb(ui, segment(at));
     }
-    let mut clicked = None;
+    let mut clicked = step(ui, id, choices.len(), chosen);
+    let stop = stop_of(ui, id, choices.len(), chosen);
     for (number, choice) in choices.iter().enumerate() {
         let rect = segment(number as f32);
-        let response =
-            ui.interact(rect, id.with(number), Sense::click()).on_hover_cursor(CursorIcon::Default);
+        let sense = if number == stop { Sense::click() } else { Sense::CLICK };
+        let response = ui.interact(rect, id.with(number), sense).on_hover_cursor(CursorIcon::Default);
         let selected = chosen == Some(number);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, selected, *choice));
         if response.clicked() && !selected {
@@ -53,6 +55,38 @@ pub(crate) fn segmented(
         focus_ring(ui, &response, rect.shrink(1.0), R_SMALL);
     }
     clicked
+}
+
+/// The choice that has the keyboard.
+fn focused(ui: &Ui, id: Id, count: usize) -> Option<usize> {
+    (0..count).find(|number| ui.memory(|memory| memory.has_focus(id.with(number))))
+}
+
+/// The choice at which Tab stops.
+fn stop_of(ui: &Ui, id: Id, count: usize, chosen: Option<usize>) -> usize {
+    focused(ui, id, count).or(chosen).unwrap_or_default()
+}
+
+/// The choice that an arrow key goes to, which then has the keyboard; after the last comes the first.
+fn step(ui: &Ui, id: Id, count: usize, chosen: Option<usize>) -> Option<usize> {
+    let at = focused(ui, id, count)?;
+    if !ui.is_enabled() {
+        return None;
+    }
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id.with(at), arrows));
+    let pressed = |keys: [Key; 2]| {
+        ui.input_mut(|input| keys.into_iter().any(|key| input.consume_key(Modifiers::NONE, key)))
+    };
+    let to = if pressed([Key::ArrowRight, Key::ArrowDown]) {
+        (at + 1) % count
+    } else if pressed([Key::ArrowLeft, Key::ArrowUp]) {
+        (at + count - 1) % count
+    } else {
+        return None;
+    };
+    ui.memory_mut(|memory| memory.request_focus(id.with(to)));
+    Some(to).filter(|to| Some(*to) != chosen)
 }
 
 fn thumb(ui: &Ui, rect: Rect) {

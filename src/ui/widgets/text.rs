@@ -17,9 +17,9 @@ pub(crate) fn blank_line(ui: &mut Ui) {
     ui.add_space(height);
 }
 
-/// Text that wraps to the width it has.
+/// Text that wraps to the width it has. It can be selected and copied; Tab does not stop at it.
 pub(crate) fn wrapped(ui: &mut Ui, text: RichText) -> Response {
-    ui.add(Label::new(text).wrap())
+    ui.add(Label::new(text).wrap().selectable(true))
 }
 
 /// A short problem beside its cause, read out at once.

@@ -1,0 +1,178 @@
+//! Text fields: their menu, the keys with Insert, Caps Lock, and what is shown for how long.
+
+use crate::support::window::Person;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportCommand};
+use egui_kittest::kittest::NodeT as _;
+
+fn right_click(person: &mut Person, pos: Pos2) {
+    for pressed in [true, false] {
+        let input = person.window.input_mut();
+        input.events.push(Event::PointerMoved(pos));
+        let button = PointerButton::Secondary;
+        input.events.push(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+        person.window.step();
+    }
+    person.look();
+}
+
+/// The rows of the menu that is open.
+fn menu(person: &Person) -> Vec<String> {
+    let nodes = person.window.root().children_recursive();
+    let rows = nodes.filter(|node| node.accesskit_node().role() == Role::MenuItem);
+    rows.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+}
+
+/// What the window asks of the system, and what it copies, in the frames that follow.
+fn after(person: &mut Person, does: impl FnOnce(&mut Person)) -> (bool, Vec<String>) {
+    does(person);
+    let (mut pastes, mut copied) = (false, Vec::new());
+    for _ in 0..6 {
+        person.window.step();
+        pastes |= person.commands().contains(&ViewportCommand::RequestPaste);
+        for command in &person.window.output().platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                copied.push(text.clone());
+            }
+        }
+    }
+    (pastes, copied)
+}
+
+#[test]
+fn a_right_click_offers_cut_copy_paste_and_select_all() {
+    let mut person = Person::at_the_window();
+    let place = person.place_of("Comment");
+    right_click(&mut person, place);
+    assert_eq!(menu(&person), ["Paste", "Select all"], "nothing is selected");
+    person.click("Select all");
+    assert_eq!(person.focused().as_deref(), Some("Comment"), "the keyboard is in the field again");
+    right_click(&mut person, place);
+    assert_eq!(menu(&person), ["Cut", "Copy", "Paste", "Select all"], "what was selected still is");
+    let (_, copied) = after(&mut person, |person| person.button("Copy").click());
+    assert_eq!(copied, ["ann@desk"]);
+    right_click(&mut person, place);
+    let (_, copied) = after(&mut person, |person| person.button("Cut").click());
+    assert_eq!(copied, ["ann@desk"]);
+    assert_eq!(person.value("Comment"), "");
+    right_click(&mut person, place);
+    let (pastes, _) = after(&mut person, |person| person.button("Paste").click());
+    assert!(pastes);
+    person.paste("from the clipboard");
+    assert_eq!(person.value("Comment"), "from the clipboard");
+}
+
+#[test]
+fn the_menu_key_opens_the_menu_of_the_field() {
+    for (modifiers, key) in [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)] {
+        let mut person = Person::at_the_window();
+        person.focus("Comment");
+        person.keys(modifiers, key);
+        assert_eq!(menu(&person), ["Paste", "Select all"]);
+        person.press(Key::Escape);
+        assert!(menu(&person).is_empty());
+    }
+}
+
+#[test]
+fn a_passphrase_can_be_pasted_and_nothing_else() {
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", "secret");
+    person.keys(Modifiers::COMMAND, Key::A);
+    let place = person.place_of("Passphrase");
+    right_click(&mut person, place);
+    assert_eq!(menu(&person), ["Paste"]);
+    person.press(Key::Escape);
+    person.focus("Passphrase");
+    for event in [Event::Cut, Event::Copy] {
+        let (_, copied) = after(&mut person, |person| person.window.input_mut().events.push(event));
+        assert!(copied.is_empty());
+        assert_eq!(person.value("Passphrase"), "••••••", "nothing is deleted");
+    }
+}
+
+#[test]
+fn the_keys_with_insert_copy_and_paste() {
+    let mut person = Person::at_the_window();
+    let pressed = |person: &mut Person, modifiers| {
+        let (key, physical_key, pressed, repeat) = (Key::Insert, None, true, false);
+        let event = Event::Key { key, physical_key, pressed, repeat, modifiers };
+        after(person, |person| person.window.input_mut().events.push(event))
+    };
+    person.focus("Comment");
+    person.keys(Modifiers::COMMAND, Key::A);
+    let (_, copied) = pressed(&mut person, Modifiers::COMMAND);
+    assert_eq!(copied, ["ann@desk"]);
+    for field in ["Comment", "Passphrase"] {
+        person.focus(field);
+        let (pastes, _) = pressed(&mut person, Modifiers::SHIFT);
+        assert!(pastes, "{field}");
+    }
+}
+
+#[test]
+fn caps_lock_is_said_while_a_passphrase_is_typed() {
+    let mut person = Person::at_the_window();
+    let says = |person: &Person| {
+        let nodes = person.window.root().children_recursive();
+        nodes.filter_map(|node| node.accesskit_node().description()).any(|words| words == "Caps Lock on")
+    };
+    person.type_into("Passphrase", "s");
+    assert!(!says(&person));
+    person.type_into("Passphrase", "E");
+    assert!(says(&person), "a capital letter without Shift");
+    person.type_into("Passphrase", "7");
+    assert!(says(&person), "a digit tells nothing");
+    person.type_into("Passphrase", "c");
+    assert!(!says(&person));
+}
+
+#[test]
+fn a_passphrase_that_is_shown_is_hidden_when_the_window_is_left() {
+    let mut person = Person::at_the_window();
+    person.type_into("Passphrase", "secret");
+    person.click("Show passphrase");
+    person.must_see("Hide passphrase");
+    person.window.input_mut().focused = false;
+    person.look();
+    person.window.input_mut().focused = true;
+    person.look();
+    person.must_see("Show passphrase");
+    assert_eq!(person.value("Passphrase"), "••••••");
+}
+
+#[test]
+fn an_error_can_be_selected_and_copied_and_is_no_stop_for_tab() {
+    let mut person = Person::at_the_window();
+    person.drop_files(&["/no/such/file".into()]);
+    let words = "/no/such/file does not exist.";
+    person.must_see(words);
+    let nodes = person.window.root().children_recursive();
+    let place = nodes
+        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)))
+        .map(|node| node.rect().left_center() + eframe::egui::vec2(4.0, 0.0))
+        .next()
+        .expect("the sentence");
+    // Two clicks select a word.
+    for _ in 0..2 {
+        for pressed in [true, false] {
+            let input = person.window.input_mut();
+            input.events.push(Event::PointerMoved(place));
+            let button = PointerButton::Primary;
+            input.events.push(Event::PointerButton {
+                pos: place,
+                button,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+            person.window.step();
+        }
+    }
+    let (_, copied) = after(&mut person, |person| person.window.input_mut().events.push(Event::Copy));
+    let [copied] = copied.as_slice() else { panic!("one text is copied, not {copied:?}") };
+    assert!(!copied.is_empty() && words.contains(copied.as_str()), "{copied}");
+    for _ in 0..30 {
+        person.press(Key::Tab);
+        assert!(!person.focused().is_some_and(|name| name.contains("does not exist")));
+    }
+}

@@ -1,0 +1,154 @@
+//! Convert keys with many files: what is seen first, where they go, what is said at the end.
+
+use crate::batch::{beside, ppk};
+use crate::support::fakes::Outside;
+use crate::support::keys;
+use crate::support::window::{Look, Person};
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::NodeT as _;
+use keywright::app::Action;
+use std::fs;
+
+const OPENING: Look =
+    Look { size: [760.0, 620.0], ..Look { theme: eframe::egui::Theme::Light, scale: 1.0, size: [0.0; 2] } };
+
+/// Thirty keys in the folder `old`, the last two of them locked.
+fn thirty_keys() -> Person {
+    let outside = Outside::new();
+    for number in 0..30 {
+        let passphrase = (number >= 28).then_some("secret");
+        ppk(&outside, &format!("key{number:02}.ppk"), passphrase);
+    }
+    let mut person = Person::with(outside, OPENING);
+    person.drop_files(&[person.outside.path("old")]);
+    person
+}
+
+/// The rows that are seen whole, from top to bottom.
+fn rows(person: &Person) -> Vec<String> {
+    let bottom = f64::from(OPENING.size[1]);
+    let nodes = person.window.root().children_recursive();
+    let rows = nodes.filter_map(|node| {
+        let node = node.accesskit_node();
+        let seen = node.raw_bounds().is_some_and(|bounds| bounds.y0 >= 0.0 && bounds.y1 <= bottom);
+        (node.role() == Role::ListItem && seen).then(|| node.label().unwrap_or_default())
+    });
+    rows.collect()
+}
+
+#[test]
+fn of_thirty_keys_six_are_seen_and_first_those_that_need_something() {
+    let mut person = thirty_keys();
+    let seen = rows(&person);
+    assert!(seen.len() >= 6, "only these are seen: {seen:#?}");
+    for (row, name) in seen.iter().zip(["key28.ppk", "key29.ppk", "key00.ppk", "key01.ppk"]) {
+        assert!(row.starts_with(name), "{name} is not in its place: {seen:#?}");
+    }
+    assert_eq!(person.focused().as_deref(), Some("Passphrase for the locked keys"), "the keyboard is there");
+    let field = person.place_of("Passphrase for the locked keys");
+    assert!(field.y < person.button("Convert 28 keys").rect().top(), "what comes first stands first");
+    person.type_into("Passphrase for the locked keys", "secret");
+    person.press(Key::Enter);
+    person.must_see("The passphrase unlocked 2 of 2 locked keys.");
+    assert!(rows(&person)[0].starts_with("key00.ppk"), "now nothing needs anything");
+}
+
+#[test]
+fn what_still_needs_its_passphrase_is_not_said_to_be_converted() {
+    let mut person = thirty_keys();
+    person.click("Convert 28 keys");
+    person.must_see("28 converted.");
+    person.must_see("2 keys need their passphrase");
+    assert!(!person.can_click("2 keys need their passphrase"));
+    person.must_not_see("All converted");
+    person.type_into("Passphrase for the locked keys", "secret");
+    person.press(Key::Enter);
+    person.click("Convert 2 keys");
+    person.must_see("All converted");
+}
+
+#[test]
+fn for_a_folder_a_folder_of_its_own_is_proposed_and_made_only_when_it_is_needed() {
+    let mut person = thirty_keys();
+    let new = person.outside.path("old-converted");
+    person.must_see("New files are saved in ~/old-converted.");
+    assert!(!new.exists());
+    person.click("Convert 28 keys");
+    assert!(new.join("key00").exists() && new.join("key00.pub").exists());
+    assert!(!person.outside.path("old/key00").exists());
+    // The next folder gets its own proposal, unless the person has chosen.
+    person.click("Clear list");
+    ppk(&person.outside, "again.ppk", None);
+    fs::rename(person.outside.path("old"), person.outside.path("other")).expect("a folder");
+    person.drop_files(&[person.outside.path("other")]);
+    person.must_see("New files are saved in ~/other-converted.");
+    beside(&mut person);
+    person.click("Clear list");
+    person.drop_files(&[person.outside.path("other")]);
+    person.must_see("Each new file is saved next to its original.");
+}
+
+#[test]
+fn single_files_stay_where_they_are() {
+    let outside = Outside::new();
+    let files = [ppk(&outside, "a.ppk", None), ppk(&outside, "b.ppk", None)];
+    let mut person = Person::with(outside, Look::default());
+    person.drop_files(&files);
+    person.must_see("Each new file is saved next to its original.");
+    person.click("Convert 2 keys");
+    assert!(person.outside.path("old/a").exists());
+}
+
+#[test]
+fn a_folder_without_keys_is_told_of_also_at_the_start() {
+    let outside = Outside::new();
+    let empty = outside.path("e");
+    fs::create_dir(&empty).expect("a folder");
+    let worker = Box::new(outside.worker.clone());
+    let started_with = empty.clone();
+    let mut person = Person::with_prepared(outside, Look::default(), worker, move |app| {
+        app.act(Action::Open(vec![started_with]));
+    });
+    person.must_see("There are no keys in ~/e.");
+    person.must_see("Drop key files or folders here");
+    keys::put(&empty, "notes.txt", b"nothing");
+    person.drop_files(std::slice::from_ref(&empty));
+    person.must_see("There are no keys in ~/e.");
+    person.must_see("One more file is not a key.");
+    // Once there is one, the sentence is not true any more.
+    let key = ppk(&person.outside, "a.ppk", None);
+    fs::rename(key, empty.join("a.ppk")).expect("a key");
+    person.drop_files(&[empty]);
+    person.must_not_see("There are no keys in ~/e.");
+    person.must_see("a.ppk, PuTTY 3");
+}
+
+#[test]
+fn by_keyboard_the_list_is_one_stop_and_arrows_go_through_it() {
+    let mut person = thirty_keys();
+    person.must_not_see("key20.ppk, PuTTY 3");
+    let list = ["Enter passphrase for key28.ppk", "Remove key28.ppk"];
+    for stop in list {
+        person.press(Key::Tab);
+        while !person.focused().is_some_and(|name| name.ends_with(".ppk")) {
+            person.press(Key::Tab);
+        }
+        assert_eq!(person.focused().as_deref(), Some(stop));
+    }
+    let mut reached = Vec::new();
+    for _ in 0..29 {
+        person.press(Key::ArrowDown);
+        reached.extend(person.focused());
+    }
+    assert_eq!(reached[0], "Enter passphrase for key29.ppk");
+    for (at, name) in reached[1..].iter().enumerate() {
+        assert_eq!(*name, format!("Remove key{at:02}.ppk"));
+    }
+    person.press(Key::ArrowUp);
+    person.press(Key::Enter);
+    person.must_not_see("key26.ppk, PuTTY 3");
+    person.press(Key::Tab);
+    let left = person.focused().unwrap_or_default();
+    assert!(!left.ends_with(".ppk"), "one Tab leaves the list, but goes to {left}");
+}

@@ -1,0 +1,103 @@
+//! Small windows: everything can be reached in them, and nothing is cut at the right.
+
+use crate::batch::ppk;
+use crate::support::fakes::Outside;
+use crate::support::window::{Look, Person};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Theme};
+use egui_kittest::kittest::NodeT as _;
+
+/// The smallest window, and a tile of a window manager that does not ask.
+const SIZES: [[f32; 2]; 2] = [[480.0, 340.0], [316.0, 340.0]];
+
+fn at(size: [f32; 2]) -> Person {
+    Person::with(Outside::new(), Look { size, theme: Theme::Light, scale: 1.0 })
+}
+
+#[track_caller]
+fn fits(person: &Person, size: [f32; 2], place: &str) {
+    for node in person.window.root().children_recursive() {
+        let node = node.accesskit_node();
+        // The text inside a field may well be longer than the field.
+        if node.role() == Role::TextRun {
+            continue;
+        }
+        let Some(bounds) = node.bounding_box() else { continue };
+        let label = node.label().unwrap_or_default();
+        assert!(bounds.x1 <= f64::from(size[0]) + 1.0, "{size:?}, {place}: “{label}” ends at {}", bounds.x1);
+    }
+}
+
+/// Goes on with Tab until this has the keyboard, and is then in sight.
+#[track_caller]
+fn tab_to(person: &mut Person, name: &str, size: [f32; 2]) {
+    let mut passed = Vec::new();
+    for _ in 0..60 {
+        person.press(Key::Tab);
+        passed.extend(person.focused());
+        if person.focused().as_deref() == Some(name) {
+            person.window.run_steps(20);
+            let mut nodes = person.window.root().children_recursive();
+            let node = nodes.find(|node| node.is_focused()).expect("what has the keyboard");
+            let rect = node.rect();
+            let seen = rect.top() >= -1.0 && rect.bottom() <= size[1] + 1.0;
+            assert!(seen, "{size:?}: “{name}” is out of sight at {rect:?}");
+            return;
+        }
+    }
+    panic!("{size:?}: “{name}” is not reached, but {passed:?}");
+}
+
+#[track_caller]
+fn press(person: &mut Person, name: &str, size: [f32; 2]) {
+    tab_to(person, name, size);
+    person.press(Key::Enter);
+}
+
+#[test]
+fn everything_is_reached_and_nothing_is_cut() {
+    for size in SIZES {
+        let mut person = at(size);
+        fits(&person, size, "form");
+        for control in ["New key", "Open…", "Convert keys", "Theme", "Generate", "Choose a file…"] {
+            tab_to(&mut person, control, size);
+        }
+        if size != SIZES[0] {
+            continue;
+        }
+        press(&mut person, "Generate", size);
+        fits(&person, size, "key");
+        person.must_see("Not saved yet");
+        for control in ["Copy", "Save to ~/.ssh"] {
+            tab_to(&mut person, control, size);
+        }
+        press(&mut person, "Save as", size);
+        fits(&person, size, "menu");
+        person.press(Key::Escape);
+        press(&mut person, "Copy", size);
+        fits(&person, size, "toast");
+        press(&mut person, "Set a passphrase…", size);
+        fits(&person, size, "dialog");
+        tab_to(&mut person, "Set passphrase", size);
+        press(&mut person, "Cancel", size);
+        press(&mut person, "Theme", size);
+        fits(&person, size, "theme");
+        person.click("Keyboard shortcuts");
+        fits(&person, size, "shortcuts");
+        tab_to(&mut person, "Close", size);
+    }
+}
+
+#[test]
+fn the_list_fits_too() {
+    for size in SIZES {
+        let outside = Outside::new();
+        ppk(&outside, "a-key-with-a-long-name-that-goes-on-and-on.ppk", Some("x"));
+        ppk(&outside, "b.ppk", None);
+        let mut person = Person::with(outside, Look { size, ..Look::default() });
+        person.drop_files(&[person.outside.path("old")]);
+        fits(&person, size, "list");
+        tab_to(&mut person, "Convert 1 key", size);
+        tab_to(&mut person, "Clear list", size);
+    }
+}
