@@ -31,6 +31,10 @@ pub enum Action {
     CloseDialog,
     /// Close the notice.
     DismissNotice,
+    /// Enter a path in the window instead of in the file dialog that is open.
+    TypePath,
+    /// No longer wait for the file dialog that is open.
+    StopChoosing,
     /// Take everyone else's permissions to this file away.
     FixPermissions(PathBuf),
     /// Show which keys do what.

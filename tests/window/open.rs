@@ -207,3 +207,41 @@ fn a_comment_that_nobody_reads_is_shown_in_part_and_copied_whole() {
     let copied = person.outside.copied();
     assert_eq!(copied[0], format!("{} {}", key.public().line(), r"\u{7}".repeat(500_000)));
 }
+
+/// As when the dialog is behind the window, or the portal does not respond.
+#[test]
+fn a_file_dialog_that_cannot_be_found_is_said_and_a_path_can_be_entered_instead() {
+    let mut person = Person::at_the_window();
+    let key = keys::made(NewKind::Ed25519, "hidden");
+    let bytes = keys::written(&key, PrivateFormat::OpenSsh, None);
+    let path = keys::put(person.outside.home.path(), "wanted", &bytes);
+    let late = keys::put(person.outside.home.path(), "late.pub", key.public().line().as_bytes());
+    *person.outside.dialogs.stay_open.lock().expect("dialogs") = true;
+    person.click("Choose a file…");
+    person.click("Choose a file…");
+    person.must_see("The file dialog is open in another window. If you cannot find it, enter a path here.");
+    assert_eq!(person.outside.dialogs.open.lock().expect("dialogs").len(), 1, "one dialog at a time");
+    person.click("Enter a path");
+    person.must_not_see("The file dialog is open in another window.");
+    person.retype("File path", path.to_str().expect("a name in UTF-8"));
+    person.press(Key::Enter);
+    person.must_see("Ed25519 key");
+    // What the lost dialog answers after all is not wanted any more.
+    let reply = person.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
+    reply(DialogAnswer::Chosen(late));
+    person.look();
+    person.must_not_see("Public key only");
+}
+
+#[test]
+fn a_file_dialog_that_is_open_for_a_second_is_said_and_can_be_given_up() {
+    let mut person = Person::at_the_window();
+    *person.outside.dialogs.stay_open.lock().expect("dialogs") = true;
+    person.click("Choose a file…");
+    let said = "The file dialog is open in another window. If you cannot find it, enter a path here.";
+    person.wait_until("the dialog to be said", |person| person.sees(said));
+    person.click("Cancel");
+    person.must_not_see(said);
+    person.click("Choose a file…");
+    assert_eq!(person.outside.dialogs.open.lock().expect("dialogs").len(), 2, "it can be asked for again");
+}

@@ -290,7 +290,7 @@ fn no_file_dialogs_is_noticed_and_a_path_can_be_typed() {
     person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
     person.click("Save as");
     person.click("PuTTY key, version 3, .ppk");
-    person.must_see("No file dialog is available.");
+    person.must_see("Enter the path of the new file.");
     assert_eq!(person.value("File path"), "~/.ssh/id_ed25519.ppk");
     // The folder that ssh uses is made; others that are missing are not.
     person.retype("File path", "~/.ssh/typed.ppk");

@@ -627,17 +627,21 @@ choice-open = Open
 # The same button for screen readers. $title: such as “RSA key”. $comment may be empty.
 choice-open-of = Open { $title } { $comment }
 choice-convert-all = Convert all…
+# While the file dialog of the system is open: it may be behind another window, or not respond.
+file-dialog-open = The file dialog is open in another window. If you cannot find it, enter a path here.
+file-dialog-type = Enter a path
+file-dialog-cancel = Cancel
 path-title-open = Open a file
 path-title-save = Save to a file
-path-text = No file dialog is available. Enter the path of the file, for example ~/.ssh/id_ed25519.
-path-text-save = No file dialog is available. Enter the path of the new file.
+path-text = Enter the path of the file, for example ~/.ssh/id_ed25519.
+path-text-save = Enter the path of the new file.
 path-field = File path
 path-title-add = Add keys
-path-text-add = No file dialog is available. Enter the path of a key file or of a folder.
+path-text-add = Enter the path of a key file or of a folder.
 path-field-add = File or folder path
 path-add = Add
 path-title-target = Choose a folder
-path-text-target = No file dialog is available. Enter the folder for the new files.
+path-text-target = Enter the folder for the new files.
 path-field-target = Folder path
 path-target = Use this folder
 path-open = Open

@@ -39,7 +39,7 @@ pub enum Dialog {
     About,
     /// Closing the window would stop the converting of many keys.
     StillConverting,
-    /// A path is asked for, where the system shows no file dialogs.
+    /// A path is asked for, where the system shows no file dialog or the person does not see it.
     Path {
         /// What for.
         purpose: Purpose,
@@ -59,6 +59,12 @@ pub enum Purpose {
     Add,
     /// The folder for the new files of "Convert keys".
     Target,
+}
+
+impl Purpose {
+    pub(super) fn is_save(self) -> bool {
+        matches!(self, Self::Save(_))
+    }
 }
 
 /// What a person can answer. Where another question is shown than this is an answer to, it changes

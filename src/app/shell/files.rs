@@ -4,7 +4,12 @@ use super::{Dialog, Event, Notice, Purpose, Shell, Slot};
 use crate::app::context::{Context, Effect};
 use crate::save::Output;
 use crate::system::DialogAnswer;
+use crate::system::User;
 use std::path::{MAIN_SEPARATOR, PathBuf};
+use std::time::{Duration, Instant};
+
+/// After this time a dialog that has not been answered may be behind the window, or may not have come.
+const SOON: Duration = Duration::from_secs(1);
 
 /// A dialog that is to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub(super) struct Choosing {
     request: FileRequest,
     /// What it was asked for is no longer there.
     is_stale: bool,
+    /// When it was opened. `None` if another one was asked for since: the person does not see it.
+    since: Option<Instant>,
 }
 
 impl Choosing {
@@ -53,6 +60,17 @@ impl FileRequest {
             Self::AddFiles | Self::AddFolder(_) => Purpose::Add,
             Self::Target(_) => Purpose::Target,
         }
+    }
+
+    /// The question for a path, which takes the place of the dialog.
+    fn into_question(self, person: &User) -> Dialog {
+        let purpose = self.purpose();
+        let text = match (self, person.dot_ssh()) {
+            (Self::Save(_, _, name), Some(folder)) => person.shown(&folder.join(name)),
+            (_, Some(folder)) => format!("{}{MAIN_SEPARATOR}", person.shown(&folder)),
+            (_, None) => String::new(),
+        };
+        Dialog::Path { purpose, text }
     }
 }
 
@@ -75,7 +93,11 @@ impl Shell {
     }
 
     pub(in crate::app) fn choose(&mut self, request: FileRequest, cx: &mut Context<'_>) {
-        if self.choosing.is_some() {
+        if self.choosing.as_ref().is_some_and(|choosing| choosing.is_stale) {
+            self.stop_choosing(cx);
+        }
+        if let Some(choosing) = &mut self.choosing {
+            choosing.since = None;
             if matches!(request, FileRequest::Save(..)) {
                 self.cancel_deferred(); // that save does not come
             }
@@ -109,11 +131,33 @@ impl Shell {
                 dialogs.folder(titles.target, folder, cx.jobs.expect_answer(slot, one));
             }
         }
-        self.choosing = Some(Choosing { request, is_stale: false });
+        self.choosing = Some(Choosing { request, is_stale: false, since: Some(Instant::now()) });
+    }
+
+    /// How long until the window should say that a file dialog is open, if one is.
+    pub fn file_dialog_is_said_in(&self) -> Option<Duration> {
+        let Choosing { since, .. } = self.choosing.as_ref().filter(|choosing| !choosing.is_stale)?;
+        Some(since.map_or(Duration::ZERO, |since| SOON.saturating_sub(since.elapsed())))
+    }
+
+    /// No longer waits for the dialog that is open: whatever it answers is not wanted.
+    pub(super) fn stop_choosing(&mut self, cx: &mut Context<'_>) {
+        cx.jobs.forget(Slot::Files.into());
+        if self.choosing.take().is_some_and(|choosing| choosing.request.purpose().is_save()) {
+            self.cancel_deferred();
+        }
+    }
+
+    /// Asks for a path in the window instead of in the dialog that is open.
+    pub(super) fn type_path(&mut self, cx: &mut Context<'_>) {
+        cx.jobs.forget(Slot::Files.into());
+        if let Some(Choosing { request, is_stale: false, .. }) = self.choosing.take() {
+            self.ask(request.into_question(&cx.services.person));
+        }
     }
 
     pub(super) fn files_chosen(&mut self, answer: DialogAnswer<Vec<PathBuf>>, cx: &mut Context<'_>) {
-        let Some(Choosing { request, is_stale: false }) = self.choosing.take() else { return };
+        let Some(Choosing { request, is_stale: false, .. }) = self.choosing.take() else { return };
         let purpose = request.purpose();
         match answer {
             DialogAnswer::Chosen(paths) => {
@@ -121,17 +165,9 @@ impl Shell {
                     cx.send(Effect::Chosen(chosen));
                 }
             }
-            DialogAnswer::Cancelled if matches!(purpose, Purpose::Save(_)) => self.cancel_deferred(),
+            DialogAnswer::Cancelled if purpose.is_save() => self.cancel_deferred(),
             DialogAnswer::Cancelled => {}
-            DialogAnswer::Unavailable => {
-                let person = &cx.services.person;
-                let text = match (request, person.dot_ssh()) {
-                    (FileRequest::Save(_, _, name), Some(folder)) => person.shown(&folder.join(name)),
-                    (_, Some(folder)) => format!("{}{MAIN_SEPARATOR}", person.shown(&folder)),
-                    (_, None) => String::new(),
-                };
-                self.ask(Dialog::Path { purpose, text });
-            }
+            DialogAnswer::Unavailable => self.ask(request.into_question(&cx.services.person)),
         }
     }
 

@@ -135,6 +135,11 @@ impl Jobs {
         Box::new(move |answer| mailbox.send(Report { job, event: Some(event(answer)), is_last: true }))
     }
 
+    /// Drops what was to come for this slot: an answer that comes all the same is nobody's.
+    pub(in crate::app) fn forget(&mut self, slot: Slot) {
+        self.open.retain(|entry| entry.slot != slot);
+    }
+
     fn enter(&mut self, slot: Slot, shared: Option<Arc<Shared>>) -> JobId {
         self.last += 1;
         let id = JobId(self.last);
@@ -241,6 +246,17 @@ mod tests {
         assert_eq!(taken(&mut jobs), [Some(true), None, Some(false), Some(true), Some(true)]);
         assert!(jobs.open.is_empty(), "what is over is in no table");
         drop((kept, crashes));
+    }
+
+    #[test]
+    fn an_answer_that_was_forgotten_is_dropped_and_a_later_one_taken() {
+        let mut jobs = Jobs::new(Arc::new(|| {}));
+        let forgotten = jobs.expect_answer(SLOT, |()| event());
+        jobs.forget(SLOT);
+        let later = jobs.expect_answer(SLOT, |()| event());
+        forgotten(());
+        later(());
+        assert_eq!(taken(&mut jobs), [None, Some(true)]);
     }
 
     #[test]

@@ -132,6 +132,8 @@ impl Shell {
             Action::Paste(text) => self.paste(text, cx),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => self.notice = None,
+            Action::TypePath => self.type_path(cx),
+            Action::StopChoosing => self.stop_choosing(cx),
             Action::FixPermissions(path) => permissions::fix(path, cx),
             Action::ShowShortcuts => self.ask(Dialog::Shortcuts),
             Action::ShowAbout => self.ask(Dialog::About),

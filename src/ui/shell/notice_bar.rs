@@ -5,9 +5,10 @@ use crate::i18n::say;
 use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::theme::{ICON, R_CARD, S2, S3, T_BODY, colors, icon, medium};
-use crate::ui::widgets::{icon_at, icon_button, link_to, wrapped};
+use crate::ui::widgets::{icon_at, icon_button, link, link_to, wrapped};
 use egui::accesskit::{Live, Role};
-use egui::{Frame, Id, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Color32, Frame, Id, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+use std::time::Duration;
 
 /// The button that helps.
 pub(in crate::ui) fn help_id() -> Id {
@@ -15,16 +16,53 @@ pub(in crate::ui) fn help_id() -> Id {
 }
 
 pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
-    let Some(notice) = &model.shell.notice else { return };
+    if let Some(notice) = &model.shell.notice {
+        let c = colors(ui);
+        let (sign, color, ground) = match notice {
+            Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
+            Notice::PermissionsTooOpen(..) => (icon::ERROR, c.warn, c.bad_soft),
+            Notice::MadePrivate(_) => (icon::OK, c.ok, c.ok_soft),
+            Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
+                (icon::INFO, c.accent_text, c.accent_soft)
+            }
+        };
+        bar(ui, (sign, color, ground), Some(Action::DismissNotice), cx, |ui, cx| {
+            words(ui, notice, model, cx)
+        });
+    }
+    file_dialog(ui, model, cx);
+}
+
+/// That a file dialog is open, which may be behind the window or may not come.
+fn file_dialog(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
+    match model.shell.file_dialog_is_said_in() {
+        None => return,
+        Some(Duration::ZERO) => {}
+        Some(left) => return ui.ctx().request_repaint_after(left),
+    }
     let c = colors(ui);
-    let (sign, color, ground) = match notice {
-        Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
-        Notice::PermissionsTooOpen(..) => (icon::ERROR, c.warn, c.bad_soft),
-        Notice::MadePrivate(_) => (icon::OK, c.ok, c.ok_soft),
-        Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
-            (icon::INFO, c.accent_text, c.accent_soft)
-        }
-    };
+    bar(ui, (icon::INFO, c.accent_text, c.accent_soft), None, cx, |ui, cx| {
+        alert_words(ui, say!(cx.texts, "file-dialog-open"));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = S3;
+            if link(ui, &say!(cx.texts, "file-dialog-type")).clicked() {
+                cx.send(Action::TypePath);
+            }
+            if link(ui, &say!(cx.texts, "file-dialog-cancel")).clicked() {
+                cx.send(Action::StopChoosing);
+            }
+        });
+    });
+}
+
+/// A sign, words beside it, and where it can be closed a button for that.
+fn bar(
+    ui: &mut Ui,
+    (sign, color, ground): (char, Color32, Color32),
+    close: Option<Action>,
+    cx: &mut Cx<'_>,
+    words: impl FnOnce(&mut Ui, &mut Cx<'_>),
+) {
     let frame = Frame::new()
         .fill(ground)
         .stroke(Stroke::new(1.0, color.gamma_multiply(0.45)))
@@ -32,30 +70,37 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
         .inner_margin(Margin::symmetric(14, 10));
     frame.show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
-            if icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked() {
-                cx.send(Action::DismissNotice);
+            if let Some(action) = close
+                && icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked()
+            {
+                cx.send(action);
             }
             ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = S3;
                 let (rect, _) = ui.allocate_exact_size(vec2(ICON, 26.0), Sense::hover());
                 icon_at(ui.painter(), rect.center(), sign, ICON + 1.0, color);
-                ui.vertical(|ui| words(ui, notice, model, cx));
+                ui.vertical(|ui| {
+                    ui.add_space(4.0);
+                    ui.spacing_mut().item_spacing.y = S2 / 2.0;
+                    words(ui, cx);
+                });
             });
         });
     });
 }
 
-fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
-    let c = colors(ui);
-    ui.add_space(4.0);
-    ui.spacing_mut().item_spacing.y = S2 / 2.0;
-    let text = cx.texts.notice(notice, cx.person);
-    let response = wrapped(ui, RichText::new(&text).font(medium(T_BODY)).color(c.text));
+fn alert_words(ui: &mut Ui, text: String) {
+    let color = colors(ui).text;
+    let response = wrapped(ui, RichText::new(&text).font(medium(T_BODY)).color(color));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Alert);
         node.set_label(text);
         node.set_live(Live::Assertive);
     });
+}
+
+fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
+    alert_words(ui, cx.texts.notice(notice, cx.person));
     if let Some((label, action)) = help(notice, model, cx)
         && link_to(ui, help_id(), &label, &label).clicked()
     {
