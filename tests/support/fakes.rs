@@ -156,6 +156,15 @@ impl FakeWorker {
         *self.held.lock().expect("worker") = Some(Vec::new());
     }
 
+    /// Does the one that has waited longest; whether there was one. The others go on waiting.
+    pub fn release_one(&self) -> bool {
+        let take_next = |held: &mut Vec<Held>| (!held.is_empty()).then(|| held.remove(0));
+        let next = self.held.lock().expect("worker").as_mut().and_then(take_next);
+        let Some((_, work)) = next else { return false };
+        work();
+        true
+    }
+
     /// Does what waited, in order, and from now on work at once.
     pub fn release(&self) {
         let held = self.held.lock().expect("worker").take();

@@ -2,6 +2,7 @@
 
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
+use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use keywright::app::KeyState;
 use keywright::key::{Curve, Kind};
@@ -133,6 +134,56 @@ fn the_same_with_real_threads() {
     person.click("Generate");
     person.wait_until("the key", |person| matches!(person.model().key.state, KeyState::Open(_)));
     person.must_see("Ed25519 key");
+    person.wait_until("a name", |person| person.sees("Will save id_ed25519"));
+    person.look();
+    assert_eq!(person.focused().as_deref(), Some("Save to ~/.ssh"));
+}
+
+/// Looks, and lets one more piece of the work be done, until a key can be saved.
+fn wait_for_a_name(person: &mut Person) {
+    for _ in 0..5 {
+        person.look();
+        if person.sees("Will save id_ed25519") {
+            return;
+        }
+        person.must_not_see("Saved ");
+        person.outside.worker.release_one();
+    }
+    panic!("there is no name for the key");
+}
+
+#[test]
+fn the_keyboard_comes_to_save_however_long_the_look_for_a_name_takes() {
+    let mut person = Person::at_the_window();
+    person.focus("Comment");
+    person.outside.worker.hold();
+    person.press(Key::Enter);
+    wait_for_a_name(&mut person);
+    assert_eq!(person.focused().as_deref(), Some("Save to ~/.ssh"));
+    person.press(Key::Enter);
+    person.outside.worker.release();
+    person.look();
+    person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
+
+    let mut person = Person::at_the_window();
+    person.click("Choose a file…");
+    person.outside.worker.hold();
+    person.paste(include_str!("../vectors_window/ed25519"));
+    wait_for_a_name(&mut person);
+    assert_eq!(person.focused().as_deref(), Some("Save to ~/.ssh"));
+}
+
+#[test]
+fn whoever_changes_the_comment_meanwhile_goes_on_typing() {
+    let mut person = Person::at_the_window();
+    person.outside.worker.hold();
+    person.click("Generate");
+    person.outside.worker.release_one();
+    person.look();
+    person.must_see("Looking for a free name…");
+    person.focus("Comment");
+    wait_for_a_name(&mut person);
+    assert_eq!(person.focused().as_deref(), Some("Comment"));
 }
 
 /// Threads that take their time to start.

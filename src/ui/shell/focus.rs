@@ -23,6 +23,8 @@ pub(in crate::ui) struct Focus {
     last: Option<Id>,
     /// What had it in the form when the key was asked for.
     in_form: Option<Id>,
+    /// What had it last when the key came that is still being prepared.
+    came_with: Option<Id>,
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
     dialog: Option<Question>,
@@ -114,6 +116,15 @@ impl Focus {
         let before = self.stage.filter(|(before, ..)| *before == page);
         let was = before.filter(|(.., before)| *before == number).map(|(_, focus, _)| focus);
         let buttons = [save_row::save_id(), save_row::save_as_id(), key::copy_id(), help_id()];
+        if was.is_none() {
+            self.came_with = self.last;
+        }
+        // A new key shows its buttons before it is known which of them is next: until somebody has gone
+        // elsewhere, the keyboard is still at what brought the key.
+        let is_new = match focus {
+            KeyFocus::Wait => was.is_none(),
+            _ => self.came_with.take().is_some_and(|came_with| self.last == Some(came_with)),
+        };
         match (page, focus) {
             (Page::Batch, _) | (Page::Key, KeyFocus::Wait) => None,
             (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),
@@ -126,7 +137,7 @@ impl Focus {
                 Some(there.unwrap_or_else(new_key::first_id))
             }
             // Of the same key, from button to button: whoever types goes on typing.
-            _ if was.is_some() && self.last.is_some_and(|last| !buttons.contains(&last)) => None,
+            _ if was.is_some() && !is_new && self.last.is_some_and(|last| !buttons.contains(&last)) => None,
             (Page::Key, KeyFocus::Save) => Some(save_row::save_id()),
             (Page::Key, KeyFocus::SaveAs) => Some(save_row::save_as_id()),
             (Page::Key, KeyFocus::Copy) => Some(key::copy_id()),
