@@ -2,23 +2,24 @@
 
 use super::{Texts, identity, one_path, path_shown, say};
 use crate::app::{
-    AppError, BadPassphrase, Copyable, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice, OpenError,
-    Recovered, SecretField, Titles, Toast,
+    AppError, BadPassphrase, Copyable, FileNameProblem, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice,
+    OpenError, Recovered, SecretField, Titles, Toast,
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
+use crate::save::{self, BadName, Taken};
 use crate::system::{ClipboardError, FilePermissions, ThemeChoice, User};
 use std::path::Path;
 
 impl Texts {
-    /// A notice.
-    pub fn notice(&self, notice: &Notice, person: &User) -> String {
+    /// A notice. `is_saved`: the key that is shown needs no saving.
+    pub fn notice(&self, notice: &Notice, is_saved: bool, person: &User) -> String {
         match notice {
             Notice::Failed(failure) => self.failure(failure, person),
             Notice::Busy => say!(self, "notice-busy"),
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
             Notice::PermissionsTooOpen(path, rights) => self.others_too(path, rights, person),
-            Notice::MadePrivate(path) => self.made_private(path, person),
+            Notice::MadePrivate(path) => self.made_private(path, is_saved, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }
     }
@@ -47,6 +48,23 @@ impl Texts {
             }
             FormProblem::Comment(problem) => self.bad_comment(problem),
             FormProblem::Passphrase(problem) => self.bad_passphrase(problem),
+        }
+    }
+
+    /// What is wrong with the name of a new file, or should be known of it.
+    pub fn file_name_problem(&self, problem: &FileNameProblem) -> String {
+        match problem {
+            FileNameProblem::Bad(BadName::Characters) => {
+                say!(self, "file-name-characters", most = save::LONGEST_NAME)
+            }
+            FileNameProblem::Bad(BadName::Reserved) => say!(self, "file-name-reserved"),
+            FileNameProblem::Taken(Taken::ByFile(path)) => say!(self, "file-name-taken", name = name(path)),
+            FileNameProblem::Taken(Taken::ByNoFile(path)) => {
+                say!(self, "file-name-no-file", name = name(path))
+            }
+            FileNameProblem::Taken(Taken::ByCertificate(path)) => {
+                say!(self, "file-name-certificate", name = name(path))
+            }
         }
     }
 
@@ -117,11 +135,12 @@ impl Texts {
         }
     }
 
-    fn made_private(&self, path: &Path, person: &User) -> String {
+    fn made_private(&self, path: &Path, is_saved: bool, person: &User) -> String {
         let shown = path_shown(person, path);
-        match self.login_command(path, person) {
-            Some(command) => say!(self, "notice-made-private-use", path = shown, command = command),
-            None => say!(self, "notice-made-private", path = shown),
+        match (self.login_command(path, person), is_saved) {
+            (Some(command), true) => say!(self, "notice-made-private-use", path = shown, command = command),
+            (None, true) => say!(self, "notice-made-private", path = shown),
+            (_, false) => say!(self, "notice-made-private-unsaved", path = shown),
         }
     }
 

@@ -1,12 +1,13 @@
 //! File names: free names, names of public keys and backups.
 
-use crate::key::Kind;
+use crate::format::{self, FILE_BYTES, KeyFile};
+use crate::key::{Kind, PublicKey};
 use crate::system::{Disk, DiskError, Found, can_name_a_file, is_temporary_name};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The longest name that is proposed for a key, in characters.
-const LONGEST_NAME: usize = 64;
+/// The longest name of a key in ~/.ssh, in characters.
+pub const LONGEST_NAME: usize = 64;
 
 /// Files in ~/.ssh that ssh and sshd read, and that are not keys.
 const OTHER_FILES: [&str; 9] = [
@@ -21,25 +22,55 @@ const OTHER_FILES: [&str; 9] = [
     "allowed_signers",
 ];
 
+/// What [`Kind::file_name`] gives.
+const DEFAULT_NAMES: [&str; 7] =
+    ["id_ed25519", "id_ed448", "id_ecdsa", "id_rsa", "id_dsa", "id_ed25519_sk", "id_ecdsa_sk"];
+
+/// Why a key in ~/.ssh cannot have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadName {
+    /// A shell, ssh or a file system could stumble over its characters or its length.
+    Characters,
+    /// Files of this name, or of names like this, are something else to ssh or to the system.
+    Reserved,
+}
+
 /// Whether a key in ~/.ssh can have this name: one that neither ssh nor a shell takes for something else.
-pub fn is_key_name(name: &str) -> bool {
+///
+/// # Errors
+/// Why it cannot.
+pub fn check_key_name(name: &str) -> Result<(), BadName> {
     let is_plain = |c: char| c.is_alphanumeric() || "._-+@ ".contains(c);
-    name.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    let is_writable = name.starts_with(|c: char| c.is_alphanumeric() || c == '_')
         && name.chars().all(is_plain)
         && !name.ends_with(['.', ' '])
-        && name.chars().count() <= LONGEST_NAME
-        && can_name_a_file(OsStr::new(name))
-        && !is_temporary_name(OsStr::new(name))
-        && !is_named_like_public(Path::new(name))
-        && !is_other_file(name)
+        && name.chars().count() <= LONGEST_NAME;
+    if !is_writable {
+        return Err(BadName::Characters);
+    }
+    let is_reserved = !can_name_a_file(OsStr::new(name))
+        || is_temporary_name(OsStr::new(name))
+        || is_named_like_public(Path::new(name))
+        // `work-cert` would have the public key that ssh takes for the certificate of `work`.
+        || name.to_lowercase().ends_with("-cert")
+        || is_other_file(name);
+    if is_reserved { Err(BadName::Reserved) } else { Ok(()) }
 }
 
 /// Whether a file in ~/.ssh may be a private key, as far as its name tells: neither one that ssh reads
 /// for something else, nor a public key, nor a backup.
 pub fn may_be_private_key(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_backup = path.extension().is_some_and(|ending| ending.to_string_lossy().starts_with("bak"));
-    !is_backup && !is_named_like_public(path) && !is_other_file(&name)
+    !is_backup_name(&name) && !is_named_like_public(path) && !is_other_file(&name)
+}
+
+/// Whether the name is one of [`BackupName`].
+fn is_backup_name(name: &str) -> bool {
+    let Some((before, number)) = name.rsplit_once(".bak") else { return false };
+    let date = before.rsplit_once('.').map_or("", |(_, date)| date);
+    let is_date =
+        date.len() == 10 && date.split('-').all(|part| part.bytes().all(|digit| digit.is_ascii_digit()));
+    is_date && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn is_other_file(name: &str) -> bool {
@@ -49,7 +80,13 @@ fn is_other_file(name: &str) -> bool {
 /// Whether the name says nothing but the type of a key: `id_rsa`, `id_ed25519_2`, `identity` …
 pub fn is_standard_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.starts_with("id_") || name == "identity"
+    let without_number = name.rsplit_once('_').filter(|(_, number)| number.parse::<u64>().is_ok());
+    [Some(&*name), without_number.map(|(plain, _)| plain)].into_iter().flatten().any(is_default_name)
+}
+
+/// Whether this is the name that a key of some type has by default: `id_rsa`, or `identity` of old.
+pub fn is_default_name(name: &str) -> bool {
+    name == "identity" || DEFAULT_NAMES.contains(&name)
 }
 
 /// This name if neither it nor its `.pub` or `-cert.pub` is taken, otherwise the first free one with a
@@ -90,8 +127,52 @@ fn first_free(folder: &Path, plain: &str, ending: &str, disk: &dyn Disk) -> Resu
 ///
 /// # Errors
 /// Where that cannot be seen.
-pub fn is_free_for_key(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
+fn is_free_for_key(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
     Ok(is_free(path, disk)? && is_free(&public_path(path), disk)? && is_free(&certificate_path(path), disk)?)
+}
+
+/// What has the name of a new key, or of what is saved beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// This file, which saving replaces, after a question.
+    ByFile(PathBuf),
+    /// This folder, or a device, which is never replaced.
+    ByNoFile(PathBuf),
+    /// This certificate, which is of another key: ssh would use it with the new one.
+    ByCertificate(PathBuf),
+}
+
+/// What is in the way of this key, and of its certificate if it has one, at this path.
+///
+/// # Errors
+/// Where that cannot be seen.
+pub fn taken_for_key(
+    path: &Path,
+    key: &PublicKey,
+    has_certificate: bool,
+    disk: &dyn Disk,
+) -> Result<Option<Taken>, DiskError> {
+    let mut replaced = None;
+    for (path, is_kept) in
+        [(path.to_owned(), false), (public_path(path), false), (certificate_path(path), !has_certificate)]
+    {
+        match disk.look(&path)? {
+            Found::Nothing => {}
+            Found::Folder | Found::Special => return Ok(Some(Taken::ByNoFile(path))),
+            Found::File(_) | Found::Link if is_kept => {
+                if !is_certificate_of(&path, key, disk) {
+                    return Ok(Some(Taken::ByCertificate(path)));
+                }
+            }
+            Found::File(_) | Found::Link => replaced = replaced.or(Some(Taken::ByFile(path))),
+        }
+    }
+    Ok(replaced)
+}
+
+fn is_certificate_of(path: &Path, key: &PublicKey, disk: &dyn Disk) -> bool {
+    let bytes = disk.read(path, FILE_BYTES).unwrap_or_default();
+    matches!(format::read(&bytes), Ok(KeyFile::Certificate(certificate)) if certificate.key.is_same_key(key))
 }
 
 fn is_free(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {

@@ -6,6 +6,7 @@ use crate::support::keys;
 use keywright::app::{Action, FileNameProblem, KeyAction, KeyFocus, Notice, SaveDestination};
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
+use keywright::save::{BadName, Taken};
 use keywright::system::DialogAnswer;
 use std::path::PathBuf;
 
@@ -64,9 +65,14 @@ fn a_typed_name_is_kept_when_saving_fails_and_never_leads_out_of_the_folder() {
     let mut program = Program::with_a_key();
     program.act(KeyAction::EditFileName("work".to_owned()));
     assert_eq!(saved_as(&program), program.outside.dot_ssh("work"));
-    for name in ["../work", "/tmp/work", "config", ""] {
+    for (name, bad) in [
+        ("../work", BadName::Characters),
+        ("/tmp/work", BadName::Characters),
+        ("config", BadName::Reserved),
+        ("", BadName::Characters),
+    ] {
         program.act(KeyAction::EditFileName(name.to_owned()));
-        assert_eq!(program.open().file_name.problem, Some(FileNameProblem::Unusable));
+        assert_eq!(program.open().file_name.problem, Some(FileNameProblem::Bad(bad)));
         assert_eq!(saved_as(&program), program.outside.dot_ssh("work"), "{name}");
         program.act(KeyAction::Save);
         assert!(program.open().saved.is_none() && program.open().saving.is_none());
@@ -81,7 +87,7 @@ fn a_typed_name_is_kept_when_saving_fails_and_never_leads_out_of_the_folder() {
 #[test]
 fn a_late_look_at_a_name_says_nothing_of_the_next_one() {
     let mut program = Program::with_a_key();
-    keys::put(&program.outside.dot_ssh(""), "work", b"taken");
+    let work = keys::put(&program.outside.dot_ssh(""), "work", b"taken");
     program.outside.worker.hold();
     program.act(KeyAction::EditFileName("work".to_owned()));
     program.act(KeyAction::EditFileName("work2".to_owned()));
@@ -89,7 +95,7 @@ fn a_late_look_at_a_name_says_nothing_of_the_next_one() {
     program.drain_events();
     assert_eq!(program.open().file_name.problem, None);
     program.act(KeyAction::EditFileName("work".to_owned()));
-    assert_eq!(program.open().file_name.problem, Some(FileNameProblem::Taken));
+    assert_eq!(program.open().file_name.problem, Some(FileNameProblem::Taken(Taken::ByFile(work))));
 }
 
 #[test]
@@ -155,4 +161,21 @@ fn a_notice_about_a_file_stays_with_its_key_while_it_is_unlocked() {
     assert!(is_said(&program), "it is the same file");
     program.act(KeyAction::New);
     assert!(!is_said(&program));
+}
+
+#[test]
+fn the_folder_is_looked_through_once_however_often_a_new_key_is_asked_for() {
+    let mut program = Program::new();
+    program.outside.worker.hold();
+    for _ in 0..5 {
+        program.act(KeyAction::New);
+    }
+    let looks = program.outside.worker.held.lock().expect("worker").as_ref().map_or(0, Vec::len);
+    assert_eq!(looks, 1);
+    program.outside.worker.release();
+    program.drain_events();
+    program.outside.worker.hold();
+    program.act(KeyAction::New);
+    let looks = program.outside.worker.held.lock().expect("worker").as_ref().map_or(0, Vec::len);
+    assert_eq!(looks, 1, "and again once that is done");
 }

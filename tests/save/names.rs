@@ -2,8 +2,11 @@
 
 use crate::support::*;
 use keywright::format::PrivateFormat;
-use keywright::key::{Curve, Kind};
-use keywright::save::{Output, SaveError, free_name, is_key_name, is_standard_name};
+use keywright::key::{Curve, Kind, SecurityKey};
+use keywright::save::{
+    BadName, Output, SaveError, check_key_name, free_name, is_default_name, is_standard_name,
+    may_be_private_key,
+};
 use keywright::system::RealDisk;
 use std::fs;
 use std::path::Path;
@@ -122,23 +125,46 @@ fn no_private_key_gets_a_name_that_people_give_away() {
 #[test]
 fn a_key_is_not_called_like_a_file_that_ssh_reads_for_something_else() {
     for name in ["work", "my-aws-key", "Prod 2024", "id_rsa", "ann@desk", "schlüssel", "_old"] {
-        assert!(is_key_name(name), "{name}");
+        assert_eq!(check_key_name(name), Ok(()), "{name}");
+    }
+    let others =
+        ["config", "Known_Hosts", "authorized_keys", "environment", "rc", "work.pub", "work-cert", "a-CERT"];
+    for name in others {
+        assert_eq!(check_key_name(name), Err(BadName::Reserved), "{name}");
     }
     let long = "n".repeat(65);
-    let others = ["config", "Known_Hosts", "authorized_keys", "environment", "rc", "", ".", "..", ".hidden"];
-    let dangerous =
-        ["-oProxyCommand=x", "a/b", "a\\b", "100%", "${HOME}", "a\nb", "work.pub", "end.", "end "];
-    for name in others.into_iter().chain(dangerous).chain([long.as_str()]) {
-        assert!(!is_key_name(name), "{name}");
+    let dangerous = ["-oProxyCommand=x", "a/b", "a\\b", "100%", "${HOME}", "a\nb", "end.", "end "];
+    for name in ["", ".", "..", ".hidden"].into_iter().chain(dangerous).chain([long.as_str()]) {
+        assert_eq!(check_key_name(name), Err(BadName::Characters), "{name}");
     }
 }
 
 #[test]
 fn names_that_only_tell_the_type_are_known() {
-    for name in ["id_rsa", "id_ed25519_2", "ID_RSA", "identity"] {
+    for name in ["id_rsa", "id_ed25519_2", "id_ecdsa_sk_10", "ID_RSA", "identity", "identity_2"] {
         assert!(is_standard_name(name), "{name}");
     }
-    for name in ["work", "my_id_rsa", "identity-2024"] {
+    for name in ["work", "my_id_rsa", "identity-2024", "id_github", "id_rsa_work", "id_rsa_", "id_2"] {
         assert!(!is_standard_name(name), "{name}");
+    }
+}
+
+#[test]
+fn the_default_name_of_every_kind_is_known() {
+    let security_keys = [SecurityKey::Ed25519, SecurityKey::EcdsaP256].map(Kind::SecurityKey);
+    let kinds = [Kind::Ed25519, Kind::Ed448, Kind::Ecdsa(Curve::P256), Kind::Rsa(3072), Kind::Dsa(1024)];
+    for kind in kinds.into_iter().chain(security_keys) {
+        assert!(is_default_name(kind.file_name()) && is_standard_name(kind.file_name()), "{kind:?}");
+    }
+    assert!(!is_default_name("id_rsa_2") && is_standard_name("id_rsa_2"), "ssh does not look for that");
+}
+
+#[test]
+fn only_names_of_our_backups_are_taken_for_backups() {
+    for name in ["work.2026-01-01.bak", "id_rsa.2026-11-21.bak2", "a.b.2026-11-21.bak13"] {
+        assert!(!may_be_private_key(Path::new(name)), "{name}");
+    }
+    for name in ["prod.baker", "work.bak", "work.bakery2", "work.2026-01-01.baker", "2026-01-01.bak"] {
+        assert!(may_be_private_key(Path::new(name)), "{name}");
     }
 }

@@ -147,6 +147,10 @@ impl Person {
         })
     }
 
+    pub fn is_disabled(&self, field: &str) -> bool {
+        self.field(field).accesskit_node().is_disabled()
+    }
+
     pub fn type_into(&mut self, label: &str, text: &str) {
         self.field(label).focus();
         self.look();

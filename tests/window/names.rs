@@ -123,13 +123,22 @@ fn the_name_can_be_changed_where_it_stands() {
 fn a_name_that_cannot_be_used_is_said_and_not_saved() {
     let mut person = Person::at_the_window();
     person.click("Generate");
-    for name in ["", "config", "../elsewhere", "-x", "work.pub"] {
+    let characters = "Use at most 64 letters, digits, spaces and . _ - + @.";
+    let reserved = "ssh or the system uses names like this for other files. Choose another name.";
+    for (name, words) in [
+        ("", characters),
+        ("config", reserved),
+        ("../elsewhere", characters),
+        ("-x", characters),
+        ("work.pub", reserved),
+        ("work-cert", reserved),
+    ] {
         person.retype("File name in ~/.ssh", name);
         if name.is_empty() {
             person.keys(Modifiers::COMMAND, Key::A);
             person.press(Key::Delete);
         }
-        person.must_see("ssh or a shell could take this name for something else.");
+        person.must_see(words);
         assert!(!person.can_click("Save to ~/.ssh"), "{name}");
         person.keys(Modifiers::COMMAND, Key::S);
         assert!(!person.outside.dot_ssh("").exists());
@@ -165,4 +174,57 @@ fn a_name_that_is_taken_is_said_and_replaced_only_after_the_question() {
     person.must_not_see("already exists");
     person.click("Save to ~/.ssh");
     person.must_see("Saved work2 and work2.pub in ~/.ssh.");
+}
+
+#[test]
+fn what_is_said_of_a_taken_name_is_what_saving_does() {
+    let mut person = Person::at_the_window();
+    let folder = person.outside.dot_ssh("");
+    keys::put(&folder, "public.pub", b"another key");
+    keys::put(&folder, "certified-cert.pub", b"not a certificate of this key");
+    keys::put(&folder, "folder/file", b"something");
+    person.click("Generate");
+    for (name, words) in [
+        ("certified", "certified-cert.pub is not a certificate of this key, but ssh would use it"),
+        ("folder", "folder exists and is not a file, so it cannot be replaced. Choose another name."),
+    ] {
+        person.retype("File name in ~/.ssh", name);
+        person.must_see(words);
+        person.must_not_see("You will be asked");
+        assert!(!person.can_click("Save to ~/.ssh"), "{name}");
+    }
+    person.retype("File name in ~/.ssh", "public");
+    person.must_see("public.pub already exists. You will be asked before it is replaced.");
+    person.click("Save to ~/.ssh");
+    person.must_see("Don’t replace");
+}
+
+#[test]
+fn the_question_before_closing_promises_no_name_that_cannot_be_used() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.retype("File name in ~/.ssh", "work");
+    person.retype("File name in ~/.ssh", "work-cert");
+    assert!(!person.close());
+    person.look();
+    person.must_not_see("Saving writes it to");
+    assert!(!person.can_click("Save to ~/.ssh and close"));
+    let path = person.outside.path("kept");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+    person.click("Choose where to save, then close…");
+    assert!(path.exists());
+}
+
+#[test]
+fn nothing_can_be_typed_as_the_name_of_a_key_that_is_being_saved() {
+    let mut person = Person::at_the_window();
+    person.click("Generate");
+    person.focus("File name in ~/.ssh");
+    person.outside.worker.hold();
+    person.press(Key::Enter);
+    person.must_see("Saving…");
+    assert!(person.is_disabled("File name in ~/.ssh"));
+    person.outside.worker.release();
+    person.look();
+    person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
 }

@@ -162,3 +162,14 @@ fn the_message_looks_as_it_did() {
         shot(&mut person, &format!("others_fixed_{name}"), &mut results);
     }
 }
+
+#[test]
+fn nothing_else_to_save_is_not_said_of_a_key_with_changes() {
+    let mut person = Person::at_the_window();
+    let path = lax(person.outside.home.path(), "server.pem", PrivateFormat::OpenSsh);
+    person.drop_files(&[path]);
+    person.retype("Comment", "another");
+    person.click("Make private");
+    person.must_see("Only you can access ~/server.pem now. Your changes to the key are not saved yet.");
+    person.must_not_see("There is nothing else to save");
+}

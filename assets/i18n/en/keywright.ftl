@@ -333,7 +333,12 @@ save-changes = Save changes
 save-as = Save as
 # $folder: ~/.ssh.
 file-name-field = File name in { $folder }
-file-name-unusable = ssh or a shell could take this name for something else. Use letters, digits, spaces and . _ - + @, and begin with a letter or a digit.
+# $most: how many characters.
+file-name-characters = Use at most { $most } letters, digits, spaces and . _ - + @. Begin with a letter or a digit, and do not end with a dot or a space.
+file-name-reserved = ssh or the system uses names like this for other files. Choose another name.
+# $name: a file or folder beside which the key would be, or in whose place.
+file-name-no-file = { $name } exists and is not a file, so it cannot be replaced. Choose another name.
+file-name-certificate = { $name } is not a certificate of this key, but ssh would use it with this key. Choose another name.
 file-name-taken = { $name } already exists. You will be asked before it is replaced.
 save-looking = Looking for a free name…
 # What the button “Save” will do. $private and $public: file names.
@@ -674,6 +679,8 @@ keep-to-me = Make private
 # After that. $command: “login-command”.
 notice-made-private = Only you can access { $path } now. There is nothing else to save.
 notice-made-private-use = Only you can access { $path } now. There is nothing else to save. To log in with it: { $command }
+# The file is private, but what was changed here is not in it yet.
+notice-made-private-unsaved = Only you can access { $path } now. Your changes to the key are not saved yet.
 # A command. $path: the file of a key. Translate only what stands for the names of a user and a server.
 login-command = ssh -i { $path } user@host
 # The same where ssh finds the key without being told.

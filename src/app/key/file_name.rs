@@ -4,7 +4,7 @@ use super::model::{FileName, FileNameProblem, KeyState, OpenKey, SaveDestination
 use super::{Event, KeyPage, Slot};
 use crate::app::context::Context;
 use crate::batch;
-use crate::save::{self, Output};
+use crate::save::{self, Output, Taken};
 use crate::system::DiskError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,28 +43,27 @@ impl KeyPage {
         if open.saving.is_some() {
             return; // it is saved under the name of before
         }
-        let usable = save::is_key_name(&text);
-        let problem = (!usable).then_some(FileNameProblem::Unusable);
-        if usable {
+        let problem = save::check_key_name(&text).err().map(FileNameProblem::Bad);
+        self.finding_name = None;
+        if problem.is_none() {
             *place = dot_ssh.join(&text);
             let (path, disk) = (place.clone(), Arc::clone(&cx.services.disk));
+            let (key, has_certificate) = (open.facts.public.clone(), open.attached.is_some());
             self.finding_name = Some(cx.start(Slot::FindName, "look", move |_| {
                 // Where it cannot be seen, saving says so.
-                let is_free = save::is_free_for_key(&path, &*disk).unwrap_or(true);
-                Event::NameLookedAt(path, is_free)
+                let taken = save::taken_for_key(&path, &key, has_certificate, &*disk).unwrap_or_default();
+                Event::NameLookedAt(path, taken)
             }));
-        } else {
-            self.finding_name = None;
         }
         open.file_name = FileName { text, problem, is_typed: true };
     }
 
-    pub(super) fn name_looked_at(&mut self, path: &Path, is_free: bool) {
+    pub(super) fn name_looked_at(&mut self, path: &Path, taken: Option<Taken>) {
         self.finding_name = None;
         if let KeyState::Open(open) = &mut self.state
             && matches!(&open.place, SaveDestination::New(place) if place == path)
         {
-            open.file_name.problem = (!is_free).then_some(FileNameProblem::Taken);
+            open.file_name.problem = taken.map(FileNameProblem::Taken);
         }
     }
 }
@@ -75,7 +74,7 @@ impl OpenKey {
         let file = self.origin.as_ref().and_then(|origin| origin.source.file());
         file.filter(|_| self.recovered_from.is_none())
             .and_then(|file| batch::stem(file).into_string().ok())
-            .filter(|name| save::is_key_name(name) && !save::is_standard_name(name))
+            .filter(|name| save::check_key_name(name).is_ok() && !save::is_standard_name(name))
             .unwrap_or_else(|| self.facts.kind().file_name().to_owned())
     }
 

@@ -27,7 +27,7 @@ use super::shell::Blocker;
 use super::{AppError, Copyable, Dialog, Job, Toast};
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key};
-use crate::save::{Output, SaveError, SavePlan, Saved};
+use crate::save::{Output, SaveError, SavePlan, Saved, Taken};
 use crate::system::{ClipboardError, DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -88,8 +88,8 @@ pub(super) enum Event {
     Generated(Result<Key, GenerateError>),
     Unlocked(Result<Unlocked, DecryptError>),
     NameFound(Result<PathBuf, DiskError>),
-    /// Whether the name that was typed, of this path, is free.
-    NameLookedAt(PathBuf, bool),
+    /// What has the name that was typed, of this path.
+    NameLookedAt(PathBuf, Option<Taken>),
     Planned(Output, Result<SavePlan, SaveError>),
     Saved(Output, Result<Saved, SaveError>),
     Copied(Copyable, Result<(), ClipboardError>),
@@ -233,7 +233,7 @@ impl KeyPage {
             Event::Generated(result) => self.generated(result, cx),
             Event::Unlocked(result) => self.unlocked(result, cx),
             Event::NameFound(result) => self.name_found(result),
-            Event::NameLookedAt(path, is_free) => self.name_looked_at(&path, is_free),
+            Event::NameLookedAt(path, taken) => self.name_looked_at(&path, taken),
             Event::Planned(what, result) => self.planned(what, result, cx),
             Event::Saved(what, result) => self.saved(what, result, cx),
             Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),

@@ -11,7 +11,7 @@ use crate::key::{
     BadComment, Comment, EdgeSpace, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
     Randomart, Weakness, weakness,
 };
-use crate::save::{Output, Saved};
+use crate::save::{BadName, Output, Saved, Taken};
 use crate::system::DiskError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -241,12 +241,19 @@ pub struct FileName {
 }
 
 /// What is to be said of the name of a new file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileNameProblem {
     /// No key in ~/.ssh can be called that.
-    Unusable,
-    /// A file of this name, or its public key or certificate, is there. Saving asks before it replaces them.
-    Taken,
+    Bad(BadName),
+    /// This has the name already.
+    Taken(Taken),
+}
+
+impl FileNameProblem {
+    /// Whether nothing can be saved under the name.
+    pub fn blocks(&self) -> bool {
+        !matches!(self, Self::Taken(Taken::ByFile(_)))
+    }
 }
 
 /// Where "Save" puts the pair.
@@ -280,7 +287,7 @@ impl OpenKey {
     /// Whether it cannot be saved in ~/.ssh before its name there is changed.
     pub fn has_unusable_name(&self) -> bool {
         let is_new = matches!(self.place, SaveDestination::New(_));
-        is_new && self.file_name.problem == Some(FileNameProblem::Unusable)
+        is_new && self.file_name.problem.as_ref().is_some_and(FileNameProblem::blocks)
     }
 
     /// Whether the key itself is in a file that is to stay.

@@ -1,8 +1,6 @@
 //! Where the key goes: what a save will do, the buttons, and what it did.
 
-use crate::app::{
-    Content, FileName, FileNameProblem, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved,
-};
+use crate::app::{Content, FileName, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved};
 use crate::format::{Format, PrivateFormat};
 use crate::i18n::{name, path_shown, say};
 use crate::key::Kind;
@@ -62,12 +60,14 @@ fn file_name(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     let label = field_label(ui, &say!(cx.texts, "file-name-field", folder = folder), "");
     let FileName { text, problem, .. } = &ready.file_name;
     let mut typed = text.clone();
-    let wrong = *problem == Some(FileNameProblem::Unusable);
     // Of this key: undo must not bring back the name of another.
     let id = Id::unique("name of the new file").with(ready.number);
     let width = ui.available_width().min(WIDTH);
+    let wrong = ready.has_unusable_name();
     let field = Field { id, label: &label, width, hint: "", wrong, font: None };
-    let response = field.show(ui, &mut typed);
+    // It is saved under the name of before.
+    let is_free = ready.saving.is_none();
+    let response = ui.add_enabled_ui(is_free, |ui| field.show(ui, &mut typed)).inner;
     if response.changed() {
         cx.send(KeyAction::EditFileName(typed));
     }
@@ -76,12 +76,12 @@ fn file_name(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
     }
     let note = match problem {
         None => return,
-        Some(FileNameProblem::Unusable) => {
-            let note = alert(ui, &say!(cx.texts, "file-name-unusable"));
+        Some(problem) if problem.blocks() => {
+            let note = alert(ui, &cx.texts.file_name_problem(problem));
             ui.add_space(S2);
             note
         }
-        Some(FileNameProblem::Taken) => caption(ui, &say!(cx.texts, "file-name-taken", name = text.as_str())),
+        Some(problem) => caption(ui, &cx.texts.file_name_problem(problem)),
     };
     describes(ui, &note, &response);
 }

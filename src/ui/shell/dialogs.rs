@@ -85,6 +85,8 @@ fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 fn saves_first(key: &KeyPage, then: &Action, cx: &Cx<'_>) -> (Option<String>, String) {
     let closes = matches!(then, Action::Close);
     let place = match &key.state {
+        // Where it would go is asked.
+        KeyState::Open(ready) if ready.has_unusable_name() => &SaveDestination::Looking,
         KeyState::Open(ready) => &ready.place,
         KeyState::None | KeyState::Generating { .. } | KeyState::Locked(_) => &SaveDestination::Looking,
     };

@@ -100,7 +100,11 @@ fn alert_words(ui: &mut Ui, text: String) {
 }
 
 fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
-    alert_words(ui, cx.texts.notice(notice, cx.person));
+    let is_saved = match &model.key.state {
+        KeyState::Open(ready) => ready.is_saved(),
+        KeyState::None | KeyState::Generating { .. } | KeyState::Locked(_) => true,
+    };
+    alert_words(ui, cx.texts.notice(notice, is_saved, cx.person));
     if let Some((label, action)) = help(notice, model, cx)
         && link_to(ui, help_id(), &label, &label).clicked()
     {
