@@ -297,6 +297,8 @@ struct Before {
     unsaved: Option<u64>,
     /// The number of the last message on a success.
     toast: u64,
+    /// Whether it is said of the shown key that it was saved.
+    shows_saved: bool,
     /// Whether a list of keys is there, or what was chosen from it waits for an answer.
     has_list: bool,
 }
@@ -309,6 +311,7 @@ impl Before {
             key: key_of(program),
             unsaved: unsaved(program),
             toast: program.app.model.shell.toast.as_ref().map_or(0, |(number, _)| *number),
+            shows_saved: shows_saved(program),
             has_list: has_list(program),
         }
     }
@@ -319,6 +322,11 @@ fn unsaved(program: &Program) -> Option<u64> {
         KeyState::Open(open) => open.unsaved.map(|_| open.number),
         KeyState::None | KeyState::Generating { .. } | KeyState::Locked(_) => None,
     }
+}
+
+fn shows_saved(program: &Program) -> bool {
+    matches!(program.state(), KeyState::Open(open)
+        if open.saved.as_ref().is_some_and(|(what, _)| what.private_format().is_some()))
 }
 
 fn has_list(program: &Program) -> bool {
@@ -344,8 +352,7 @@ fn check_what_is_unsaved(program: &Program, before: &Before, action: Option<&Act
     let says_saved =
         toast.is_some_and(|(number, toast)| *number > before.toast && matches!(toast, Toast::Saved(_)));
     // Where the key is still shown, its card says it.
-    let shows_saved = matches!(program.state(), KeyState::Open(open) if open.saved.is_some());
-    let is_saved = says_saved || (is_there && shows_saved);
+    let is_saved = says_saved || (is_there && shows_saved(program) && !before.shows_saved);
     assert!(is_there || is_given_up || is_saved, "{what}: the key {number} is lost");
     if is_there && !is_saved {
         assert_eq!(unsaved(program), Some(number), "{what}: it is called saved");

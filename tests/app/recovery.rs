@@ -247,6 +247,20 @@ fn only_a_saved_private_key_takes_its_file_away() {
 }
 
 #[test]
+fn a_recovered_key_that_was_saved_elsewhere_is_in_its_new_file() {
+    let program = Program::with_a_key();
+    let kept = program.is_ended();
+    let mut next = program.started_again();
+    next.recover(RecoveryAction::Open);
+    assert_eq!(next.app.model.key.file(), Some(&*kept));
+    let path = next.outside.path("key.ppk");
+    next.outside.dialogs.will_answer(DialogAnswer::Chosen(path.clone()));
+    next.act(KeyAction::SaveAs(Output::private(PrivateFormat::Ppk3)));
+    assert!(!kept.exists());
+    assert_eq!(next.app.model.key.file(), Some(&*path));
+}
+
+#[test]
 fn deleting_a_recovered_key_asks_first() {
     let program = Program::with_a_key();
     let kept = program.is_ended();

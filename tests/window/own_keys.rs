@@ -116,3 +116,15 @@ fn a_slow_disk_keeps_nobody_from_typing() {
     assert_eq!(person.focused().as_deref(), Some("Comment"));
     assert_eq!(person.value("Comment"), "ann@desk-1");
 }
+
+#[test]
+fn the_key_that_ssh_uses_by_default_comes_first() {
+    let outside = Outside::new();
+    for name in ["aws", "backup", "github", "id_ed25519"] {
+        let key = keys::made(NewKind::Ed25519, name);
+        keys::put(&outside.dot_ssh(""), name, &keys::written(&key, PrivateFormat::OpenSsh, None));
+    }
+    let person = Person::with(outside, Look::default());
+    assert!(person.can_click("Open id_ed25519") && person.can_click("Open aws"));
+    assert!(!person.can_click("Open backup") && !person.can_click("Open github"));
+}

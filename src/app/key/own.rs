@@ -6,10 +6,11 @@ use crate::app::Copyable;
 use crate::app::context::Context;
 use crate::batch;
 use crate::format::KeyFile;
-use crate::key::PublicKey;
+use crate::key::{Progress, PublicKey};
 use crate::save;
 use crate::system::Disk;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub struct OwnKey {
 /// The private keys in ~/.ssh.
 #[derive(Clone, Debug, Default)]
 pub struct OwnKeys {
-    /// By name.
+    /// Those that ssh uses by default, then the others; both by name.
     pub keys: Vec<OwnKey>,
     /// Whether all of them are shown, not only the first.
     pub all_shown: bool,
@@ -52,11 +53,20 @@ impl OwnKeys {
 }
 
 impl KeyPage {
-    /// Looks which keys there are, on a worker.
+    /// Looks which keys there are, unless a look is under way.
+    pub(super) fn look_for_own_once(&mut self, cx: &mut Context<'_>) {
+        if self.looking_for_own.is_none() {
+            self.look_for_own(cx);
+        }
+    }
+
+    /// Looks which keys there are now, on a worker.
     pub(in crate::app) fn look_for_own(&mut self, cx: &mut Context<'_>) {
         let Some(folder) = cx.services.person.dot_ssh() else { return };
         let disk = Arc::clone(&cx.services.disk);
-        let job = cx.start(Slot::Own, "own keys", move |_| Event::OwnFound(own_keys(&folder, &*disk)));
+        let job = cx.start(Slot::Own, "own keys", move |progress| {
+            Event::OwnFound(own_keys(&folder, &*disk, progress))
+        });
         self.looking_for_own = Some(job);
     }
 
@@ -74,16 +84,23 @@ impl KeyPage {
 }
 
 /// What cannot be read is left out: this is an offer, and opening it says why.
-fn own_keys(folder: &Path, disk: &dyn Disk) -> Vec<OwnKey> {
+fn own_keys(folder: &Path, disk: &dyn Disk, progress: &dyn Progress) -> Vec<OwnKey> {
     let entries = disk.list(folder).unwrap_or_default();
     let files: BTreeSet<PathBuf> =
         entries.into_iter().filter(|entry| !entry.is_folder).map(|entry| entry.path).collect();
-    let may_be_key = |path: &&PathBuf| save::may_be_private_key(path);
-    let found = files.iter().filter(may_be_key).take(MOST_FILES).filter_map(|path| {
+    let mut may_be_keys: Vec<&PathBuf> = files.iter().filter(|path| save::may_be_private_key(path)).collect();
+    // The files are in the order of their names, and stay in it.
+    may_be_keys.sort_by_key(|path| !is_default(path));
+    let wanted = may_be_keys.into_iter().take(MOST_FILES).take_while(|_| !progress.cancelled());
+    let found = wanted.filter_map(|path| {
         let public = Some(save::public_path(path)).filter(|public| files.contains(public));
         own_key(path, public.as_deref(), disk)
     });
     found.take(MOST).collect()
+}
+
+fn is_default(path: &Path) -> bool {
+    path.file_name().and_then(OsStr::to_str).is_some_and(save::is_default_name)
 }
 
 /// The comment of an encrypted key is only in the file of its public key.

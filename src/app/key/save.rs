@@ -137,6 +137,11 @@ impl KeyPage {
             let is_elsewhere = saved.files.iter().all(|saved| saved.path != *file);
             !matches!(what, Output::Public(_)) && open.unsaved.is_none() && is_elsewhere
         });
+        if let (Some(_), Some(file)) = (&recovered, saved.files.first()) {
+            // Its old file goes away.
+            let source = KeySource::File(file.path.clone());
+            open.origin = Some(KeyOrigin { source, part: None, format: what.format() });
+        }
         let paths: Vec<PathBuf> = saved.files.iter().map(|file| file.path.clone()).collect();
         open.saved = Some((what, saved));
         if let Some(file) = recovered {

@@ -96,7 +96,7 @@ impl KeyPage {
                 cx.send(Effect::Show(Page::Key));
                 self.last_key += 1;
                 self.form_number = self.last_key;
-                self.look_for_own(cx);
+                self.look_for_own_once(cx);
                 self.replace(KeyState::None, cx);
             }
         }
