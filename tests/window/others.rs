@@ -4,7 +4,7 @@ use crate::pictures::{NARROW, WIDE, shot};
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
@@ -62,6 +62,23 @@ fn whoever_types_the_passphrase_of_such_a_key_goes_on_typing() {
     person.press(Key::Enter);
     person.must_see("Passphrase set");
     person.must_see("so ssh refuses to use it");
+}
+
+#[test]
+fn whoever_types_while_the_file_is_read_presses_nothing_with_the_next_space() {
+    let mut person = Person::at_the_window();
+    let path = lax(person.outside.home.path(), "server.pem", PrivateFormat::OpenSsh);
+    person.focus("Comment");
+    person.outside.worker.hold();
+    person.drop_files(std::slice::from_ref(&path));
+    person.window.input_mut().events.push(Event::Text("my".to_owned()));
+    person.window.step();
+    assert!(person.value("Comment").ends_with("my"));
+    person.outside.worker.release();
+    person.look();
+    person.must_see("so ssh refuses to use it");
+    person.press(Key::Space);
+    assert_eq!(mode(&path), 0o644, "nothing is changed unasked");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::ui::widgets::cancel_id;
 use crate::ui::{batch as list, key};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Context, Id};
+use egui::{Context, Event, Id};
 
 /// The picture that was shown last.
 #[derive(Default)]
@@ -28,6 +28,8 @@ pub(in crate::ui) struct Focus {
     /// What had the keyboard before a dialog took it.
     before: Option<Id>,
     dialog: Option<Question>,
+    /// When something was typed last, in seconds of the window.
+    typed: Option<f64>,
     /// Whether a notice offers to take others' permissions to a file away.
     offers: bool,
     /// What shall have it, and how often it was asked to take it.
@@ -47,6 +49,8 @@ fn shown(model: &Model) -> Shown {
 /// Frames that a new window needs before a field may take the keyboard: asked for in the first
 /// one, it repaints for ever on X11 and gets no keys.
 const SETTLED: u32 = 3;
+/// So long after a letter, in seconds, somebody may still be typing.
+const TYPING: f64 = 1.0;
 /// Then whatever should have it is not there.
 const MOST_TIMES: u32 = 8;
 
@@ -69,6 +73,9 @@ impl Focus {
         let other_dialog = dialog != self.dialog;
         let other_stage = self.stage.map_or(self.frames == 1, |shown| shown != stage);
         let focused = ctx.memory(|memory| memory.focused());
+        let is_text = |event: &Event| matches!(event, Event::Text(_));
+        let typed = ctx.input(|input| input.events.iter().any(is_text).then_some(input.time));
+        self.typed = typed.or(self.typed);
         if dialog.is_none() && self.dialog.is_none() {
             self.last = focused.or(self.last);
         }
@@ -102,7 +109,8 @@ impl Focus {
         }
         let offers = matches!(model.shell.notice, Some(Notice::PermissionsTooOpen(..)));
         let is_same = self.stage == Some(stage);
-        let is_typing = stage.1 == KeyFocus::Passphrase || (is_same && ctx.text_edit_focused());
+        let is_in_text = ctx.text_edit_focused() && (is_same || self.types(ctx));
+        let is_typing = stage.1 == KeyFocus::Passphrase || is_in_text;
         let is_nowhere = ctx.memory(|memory| memory.focused()).is_none() || self.last == Some(help_id());
         if offers && !self.offers && !is_typing {
             self.wanted = Some((help_id(), 0));
@@ -110,6 +118,12 @@ impl Focus {
             self.wanted = self.next_on_the_page(stage).map(|id| (id, 0));
         }
         self.offers = offers;
+    }
+
+    /// Whether something was typed a moment ago.
+    fn types(&self, ctx: &Context) -> bool {
+        let now = ctx.input(|input| input.time);
+        self.typed.is_some_and(|typed| now - typed < TYPING)
     }
 
     fn next_on_the_page(&mut self, (page, focus, number): Shown) -> Option<Id> {
