@@ -92,6 +92,21 @@ impl App {
         self.model.pages().iter().any(|page| page.reveals_secret()) || self.model.shell.reveals_secret()
     }
 
+    /// Nobody looks at the window any more, or somebody else does: hides every passphrase, wherever.
+    pub fn hide_secrets(&mut self) {
+        let Model { shell, key, batch } = &mut self.model;
+        if let KeyState::Locked(locked) = &mut key.state {
+            locked.passphrase.revealed = false;
+        }
+        for new in shell.new_passphrases().chain([&mut key.form.passphrase, &mut batch.target.new]) {
+            new.first.revealed = false;
+        }
+        let of_row = batch.field.as_mut().map(|field| &mut field.passphrase);
+        for typed in of_row.into_iter().chain([&mut batch.passphrase]) {
+            typed.revealed = false;
+        }
+    }
+
     /// A person asked for something.
     pub fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();

@@ -172,13 +172,13 @@ impl Entry {
 
     /// How far it is. `beside` says that its new file goes into the folder of the old one. A locked
     /// key needs no passphrase to be left as it is.
-    pub fn stage(&self, wanted: &Wanted, beside: bool) -> Stage<'_> {
+    pub fn stage(&self, wanted: &Wanted, beside: impl FnOnce() -> bool) -> Stage<'_> {
         match &self.holds {
             Holds::Refused(error) => return Stage::Refused(error.as_ref()),
             Holds::Certificate => return Stage::Skipped(Skip::Certificate),
             Holds::Key(_) | Holds::Locked(..) => {}
         }
-        if beside && self.is_as_asked(wanted) {
+        if self.is_as_asked(wanted) && beside() {
             return Stage::Skipped(Skip::Already);
         }
         if let Some(format) = wanted.output.private_format() {

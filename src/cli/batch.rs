@@ -130,7 +130,7 @@ impl<'a> Batch<'a> {
         let not_saved =
             |at: &KeyPlace, error| failed(CliError::Convert(at.clone(), ConvertError::Save(error)));
         // Who names a file wants it written again, under another name perhaps.
-        let beside = !named && self.destination.is_beside(&entry.at.path);
+        let beside = || !named && self.destination.is_beside(&entry.at.path);
         match entry.stage(&self.order.wanted(), beside) {
             Stage::Skipped(Skip::PublicKey) if is_asked_for => not_saved(&entry.at, SaveError::NoPrivateKey),
             Stage::Skipped(Skip::Certificate) if is_asked_for => {

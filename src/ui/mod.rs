@@ -113,8 +113,12 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let revealed = self.app.reveals_secret();
+        if revealed && !ui.input(|input| input.focused) {
+            self.app.hide_secrets();
+        }
         shortcuts::ignore_held(ui.ctx());
         widgets::note_keyboard(ui.ctx());
+        widgets::select_in_one_place(ui.ctx());
         paste::take(ui.ctx(), &mut self.app);
         drop::take(ui.ctx(), &mut self.app);
         shortcuts::take(ui.ctx(), &mut self.app);

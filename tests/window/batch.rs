@@ -210,7 +210,6 @@ fn what_cannot_become_the_format_says_so_before() {
     keys::put(&folder, "p.pub", key.public().line().as_bytes());
     keys::put(&folder, "broken.ppk", b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n");
     person.drop_files(&[folder.clone(), folder.join("missing")]);
-    beside(&mut person);
     person.must_see("Public key only");
     person.must_see("There is no private key in this file. To convert it, choose a public format.");
     person.must_see("broken.ppk is damaged: the part “Comment” is missing.");

@@ -7,7 +7,9 @@ use crate::support::window::{Look, Person};
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT as _;
-use keywright::app::Action;
+use keywright::app::{Action, BatchAction, Protection};
+use keywright::format::PublicFormat;
+use keywright::save::Output;
 use std::fs;
 
 const OPENING: Look =
@@ -59,8 +61,8 @@ fn what_still_needs_its_passphrase_is_not_said_to_be_converted() {
     let mut person = thirty_keys();
     person.click("Convert 28 keys");
     person.must_see("28 converted.");
-    person.must_see("2 keys need their passphrase");
-    assert!(!person.can_click("2 keys need their passphrase"));
+    person.must_see("2 keys need a passphrase");
+    assert!(!person.can_click("2 keys need a passphrase"));
     person.must_not_see("All converted");
     person.type_into("Passphrase for the locked keys", "secret");
     person.press(Key::Enter);
@@ -72,17 +74,18 @@ fn what_still_needs_its_passphrase_is_not_said_to_be_converted() {
 fn for_a_folder_a_folder_of_its_own_is_proposed_and_made_only_when_it_is_needed() {
     let mut person = thirty_keys();
     let new = person.outside.path("old-converted");
-    person.must_see("New files are saved in ~/old-converted.");
+    person.must_see("New files are saved in a new folder, ~/old-converted.");
     assert!(!new.exists());
     person.click("Convert 28 keys");
     assert!(new.join("key00").exists() && new.join("key00.pub").exists());
     assert!(!person.outside.path("old/key00").exists());
+    person.must_see("New files are saved in ~/old-converted.");
     // The next folder gets its own proposal, unless the person has chosen.
     person.click("Clear list");
     ppk(&person.outside, "again.ppk", None);
     fs::rename(person.outside.path("old"), person.outside.path("other")).expect("a folder");
     person.drop_files(&[person.outside.path("other")]);
-    person.must_see("New files are saved in ~/other-converted.");
+    person.must_see("New files are saved in a new folder, ~/other-converted.");
     beside(&mut person);
     person.click("Clear list");
     person.drop_files(&[person.outside.path("other")]);
@@ -148,7 +151,134 @@ fn by_keyboard_the_list_is_one_stop_and_arrows_go_through_it() {
     person.press(Key::ArrowUp);
     person.press(Key::Enter);
     person.must_not_see("key26.ppk, PuTTY 3");
+    assert_eq!(person.focused().as_deref(), Some("Remove key27.ppk"), "the row that takes its place");
+    person.press(Key::Enter);
+    assert_eq!(person.focused().as_deref(), Some("Remove key25.ppk"), "there is none below");
     person.press(Key::Tab);
     let left = person.focused().unwrap_or_default();
-    assert!(!left.ends_with(".ppk"), "one Tab leaves the list, but goes to {left}");
+    assert_eq!(left, "New key", "one Tab leaves the list");
+}
+
+#[test]
+fn keys_of_several_folders_stay_where_they_are() {
+    let other = |person: &Person| {
+        let key = ppk(&person.outside, "moved.ppk", None);
+        let folder = person.outside.path("other");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::rename(key, folder.join("moved.ppk")).expect("a key");
+        folder
+    };
+    let beside = "Each new file is saved next to its original.";
+    // Both at once.
+    let mut person = thirty_keys();
+    let folder = other(&person);
+    person.click("Clear list");
+    person.drop_files(&[person.outside.path("old"), folder.clone()]);
+    person.must_see(beside);
+    // One after the other.
+    person.click("Clear list");
+    person.drop_files(&[person.outside.path("old")]);
+    person.must_see("a new folder, ~/old-converted.");
+    person.drop_files(std::slice::from_ref(&folder));
+    person.must_see(beside);
+    // What is converted stays so.
+    person.click("Clear list");
+    person.drop_files(std::slice::from_ref(&folder));
+    person.click("Convert 1 key");
+    person.drop_files(&[person.outside.path("old")]);
+    person.must_see("New files are saved in ~/other-converted.");
+    person.must_see("1 converted.");
+    // A folder in a folder.
+    person.click("Clear list");
+    fs::rename(&folder, person.outside.path("old/inner")).expect("a folder");
+    person.drop_files(&[person.outside.path("old")]);
+    person.must_see(beside);
+}
+
+#[test]
+fn the_proposed_folder_is_always_a_new_one() {
+    let outside = Outside::new();
+    ppk(&outside, "a.ppk", None);
+    fs::create_dir(outside.path("old-converted")).expect("a folder");
+    keys::put(outside.home.path(), "old-converted-2", b"a file");
+    let mut person = Person::with(outside, Look::default());
+    person.drop_files(&[person.outside.path("old")]);
+    person.must_see("New files are saved in a new folder, ~/old-converted-3.");
+    person.click("Convert 1 key");
+    assert!(person.outside.path("old-converted-3/a").exists());
+}
+
+#[test]
+fn why_the_new_folder_cannot_be_made_is_said() {
+    let outside = Outside::new();
+    ppk(&outside, "a.ppk", None);
+    let mut person = Person::with(outside, Look::default());
+    person.drop_files(&[person.outside.path("old")]);
+    keys::put(person.outside.home.path(), "old-converted", b"came meanwhile");
+    person.click("Convert 1 key");
+    person.must_see("0 converted, 1 failed.");
+    person.must_see("Part of the path ~/old-converted is a file, not a folder.");
+    person.must_see("New files are saved in a new folder, ~/old-converted.");
+    fs::remove_file(person.outside.path("old-converted")).expect("a file");
+    person.click("Convert 1 key");
+    person.must_see("1 converted.");
+}
+
+#[test]
+fn the_keyboard_is_not_taken_from_dialogs_and_fields_nor_for_keys_without_a_passphrase() {
+    let outside = Outside::new();
+    let (locked, clear) = (ppk(&outside, "locked.ppk", Some("x")), ppk(&outside, "clear.ppk", None));
+    let [other, more] = ["other.ppk", "more.ppk"].map(|name| ppk(&outside, name, Some("x")));
+    let mut person = Person::with(outside, Look::default());
+    person.outside.worker.hold();
+    person.drop_files(&[locked, other.clone()]);
+    person.press(Key::F1);
+    assert_eq!(person.focused().as_deref(), Some("Close"));
+    person.outside.worker.release();
+    person.look();
+    assert_eq!(person.focused().as_deref(), Some("Close"), "the dialog keeps it");
+    person.press(Key::Escape);
+    person.button("OpenSSH private key").focus();
+    person.look();
+    person.drop_files(&[clear, other.clone()]);
+    assert_eq!(person.focused().as_deref(), Some("OpenSSH private key"), "nothing locked has come");
+    person.asks(Action::Batch(BatchAction::Protect(Protection::New)));
+    person.type_into("New passphrase", "a long new one");
+    person.focus("Repeat passphrase");
+    person.drop_files(&[more, other]);
+    assert_eq!(person.focused().as_deref(), Some("Repeat passphrase"), "it is typed in");
+}
+
+#[test]
+fn an_arrow_goes_into_the_field_that_stands_in_place_of_the_link() {
+    let mut person = thirty_keys();
+    person.click("Enter passphrase for key29.ppk");
+    assert_eq!(person.focused().as_deref(), Some("Passphrase for key29.ppk"));
+    person.button("Enter passphrase for key28.ppk").focus();
+    person.look();
+    person.press(Key::ArrowDown);
+    assert_eq!(person.focused().as_deref(), Some("Passphrase for key29.ppk"));
+}
+
+#[test]
+fn rows_stay_where_they_are_while_more_are_read() {
+    let outside = Outside::new();
+    let files = [ppk(&outside, "a.ppk", None), ppk(&outside, "b.ppk", Some("x"))];
+    let more = ppk(&outside, "c.ppk", None);
+    let mut person = Person::with(outside, Look { size: [760.0, 700.0], ..Look::default() });
+    let order = |person: &Person| {
+        let nodes = person.window.root().children_recursive();
+        let rows = nodes.filter(|node| node.accesskit_node().role() == Role::ListItem);
+        rows.filter_map(|node| node.accesskit_node().label()?.chars().next()).collect::<String>()
+    };
+    person.drop_files(&files);
+    assert_eq!(order(&person), "ba");
+    person.outside.worker.hold();
+    person.drop_files(&[more]);
+    // For this no key needs its passphrase.
+    person.asks(Action::Batch(BatchAction::Write(Output::Public(PublicFormat::Line))));
+    assert_eq!(order(&person), "ba");
+    person.outside.worker.release();
+    person.look();
+    assert_eq!(order(&person), "abc");
 }

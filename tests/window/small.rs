@@ -23,8 +23,34 @@ fn fits(person: &Person, size: [f32; 2], place: &str) {
             continue;
         }
         let Some(bounds) = node.bounding_box() else { continue };
-        let label = node.label().unwrap_or_default();
+        let label = node.label().or(node.value()).unwrap_or_default();
         assert!(bounds.x1 <= f64::from(size[0]) + 1.0, "{size:?}, {place}: “{label}” ends at {}", bounds.x1);
+    }
+}
+
+/// No words and no button are drawn over others.
+#[track_caller]
+fn nothing_overlaps(person: &Person, size: [f32; 2], place: &str) {
+    // What scrolls goes under the bar at the top.
+    let top = person.button("New key").rect().bottom();
+    let is_word = |role| matches!(role, Role::Button | Role::Label | Role::Status | Role::Link);
+    let nodes = person.window.root().children_recursive();
+    let words: Vec<_> = nodes
+        .filter(|node| is_word(node.accesskit_node().role()) && node.rect().top() > top)
+        .map(|node| {
+            let said = node.accesskit_node().label().or(node.accesskit_node().value());
+            (said.unwrap_or_default(), node.rect())
+        })
+        .collect();
+    assert!(words.len() > 4, "{size:?}, {place}: hardly anything is there: {words:?}");
+    for (at, (one, rect)) in words.iter().enumerate() {
+        for (other, other_rect) in words.iter().skip(at + 1) {
+            let shared = rect.intersect(*other_rect);
+            // One that lies within the other is a part of it.
+            let is_part = rect.contains_rect(*other_rect) || other_rect.contains_rect(*rect);
+            let is_over = shared.width() > 2.0 && shared.height() > 2.0 && !is_part;
+            assert!(!is_over, "{size:?}, {place}: “{one}” and “{other}” share {shared:?}");
+        }
     }
 }
 
@@ -59,15 +85,17 @@ fn everything_is_reached_and_nothing_is_cut() {
     for size in SIZES {
         let mut person = at(size);
         fits(&person, size, "form");
+        nothing_overlaps(&person, size, "form");
         for control in ["New key", "Open…", "Convert keys", "Theme", "Generate", "Choose a file…"] {
             tab_to(&mut person, control, size);
         }
+        press(&mut person, "Generate", size);
+        fits(&person, size, "key");
+        nothing_overlaps(&person, size, "key");
+        person.must_see("Not saved yet");
         if size != SIZES[0] {
             continue;
         }
-        press(&mut person, "Generate", size);
-        fits(&person, size, "key");
-        person.must_see("Not saved yet");
         for control in ["Copy", "Save to ~/.ssh"] {
             tab_to(&mut person, control, size);
         }
@@ -97,7 +125,26 @@ fn the_list_fits_too() {
         let mut person = Person::with(outside, Look { size, ..Look::default() });
         person.drop_files(&[person.outside.path("old")]);
         fits(&person, size, "list");
+        nothing_overlaps(&person, size, "list");
+        person.click("Enter passphrase for a-key-with-a-long-name-that-goes-on-and-on.ppk");
+        fits(&person, size, "field of a row");
+        nothing_overlaps(&person, size, "field of a row");
+        person.press(Key::Escape);
         tab_to(&mut person, "Convert 1 key", size);
         tab_to(&mut person, "Clear list", size);
+    }
+}
+
+#[test]
+fn a_key_from_a_file_fits_too() {
+    for size in SIZES {
+        let outside = Outside::new();
+        let key = ppk(&outside, "a.ppk", None);
+        let mut person = Person::with(outside, Look { size, ..Look::default() });
+        person.drop_files(&[key]);
+        person.type_into("Comment", "another");
+        person.must_see("Convert and save to ~/.ssh");
+        fits(&person, size, "key from a file");
+        nothing_overlaps(&person, size, "key from a file");
     }
 }

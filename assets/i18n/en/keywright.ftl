@@ -36,6 +36,8 @@ nav-open = Open…
 nav-many = Convert keys
 nav-back = Back to the key
 nav-theme = Theme
+# On an entry that is only an icon. $label: what it opens, $keys: its keys.
+nav-with-keys = { $label } ({ $keys })
 theme-system = System
 theme-light = Light
 theme-dark = Dark
@@ -400,7 +402,7 @@ edit-copy = Copy
 edit-paste = Paste
 edit-select-all = Select all
 # Inside a passphrase field, so keep it short.
-caps-lock-on = Caps Lock on
+caps-lock-on = Caps Lock is on
 # The list of keyboard shortcuts, and the row of the menu that opens it.
 shortcuts-title = Keyboard shortcuts
 # For screen readers. $action: what it does, $keys: the keys.
@@ -410,9 +412,9 @@ shortcut-save = Save
 shortcut-save-as = Save as
 shortcut-copy = Copy the public key
 shortcut-close = Close the window
-shortcut-zoom-in = Make everything larger
-shortcut-zoom-out = Make everything smaller
-shortcut-zoom-reset = Back to the usual size
+shortcut-zoom-in = Zoom in
+shortcut-zoom-out = Zoom out
+shortcut-zoom-reset = Reset zoom
 batch-drop-title = Drop key files or folders here
 batch-drop-title-no-drops = Choose the keys to convert
 batch-drop-text = Converts all of them to one format. The original files are not changed.
@@ -430,6 +432,7 @@ batch-none = No passphrase
 batch-keep-note = Keys without a passphrase stay without one.
 batch-none-note = Anyone who has the new files can use the keys.
 batch-plan-beside = Each new file is saved next to its original. Existing files are not overwritten.
+batch-plan-new-folder = New files are saved in a new folder, { $folder }.
 batch-plan-folder = New files are saved in { $folder }. Existing files are not overwritten.
 batch-left-locked = { $count ->
     [one] One key will be skipped without its passphrase.
@@ -455,8 +458,8 @@ batch-convert = { $count ->
 }
 # Where the button to convert is, while nothing else can be converted.
 batch-passphrases-first = { $count ->
-    [one] 1 key needs its passphrase
-   *[other] { $count } keys need their passphrase
+    [one] 1 key needs a passphrase
+   *[other] { $count } keys need a passphrase
 }
 batch-all-done = All converted
 batch-rest-done = Nothing left to convert

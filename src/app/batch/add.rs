@@ -6,7 +6,7 @@ use crate::app::Page;
 use crate::app::context::{Context, Effect};
 use crate::batch::{Entry, FoundKey, KeyPlace, ReadFile, Skip, candidates, read_file};
 use crate::key::Progress as _;
-use crate::system::{Disk, lower_thread_priority};
+use crate::system::{self, Disk, folder_of, lower_thread_priority};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ impl BatchPage {
             return;
         }
         let disk = Arc::clone(&cx.services.disk);
+        let is_first = self.is_empty();
         let job = cx.start(Slot::Read, "read list", move |progress| {
             lower_thread_priority();
             let found = candidates(&paths, &*disk, progress);
@@ -39,7 +40,9 @@ impl BatchPage {
                 }
             }
             if !progress.cancelled() {
+                let new = is_first.then(|| folders.new_folder(&paths, &*disk)).flatten();
                 reports.pending.extend(folders.what_is_in_them());
+                reports.pending.extend(new.map(|(of, new)| Found::Alone { of, new }));
             }
             reports.post(Event::Read);
             Event::Over
@@ -67,22 +70,29 @@ impl BatchPage {
                 }
                 Found::Unlisted(error) if self.unlisted.contains(&error) => {}
                 Found::Unlisted(error) => self.unlisted.push(error),
-                Found::Keys(folder) => self.propose_a_folder_beside(&folder),
+                Found::Keys(folder) => self.without_keys.retain(|without| *without != folder),
+                Found::Alone { of, new } if self.running.is_none() && self.is_all_in(&of) => {
+                    self.target.propose(new);
+                }
+                Found::Alone { .. } => {}
                 Found::NoKeys(folder) if self.without_keys.contains(&folder) => {}
                 Found::NoKeys(folder) => self.without_keys.push(folder),
             }
         }
-    }
-
-    /// Many files converted next to their originals would make one folder of two: where nobody has chosen
-    /// a place yet, the new files get a folder of their own.
-    fn propose_a_folder_beside(&mut self, folder: &Path) {
-        self.without_keys.retain(|without| without != folder);
-        if self.running.is_none() {
-            self.target.propose(folder);
+        let folder = self.rows.first().map(|row| folder_of(&row.entry.at.path).to_owned());
+        if self.running.is_none() && folder.is_some_and(|folder| !self.is_all_in(&folder)) {
+            self.target.withdraw_proposal();
         }
     }
+
+    /// Whether all keys lie in this folder, and none in a folder in it.
+    fn is_all_in(&self, folder: &Path) -> bool {
+        self.rows.iter().all(|row| folder_of(&row.entry.at.path) == folder)
+    }
 }
+
+/// Names that are tried for a new folder.
+const MOST_FOLDERS: u32 = 1000;
 
 /// The folders among what was named, and what is known of what is in them.
 struct Folders(Vec<InFolder>);
@@ -106,12 +116,36 @@ impl Folders {
             Found::File(ReadFile::Keys(..) | ReadFile::Crashed, path) => (path, true),
             Found::File(ReadFile::Skipped(Skip::TooLarge), path) => (path, false),
             Found::Unlisted(error) => (&error.path, false),
-            Found::File(ReadFile::Skipped(_), _) | Found::Keys(_) | Found::NoKeys(_) => return,
+            Found::File(ReadFile::Skipped(_), _)
+            | Found::Keys(_)
+            | Found::NoKeys(_)
+            | Found::Alone { .. } => return,
         };
         for one in self.0.iter_mut().filter(|one| path.starts_with(&one.folder)) {
             one.has_keys |= is_key;
             one.is_unknown |= !is_key;
         }
+    }
+
+    /// Where nothing but one folder with keys was named: that folder, and one beside it that is not there
+    /// yet. Next to their originals, the new files would make one folder of two.
+    fn new_folder(&self, named: &[PathBuf], disk: &dyn Disk) -> Option<(PathBuf, PathBuf)> {
+        let ([InFolder { folder, has_keys: true, .. }], 1) = (self.0.as_slice(), named.len()) else {
+            return None;
+        };
+        let mut name = folder.file_name()?.to_owned();
+        name.push("-converted");
+        let numbered = (2..MOST_FOLDERS).map(|number| {
+            let mut name = name.clone();
+            name.push(format!("-{number}"));
+            name
+        });
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let new = names.find_map(|name| {
+            let new = folder.with_file_name(name);
+            (disk.look(&new) == Ok(system::Found::Nothing)).then_some(new)
+        });
+        new.map(|new| (folder.clone(), new))
     }
 
     fn what_is_in_them(self) -> impl Iterator<Item = Found> {

@@ -1,6 +1,7 @@
 //! "Convert keys": a list of files, what is to become of them, and the work on them.
 
 mod add;
+mod counts;
 mod order;
 mod reports;
 mod row;
@@ -8,6 +9,7 @@ mod run;
 mod target;
 mod unlock;
 
+pub use counts::Counts;
 pub use row::{Row, State};
 pub use run::Progress;
 pub use target::Target;
@@ -97,26 +99,10 @@ pub struct BatchPage {
     /// Files in these folders that were not searched for keys.
     too_large: HashSet<PathBuf>,
     last_row: u64,
-}
-
-/// How many rows are how far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Can be converted now.
-    pub ready: usize,
-    /// Wait for a passphrase.
-    pub locked: usize,
-    /// Left as they are, as nothing is to be done: public keys where private ones are asked for,
-    /// certificates, and keys that are in the format already.
-    pub unfit: usize,
-    /// Look like keys and cannot be converted.
-    pub refused: usize,
-    /// Converted.
-    pub done: usize,
-    /// Not converted, though it was tried.
-    pub failed: usize,
-    /// Have a certificate, for which the format that is asked for has no place.
-    pub without_certificate: usize,
+    /// The last row when files were last read to the end.
+    arrived: u64,
+    /// See [`Self::order`].
+    order: Vec<usize>,
 }
 
 /// Reports of the work, in batches.
@@ -145,6 +131,8 @@ pub(super) enum Found {
     Unlisted(DiskError),
     /// A folder that was named, with keys in it.
     Keys(PathBuf),
+    /// Nothing else was named than this folder with keys; the other one is not there yet.
+    Alone { of: PathBuf, new: PathBuf },
     /// A folder that was named, without any key in it.
     NoKeys(PathBuf),
 }
@@ -193,37 +181,20 @@ impl BatchPage {
         self.rows.is_empty() && self.reading.is_empty()
     }
 
-    /// Counts the rows.
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        let leaves_out = !self.target.is_private();
-        for row in &self.rows {
-            counts.without_certificate += usize::from(leaves_out && row.entry.about.certificate);
-            match row.state(&self.target) {
-                State::Ready | State::Waiting | State::Converting => counts.ready += 1,
-                State::Locked | State::NotThis | State::Trying => counts.locked += 1,
-                State::Done(_) => counts.done += 1,
-                State::Failed(_) => {
-                    // Asked for again, it is tried again.
-                    counts.ready += 1;
-                    counts.failed += 1;
-                }
-                State::PublicOnly | State::Certificate | State::Already => counts.unfit += 1,
-                State::NoForm(..) | State::Unopened(_) | State::Refused(_) => counts.refused += 1,
-            }
-        }
-        counts
-    }
-
     /// Whether the key of this row waits for its passphrase.
     pub fn asks_passphrase(&self, number: u64) -> bool {
-        let row = self.rows.iter().find(|row| row.number == number);
+        let row = self.place_of(number).and_then(|at| self.rows.get(at));
         row.is_some_and(|row| matches!(row.state(&self.target), State::Locked | State::NotThis))
     }
 
-    fn row(&mut self, number: u64) -> Option<&mut Row> {
+    /// The place in [`Self::rows`].
+    fn place_of(&self, number: u64) -> Option<usize> {
         // Numbers only grow from row to row.
-        let at = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        self.rows.binary_search_by_key(&number, |row| row.number).ok()
+    }
+
+    fn row(&mut self, number: u64) -> Option<&mut Row> {
+        let at = self.place_of(number)?;
         self.rows.get_mut(at)
     }
 
@@ -236,8 +207,11 @@ impl BatchPage {
         if self.is_busy() {
             return;
         }
-        if let Ok(at) = self.rows.binary_search_by_key(&number, |row| row.number) {
+        if let Some(at) = self.place_of(number) {
             self.known.remove(&self.rows.remove(at).entry.at);
+        }
+        if self.is_empty() {
+            self.target.forget_proposal();
         }
         self.field.take_if(|field| field.row == number);
     }
@@ -331,8 +305,12 @@ impl BatchPage {
     fn is_over(&mut self, job: JobId, cx: &mut Context<'_>) {
         let was_reading = self.reading.len();
         self.reading.retain(|reading| reading.id() != job);
-        if self.reading.len() < was_reading && self.counts().locked > 0 {
-            self.locked_arrivals += 1;
+        if self.reading.len() < was_reading {
+            let new = self.rows.iter().rev().take_while(|row| row.number > self.arrived);
+            if new.map(|row| row.state(&self.target)).any(|state| matches!(state, State::Locked)) {
+                self.locked_arrivals += 1;
+            }
+            self.arrived = self.last_row;
         }
         if let Some(trying) = self.trying.take_if(|trying| trying.job.id() == job) {
             self.nothing_is_worked_on();

@@ -101,7 +101,7 @@ impl Row {
             Work::Waiting => return State::Waiting,
             Work::Converting => return State::Converting,
         }
-        let beside = target.destination().is_beside(&self.entry.at.path);
+        let beside = || target.destination().is_beside(&self.entry.at.path);
         match self.entry.stage(&target.wanted(), beside) {
             Stage::Ready => {}
             Stage::Locked => return State::Locked,

@@ -5,7 +5,9 @@ use super::target::{Target, TargetSnapshot};
 use super::{BatchPage, Event, Reports, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::{Action, Job, Page, Question, Toast};
-use crate::batch::{ConvertOptions, Converter, NewPassphrase, NewPaths, OnConflict, Part, Protection, Task};
+use crate::batch::{
+    ConvertError, ConvertOptions, Converter, NewPassphrase, NewPaths, OnConflict, Part, Protection, Task,
+};
 use crate::key::Progress as _;
 use crate::system::{self, lower_thread_priority};
 use std::collections::HashMap;
@@ -69,6 +71,9 @@ impl BatchPage {
     pub(super) fn files_converted(&mut self, converted: Vec<(u64, Outcome)>, next: Option<u64>) {
         let Some(running) = &self.running else { return };
         let stamp = running.stamp.clone();
+        if converted.iter().any(|(_, result)| result.is_ok()) {
+            self.target.proposal_is_made();
+        }
         for (number, result) in converted {
             if let Some(row) = self.row(number) {
                 row.work = Work::None;
@@ -147,10 +152,14 @@ fn start_run(
     let (disk, entropy) = (Arc::clone(&cx.services.disk), Arc::clone(&cx.services.entropy));
     cx.start(Slot::Convert, "convert list", move |progress| {
         lower_thread_priority();
-        // Where that fails, each file says why it could not be saved there.
-        let _ = folder.map(|folder| disk.make_private_folder(&folder));
-        let mut converter = Converter::new(&order, &*disk, &*entropy);
         let (mut reports, mut done) = (Reports::new(progress), 0);
+        if let Some(Err(error)) = folder.map(|folder| disk.make_private_folder(&folder)) {
+            let failed = |number| (number, Err(ConvertError::Save(error.clone().into())));
+            reports.pending.extend(numbers.into_iter().map(failed));
+            reports.post(|results| Event::Converted(results, None));
+            return Event::Over;
+        }
+        let mut converter = Converter::new(&order, &*disk, &*entropy);
         // Files that were begun are written whole.
         while let Some(rest) = tasks.get(done..).filter(|rest| !rest.is_empty() && !progress.cancelled()) {
             if reports.is_due() {

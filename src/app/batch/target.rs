@@ -3,7 +3,7 @@
 use crate::app::NewPassphrase;
 use crate::batch::{Destination, Protection, Wanted};
 use crate::save::Output;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What the new files are: format, place, passphrase.
 #[derive(Debug)]
@@ -29,8 +29,10 @@ pub struct Target {
 pub(super) enum Place {
     /// Nobody yet.
     Open,
-    /// We did: the folder is made when it is needed.
+    /// We did: the folder is not there, and is made when it is needed.
     Proposed,
+    /// We did, and made the folder.
+    Made,
     /// The person did.
     Chosen,
 }
@@ -79,25 +81,43 @@ impl Target {
         (self.folder, self.place) = (Some(folder), Place::Chosen);
     }
 
-    /// Keys from this folder are to be converted: `old` becomes `old-converted`, unless a place was
-    /// chosen or proposed before.
-    pub(super) fn propose(&mut self, folder: &Path) {
-        let Some(name) = folder.file_name().filter(|_| self.place == Place::Open) else { return };
-        let mut name = name.to_owned();
-        name.push("-converted");
-        (self.folder, self.place) = (Some(folder.with_file_name(name)), Place::Proposed);
+    /// Puts all new files into this new folder, unless a place was chosen or proposed before.
+    pub(super) fn propose(&mut self, new: PathBuf) {
+        if self.place == Place::Open {
+            (self.folder, self.place) = (Some(new), Place::Proposed);
+        }
     }
 
     /// The keys that it was made for are gone.
     pub(super) fn forget_proposal(&mut self) {
-        if self.place == Place::Proposed {
+        if matches!(self.place, Place::Proposed | Place::Made) {
             (self.folder, self.place) = (None, Place::Open);
         }
     }
 
+    /// Keys from elsewhere have come: one folder named after another would not do for all of them. Where
+    /// new files are in it already, the place stays.
+    pub(super) fn withdraw_proposal(&mut self) {
+        if self.place == Place::Proposed {
+            self.forget_proposal();
+        }
+    }
+
+    /// New files are in the folder that was proposed.
+    pub(super) fn proposal_is_made(&mut self) {
+        if self.place == Place::Proposed {
+            self.place = Place::Made;
+        }
+    }
+
+    /// Whether the folder for the new files is still to be made.
+    pub fn is_new_folder(&self) -> bool {
+        self.place == Place::Proposed
+    }
+
     /// The folder that is made for the new files, unless it is there.
     pub(super) fn folder_to_make(&self) -> Option<PathBuf> {
-        self.folder.clone().filter(|_| self.place == Place::Proposed)
+        self.folder.clone().filter(|_| matches!(self.place, Place::Proposed | Place::Made))
     }
 
     /// What it asks for, as far as it decides whether a key is converted.

@@ -24,6 +24,7 @@ pub use notice::{Copyable, Notice, Toast};
 
 use super::context::Context;
 use super::{Action, AppError};
+use crate::app::NewPassphrase;
 use crate::key::Strength;
 use crate::system::{DialogAnswer, Settings, ThemeChoice};
 use files::Choosing;
@@ -175,6 +176,15 @@ impl Shell {
     /// Also in questions that wait: they may come back at any time.
     pub(super) fn reveals_secret(&self) -> bool {
         self.dialog.iter().chain(&self.waiting).any(Dialog::reveals_secret)
+    }
+
+    /// Those that are asked for, also in questions that wait.
+    pub(super) fn new_passphrases(&mut self) -> impl Iterator<Item = &mut NewPassphrase> {
+        let dialogs = self.dialog.iter_mut().chain(&mut self.waiting);
+        dialogs.filter_map(|dialog| match dialog {
+            Dialog::Passphrase { new, .. } => Some(new),
+            _ => None,
+        })
     }
 
     /// What the answer to the question about an unsaved key is for.

@@ -89,7 +89,7 @@ fn rows(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     let mut heights = Heights::take(ui);
     let mut ends = Vec::with_capacity(many.rows.len());
     let mut end = 0.0;
-    let order = many.order();
+    let order = many.order().to_vec();
     for row in order.iter().filter_map(|at| many.rows.get(*at)) {
         end += row::height(ui, row, many, &mut heights, cx);
         ends.push(end);
@@ -110,7 +110,9 @@ fn rows(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
             pos2(all.left(), all.top() + top),
             pos2(all.right(), all.top() + bottom - S2 / 2.0),
         );
-        let place = row::Place { has_line: at > 0, is_stop: stop == Some(at) };
+        let after = order.get(at + 1).or(at.checked_sub(1).and_then(|before| order.get(before)));
+        let after = after.and_then(|number| many.rows.get(*number)).map(|row| row.number);
+        let place = row::Place { has_line: at > 0, is_stop: stop == Some(at), after };
         row::show(ui, many, *number, rect, place, cx);
     }
 }

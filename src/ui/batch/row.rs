@@ -2,12 +2,12 @@
 //! be done with it stands beside that.
 
 use super::row_text::{self, BESIDE, Heights, NARROW, SECOND};
-use super::{field_id, link_id, remove_id};
+use super::{field_id, link_id, remove_id, stop};
 use crate::app::{Action, BatchAction, BatchPage, Row, RowField, State};
 use crate::format::DecryptError;
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
-use crate::ui::theme::{S1, S2, colors, icon};
+use crate::ui::theme::{CONTROL_HEIGHT, S1, S2, colors, icon};
 use crate::ui::widgets::{
     Button, ICON_BUTTON, Look, PassphraseField, alert, caption, describes, field_label, icon_button_at,
     link_with,
@@ -20,6 +20,9 @@ use egui::{
 };
 
 const FIELD: f32 = 64.0;
+/// How wide the field is at least, and the buttons at its right.
+const LEAST_FIELD: f32 = 120.0;
+const BUTTONS: f32 = 180.0;
 /// What is said under the field when the passphrase was wrong.
 const PROBLEM: f32 = 34.0;
 /// The link to the field, where it has a line of its own.
@@ -32,17 +35,24 @@ pub(super) fn height(ui: &Ui, row: &Row, many: &BatchPage, heights: &mut Heights
     let width = ui.available_width();
     let words = row_text::height(ui, row, many, width - REMOVE, heights, cx);
     let own = match many.field.as_ref().filter(|field| field.row == row.number) {
-        Some(field) => height_of_field(field),
+        Some(field) => height_of_field(field, width),
         None if width < NARROW && asks(row.state(&many.target)) => LINK,
         None => 0.0,
     };
     words + own
 }
 
-fn height_of_field(field: &RowField) -> f32 {
+fn height_of_field(field: &RowField, width: f32) -> f32 {
     let typed = &field.passphrase;
     let has_words = field.refused > 0 || typed.problem().is_some() || typed.edge_space().is_some();
-    if has_words { FIELD + PROBLEM } else { FIELD }
+    let below = if is_wrapped(width) { CONTROL_HEIGHT + S1 } else { 0.0 };
+    let problem = if has_words { PROBLEM } else { 0.0 };
+    FIELD + below + problem
+}
+
+/// Whether Unlock and Cancel stand below the field, in a row as wide as this.
+fn is_wrapped(width: f32) -> bool {
+    width - BESIDE < LEAST_FIELD + BUTTONS
 }
 
 /// Whether its passphrase can be given.
@@ -57,6 +67,8 @@ pub(super) struct Place {
     pub has_line: bool,
     /// Tab comes to it, and to no other.
     pub is_stop: bool,
+    /// The number of the row that takes its place when it is removed.
+    pub after: Option<u64>,
 }
 
 /// The row of this number in the model.
@@ -96,10 +108,13 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, at: usize, rect: Rect, pla
     let remove = remove(ui, rect, number, sense, &shown, idle, cx);
     reached |= remove.gained_focus();
     if remove.clicked() {
+        if let Some(after) = place.after.filter(|_| remove.has_focus()) {
+            stop::go_on_to(ui, after);
+        }
         cx.send(Action::Batch(BatchAction::Remove(number)));
     }
     if field {
-        let height = many.field.as_ref().map_or(FIELD, height_of_field);
+        let height = many.field.as_ref().map_or(FIELD, |field| height_of_field(field, rect.width()));
         let place = Rect::from_min_max(pos2(rect.left() + BESIDE, rect.bottom() - height), rect.max);
         reached |= own_field(ui, many, &shown, place, idle, cx).gained_focus();
     }
@@ -153,12 +168,13 @@ fn own_field(
         let label = field_label(ui, &say!(cx.texts, "batch-own-field", name = shown), "");
         let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
         let Some(typed) = &mut many.field else { return ui.label("") };
-        let field = ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = S2;
+        let (all, wrapped) = (ui.available_width(), is_wrapped(rect.width() + BESIDE));
+        let field = ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(S2, S1);
             let field = PassphraseField {
                 id: field_id(typed.row),
                 label: &label,
-                width: (ui.available_width() - 180.0).clamp(120.0, 260.0),
+                width: if wrapped { all } else { (all - BUTTONS).clamp(LEAST_FIELD, 260.0) },
                 wrong: typed.refused > 0 && idle,
                 enabled: idle,
                 reveal: Some([&eye[0], &eye[1]]),

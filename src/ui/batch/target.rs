@@ -6,7 +6,6 @@ use crate::i18n::{path_shown, say};
 use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::key::save_row::form_row;
-use crate::ui::shell::focus;
 use crate::ui::theme::{S1, S2, S3, S5, colors, icon};
 use crate::ui::widgets::{
     Button, Look, Menu, alert, caption, card, describes, field_label, link, message, radio_row, status,
@@ -134,14 +133,18 @@ fn protection(ui: &mut Ui, target: &Target, width: f32, cx: &mut Cx<'_>) {
     }
 }
 
+/// The fields of the new passphrase for all.
+pub(super) fn new_ids() -> [Id; 2] {
+    [Id::unique("new passphrase of the list"), Id::unique("its repetition in the list")]
+}
+
 /// What follows from the choice of the passphrase; whether Enter was pressed in its fields.
 fn passphrase(ui: &mut Ui, target: &mut Target, cx: &mut Cx<'_>) -> bool {
     let mut enter = false;
     if target.asks_passphrase() {
         ui.add_space(S1);
-        let ids = [focus::new_for_batch_id(), Id::unique("its repetition in the list")];
         let first = say!(cx.texts, "passphrase-new");
-        let fields = NewFields { ids, first: &first, note: "", tried: target.tried };
+        let fields = NewFields { ids: new_ids(), first: &first, note: "", tried: target.tried };
         enter = new_passphrase(ui, &mut target.new, &fields, cx);
         if target.tried && target.new.first.is_empty() {
             alert(ui, &say!(cx.texts, "passphrase-missing"));
@@ -166,7 +169,12 @@ fn plan(ui: &mut Ui, target: &Target, counts: Counts, cx: &mut Cx<'_>) {
             caption(ui, &say!(cx.texts, "batch-plan-beside"));
         }
         Some(folder) => {
-            caption(ui, &say!(cx.texts, "batch-plan-folder", folder = path_shown(cx.person, folder)));
+            let (folder, is_new) = (path_shown(cx.person, folder), target.is_new_folder());
+            let words = match is_new {
+                true => say!(cx.texts, "batch-plan-new-folder", folder = folder),
+                false => say!(cx.texts, "batch-plan-folder", folder = folder),
+            };
+            caption(ui, &words);
             if link(ui, &say!(cx.texts, "batch-change-folder")).clicked() {
                 cx.send(Action::Batch(BatchAction::AskTarget));
             }

@@ -1,15 +1,14 @@
 //! One passphrase, tried on all locked keys.
 
-use super::{field_id, for_all_id};
+use super::{field_id, for_all_id, target::new_ids};
 use crate::app::{Action, BatchAction, BatchPage};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::shell::focus;
 use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::takes_long;
 use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label_with_hint, status};
 use crate::ui::widgets::{enter_pressed, refused_text};
-use egui::{Context, Ui};
+use egui::Ui;
 
 /// Frames that a new window needs before a field can take the keyboard.
 const SETTLED: u64 = 3;
@@ -19,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     if locked > 0 || trying {
         ui.add_space(S1);
         field(ui, many, trying, cx);
-        take_the_keyboard(ui.ctx(), many);
+        take_the_keyboard(ui, many);
     } else {
         result(ui, many, cx);
     }
@@ -32,7 +31,7 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     let (label, hint) = field_label_with_hint(ui, &say!(cx.texts, "batch-unlock-field"), hint);
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
     let go = if trying { say!(cx.texts, "unlocking") } else { say!(cx.texts, "batch-unlock") };
-    let idle = !trying && many.progress().is_none();
+    let idle = idle(many);
     let mut wanted = false;
     let field = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
@@ -71,12 +70,20 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
     }
 }
 
-/// When locked keys have come: not out of another field, and not before a new window is settled.
-fn take_the_keyboard(ctx: &Context, many: &BatchPage) {
+fn idle(many: &BatchPage) -> bool {
+    !many.is_trying() && many.progress().is_none()
+}
+
+/// When locked keys have come: not out of another field or a dialog, and not before a new window is
+/// settled.
+fn take_the_keyboard(ui: &Ui, many: &BatchPage) {
+    let (ctx, layer) = (ui.ctx(), ui.layer_id());
     let arrivals = many.locked_arrivals;
+    let [first, again] = new_ids();
     let of_row = many.field.as_ref().map(|field| field_id(field.row));
-    let fields = [Some(focus::new_for_batch_id()), of_row];
+    let fields = [Some(first), Some(again), of_row];
     let is_typing = ctx.memory(|memory| memory.focused().is_some_and(|id| fields.contains(&Some(id))));
+    let is_elsewhere = is_typing || !ctx.memory(|memory| memory.allows_interaction(layer));
     let seen_id = for_all_id().with("arrivals seen");
     let seen: u32 = ctx.data(|data| data.get_temp(seen_id)).unwrap_or_default();
     let ready = ctx.input(|input| input.focused) && ctx.cumulative_frame_nr() > SETTLED;
@@ -87,7 +94,7 @@ fn take_the_keyboard(ctx: &Context, many: &BatchPage) {
         }
         return;
     }
-    if !is_typing {
+    if idle(many) && !is_elsewhere {
         ctx.memory_mut(|memory| memory.request_focus(for_all_id()));
     }
     ctx.data_mut(|data| data.insert_temp(seen_id, arrivals));

@@ -19,6 +19,9 @@ use egui::{
     Ui, vec2,
 };
 
+/// In less room than this beside it, words stand above the picture.
+const LEAST_BESIDE: f32 = 130.0;
+
 /// A small tinted word beside a title.
 pub(in crate::ui) struct Badge {
     pub icon: char,
@@ -28,7 +31,8 @@ pub(in crate::ui) struct Badge {
     pub link: Option<(String, Action)>,
 }
 
-/// Title, size, where the key is, and badge at the left, what `add` puts under them; the picture at the right.
+/// Title, size, where the key is, and badge at the left, what `add` puts under them; the
+/// picture at the right, or below.
 pub(in crate::ui) fn head(
     ui: &mut Ui,
     facts: &PublicInfo,
@@ -37,9 +41,14 @@ pub(in crate::ui) fn head(
     cx: &mut Cx<'_>,
     add: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) {
-    let width = ui.available_width() - RANDOMART_WIDTH - S4;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = S4;
+    let beside = ui.available_width() - RANDOMART_WIDTH - S4;
+    let is_narrow = beside < LEAST_BESIDE;
+    let (layout, width) = match is_narrow {
+        true => (Layout::top_down(Align::Min), ui.available_width()),
+        false => (Layout::left_to_right(Align::Min), beside),
+    };
+    ui.with_layout(layout, |ui| {
+        ui.spacing_mut().item_spacing = if is_narrow { vec2(S2, S2) } else { vec2(S4, S1) };
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = S1;

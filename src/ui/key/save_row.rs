@@ -39,13 +39,18 @@ pub(in crate::ui) fn show(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
         file_name(ui, ready, cx);
         plan(ui, ready, cx);
     }
-    ui.horizontal_wrapped(|ui| {
+    let below = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S2, S2);
         buttons(ui, ready, blocked, cx);
-        if let Some(words) = state(ready, cx).filter(|_| !saving) {
-            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| show_state(ui, &words));
+        let words = state(ready, cx).filter(|_| !saving)?;
+        let galley = ui.painter().layout_no_wrap(words.clone(), medium(T_SMALL), Color32::PLACEHOLDER);
+        if ui.available_size_before_wrap().x < galley.size().x + S2 + ICON {
+            return Some(words);
         }
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| show_state(ui, &words));
+        None
     });
+    below.inner.map(|words| message(ui, icon::WARN, colors(ui).warn, &words, Live::Off));
     if let Some((what, saved)) = &ready.saved {
         ui.add_space(S2);
         report(ui, ready, *what, saved, cx);

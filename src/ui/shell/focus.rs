@@ -54,11 +54,6 @@ const TYPING: f64 = 1.0;
 /// Then whatever should have it is not there.
 const MOST_TIMES: u32 = 8;
 
-/// The new passphrase for the whole list.
-pub(in crate::ui) fn new_for_batch_id() -> Id {
-    Id::unique("new passphrase of the list")
-}
-
 /// The first control of every dialog: the field to fill in, or the safe answer.
 pub(in crate::ui) fn dialog_id() -> Id {
     Id::unique("first in the dialog")
@@ -185,6 +180,8 @@ impl Focus {
                 _ => (self.trying && !many.is_trying()).then(|| list::field_id(row)),
             },
             (_, Some((row, _))) => Some(list::field_id(row)),
+            // It was removed: what does that says what comes next.
+            (Some((row, _)), None) if many.rows.iter().all(|other| other.number != row) => None,
             (Some((row, _)), None) => Some(match many.asks_passphrase(row) {
                 true => list::link_id(row),
                 false => list::convert_id(),

@@ -65,29 +65,37 @@ fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {
     let no_key = matches!(model.key.state, KeyState::None | KeyState::Generating { .. });
     let making = no_key && !in_the_list;
     let new = say!(cx.texts, "nav-new");
-    if entry(ui, room, Look::Tab(making), icon::PLUS, &new, Some(Command::New)).clicked() {
+    if entry(ui, room, Look::Tab(making), icon::PLUS, &new, Some(Command::New), cx).clicked() {
         cx.send(KeyAction::New);
     }
     let open = say!(cx.texts, "nav-open");
-    if entry(ui, room, Look::Nav, icon::FOLDER_OPEN, &open, Some(Command::Open)).clicked() {
+    if entry(ui, room, Look::Nav, icon::FOLDER_OPEN, &open, Some(Command::Open), cx).clicked() {
         cx.send(Action::AskOpen);
     }
     let many = say!(cx.texts, "nav-many");
     let look = Look::Tab(in_the_list);
-    if entry(ui, room, look, icon::CONVERT, &many, Some(Command::Convert)).clicked() {
+    if entry(ui, room, look, icon::CONVERT, &many, Some(Command::Convert), cx).clicked() {
         cx.send(Action::Show(Page::Batch));
     }
     // There is a key to go back to.
     if in_the_list && !no_key {
         let room = if room == Room::Row { Room::Row } else { Room::Icon };
         let back = say!(cx.texts, "nav-back");
-        if entry(ui, room, Look::Tab(false), icon::KEY, &back, None).clicked() {
+        if entry(ui, room, Look::Tab(false), icon::KEY, &back, None, cx).clicked() {
             cx.send(Action::Show(Page::Key));
         }
     }
 }
 
-fn entry(ui: &mut Ui, room: Room, look: Look, icon: char, label: &str, command: Option<Command>) -> Response {
+fn entry(
+    ui: &mut Ui,
+    room: Room,
+    look: Look,
+    icon: char,
+    label: &str,
+    command: Option<Command>,
+    cx: &Cx<'_>,
+) -> Response {
     let button = Button::new(look, label).icon(icon);
     let response = ui.add(match room {
         Room::Row => button.width(ui.available_width()),
@@ -96,7 +104,9 @@ fn entry(ui: &mut Ui, room: Room, look: Look, icon: char, label: &str, command: 
     });
     let keys = command.map(|command| command.written(ui.ctx()));
     match (keys, room) {
-        (Some(keys), Room::Icon) => response.on_hover_text(format!("{label} ({keys})")),
+        (Some(keys), Room::Icon) => {
+            response.on_hover_text(say!(cx.texts, "nav-with-keys", label = label, keys = keys))
+        }
         (Some(keys), _) => response.on_hover_text(keys),
         (None, Room::Icon) => response.on_hover_text(label),
         (None, _) => response,

@@ -1,11 +1,11 @@
 //! Keys that work everywhere in the window: one table, which is also what the dialog lists.
 
-use crate::app::{Action, App, BatchAction, BatchPage, Copyable, KeyAction, KeyState, Page};
+use crate::app::{Action, App, BatchAction, BatchPage, Copyable, Dialog, KeyAction, KeyState, Page};
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
 use crate::ui::widgets::toggle_menu;
 use egui::gui_zoom::kb_shortcuts::{ZOOM_IN, ZOOM_IN_SECONDARY, ZOOM_OUT, ZOOM_RESET};
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use egui::{Context, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, ViewportCommand};
 
 /// What can be asked for by keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ const fn with(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(modifiers, key)
 }
 
+const CLOSE: KeyboardShortcut = with(Modifiers::COMMAND, Key::W);
+
 /// The first keys of each are those that are written down. Those with Shift come first: without it, the
 /// others would take them.
 pub(in crate::ui) const TABLE: [(Command, &[KeyboardShortcut]); 11] = [
@@ -41,7 +43,7 @@ pub(in crate::ui) const TABLE: [(Command, &[KeyboardShortcut]); 11] = [
     (Command::ZoomIn, &[ZOOM_IN, ZOOM_IN_SECONDARY]),
     (Command::ZoomOut, &[ZOOM_OUT]),
     (Command::ZoomReset, &[ZOOM_RESET]),
-    (Command::Close, &[with(Modifiers::COMMAND, Key::Q), with(Modifiers::COMMAND, Key::W)]),
+    (Command::Close, &[with(Modifiers::COMMAND, Key::Q), CLOSE]),
     (Command::Help, &[with(Modifiers::NONE, Key::F1), with(Modifiers::COMMAND, Key::Slash)]),
 ];
 
@@ -73,13 +75,13 @@ impl Command {
 
     /// Its keys as this system writes them: `Ctrl+N`, `⌘N`.
     pub(in crate::ui) fn written(self, ctx: &Context) -> String {
-        self.keys().first().map(|keys| ctx.format_shortcut(keys)).unwrap_or_default()
+        self.keys().first().map(|keys| written(ctx, keys)).unwrap_or_default()
     }
 
     /// The same with all others that do it.
     pub(in crate::ui) fn all_written(self, ctx: &Context) -> Vec<String> {
         let of_zoom = |keys: &&KeyboardShortcut| **keys != ZOOM_IN_SECONDARY;
-        self.keys().iter().filter(of_zoom).map(|keys| ctx.format_shortcut(keys)).collect()
+        self.keys().iter().filter(of_zoom).map(|keys| written(ctx, keys)).collect()
     }
 
     /// Whether its keys are for it now. A question must be answered first.
@@ -110,6 +112,17 @@ impl Command {
             Self::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
+}
+
+/// Signs as they are on the keys: `Ctrl+/`, `Ctrl+-`.
+fn written(ctx: &Context, keys: &KeyboardShortcut) -> String {
+    const NAMES: ModifierNames<'_> = ModifierNames { is_short: true, ..ModifierNames::NAMES };
+    let is_mac = ctx.os().is_mac();
+    if is_mac {
+        return ctx.format_shortcut(keys);
+    }
+    // That of arithmetic is on no key.
+    keys.format(&NAMES, is_mac).replace('\u{2212}', "-")
 }
 
 /// A tenth larger or smaller.
@@ -144,6 +157,10 @@ pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {
     let pressed = |keys: &[KeyboardShortcut]| {
         ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)))
     };
+    // What is only to be read is closed like a window of its own.
+    if matches!(app.model.shell.dialog, Some(Dialog::Shortcuts | Dialog::About)) && pressed(&[CLOSE]) {
+        app.act(Action::CloseDialog);
+    }
     let found = TABLE.iter().find(|(command, keys)| command.applies(app) && pressed(keys));
     if let Some((command, _)) = found {
         command.run(ctx, app);

@@ -61,7 +61,7 @@ pub(super) fn before(ui: &Ui, id: Id, content: Content) -> Before {
     if ctx.memory(|memory| memory.has_focus(id)) {
         let chosen = take_chosen(ctx, id);
         let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        if pressed(Modifiers::SHIFT, Key::Insert) {
+        if pressed(Modifiers::SHIFT, Key::Insert) || chosen == Some(Offer::Paste) {
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
         }
         let copies = pressed(Modifiers::COMMAND, Key::Insert) || chosen == Some(Offer::Copy);
@@ -145,17 +145,12 @@ pub(super) fn after(ui: &Ui, field: &Response, chars: usize, content: Content, b
     let chosen = menu.show_asked(&offers, |ui, id, offer| labelled_row(ui, id, words.of(offer)));
     let Some(offer) = chosen else { return };
     field.request_focus();
-    match offer {
-        Offer::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-        Offer::SelectAll => {
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(chars));
-            ctx.data_mut(|data| data.insert_temp(chosen_id(id), (offer, all)));
-        }
-        Offer::Cut | Offer::Copy => {
-            let range = kept.unwrap_or_default();
-            ctx.data_mut(|data| data.insert_temp(chosen_id(id), (offer, range)));
-        }
-    }
+    let end = CCursor::new(chars);
+    let range = match offer {
+        Offer::SelectAll => CCursorRange::two(CCursor::new(0), end),
+        Offer::Cut | Offer::Copy | Offer::Paste => kept.unwrap_or(CCursorRange::one(end)),
+    };
+    ctx.data_mut(|data| data.insert_temp(chosen_id(id), (offer, range)));
     ctx.request_repaint();
 }
 

@@ -10,16 +10,21 @@ use egui::{
 /// The name of a field, with a weak note behind it.
 pub(crate) fn field_label(ui: &mut Ui, name: &str, note: &str) -> Response {
     let c = colors(ui);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, c.text).size().x;
+    let all = width(name, medium(T_LABEL)) + 6.0 + width(note, regular(T_SMALL));
+    let add = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
         ui.spacing_mut().interact_size.y = 0.0;
         let label = ui.label(RichText::new(name).font(medium(T_LABEL)).color(c.text));
         if !note.is_empty() {
             ui.label(RichText::new(note).font(regular(T_SMALL)).color(c.weak));
         }
         label
-    })
-    .inner
+    };
+    match all <= ui.available_width() {
+        true => ui.horizontal(add).inner,
+        false => ui.horizontal_wrapped(add).inner,
+    }
 }
 
 /// The name of a field, with a hint behind it that comes and goes with what is in the field: there,

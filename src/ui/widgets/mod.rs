@@ -31,7 +31,7 @@ pub(crate) use new_passphrase::{
 pub(crate) use passphrase::PassphraseField;
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
-pub(crate) use text::{alert, blank_line, caption, describes, message, status, wrapped};
+pub(crate) use text::{alert, blank_line, caption, describes, message, select_in_one_place, status, wrapped};
 pub(crate) use work_bar::{cancel_id, takes_long, work_bar};
 
 use super::theme::{Colors, R_CARD, S4, colors, icons};

@@ -28,11 +28,6 @@ const EYE_WIDTH: f32 = 34.0;
 
 impl PassphraseField<'_> {
     pub(crate) fn show(self, ui: &mut Ui, text: &mut SecretField) -> Response {
-        if text.revealed && !ui.input(|input| input.focused) {
-            // Nobody looks at it any more, or somebody else does.
-            text.revealed = false;
-            forget(ui.ctx(), self.id);
-        }
         keep_no_history(ui.ctx(), self.id);
         let before = edit_menu::before(ui, self.id, edit_menu::Content::Secret);
         let has_keyboard = self.enabled && ui.memory(|memory| memory.has_focus(self.id));

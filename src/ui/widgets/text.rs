@@ -3,7 +3,8 @@
 use super::icon_at;
 use crate::ui::theme::{ICON, S2, T_LABEL, T_SMALL, colors, medium, regular};
 use egui::accesskit::{Live, Role};
-use egui::{Color32, Label, Response, RichText, Ui, vec2};
+use egui::text_selection::LabelSelectionState;
+use egui::{Color32, Context, Id, Label, Response, RichText, Ui, vec2};
 
 /// Small and weak, under a field or beside a title.
 pub(crate) fn caption(ui: &mut Ui, text: &str) -> Response {
@@ -20,6 +21,20 @@ pub(crate) fn blank_line(ui: &mut Ui) {
 /// Text that wraps to the width it has. It can be selected and copied; Tab does not stop at it.
 pub(crate) fn wrapped(ui: &mut Ui, text: RichText) -> Response {
     ui.add(Label::new(text).wrap().selectable(true))
+}
+
+/// Once a frame: a field that gets the keyboard ends what is selected in running text, which would be
+/// copied together with what is selected in the field.
+pub(crate) fn select_in_one_place(ctx: &Context) {
+    let id = Id::unique("had the keyboard in the last frame");
+    let now = ctx.memory(|memory| memory.focused());
+    let before = ctx.data_mut(|data| data.get_temp::<Option<Id>>(id).flatten());
+    if now != before {
+        ctx.data_mut(|data| data.insert_temp(id, now));
+        if ctx.text_edit_focused() {
+            ctx.with_plugin(LabelSelectionState::clear_selection);
+        }
+    }
 }
 
 /// A short problem beside its cause, read out at once.
