@@ -3,7 +3,7 @@
 use crate::Program;
 use crate::support::fakes::Outside;
 use crate::support::keys;
-use keywright::app::{Action, FileNameProblem, KeyAction, KeyFocus, Notice, SaveDestination};
+use keywright::app::{Action, FileNameProblem, KeyAction, KeyFocus, SaveDestination};
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use keywright::save::{BadName, Taken};
@@ -150,8 +150,9 @@ fn a_notice_about_a_file_stays_with_its_key_while_it_is_unlocked() {
     let bytes = keys::written(&key, PrivateFormat::OpenSsh, Some("x"));
     let path = keys::put(program.outside.home.path(), "k", &bytes);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("a mode");
-    let is_said =
-        |program: &Program| matches!(program.app.model.shell.notice, Some(Notice::PermissionsTooOpen(..)));
+    let is_said = |program: &Program| {
+        matches!(program.app.model.shell.notice, Some(keywright::app::Notice::PermissionsTooOpen(..)))
+    };
     program.act(Action::Open(vec![path]));
     assert!(is_said(&program));
     let keywright::app::KeyState::Locked(locked) = &mut program.app.model.key.state else { panic!() };

@@ -100,9 +100,9 @@ fn keys_are_made_copied_saved_and_opened() {
     unlocks_what_it_was_started_with(&desktop);
 }
 
-fn saved(desk: &Desk) -> Option<()> {
-    // The public half comes last.
-    desk.path(".ssh/id_ed25519.pub").exists().then_some(())
+fn saved(desk: &Desk, name: &str) -> Option<()> {
+    // The public key comes last.
+    desk.path(&format!(".ssh/{name}.pub")).exists().then_some(())
 }
 
 fn makes_and_saves(desktop: &Desktop) {
@@ -122,7 +122,7 @@ fn makes_and_saves(desktop: &Desktop) {
         line.starts_with("ssh-ed25519 AAAA") && line.ends_with(" at wine") && !line.contains('\n'),
         "{line}"
     );
-    person.hits_until("ctrl+s", "the key to be saved", || saved(&desk));
+    person.hits_until("ctrl+s", "the key to be saved", || saved(&desk, "id_ed25519"));
     person.photographs("saved.png");
     assert_eq!(desk.text(".ssh/id_ed25519.pub"), format!("{line}\n"));
     assert_eq!(desk.by_ssh_keygen(".ssh/id_ed25519", ""), without_comment(&line));
@@ -141,10 +141,11 @@ fn saves_what_it_was_started_with(desktop: &Desktop) {
     puttygen.arg(&ppk).args(["--random-device", "/dev/urandom", "--new-passphrase"]).arg(desk.path("empty"));
     output_of(&mut puttygen);
     let person = Person::starts(desktop, &desk, &["мой ключ.ppk"]);
-    person.hits_until("ctrl+s", "the key to be saved", || saved(&desk));
+    // Under the name of its file.
+    person.hits_until("ctrl+s", "the key to be saved", || saved(&desk, "мой ключ"));
     person.photographs("opened.png");
-    // Back again by PuTTY itself, both halves and the comment must be what they were.
-    desk.put("saved", &desk.bytes(".ssh/id_ed25519"));
+    // Back again by PuTTY itself, both keys and the comment must be what they were.
+    desk.put("saved", &desk.bytes(".ssh/мой ключ"));
     let mut back = desktop.tool("puttygen", &["-q", "-O", "private", "-o"]);
     back.arg(desk.path("back.ppk")).arg(desk.path("saved"));
     output_of(back.arg("--new-passphrase").arg(desk.path("empty")));
@@ -165,11 +166,11 @@ fn unlocks_what_it_was_started_with(desktop: &Desktop) {
         (0..10).find_map(|_| {
             person.hits("ctrl+s");
             std::thread::sleep(Duration::from_millis(300));
-            saved(&desk)
+            saved(&desk, "locked")
         })
     });
     person.photographs("unlocked.png");
     let public = desk.linux(&["show", "--public", "locked.ppk"]).well();
-    assert_eq!(desk.by_ssh_keygen(".ssh/id_ed25519", PASSPHRASE), without_comment(&public));
+    assert_eq!(desk.by_ssh_keygen(".ssh/locked", PASSPHRASE), without_comment(&public));
     person.closes_the_window();
 }
