@@ -6,7 +6,7 @@ use super::{Cli, CliError};
 use crate::batch::NewPassphrase;
 use crate::i18n::{Texts, say};
 use crate::key::{Comment, Curve, Kind, NewKind, Progress, RsaBits, escape_control_chars, generate};
-use crate::save::{KeyMaterial, Output, Request, SaveError, SavePlan, Saved, free_name_ending, public_path};
+use crate::save::{KeyMaterial, Output, Request, SaveError, SavePlan, Saved, free_name, public_path};
 use crate::system::{
     Disk as _, Found, NoEntropy, SystemEntropy, is_output, on_all_cores, today, with_randomness,
 };
@@ -95,7 +95,7 @@ impl Cli {
     fn place(&self, kind: Kind, arguments: &Generate) -> Result<PathBuf, CliError> {
         let Some(path) = &arguments.output else {
             let folder = self.person.dot_ssh().ok_or(CliError::NoHome)?;
-            let name = free_name_ending(&folder, kind, arguments.format.ending(), &self.disk);
+            let name = free_name(&folder, kind.file_name(), arguments.format.ending(), &self.disk);
             return Ok(folder.join(name.map_err(CliError::Disk)?));
         };
         if is_output(path) {

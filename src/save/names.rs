@@ -22,10 +22,6 @@ const OTHER_FILES: [&str; 9] = [
     "allowed_signers",
 ];
 
-/// What [`Kind::file_name`] gives.
-const DEFAULT_NAMES: [&str; 7] =
-    ["id_ed25519", "id_ed448", "id_ecdsa", "id_rsa", "id_dsa", "id_ed25519_sk", "id_ecdsa_sk"];
-
 /// Why a key in ~/.ssh cannot have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadName {
@@ -86,32 +82,16 @@ pub fn is_standard_name(name: &str) -> bool {
 
 /// Whether this is the name that a key of some type has by default: `id_rsa`, or `identity` of old.
 pub fn is_default_name(name: &str) -> bool {
-    name == "identity" || DEFAULT_NAMES.contains(&name)
+    name == "identity" || Kind::TYPES.iter().any(|kind| kind.file_name() == name)
 }
 
-/// This name if neither it nor its `.pub` or `-cert.pub` is taken, otherwise the first free one with a
-/// number: `id_ed25519_2` … A certificate that is there already is of another key.
+/// This name with this ending if neither it nor its `.pub` or `-cert.pub` is taken, otherwise the first free
+/// one with a number: `id_ed25519_2`, `id_ed25519_2.ppk` … A certificate that is there already is of
+/// another key.
 ///
 /// # Errors
 /// If the folder cannot be read. In a missing folder every name is free.
-pub fn free_name(folder: &Path, plain: &str, disk: &dyn Disk) -> Result<String, DiskError> {
-    first_free(folder, plain, "", disk)
-}
-
-/// The name that ssh looks for by default, with an extension: `id_ed25519.ppk`, `id_ed25519_2.ppk` …
-///
-/// # Errors
-/// As for [`free_name`].
-pub fn free_name_ending(
-    folder: &Path,
-    kind: Kind,
-    ending: &str,
-    disk: &dyn Disk,
-) -> Result<String, DiskError> {
-    first_free(folder, kind.file_name(), ending, disk)
-}
-
-fn first_free(folder: &Path, plain: &str, ending: &str, disk: &dyn Disk) -> Result<String, DiskError> {
+pub fn free_name(folder: &Path, plain: &str, ending: &str, disk: &dyn Disk) -> Result<String, DiskError> {
     let mut name = format!("{plain}{ending}");
     let mut number = 2u64;
     loop {

@@ -130,7 +130,7 @@ fn a_name_with_a_certificate_of_another_key_is_not_free() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path().join("id_ed25519-cert.pub"), b"of another key", 0o644);
     let kind = new_key().kind();
-    assert_eq!(free_name(folder.path(), kind.file_name(), &RealDisk::new()).unwrap(), "id_ed25519_2");
+    assert_eq!(free_name(folder.path(), kind.file_name(), "", &RealDisk::new()).unwrap(), "id_ed25519_2");
 }
 
 #[test]

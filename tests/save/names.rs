@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 fn free(folder: &Path) -> String {
-    free_name(folder, Kind::Ed25519.file_name(), &RealDisk::new()).unwrap()
+    free_name(folder, Kind::Ed25519.file_name(), "", &RealDisk::new()).unwrap()
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn the_suggested_name_is_the_one_that_ssh_looks_for_if_it_is_free() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(free(folder.path()), "id_ed25519");
     assert_eq!(free(&folder.path().join("missing")), "id_ed25519");
-    let rsa = free_name(folder.path(), Kind::Ecdsa(Curve::P256).file_name(), &RealDisk::new());
+    let rsa = free_name(folder.path(), Kind::Ecdsa(Curve::P256).file_name(), "", &RealDisk::new());
     assert_eq!(rsa.unwrap(), "id_ecdsa");
 }
 

@@ -133,15 +133,10 @@ impl Folders {
         let ([InFolder { folder, has_keys: true, .. }], 1) = (self.0.as_slice(), named.len()) else {
             return None;
         };
-        let mut name = folder.file_name()?.to_owned();
-        name.push("-converted");
-        let numbered = (2..MOST_FOLDERS).map(|number| {
-            let mut name = name.clone();
-            name.push(format!("-{number}"));
-            name
-        });
-        let mut names = std::iter::once(name.clone()).chain(numbered);
-        let new = names.find_map(|name| {
+        let name = folder.file_name()?;
+        let new = (1..MOST_FOLDERS).find_map(|number| {
+            let mut name = name.to_owned();
+            name.push(if number == 1 { "-converted".to_owned() } else { format!("-converted-{number}") });
             let new = folder.with_file_name(name);
             (disk.look(&new) == Ok(system::Found::Nothing)).then_some(new)
         });

@@ -15,7 +15,7 @@ impl KeyPage {
         let Some(dot_ssh) = cx.services.person.dot_ssh() else { return };
         let disk = Arc::clone(&cx.services.disk);
         self.finding_name = Some(cx.start(Slot::FindName, "look", move |_| {
-            Event::NameFound(crate::save::free_name(&dot_ssh, &like, &*disk).map(|name| dot_ssh.join(name)))
+            Event::NameFound(save::free_name(&dot_ssh, &like, "", &*disk).map(|name| dot_ssh.join(name)))
         }));
     }
 

@@ -3,8 +3,7 @@
 use super::{Dialog, Event, Notice, Purpose, Shell, Slot};
 use crate::app::context::{Context, Effect};
 use crate::save::Output;
-use crate::system::DialogAnswer;
-use crate::system::User;
+use crate::system::{DialogAnswer, User};
 use std::path::{MAIN_SEPARATOR, PathBuf};
 use std::time::{Duration, Instant};
 
