@@ -1,6 +1,8 @@
 //! The services that only a window needs, each a small trait with a stand-in beside the tests.
 
-use super::{Disk, FileManager, SettingsFile, SystemClipboard, SystemDialogs, SystemShutdown, Threads};
+use super::{
+    Disk, FileManager, SettingsFile, SystemClipboard, SystemDialogs, SystemDrops, SystemShutdown, Threads,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ pub struct Desktop {
     pub clipboard: Arc<dyn Clipboard>,
     /// The system's file dialogs.
     pub dialogs: Box<dyn Dialogs>,
+    /// What other programs drop on the window.
+    pub drops: Box<dyn Drops>,
     /// Threads.
     pub worker: Box<dyn Worker>,
     /// The file manager.
@@ -22,10 +26,11 @@ pub struct Desktop {
 
 impl Desktop {
     /// Those of this computer. Choices are kept on `disk`.
-    pub fn of_the_system(dialogs: SystemDialogs, disk: Arc<dyn Disk>) -> Self {
+    pub fn of_the_system(dialogs: SystemDialogs, drops: SystemDrops, disk: Arc<dyn Disk>) -> Self {
         Self {
             clipboard: Arc::new(SystemClipboard::default()),
             dialogs: Box::new(dialogs),
+            drops: Box::new(drops),
             worker: Box::new(Threads),
             shell: Arc::new(FileManager),
             settings: Arc::new(SettingsFile::in_its_place(disk)),
@@ -77,6 +82,59 @@ pub trait Dialogs {
     fn folder(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>);
     /// Asks for a place to save to.
     fn save(&self, title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>);
+}
+
+/// Drops that the library that draws the window does not tell of.
+pub trait Drops {
+    /// From now on calls `tell`. Never, where that library tells of all of them, and
+    /// where it tells of none.
+    fn watch(&self, tell: TellDrag);
+}
+
+/// Called with all that happens, in its order, from any thread.
+pub type TellDrag = Box<dyn Fn(Drag) + Send>;
+
+/// What another program does with what a person drags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drag {
+    /// It is over the window. The list is empty until the other program has sent it.
+    Over(DropList),
+    /// It is no longer over the window.
+    Left,
+    /// It was dropped on the window.
+    Dropped(DropList),
+}
+
+/// What is dragged or dropped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DropList {
+    /// Files and folders on this computer, whether they exist or not.
+    pub files: Vec<PathBuf>,
+    /// Why something else in it cannot be opened: each reason once.
+    pub problems: Vec<DropProblem>,
+}
+
+/// Why something that was dropped cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DropProblem {
+    /// It is on another computer, on a device or in a place that only the other program knows.
+    Elsewhere {
+        /// The address of the first such thing, or its beginning.
+        first: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// It is not the address of a file.
+    NotAFile {
+        /// What it is for the first such thing, or its beginning.
+        first: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// The list is longer than is read.
+    TooLong,
+    /// The other program did not send a list.
+    NoList,
 }
 
 /// Runs work beside the window.

@@ -17,6 +17,8 @@ mod desktop;
 mod dialogs;
 mod disk;
 mod disk_error;
+#[cfg(feature = "window")]
+mod drops;
 mod entropy;
 mod file_names;
 mod files;
@@ -47,11 +49,15 @@ mod temporary;
 #[cfg(feature = "cli")]
 mod terminal;
 mod unnamed_temp;
+#[cfg(all(target_os = "linux", feature = "window"))]
+mod uri_list;
 mod user_env;
 #[cfg(windows)]
 mod win32;
 #[cfg(feature = "window")]
 mod worker;
+#[cfg(all(target_os = "linux", feature = "window"))]
+mod x11;
 
 pub use apart::{AnswerApart, EndedApart, Expected, answer_parent, is_apart, work_apart};
 #[cfg(feature = "window")]
@@ -63,13 +69,15 @@ pub use clipboard::SystemClipboard;
 pub use clock::{local_time, now, today};
 #[cfg(feature = "window")]
 pub use desktop::{
-    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Reply, Rescue, Settings, SettingsStore, Shell,
-    Shutdown, ThemeChoice, Worker,
+    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Drag, DropList, DropProblem, Drops, Reply,
+    Rescue, Settings, SettingsStore, Shell, Shutdown, TellDrag, ThemeChoice, Worker,
 };
 #[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;
 pub use disk::RealDisk;
 pub use disk_error::{DiskError, DiskOperation};
+#[cfg(feature = "window")]
+pub use drops::SystemDrops;
 pub use entropy::{Entropy, NoEntropy, SystemEntropy, with_randomness};
 pub use file_names::{UNIX_SHELL, can_name_a_file};
 pub use files::{Disk, Entry, FileId, Folder, Owner, PriorAccess, Staged};

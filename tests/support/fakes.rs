@@ -2,8 +2,9 @@
 //! one in a temporary folder: what the window saves is looked at as ssh would.
 
 use keywright::system::{
-    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Entropy, NoEntropy, RealDisk, Reply,
-    Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, User, Worker,
+    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Drag, Drops, Entropy, NoEntropy,
+    RealDisk, Reply, Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, TellDrag,
+    User, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub struct Outside {
     pub home: Arc<TempDir>,
     pub clipboard: Arc<FakeClipboard>,
     pub dialogs: Arc<FakeDialogs>,
+    pub drops: FakeDrops,
     pub worker: FakeWorker,
     pub shell: Arc<FakeShell>,
     pub settings: Arc<FakeSettings>,
@@ -39,6 +41,7 @@ impl Outside {
             home: Arc::new(home),
             clipboard: Arc::default(),
             dialogs: Arc::default(),
+            drops: FakeDrops::default(),
             worker: FakeWorker::default(),
             shell: Arc::default(),
             settings: Arc::default(),
@@ -57,6 +60,7 @@ impl Outside {
         Desktop {
             clipboard: self.clipboard.clone(),
             dialogs: Box::new(SharedDialogs(Arc::clone(&self.dialogs))),
+            drops: Box::new(self.drops.clone()),
             worker: Box::new(self.worker.clone()),
             shell: self.shell.clone(),
             settings: self.settings.clone(),
@@ -90,6 +94,22 @@ impl Clipboard for FakeClipboard {
         }
         self.texts.lock().expect("clipboard").push(text.to_owned());
         Ok(())
+    }
+}
+
+/// Another program that drags and drops.
+#[derive(Clone, Default)]
+pub struct FakeDrops(Arc<Mutex<Option<TellDrag>>>);
+
+impl FakeDrops {
+    pub fn tell(&self, drag: Drag) {
+        self.0.lock().expect("drops").as_ref().expect("a window that listens")(drag);
+    }
+}
+
+impl Drops for FakeDrops {
+    fn watch(&self, tell: TellDrag) {
+        *self.0.lock().expect("drops") = Some(tell);
     }
 }
 
