@@ -31,6 +31,8 @@ pub enum Action {
     CloseDialog,
     /// Close the notice.
     DismissNotice,
+    /// Close what is said of the last drop.
+    DismissDropProblems,
     /// Enter a path in the window instead of in the file dialog that is open.
     TypePath,
     /// No longer wait for the file dialog that is open.

@@ -76,6 +76,7 @@ impl App {
         };
         let mut app = Self { model, services, desktop, jobs: Jobs::new(wake), one_kdf: Arc::default() };
         app.with(false, |model, cx| {
+            shell::watch_drops(cx);
             model.key.look_for_recovered(cx);
             model.key.look_for_own(cx);
         });

@@ -1,6 +1,8 @@
 //! Text out of files, cut to what a person reads.
 
 use super::{Texts, say};
+#[cfg(feature = "window")]
+use crate::key::escape_control_chars;
 use crate::key::{Comment, Shown, beginning};
 use crate::system::User;
 use std::path::Path;
@@ -9,6 +11,11 @@ use std::path::Path;
 const MOST: usize = 300;
 /// Characters of a path that are shown: more than any has that a system would open.
 const MOST_OF_A_PATH: usize = 4096;
+/// Characters of the name of a file that are shown where there is little room: its first and its last ones.
+#[cfg(feature = "window")]
+const START_OF_A_NAME: usize = 40;
+#[cfg(feature = "window")]
+const END_OF_A_NAME: usize = 16;
 /// Members of a list that are shown.
 const MEMBERS: usize = 20;
 
@@ -40,6 +47,19 @@ impl Texts {
 /// A path for a sentence: on one line, `~` for the home folder.
 pub(crate) fn path_shown(person: &User, path: &Path) -> String {
     one_path(&person.shown(path))
+}
+
+/// The name of a file where there is little room: of a long one the beginning and the end.
+#[cfg(feature = "window")]
+pub(crate) fn name_cut(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let shown = |chars: &[char]| escape_control_chars(&chars.iter().collect::<String>());
+    match (chars.get(..START_OF_A_NAME), chars.len().checked_sub(END_OF_A_NAME)) {
+        (Some(start), Some(end)) if start.len() < end => {
+            format!("{}…{}", shown(start), shown(chars.get(end..).unwrap_or_default()))
+        }
+        _ => shown(&chars),
+    }
 }
 
 /// A path or the name of a file in one line.

@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::save::{self, BadName, Taken};
-use crate::system::{ClipboardError, FilePermissions, ThemeChoice, User};
+use crate::system::{ClipboardError, DropProblem, FilePermissions, ThemeChoice, User};
 use std::path::Path;
 
 impl Texts {
@@ -21,6 +21,20 @@ impl Texts {
             Notice::PermissionsTooOpen(path, rights) => self.others_too(path, rights, person),
             Notice::MadePrivate(path) => self.made_private(path, is_saved, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
+        }
+    }
+
+    /// Why something that was dropped was not opened.
+    pub fn drop_problem(&self, problem: &DropProblem) -> String {
+        match problem {
+            DropProblem::Elsewhere { first, count } => {
+                say!(self, "drop-elsewhere", count = count, uri = self.cut(first))
+            }
+            DropProblem::NotAFile { first, count } => {
+                say!(self, "drop-not-a-file", count = count, text = self.cut(first))
+            }
+            DropProblem::TooLong => say!(self, "drop-too-long"),
+            DropProblem::NoList => say!(self, "drop-no-list"),
         }
     }
 

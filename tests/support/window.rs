@@ -6,7 +6,7 @@ use eframe::egui::{self, Key, Modifiers, Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use keywright::app::{Action, App, Model};
 use keywright::i18n::Texts;
-use keywright::system::{Desktop, ThemeChoice, Worker};
+use keywright::system::{Desktop, Drag, ThemeChoice, Worker};
 use keywright::ui::Window;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -212,6 +212,12 @@ impl Person {
         for path in paths {
             self.window.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
         }
+        self.look();
+    }
+
+    /// As another program tells it that hands its list to the program itself.
+    pub fn drags(&mut self, drag: Drag) {
+        self.outside.drops.tell(drag);
         self.look();
     }
 

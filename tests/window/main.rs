@@ -16,6 +16,7 @@ mod batch;
 mod certificate;
 mod close;
 mod copy;
+mod drops;
 mod fields;
 mod focus;
 mod generate;

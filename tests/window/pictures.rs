@@ -9,7 +9,7 @@ use eframe::egui::{HoveredFile, Key, Theme};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use keywright::format::{self, KeyFile};
 use keywright::key::{Authority, Certificate, SignatureStatus};
-use keywright::system::DialogAnswer;
+use keywright::system::{DialogAnswer, Drag, DropList, DropProblem};
 use std::path::PathBuf;
 
 const KEY: &str = include_str!("../vectors_window/ed25519");
@@ -60,6 +60,16 @@ fn the_states_look_as_they_did() {
     person.window.input_mut().hovered_files.push(held);
     shot(&mut person, "drop_overlay", &mut results);
     person.window.input_mut().hovered_files.clear();
+    let mut person = Person::with(Outside::new(), Look { size: [316.0, 480.0], ..Look::default() });
+    let name = format!("{}-for-the-build-servers.ppk", "a-key-with-a-long-name-".repeat(8));
+    person.drags(Drag::Over(DropList { files: vec![name.into()], ..Default::default() }));
+    shot(&mut person, "drop_overlay_tile", &mut results);
+    let mut person = Person::at_the_window();
+    person.paste(KEY);
+    let first = "sftp://ann@build.example.org/home/ann/.ssh/id_ed25519".to_owned();
+    let problems = vec![DropProblem::Elsewhere { first, count: 3 }];
+    person.drags(Drag::Dropped(DropList { problems, ..Default::default() }));
+    shot(&mut person, "drop_elsewhere", &mut results);
 
     let mut person = Person::at_the_window();
     person.drop_files(&[PathBuf::from("/no/such/notes.txt")]);

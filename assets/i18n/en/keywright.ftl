@@ -163,6 +163,19 @@ drop-overlay = Drop to open
 drop-overlay-named = Drop to open { $name }
 drop-overlay-many = Drop to convert { $count } files
 drop-overlay-add = Drop to add to the list
+drop-overlay-elsewhere = Keywright can only open files on this computer
+# $uri: the address of a file on another computer or on a device, as sftp://server/key.ppk.
+drop-elsewhere = { $count ->
+    [one] { $uri } cannot be opened where it is. Copy it to a folder on this computer first, then drop it from there.
+   *[other] { $count } of the dropped files cannot be opened where they are, such as { $uri }. Copy them to a folder on this computer first, then drop them from there.
+}
+# $text: what another program sent in place of the address of a file.
+drop-not-a-file = { $count ->
+    [one] “{ $text }” was dropped, which is not the location of a file. Use Open… instead.
+   *[other] { $count } of the dropped items are not locations of files, such as “{ $text }”. Use Open… instead.
+}
+drop-too-long = Too many files were dropped at once. Drop the folder that contains them instead.
+drop-no-list = The other program did not say which files were dropped. Try again, or use Open….
 opening = Opening…
 title-open = Open a key
 title-save = Save the key

@@ -1,6 +1,6 @@
 //! What a dropped, opened or pasted thing is: looked at once, before anything is asked.
 
-use super::{Event, Notice, Page, Shell, Slot};
+use super::{Event, Notice, Shell, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::{AppError, KeySource};
 use crate::batch::{self, OpenError};
@@ -32,15 +32,6 @@ fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
 }
 
 impl Shell {
-    /// Files that were dropped: on "Convert keys" they are for the list.
-    pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
-        match self.page {
-            _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),
-            Page::Batch => cx.send(Effect::Convert(paths)),
-            Page::Key => self.open(paths, cx),
-        }
-    }
-
     pub(super) fn open(&mut self, mut paths: Vec<PathBuf>, cx: &mut Context<'_>) {
         if self.dialog.is_some() {
             self.notice = Some(Notice::AnswerFirst);
@@ -75,6 +66,7 @@ impl Shell {
     /// Of two in a row, the later one counts.
     fn inspect(&mut self, look: impl FnOnce() -> Inspection + Send + 'static, cx: &mut Context<'_>) {
         self.notice = None;
+        self.drop_problems.clear();
         self.inspecting = Some(cx.start(Slot::Inspect, "open", move |_| Event::Inspected(look())));
     }
 

@@ -135,6 +135,11 @@ impl Jobs {
         Box::new(move |answer| mailbox.send(Report { job, event: Some(event(answer)), is_last: true }))
     }
 
+    /// For reports from outside that come for as long as the window is open.
+    pub(in crate::app) fn expect_reports(&mut self, slot: Slot) -> Poster {
+        Poster { mailbox: self.mailbox.clone(), job: self.enter(slot, None) }
+    }
+
     /// Drops what was to come for this slot: an answer that comes all the same is nobody's.
     pub(in crate::app) fn forget(&mut self, slot: Slot) {
         self.open.retain(|entry| entry.slot != slot);

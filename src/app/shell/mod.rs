@@ -2,6 +2,7 @@
 
 mod dialog;
 mod dialogs;
+mod drops;
 mod files;
 mod guard;
 mod inspect;
@@ -13,6 +14,7 @@ mod strength;
 
 pub use dialog::{Answer, Dialog, Purpose};
 pub use dialogs::Question;
+pub(super) use drops::watch as watch_drops;
 pub(super) use files::{Chosen, FileRequest};
 pub(super) use guard::Blocker;
 pub(super) use inspect::Inspection;
@@ -26,7 +28,7 @@ use super::context::Context;
 use super::{Action, AppError};
 use crate::app::NewPassphrase;
 use crate::key::Strength;
-use crate::system::{DialogAnswer, Settings, ThemeChoice};
+use crate::system::{DialogAnswer, Drag, DropList, DropProblem, Settings, ThemeChoice};
 use files::Choosing;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -52,6 +54,10 @@ pub struct Shell {
     waiting: VecDeque<Dialog>,
     /// What went wrong or should be known; stays until closed.
     pub notice: Option<Notice>,
+    /// What other programs hold over the window, where they tell us.
+    pub held: Option<DropList>,
+    /// What could not be opened of what was dropped last; stays until closed.
+    pub drop_problems: Vec<DropProblem>,
     /// A success that needs no answer; a new number each time.
     pub toast: Option<(u64, Toast)>,
     /// What outlives the window.
@@ -92,6 +98,7 @@ pub(super) enum Event {
     PermissionsFixed(PathBuf, bool),
     FolderShown(PathBuf, bool),
     SettingsSaved,
+    Dragged(Drag),
 }
 
 /// What the shell's own work is for.
@@ -103,6 +110,7 @@ pub(super) enum Slot {
     Permissions,
     Folder,
     Settings,
+    Drops,
 }
 
 impl Shell {
@@ -112,6 +120,8 @@ impl Shell {
             dialog: None,
             waiting: VecDeque::new(),
             notice: None,
+            held: None,
+            drop_problems: Vec::new(),
             toast: None,
             settings,
             leaving: false,
@@ -133,6 +143,7 @@ impl Shell {
             Action::Paste(text) => self.paste(text, cx),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => self.notice = None,
+            Action::DismissDropProblems => self.drop_problems.clear(),
             Action::TypePath => self.type_path(cx),
             Action::StopChoosing => self.stop_choosing(cx),
             Action::FixPermissions(path) => permissions::fix(path, cx),
@@ -152,6 +163,7 @@ impl Shell {
         match event {
             Event::Inspected(inspection) => self.inspected(inspection, cx),
             Event::FilesChosen(answer) => self.files_chosen(answer, cx),
+            Event::Dragged(drag) => self.dragged(drag, cx),
             Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done),
             Event::FolderShown(path, false) => self.fail(AppError::ShowFolder(path)),
             // The field it is for is known where all pages are.
@@ -164,7 +176,7 @@ impl Shell {
             Slot::Inspect => self.inspecting = None,
             Slot::Estimate => self.estimating = None,
             Slot::Files => self.choosing = None,
-            Slot::Permissions | Slot::Folder | Slot::Settings => {}
+            Slot::Permissions | Slot::Folder | Slot::Settings | Slot::Drops => {}
         }
     }
 
@@ -225,6 +237,9 @@ impl Shell {
             Notice::PermissionsTooOpen(of, _) | Notice::MadePrivate(of) => file != Some(of),
             Notice::AnswerFirst => false,
         });
+        if file.is_none() {
+            self.drop_problems.clear();
+        }
     }
 
     /// The key is in these files now; what was to be done after that.

@@ -40,7 +40,7 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
         });
     });
     if model.shell.dialog.is_none() {
-        drop::overlay(ui.ctx(), model.shell.page, cx);
+        drop::overlay(ui.ctx(), &model.shell, cx);
     }
     dialogs::show(ui.ctx(), model, &mut seen.licences, cx);
     toast::show(ui.ctx(), model, &mut seen.toast, cx);

@@ -30,7 +30,19 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
             words(ui, notice, model, cx)
         });
     }
+    drop_problems(ui, model, cx);
     file_dialog(ui, model, cx);
+}
+
+/// What could not be opened of what was dropped; the rest was.
+fn drop_problems(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
+    let problems = &model.shell.drop_problems;
+    if !problems.is_empty() {
+        let c = colors(ui);
+        bar(ui, (icon::ERROR, c.bad, c.bad_soft), Some(Action::DismissDropProblems), cx, |ui, cx| {
+            problems.iter().for_each(|problem| alert_words(ui, cx.texts.drop_problem(problem)));
+        });
+    }
 }
 
 /// That a file dialog is open, which may be behind the window or may not come.

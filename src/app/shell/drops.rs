@@ -1,0 +1,41 @@
+//! Files that are held over the window and dropped on it.
+
+use super::{Event, Notice, Page, Shell, Slot};
+use crate::app::context::{Context, Effect};
+use crate::system::{Drag, DropList, DropProblem};
+use std::path::PathBuf;
+
+/// From now on the shell hears of what other programs drag.
+pub(in crate::app) fn watch(cx: &mut Context<'_>) {
+    let poster = cx.jobs.expect_reports(Slot::Drops.into());
+    cx.desktop.drops.watch(Box::new(move |drag| poster.post(Event::Dragged(drag))));
+}
+
+impl Shell {
+    pub(super) fn dragged(&mut self, drag: Drag, cx: &mut Context<'_>) {
+        self.held = None;
+        match drag {
+            Drag::Over(list) => self.held = Some(list),
+            Drag::Left => {}
+            Drag::Dropped(DropList { files, mut problems }) => {
+                if files.is_empty() && problems.is_empty() {
+                    problems.push(DropProblem::NoList);
+                }
+                if !files.is_empty() {
+                    self.drop_files(files, cx);
+                }
+                self.drop_problems = problems;
+            }
+        }
+    }
+
+    /// On "Convert keys" they are for the list.
+    pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
+        self.drop_problems.clear();
+        match self.page {
+            _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),
+            Page::Batch => cx.send(Effect::Convert(paths)),
+            Page::Key => self.open(paths, cx),
+        }
+    }
+}
