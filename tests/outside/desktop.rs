@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Debian's own python, which has the modules of Debian's packages.
-const PYTHON: &str = "/usr/bin/python3";
+pub const PYTHON: &str = "/usr/bin/python3";
 
 pub struct Desktop {
     // In the order in which they are ended: what uses the screen before the screen.

@@ -1,8 +1,18 @@
 #!/usr/bin/python3
-"""drop.py WINDOW FILE...: drops files on the middle of a window, as a file manager does (XDND 5).
+"""drop.py [OPTION...] WINDOW FILE...: drags files to the middle of a window, as a file manager does (XDND 5).
 
 Ends well once the window has said that it took them.
+
+--list=LIST  what is dragged is in this file, as text/uri-list has it
+--parts      sends it in parts
+--plain      knows no windows that take drops for others (XdndProxy)
+--late       does not say what it drags before it is dropped
+--silent     never says it
+--leaves     says "over" once the window takes it; at a line on standard input leaves again
+--ends       the same, but ends then without a word
 """
+import argparse
+import select
 import sys
 import time
 import urllib.parse
@@ -11,6 +21,8 @@ from Xlib import X, Xatom, display
 from Xlib.protocol import event
 
 PATIENCE = 30.0
+# A list in parts has so many, each of so many bytes at least.
+PARTS, PART = 64, 40
 
 
 def takes_drops(screen, window):
@@ -24,10 +36,24 @@ def takes_drops(screen, window):
     return None
 
 
+def proxy_of(screen, window):
+    """The window that takes drops for this one."""
+    def named_by(one):
+        found = one.get_full_property(screen.intern_atom("XdndProxy"), X.AnyPropertyType)
+        return found.value[0] if found else None
+    proxy = named_by(window)
+    if not proxy:
+        return window
+    proxy = screen.create_resource_object("window", proxy)
+    if named_by(proxy) != proxy.id or not takes_drops(screen, proxy):
+        sys.exit("its proxy is none")
+    return proxy
+
+
 class Drag:
-    def __init__(self, screen, target, files):
-        self.screen, self.target = screen, target
-        self.uris = "".join("file://%s\r\n" % urllib.parse.quote(name) for name in files).encode()
+    def __init__(self, screen, target, uris, how):
+        self.screen, self.target, self.uris, self.how = screen, target, uris, how
+        self.hears = target if how.plain else proxy_of(screen, target)
         root = screen.screen().root
         self.source = root.create_window(0, 0, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask)
         self.source.set_selection_owner(self.atom("XdndSelection"), X.CurrentTime)
@@ -36,6 +62,7 @@ class Drag:
         self.time = screen.next_event().time
         size, at = target.get_geometry(), target.translate_coords(root, 0, 0)
         self.place = (size.width // 2 - at.x) << 16 | (size.height // 2 - at.y)
+        self.dropped, self.left = False, []
 
     def atom(self, name):
         return self.screen.intern_atom(name)
@@ -43,49 +70,100 @@ class Drag:
     def say(self, kind, *data):
         data = ([self.source.id] + list(data) + [0] * 4)[:5]
         message = event.ClientMessage(window=self.target, client_type=self.atom(kind), data=(32, data))
-        self.target.send_event(message, event_mask=0)
+        self.hears.send_event(message, event_mask=0)
         self.screen.flush()
 
     def hand_over(self, asked):
         place = asked.property or asked.target
-        if asked.target == self.atom("TARGETS"):
+        if self.how.silent or self.how.late and not self.dropped:
+            place = 0
+        elif asked.target == self.atom("TARGETS"):
             kinds = [self.atom("TARGETS"), self.atom("text/uri-list")]
             asked.requestor.change_property(place, Xatom.ATOM, 32, kinds)
+        elif self.how.parts:
+            asked.requestor.change_attributes(event_mask=X.PropertyChangeMask)
+            asked.requestor.change_property(place, self.atom("INCR"), 32, [len(self.uris)])
+            size = max(PART, len(self.uris) // PARTS)
+            self.left = [self.uris[at:at + size] for at in range(0, len(self.uris), size)] + [b""]
         else:
             asked.requestor.change_property(place, asked.target, 8, self.uris)
-        answer = event.SelectionNotify(time=asked.time, requestor=asked.requestor,
-                                       selection=asked.selection, target=asked.target, property=place)
-        asked.requestor.send_event(answer, event_mask=0)
+        if not self.how.silent:
+            answer = event.SelectionNotify(time=asked.time, requestor=asked.requestor,
+                                           selection=asked.selection, target=asked.target, property=place)
+            asked.requestor.send_event(answer, event_mask=0)
         self.screen.flush()
+
+    def next_part(self, taken):
+        """The window has taken the part before."""
+        if taken.window != self.source and taken.state == X.PropertyDelete and self.left:
+            kind, part = self.atom("text/uri-list"), self.left.pop(0)
+            taken.window.change_property(taken.atom, kind, 8, part)
+            self.screen.flush()
+
+    def is_over(self):
+        if self.how.leaves or self.how.ends:
+            print("over", flush=True)
+            self.answer_until_told()
+            if self.how.leaves:
+                self.say("XdndLeave", 0)
+                self.screen.sync()
+            sys.exit()
+        self.dropped = True
+        self.say("XdndDrop", 0, self.time)
+
+    def answer_until_told(self):
+        while not select.select([sys.stdin], [], [], 0.01)[0]:
+            while self.screen.pending_events():
+                self.hears_of(self.screen.next_event())
+
+    def hears_of(self, heard):
+        if heard.type == X.SelectionRequest:
+            self.hand_over(heard)
+        elif heard.type == X.PropertyNotify:
+            self.next_part(heard)
 
     def finish(self):
         self.say("XdndEnter", 5 << 24, self.atom("text/uri-list"))
         self.say("XdndPosition", 0, self.place, self.time, self.atom("XdndActionCopy"))
-        dropped, end = False, time.monotonic() + PATIENCE
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if not self.screen.pending_events():
                 time.sleep(0.01)
                 continue
             heard = self.screen.next_event()
-            if heard.type == X.SelectionRequest:
-                self.hand_over(heard)
-            elif heard.type == X.ClientMessage:
+            self.hears_of(heard)
+            if heard.type == X.ClientMessage:
                 kind = self.screen.get_atom_name(heard.client_type)
-                if kind == "XdndStatus" and not dropped:
-                    if not heard.data[1][1] & 1:
+                window, accepted = heard.data[1][0], heard.data[1][1] & 1
+                if window != self.target.id:
+                    sys.exit("%s is of window %x, not %x" % (kind, window, self.target.id))
+                if kind == "XdndStatus" and not self.dropped:
+                    if not accepted:
                         sys.exit("the window does not take it")
-                    self.say("XdndDrop", 0, self.time)
-                    dropped = True
+                    self.is_over()
                 elif kind == "XdndFinished":
+                    if accepted == self.how.silent:
+                        sys.exit("the window says that it took it: %d" % accepted)
                     return
         sys.exit("the window never said that it was done")
 
 
 def main():
+    how = argparse.ArgumentParser()
+    for name in ("parts", "plain", "late", "silent", "leaves", "ends"):
+        how.add_argument("--" + name, action="store_true")
+    how.add_argument("--list")
+    how.add_argument("window")
+    how.add_argument("file", nargs="*")
+    how = how.parse_args()
     screen = display.Display()
-    window = screen.create_resource_object("window", int(sys.argv[1], 0))
+    window = screen.create_resource_object("window", int(how.window, 0))
     target = takes_drops(screen, window) or sys.exit("the window takes no drops")
-    Drag(screen, target, sys.argv[2:]).finish()
+    uris = "".join("file://%s\r\n" % urllib.parse.quote(name) for name in how.file).encode()
+    if how.list:
+        with open(how.list, "rb") as file:
+            uris = file.read()
+    Drag(screen, target, uris, how).finish()
 
 
 main()

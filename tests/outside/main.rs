@@ -10,6 +10,7 @@
 )]
 
 mod desktop;
+mod drops;
 mod ended;
 mod person;
 #[path = "../programs/mod.rs"]

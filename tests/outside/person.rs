@@ -1,11 +1,12 @@
 //! The program, and a person at its window.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, PYTHON};
 use crate::programs::{Running, output_of, put, wait_for};
 use rustix::process::Pid;
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 /// Who does all that a person does, and sees what a person sees.
 pub struct Person<'a> {
@@ -102,6 +103,25 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn drops(&self, file: &Path) {
         self.desktop.script("drop.py", &[&self.window, file.to_str().expect("a name in UTF-8")]);
+    }
+
+    /// What another program calls a list of files, which hands it over in its own way.
+    #[track_caller]
+    pub fn drops_list(&self, list: &[u8], how: &[&str]) {
+        let file = self.desktop.file("list");
+        put(&file, list);
+        let list = format!("--list={}", file.to_str().expect("a name in UTF-8"));
+        self.desktop.script("drop.py", &[how, &[&list, &self.window]].concat());
+    }
+
+    /// Another program that holds a file over the window until it hears a line.
+    pub fn holds(&self, file: &str, how: &str) -> Running {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside/drop.py");
+        let mut other = self.desktop.launch(PYTHON, |python| {
+            python.arg(script).args([how, &self.window, file]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        });
+        assert_eq!(other.next_line(), "over");
+        other
     }
 
     #[track_caller]
