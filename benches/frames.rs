@@ -92,7 +92,7 @@ fn put_files(folder: &Path) {
 
 impl Timed {
     fn new(cc: &eframe::CreationContext<'_>, files: PathBuf) -> Self {
-        let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
+        let dialogs = SystemDialogs::new(cc);
         let services = Services::of_the_system();
         let desktop = Desktop::of_the_system(dialogs, SystemDrops::on(cc), Arc::clone(&services.disk));
         let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());

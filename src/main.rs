@@ -80,7 +80,7 @@ fn last_words(texts: &Texts) -> LastWords {
 }
 
 fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {
-    let dialogs = SystemDialogs::new(rfd::AsyncFileDialog::new().set_parent(cc));
+    let dialogs = SystemDialogs::new(cc);
     let services = Services::of_the_system();
     let desktop = Desktop::of_the_system(dialogs, SystemDrops::on(cc), Arc::clone(&services.disk));
     let ctx = cc.egui_ctx.clone();

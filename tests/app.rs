@@ -385,6 +385,7 @@ fn a_file_dialog_that_answers_late_does_not_save_another_key() {
     program.act(KeyAction::SaveAs(Output::private(PrivateFormat::Ppk3)));
     program.act(KeyAction::New);
     program.act(KeyAction::Generate);
+    assert_eq!(*program.outside.dialogs.closed.lock().expect("dialogs"), 1, "nobody wants its answer");
     let path = program.outside.path("late.ppk");
     let reply = program.outside.dialogs.open.lock().expect("dialogs").pop().expect("a dialog");
     reply(DialogAnswer::Chosen(path.clone()));

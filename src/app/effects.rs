@@ -27,7 +27,9 @@ impl App {
             Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
             Effect::CancelDeferred => shell.cancel_deferred(),
             Effect::StopInspecting => shell.stop_inspecting(),
-            Effect::KeyReplaced(file) => shell.key_replaced(file.as_deref()),
+            Effect::KeyReplaced(file) => {
+                self.with(false, |model, cx| model.shell.key_replaced(file.as_deref(), cx));
+            }
             Effect::Saved(files) => {
                 if let Some(action) = shell.saved(&files) {
                     self.dispatch(action, false);

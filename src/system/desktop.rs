@@ -82,6 +82,9 @@ pub trait Dialogs {
     fn folder(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>);
     /// Asks for a place to save to.
     fn save(&self, title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>);
+    /// Closes the dialog that is open, where the system allows it: its answer is not wanted, and says
+    /// nothing.
+    fn close(&self);
 }
 
 /// Drops that the library that draws the window does not tell of.

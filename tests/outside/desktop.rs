@@ -167,18 +167,26 @@ impl Desktop {
 
     /// What desktops have to keep the clipboard of programs that end.
     pub fn clipboard_manager(&self) -> Running {
-        self.stand_in("clipboard_manager.py")
+        self.stand_in(PYTHON, &[], "clipboard_manager.py", &[])
     }
 
     /// What desktops have to be asked not to end the session.
     pub fn portal(&self) -> Running {
-        self.stand_in("portal.py")
+        self.stand_in(PYTHON, &[], "portal.py", &[])
     }
 
-    fn stand_in(&self, name: &str) -> Running {
+    /// The same with file dialogs of this version, which are answered once the file `uris` is there;
+    /// started by `starter`.
+    pub fn portal_with_dialogs(&self, version: &str, starter: (&str, &[&str])) -> Running {
+        let answer = self.file("uris");
+        let arguments = [version, answer.to_str().expect("a name in UTF-8")];
+        self.stand_in(starter.0, &[starter.1, &[PYTHON]].concat(), "portal.py", &arguments)
+    }
+
+    fn stand_in(&self, program: &str, before: &[&str], name: &str, arguments: &[&str]) -> Running {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside").join(name);
-        let mut program = self.launch(PYTHON, |python| {
-            python.arg(script).stdout(Stdio::piped());
+        let mut program = self.launch(program, |python| {
+            python.args(before).arg(script).args(arguments).stdout(Stdio::piped());
         });
         assert_eq!(program.next_line(), "ready");
         program

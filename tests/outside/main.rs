@@ -10,6 +10,7 @@
 )]
 
 mod desktop;
+mod dialogs;
 mod drops;
 mod ended;
 mod person;

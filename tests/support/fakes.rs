@@ -124,6 +124,8 @@ pub struct FakeDialogs {
     /// Dialogs stay open, for the test to answer.
     pub stay_open: Mutex<bool>,
     pub open: Mutex<Vec<Reply<DialogAnswer>>>,
+    /// How often the one that is open was closed for the person.
+    pub closed: Mutex<usize>,
 }
 
 impl FakeDialogs {
@@ -159,6 +161,10 @@ impl Dialogs for SharedDialogs {
     fn save(&self, _title: String, folder: Option<PathBuf>, name: String, reply: Reply<DialogAnswer>) {
         self.0.suggested.lock().expect("dialogs").push((folder, name));
         self.0.answer(reply);
+    }
+
+    fn close(&self) {
+        *self.0.closed.lock().expect("dialogs") += 1;
     }
 }
 

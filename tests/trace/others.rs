@@ -3,9 +3,8 @@
 use crate::desktop::Desktop;
 use crate::memory::BECOME;
 use crate::person::Person;
-use crate::programs::{Running, are_here, command, output_of, put, wait_for};
+use crate::programs::{Running, are_here, command, output_of, wait_for};
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -60,22 +59,15 @@ fn nobody_looks_into_the_command_line() {
 }
 
 #[test]
-fn others_may_look_into_the_window_only_when_a_file_dialog_opens() {
+fn others_may_look_into_the_window_only_when_a_portal_is_asked() {
     let Some(desktop) = Desktop::start() else { return };
     if !are_here(&["setpriv"]) {
         return;
     }
-    // What stands for a portal here is open for as long as a file is there.
-    let (programs, open) = (desktop.file("programs"), desktop.file("dialog"));
-    fs::create_dir(&programs).expect("a folder");
-    let zenity = programs.join("zenity");
-    put(&zenity, &format!("#!/bin/sh\nwhile [ -e '{}' ]; do sleep 0.1; done\nexit 1\n", open.display()));
-    fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).expect("its mode");
-    put(&open, "");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let mut portal = desktop.portal_with_dialogs("4", as_anybody());
     let (starter, arguments) = as_anybody();
     let program = desktop.launch(starter, |command| {
-        command.args(arguments).arg(env!("CARGO_BIN_EXE_keywright")).env("PATH", path);
+        command.args(arguments).arg(env!("CARGO_BIN_EXE_keywright"));
     });
     let person = Person::at(&desktop, program);
     let pid = output_of(&mut desktop.tool("xdotool", &["getwindowpid", &person.window]));
@@ -83,10 +75,10 @@ fn others_may_look_into_the_window_only_when_a_file_dialog_opens() {
     wait_for("the memory to be closed", || (!others_may_look(pid)).then_some(()));
     leaves_no_dump(pid);
     person.presses("Choose a file…");
-    wait_for("it to be open to portals", || others_may_look(pid).then_some(()));
+    let asked = portal.next_line();
+    assert!(asked.starts_with("OpenFile|looks|"), "{asked}");
     // The dialog stays open.
     wait_for("the memory to be closed again", || (!others_may_look(pid)).then_some(()));
-    fs::remove_file(&open).expect("the dialog is closed");
     person.closes_the_window();
     person.ends_well();
 }

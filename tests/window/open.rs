@@ -223,6 +223,7 @@ fn a_file_dialog_that_cannot_be_found_is_said_and_a_path_can_be_entered_instead(
     assert_eq!(person.outside.dialogs.open.lock().expect("dialogs").len(), 1, "one dialog at a time");
     person.click("Enter a path");
     person.must_not_see("The file dialog is open in another window.");
+    assert_eq!(*person.outside.dialogs.closed.lock().expect("dialogs"), 1, "the dialog is closed");
     person.retype("File path", path.to_str().expect("a name in UTF-8"));
     person.press(Key::Enter);
     person.must_see("Ed25519 key");
@@ -242,6 +243,7 @@ fn a_file_dialog_that_is_open_for_a_second_is_said_and_can_be_given_up() {
     person.wait_until("the dialog to be said", |person| person.sees(said));
     person.click("Cancel");
     person.must_not_see(said);
+    assert_eq!(*person.outside.dialogs.closed.lock().expect("dialogs"), 1, "the dialog is closed");
     person.click("Choose a file…");
     assert_eq!(person.outside.dialogs.open.lock().expect("dialogs").len(), 2, "it can be asked for again");
 }

@@ -38,17 +38,8 @@ pub(in crate::app) enum Chosen {
 #[derive(Debug)]
 pub(super) struct Choosing {
     request: FileRequest,
-    /// What it was asked for is no longer there.
-    is_stale: bool,
     /// When it was opened. `None` if another one was asked for since: the person does not see it.
     since: Option<Instant>,
-}
-
-impl Choosing {
-    /// A place for a key that is gone is not wanted.
-    pub(super) fn key_replaced(&mut self) {
-        self.is_stale |= matches!(self.request, FileRequest::Save(..));
-    }
 }
 
 impl FileRequest {
@@ -82,6 +73,11 @@ fn chosen(purpose: Purpose, mut paths: Vec<PathBuf>) -> Option<Chosen> {
     })
 }
 
+fn close_dialog(cx: &mut Context<'_>) {
+    cx.desktop.dialogs.close();
+    cx.jobs.forget(Slot::Files.into());
+}
+
 impl Shell {
     pub(super) fn ask_open(&mut self, cx: &mut Context<'_>) {
         if cx.busy {
@@ -92,9 +88,6 @@ impl Shell {
     }
 
     pub(in crate::app) fn choose(&mut self, request: FileRequest, cx: &mut Context<'_>) {
-        if self.choosing.as_ref().is_some_and(|choosing| choosing.is_stale) {
-            self.stop_choosing(cx);
-        }
         if let Some(choosing) = &mut self.choosing {
             choosing.since = None;
             if matches!(request, FileRequest::Save(..)) {
@@ -130,33 +123,40 @@ impl Shell {
                 dialogs.folder(titles.target, folder, cx.jobs.expect_answer(slot, one));
             }
         }
-        self.choosing = Some(Choosing { request, is_stale: false, since: Some(Instant::now()) });
+        self.choosing = Some(Choosing { request, since: Some(Instant::now()) });
     }
 
     /// How long until the window should say that a file dialog is open, if one is.
     pub fn file_dialog_is_said_in(&self) -> Option<Duration> {
-        let Choosing { since, .. } = self.choosing.as_ref().filter(|choosing| !choosing.is_stale)?;
+        let since = self.choosing.as_ref()?.since;
         Some(since.map_or(Duration::ZERO, |since| SOON.saturating_sub(since.elapsed())))
     }
 
     /// No longer waits for the dialog that is open: whatever it answers is not wanted.
     pub(super) fn stop_choosing(&mut self, cx: &mut Context<'_>) {
-        cx.jobs.forget(Slot::Files.into());
+        close_dialog(cx);
         if self.choosing.take().is_some_and(|choosing| choosing.request.purpose().is_save()) {
             self.cancel_deferred();
         }
     }
 
+    /// A place for a key that is gone is not wanted.
+    pub(super) fn stop_choosing_place(&mut self, cx: &mut Context<'_>) {
+        if self.choosing.as_ref().is_some_and(|choosing| choosing.request.purpose().is_save()) {
+            self.stop_choosing(cx);
+        }
+    }
+
     /// Asks for a path in the window instead of in the dialog that is open.
     pub(super) fn type_path(&mut self, cx: &mut Context<'_>) {
-        cx.jobs.forget(Slot::Files.into());
-        if let Some(Choosing { request, is_stale: false, .. }) = self.choosing.take() {
+        close_dialog(cx);
+        if let Some(Choosing { request, .. }) = self.choosing.take() {
             self.ask(request.into_question(&cx.services.person));
         }
     }
 
     pub(super) fn files_chosen(&mut self, answer: DialogAnswer<Vec<PathBuf>>, cx: &mut Context<'_>) {
-        let Some(Choosing { request, is_stale: false, .. }) = self.choosing.take() else { return };
+        let Some(Choosing { request, .. }) = self.choosing.take() else { return };
         let purpose = request.purpose();
         match answer {
             DialogAnswer::Chosen(paths) => {

@@ -226,12 +226,10 @@ impl Shell {
     }
 
     /// Another key takes the place of the open one, perhaps from this file, or none.
-    pub(super) fn key_replaced(&mut self, file: Option<&Path>) {
+    pub(super) fn key_replaced(&mut self, file: Option<&Path>, cx: &mut Context<'_>) {
         self.deferred = None;
         self.drop_questions(Question::is_about_the_open_key);
-        if let Some(choosing) = &mut self.choosing {
-            choosing.key_replaced();
-        }
+        self.stop_choosing_place(cx);
         self.notice.take_if(|notice| match notice {
             Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy | Notice::CommentFirst => true,
             Notice::PermissionsTooOpen(of, _) | Notice::MadePrivate(of) => file != Some(of),

@@ -55,25 +55,19 @@ pub fn harden_process(interface: FrontEnd) {
     super::win32::keep_process_private(interface == FrontEnd::Window);
 }
 
-/// While there is one, but not for long, the desktop's portals on Linux may look: they answer nobody
-/// whose folder in /proc they cannot look into when they are first asked, and that is the memory's as
-/// well.
-#[cfg(feature = "window")]
+/// While there is one, but not for long, the desktop's portals may look: they answer nobody whose folder in
+/// /proc they cannot look into when they are first asked, and that is the memory's as well.
+#[cfg(all(target_os = "linux", feature = "window"))]
 pub(super) struct OpenToPortals {
-    #[cfg(target_os = "linux")]
     _opening: linux::Opening,
 }
 
-#[cfg(feature = "window")]
+#[cfg(all(target_os = "linux", feature = "window"))]
 impl OpenToPortals {
     /// As long as D-Bus usually gives a portal that has to be started first.
-    #[cfg(target_os = "linux")]
     pub(super) const LONGEST: std::time::Duration = std::time::Duration::from_secs(25);
 
     pub(super) fn new() -> Self {
-        Self {
-            #[cfg(target_os = "linux")]
-            _opening: linux::Opening::for_at_most(Self::LONGEST),
-        }
+        Self { _opening: linux::Opening::for_at_most(Self::LONGEST) }
     }
 }

@@ -1,12 +1,14 @@
-//! The system's file dialogs, by rfd: opened on the window's thread, awaited beside it.
+//! Windows and macOS, by rfd: opened on the window's thread, awaited beside it. These dialogs cannot be
+//! closed from here.
 
-use super::desktop::{DialogAnswer, Dialogs, Reply};
-use super::memory::OpenToPortals;
-use super::worker::{self, Once};
+use super::{SOONER_THAN_A_PERSON, nearest_folder};
+use crate::system::desktop::{DialogAnswer, Dialogs, Reply};
+use crate::system::worker::{self, Once};
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Dialogs that belong to the window they were made for.
 pub struct SystemDialogs {
@@ -14,15 +16,11 @@ pub struct SystemDialogs {
 }
 
 impl SystemDialogs {
-    /// `template` has the window as its parent.
-    pub fn new(template: AsyncFileDialog) -> Self {
-        Self { template }
+    /// For this window.
+    pub fn new(window: &(impl HasWindowHandle + HasDisplayHandle)) -> Self {
+        Self { template: AsyncFileDialog::new().set_parent(window) }
     }
 }
-
-/// rfd answers the same when the person closed the dialog and when none could be shown. Nobody
-/// closes a dialog so soon after asking for it.
-const SOONER_THAN_A_PERSON: Duration = Duration::from_millis(350);
 
 impl Dialogs for SystemDialogs {
     fn open(&self, title: String, folder: Option<PathBuf>, reply: Reply<DialogAnswer>) {
@@ -46,10 +44,12 @@ impl Dialogs for SystemDialogs {
         let dialog = self.template.clone().set_title(title).set_file_name(name);
         answer_later(at_folder(dialog, folder).save_file(), path_of, reply);
     }
+
+    fn close(&self) {}
 }
 
 fn at_folder(dialog: AsyncFileDialog, folder: Option<PathBuf>) -> AsyncFileDialog {
-    match folder.filter(|folder| folder.is_dir()) {
+    match folder.as_deref().and_then(nearest_folder) {
         Some(folder) => dialog.set_directory(folder),
         None => dialog,
     }
@@ -67,11 +67,7 @@ fn answer_later<F: 'static, T: 'static>(
     let asked = Instant::now();
     let (of_thread, here) = Once::pair(reply);
     let started = worker::start("file dialog", move || {
-        let found = {
-            let _open = OpenToPortals::new();
-            pollster::block_on(dialog)
-        };
-        let answer = match found {
+        let answer = match pollster::block_on(dialog) {
             Some(found) => DialogAnswer::Chosen(chosen(found)),
             None if asked.elapsed() < SOONER_THAN_A_PERSON => DialogAnswer::Unavailable,
             None => DialogAnswer::Cancelled,
