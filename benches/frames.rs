@@ -15,7 +15,7 @@ use eframe::egui::{
 };
 use keywright::app::{Action, Answer, App, BatchAction, KeyAction, KeyChoice, KeyState};
 use keywright::i18n::Texts;
-use keywright::system::{Desktop, Services, SystemDialogs, SystemDrops};
+use keywright::system::{Desktop, Services, SystemClipboard, SystemDialogs, SystemDrops};
 use keywright::ui::Window;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -94,7 +94,8 @@ impl Timed {
     fn new(cc: &eframe::CreationContext<'_>, files: PathBuf) -> Self {
         let dialogs = SystemDialogs::new(cc);
         let services = Services::of_the_system();
-        let desktop = Desktop::of_the_system(dialogs, SystemDrops::on(cc), Arc::clone(&services.disk));
+        let (clipboard, drops) = (SystemClipboard::of(cc), SystemDrops::on(cc));
+        let desktop = Desktop::of_the_system(clipboard, dialogs, drops, Arc::clone(&services.disk));
         let (ctx, texts) = (cc.egui_ctx.clone(), Texts::english());
         let mut app = App::new(services, desktop, texts.titles(), Arc::new(move || ctx.request_repaint()));
         app.model.key.form.algorithm = KeyChoice::Rsa;

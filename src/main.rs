@@ -7,9 +7,9 @@ use keywright::batch::answer_derivation;
 use keywright::i18n::Texts;
 use keywright::start::{self, Renderer, RendererOverride, StartupArgs};
 use keywright::system::{
-    Desktop, FrontEnd, LastWords, Message, Rescued, Services, SystemDialogs, SystemDrops, current_user,
-    harden_process, is_apart, limits_are_errors, load_libraries_from_the_system_only, prepare_for_shutdown,
-    rescue_unsaved, show_message_box, watch_appearance, watch_session,
+    Desktop, FrontEnd, LastWords, Message, Rescued, Services, SystemClipboard, SystemDialogs, SystemDrops,
+    current_user, harden_process, is_apart, limits_are_errors, load_libraries_from_the_system_only,
+    prepare_for_shutdown, rescue_unsaved, show_message_box, watch_appearance, watch_session,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -82,7 +82,8 @@ fn last_words(texts: &Texts) -> LastWords {
 fn window(cc: &eframe::CreationContext<'_>, texts: Texts, files: Vec<PathBuf>) -> Window {
     let dialogs = SystemDialogs::new(cc);
     let services = Services::of_the_system();
-    let desktop = Desktop::of_the_system(dialogs, SystemDrops::on(cc), Arc::clone(&services.disk));
+    let (clipboard, drops) = (SystemClipboard::of(cc), SystemDrops::on(cc));
+    let desktop = Desktop::of_the_system(clipboard, dialogs, drops, Arc::clone(&services.disk));
     let ctx = cc.egui_ctx.clone();
     watch_session(cc, {
         let ctx = ctx.clone();

@@ -7,6 +7,8 @@
     reason = "a test that cannot go on says so"
 )]
 
+#[path = "app/clipboard.rs"]
+mod clipboard;
 #[path = "app/next.rs"]
 mod next;
 #[path = "app/questions.rs"]

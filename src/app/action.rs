@@ -2,7 +2,7 @@
 
 use super::shell::{Answer, Page};
 use super::{BatchAction, Dialog, KeyAction};
-use crate::system::ThemeChoice;
+use crate::system::{Selection, ThemeChoice};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -21,6 +21,10 @@ pub enum Action {
     Open(Vec<PathBuf>),
     /// The same by dropping them: on "Convert keys" they are added to the list.
     Drop(Vec<PathBuf>),
+    /// Put this text, which was selected in the window, on the clipboard.
+    Copy(Selection, String),
+    /// Paste what the clipboard holds.
+    ReadClipboard(Selection),
     /// Open a key from this text.
     Paste(Zeroizing<String>),
     /// The new passphrase that is being typed was changed.

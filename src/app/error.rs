@@ -18,6 +18,8 @@ pub enum AppError {
     Save(SaveError),
     /// Text did not reach the clipboard.
     Copy(ClipboardError),
+    /// The clipboard could not be read.
+    Paste(ClipboardError),
     /// Others' rights to a file could not be taken.
     FixPermissions(PathBuf),
     /// The file of a recovered key could not be removed.

@@ -27,7 +27,7 @@ pub use key::{
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use secret_field::SecretField;
 pub use shell::{
-    Answer, Copyable, Dialog, Job, JobId, Notice, Page, Purpose, Question, Shell, Titles, Toast, Wake,
+    Answer, Copyable, Dialog, Job, JobId, Notice, Page, Pasted, Purpose, Question, Shell, Titles, Toast, Wake,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
@@ -91,6 +91,12 @@ impl App {
     /// Whether the person wants to see a passphrase, wherever.
     pub fn reveals_secret(&self) -> bool {
         self.model.pages().iter().any(|page| page.reveals_secret()) || self.model.shell.reveals_secret()
+    }
+
+    /// Text that was asked for with [`Action::ReadClipboard`], once: it is for whatever had the keyboard
+    /// then, and is dropped where that has changed.
+    pub fn take_pasted(&mut self) -> Option<Pasted> {
+        self.model.shell.pasted.take()
     }
 
     /// Nobody looks at the window any more, or somebody else does: hides every passphrase, wherever.

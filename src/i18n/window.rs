@@ -97,6 +97,7 @@ impl Texts {
                 say!(self, "failed-keep-to-owner", path = path_shown(person, path))
             }
             AppError::Copy(error) => self.copy_error(error),
+            AppError::Paste(error) => self.paste_error(error),
             AppError::RemoveRecovered(path) => {
                 say!(self, "failed-remove-recovered", path = path_shown(person, path))
             }
@@ -187,6 +188,14 @@ impl Texts {
             ClipboardError::Busy => say!(self, "copy-busy"),
             ClipboardError::NotKept => say!(self, "copy-not-kept"),
             ClipboardError::Other(reason) => say!(self, "copy-other", reason = reason.as_str()),
+        }
+    }
+
+    fn paste_error(&self, error: &ClipboardError) -> String {
+        match error {
+            ClipboardError::Missing => say!(self, "paste-missing"),
+            ClipboardError::Busy | ClipboardError::NotKept => say!(self, "paste-busy"),
+            ClipboardError::Other(reason) => say!(self, "paste-other", reason = reason.as_str()),
         }
     }
 

@@ -77,6 +77,8 @@ fn options(renderer: Renderer, viewport: ViewportBuilder) -> eframe::NativeOptio
         renderer: eframe::Renderer::Glow,
         // The window brings its own, when there is time.
         system_font_fallback: false,
+        // So does it the keys that cut, copy and paste.
+        clipboard_shortcuts: false,
         // For the next try, and for words where there is none.
         run_and_return: true,
         ..Default::default()

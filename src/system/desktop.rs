@@ -5,6 +5,7 @@ use super::{
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// All of them together; chosen once, in main.rs.
 pub struct Desktop {
@@ -26,9 +27,14 @@ pub struct Desktop {
 
 impl Desktop {
     /// Those of this computer. Choices are kept on `disk`.
-    pub fn of_the_system(dialogs: SystemDialogs, drops: SystemDrops, disk: Arc<dyn Disk>) -> Self {
+    pub fn of_the_system(
+        clipboard: SystemClipboard,
+        dialogs: SystemDialogs,
+        drops: SystemDrops,
+        disk: Arc<dyn Disk>,
+    ) -> Self {
         Self {
-            clipboard: Arc::new(SystemClipboard::default()),
+            clipboard: Arc::new(clipboard),
             dialogs: Box::new(dialogs),
             drops: Box::new(drops),
             worker: Box::new(Threads),
@@ -39,13 +45,40 @@ impl Desktop {
     }
 }
 
-/// Puts text on the clipboard. Never given anything secret.
+/// The clipboard. Never given anything secret; what is read from it may be.
 pub trait Clipboard: Send + Sync {
-    /// `Ok` only when the clipboard then holds the text.
-    fn copy(&self, text: &str) -> Result<(), ClipboardError>;
+    /// `Ok` only when it then holds the text.
+    ///
+    /// # Errors
+    /// When it does not.
+    fn copy(&self, to: Selection, text: &str) -> Result<(), ClipboardError>;
+    /// What it holds. Waits for the program that it comes from, two seconds at most.
+    ///
+    /// # Errors
+    /// `Busy` after that.
+    fn read(&self, of: Selection) -> Result<ClipboardContents, ClipboardError>;
 }
 
-/// Why text did not reach the clipboard.
+/// What is copied and pasted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Commands and keys.
+    Clipboard,
+    /// Selecting, and the middle button of the mouse. Only Linux has it; elsewhere it is empty.
+    Primary,
+}
+
+/// What a [`Clipboard`] holds.
+pub enum ClipboardContents {
+    /// Text, with line ends as on Unix. Never empty.
+    Text(Zeroizing<String>),
+    /// Files that were copied in a file manager.
+    Files(Vec<PathBuf>),
+    /// Nothing, or an image.
+    Neither,
+}
+
+/// Why text did not reach the clipboard, or cannot be read from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClipboardError {
     /// There is none, as on a console or over plain ssh.

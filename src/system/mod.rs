@@ -69,8 +69,9 @@ pub use clipboard::SystemClipboard;
 pub use clock::{local_time, now, today};
 #[cfg(feature = "window")]
 pub use desktop::{
-    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Drag, DropList, DropProblem, Drops, Reply,
-    Rescue, Settings, SettingsStore, Shell, Shutdown, TellDrag, ThemeChoice, Worker,
+    Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs, Drag, DropList,
+    DropProblem, Drops, Reply, Rescue, Selection, Settings, SettingsStore, Shell, Shutdown, TellDrag,
+    ThemeChoice, Worker,
 };
 #[cfg(feature = "window")]
 pub use dialogs::SystemDialogs;

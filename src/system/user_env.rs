@@ -48,6 +48,20 @@ impl User {
             None => path,
         }
     }
+
+    /// The paths that a text consists of, one a line, as file managers and terminals copy them. None
+    /// where a line is something else.
+    pub fn paths_in(&self, text: &str) -> Vec<PathBuf> {
+        // What the file manager of GNOME 3 begins with.
+        const NAUTILUS: [&str; 3] = ["x-special/nautilus-clipboard", "copy", "cut"];
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !NAUTILUS.contains(line));
+        let path = |line: &str| {
+            let bare = line.trim_matches(['"', '\'']);
+            let is_whole = ["file://", "~/"].iter().any(|start| bare.starts_with(start));
+            (is_whole || Path::new(bare).is_absolute()).then(|| self.path_of(line))
+        };
+        lines.map(path).collect::<Option<_>>().unwrap_or_default()
+    }
 }
 
 /// The home folder, if the person has one.
@@ -85,4 +99,25 @@ fn code_page() -> Option<&'static encoding_rs::Encoding> {
 /// winit tells of dropped files everywhere but on Wayland, which it prefers where it runs.
 fn drops() -> bool {
     cfg!(not(target_os = "linux")) || std::env::var_os("WAYLAND_DISPLAY").is_none_or(|name| name.is_empty())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::User;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_text_of_whole_paths_is_paths_and_no_other_is() {
+        let person = User { home: Some("/home/ann".into()), ..Default::default() };
+        let found = |text| person.paths_in(text);
+        let paths = |paths: &[&str]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
+        assert_eq!(found("/a/b c\n"), paths(&["/a/b c"]));
+        assert_eq!(found("'/a/b'"), paths(&["/a/b"]));
+        assert_eq!(found("~/k.ppk"), paths(&["/home/ann/k.ppk"]));
+        assert_eq!(found("file:///a/b%20c\r\nfile:///d"), paths(&["/a/b c", "/d"]));
+        assert_eq!(found("x-special/nautilus-clipboard\ncopy\nfile:///a\n"), paths(&["/a"]));
+        for text in ["", "\n", "copy", "k.ppk", "ssh-ed25519 AAAA ann@desk", "/a\nand more"] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
 }

@@ -30,6 +30,7 @@ struct Seen {
     toast: shell::toast::Shown,
     licences: shell::licences::Licences,
     screen_capture: shell::screen_capture::ScreenCapture,
+    paste: paste::PasteTarget,
 }
 
 /// What a view is given beside what it shows.
@@ -50,6 +51,7 @@ impl Window {
     pub fn new(ctx: &Context, app: App, texts: Texts) -> Self {
         theme::install(ctx);
         shortcuts::install(ctx);
+        ctx.add_plugin(widgets::ClipboardKeys::default());
         widgets::name_edits(
             ctx,
             widgets::EditWords {
@@ -119,7 +121,7 @@ impl eframe::App for Window {
         shortcuts::ignore_held(ui.ctx());
         widgets::note_keyboard(ui.ctx());
         widgets::select_in_one_place(ui.ctx());
-        paste::take(ui.ctx(), &mut self.app);
+        paste::take(ui.ctx(), &mut self.app, &mut self.seen.paste);
         drop::take(ui.ctx(), &mut self.app);
         shortcuts::take(ui.ctx(), &mut self.app);
         self.show(ui);

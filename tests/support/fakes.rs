@@ -2,14 +2,15 @@
 //! one in a temporary folder: what the window saves is looked at as ssh would.
 
 use keywright::system::{
-    Clipboard, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Drag, Drops, Entropy, NoEntropy,
-    RealDisk, Reply, Rescue, Services, Settings, SettingsStore, Shell, Shutdown, SystemEntropy, TellDrag,
-    User, Worker,
+    Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Drag, Drops, Entropy,
+    NoEntropy, RealDisk, Reply, Rescue, Selection, Services, Settings, SettingsStore, Shell, Shutdown,
+    SystemEntropy, TellDrag, User, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
 /// What the tests look at and change while the window runs.
 #[derive(Clone)]
@@ -81,19 +82,68 @@ impl Outside {
     }
 }
 
+/// What was copied in the window, and what another program has copied.
 #[derive(Default)]
 pub struct FakeClipboard {
     pub texts: Mutex<Vec<String>>,
+    /// What was only selected.
+    pub selected: Mutex<Vec<String>>,
     pub fails: Mutex<Option<ClipboardError>>,
+    holds: Mutex<Option<Arc<Contents>>>,
+}
+
+type Contents = dyn Fn(Selection) -> Result<ClipboardContents, ClipboardError> + Send + Sync;
+
+impl FakeClipboard {
+    /// From now on.
+    pub fn holds(
+        &self,
+        contents: impl Fn(Selection) -> Result<ClipboardContents, ClipboardError> + Send + Sync + 'static,
+    ) {
+        *self.holds.lock().expect("clipboard") = Some(Arc::new(contents));
+    }
+
+    /// The same with a text, in the clipboard alone or in the primary selection alone.
+    pub fn holds_text(&self, selection: Selection, text: &str) {
+        let text = text.to_owned();
+        self.holds(move |of| {
+            let is_here = of == selection && !text.is_empty();
+            let contents = is_here.then(|| ClipboardContents::Text(Zeroizing::new(text.clone())));
+            Ok(contents.unwrap_or(ClipboardContents::Neither))
+        });
+    }
+
+    /// The same with files that were copied in a file manager.
+    pub fn holds_files(&self, paths: &[PathBuf]) {
+        let paths = paths.to_vec();
+        self.holds(move |of| {
+            Ok(match of {
+                Selection::Clipboard => ClipboardContents::Files(paths.clone()),
+                Selection::Primary => ClipboardContents::Neither,
+            })
+        });
+    }
 }
 
 impl Clipboard for FakeClipboard {
-    fn copy(&self, text: &str) -> Result<(), ClipboardError> {
+    fn copy(&self, to: Selection, text: &str) -> Result<(), ClipboardError> {
         if let Some(error) = self.fails.lock().expect("clipboard").clone() {
             return Err(error);
         }
-        self.texts.lock().expect("clipboard").push(text.to_owned());
+        let texts = match to {
+            Selection::Clipboard => &self.texts,
+            Selection::Primary => &self.selected,
+        };
+        texts.lock().expect("clipboard").push(text.to_owned());
         Ok(())
+    }
+
+    fn read(&self, of: Selection) -> Result<ClipboardContents, ClipboardError> {
+        let contents = self.holds.lock().expect("clipboard").clone();
+        match contents {
+            Some(contents) => contents(of),
+            None => Ok(ClipboardContents::Neither),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use eframe::egui::{self, Key, Modifiers, Theme, accesskit::Role};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 use keywright::app::{Action, App, Model};
 use keywright::i18n::Texts;
-use keywright::system::{Desktop, Drag, ThemeChoice, Worker};
+use keywright::system::{Desktop, Drag, Selection, ThemeChoice, Worker};
 use keywright::ui::Window;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -221,8 +221,27 @@ impl Person {
         self.look();
     }
 
+    /// Copies a text in another program, and presses Ctrl+V here.
     pub fn paste(&mut self, text: &str) {
-        self.window.input_mut().events.push(egui::Event::Paste(text.to_owned()));
+        self.outside.clipboard.holds_text(Selection::Clipboard, text);
+        self.presses_paste();
+    }
+
+    pub fn presses_paste(&mut self) {
+        self.keys(Modifiers::COMMAND, Key::V);
+    }
+
+    /// Selects a text in another program, and presses the middle button of the mouse over a field here.
+    pub fn middle_click(&mut self, field: &str, text: &str) {
+        self.outside.clipboard.holds_text(Selection::Primary, text);
+        let pos = self.place_of(field);
+        self.window.input_mut().events.push(egui::Event::PointerMoved(pos));
+        self.look();
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Middle, Modifiers::NONE);
+            let event = egui::Event::PointerButton { pos, button, pressed, modifiers };
+            self.window.input_mut().events.push(event);
+        }
         self.look();
     }
 

@@ -2,8 +2,9 @@
 
 use crate::support::window::Person;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportCommand};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::NodeT as _;
+use keywright::system::Selection;
 
 fn right_click(person: &mut Person, pos: Pos2) {
     for pressed in [true, false] {
@@ -23,20 +24,17 @@ fn menu(person: &Person) -> Vec<String> {
     rows.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
 }
 
-/// What the window asks of the system, and what it copies, in the frames that follow.
-fn after(person: &mut Person, does: impl FnOnce(&mut Person)) -> (bool, Vec<String>) {
+/// What the window copies in the frames that follow.
+fn after(person: &mut Person, does: impl FnOnce(&mut Person)) -> Vec<String> {
+    person.outside.clipboard.texts.lock().expect("clipboard").clear();
     does(person);
-    let (mut pastes, mut copied) = (false, Vec::new());
-    for _ in 0..6 {
-        person.window.step();
-        pastes |= person.commands().contains(&ViewportCommand::RequestPaste);
-        for command in &person.window.output().platform_output.commands {
-            if let OutputCommand::CopyText(text) = command {
-                copied.push(text.clone());
-            }
-        }
-    }
-    (pastes, copied)
+    person.look();
+    person.outside.copied()
+}
+
+/// Another program has copied it.
+fn copied_elsewhere(person: &Person, text: &str) {
+    person.outside.clipboard.holds_text(Selection::Clipboard, text);
 }
 
 #[test]
@@ -49,16 +47,15 @@ fn a_right_click_offers_cut_copy_paste_and_select_all() {
     assert_eq!(person.focused().as_deref(), Some("Comment"), "the keyboard is in the field again");
     right_click(&mut person, place);
     assert_eq!(menu(&person), ["Cut", "Copy", "Paste", "Select all"], "what was selected still is");
-    let (_, copied) = after(&mut person, |person| person.button("Copy").click());
+    let copied = after(&mut person, |person| person.button("Copy").click());
     assert_eq!(copied, ["ann@desk"]);
     right_click(&mut person, place);
-    let (_, copied) = after(&mut person, |person| person.button("Cut").click());
+    let copied = after(&mut person, |person| person.button("Cut").click());
     assert_eq!(copied, ["ann@desk"]);
     assert_eq!(person.value("Comment"), "");
+    copied_elsewhere(&person, "from the clipboard");
     right_click(&mut person, place);
-    let (pastes, _) = after(&mut person, |person| person.button("Paste").click());
-    assert!(pastes);
-    person.paste("from the clipboard");
+    person.click("Paste");
     assert_eq!(person.value("Comment"), "from the clipboard");
 }
 
@@ -82,12 +79,11 @@ fn a_passphrase_can_be_pasted_and_nothing_else() {
     let place = person.place_of("Passphrase");
     right_click(&mut person, place);
     assert_eq!(menu(&person), ["Paste"]);
-    let (pastes, _) = after(&mut person, |person| person.button("Paste").click());
-    assert!(pastes);
-    person.paste("others");
+    copied_elsewhere(&person, "others");
+    person.click("Paste");
     assert_eq!(person.value("Passphrase"), "••••••", "in place of what was selected");
     for event in [Event::Cut, Event::Copy] {
-        let (_, copied) = after(&mut person, |person| person.window.input_mut().events.push(event));
+        let copied = after(&mut person, |person| person.window.input_mut().events.push(event));
         assert!(copied.is_empty());
         assert_eq!(person.value("Passphrase"), "••••••", "nothing is deleted");
     }
@@ -96,20 +92,18 @@ fn a_passphrase_can_be_pasted_and_nothing_else() {
 #[test]
 fn the_keys_with_insert_copy_and_paste() {
     let mut person = Person::at_the_window();
-    let pressed = |person: &mut Person, modifiers| {
-        let (key, physical_key, pressed, repeat) = (Key::Insert, None, true, false);
-        let event = Event::Key { key, physical_key, pressed, repeat, modifiers };
-        after(person, |person| person.window.input_mut().events.push(event))
-    };
     person.focus("Comment");
     person.keys(Modifiers::COMMAND, Key::A);
-    let (_, copied) = pressed(&mut person, Modifiers::COMMAND);
+    let copied = after(&mut person, |person| person.keys(Modifiers::COMMAND, Key::Insert));
     assert_eq!(copied, ["ann@desk"]);
+    copied_elsewhere(&person, "elsewhere");
     for field in ["Comment", "Passphrase"] {
         person.focus(field);
-        let (pastes, _) = pressed(&mut person, Modifiers::SHIFT);
-        assert!(pastes, "{field}");
+        person.keys(Modifiers::COMMAND, Key::A);
+        person.keys(Modifiers::SHIFT, Key::Insert);
     }
+    assert_eq!(person.value("Comment"), "elsewhere");
+    assert_eq!(person.value("Passphrase"), "•".repeat("elsewhere".len()));
 }
 
 #[test]
@@ -185,7 +179,7 @@ fn an_error_can_be_selected_and_copied_and_is_no_stop_for_tab() {
             person.window.step();
         }
     }
-    let (_, copied) = after(&mut person, |person| person.window.input_mut().events.push(Event::Copy));
+    let copied = after(&mut person, |person| person.window.input_mut().events.push(Event::Copy));
     let [copied] = copied.as_slice() else { panic!("one text is copied, not {copied:?}") };
     assert!(!copied.is_empty() && words.contains(copied.as_str()), "{copied}");
     for _ in 0..30 {
@@ -196,6 +190,6 @@ fn an_error_can_be_selected_and_copied_and_is_no_stop_for_tab() {
         person.press(Key::Tab);
     }
     person.keys(Modifiers::COMMAND, Key::A);
-    let (_, copied) = after(&mut person, |person| person.window.input_mut().events.push(Event::Cut));
+    let copied = after(&mut person, |person| person.window.input_mut().events.push(Event::Cut));
     assert_eq!(copied, ["ann@desk"], "the words of the error are not copied with it");
 }

@@ -14,6 +14,7 @@ mod support;
 mod about;
 mod batch;
 mod certificate;
+mod clipboard;
 mod close;
 mod copy;
 mod drops;

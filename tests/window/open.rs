@@ -171,7 +171,7 @@ fn nothing_on_the_clipboard_is_said_too() {
         person.press(Key::Tab);
     }
     person.paste("  \n");
-    person.must_see("There is no text on the clipboard.");
+    person.must_see("There is no text or file on the clipboard.");
 }
 
 #[test]

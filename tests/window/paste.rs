@@ -17,18 +17,13 @@ const SEVERAL: &str = "The pasted text has several lines, but a passphrase is a 
 /// Every way in which text comes into a field.
 const WAYS: [fn(&mut Person, &str, &str); 4] = [paste, middle_click, commit, type_at_once];
 
-/// Ctrl+V.
 fn paste(person: &mut Person, field: &str, text: &str) {
-    into(person, field, Event::Paste(text.to_owned()));
+    person.focus(field);
+    person.paste(text);
 }
 
-/// The middle button of the mouse, with the pointer on the field.
 fn middle_click(person: &mut Person, field: &str, text: &str) {
-    let pos = person.place_of(field);
-    person.window.input_mut().events.push(Event::PointerMoved(pos));
-    person.look();
-    person.window.input_mut().events.push(Event::MiddleClickPaste { pos, text: text.to_owned() });
-    person.look();
+    person.middle_click(field, text);
 }
 
 /// An input method, on-screen keyboards among them.

@@ -683,7 +683,7 @@ toast-converted = Conversion finished. See Convert keys for the results
 notice-answer-first = Please answer the open question first, then open the file again.
 notice-comment-first = The comment is not valid. Change it, then save the key.
 notice-busy = A key is being generated. Wait, or cancel it first.
-notice-nothing-to-paste = There is no text on the clipboard. Copy the text of a key first.
+notice-nothing-to-paste = There is no text or file on the clipboard. Copy a key or its file first.
 try-again = Try again
 # $path: a private key that others can read, so that ssh refuses to use it.
 notice-others = Others can read { $path }, so ssh refuses to use it.
@@ -714,6 +714,10 @@ copy-missing = No clipboard is available. Select the line and copy it by hand.
 copy-busy = Another program is using the clipboard. Try again in a moment.
 copy-not-kept = The clipboard did not keep the text. Try again, or select the line and copy it by hand.
 copy-other = The text could not be copied: { $reason }. Select the line and copy it by hand.
+paste-missing = No clipboard is available, so nothing was pasted.
+# It was asked for what was copied there, and did not answer.
+paste-busy = Another program is holding the clipboard. Copy the text or the file again, then paste.
+paste-other = The clipboard could not be read: { $reason }. Copy the text or the file again, then paste.
 
 # What could not be opened. $what in all of these: a file name, or “the-pasted-text”.
 the-pasted-text = The pasted text

@@ -5,7 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::shell::Blocker;
 use crate::app::{Action, Answer, AppError, Content, Copyable, Dialog, NewPassphrase, Page, Toast};
 use crate::key::{self, Comment, Key, NewKind, Passphrase};
-use crate::system::{on_all_cores_low_priority, with_randomness};
+use crate::system::{Selection, on_all_cores_low_priority, with_randomness};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -232,7 +232,9 @@ impl KeyPage {
 
 pub(super) fn put_on_clipboard(what: Copyable, text: String, cx: &mut Context<'_>) {
     let clipboard = Arc::clone(&cx.desktop.clipboard);
-    cx.start_detached(Slot::Copy, "copy", move || Event::Copied(what, clipboard.copy(&text)));
+    cx.start_detached(Slot::Copy, "copy", move || {
+        Event::Copied(what, clipboard.copy(Selection::Clipboard, &text))
+    });
 }
 
 impl OpenKey {

@@ -5,7 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::{AppError, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::{self, Contents};
-use crate::system::{Disk, FilePermissions};
+use crate::system::{Disk, FilePermissions, Found};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +15,8 @@ use zeroize::Zeroizing;
 pub(in crate::app) enum Inspection {
     /// A folder, which takes no key's place.
     Folder(PathBuf),
+    /// The paths of files, as text.
+    Paths(Vec<PathBuf>),
     /// Keys, and who else has permissions to the file of a private one.
     Keys(KeySource, Contents, Option<FilePermissions>),
     /// No key, or one that cannot be read.
@@ -28,6 +30,18 @@ fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
         Ok(contents) => Inspection::Keys(KeySource::File(path), contents, others),
         Err(OpenError::Disk(error)) if error.kind == ErrorKind::IsADirectory => Inspection::Folder(path),
         Err(error) => Inspection::Unreadable(KeySource::File(path), error, others),
+    }
+}
+
+/// `paths` are those that it consists of.
+fn inspect_text(text: &str, paths: Vec<PathBuf>, disk: &dyn Disk) -> Inspection {
+    let is_there = |path: &PathBuf| disk.look(path).is_ok_and(|found| found != Found::Nothing);
+    if !paths.is_empty() && paths.iter().all(is_there) {
+        return Inspection::Paths(paths);
+    }
+    match format::read_all(text.as_bytes()) {
+        Ok(contents) => Inspection::Keys(KeySource::Pasted, contents, None),
+        Err(error) => Inspection::Unreadable(KeySource::Pasted, OpenError::Read(error), None),
     }
 }
 
@@ -53,13 +67,9 @@ impl Shell {
         } else if text.trim().is_empty() {
             self.notice = Some(Notice::NothingToPaste);
         } else {
-            self.inspect(
-                move || match format::read_all(text.as_bytes()) {
-                    Ok(contents) => Inspection::Keys(KeySource::Pasted, contents, None),
-                    Err(error) => Inspection::Unreadable(KeySource::Pasted, OpenError::Read(error), None),
-                },
-                cx,
-            );
+            let disk = Arc::clone(&cx.services.disk);
+            let paths = cx.services.person.paths_in(&text);
+            self.inspect(move || inspect_text(&text, paths, &*disk), cx);
         }
     }
 
@@ -73,6 +83,7 @@ impl Shell {
     pub(super) fn inspected(&mut self, inspection: Inspection, cx: &mut Context<'_>) {
         self.inspecting = None;
         match inspection {
+            Inspection::Paths(paths) => self.drop_files(paths, cx),
             Inspection::Folder(path) => cx.send(Effect::Convert(vec![path])),
             Inspection::Keys(source, contents, others) => {
                 if let (Some(rights), KeySource::File(path)) = (others, &source) {

@@ -1,5 +1,6 @@
 //! What is around the pages: which one is shown, questions, notices, file dialogs, settings.
 
+mod clipboard;
 mod dialog;
 mod dialogs;
 mod drops;
@@ -12,6 +13,7 @@ mod notice;
 mod permissions;
 mod strength;
 
+pub use clipboard::Pasted;
 pub use dialog::{Answer, Dialog, Purpose};
 pub use dialogs::Question;
 pub(super) use drops::watch as watch_drops;
@@ -28,7 +30,10 @@ use super::context::Context;
 use super::{Action, AppError};
 use crate::app::NewPassphrase;
 use crate::key::Strength;
-use crate::system::{DialogAnswer, Drag, DropList, DropProblem, Settings, ThemeChoice};
+use crate::system::{
+    ClipboardContents, ClipboardError, DialogAnswer, Drag, DropList, DropProblem, Selection, Settings,
+    ThemeChoice,
+};
 use files::Choosing;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -67,6 +72,9 @@ pub struct Shell {
     titles: Titles,
     last_toast: u64,
     inspecting: Option<Job>,
+    reading_clipboard: Option<Job>,
+    /// For the field or the page where it was asked for.
+    pub(in crate::app) pasted: Option<Pasted>,
     estimating: Option<Estimate>,
     choosing: Option<Choosing>,
     /// Done as soon as the open key is saved.
@@ -93,6 +101,8 @@ pub(super) enum Event {
     /// What was dropped, opened or pasted.
     Inspected(Inspection),
     Estimated(Strength),
+    Copied(Selection, Result<(), ClipboardError>),
+    ClipboardRead(Selection, Result<ClipboardContents, ClipboardError>),
     FilesChosen(DialogAnswer<Vec<PathBuf>>),
     /// Whether the file is the person's alone now.
     PermissionsFixed(PathBuf, bool),
@@ -106,6 +116,8 @@ pub(super) enum Event {
 pub(super) enum Slot {
     Inspect,
     Estimate,
+    Copy,
+    Paste,
     Files,
     Permissions,
     Folder,
@@ -128,6 +140,8 @@ impl Shell {
             titles,
             last_toast: 0,
             inspecting: None,
+            reading_clipboard: None,
+            pasted: None,
             estimating: None,
             choosing: None,
             deferred: None,
@@ -140,6 +154,8 @@ impl Shell {
             Action::AskOpen => self.ask_open(cx),
             Action::Open(paths) => self.open(paths, cx),
             Action::Drop(paths) => self.drop_files(paths, cx),
+            Action::Copy(to, text) => self.copy(to, text, cx),
+            Action::ReadClipboard(of) => self.read_clipboard(of, cx),
             Action::Paste(text) => self.paste(text, cx),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => self.notice = None,
@@ -162,6 +178,8 @@ impl Shell {
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
             Event::Inspected(inspection) => self.inspected(inspection, cx),
+            Event::Copied(to, result) => self.copied(to, result),
+            Event::ClipboardRead(from, result) => self.clipboard_read(from, result, cx),
             Event::FilesChosen(answer) => self.files_chosen(answer, cx),
             Event::Dragged(drag) => self.dragged(drag, cx),
             Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done),
@@ -175,8 +193,9 @@ impl Shell {
         match slot {
             Slot::Inspect => self.inspecting = None,
             Slot::Estimate => self.estimating = None,
+            Slot::Paste => self.reading_clipboard = None,
             Slot::Files => self.choosing = None,
-            Slot::Permissions | Slot::Folder | Slot::Settings | Slot::Drops => {}
+            Slot::Copy | Slot::Permissions | Slot::Folder | Slot::Settings | Slot::Drops => {}
         }
     }
 

@@ -1,10 +1,10 @@
-//! What every text field has beside its text: a menu on a right click and on the Menu key, and the keys
-//! with Insert that older programs use.
+//! What every text field has beside its text: a menu on a right click and on the Menu key.
 
+use super::clipboard::ask_to_paste;
 use super::menu::{Menu, labelled_row, toggle_menu};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Context, Event, Id, Key, Modifiers, PointerButton, RectAlign, Response, Ui, ViewportCommand};
+use egui::{Context, Event, Id, Key, Modifiers, PointerButton, RectAlign, Response, Ui};
 use std::sync::Arc;
 
 /// Words of the menus of all fields, and of the sign for Caps Lock.
@@ -55,22 +55,19 @@ enum Offer {
 /// What is selected in a field, before this frame changes it.
 pub(super) struct Before(Option<CCursorRange>);
 
-/// Before the field is drawn: keys with Insert, and what was chosen in its menu.
+/// Before the field is drawn: what was chosen in its menu.
 pub(super) fn before(ui: &Ui, id: Id, content: Content) -> Before {
     let ctx = ui.ctx();
     if ctx.memory(|memory| memory.has_focus(id)) {
         let chosen = take_chosen(ctx, id);
-        let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        if pressed(Modifiers::SHIFT, Key::Insert) || chosen == Some(Offer::Paste) {
-            ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        if chosen == Some(Offer::Paste) {
+            ask_to_paste(ctx);
         }
-        let copies = pressed(Modifiers::COMMAND, Key::Insert) || chosen == Some(Offer::Copy);
         ctx.input_mut(|input| {
-            if copies {
-                input.events.push(Event::Copy);
-            }
-            if chosen == Some(Offer::Cut) {
-                input.events.push(Event::Cut);
+            match chosen {
+                Some(Offer::Copy) => input.events.push(Event::Copy),
+                Some(Offer::Cut) => input.events.push(Event::Cut),
+                Some(Offer::Paste | Offer::SelectAll) | None => {}
             }
             if content == Content::Secret {
                 // Cut would only delete, as what is secret is not copied.

@@ -2,6 +2,7 @@
 
 mod button;
 mod caps_lock;
+mod clipboard;
 mod dashed;
 mod edit_menu;
 mod field;
@@ -18,6 +19,7 @@ mod text;
 mod work_bar;
 
 pub(crate) use button::{Button, Look};
+pub(crate) use clipboard::{ClipboardKeys, PasteAsked};
 pub(crate) use dashed::dashed;
 pub(crate) use edit_menu::{EditWords, name_edits};
 pub(crate) use field::{Field, enter_pressed, field_label, field_label_with_hint};
