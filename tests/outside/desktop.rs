@@ -170,6 +170,11 @@ impl Desktop {
         self.stand_in(PYTHON, &[], "clipboard_manager.py", &[])
     }
 
+    /// A program that owns the clipboard and answers nobody.
+    pub fn silent_owner(&self) -> Running {
+        self.stand_in(PYTHON, &[], "silent_owner.py", &[])
+    }
+
     /// What desktops have to be asked not to end the session.
     pub fn portal(&self) -> Running {
         self.stand_in(PYTHON, &[], "portal.py", &[])

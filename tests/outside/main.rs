@@ -9,6 +9,7 @@
     reason = "a test that cannot go on shall say so at once"
 )]
 
+mod clipboard;
 mod desktop;
 mod dialogs;
 mod drops;

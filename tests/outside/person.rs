@@ -65,23 +65,34 @@ impl<'a> Person<'a> {
     /// Selects a text in another program, which keeps it as long as this lives: `clipboard` for
     /// Ctrl+C, `primary` for marking it with the mouse.
     pub fn copies(&self, selection: &str, text: &str) -> Running {
+        self.copies_as(selection, "UTF8_STRING", text)
+    }
+
+    /// The same as something of this type, and nothing else.
+    pub fn copies_as(&self, selection: &str, of_type: &str, text: &str) -> Running {
         let file = self.desktop.file(selection);
         put(&file, text);
+        let selected = ["-selection", selection, "-t", of_type];
         let xclip = self.desktop.launch("xclip", |xclip| {
-            xclip.args(["-quiet", "-selection", selection, "-i"]).arg(&file);
+            xclip.arg("-quiet").args(selected).arg("-i").arg(&file);
         });
         wait_for("the selection", || {
-            let output = self.desktop.tool("xclip", &["-o", "-selection", selection]).output().ok()?;
-            (output.stdout == text.as_bytes()).then_some(())
+            let output = self.desktop.tool("xclip", &["-o"]).args(selected).output().ok()?;
+            (output.status.success() && output.stdout == text.as_bytes()).then_some(())
         });
         xclip
     }
 
     /// Ctrl+V into a field.
     pub fn pastes_into(&self, field: &str) {
-        output_of(&mut self.desktop.tool("xdotool", &["windowactivate", "--sync", &self.window]));
-        self.desktop.accessible(&["focus", field]);
+        self.focuses(field);
         self.hits("ctrl+v");
+    }
+
+    /// Gives a field or a button the keyboard.
+    pub fn focuses(&self, name: &str) {
+        output_of(&mut self.desktop.tool("xdotool", &["windowactivate", "--sync", &self.window]));
+        self.desktop.accessible(&["focus", name]);
     }
 
     /// The middle button of the mouse, over a field.
@@ -143,14 +154,13 @@ impl<'a> Person<'a> {
         let name = fs::read_to_string(format!("/proc/{pid}/comm")).expect("its name");
         assert_eq!(name, "keywright\n");
         let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("its threads");
-        let of_a_task = |task: std::io::Result<fs::DirEntry>| {
-            let status =
-                fs::read_to_string(task.expect("a thread").path().join("status")).expect("its numbers");
-            let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
-            let numbers = lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-            numbers.sum::<u64>()
-        };
-        tasks.map(of_a_task).sum()
+        tasks.map(|task| wake_ups_of(&task.expect("a thread").path())).sum()
+    }
+
+    /// The same of the thread that draws the window.
+    pub fn wake_ups_of_window(&self) -> u64 {
+        let pid = self.pid().as_raw_nonzero();
+        wake_ups_of(Path::new(&format!("/proc/{pid}/task/{pid}")))
     }
 
     /// The program has ended by itself, and says that all is well.
@@ -159,4 +169,10 @@ impl<'a> Person<'a> {
         let status = wait_for("the program to end", || self.program.ended());
         assert!(status.success(), "{status}");
     }
+}
+
+fn wake_ups_of(thread: &Path) -> u64 {
+    let status = fs::read_to_string(thread.join("status")).expect("its numbers");
+    let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
+    lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum()
 }

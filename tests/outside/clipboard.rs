@@ -1,0 +1,134 @@
+//! Pasting what other programs have copied: text, files, images, nothing, and from a program that hangs.
+
+use crate::desktop::Desktop;
+use crate::person::Person;
+use crate::programs::output_of;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+const BUSY: &str = "Another program is holding the clipboard.";
+const NOTHING: &str = "There is no text or file on the clipboard.";
+
+/// A key with this comment, in a file of this name.
+fn a_key_file(desktop: &Desktop, name: &str, comment: &str) -> PathBuf {
+    let path = desktop.file(name);
+    let mut keygen = desktop.tool("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f"]);
+    output_of(keygen.arg(&path));
+    path
+}
+
+#[test]
+fn each_thing_that_can_be_copied_is_pasted_or_said() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    person.focuses("Generate");
+    person.hits("ctrl+v");
+    person.sees(NOTHING);
+    person.presses("Close message");
+    person.misses(NOTHING);
+
+    let image = person.copies_as("clipboard", "image/png", "\u{89}PNG");
+    person.focuses("Generate");
+    person.hits("ctrl+v");
+    person.sees(NOTHING);
+    person.photographs("nothing_to_paste.png");
+    drop(image);
+
+    let work = a_key_file(&desktop, "my work key", "at work");
+    let uri = format!("file://{}\r\n", work.to_str().expect("UTF-8").replace(' ', "%20"));
+    let files = person.copies_as("clipboard", "text/uri-list", &uri);
+    person.focuses("Generate");
+    person.hits("ctrl+v");
+    person.sees("at work");
+    drop(files);
+
+    let home = a_key_file(&desktop, "home", "at home");
+    let path = person.copies("clipboard", home.to_str().expect("UTF-8"));
+    person.hits("Escape");
+    person.focuses("Copy");
+    person.hits("ctrl+v");
+    person.sees("at home");
+    drop(path);
+
+    let line = fs::read_to_string(work.with_extension("pub")).expect("the public key");
+    let text = person.copies("clipboard", &line);
+    person.focuses("Copy");
+    person.hits("shift+Insert");
+    person.sees("Public key only");
+    person.sees(line.trim_end());
+    drop(text);
+    person.closes_the_window();
+    person.ends_well();
+}
+
+#[test]
+fn what_is_marked_and_copied_in_a_field_can_be_pasted_in_other_programs_and_here() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    let selected = |selection: &str| {
+        let output = desktop.tool("xclip", &["-o", "-selection", selection]).output().expect("xclip");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    person.focuses("Comment");
+    person.hits("ctrl+a");
+    person.types("one two");
+    person.hits("ctrl+a");
+    person.hits("ctrl+c");
+    assert_eq!(desktop.clipboard(), "one two");
+    assert_eq!(selected("primary"), "one two");
+    person.focuses("Passphrase");
+    person.types("hunter2");
+    for keys in ["ctrl+a", "ctrl+c", "ctrl+Insert", "ctrl+x"] {
+        person.hits(keys);
+    }
+    person.sees(&"•".repeat("hunter2".len()));
+    for selection in ["clipboard", "primary"] {
+        assert_eq!(selected(selection), "one two", "{selection}");
+    }
+    person.pastes_into("Repeat passphrase");
+    person.sees("The passphrases do not match.");
+    person.middle_clicks("Comment");
+    person.sees("one twoone two");
+    person.closes_the_window();
+    person.ends_well();
+}
+
+/// Two seconds, then a sentence; the window goes on meanwhile, and afterwards.
+#[test]
+fn a_program_that_hangs_with_the_clipboard_does_not_stop_the_window() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    let owner = desktop.silent_owner();
+    person.focuses("Passphrase");
+    person.types("typed");
+    let woken_in_a_second = || {
+        let before = person.wake_ups_of_window();
+        std::thread::sleep(Duration::from_secs(1));
+        person.wake_ups_of_window().saturating_sub(before)
+    };
+    // The cursor blinks.
+    let resting = woken_in_a_second();
+    let asked = Instant::now();
+    person.hits("ctrl+v");
+    let waiting = woken_in_a_second();
+    eprintln!("the window's thread woke {resting} times in 1 s before a paste was awaited, then {waiting}");
+    person.types(" on");
+    person.sees(&"•".repeat("typed on".len()));
+    eprintln!("while a paste is awaited: what was typed was seen after {:?}", asked.elapsed());
+    person.sees(BUSY);
+    eprintln!("the sentence about the clipboard was seen after {:?}", asked.elapsed());
+    person.photographs("clipboard_busy.png");
+    assert!(asked.elapsed() < Duration::from_secs(20), "{:?}", asked.elapsed());
+    person.presses("Close message");
+    person.misses(BUSY);
+    person.middle_clicks("Passphrase");
+    person.sees(BUSY);
+    drop(owner);
+
+    let _copied = person.copies("clipboard", "now");
+    person.pastes_into("Passphrase");
+    person.sees(&"•".repeat("typed onnow".len()));
+    person.closes_the_window();
+    person.ends_well();
+}
