@@ -59,7 +59,7 @@ impl Clipboard for SystemClipboard {
             // The connection may be what failed: the next try gets a new one.
             *slot = None;
         }
-        result
+        result.or_else(|error| if self.source.copy_by_window(to, text) { Ok(()) } else { Err(error) })
     }
 
     /// On a thread of its own, which is left behind where nothing comes.
@@ -109,12 +109,19 @@ impl Source {
         if asked.elapsed() >= LIMIT {
             return Err(ClipboardError::Busy);
         }
-        let text = Zeroizing::new(match self.text_of_window(of) {
-            Some(text) => text,
-            None => text_of(clipboard.as_mut().map_err(|error| error.clone())?, of)?,
+        let text = Zeroizing::new(match (self.text_of_window(of), &mut clipboard) {
+            (Some(text), _) => text,
+            (None, Ok(clipboard)) => text_of(clipboard, of)?,
+            (None, Err(_)) if self.has_window() => String::new(),
+            (None, Err(error)) => return Err(error.clone()),
         });
         let text = Zeroizing::new(text.replace("\r\n", "\n"));
         Ok(if text.is_empty() { ClipboardContents::Neither } else { ClipboardContents::Text(text) })
+    }
+
+    #[cfg(target_os = "linux")]
+    fn has_window(&self) -> bool {
+        self.window.is_some()
     }
 
     #[cfg(target_os = "linux")]
@@ -122,9 +129,25 @@ impl Source {
         self.window.as_ref()?.text(of)
     }
 
-    #[cfg(not(target_os = "linux"))]
+    /// Whether the window could be given it to hand out.
+    #[cfg(target_os = "linux")]
+    fn copy_by_window(&self, to: Selection, text: &str) -> bool {
+        self.window.as_ref().is_some_and(|window| window.copy(to, text))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+impl Source {
+    fn has_window(&self) -> bool {
+        false
+    }
+
     fn text_of_window(&self, _: Selection) -> Option<String> {
         None
+    }
+
+    fn copy_by_window(&self, _: Selection, _: &str) -> bool {
+        false
     }
 }
 

@@ -1,5 +1,5 @@
 //! The clipboard of Wayland as a window is given it. GNOME and Weston let no program without a window
-//! read it, and whether X11 programs can, which is what arboard is there, depends on their settings.
+//! read it; whether X11 programs can, which is what arboard is there, depends on what is installed.
 
 use crate::system::desktop::Selection;
 use raw_window_handle::{HasDisplayHandle, RawDisplayHandle};
@@ -28,5 +28,21 @@ impl WindowClipboard {
             Selection::Clipboard => clipboard.load().ok(),
             Selection::Primary => clipboard.load_primary().ok(),
         }
+    }
+
+    /// Hands out a text from now on. Whether it then does.
+    pub(super) fn copy(&self, to: Selection, text: &str) -> bool {
+        let Ok(clipboard) = self.0.try_lock() else { return false };
+        let kept = match to {
+            Selection::Clipboard => {
+                clipboard.store(text);
+                clipboard.load()
+            }
+            Selection::Primary => {
+                clipboard.store_primary(text);
+                clipboard.load_primary()
+            }
+        };
+        kept.is_ok_and(|kept| kept == text)
     }
 }
