@@ -6,8 +6,8 @@ use super::{
 use crate::app::{Action, BadPassphrase, NewPassphrase, SecretField};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::theme::{S2, S4};
-use egui::{Id, Response, Ui};
+use crate::ui::theme::{R_CONTROL, S2, S4, colors};
+use egui::{Id, Response, Stroke, StrokeKind, Ui};
 
 /// The two fields of a new passphrase.
 pub(crate) struct NewFields<'a> {
@@ -129,6 +129,11 @@ pub(crate) fn repetition(
     let wrong = problem.is_some();
     let field = PassphraseField { id, label: &label, width, wrong, enabled: wanted, reveal: None };
     let response = field.show(ui, &mut new.again);
+    if !wanted {
+        // A field like the others, which is not needed yet, and no fault in the drawing.
+        let border = Stroke::new(1.0, colors(ui).field_border);
+        ui.painter().rect_stroke(response.rect, R_CONTROL, border, StrokeKind::Inside);
+    }
     match problem {
         _ if refused_text(ui, &response, &new.again, cx) => {}
         Some(problem) => {
