@@ -1,7 +1,8 @@
 //! One renderer after the other, until one draws the window.
 
 use super::{Renderer, WindowError, panics};
-use eframe::egui::{Context, Ui, ViewportBuilder};
+use crate::system::work_area;
+use eframe::egui::{Context, Ui, Vec2, ViewportBuilder, ViewportCommand, vec2};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -34,6 +35,9 @@ pub fn open(
             let (watch, then) = (Arc::clone(&seen), Arc::clone(&then));
             let app = |cc: &eframe::CreationContext<'_>| {
                 note_first_picture(&cc.egui_ctx, watch, then);
+                if let Some(area) = work_area(cc) {
+                    start_within(&cc.egui_ctx, area);
+                }
                 Ok(app(cc))
             };
             let options = options(renderer, viewport());
@@ -71,6 +75,28 @@ fn note_first_picture(ctx: &Context, seen: Arc<AtomicBool>, then: Arc<dyn Fn() +
     ctx.on_begin_pass("first picture", Arc::new(note));
 }
 
+/// The window starts no larger than this part of the screen, in pixels. With the first picture, as its
+/// scale is known then.
+fn start_within(ctx: &Context, [width, height]: [u32; 2]) {
+    let shrink = move |ui: &mut Ui| {
+        let ctx = ui.ctx();
+        if ctx.cumulative_frame_nr() == 0 {
+            let size = ctx.content_rect().size();
+            let fitting = fitting(size, vec2(width as f32, height as f32) / ctx.pixels_per_point());
+            if fitting != size {
+                ctx.send_viewport_cmd(ViewportCommand::InnerSize(fitting));
+            }
+        }
+    };
+    ctx.on_begin_pass("start size", Arc::new(shrink));
+}
+
+/// With room for the frame, whose size is not known before the window is there.
+fn fitting(size: Vec2, area: Vec2) -> Vec2 {
+    const FRAME: Vec2 = vec2(12.0, 40.0);
+    size.min((area - FRAME).max(Vec2::ZERO))
+}
+
 fn options(renderer: Renderer, viewport: ViewportBuilder) -> eframe::NativeOptions {
     let opengl = eframe::NativeOptions {
         viewport,
@@ -104,7 +130,7 @@ fn drawn_by(_: Renderer, opengl: eframe::NativeOptions) -> eframe::NativeOptions
 
 #[cfg(test)]
 mod tests {
-    use super::{StartError, one_after_the_other};
+    use super::{StartError, fitting, one_after_the_other, vec2};
     use crate::start::{Renderer, WindowError};
 
     /// Which were tried, and how it ended.
@@ -116,6 +142,18 @@ mod tests {
             ends.next().unwrap_or((Err(WindowError::NoAdapter), false))
         });
         (order, result)
+    }
+
+    #[test]
+    fn only_a_window_that_does_not_fit_starts_smaller() {
+        let size = vec2(760.0, 620.0);
+        assert_eq!(fitting(size, vec2(1280.0, 1000.0)), size);
+        assert_eq!(fitting(size, vec2(1024.0, 568.0)), vec2(760.0, 528.0));
+        assert_eq!(
+            fitting(size, vec2(700.0, 20.0)),
+            vec2(688.0, 0.0),
+            "the smallest size is seen to elsewhere"
+        );
     }
 
     #[test]

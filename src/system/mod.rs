@@ -55,6 +55,8 @@ mod user_env;
 #[cfg(windows)]
 mod win32;
 #[cfg(feature = "window")]
+mod work_area;
+#[cfg(feature = "window")]
 mod worker;
 #[cfg(all(target_os = "linux", feature = "window"))]
 mod x11;
@@ -104,6 +106,8 @@ pub use temporary::is_temporary_name;
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
 pub use user_env::{User, current_user};
+#[cfg(feature = "window")]
+pub use work_area::work_area;
 #[cfg(feature = "window")]
 pub use worker::Threads;
 

@@ -175,6 +175,11 @@ impl Desktop {
         self.stand_in(PYTHON, &[], "silent_owner.py", &[])
     }
 
+    /// What keeps a part of the screen for itself, so many pixels high.
+    pub fn panel(&self, height: &str) -> Running {
+        self.stand_in(PYTHON, &[], "panel.py", &[height])
+    }
+
     /// What desktops have to be asked not to end the session.
     pub fn portal(&self) -> Running {
         self.stand_in(PYTHON, &[], "portal.py", &[])

@@ -20,7 +20,7 @@ mod programs;
 
 use desktop::Desktop;
 use person::Person;
-use programs::{output_of, put};
+use programs::{output_of, put, wait_for};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -58,6 +58,35 @@ fn what_was_copied_outlives_the_window_where_a_clipboard_manager_runs() {
     person.presses("Discard key");
     person.ends_well();
     assert_eq!(desktop.clipboard(), line);
+}
+
+/// 760 x 620 points at this scale fit the screen, but not the part that the panel leaves.
+#[test]
+fn the_window_starts_within_what_panels_leave_of_the_screen() {
+    let Some(desktop) = Desktop::start() else { return };
+    let _panel = desktop.panel("60");
+    wait_for("the panel to count", || {
+        let desktops = desktop.tool("wmctrl", &["-d"]).output().ok()?;
+        String::from_utf8_lossy(&desktops.stdout).contains("1280x940").then_some(())
+    });
+    let program = desktop.launch(env!("CARGO_BIN_EXE_keywright"), |command| {
+        command.env("WINIT_X11_SCALE_FACTOR", "1.55");
+    });
+    let person = Person::at(&desktop, program);
+    person.sees("Generate");
+    wait_for("the window to be within the screen", || {
+        let mut geometry = desktop.tool("xdotool", &["getwindowgeometry", "--shell", &person.window]);
+        let geometry = output_of(&mut geometry);
+        let number = |name: &str| {
+            let line = geometry.lines().find_map(|line| line.strip_prefix(name))?;
+            line.strip_prefix('=')?.parse::<i32>().ok()
+        };
+        let (bottom, width) = (number("Y")? + number("HEIGHT")?, number("WIDTH")?);
+        (bottom <= 940 && width == 1178).then_some(())
+    });
+    person.photographs("beside_a_panel.png");
+    person.closes_the_window();
+    person.ends_well();
 }
 
 /// What a terminal's triple click and `cat FILE | xclip` copy has a line end.

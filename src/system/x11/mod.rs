@@ -1,6 +1,9 @@
 //! A connection of our own to the X server, beside that of the library that draws the window.
 
 mod drop_target;
+mod work_area;
+
+pub(super) use work_area::work_area;
 
 use super::desktop::Drag;
 use drop_target::{Atoms, DropTarget};
