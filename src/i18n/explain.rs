@@ -203,6 +203,15 @@ impl Texts {
         }
     }
 
+    /// Why nothing can be saved in this folder.
+    pub fn folder_blocked(&self, error: &DiskError, person: &User) -> String {
+        let folder = path_shown(person, &error.path);
+        match error.kind {
+            ErrorKind::NotADirectory => say!(self, "save-blocked-file", path = folder),
+            _ => say!(self, "save-blocked", folder = folder),
+        }
+    }
+
     /// What the disk did not do.
     pub fn disk_error(&self, error: &DiskError, person: &User) -> String {
         let path = path_shown(person, &error.path);

@@ -11,15 +11,15 @@ use crate::system::{ClipboardError, DropProblem, FilePermissions, ThemeChoice, U
 use std::path::Path;
 
 impl Texts {
-    /// A notice. `is_saved`: the key that is shown needs no saving.
-    pub fn notice(&self, notice: &Notice, is_saved: bool, person: &User) -> String {
+    /// A notice. `is_saved`: the key that is shown needs no saving; `command` logs in with it.
+    pub fn notice(&self, notice: &Notice, is_saved: bool, command: Option<String>, person: &User) -> String {
         match notice {
             Notice::Failed(failure) => self.failure(failure, person),
             Notice::Busy => say!(self, "notice-busy"),
             Notice::AnswerFirst => say!(self, "notice-answer-first"),
             Notice::CommentFirst => say!(self, "notice-comment-first"),
             Notice::PermissionsTooOpen(path, rights) => self.others_too(path, rights, person),
-            Notice::MadePrivate(path) => self.made_private(path, is_saved, person),
+            Notice::MadePrivate(path) => self.made_private(path, is_saved, command, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
         }
     }
@@ -150,9 +150,9 @@ impl Texts {
         }
     }
 
-    fn made_private(&self, path: &Path, is_saved: bool, person: &User) -> String {
+    fn made_private(&self, path: &Path, is_saved: bool, command: Option<String>, person: &User) -> String {
         let shown = path_shown(person, path);
-        match (self.login_command(path, person), is_saved) {
+        match (command, is_saved) {
             (Some(command), true) => say!(self, "notice-made-private-use", path = shown, command = command),
             (None, true) => say!(self, "notice-made-private", path = shown),
             (_, false) => say!(self, "notice-made-private-unsaved", path = shown),

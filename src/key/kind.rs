@@ -124,6 +124,11 @@ impl Kind {
         }
     }
 
+    /// Whether today's ssh refuses to log in with such a key.
+    pub fn is_refused_by_ssh(self) -> bool {
+        matches!(self, Self::Dsa(_) | Self::Ed448 | Self::Rsa(..1024))
+    }
+
     /// The file name that ssh looks for by itself (OpenSSH, pathnames.h), and one like it for
     /// Ed448, which OpenSSH does not support.
     pub fn file_name(self) -> &'static str {

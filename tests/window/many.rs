@@ -115,6 +115,8 @@ fn a_folder_without_keys_is_told_of_also_at_the_start() {
     });
     person.must_see("There are no keys in ~/e.");
     person.must_see("Drop key files or folders here");
+    person.click("Close message");
+    person.must_not_see("There are no keys in ~/e.");
     keys::put(&empty, "notes.txt", b"nothing");
     person.drop_files(std::slice::from_ref(&empty));
     person.must_see("There are no keys in ~/e.");

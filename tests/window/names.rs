@@ -228,3 +228,23 @@ fn nothing_can_be_typed_as_the_name_of_a_key_that_is_being_saved() {
     person.look();
     person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
 }
+
+#[test]
+fn a_file_in_the_place_of_dot_ssh_is_named_and_only_what_works_is_offered() {
+    let outside = Outside::new();
+    keys::put(outside.home.path(), ".ssh", b"not a folder");
+    let mut person = Person::with(outside, Look::default());
+    person.click("Generate");
+    person.must_see(
+        "~/.ssh is a file, not a folder, so nothing can be saved in it. Rename that file, or use “Save as”.",
+    );
+    assert!(!person.can_click("Save to ~/.ssh"), "it cannot work");
+    assert_eq!(person.focused().as_deref(), Some("Save as"));
+    person.keys(Modifiers::COMMAND, Key::S);
+    person.must_see("~/.ssh is a file, not a folder.");
+    // As soon as it is put right.
+    std::fs::rename(person.outside.path(".ssh"), person.outside.path("ssh.old")).expect("a name");
+    person.keys(Modifiers::COMMAND, Key::S);
+    person.click("Save to ~/.ssh");
+    person.must_see("Saved id_ed25519 and id_ed25519.pub in ~/.ssh.");
+}

@@ -45,6 +45,19 @@ fn a_key_that_others_can_read_is_kept_to_its_owner_with_one_click() {
 }
 
 #[test]
+fn no_command_is_offered_for_a_key_that_ssh_refuses_anyway() {
+    let mut person = Person::at_the_window();
+    let bytes = include_bytes!("../vectors/pem/dsa.pem");
+    let path = keys::put(person.outside.home.path(), "old.pem", bytes);
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("a mode");
+    person.drop_files(&[path]);
+    person.click("Make private");
+    person.must_see("Only you can access ~/old.pem now. There is nothing else to save.");
+    person.must_not_see("ssh -i");
+    assert!(!person.can_click("Copy command"));
+}
+
+#[test]
 fn whoever_types_the_passphrase_of_such_a_key_goes_on_typing() {
     let mut person = Person::at_the_window();
     let key = keys::made(NewKind::Ed25519, "locked");

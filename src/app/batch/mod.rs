@@ -38,6 +38,8 @@ pub enum BatchAction {
     AskFolder,
     /// Take this row out of the list.
     Remove(u64),
+    /// No longer says that there are no keys in this folder.
+    ForgetFolder(PathBuf),
     /// Take all rows out of the list.
     Clear,
     /// Try the passphrase on all locked keys.
@@ -259,6 +261,10 @@ impl BatchPage {
             BatchAction::AskFolder => cx.send(Effect::Choose(FileRequest::AddFolder(begin))),
             BatchAction::AskTarget if idle => cx.send(Effect::Choose(FileRequest::Target(begin))),
             BatchAction::Remove(number) => self.remove(number),
+            BatchAction::ForgetFolder(folder) => {
+                self.without_keys.retain(|without| *without != folder);
+                self.no_keys.retain(|file| !file.starts_with(&folder));
+            }
             BatchAction::Clear => self.clear(),
             BatchAction::Unlock => self.unlock_all(cx),
             BatchAction::ShowField(row) => self.show_field(row),

@@ -15,7 +15,9 @@ impl KeyPage {
         let Some(dot_ssh) = cx.services.person.dot_ssh() else { return };
         let disk = Arc::clone(&cx.services.disk);
         self.finding_name = Some(cx.start(Slot::FindName, "look", move |_| {
-            Event::NameFound(save::free_name(&dot_ssh, &like, "", &*disk).map(|name| dot_ssh.join(name)))
+            let found = save::free_name(&dot_ssh, &like, "", &*disk).map(|name| dot_ssh.join(name));
+            // It is the folder that stands in the way, whatever the file would be called.
+            Event::NameFound(found.map_err(|error| DiskError { path: dot_ssh, ..error }))
         }));
     }
 

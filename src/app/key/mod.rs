@@ -26,7 +26,7 @@ use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
 use super::{AppError, Copyable, Dialog, Job, Toast};
 use crate::format::{DecryptError, Unlocked};
-use crate::key::{Cancelled, Key};
+use crate::key::{Cancelled, Key, Kind};
 use crate::save::{Output, SaveError, SavePlan, Saved, Taken};
 use crate::system::{ClipboardError, DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
@@ -216,6 +216,16 @@ impl KeyPage {
             KeyState::Open(open) => open.origin.as_ref()?.source.file(),
             KeyState::None | KeyState::Generating { .. } => None,
         }
+    }
+
+    /// Whether ssh refuses to log in with a key of this type and size.
+    pub fn is_refused_by_ssh(&self) -> bool {
+        let kind = match &self.state {
+            KeyState::Locked(locked) => locked.facts.as_ref().map(PublicInfo::kind),
+            KeyState::Open(open) => Some(open.facts.kind()),
+            KeyState::None | KeyState::Generating { .. } => None,
+        };
+        kind.is_some_and(Kind::is_refused_by_ssh)
     }
 
     /// What the keyboard is for, and a number that tells each key and each form from those before it.

@@ -7,8 +7,8 @@ use crate::format::FILE_BYTES;
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, icon, medium, semibold};
-use crate::ui::widgets::{alert, caption, card, link, link_width, status};
-use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
+use crate::ui::widgets::{alert, caption, card, icon_button, link, link_width, status};
+use egui::{Align, Layout, Rect, RichText, Sense, Ui, pos2, vec2};
 
 pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     card(ui, |ui| {
@@ -59,15 +59,17 @@ fn head(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
 /// Folders that cannot be looked into and that are named.
 const NAMED: usize = 3;
 
-pub(super) fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &Cx<'_>) {
+pub(super) fn said_of_folders(ui: &mut Ui, many: &BatchPage, cx: &mut Cx<'_>) {
     for folder in many.without_keys.iter().take(NAMED) {
-        let folder = path_shown(cx.person, folder);
-        status(
-            ui,
-            icon::INFO,
-            colors(ui).warn,
-            &say!(cx.texts, "batch-folder-without-keys", folder = folder),
-        );
+        let words = say!(cx.texts, "batch-folder-without-keys", folder = path_shown(cx.person, folder));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked() {
+                cx.send(Action::Batch(BatchAction::ForgetFolder(folder.clone())));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                status(ui, icon::INFO, colors(ui).warn, &words)
+            });
+        });
     }
     if many.no_keys() > 0 {
         caption(ui, &say!(cx.texts, "batch-no-keys", count = many.no_keys()));

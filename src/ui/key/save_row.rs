@@ -3,7 +3,6 @@
 use crate::app::{Content, FileName, KeyAction, KeyFocus, OpenKey, SaveDestination, Unsaved};
 use crate::format::{Format, PrivateFormat};
 use crate::i18n::{name, path_shown, say};
-use crate::key::Kind;
 use crate::save::{Output, Saved, certificate_path, public_path};
 use crate::system::folder_of;
 use crate::ui::Cx;
@@ -111,9 +110,7 @@ fn plan(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
                 false => say!(cx.texts, "save-plan-same-clear", path = path),
             })
         }
-        SaveDestination::Blocked(error) => {
-            Some(say!(cx.texts, "save-blocked", folder = path_shown(cx.person, &error.path)))
-        }
+        SaveDestination::Blocked(error) => Some(cx.texts.folder_blocked(error, cx.person)),
         SaveDestination::NoHome => Some(say!(cx.texts, "save-no-home")),
     };
     if let Some(words) = words {
@@ -153,7 +150,8 @@ fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
     let primary = |is: bool| if is { Look::Primary } else { Look::Secondary };
     // Without changes there is nothing that it could save.
     let unchanged = matches!(ready.place, SaveDestination::Same(_)) && ready.is_saved();
-    if ready.is_private() && (!unchanged || ready.saving.is_some()) {
+    let has_place = !matches!(ready.place, SaveDestination::Blocked(_) | SaveDestination::NoHome);
+    if ready.is_private() && has_place && (!unchanged || ready.saving.is_some()) {
         let folder = cx.person.dot_ssh().map(|folder| path_shown(cx.person, &folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
             _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
@@ -334,9 +332,8 @@ fn about_the_form(ui: &mut Ui, ready: &OpenKey, what: Output, cx: &Cx<'_>) {
 /// does not read, or seldom.
 fn next_step(ready: &OpenKey, what: Output, path: &Path, cx: &Cx<'_>) -> Option<String> {
     let kind = ready.facts.kind();
-    let is_refused = matches!(kind, Kind::Dsa(_) | Kind::Rsa(..1024));
     let is_read = matches!(what.private_format(), Some(PrivateFormat::OpenSsh | PrivateFormat::Pem));
-    if is_refused || !is_read {
+    if kind.is_refused_by_ssh() || !is_read {
         return None;
     }
     let found = path.parent() == cx.person.dot_ssh().as_deref() && name(path) == kind.file_name();

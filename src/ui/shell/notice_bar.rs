@@ -116,11 +116,21 @@ fn words(ui: &mut Ui, notice: &Notice, model: &Model, cx: &mut Cx<'_>) {
         KeyState::Open(ready) => ready.is_saved(),
         KeyState::None | KeyState::Generating { .. } | KeyState::Locked(_) => true,
     };
-    alert_words(ui, cx.texts.notice(notice, is_saved, cx.person));
+    alert_words(ui, cx.texts.notice(notice, is_saved, command(notice, model, cx), cx.person));
     if let Some((label, action)) = help(notice, model, cx)
         && link_to(ui, help_id(), &label, &label).clicked()
     {
         cx.send(action);
+    }
+}
+
+/// What logs in with a key that ssh takes now.
+fn command(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<String> {
+    match notice {
+        Notice::MadePrivate(path) if !model.key.is_refused_by_ssh() => {
+            cx.texts.login_command(path, cx.person)
+        }
+        _ => None,
     }
 }
 
@@ -141,8 +151,8 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         Notice::PermissionsTooOpen(path, _) => {
             Some((say!(cx.texts, "keep-to-me"), Action::FixPermissions(path.clone())))
         }
-        Notice::MadePrivate(path) => {
-            let command = cx.texts.login_command(path, cx.person)?;
+        Notice::MadePrivate(_) => {
+            let command = command(notice, model, cx)?;
             Some((say!(cx.texts, "copy-command"), Action::Key(KeyAction::CopyCommand(command))))
         }
         Notice::Failed(_)
