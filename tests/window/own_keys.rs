@@ -7,7 +7,7 @@ use crate::support::window::{Look, Person};
 use eframe::egui::{Key, Modifiers, Theme};
 use egui_kittest::SnapshotResults;
 use keywright::format::PrivateFormat;
-use keywright::key::NewKind;
+use keywright::key::{Curve, NewKind};
 
 /// A locked key with its public key beside it, and a key without one.
 fn with_keys() -> (Outside, [String; 2]) {
@@ -85,6 +85,49 @@ fn a_long_list_is_shown_when_it_is_asked_for() {
     person.click("Show all 5 keys");
     assert!(person.can_click("Open key5"));
     person.must_not_see("Show all 5 keys");
+}
+
+/// Only that file says what the public key is: the private one does not open without its passphrase.
+#[test]
+fn a_line_that_is_taken_from_the_file_beside_a_locked_key_says_so() {
+    let outside = Outside::new();
+    let key = keys::made(NewKind::Ecdsa(Curve::P256), "ann@old");
+    keys::put(&outside.dot_ssh(""), "old.key", &keys::written(&key, PrivateFormat::Pem, Some("x")));
+    keys::put(&outside.dot_ssh(""), "old.key.pub", format!("{}\n", key.public().line()).as_bytes());
+    let mut person = Person::with(outside, Look::default());
+    person.must_see("ECDSA · ann@old · from old.key.pub");
+    person.click("Copy public key of old.key");
+    assert_eq!(person.outside.copied(), [key.public().line()]);
+}
+
+#[test]
+fn what_is_copied_is_in_the_file_now() {
+    let (outside, lines) = with_keys();
+    let mut person = Person::with(outside, Look::default());
+    let other = keys::made(NewKind::Ed25519, "other");
+    keys::put(&person.outside.dot_ssh(""), "work", &keys::written(&other, PrivateFormat::OpenSsh, None));
+    person.click("Copy public key of work");
+    person.must_see("Ed25519 · other");
+    std::fs::remove_file(person.outside.dot_ssh("id_ed25519")).expect("a key");
+    person.click("Copy public key of id_ed25519");
+    person.must_see("~/.ssh/id_ed25519");
+    person.must_see("You already have a key");
+    assert_eq!(person.outside.copied(), [other.public().line()]);
+    assert_ne!(other.public().line(), lines[1]);
+}
+
+#[test]
+fn a_list_that_is_too_long_says_how_many_more_there_are() {
+    let outside = Outside::new();
+    let key = keys::written(&keys::made(NewKind::Ed25519, "k"), PrivateFormat::OpenSsh, None);
+    for number in 0..103 {
+        keys::put(&outside.dot_ssh(""), &format!("key{number:03}"), &key);
+    }
+    let mut person = Person::with(outside, Look::default());
+    person.must_see("You already have 103 keys");
+    person.must_not_see("and 3 more");
+    person.click("Show the first 100 keys");
+    person.must_see("and 3 more");
 }
 
 #[test]

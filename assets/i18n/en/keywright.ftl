@@ -60,12 +60,21 @@ own-title = { $count ->
 }
 # $kind: the type of the key. $comment: usually user@host.
 own-about = { $kind } · { $comment }
+# The same where only a file with the public key says so, without and with a comment. $file: its name.
+own-about-file = { $kind } · from { $file }
+own-about-comment-file = { $kind } · { $comment } · from { $file }
 own-copy = Copy public key
 own-open = Open
 # The same for screen readers. $name: the file name.
 own-copy-of = Copy public key of { $name }
 own-open-of = Open { $name }
 own-show-all = Show all { $count } keys
+own-show-first = Show the first { $count } keys
+# Below a list that is too long to be shown to its end.
+own-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 
 ## The form for a new key
 

@@ -25,6 +25,7 @@ pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
 use super::{AppError, Copyable, Dialog, Job, Toast};
+use crate::batch::OpenError;
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key, Kind};
 use crate::save::{Output, SaveError, SavePlan, Saved, Taken};
@@ -94,7 +95,10 @@ pub(super) enum Event {
     Saved(Output, Result<Saved, SaveError>),
     Copied(Copyable, Result<(), ClipboardError>),
     /// The private keys in ~/.ssh.
-    OwnFound(Vec<OwnKey>),
+    /// The keys in ~/.ssh that are listed, and how many more there are.
+    OwnFound(Vec<OwnKey>, usize),
+    /// What the file of one of them holds now.
+    OwnRead(PathBuf, Box<Result<Option<OwnKey>, OpenError>>),
     /// What was rescued before this window was opened.
     Recovered(Vec<Recovered>),
     /// The file of a recovered key is removed now, or could not be.
@@ -248,7 +252,8 @@ impl KeyPage {
             Event::Saved(what, result) => self.saved(what, result, cx),
             Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),
             Event::Copied(_, Err(error)) => cx.fail(AppError::Copy(error)),
-            Event::OwnFound(keys) => self.own_found(keys),
+            Event::OwnFound(keys, more) => self.own_found(keys, more),
+            Event::OwnRead(path, read) => self.own_read(path, *read, cx),
             Event::Recovered(found) => self.offer_recovered(found, cx),
             Event::RecoveredRemoved(path, result) => recovery::removed(path, result, cx),
         }

@@ -2,9 +2,9 @@
 //! nobody makes a second key where the first one would do.
 
 use super::{Event, KeyPage, Slot};
-use crate::app::Copyable;
 use crate::app::context::Context;
-use crate::batch;
+use crate::app::{AppError, Copyable, KeySource};
+use crate::batch::{self, OpenError};
 use crate::format::KeyFile;
 use crate::key::{Progress, PublicKey};
 use crate::save;
@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many are read. A folder with more than that is not for a list on the first page.
+/// How many are listed. A folder with more than that is not for a list on the first page.
 const MOST: usize = 100;
 /// How many files are looked at to find them.
 const MOST_FILES: usize = 1000;
@@ -26,6 +26,8 @@ pub struct OwnKey {
     pub path: PathBuf,
     /// Its public key, where that can be read without a passphrase.
     pub public: Option<PublicKey>,
+    /// Whether only the file beside it says that: nothing in its own file shows that they belong together.
+    pub is_from_pub_file: bool,
 }
 
 /// The private keys in ~/.ssh.
@@ -33,6 +35,8 @@ pub struct OwnKey {
 pub struct OwnKeys {
     /// Those that ssh uses by default, then the others; both by name.
     pub keys: Vec<OwnKey>,
+    /// How many there are that are not listed.
+    pub more: usize,
     /// Whether all of them are shown, not only the first.
     pub all_shown: bool,
 }
@@ -65,26 +69,50 @@ impl KeyPage {
         let Some(folder) = cx.services.person.dot_ssh() else { return };
         let disk = Arc::clone(&cx.services.disk);
         let job = cx.start(Slot::Own, "own keys", move |progress| {
-            Event::OwnFound(own_keys(&folder, &*disk, progress))
+            let (keys, more) = own_keys(&folder, &*disk, progress);
+            Event::OwnFound(keys, more)
         });
         self.looking_for_own = Some(job);
     }
 
-    pub(super) fn own_found(&mut self, keys: Vec<OwnKey>) {
+    pub(super) fn own_found(&mut self, keys: Vec<OwnKey>, more: usize) {
         self.looking_for_own = None;
-        self.own.keys = keys;
+        (self.own.keys, self.own.more) = (keys, more);
     }
 
-    pub(super) fn copy_own(&self, path: &Path, cx: &mut Context<'_>) {
-        let public = self.own.keys.iter().find(|key| key.path == path).and_then(|key| key.public.as_ref());
-        if let Some(public) = public {
+    /// Copies what the file holds now, which may be another key than when the list was made.
+    pub(super) fn copy_own(path: PathBuf, cx: &mut Context<'_>) {
+        let disk = Arc::clone(&cx.services.disk);
+        cx.start_detached(Slot::Copy, "own key", move || {
+            let key = own_key(&path, Some(&save::public_path(&path)), &*disk);
+            Event::OwnRead(path, Box::new(key))
+        });
+    }
+
+    pub(super) fn own_read(
+        &mut self,
+        path: PathBuf,
+        read: Result<Option<OwnKey>, OpenError>,
+        cx: &mut Context<'_>,
+    ) {
+        let key = match read {
+            Ok(key) => key,
+            Err(error) => {
+                cx.fail(AppError::Open(KeySource::File(path.clone()), error));
+                None
+            }
+        };
+        if let Some(public) = key.as_ref().and_then(|key| key.public.as_ref()) {
             super::update::put_on_clipboard(Copyable::PublicLine, public.line(), cx);
+        }
+        if let Some(at) = self.own.keys.iter().position(|key| key.path == path) {
+            self.own.keys.splice(at..=at, key);
         }
     }
 }
 
 /// What cannot be read is left out: this is an offer, and opening it says why.
-fn own_keys(folder: &Path, disk: &dyn Disk, progress: &dyn Progress) -> Vec<OwnKey> {
+fn own_keys(folder: &Path, disk: &dyn Disk, progress: &dyn Progress) -> (Vec<OwnKey>, usize) {
     let entries = disk.list(folder).unwrap_or_default();
     let files: BTreeSet<PathBuf> =
         entries.into_iter().filter(|entry| !entry.is_folder).map(|entry| entry.path).collect();
@@ -92,11 +120,12 @@ fn own_keys(folder: &Path, disk: &dyn Disk, progress: &dyn Progress) -> Vec<OwnK
     // The files are in the order of their names, and stay in it.
     may_be_keys.sort_by_key(|path| !is_default(path));
     let wanted = may_be_keys.into_iter().take(MOST_FILES).take_while(|_| !progress.cancelled());
-    let found = wanted.filter_map(|path| {
+    let mut found = wanted.filter_map(|path| {
         let public = Some(save::public_path(path)).filter(|public| files.contains(public));
-        own_key(path, public.as_deref(), disk)
+        own_key(path, public.as_deref(), disk).ok().flatten()
     });
-    found.take(MOST).collect()
+    let listed = found.by_ref().take(MOST).collect();
+    (listed, found.count())
 }
 
 fn is_default(path: &Path) -> bool {
@@ -104,20 +133,21 @@ fn is_default(path: &Path) -> bool {
 }
 
 /// The comment of an encrypted key is only in the file of its public key.
-fn own_key(path: &Path, beside: Option<&Path>, disk: &dyn Disk) -> Option<OwnKey> {
-    let inside = match batch::open(path, disk).ok()? {
+fn own_key(path: &Path, beside: Option<&Path>, disk: &dyn Disk) -> Result<Option<OwnKey>, OpenError> {
+    let inside = match batch::open(path, disk)? {
         KeyFile::Private(_, key) => Some(key.public().clone()),
         KeyFile::Encrypted(key) => key.claimed_public().cloned(),
-        KeyFile::Public(..) | KeyFile::Certificate(_) => return None,
+        KeyFile::Public(..) | KeyFile::Certificate(_) => return Ok(None),
     };
     let beside = beside.and_then(|beside| match batch::open(beside, disk) {
         Ok(KeyFile::Public(_, key)) => Some(key),
         _ => None,
     });
+    let is_from_pub_file = inside.is_none() && beside.is_some();
     let public = match (inside, beside) {
         // A file that was left behind by another key.
         (Some(inside), Some(beside)) if !beside.is_same_key(&inside) => Some(inside),
         (inside, beside) => beside.or(inside),
     };
-    Some(OwnKey { path: path.to_owned(), public })
+    Ok(Some(OwnKey { path: path.to_owned(), public, is_from_pub_file }))
 }

@@ -31,7 +31,7 @@ impl KeyPage {
             KeyAction::ShowMd5(shown) => self.show_md5(shown),
             KeyAction::Copy(what) => self.copy(what, cx),
             KeyAction::CopyCommand(command) => put_on_clipboard(Copyable::Command, command, cx),
-            KeyAction::CopyOwn(path) => self.copy_own(&path, cx),
+            KeyAction::CopyOwn(path) => Self::copy_own(path, cx),
             KeyAction::ShowAllOwn => self.own.all_shown = true,
             KeyAction::Save => {
                 cx.send(Effect::CancelDeferred);

@@ -2,9 +2,10 @@
 
 use crate::app::{Action, KeyAction, OwnKey, OwnKeys};
 use crate::i18n::{name, say};
+use crate::save::public_path;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_BODY, T_SECTION, T_SMALL, colors, medium, regular, semibold};
-use crate::ui::widgets::{card, link, link_to, link_width, wrapped};
+use crate::ui::widgets::{caption, card, link, link_to, link_width, wrapped};
 use egui::{Align, Id, Label, Layout, RichText, Ui, vec2};
 
 pub(in crate::ui) fn show(ui: &mut Ui, own: &OwnKeys, cx: &mut Cx<'_>) {
@@ -13,15 +14,21 @@ pub(in crate::ui) fn show(ui: &mut Ui, own: &OwnKeys, cx: &mut Cx<'_>) {
     }
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        let title = say!(cx.texts, "own-title", count = own.keys.len());
+        let count = own.keys.len() + own.more;
+        let title = say!(cx.texts, "own-title", count = count);
         wrapped(ui, RichText::new(title).font(semibold(T_SECTION)).color(colors(ui).text));
         for key in own.shown() {
             row(ui, key, cx);
         }
-        if own.shown().len() < own.keys.len()
-            && link(ui, &say!(cx.texts, "own-show-all", count = own.keys.len())).clicked()
-        {
+        let show = match own.more {
+            0 => say!(cx.texts, "own-show-all", count = own.keys.len()),
+            _ => say!(cx.texts, "own-show-first", count = own.keys.len()),
+        };
+        if own.shown().len() < own.keys.len() && link(ui, &show).clicked() {
             cx.send(KeyAction::ShowAllOwn);
+        }
+        if own.more > 0 && own.shown().len() == own.keys.len() {
+            caption(ui, &say!(cx.texts, "own-more", count = own.more));
         }
     });
 }
@@ -68,8 +75,13 @@ fn row(ui: &mut Ui, key: &OwnKey, cx: &mut Cx<'_>) {
 fn about(key: &OwnKey, cx: &Cx<'_>) -> String {
     let Some(public) = &key.public else { return say!(cx.texts, "badge-locked") };
     let (kind, comment) = (cx.texts.kind(public.kind()), cx.texts.comment(public.comment()));
-    match comment.as_str() {
-        "" => kind,
-        comment => say!(cx.texts, "own-about", kind = kind, comment = comment),
+    let file = key.is_from_pub_file.then(|| name(&public_path(&key.path)));
+    match (comment.as_str(), file) {
+        ("", None) => kind,
+        ("", Some(file)) => say!(cx.texts, "own-about-file", kind = kind, file = file),
+        (comment, None) => say!(cx.texts, "own-about", kind = kind, comment = comment),
+        (comment, Some(file)) => {
+            say!(cx.texts, "own-about-comment-file", kind = kind, comment = comment, file = file)
+        }
     }
 }
