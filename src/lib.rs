@@ -7,6 +7,7 @@
 //! - `app` what the window is doing
 //! - [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
+//! - [`sshfiles`] ssh's text files
 //! - [`format`] how a key is written
 //! - [`key`] what a key is
 
@@ -22,6 +23,7 @@ pub mod format;
 pub mod i18n;
 pub mod key;
 pub mod save;
+pub mod sshfiles;
 #[cfg(feature = "window")]
 pub mod start;
 pub mod system;

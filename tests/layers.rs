@@ -42,9 +42,10 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
+    Room { name: "sshfiles", may_use: &["key", "format"], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "batch", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
@@ -56,12 +57,12 @@ const ROOMS: [Room; 10] = [
     },
     Room {
         name: "i18n",
-        may_use: &["key", "format", "system", "save", "batch", "app", "start"],
+        may_use: &["key", "format", "sshfiles", "system", "save", "batch", "app", "start"],
         may_not_use: &WINDOWS,
     },
     Room {
         name: "cli",
-        may_use: &["key", "format", "system", "save", "batch", "i18n"],
+        may_use: &["key", "format", "sshfiles", "system", "save", "batch", "i18n"],
         may_not_use: &OUTSIDE,
     },
     Room {

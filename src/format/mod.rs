@@ -63,7 +63,7 @@ pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
 pub use unlock::Unlocked;
 
-use crate::key::{AttachedCertificate, Certificate, Key, NoProgress, Passphrase, PublicKey};
+use crate::key::{AttachedCertificate, Certificate, Comment, Key, NoProgress, Passphrase, PublicKey};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -164,6 +164,19 @@ pub fn write_public(key: &PublicKey, format: PublicFormat) -> Zeroizing<Vec<u8>>
         PublicFormat::Line => public_line::write(key),
         PublicFormat::Rfc4716 => rfc4716::write(key),
     }
+}
+
+/// Reads the blob of a public key or a certificate, as it stands in base64 in authorized_keys and known_hosts.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_public_blob(blob: &[u8], comment: Comment) -> Result<KeyFile, ReadError> {
+    certificate::or_key(blob, comment, Format::Line)
+}
+
+/// Whether this is the name of a type of key or certificate that can be read, as it stands before the blob.
+pub fn is_key_type(name: &str) -> bool {
+    key_types::is_type(name)
 }
 
 /// Writes a certificate as in `-cert.pub` files.

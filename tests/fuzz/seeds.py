@@ -50,3 +50,14 @@ for folder, _, files in os.walk(vectors):
             if len(blocks) == 2:
                 public, private = map(decoded, blocks)
                 seed("ppk", name, string(public) + private)
+
+# Each is a whole file; the fuzzer puts parts of them together.
+KEY = b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHT0YiSU+WRBkJW2b0Xn2cWT9A9C6pUDjZ7wVLQJwSm"
+for name, text in {
+    "options": b'restrict,pty,from="10.0.0.0/8,!10.1.*",expiry-time="20271231Z",command="a \\"b\\"" ' + KEY + b" ann\r\n",
+    "off": b"# " + KEY + b"\n#restrict " + KEY + b"\n",
+    "permits": b'permitopen="db:1",permitlisten="[::1]:2",environment="A=b",tunnel="0",principals="a,b" ' + KEY + b"\n",
+    "hosts": b"@revoked *.lan,!db.lan,[h]:22 " + KEY + b"\n|1|" + b"A" * 27 + b"=|" + b"A" * 27 + b"= " + KEY + b"\n",
+    "config": b'Host w* !web\n Port = 2\nMatch host h exec "true"\n IdentityFile "a b" # c\nInclude d\n',
+}.items():
+    seed("text", name, text)

@@ -54,7 +54,12 @@ impl Server {
     /// As when the copied line is pasted into the file, and nothing else is in it.
     pub fn authorise(&self, line: &str) {
         assert!(!line.contains('\n'), "a line is one line: {line}");
-        put(&self.folder.path().join("authorized_keys"), &format!("{line}\n"));
+        put(&self.authorized_keys(), &format!("{line}\n"));
+    }
+
+    /// The file with the keys that may log in.
+    pub fn authorized_keys(&self) -> PathBuf {
+        self.folder.path().join("authorized_keys")
     }
 
     /// As a person would with `ssh -i KEY`, typing the passphrase if ssh asks for one.

@@ -7,8 +7,12 @@ use keywright::format::{
     write, write_public,
 };
 use keywright::key::{Authority, Key, NoProgress, Passphrase, PublicKey};
+use keywright::sshfiles::{AuthorizedKeys, Config, HostBlock, KnownHosts, remarks};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
+
+/// Lines of a file whose edits are tried.
+const MOST_EDITS: usize = 8;
 
 /// Reads the bytes, opens them with `passphrase` if that costs little, and holds what comes of it
 /// against what must be true of every key.
@@ -113,4 +117,38 @@ pub fn armored(begin: &str, end: &str, bytes: &[u8]) -> Vec<u8> {
 pub fn first_string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     rest.split_at_checked(u32::from_be_bytes(*length) as usize)
+}
+
+/// Reads the bytes as each of ssh's text files: they come back as they were, and an edit of any line leaves a
+/// file that is read again.
+pub fn check_text(bytes: &[u8]) {
+    if let Ok(mut file) = AuthorizedKeys::parse(bytes) {
+        assert_eq!(file.bytes(), bytes);
+        let contents = file.contents();
+        drop(remarks(&contents));
+        for number in 1..=contents.len().min(MOST_EDITS) {
+            if file.switch_off(number).is_some() {
+                assert!(file.switch_on(number).is_some(), "line {number} does not come back");
+                assert_eq!(file.bytes(), bytes);
+            }
+        }
+    }
+    if let Ok(mut file) = KnownHosts::parse(bytes) {
+        assert_eq!(file.bytes(), bytes);
+        drop(file.find("host.example.org", 22));
+        if let Some(edit) = file.remove(1) {
+            assert!(bytes.starts_with(&edit.old.unwrap_or_default()));
+        }
+    }
+    if let Ok(mut file) = Config::parse(bytes) {
+        assert_eq!(file.bytes(), bytes);
+        let user = vec!["ann".to_owned()];
+        let settings = vec![("User".to_owned(), "ann".to_owned())];
+        let block = HostBlock { name: "host".to_owned(), settings };
+        if let Ok(inserted) = file.insert_host(&block)
+            && inserted.overruled.is_empty()
+        {
+            assert_eq!(file.values("host", "user").first(), Some(&user));
+        }
+    }
 }

@@ -1,0 +1,104 @@
+//! `authorized_keys`: who may log in (sshd's manual, AUTHORIZED_KEYS FILE FORMAT).
+//!
+//! A line is read exactly as sshd reads it (OpenSSH, auth2-pubkeyfile.c and auth-options.c), also where it skips
+//! the line without a word.
+
+mod expiry;
+mod findings;
+mod line;
+mod options;
+mod permits;
+mod scan;
+mod write;
+
+pub use expiry::ExpiryTime;
+pub use findings::{FromProblem, Remark, from_problems, remarks};
+pub use line::{Content, Ignored, KeyLine, PastedBlock};
+pub use options::{BadOption, Capability, KeyOptions};
+pub use write::BadValue;
+
+use super::lines::{Edit, Lines, TooLarge};
+use crate::key::PublicKey;
+
+/// The file, with its lines numbered from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizedKeys {
+    lines: Lines,
+}
+
+impl AuthorizedKeys {
+    /// Reads any bytes.
+    ///
+    /// # Errors
+    /// Only for what is too large.
+    pub fn parse(bytes: &[u8]) -> Result<Self, TooLarge> {
+        Ok(Self { lines: Lines::parse(bytes)? })
+    }
+
+    /// The file as it is written.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.lines.bytes()
+    }
+
+    /// What every line means, in order.
+    pub fn contents(&self) -> Vec<Content> {
+        line::contents(&self.lines)
+    }
+
+    /// A line as it stands, without its line end.
+    pub fn line(&self, number: usize) -> Option<&[u8]> {
+        self.lines.get(number)
+    }
+
+    /// Puts a comment sign in front of a key that may log in. `None` where there is none.
+    pub fn switch_off(&mut self, number: usize) -> Option<Edit> {
+        let text = self.lines.get(number)?;
+        match line::content(text) {
+            Content::Key(KeyLine { is_on: true, .. }) => {}
+            _ => return None,
+        }
+        let blanks = text.len() - super::key_field::skip_blanks(text).len();
+        let (blanks, rest) = text.split_at(blanks);
+        let text = [blanks, b"#", rest].concat();
+        self.lines.replace(number, text)
+    }
+
+    /// Takes the comment sign away from a key that was switched off. `None` where there is none.
+    pub fn switch_on(&mut self, number: usize) -> Option<Edit> {
+        let text = self.lines.get(number)?;
+        match line::content(text) {
+            Content::Key(KeyLine { is_on: false, .. }) => {}
+            _ => return None,
+        }
+        let (blanks, rest) = line::without_comment_sign(text)?;
+        let text = [blanks, rest].concat();
+        self.lines.replace(number, text)
+    }
+
+    /// Takes a line out, whatever it is. `None` where there is no such line.
+    pub fn remove(&mut self, number: usize) -> Option<Edit> {
+        self.lines.remove(number)
+    }
+
+    /// Adds a key after the last line. Whether it is there already is for the caller to know: see
+    /// [`Self::lines_of`].
+    ///
+    /// # Errors
+    /// Options that no line can hold, and a file that would be too large.
+    pub fn add(&mut self, key: &PublicKey, options: &KeyOptions) -> Result<Edit, BadValue> {
+        let line = write::line(key, options)?;
+        self.lines.append(&line).map_err(BadValue::TooLarge)
+    }
+
+    /// The lines that this key stands in, switched on or off.
+    pub fn lines_of(&self, key: &PublicKey) -> Vec<(usize, KeyLine)> {
+        let keys = (1..).zip(self.contents()).filter_map(|(number, content)| match content {
+            Content::Key(line) if line.key.is_same_key(key) => Some((number, line)),
+            _ => None,
+        });
+        keys.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,20 @@
+//! ssh's own text files: `authorized_keys`, `known_hosts` and `config`. From bytes and to bytes.
+//!
+//! Every byte is kept: comments, blank lines, lines that are not understood, line ends, a byte order mark, a
+//! missing last line end. An edit changes its own line only. What a line means is what OpenSSH makes of it.
+
+mod authorized_keys;
+mod config;
+mod key_field;
+mod known_hosts;
+mod lines;
+mod patterns;
+
+pub use authorized_keys::{
+    AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FromProblem, Ignored, KeyLine,
+    KeyOptions, PastedBlock, Remark, from_problems, remarks,
+};
+pub use config::{BadBlock, Config, Directive, HostBlock, Inserted};
+pub use key_field::KeyDamage;
+pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};
+pub use lines::{Edit, LONGEST_LINE, MOST_LINES, TooLarge};
