@@ -162,6 +162,8 @@ impl Texts {
             SaveError::SpecialInTheWay(path) => {
                 say!(self, "save-in-the-way", path = path_shown(person, path))
             }
+            SaveError::LinkInTheWay(path) => say!(self, "save-link", path = path_shown(person, path)),
+            SaveError::Changed(path) => say!(self, "save-changed", path = path_shown(person, path)),
             SaveError::NoFolder(path) => say!(self, "save-no-folder", path = path_shown(person, path)),
             SaveError::NotAFileName => say!(self, "save-bad-name"),
             SaveError::NamedLikePublic(path) => {

@@ -119,7 +119,7 @@ impl<'a> Work<'a> {
     fn verify_written(&self, folder: &dyn Folder) -> Result<(), SaveError> {
         for file in &self.plan.files {
             let step = self.steps.iter().find(|step| step.file.new.path == file.new.path);
-            verify(&file.new, step, &self.plan.content, folder)?;
+            verify(&file.new, step, self.plan.content.as_ref(), folder)?;
         }
         match folder.is_at_its_path()? {
             true => Ok(()),

@@ -15,6 +15,10 @@ pub enum SaveError {
     FolderInTheWay(PathBuf),
     /// There is a device, a FIFO or a socket of that name, which must not be replaced.
     SpecialInTheWay(PathBuf),
+    /// There is a link of that name, and replacing it would not change the file that it leads to.
+    LinkInTheWay(PathBuf),
+    /// Another program changed the file after it was read. What it wrote is still there.
+    Changed(PathBuf),
     /// The folder to save into is missing.
     NoFolder(PathBuf),
     /// The path does not end in the name of a file.

@@ -1,4 +1,4 @@
-//! Saving keys: plan, show what it would replace, carry out.
+//! Saving keys and changing ssh's text files: plan, show what it would replace, carry out.
 //!
 //! Whatever happens, an old file is intact under its own name or that of its backup, and a private key is
 //! never readable by anyone except for its owner.
@@ -11,6 +11,7 @@ mod names;
 mod plan;
 mod recovery;
 mod step;
+mod text;
 mod verify;
 
 pub use carry_out::carry_out_together;
@@ -23,6 +24,7 @@ pub use names::{
 };
 pub use plan::{Replacement, SavePlan};
 pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};
+pub use text::{TextRequest, read_text};
 
 use crate::format::{Format, PrivateFormat, PublicFormat};
 use crate::key::{AttachedCertificate, Key, Kind, Passphrase, PublicKey};

@@ -3,17 +3,21 @@
 use super::carry_out::carry_out;
 use super::encode::{Encoded, encode};
 use super::names::{BackupName, is_named_like_public};
+use super::text::{TextRequest, read_text, text_access};
 use super::{KeyMaterial, Output, Request, SaveError, Saved};
 use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::ct_eq;
 use crate::system::{Access, Disk, Found, can_name_a_file, folder_of, is_temporary_name};
 use rand::CryptoRng;
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// A save, ready to be carried out. Nothing is written yet.
 pub struct SavePlan {
-    pub(super) content: KeyMaterial,
+    /// The key; `None` for a text file.
+    pub(super) content: Option<KeyMaterial>,
     pub(super) folder: PathBuf,
     pub(super) makes_folder: bool,
     pub(super) files: Vec<PlannedFile>,
@@ -43,8 +47,10 @@ pub(super) enum Existing {
     Keep {
         /// Free names for the backup.
         backup: BackupName,
-        /// Whether it may be a private key.
+        /// Whether it may be a private key, or is not to be read by others for another reason.
         owner_only: bool,
+        /// What it must hold, if it was read to make the new file.
+        expected: Option<Zeroizing<Vec<u8>>>,
     },
 }
 
@@ -62,10 +68,39 @@ impl SavePlan {
         }
         let folder = folder_of(&path).to_owned();
         let makes_folder = must_make(&folder, make_folder, disk)?;
+        let files = encode(&content, what, &path, rng)?;
+        let content = Some(content);
         let mut plan = Self { content, folder, makes_folder, files: Vec::new(), replaced: Vec::new() };
-        for new in encode(&plan.content, what, &path, rng)? {
+        for new in files {
             plan.add(new, &today, disk)?;
         }
+        Ok(plan)
+    }
+
+    /// Looks at the text file that is to be changed. Writes nothing.
+    ///
+    /// # Errors
+    /// See [`SaveError`]: everything that can be known in advance, also that the file is another one by now.
+    pub fn text(request: TextRequest, disk: &dyn Disk) -> Result<Self, SaveError> {
+        let TextRequest { path, old, new, make_folder, today } = request;
+        let path = file_path(&path)?;
+        let folder = folder_of(&path).to_owned();
+        let makes_folder = must_make(&folder, make_folder, disk)?;
+        if !makes_folder && read_text(&path, disk)? != old {
+            return Err(SaveError::Changed(path));
+        }
+        let mut plan = Self { content: None, folder, makes_folder, files: Vec::new(), replaced: Vec::new() };
+        let mut access = Access::OwnerOnly;
+        let mut there = Existing::Nothing;
+        if let Some(old) = old {
+            access = text_access(&path, &disk.look(&path)?);
+            let (names, backup) = BackupName::first_free(&path, &today, disk).map_err(SaveError::Disk)?;
+            plan.replaced.push(Replacement { path: path.clone(), backup });
+            let owner_only = access == Access::OwnerOnly;
+            there = Existing::Keep { backup: names, owner_only, expected: Some(Zeroizing::new(old)) };
+        }
+        let new = Encoded { path, bytes: Zeroizing::new(new), access, derived: None };
+        plan.files.push(PlannedFile { new, old: there });
         Ok(plan)
     }
 
@@ -114,6 +149,11 @@ fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
     Ok(path.with_file_name(name))
 }
 
+/// The name of the folder that a file is in, if its path says so.
+pub(super) fn folder_name(path: &Path) -> Option<&OsStr> {
+    path.parent()?.file_name()
+}
+
 /// Whether the folder must be created. Only one is, never those above it.
 fn must_make(folder: &Path, may_make: bool, disk: &dyn Disk) -> Result<bool, SaveError> {
     if disk.is_folder(folder)? {
@@ -145,7 +185,7 @@ fn old(new: &Encoded, today: &str, disk: &dyn Disk) -> Result<(Existing, Option<
     };
     let (names, backup) = BackupName::first_free(path, today, disk).map_err(SaveError::Disk)?;
     let replaced = Replacement { path: path.clone(), backup };
-    Ok((Existing::Keep { backup: names, owner_only }, Some(replaced)))
+    Ok((Existing::Keep { backup: names, owner_only, expected: None }, Some(replaced)))
 }
 
 /// Whether it is a public key or a certificate. Everything else may be a private key.

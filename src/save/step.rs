@@ -90,7 +90,10 @@ impl<'a> Step<'a> {
     /// Gives the file its name, and the old one that of its backup.
     pub fn place(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
         match &self.file.old {
-            Existing::Keep { backup, owner_only } => self.replace(backup, *owner_only, folder)?,
+            Existing::Keep { backup, owner_only, expected } => {
+                self.replace(backup, *owner_only, folder)?;
+                self.refuse_what_changed(expected.as_ref().map(|bytes| bytes.as_slice()), folder)?;
+            }
             Existing::Nothing | Existing::Same => self.place_new(folder)?,
         }
         self.learn_id(folder)
@@ -142,6 +145,16 @@ impl<'a> Step<'a> {
         }
         // It may have been replaced since the plan was made.
         self.refuse_what_is_no_file(&backup, folder)
+    }
+
+    /// Compares the old file with what the new one was made of. From now on other programs find the new one.
+    fn refuse_what_changed(&self, expected: Option<&[u8]>, folder: &dyn Folder) -> Result<(), SaveError> {
+        let Some(expected) = expected else { return Ok(()) };
+        let is_same = match &self.old {
+            Some(old) => ct_eq(&folder.read(&old.backup, FILE_BYTES)?, expected),
+            None => false,
+        };
+        if is_same { Ok(()) } else { Err(SaveError::Changed(self.path().to_owned())) }
     }
 
     fn refuse_what_is_no_file(&self, name: &OsStr, folder: &dyn Folder) -> Result<(), SaveError> {

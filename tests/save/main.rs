@@ -26,4 +26,5 @@ mod real_faults;
 mod recovery;
 mod strict_and_lax_umasks;
 mod support;
+mod text_files;
 mod together;

@@ -1,0 +1,49 @@
+//! Changes of text files that ssh reads, such as authorized_keys.
+
+use super::SaveError;
+use crate::format::FILE_BYTES;
+use crate::system::{Access, Disk, Found};
+use std::path::{Path, PathBuf};
+
+/// A request to change a text file.
+#[derive(Clone, Debug)]
+pub struct TextRequest {
+    /// The file.
+    pub path: PathBuf,
+    /// What [`read_text`] found in it. If it holds something else by the time it is replaced, it stays as it is.
+    pub old: Option<Vec<u8>>,
+    /// What it shall hold.
+    pub new: Vec<u8>,
+    /// Whether to make its folder if it is missing: for ~/.ssh only.
+    pub make_folder: bool,
+    /// The date for the name of the backup, such as `2026-11-21`.
+    pub today: String,
+}
+
+/// Reads a text file that is to be changed; `None` where there is none.
+///
+/// # Errors
+/// A link is an error: replacing it would take the place of the file that it leads to, which other programs may
+/// go on using. So is everything else that cannot be replaced or read.
+pub fn read_text(path: &Path, disk: &dyn Disk) -> Result<Option<Vec<u8>>, SaveError> {
+    match disk.look(path)? {
+        Found::Nothing => Ok(None),
+        Found::File(_) => Ok(Some(disk.read(path, FILE_BYTES)?.to_vec())),
+        Found::Link => Err(SaveError::LinkInTheWay(path.to_owned())),
+        Found::Folder => Err(SaveError::FolderInTheWay(path.to_owned())),
+        Found::Special => Err(SaveError::SpecialInTheWay(path.to_owned())),
+    }
+}
+
+/// Who may read the new file: its owner alone, and nobody more than before. Where an administrator keeps the files
+/// of all accounts outside of their `.ssh` folders, sshd reads them as the account that logs in: there they stay
+/// readable.
+pub fn text_access(path: &Path, found: &Found) -> Access {
+    let is_in_dot_ssh = super::plan::folder_name(path).is_some_and(|name| name == ".ssh");
+    match found {
+        Found::File(access) if !is_in_dot_ssh && access.is_of_its_owner(Access::OthersRead) => {
+            Access::OthersRead
+        }
+        _ => Access::OwnerOnly,
+    }
+}
