@@ -1,5 +1,6 @@
 //! The command line. What is written here is the help, the manual page and the completions.
 
+use super::authorized::{Authorized, NOTES as AUTHORIZED_NOTES};
 use crate::format::{PrivateFormat, PublicFormat};
 use crate::save::Output;
 use crate::system::from_shell;
@@ -26,6 +27,9 @@ pub(super) enum Command {
     /// Save keys in another format, or with another passphrase or comment
     #[command(after_help = CONVERT_NOTES)]
     Convert(Convert),
+    /// Show and change who may log in: the keys in authorized_keys
+    #[command(after_help = AUTHORIZED_NOTES)]
+    Authorized(Authorized),
     /// Print the manual page of the program or of one command
     Man {
         /// Command
@@ -212,6 +216,7 @@ Examples:
   keywright-cli show work.ppk
   keywright-cli convert --to openssh work.ppk
   keywright-cli convert --help
+  keywright-cli authorized list ~/.ssh/authorized_keys
   keywright-cli man > keywright-cli.1
   keywright-cli completions bash > /etc/bash_completion.d/keywright-cli";
 
@@ -319,6 +324,6 @@ fn key_number() -> impl TypedValueParser<Value = usize> {
 }
 
 /// Paths, as shells hand them over.
-fn path() -> impl TypedValueParser<Value = PathBuf> {
+pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(from_shell)
 }

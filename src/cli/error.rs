@@ -4,6 +4,7 @@ use crate::batch::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, PrivateFormat, ReadError};
 use crate::key::{BadComment, Kind};
 use crate::save::SaveError;
+use crate::sshfiles::{BadValue, TooLarge};
 use crate::system::{DiskError, FilePermissions};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -77,6 +78,38 @@ pub(super) enum CliError {
     Taken(PathBuf),
     Convert(KeyPlace, ConvertError),
     NoKeys,
+    /// Standard input was to be changed.
+    ChangeOfInput,
+    /// A text file that is too large to be changed.
+    TextTooLarge(PathBuf, TooLarge),
+    /// `--until` is no date.
+    BadDate(String),
+    /// Options with which a key cannot be added.
+    AuthorizedValue(BadValue),
+    /// The key stands in this line of authorized_keys already.
+    AuthorizedAlready {
+        at: KeyPlace,
+        number: usize,
+        is_on: bool,
+    },
+    /// A certificate, where a key is asked for.
+    AuthorizedCertificate(KeyPlace),
+    /// All of the file is locked, also the public key.
+    PublicHidden(KeyPlace),
+    /// A line number that is too large.
+    NoSuchLine(PathBuf, String),
+    /// No line holds the key that was named so.
+    NotAuthorized {
+        file: PathBuf,
+        which: String,
+    },
+    /// The line holds no key that could be turned on or off.
+    AuthorizedNotAKey {
+        number: usize,
+        verb_is_on: bool,
+    },
+    /// All that was asked for is so already.
+    AuthorizedUnchanged,
     Save(SaveError),
     NoHome,
     NoEntropy,
@@ -104,6 +137,9 @@ impl CliError {
             | Self::PipeWithoutOutput
             | Self::BadName(_)
             | Self::FormatUnavailable { .. }
+            | Self::ChangeOfInput
+            | Self::BadDate(_)
+            | Self::AuthorizedValue(_)
             | Self::NoCommand
             | Self::NoSuchCommand(_) => 2,
             _ => 1,

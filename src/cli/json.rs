@@ -168,15 +168,15 @@ fn options(options: &[CertificateOption]) -> String {
     object.end()
 }
 
-fn list(values: impl Iterator<Item = String>) -> String {
+pub(super) fn list(values: impl Iterator<Item = String>) -> String {
     format!("[{}]", values.collect::<Vec<_>>().join(","))
 }
 
 #[derive(Default)]
-struct Object(String);
+pub(super) struct Object(String);
 
 impl Object {
-    fn raw(&mut self, name: &str, value: &str) {
+    pub(super) fn raw(&mut self, name: &str, value: &str) {
         let before = if self.0.is_empty() { "{" } else { "," };
         self.0.push_str(before);
         self.0.push_str(&quoted(name));
@@ -184,17 +184,17 @@ impl Object {
         self.0.push_str(value);
     }
 
-    fn text(&mut self, name: &str, value: &str) {
+    pub(super) fn text(&mut self, name: &str, value: &str) {
         self.raw(name, &quoted(value));
     }
 
-    fn end(mut self) -> String {
+    pub(super) fn end(mut self) -> String {
         self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
         self.0
     }
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {

@@ -1,6 +1,7 @@
 //! The same verbs without a window: arguments in, exit status out.
 
 mod args;
+mod authorized;
 mod batch;
 mod certificate;
 mod convert;
@@ -64,6 +65,7 @@ impl Cli {
             Command::Generate(arguments) => self.generate(&arguments).map(|()| 0),
             Command::Show(arguments) => self.show(&arguments),
             Command::Convert(arguments) => self.convert(&arguments),
+            Command::Authorized(arguments) => self.authorized(&arguments),
             Command::Man { command } => self.man(command).map(|()| 0),
             Command::Completions { shell } => {
                 let mut script = Vec::new();

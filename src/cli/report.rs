@@ -114,6 +114,35 @@ impl Cli {
             CliError::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
             CliError::NoKeys => say!(texts, "cli-no-keys"),
             CliError::Save(error) => texts.save_error(error, &nobody),
+            CliError::ChangeOfInput => say!(texts, "cli-authorized-input"),
+            CliError::TextTooLarge(path, limit) => {
+                format!("{}: {}", shown(path), texts.text_too_large(*limit))
+            }
+            CliError::BadDate(text) => say!(texts, "cli-authorized-date", text = text.as_str()),
+            CliError::AuthorizedValue(problem) => texts.bad_value(problem),
+            CliError::AuthorizedAlready { at, number, is_on: true } => {
+                say!(texts, "cli-authorized-already", file = self.at(at), number = number.to_string())
+            }
+            CliError::AuthorizedAlready { at, number, is_on: false } => {
+                say!(texts, "cli-authorized-already-off", file = self.at(at), number = number.to_string())
+            }
+            CliError::AuthorizedCertificate(at) => {
+                say!(texts, "cli-authorized-certificate", file = self.at(at))
+            }
+            CliError::PublicHidden(at) => say!(texts, "cli-authorized-hidden", file = self.at(at)),
+            CliError::NoSuchLine(path, number) => {
+                say!(texts, "cli-authorized-no-line", file = shown(path), number = number.as_str())
+            }
+            CliError::NotAuthorized { file, which } => {
+                say!(texts, "cli-authorized-no-key", file = shown(file), key = which.as_str())
+            }
+            CliError::AuthorizedNotAKey { number, verb_is_on: true } => {
+                say!(texts, "cli-authorized-not-off", number = number.to_string())
+            }
+            CliError::AuthorizedNotAKey { number, verb_is_on: false } => {
+                say!(texts, "cli-authorized-not-on", number = number.to_string())
+            }
+            CliError::AuthorizedUnchanged => say!(texts, "cli-authorized-unchanged"),
             CliError::NoHome => say!(texts, "cli-no-home"),
             CliError::NoEntropy => say!(texts, "failed-entropy"),
             CliError::Output(kind) => say!(texts, "cli-output", reason = kind.to_string()),
@@ -225,7 +254,7 @@ impl Table {
         self.0.push((escape_control_chars(label), escape_control_chars(text)));
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let width = self.0.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
         let row = |(label, text): &(String, String)| {
             let line = format!("{label:width$}  {text}");

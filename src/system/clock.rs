@@ -36,6 +36,14 @@ pub fn local_time(seconds: u64) -> Option<String> {
     Some(moment.to_zoned_datetime(zone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
 }
 
+/// The time now, in UTC and as the clock here shows it, both as `2026-11-21 14:05:00`.
+pub fn utc_and_local() -> [String; 2] {
+    let moment = i64::try_from(now()).ok().and_then(|now| Timestamp::from_second(now).ok());
+    let moment = moment.unwrap_or(Timestamp::MAX);
+    [TimeZone::UTC, zone()]
+        .map(|zone| moment.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
+
 /// The time zone here, found once; UTC where it is not known in time.
 fn zone() -> TimeZone {
     static ZONE: OnceLock<TimeZone> = OnceLock::new();

@@ -68,7 +68,7 @@ pub use appearance::watch as watch_appearance;
 pub use arguments::{files_from_shell, from_shell};
 #[cfg(feature = "window")]
 pub use clipboard::SystemClipboard;
-pub use clock::{local_time, now, today};
+pub use clock::{local_time, now, today, utc_and_local};
 #[cfg(feature = "window")]
 pub use desktop::{
     Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs, Drag, DropList,

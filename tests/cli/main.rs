@@ -8,6 +8,9 @@
     clippy::print_stderr
 )]
 
+mod authorized;
+#[cfg(target_os = "linux")]
+mod authorized_logins;
 mod bounds;
 mod certificates;
 mod convert;
@@ -33,3 +36,7 @@ mod terminal;
 mod programs;
 #[path = "../programs/said.rs"]
 mod said;
+#[cfg(target_os = "linux")]
+#[path = "../login/server.rs"]
+#[allow(dead_code, reason = "each test program uses its own part")]
+mod server;

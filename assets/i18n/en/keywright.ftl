@@ -868,7 +868,7 @@ cli-no-such-key = { $count ->
 cli-private-to-output = Private keys are not printed, because files made from the output could be readable by others. Name a file with --output.
 cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
 cli-pipe-without-output = To save a key that is read from a pipe, use --output or --output-dir.
-cli-no-command = No command given. Use generate, show, convert, man or completions; see keywright-cli --help
+cli-no-command = No command given. Use generate, show, convert, authorized, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
 cli-ask-new = Passphrase for the new key (empty for none):
@@ -968,6 +968,103 @@ format-ppk1 = PuTTY key, version 1
 format-sshcom = ssh.com private key
 format-public-pem = Public key, PEM
 format-certificate = OpenSSH certificate
+
+## authorized_keys
+
+# Labels of a list, and values beside them.
+cli-authorized-line = Line
+cli-authorized-on = { $number }, on
+cli-authorized-off = { $number }, off
+cli-authorized-ignored = { $number }, ignored by sshd
+cli-authorized-options = Options
+cli-authorized-text = Text
+cli-authorized-reason = Reason
+cli-authorized-empty = There are no keys in the file.
+auth-from = From
+auth-from-not = not { $pattern }
+auth-until = Until
+auth-until-utc = { $time } UTC
+auth-until-utc-past = { $time } UTC (expired)
+auth-until-local = { $time }, local time of the server
+auth-until-local-past = { $time }, local time of the server (expired)
+auth-authority = Authority
+auth-authority-yes = certificates signed by this key can log in; the key itself cannot
+auth-principals = Principals
+auth-command = Command
+auth-allowed = Allowed
+auth-allowed-all = everything
+auth-allowed-none = running commands only
+# $names: a list of what follows.
+auth-allowed-some = running commands, { $names }
+auth-pty = terminal
+auth-ports = port forwarding
+auth-agent = agent forwarding
+auth-x11 = X11 forwarding
+auth-rc = ~/.ssh/rc
+auth-environment = Environment
+auth-permit-open = Forward to
+auth-permit-listen = Listen on
+auth-tunnel = Tunnel device
+auth-security-key = Security key
+auth-no-touch = need not be touched
+auth-verify = must verify its user, such as by a PIN
+
+# What is odd about a line that sshd uses.
+auth-repeated = The same key is in line { $line }. sshd uses the first line whose conditions are met.
+auth-second-key = Another key is in the comment of this one, so it cannot log in. A line break is missing before it.
+auth-from-empty = “from” has nothing between two commas, so sshd lets nobody in. Remove one comma.
+auth-from-mask = “from” contains { $pattern }, whose mask does not fit the address, so sshd lets nobody in. Write it as in 192.0.2.0/24, with zeros after the mask.
+auth-from-blank = “from” contains “{ $pattern }”. With a space in it, it matches nothing. Remove the space.
+auth-principals-alone = “principals” without “cert-authority” makes sshd refuse the key. Use both or neither.
+
+# Why sshd ignores a line.
+auth-option-unknown = sshd does not know the option “{ $option }”. Remove it or correct its spelling.
+auth-option-quote = The value of “{ $option }” must be in double quotes: { $option }="…"
+auth-option-open = A double quote is not closed.
+auth-option-twice = The option “{ $option }” is there twice. Use one, with all values in it.
+auth-option-time = “{ $value }” is not an expiry time. Write it as YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with Z at the end for UTC.
+auth-option-environment = “{ $value }” is not a variable. Write it as NAME=value, with only letters, digits and underscores in the name.
+auth-option-permit = “{ $value }” is not a host and port. Write it as host:port.
+auth-option-tunnel = “{ $value }” is not the number of a tunnel device.
+auth-key-missing = There is nothing after the type of the key.
+auth-key-base64 = The key is damaged: it contains characters that no key contains, or its end is missing. Copy it again.
+auth-key-damaged = The key is damaged: part of it is missing or was changed. Copy it again.
+auth-key-other = The line says { $named }, but the key is of type { $found }.
+auth-key-unsupported = OpenSSH does not support keys of type { $name }.
+auth-key-short = An RSA key with { $bits } bits is too short for OpenSSH, which requires 1024.
+auth-glued = Two keys are in one line. Insert a line break where the second one begins.
+auth-certificate = This is a certificate. Add the key of its authority instead, with the option cert-authority.
+auth-bom = The line begins with an invisible byte order mark (BOM). Save the file as UTF-8 without BOM.
+auth-utf16 = The text is UTF-16. Save the file as UTF-8 without BOM.
+auth-private = This is a private key. Anyone who can read this file can use it. Remove it, and add its public key.
+auth-other-format = This is a key in another format. Remove it, and add it with keywright-cli authorized add.
+auth-in-block = This line is part of a key in another format.
+auth-too-long = The line is too long for a key.
+auth-no-key = There is no key in this line.
+
+# Why a key is not added.
+auth-value-backslash = “{ $value }” ends with a backslash, which sshd cannot read before a quote. Add a space or another character at the end.
+auth-value-control = The options contain the control character { $code }. Remove it.
+auth-value-long = The line would be longer than { $limit } bytes, which is the most that sshd reads. Use shorter options.
+auth-value-not-read-back = The key cannot be written with these options so that sshd reads the same. Nothing was changed.
+auth-large = The file is larger than { $limit } KiB. Nothing was changed.
+auth-lines = The file has more than { $limit } lines. Nothing was changed.
+
+cli-authorized-saved = Saved { $file }.
+cli-authorized-dry-run = Nothing was changed (--dry-run).
+cli-authorized-input = Standard input cannot be changed. Name a file.
+cli-authorized-date = “{ $text }” is not a date. Write it as 2026-12-31 or “2026-12-31 18:00”, with Z at the end for UTC.
+# $file: where the key was read from, $number: of the line.
+cli-authorized-already = The key in { $file } is already there, in line { $number }.
+cli-authorized-already-off = The key in { $file } is already there, turned off, in line { $number }. Use keywright-cli authorized on.
+cli-authorized-certificate = { $file } is a certificate. Add the key of its authority with --cert-authority.
+cli-authorized-hidden = { $file } is locked with a passphrase, and so is its public key. Use keywright-cli show --public, and add what it prints.
+cli-authorized-no-line = There is no line { $number } in { $file }.
+# $key: a fingerprint or a file.
+cli-authorized-no-key = The key { $key } is not in { $file }.
+cli-authorized-not-on = There is no key in line { $number } that could be turned off.
+cli-authorized-not-off = There is no key in line { $number } that could be turned on.
+cli-authorized-unchanged = The keys are already so. Nothing was changed.
 
 ## Starting
 

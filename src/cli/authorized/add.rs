@@ -1,0 +1,79 @@
+//! `keywright-cli authorized add`
+
+use super::args::{Add, Options};
+use super::parsed;
+use crate::batch::{KeyPlace, each_key, open_all};
+use crate::cli::{Cli, CliError};
+use crate::format::KeyFile;
+use crate::key::PublicKey;
+use crate::sshfiles::{Capability, ExpiryTime, KeyOptions};
+use crate::system::files_from_shell;
+use std::path::PathBuf;
+
+impl Cli {
+    pub(super) fn authorized_add(&self, arguments: &Add) -> Result<u8, CliError> {
+        let options = key_options(&arguments.options)?;
+        let old = self.authorized_file(&arguments.file, true)?;
+        let mut file = parsed(&arguments.file, old.as_deref().unwrap_or_default())?;
+        let mut edits = Vec::new();
+        for (at, key) in self.public_keys(&arguments.keys)? {
+            match file.lines_of(&key).first() {
+                Some((number, line)) => {
+                    let (number, is_on) = (*number, line.is_on);
+                    self.print_error(&CliError::AuthorizedAlready { at, number, is_on });
+                }
+                None => edits.push(file.add(&key, &options).map_err(CliError::AuthorizedValue)?),
+            }
+        }
+        if edits.is_empty() {
+            return Ok(1);
+        }
+        self.authorized_save(&arguments.file, old, &file, &edits, arguments.dry_run).map(|()| 0)
+    }
+
+    /// Every key of the files, or why one cannot be had.
+    pub(super) fn public_keys(&self, files: &[PathBuf]) -> Result<Vec<(KeyPlace, PublicKey)>, CliError> {
+        let mut keys = Vec::new();
+        for path in files_from_shell(files) {
+            for found in each_key(open_all(&path, &self.disk)) {
+                let at = KeyPlace { path: path.clone(), part: found.part };
+                let key = match found.read {
+                    Ok(KeyFile::Private(_, key)) => key.public().clone(),
+                    Ok(KeyFile::Public(_, key)) => key,
+                    Ok(KeyFile::Encrypted(locked)) => {
+                        locked.claimed_public().cloned().ok_or_else(|| CliError::PublicHidden(at.clone()))?
+                    }
+                    Ok(KeyFile::Certificate(_)) => return Err(CliError::AuthorizedCertificate(at)),
+                    Err(error) => return Err(CliError::opening(at, error)),
+                };
+                keys.push((at, key));
+            }
+        }
+        Ok(keys)
+    }
+}
+
+fn key_options(arguments: &Options) -> Result<KeyOptions, CliError> {
+    let until = arguments
+        .until
+        .as_deref()
+        .map(|text| ExpiryTime::parse_user_input(text).ok_or_else(|| CliError::BadDate(text.to_owned())));
+    let mut options = KeyOptions {
+        restrict: arguments.restrict,
+        allowed: if arguments.restrict { Vec::new() } else { Capability::ALL.to_vec() },
+        command: arguments.command.clone(),
+        from: (!arguments.from.is_empty()).then(|| arguments.from.join(",")),
+        until: until.transpose()?.into_iter().collect(),
+        environment: arguments.environment.clone(),
+        permit_open: arguments.permit_open.clone(),
+        permit_listen: arguments.permit_listen.clone(),
+        tunnel: arguments.tunnel.clone(),
+        cert_authority: arguments.cert_authority,
+        principals: arguments.principals.clone(),
+        touch_required: !arguments.no_touch_required,
+        verify_required: arguments.verify_required,
+    };
+    arguments.allow.iter().for_each(|capability| options.set(*capability, true));
+    arguments.forbid.iter().for_each(|capability| options.set(*capability, false));
+    Ok(options)
+}

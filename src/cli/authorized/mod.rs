@@ -1,0 +1,86 @@
+//! `keywright-cli authorized`: who may log in.
+
+mod add;
+mod args;
+mod change;
+mod json;
+mod list;
+
+pub(super) use args::{Authorized, NOTES};
+
+use super::report::shown;
+use super::{Cli, CliError};
+use crate::i18n::say;
+use crate::key::Comment;
+use crate::save::{SavePlan, TextRequest, read_text};
+use crate::sshfiles::{AuthorizedKeys, Edit};
+use crate::system::{Disk as _, is_input, today};
+use args::Action;
+use std::path::Path;
+
+impl Cli {
+    /// The exit status.
+    pub(super) fn authorized(&self, arguments: &Authorized) -> Result<u8, CliError> {
+        match &arguments.action {
+            Action::List(list) => self.authorized_list(list).map(|()| 0),
+            Action::Add(add) => self.authorized_add(add),
+            Action::Off(change) => self.authorized_change(change, change::Verb::Off),
+            Action::On(change) => self.authorized_change(change, change::Verb::On),
+            Action::Remove(change) => self.authorized_change(change, change::Verb::Remove),
+        }
+    }
+
+    /// The file as it is, to be changed; nothing where there is none and one may be made.
+    fn authorized_file(&self, path: &Path, may_make: bool) -> Result<Option<Vec<u8>>, CliError> {
+        if is_input(path) {
+            return Err(CliError::ChangeOfInput);
+        }
+        match read_text(path, &self.disk).map_err(CliError::Save)? {
+            None if !may_make => {
+                Err(self.disk.read(path, 0).map_or_else(CliError::Disk, |_| CliError::ChangeOfInput))
+            }
+            old => Ok(old),
+        }
+    }
+
+    /// Saves the changed file and says what was changed.
+    fn authorized_save(
+        &self,
+        path: &Path,
+        old: Option<Vec<u8>>,
+        new: &AuthorizedKeys,
+        edits: &[Edit],
+        dry_run: bool,
+    ) -> Result<(), CliError> {
+        let make_folder = path.parent().and_then(Path::file_name).is_some_and(|name| name == ".ssh");
+        let request =
+            TextRequest { path: path.to_owned(), old, new: new.bytes(), make_folder, today: today() };
+        let plan = SavePlan::text(request, &self.disk).map_err(CliError::Save)?;
+        if dry_run {
+            self.print_edits(edits)?;
+            return self.print_line(&say!(self.texts, "cli-authorized-dry-run"));
+        }
+        let saved = plan.carry_out(&self.disk).map_err(CliError::Save)?;
+        self.print_edits(edits)?;
+        self.print_line(&say!(self.texts, "cli-authorized-saved", file = shown(path)))?;
+        for backup in &saved.backups {
+            self.print_line(&say!(self.texts, "saved-backup", backup = shown(backup)))?;
+        }
+        Ok(())
+    }
+
+    fn print_edits(&self, edits: &[Edit]) -> Result<(), CliError> {
+        for Edit { number, old, new } in edits {
+            for (sign, text) in [("-", old), ("+", new)] {
+                if let Some(text) = text {
+                    self.print_line(&format!("{number}{sign} {}", Comment::from_bytes_lossy(text).text()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parsed(path: &Path, bytes: &[u8]) -> Result<AuthorizedKeys, CliError> {
+    AuthorizedKeys::parse(bytes).map_err(|limit| CliError::TextTooLarge(path.to_owned(), limit))
+}
