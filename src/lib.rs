@@ -5,10 +5,11 @@
 //! - `ui` what it looks like · `cli` the same without a window · [`i18n`] what both say
 //! - `start` from the command line to the window
 //! - `app` what the window is doing
+//! - [`health`] what can be seen of a problem on this computer
 //! - [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`sshfiles`] ssh's text files
-//! - [`format`] how a key is written
+//! - [`explain`] what error messages mean · [`format`] how a key is written
 //! - [`key`] what a key is
 
 /// The version of all programs, as they print it and as the window shows it.
@@ -19,7 +20,9 @@ pub mod app;
 pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod explain;
 pub mod format;
+pub mod health;
 pub mod i18n;
 pub mod key;
 pub mod save;

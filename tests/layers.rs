@@ -42,14 +42,24 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 13] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "sshfiles", may_use: &["key", "format"], may_not_use: &OUTSIDE },
+    Room { name: "explain", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "batch", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
-    Room { name: "app", may_use: &["key", "format", "system", "save", "batch"], may_not_use: &OUTSIDE },
+    Room {
+        name: "health",
+        may_use: &["key", "format", "sshfiles", "explain", "system", "save", "batch"],
+        may_not_use: &OUTSIDE,
+    },
+    Room {
+        name: "app",
+        may_use: &["key", "format", "explain", "system", "save", "batch", "health"],
+        may_not_use: &OUTSIDE,
+    },
     Room {
         name: "start",
         may_use: &["system"],
@@ -57,17 +67,19 @@ const ROOMS: [Room; 11] = [
     },
     Room {
         name: "i18n",
-        may_use: &["key", "format", "sshfiles", "system", "save", "batch", "app", "start"],
+        may_use: &[
+            "key", "format", "sshfiles", "explain", "system", "save", "batch", "health", "app", "start",
+        ],
         may_not_use: &WINDOWS,
     },
     Room {
         name: "cli",
-        may_use: &["key", "format", "sshfiles", "system", "save", "batch", "i18n"],
+        may_use: &["key", "format", "sshfiles", "explain", "system", "save", "batch", "health", "i18n"],
         may_not_use: &OUTSIDE,
     },
     Room {
         name: "ui",
-        may_use: &["key", "format", "system", "save", "batch", "app", "i18n"],
+        may_use: &["key", "format", "explain", "system", "save", "batch", "health", "app", "i18n"],
         // It shows and asks; the work is started by `app`.
         may_not_use: &[
             "rfd",
@@ -155,7 +167,8 @@ fn every_word_that_people_read_is_in_the_messages() {
 #[test]
 fn every_message_is_said_somewhere() {
     let messages = read(&root().join("assets/i18n/en/keywright.ftl"));
-    let said: Vec<String> = sources().iter().flat_map(messages_said).collect();
+    let mut said: Vec<String> = sources().iter().flat_map(messages_said).collect();
+    said.extend(messages_of_data());
     assert!(
         said.len() > 100,
         "only {} messages found in the code: this test no longer sees them",
@@ -444,6 +457,18 @@ fn messages_said(source: &Source) -> Vec<String> {
         })
     };
     source.literals.iter().filter(is_id).map(|literal| literal.text.clone()).collect()
+}
+
+/// The ids that go with the names in assets/explain.
+fn messages_of_data() -> Vec<String> {
+    let mut files = Vec::new();
+    gather(&root().join("assets/explain"), &mut files);
+    let named = |line: &str| {
+        let id = line.strip_prefix("id = \"").and_then(|rest| rest.strip_suffix('"'));
+        let table = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        id.map(|id| format!("error-{id}")).or_else(|| table.map(|table| table.replace('.', "-")))
+    };
+    files.iter().flat_map(|file| read(file).lines().filter_map(named).collect::<Vec<_>>()).collect()
 }
 
 /// Where it is asked which system this is.

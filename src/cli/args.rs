@@ -1,6 +1,7 @@
 //! The command line. What is written here is the help, the manual page and the completions.
 
 use super::authorized::{Authorized, NOTES as AUTHORIZED_NOTES};
+use super::explain::{EXPLAIN_NOTES, Explain};
 use crate::format::{PrivateFormat, PublicFormat};
 use crate::save::Output;
 use crate::system::from_shell;
@@ -30,6 +31,9 @@ pub(super) enum Command {
     /// Show and change who may log in: the keys in authorized_keys
     #[command(after_help = AUTHORIZED_NOTES)]
     Authorized(Authorized),
+    /// Explain an error message of ssh or of a program that uses it
+    #[command(after_help = EXPLAIN_NOTES)]
+    Explain(Explain),
     /// Print the manual page of the program or of one command
     Man {
         /// Command

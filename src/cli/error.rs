@@ -110,6 +110,12 @@ pub(super) enum CliError {
     },
     /// All that was asked for is so already.
     AuthorizedUnchanged,
+    /// `explain` without a text.
+    NothingToExplain,
+    /// `explain` with a text in which nothing is known.
+    UnknownMessage,
+    /// `explain` with more than it reads.
+    ExplainTooLarge,
     Save(SaveError),
     NoHome,
     NoEntropy,
@@ -141,6 +147,7 @@ impl CliError {
             | Self::BadDate(_)
             | Self::AuthorizedValue(_)
             | Self::NoCommand
+            | Self::NothingToExplain
             | Self::NoSuchCommand(_) => 2,
             _ => 1,
         }

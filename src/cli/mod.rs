@@ -7,6 +7,7 @@ mod certificate;
 mod convert;
 mod destination;
 mod error;
+mod explain;
 mod generate;
 mod json;
 mod keys;
@@ -66,6 +67,7 @@ impl Cli {
             Command::Show(arguments) => self.show(&arguments),
             Command::Convert(arguments) => self.convert(&arguments),
             Command::Authorized(arguments) => self.authorized(&arguments),
+            Command::Explain(arguments) => self.explain_text(&arguments),
             Command::Man { command } => self.man(command).map(|()| 0),
             Command::Completions { shell } => {
                 let mut script = Vec::new();

@@ -3,6 +3,7 @@
 use super::show::{KeyInfo, Sort};
 use super::{Cli, CliError};
 use crate::batch::{ConvertError, KeyPlace, Part};
+use crate::explain::TEXT_BYTES;
 use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, escape_control_chars, weakness};
 use crate::save::SaveError;
@@ -113,6 +114,11 @@ impl Cli {
             }
             CliError::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
             CliError::NoKeys => say!(texts, "cli-no-keys"),
+            CliError::NothingToExplain => say!(texts, "cli-explain-empty"),
+            CliError::UnknownMessage => say!(texts, "cli-explain-unknown"),
+            CliError::ExplainTooLarge => {
+                say!(texts, "cli-explain-too-large", limit = (TEXT_BYTES >> 20).to_string())
+            }
             CliError::Save(error) => texts.save_error(error, &nobody),
             CliError::ChangeOfInput => say!(texts, "cli-authorized-input"),
             CliError::TextTooLarge(path, limit) => {

@@ -61,6 +61,7 @@ pub use kdf::DerivedKey;
 pub(crate) use kdf::RUNS as KDF_RUNS;
 pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
+pub use text_encoding::without_bom;
 pub use unlock::Unlocked;
 
 use crate::key::{AttachedCertificate, Certificate, Comment, Key, NoProgress, Passphrase, PublicKey};

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 /// The bytes without a byte order mark; UTF-16 and UTF-32 become UTF-8. They are recognized without a mark
 /// if the first two characters are below 256: no other key file has zero bytes there.
-pub(super) fn without_bom(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
+pub fn without_bom(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     let utf16 = |from: fn([u8; 2]) -> u16, mark: usize| {
         let units = bytes.as_chunks::<2>().0.iter().skip(mark).map(|pair| from(*pair));
         let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 3 / 2));

@@ -29,8 +29,8 @@ pub(crate) fn identity(path: &Path, home: Option<&Path>) -> Option<String> {
     })
 }
 
-/// For `sh` and all that is like it.
-fn for_unix(path: &[u8]) -> String {
+/// A path or a name as one word for `sh` and all that is like it.
+pub(super) fn for_unix(path: &[u8]) -> String {
     // What begins with a hyphen would be an option, what begins with a tilde a home folder to ssh.
     let in_this_folder = path.starts_with(b"-") || path.starts_with(b"~");
     let start: &[u8] = if in_this_folder { b"./" } else { b"" };

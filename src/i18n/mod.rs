@@ -11,6 +11,8 @@ mod choice;
 mod command;
 mod cut;
 mod explain;
+#[cfg(any(feature = "cli", feature = "window"))]
+mod explanation;
 mod foreign;
 mod names;
 mod security_key;
@@ -24,6 +26,8 @@ pub use certificate::Line;
 pub(crate) use command::identity;
 #[cfg(feature = "cli")]
 pub(crate) use command::quoted;
+#[cfg(any(feature = "cli", feature = "window"))]
+pub use explanation::to_copy;
 #[cfg(feature = "window")]
 pub(crate) use window::name;
 

@@ -16,6 +16,7 @@ mod certificates;
 mod convert;
 #[path = "../support/costly.rs"]
 mod costly;
+mod explain;
 mod folders;
 mod foreign_files;
 mod foreign_text;

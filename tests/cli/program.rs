@@ -8,7 +8,7 @@ fn it_explains_itself() {
     let desk = Desk::new();
     assert_eq!(desk.prints(&["--version"]), concat!("keywright-cli ", env!("CARGO_PKG_VERSION"), "\n"));
     assert!(desk.prints(&["--help"]).contains("Examples:"));
-    for name in ["generate", "show", "convert"] {
+    for name in ["generate", "show", "convert", "explain"] {
         let help = desk.prints(&[name, "--help"]);
         assert!(help.contains("Examples:") && help.contains(&format!("keywright-cli {name} ")), "{help}");
         let manual = desk.prints(&["man", name]);

@@ -2,7 +2,9 @@
 """seeds.py FOLDER: lays the known keys out as seeds, each as its reader's program wants it."""
 import base64, os, re, sys
 
-vectors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../vectors")
+here = os.path.dirname(os.path.abspath(__file__))
+vectors = os.path.join(here, "../vectors")
+messages = os.path.join(here, "../../assets/explain")
 out = sys.argv[1]
 
 
@@ -61,3 +63,10 @@ for name, text in {
     "config": b'Host w* !web\n Port = 2\nMatch host h exec "true"\n IdentityFile "a b" # c\nInclude d\n',
 }.items():
     seed("text", name, text)
+
+# The example lines of the messages, as they stand in the data.
+for file in sorted(os.listdir(messages)):
+    with open(os.path.join(messages, file), "rb") as f:
+        lines = re.findall(rb"""(?m)(?:^examples = \[|^ +|, )["'](.+?)["'](?:\]|,|$)""", f.read())
+    for number, line in enumerate(lines):
+        seed("explain", f"{file}-{number}", line)

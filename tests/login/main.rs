@@ -12,6 +12,7 @@
 
 #[path = "../programs/mod.rs"]
 mod programs;
+#[allow(dead_code, reason = "each test program uses its own part")]
 mod server;
 #[path = "../support/mod.rs"]
 mod support;

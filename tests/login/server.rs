@@ -64,7 +64,7 @@ impl Server {
 
     /// As a person would with `ssh -i KEY`, typing the passphrase if ssh asks for one.
     pub fn log_in(&self, key: &Path, passphrase: Option<&str>) -> Answer {
-        let output = self.ssh(key, passphrase);
+        let output = self.ssh(key, passphrase, &[]);
         let (out, errors) =
             (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         if output.status.success() && out.trim_end() == "welcome" {
@@ -75,9 +75,35 @@ impl Server {
         Answer::Refused
     }
 
-    fn ssh(&self, key: &Path, passphrase: Option<&str>) -> Output {
+    /// What ssh says when it is started like this, with options that come before all others.
+    pub fn ssh_says(&self, key: &Path, options: &[&str]) -> String {
+        String::from_utf8_lossy(&self.ssh(key, None, options).stderr).into_owned()
+    }
+
+    /// Its host key, as in known_hosts.
+    pub fn host_key(&self) -> String {
+        fs::read_to_string(self.folder.path().join("host_key.pub")).expect("a host key")
+    }
+
+    /// What known_hosts calls it.
+    pub fn known_as(&self) -> String {
+        format!("[127.0.0.1]:{}", self.port)
+    }
+
+    /// What it has written into its log.
+    pub fn log(&self) -> String {
+        log(self.folder.path())
+    }
+
+    /// Lets everybody write to authorized_keys, which it does not like.
+    pub fn expose_authorised_keys(&self) {
+        let file = self.folder.path().join("authorized_keys");
+        fs::set_permissions(file, fs::Permissions::from_mode(0o666)).expect("its mode");
+    }
+
+    fn ssh(&self, key: &Path, passphrase: Option<&str>, first: &[&str]) -> Output {
         let mut ssh = command("ssh");
-        ssh.args(["-F", "none", "-p", &self.port.to_string(), "-l", &self.user, "-i"]).arg(key);
+        ssh.args(first).args(["-F", "none", "-p", &self.port.to_string(), "-l", &self.user, "-i"]).arg(key);
         // With BatchMode ssh asks for nothing, not even for a passphrase.
         let batch = if passphrase.is_some() { "BatchMode=no" } else { "BatchMode=yes" };
         for option in [
