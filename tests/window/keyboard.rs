@@ -71,6 +71,20 @@ fn tab_reaches_everything_in_the_order_it_is_read() {
 }
 
 #[test]
+fn there_is_one_tab_between_a_passphrase_and_its_repetition() {
+    let mut person = Person::at_the_window();
+    person.press(Key::Tab);
+    assert_eq!(person.focused().as_deref(), Some("Passphrase"));
+    person.type_into("Passphrase", "correct horse 27");
+    person.press(Key::Tab);
+    assert_eq!(person.focused().as_deref(), Some("Repeat passphrase"));
+    person.press(Key::Tab);
+    assert_eq!(person.focused().as_deref(), Some("Show passphrase"));
+    person.press(Key::Tab);
+    assert_eq!(person.focused().as_deref(), Some("Generate"));
+}
+
+#[test]
 fn a_key_is_made_saved_and_copied_without_a_mouse() {
     let mut person = Person::at_the_window();
     person.type_into("Comment", "-kb");
@@ -204,6 +218,8 @@ fn pages_are_tabs_for_a_screen_reader_and_the_shown_one_is_selected() {
     assert_eq!(tabs(&person), [on, off]);
     person.click("Convert keys");
     assert_eq!(tabs(&person), [off, on]);
+    let parent = person.button("New key").accesskit_node().parent().map(|parent| parent.role());
+    assert_eq!(parent, Some(Role::TabList));
     assert_eq!(person.button("Open…").accesskit_node().role(), Role::Button);
 }
 

@@ -9,8 +9,8 @@ use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{CONTROL_HEIGHT, S1, S2, colors, icon};
 use crate::ui::widgets::{
-    Button, ICON_BUTTON, Look, PassphraseField, alert, caption, describes, field_label, icon_button_at,
-    link_with,
+    Button, ICON_BUTTON, Look, PassphraseField, Reveal, alert, caption, describes, field_label,
+    icon_button_at, link_with,
 };
 use crate::ui::widgets::{enter_pressed, refused_text};
 use egui::accesskit::Role;
@@ -177,7 +177,7 @@ fn own_field(
                 width: if wrapped { all } else { (all - BUTTONS).clamp(LEAST_FIELD, 260.0) },
                 wrong: typed.refused > 0 && idle,
                 enabled: idle,
-                reveal: Some([&eye[0], &eye[1]]),
+                reveal: Reveal::With([&eye[0], &eye[1]]),
             };
             let response = field.show(ui, &mut typed.passphrase);
             let ready = idle && !typed.passphrase.is_empty();

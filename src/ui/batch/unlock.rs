@@ -6,7 +6,9 @@ use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, colors, icon};
 use crate::ui::widgets::takes_long;
-use crate::ui::widgets::{Button, Look, PassphraseField, alert, describes, field_label_with_hint, status};
+use crate::ui::widgets::{
+    Button, Look, PassphraseField, Reveal, alert, describes, field_label_with_hint, status,
+};
 use crate::ui::widgets::{enter_pressed, refused_text};
 use egui::Ui;
 
@@ -41,7 +43,7 @@ fn field(ui: &mut Ui, many: &mut BatchPage, trying: bool, cx: &mut Cx<'_>) {
             width: (ui.available_width() - 250.0).max(180.0),
             wrong: many.tried.is_some_and(|(opened, _)| opened == 0) && idle,
             enabled: idle,
-            reveal: Some([&eye[0], &eye[1]]),
+            reveal: Reveal::With([&eye[0], &eye[1]]),
         };
         let response = field.show(ui, &mut many.passphrase);
         wanted = enter_pressed(ui, &response);

@@ -8,8 +8,8 @@ use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, icon};
 use crate::ui::widgets::{
-    Button, Look, PassphraseField, alert, caption, card, describes, enter_pressed, field_label_with_hint,
-    refused_text, takes_long,
+    Button, Look, PassphraseField, Reveal, alert, caption, card, describes, enter_pressed,
+    field_label_with_hint, refused_text, takes_long,
 };
 use egui::Ui;
 
@@ -78,7 +78,7 @@ fn passphrase(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_>) {
             width,
             wrong: encrypted.refused.is_some() && !trying,
             enabled: !trying,
-            reveal: Some([&eye[0], &eye[1]]),
+            reveal: Reveal::With([&eye[0], &eye[1]]),
         };
         let response = field.show(ui, &mut encrypted.passphrase);
         wanted = enter_pressed(ui, &response);

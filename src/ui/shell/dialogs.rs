@@ -215,11 +215,11 @@ fn passphrase(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, has_one: bool, 
     let ids = [dialog_id(), Id::unique("repetition in the dialog")];
     let names = Names { first: say!(cx.texts, "passphrase-new"), note: String::new() };
     let width = ui.available_width();
-    let mut set = first_passphrase(ui, ids, new, &names, width, cx);
+    let first = first_passphrase(ui, ids, new, &names, width, cx);
     if tried && new.first.is_empty() {
         alert(ui, &say!(cx.texts, "passphrase-missing"));
     }
-    set |= repetition(ui, ids, new, tried, width, cx);
+    let mut set = repetition(ui, ids, &first, new, tried, width, cx);
     answers(ui, |ui| {
         let (label, back) = (say!(cx.texts, "passphrase-set-button"), say!(cx.texts, "cancel"));
         set |= ui.add(Button::new(Look::Primary, &label)).clicked();

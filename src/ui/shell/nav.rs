@@ -7,6 +7,7 @@ use crate::system::ThemeChoice;
 use crate::ui::Cx;
 use crate::ui::theme::{NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_SECTION, colors, icon, semibold};
 use crate::ui::widgets::{Button, Look, Menu, icon_at, icon_button, labelled_row, radio_row};
+use egui::accesskit::Role;
 use egui::{
     Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui, vec2,
 };
@@ -22,7 +23,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<
             ui.horizontal(|ui| {
                 let room = if ui.available_width() < ICONS_ONLY { Room::Icon } else { Room::Part };
                 ui.spacing_mut().item_spacing.x = S2;
-                places(ui, model, room, cx);
+                tab_list(ui, |ui| places(ui, model, room, cx));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| themes(ui, model, true, cx));
             });
         });
@@ -32,7 +33,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<
         panel.show_separator_line(false).show(ui, |ui| {
             brand(ui, cx);
             ui.add_space(S3);
-            places(ui, model, Room::Row, cx);
+            tab_list(ui, |ui| places(ui, model, Room::Row, cx));
             ui.with_layout(Layout::bottom_up(Align::Min), |ui| themes(ui, model, false, cx));
         });
     }
@@ -58,6 +59,14 @@ enum Room {
     Part,
     /// An icon in the bar of a very narrow window.
     Icon,
+}
+
+/// Screen readers say how many tabs there are, and which of them is read.
+fn tab_list(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::TabList));
+        add(ui);
+    });
 }
 
 fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {

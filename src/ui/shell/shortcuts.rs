@@ -31,15 +31,14 @@ const fn with(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 const CLOSE: KeyboardShortcut = with(Modifiers::COMMAND, Key::W);
 
-/// The first keys of each are those that are written down. Those with Shift come first: without it, the
-/// others would take them.
+/// In the order of the list that people read. The first keys of each are those that are written on buttons.
 pub(in crate::ui) const TABLE: [(Command, &[KeyboardShortcut]); 11] = [
-    (Command::Convert, &[with(CTRL_SHIFT, Key::O)]),
-    (Command::SaveAs, &[with(CTRL_SHIFT, Key::S)]),
-    (Command::CopyPublic, &[with(CTRL_SHIFT, Key::C)]),
     (Command::New, &[with(Modifiers::COMMAND, Key::N)]),
     (Command::Open, &[with(Modifiers::COMMAND, Key::O)]),
+    (Command::Convert, &[with(CTRL_SHIFT, Key::O)]),
     (Command::Save, &[with(Modifiers::COMMAND, Key::S)]),
+    (Command::SaveAs, &[with(CTRL_SHIFT, Key::S)]),
+    (Command::CopyPublic, &[with(CTRL_SHIFT, Key::C)]),
     (Command::ZoomIn, &[ZOOM_IN, ZOOM_IN_SECONDARY]),
     (Command::ZoomOut, &[ZOOM_OUT]),
     (Command::ZoomReset, &[ZOOM_RESET]),
@@ -161,7 +160,11 @@ pub(in crate::ui) fn take(ctx: &Context, app: &mut App) {
     if matches!(app.model.shell.dialog, Some(Dialog::Shortcuts | Dialog::About)) && pressed(&[CLOSE]) {
         app.act(Action::CloseDialog);
     }
-    let found = TABLE.iter().find(|(command, keys)| command.applies(app) && pressed(keys));
+    // Without Shift, the others would take the keys of those that have it.
+    let with_shift =
+        |(_, keys): &&(Command, &[KeyboardShortcut])| keys.iter().any(|keys| keys.modifiers.shift);
+    let (first, then): (Vec<_>, Vec<_>) = TABLE.iter().partition(with_shift);
+    let found = first.into_iter().chain(then).find(|(command, keys)| command.applies(app) && pressed(keys));
     if let Some((command, _)) = found {
         command.run(ctx, app);
     }

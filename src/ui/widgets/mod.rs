@@ -30,7 +30,7 @@ pub(crate) use meter::{progress_line, strength_meter};
 pub(crate) use new_passphrase::{
     Names, NewFields, first_passphrase, new_passphrase, refused_text, repetition,
 };
-pub(crate) use passphrase::PassphraseField;
+pub(crate) use passphrase::{PassphraseField, Reveal, reveal_button};
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
 pub(crate) use text::{alert, blank_line, caption, describes, message, select_in_one_place, status, wrapped};

@@ -1,7 +1,8 @@
 //! The two fields of a new passphrase.
 
 use super::{
-    PassphraseField, alert, blank_line, caption, describes, enter_pressed, field_label, strength_meter,
+    PassphraseField, Reveal, alert, blank_line, caption, describes, enter_pressed, field_label,
+    reveal_button, strength_meter,
 };
 use crate::app::{Action, BadPassphrase, NewPassphrase, SecretField};
 use crate::i18n::say;
@@ -33,7 +34,7 @@ pub(crate) fn new_passphrase(
     if all < 400.0 {
         let first = first_passphrase(ui, ids, new, &names, all, cx);
         ui.add_space(S2);
-        return repetition(ui, ids, new, tried, all, cx) | first;
+        return repetition(ui, ids, &first, new, tried, all, cx);
     }
     let width = (all - S4) / 2.0;
     ui.horizontal_top(|ui| {
@@ -44,9 +45,9 @@ pub(crate) fn new_passphrase(
         });
         let again = ui.vertical(|ui| {
             ui.set_width(width);
-            repetition(ui, ids, new, tried, width, cx)
+            repetition(ui, ids, &first.inner, new, tried, width, cx)
         });
-        first.inner | again.inner
+        again.inner
     })
     .inner
 }
@@ -64,17 +65,16 @@ pub(crate) fn first_passphrase(
     names: &Names,
     width: f32,
     cx: &mut Cx<'_>,
-) -> bool {
+) -> Response {
     let label = field_label(ui, &names.first, &names.note);
-    let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
-    let reveal = Some([eye[0].as_str(), eye[1].as_str()]);
+    let reveal = Reveal::Later;
     let field = PassphraseField { id, label: &label, width, wrong: false, enabled: true, reveal };
     let response = field.show(ui, &mut new.first);
     if response.changed() {
         cx.send(Action::PassphraseEdited);
     }
     under_first(ui, &response, new, !names.note.is_empty(), cx);
-    enter_pressed(ui, &response)
+    response
 }
 
 /// What is wrong with what was pasted, else how strong the passphrase is, else what follows without
@@ -112,9 +112,12 @@ pub(crate) fn refused_text(ui: &mut Ui, field: &Response, typed: &SecretField, c
     true
 }
 
+/// After it the button that reveals the first: who types both needs one Tab between them. Whether Enter
+/// was pressed in one of them.
 pub(crate) fn repetition(
     ui: &mut Ui,
     [_, id]: [Id; 2],
+    first: &Response,
     new: &mut NewPassphrase,
     tried: bool,
     width: f32,
@@ -127,13 +130,15 @@ pub(crate) fn repetition(
         tried || (*problem == BadPassphrase::Differs && new.has_slipped())
     });
     let wrong = problem.is_some();
-    let field = PassphraseField { id, label: &label, width, wrong, enabled: wanted, reveal: None };
+    let field = PassphraseField { id, label: &label, width, wrong, enabled: wanted, reveal: Reveal::Never };
     let response = field.show(ui, &mut new.again);
     if !wanted {
         // A field like the others, which is not needed yet, and no fault in the drawing.
         let border = Stroke::new(1.0, colors(ui).field_border);
         ui.painter().rect_stroke(response.rect, R_CONTROL, border, StrokeKind::Inside);
     }
+    let names = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
+    reveal_button(ui, first, &mut new.first, [&names[0], &names[1]]);
     match problem {
         _ if refused_text(ui, &response, &new.again, cx) => {}
         Some(problem) => {
@@ -145,5 +150,5 @@ pub(crate) fn repetition(
         }
         None => blank_line(ui),
     }
-    enter_pressed(ui, &response)
+    enter_pressed(ui, &response) | enter_pressed(ui, first)
 }

@@ -20,8 +20,18 @@ pub(crate) struct PassphraseField<'a> {
     pub width: f32,
     pub wrong: bool,
     pub enabled: bool,
-    /// Names of the button that shows and hides; without them there is no such button.
-    pub reveal: Option<[&'a str; 2]>,
+    pub reveal: Reveal<'a>,
+}
+
+/// The button that shows and hides what is typed.
+#[derive(Clone, Copy)]
+pub(crate) enum Reveal<'a> {
+    /// There is none.
+    Never,
+    /// Its names: to show, to hide.
+    With([&'a str; 2]),
+    /// Room for it: [`reveal_button`] comes when another field has been drawn, and so does its Tab stop.
+    Later,
 }
 
 const EYE_WIDTH: f32 = 34.0;
@@ -36,7 +46,7 @@ impl PassphraseField<'_> {
             ui.painter().layout_no_wrap(words.clone(), medium(T_SMALL), colors(ui).warn)
         });
         let refused = pasted::prepare(ui, self.id, text);
-        let eye_room = if self.reveal.is_some() { EYE_WIDTH } else { 0.0 };
+        let eye_room = if matches!(self.reveal, Reveal::Never) { 0.0 } else { EYE_WIDTH };
         let caps_room = caps_lock.as_ref().map_or(0.0, |words| words.size().x + S2);
         let right = (11.0 + eye_room + caps_room).min(f32::from(i8::MAX)) as i8;
         let color = colors(ui).text;
@@ -71,8 +81,8 @@ impl PassphraseField<'_> {
             show_caps_lock(ui, &response, words, eye_room);
         }
         let response = response.labelled_by(self.label.id);
-        if let Some([show, hide]) = self.reveal {
-            eye(ui, &response, self.id, text, if revealed { hide } else { show });
+        if let Reveal::With(names) = self.reveal {
+            reveal_button(ui, &response, text, names);
         }
         response
     }
@@ -86,7 +96,9 @@ fn show_caps_lock(ui: &Ui, field: &Response, words: Arc<Galley>, eye_room: f32) 
     ui.painter().galley(right - vec2(words.size().x, words.size().y / 2.0), words, colors(ui).warn);
 }
 
-fn eye(ui: &mut Ui, field: &Response, id: Id, text: &mut SecretField, name: &str) {
+/// At the right end of the field. Its names: to show, to hide.
+pub(crate) fn reveal_button(ui: &mut Ui, field: &Response, text: &mut SecretField, [show, hide]: [&str; 2]) {
+    let (id, name) = (field.id, if text.revealed { hide } else { show });
     let right = field.rect.right_center();
     let rect = Rect::from_center_size(right - vec2(EYE_WIDTH / 2.0, 0.0), vec2(26.0, 26.0));
     let shown = if text.revealed { icon::EYE_OFF } else { icon::EYE };
