@@ -8,6 +8,7 @@
     reason = "a test that cannot go on shall say so at once"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -237,6 +238,22 @@ fn every_dependency_has_a_reason_in_the_readme() {
         }
     }
     none(&faults);
+}
+
+/// Cargo has no way to share a list between profiles.
+#[test]
+fn the_profiles_optimize_the_same_crates() {
+    let manifest: toml::Table = read(&root().join("Cargo.toml")).parse().expect("Cargo.toml is TOML");
+    let levels = |profile: &str| -> BTreeMap<String, i64> {
+        let crates = manifest["profile"][profile]["package"].as_table().expect("a table of crates");
+        let level = |settings: &toml::Value| settings["opt-level"].as_integer().expect("a level");
+        crates.iter().map(|(name, settings)| (name.clone(), level(settings))).collect()
+    };
+    let (dev, release, dist) = (levels("dev"), levels("release"), levels("dist"));
+    assert_eq!(dev, release);
+    let in_dist = |name: &String| dist.get(name).or(release.get(name)).copied();
+    let slow: Vec<_> = release.keys().filter(|name| in_dist(name) != Some(3)).collect();
+    assert!(slow.is_empty(), "not at full speed in what is given away: {slow:?}");
 }
 
 /// What the window shows of licences is renewed by hand: `assets/licences --write`.
