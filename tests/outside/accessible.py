@@ -5,6 +5,7 @@ accessible.py on              tells programs that a screen reader is there
 accessible.py press NAME      presses the control of this name
 accessible.py focus NAME      gives it the keyboard
 accessible.py place NAME      where its middle is in the window
+accessible.py text NAME       the text that is in it
 accessible.py sees WORDS      waits until they can be read
 accessible.py misses WORDS    waits until they can no longer be read
 accessible.py tree            all roles, names, descriptions and texts
@@ -98,6 +99,8 @@ def main():
         node = until(lambda: control(words), "a control called " + words)
         box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         print(box.x + box.width // 2, box.y + box.height // 2)
+    elif what == "text":
+        print(text_of(until(lambda: control(words), "a control called " + words)))
     elif what == "sees":
         until(lambda: readable(words), words)
     elif what == "misses":

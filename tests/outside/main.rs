@@ -14,6 +14,7 @@ mod desktop;
 mod dialogs;
 mod drops;
 mod ended;
+mod languages;
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;

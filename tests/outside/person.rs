@@ -44,6 +44,11 @@ impl<'a> Person<'a> {
         self.desktop.accessible(&["sees", words]);
     }
 
+    /// The text of this field, as a screen reader has it.
+    pub fn reads(&self, field: &str) -> String {
+        self.desktop.accessible(&["text", field]).trim_end().to_owned()
+    }
+
     #[track_caller]
     pub fn misses(&self, words: &str) {
         self.desktop.accessible(&["misses", words]);

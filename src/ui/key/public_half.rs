@@ -10,7 +10,7 @@ use crate::ui::theme::{
 };
 use crate::ui::widgets::{
     Button, ICON_BUTTON, Look, RANDOMART_WIDTH, caption, field_label, icon_button, link, message, randomart,
-    wrapped,
+    tell_text, wrapped,
 };
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextFormat};
@@ -220,7 +220,9 @@ fn line_text(ui: &mut Ui, facts: &PublicInfo, width: f32, label: &egui::Response
                 .frame(Frame::NONE)
                 .margin(Margin::ZERO)
                 .layouter(&mut layouter);
-            ui.add(edit).labelled_by(label.id);
+            let shown = edit.show(ui);
+            tell_text(ui.ctx(), shown.response.response.id, &shown.galley);
+            shown.response.response.labelled_by(label.id);
         });
     });
 }

@@ -1,6 +1,6 @@
 //! A one-line text field with its label above.
 
-use super::{bring_into_sight, edit_menu};
+use super::{bring_into_sight, edit_menu, tell_text};
 use crate::ui::theme::{CONTROL_HEIGHT, R_CONTROL, T_BODY, T_LABEL, T_SMALL, colors, medium, regular};
 use egui::{
     Align2, CornerRadius, FontId, Id, Margin, Response, RichText, Stroke, StrokeKind, TextBuffer, TextEdit,
@@ -68,7 +68,9 @@ impl Field<'_> {
             .min_size(vec2(self.width, CONTROL_HEIGHT))
             .align(Align2::LEFT_CENTER)
             .margin(Margin { left: 11, right: 11, top: 0, bottom: 0 });
-        let response = ui.add(edit);
+        let shown = edit.show(ui);
+        let response = shown.response.response;
+        tell_text(ui.ctx(), response.id, &shown.galley);
         outline(ui, &response, self.wrong);
         let chars = text.as_str().chars().count();
         edit_menu::after(ui, &response, chars, edit_menu::Content::Open, before);

@@ -16,6 +16,7 @@ mod pasted;
 mod radio;
 mod randomart;
 mod text;
+mod text_runs;
 mod work_bar;
 
 pub(crate) use button::{Button, Look};
@@ -34,6 +35,7 @@ pub(crate) use passphrase::{PassphraseField, Reveal, reveal_button};
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
 pub(crate) use text::{alert, blank_line, caption, describes, message, select_in_one_place, status, wrapped};
+pub(crate) use text_runs::tell_text;
 pub(crate) use work_bar::{cancel_id, takes_long, work_bar};
 
 use super::theme::{Colors, R_CARD, S4, colors, icons};
