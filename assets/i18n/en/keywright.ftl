@@ -220,7 +220,7 @@ md5-hide = Hide MD5
 randomart = Randomart
 randomart-help = A picture of the fingerprint. The same key always gives the same picture.
 public-line = Public key
-public-line-help = Paste into authorized_keys, GitHub or your hosting service.
+public-line-help = Give this line to whoever asks for your public key.
 # Below a line of which only the beginning is shown.
 public-line-cut = { $count ->
     [one] One more character is not shown. “Copy” copies the whole line.
