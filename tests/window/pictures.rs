@@ -99,6 +99,25 @@ fn the_states_look_as_they_did() {
 }
 
 #[test]
+fn what_comes_by_keyboard_and_a_tile_look_as_they_did() {
+    let mut results = SnapshotResults::new();
+    let mut person = Person::at_the_window();
+    person.press(Key::F1);
+    shot(&mut person, "shortcuts", &mut results);
+    let mut person = Person::with(Outside::new(), Look { theme: Theme::Dark, ..WIDE });
+    for letter in ["s", "E"] {
+        person.type_into("Passphrase", letter);
+    }
+    shot(&mut person, "caps_lock_dark", &mut results);
+    person.focus("Comment");
+    person.press(Key::Menu);
+    shot(&mut person, "field_menu_dark", &mut results);
+    let mut person = Person::with(Outside::new(), Look { size: [316.0, 640.0], ..WIDE });
+    person.paste(KEY);
+    shot(&mut person, "key_tile", &mut results);
+}
+
+#[test]
 fn a_locked_key_and_a_long_one_look_as_they_did() {
     let mut results = SnapshotResults::new();
     for (name, look) in [("dark", Look { theme: Theme::Dark, ..WIDE }), ("narrow", NARROW)] {
