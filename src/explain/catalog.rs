@@ -1,6 +1,6 @@
 //! The data of assets/explain, read once.
 
-use super::text::Line;
+use super::text::{DEBUG, Line};
 use super::{Fix, Program};
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
@@ -21,9 +21,6 @@ const FILES: [&str; 10] = [
     include_str!("../../assets/explain/causes.toml"),
     include_str!("../../assets/explain/signs.toml"),
 ];
-
-/// How ssh begins the lines of `ssh -v`.
-const DEBUG: [&str; 3] = ["debug1: ", "debug2: ", "debug3: "];
 
 /// All messages, causes and signs.
 #[derive(Default, Deserialize)]

@@ -40,7 +40,10 @@ pub(super) fn collect(message: &Message, line: &Line<'_>, lines: &[Line<'_>], ge
     for pattern in message.also.iter().chain(general) {
         lines.iter().rev().for_each(|line| facts.learn(pattern, line.text));
     }
-    if let Some(program) = message.programs.first() {
+    // Of several, nobody knows which it was.
+    if let [program] = message.programs.as_slice()
+        && program.is_client()
+    {
         facts.0.entry("program".to_owned()).or_insert_with(|| program.name().to_owned());
     }
     facts

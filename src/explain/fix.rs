@@ -148,6 +148,8 @@ fixes! {
     LogIn("log-in") { user, host, port }
     /// Look at what ssh says about itself.
     Log("log") { host }
+    /// Explain all that the program printed.
+    ExplainAll("explain-all") {}
     /// Install a newer version.
     Update("update") { program }
     /// Change a setting of the program.

@@ -26,11 +26,11 @@ const NAMED: [&str; 22] = [
     r"Connecting to (?<host>\S+) \[",
     r"connect to (?:host|address) (?<host>\S+) port",
     r"Could not resolve hostname (?<host>[^\s:]+)",
-    r"(?i:host key for) '?(?<host>[^\s']+)'? (?:has changed|differs)",
-    r"The authenticity of host '(?<host>[^\s']+)",
-    r"host key is known for (?<host>\S+) and",
+    r"(?i:host key for) '?\[?(?<host>[^\s'\]]+)\S*'? (?:has changed|differs)",
+    r"The authenticity of host '\[?(?<host>[^\s'\]]+)",
+    r"host key is known for \[?(?<host>[^\s\]]+)\S* and",
     r"Unable to open connection to (?<host>[^\s:]+)",
-    r"Permanently added '(?<host>[^',]+)",
+    r"Permanently added '\[?(?<host>[^',\]]+)",
     r"(?:UnknownHostKey|reject HostKey): (?<host>[^\s]+?)\.?(?:\s|$)",
     r"private key\(s\) for (?<user>\S+)",
     r"authorized keys '[^']*/(?<user>[^/']+)/\.ssh",
@@ -112,7 +112,7 @@ pub fn mask(text: &str) -> String {
 }
 
 fn learn<'a>(found: &Captures<'a>, line: usize, names: &mut Names<'a>) {
-    if found.name("host").is_some_and(|host| OF_ALGORITHMS.contains(&host.as_str())) {
+    if found.name("host").is_some_and(|host| OF_ALGORITHMS.contains(&trimmed(host.as_str()))) {
         return;
     }
     for (group, sort) in [("user", Sort::User), ("host", Sort::Host)] {
@@ -225,6 +225,12 @@ mod tests {
     }
 
     #[test]
+    fn a_host_with_a_port_keeps_its_port() {
+        let masked = mask("Permanently added '[srv]:2222' (ED25519)\nhost key for [db.lan]:22 has changed");
+        assert_eq!(masked, "Permanently added '[HOST1]:2222' (ED25519)\nhost key for [HOST2]:22 has changed");
+    }
+
+    #[test]
     fn what_tells_nothing_stays_and_private_keys_go() {
         let text =
             "git@github.com: Permission denied (publickey).\n-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n";
@@ -249,5 +255,24 @@ mod tests {
             "Nov 30 09:12:01 HOST1 sshd[81]: Invalid user USER1 from ADDRESS1 port 22\n\
             Bad owner or permissions on C:\\Users\\USER2\\.ssh/config"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_name_is_left_as_a_word(
+            user in "[a-z][a-z0-9_]{2,10}",
+            host in "[a-z]{3,8}(\\.[a-z]{2,6}){1,3}",
+            address in "[1-9][0-9]?\\.[0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2}",
+        ) {
+            let masked = mask(&format!(
+                "debug1: Connecting to {host} [{address}] port 22.\n\
+                debug1: identity file /home/{user}/.ssh/id_rsa type 0\n\
+                {user}@{host}'s password:\n{user} {host} {address}\n"
+            ));
+            let words: Vec<&str> = masked.split(|c: char| !is_part(c)).collect();
+            let known = WELL_KNOWN.contains(&user.as_str());
+            assert!(known || !words.contains(&user.as_str()), "{masked}");
+            assert!(!masked.contains(&host) && !masked.contains(&address), "{masked}");
+        }
     }
 }

@@ -55,4 +55,9 @@ impl Program {
             Self::Paramiko => "Paramiko",
         }
     }
+
+    /// Whether it is the program that logs in, so that a newer one can help.
+    pub(super) fn is_client(self) -> bool {
+        !matches!(self, Self::OpensshServer | Self::Libcrypto | Self::GitHub | Self::Aws)
+    }
 }

@@ -7,6 +7,11 @@ const MOST_LINES: usize = 20_000;
 /// Bytes of a line that are looked at.
 const MOST_OF_A_LINE: usize = 4096;
 
+/// Bytes before a line of `ssh -v`, with that line's beginning.
+const LONGEST_PREFIX: usize = 80;
+/// How ssh begins the lines of `ssh -v`.
+pub(super) const DEBUG: [&str; 3] = ["debug1: ", "debug2: ", "debug3: "];
+
 /// One line of a text, or of a text inside a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -29,7 +34,13 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 /// Ansible and others print several lines as one JSON string.
 fn parts(line: &str) -> impl Iterator<Item = &str> {
     let line = line.get(..line.floor_char_boundary(MOST_OF_A_LINE)).unwrap_or_default();
-    line.split(r"\r\n").map(|part| part.trim_end_matches('\r'))
+    line.split(r"\r\n").map(|part| without_time(part.trim_end_matches('\r')))
+}
+
+/// A line of `ssh -v` without what Visual Studio Code, Jenkins and others print before it.
+fn without_time(line: &str) -> &str {
+    let start = line.get(..line.floor_char_boundary(LONGEST_PREFIX)).unwrap_or_default();
+    DEBUG.iter().find_map(|debug| start.find(debug)).and_then(|at| line.get(at..)).unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -54,5 +65,13 @@ mod tests {
         let texts: Vec<_> =
             lines(r#""msg": "Warning: x\r\nann@host: no"}"#).iter().map(|line| line.text).collect();
         assert_eq!(texts, [r#""msg": "Warning: x"#, r#"ann@host: no"}"#]);
+    }
+
+    #[test]
+    fn a_time_before_a_line_of_ssh_is_no_part_of_it() {
+        let log =
+            "[09:12:01.344] > debug1: Offering public key: a\n2026-11-30T07:23:25.1Z debug2: x\nsay debug1\n";
+        let texts: Vec<_> = lines(log).iter().map(|line| line.text).collect();
+        assert_eq!(texts, ["debug1: Offering public key: a", "debug2: x", "say debug1", ""]);
     }
 }

@@ -41,7 +41,7 @@ impl Texts {
         let file = |file: &Template| self.value(file).unwrap_or_else(|| say!(self, "fix-the-file"));
         let host = |host: &Template| self.value(host).unwrap_or_else(|| say!(self, "fix-the-server"));
         match fix {
-            Fix::Protect { file: path } if UNIX_SHELL => say!(self, "fix-protect", file = file(path)),
+            Fix::Protect { file: path } if is_for_unix(path) => say!(self, "fix-protect", file = file(path)),
             Fix::Protect { file: path } => say!(self, "fix-protect-windows", file = file(path)),
             Fix::DenyWriting { path } => say!(self, "fix-deny-writing", file = file(path)),
             Fix::TakeOwnership { path } => say!(self, "fix-take-ownership", file = file(path)),
@@ -74,9 +74,11 @@ impl Texts {
             Fix::OnServer { .. } => say!(self, "fix-on-server"),
             Fix::LogIn { .. } => say!(self, "fix-log-in"),
             Fix::Log { .. } => say!(self, "fix-log"),
-            Fix::Update { program } => {
-                say!(self, "fix-update", program = self.value(program).unwrap_or_default())
-            }
+            Fix::ExplainAll {} => say!(self, "fix-explain-all"),
+            Fix::Update { program } => match self.value(program) {
+                Some(program) => say!(self, "fix-update", program = program),
+                None => say!(self, "fix-update-program"),
+            },
             Fix::Setting { place } => {
                 say!(self, "fix-setting", place = self.value(place).unwrap_or_default())
             }
@@ -103,7 +105,7 @@ impl Texts {
 pub fn to_copy(fix: &Fix) -> Option<String> {
     let with = |before: &str, file: &Template| format!("{before} {}", as_command(file));
     match fix {
-        Fix::Protect { file } => UNIX_SHELL.then(|| with("chmod 600", file)),
+        Fix::Protect { file } => is_for_unix(file).then(|| with("chmod 600", file)),
         Fix::DenyWriting { path } => UNIX_SHELL.then(|| with("chmod go-w", path)),
         Fix::TakeOwnership { path } => UNIX_SHELL.then(|| with("sudo chown \"$(id -un)\"", path)),
         Fix::Inspect { file } => Some(with("keywright-cli show", file)),
@@ -137,6 +139,7 @@ pub fn to_copy(fix: &Fix) -> Option<String> {
         Fix::CheckAddress { host, .. } => Some(with("ssh -G", host)),
         Fix::CompareHostKey { .. }
         | Fix::Edit { .. }
+        | Fix::ExplainAll {}
         | Fix::Update { .. }
         | Fix::Setting { .. }
         | Fix::CheckNetwork {}
@@ -147,6 +150,13 @@ pub fn to_copy(fix: &Fix) -> Option<String> {
         | Fix::Wait {}
         | Fix::Ignore {} => None,
     }
+}
+
+/// Whether the permissions of a file are those of Unix: a message from Windows may be read elsewhere.
+fn is_for_unix(file: &Template) -> bool {
+    let is_drive =
+        |path: &str| path.chars().nth(1) == Some(':') && path.starts_with(|c: char| c.is_ascii_alphabetic());
+    UNIX_SHELL && !file.known().is_some_and(|path| is_drive(&path))
 }
 
 /// Windows has no ssh-copy-id.

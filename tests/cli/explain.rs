@@ -262,7 +262,7 @@ fn what_ssh_and_sshd_say_of_a_login_is_explained() {
         said.starts_with("The server did not let you log in. It accepts: publickey."),
         "{refused}\n{said}"
     );
-    assert!(first(&said).starts_with("The server does not have the public key"), "{said}");
+    assert!(first(&said).starts_with("The public key is not in authorized_keys"), "{said}");
     assert!(first(&said).contains("The text points to this: ssh offered a key to the server."), "{said}");
     let install = format!(
         "ssh-copy-id -i {}.pub -p {} {user}@127.0.0.1",
