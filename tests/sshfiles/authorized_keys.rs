@@ -1,7 +1,7 @@
 //! Which keys ssh-keygen finds in a file, and which we do.
 
 use crate::keys;
-use crate::programs::{are_here, command, output_of};
+use crate::programs::{are_here, command, output_of, put};
 use keywright::format::{PublicFormat, write_public};
 use keywright::key::{Curve, NewKind, PublicKey, RsaBits};
 use keywright::sshfiles::{AuthorizedKeys, Content, Ignored};
@@ -11,7 +11,7 @@ use std::fs;
 fn listed_by_ssh_keygen(text: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("authorized_keys");
-    fs::write(&path, text).unwrap();
+    put(&path, text);
     let output = command("ssh-keygen").arg("-l").arg("-f").arg(&path).output().unwrap();
     // It fails where it finds none.
     let lines = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -1,15 +1,14 @@
 //! What `ssh -G` makes of a configuration, and what we do.
 
-use crate::programs::{are_here, command, output_of};
+use crate::programs::{are_here, command, output_of, put};
 use keywright::sshfiles::{Config, HostBlock};
 use proptest::prelude::*;
-use std::fs;
 use std::path::Path;
 
 /// The values of a setting, in ssh's words.
 fn asked(folder: &Path, text: &[u8], host: &str, keyword: &str) -> Vec<String> {
     let path = folder.join("config");
-    fs::write(&path, text).unwrap();
+    put(&path, text);
     let settings = output_of(command("ssh").arg("-G").arg("-F").arg(&path).args(["--", host]));
     let values = settings.lines().filter_map(|line| line.strip_prefix(keyword)?.strip_prefix(' '));
     values.map(str::to_owned).collect()

@@ -1,7 +1,7 @@
 //! Which lines ssh-keygen finds for a server, and which we do.
 
 use crate::keys;
-use crate::programs::{are_here, command, output_of};
+use crate::programs::{are_here, command, output_of, put};
 use keywright::key::NewKind;
 use keywright::sshfiles::KnownHosts;
 use std::fs;
@@ -50,7 +50,7 @@ fn the_same_lines_are_found_as_by_ssh_keygen_also_after_hashing() {
     ]
     .map(|hosts| format!("{hosts} {key}\n"))
     .concat();
-    fs::write(&path, text + "web.example.org ssh-ed25519 AAAA\nweb.example.org\n").unwrap();
+    put(&path, &(text + "web.example.org ssh-ed25519 AAAA\nweb.example.org\n"));
     let servers = [
         ("web.example.org", 22),
         ("web.example.org", 2222),
@@ -77,7 +77,7 @@ fn the_same_lines_are_found_as_by_ssh_keygen_also_after_hashing() {
         readable.iter().any(|(other, line)| other == number && line.readable_key().is_some())
     };
     let lines = (1..).zip(text.split_inclusive('\n')).filter(|(number, _)| is_readable(number));
-    fs::write(&path, lines.map(|(_, line)| line).collect::<String>()).unwrap();
+    put(&path, &lines.map(|(_, line)| line).collect::<String>());
     output_of(command("ssh-keygen").args(["-q", "-H", "-f"]).arg(&path));
     let hashed = fs::read_to_string(&path).unwrap();
     assert!(hashed.matches("|1|").count() >= 5, "{hashed}");
@@ -92,10 +92,10 @@ fn what_is_removed_is_found_by_nobody() {
     let key = keys(&[NewKind::Ed25519]).remove(0).line();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("known_hosts");
-    fs::write(&path, format!("a {key}\r\nb {key}\nc {key}")).unwrap();
+    put(&path, &format!("a {key}\r\nb {key}\nc {key}"));
     let mut file = KnownHosts::parse(&fs::read(&path).unwrap()).unwrap();
     file.remove(2).unwrap();
-    fs::write(&path, file.bytes()).unwrap();
+    put(&path, &file.bytes());
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("a {key}\r\nc {key}"));
     assert_eq!(found_by_ssh_keygen(&path, "b"), []);
     assert_eq!(found_by_ssh_keygen(&path, "c"), [2]);

@@ -1,6 +1,6 @@
 //! A real sshd: which lines it takes, and which we say it takes.
 
-use crate::programs::{command, output_of};
+use crate::programs::{command, output_of, put};
 use crate::server::{Answer, Server};
 use keywright::sshfiles::{AuthorizedKeys, Content, ExpiryTime, Remark, remarks};
 use std::fs;
@@ -26,7 +26,7 @@ fn person() -> Option<Person> {
 impl Person {
     /// Whether this file lets the key in.
     fn logs_in(&self, text: &[u8]) -> bool {
-        fs::write(self.server.authorized_keys(), text).unwrap();
+        put(&self.server.authorized_keys(), text);
         self.server.log_in(&self.key, None) == Answer::Welcome
     }
 
