@@ -2,6 +2,7 @@
 
 use super::authorized::{Authorized, NOTES as AUTHORIZED_NOTES};
 use super::explain::{EXPLAIN_NOTES, Explain};
+use super::find::{Find, NOTES as FIND_NOTES};
 use crate::format::{PrivateFormat, PublicFormat};
 use crate::save::Output;
 use crate::system::from_shell;
@@ -34,10 +35,13 @@ pub(super) enum Command {
     /// Explain an error message of ssh or of a program that uses it
     #[command(after_help = EXPLAIN_NOTES)]
     Explain(Explain),
+    /// Find the files that hold a key
+    #[command(after_help = FIND_NOTES)]
+    Find(Find),
     /// Print the manual page of the program or of one command
     Man {
-        /// Command
-        command: Option<String>,
+        /// Command, such as show or authorized add
+        command: Vec<String>,
     },
     /// Print the completion script for a shell
     Completions {

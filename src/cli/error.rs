@@ -108,6 +108,12 @@ pub(super) enum CliError {
         number: usize,
         verb_is_on: bool,
     },
+    /// `authorized` without what to do.
+    NoAuthorizedAction,
+    /// There is no home folder to search for a key.
+    NoHomeToSearch,
+    /// No file holds the key that is searched for.
+    KeyNowhere,
     /// All that was asked for is so already.
     AuthorizedUnchanged,
     /// `explain` without a text.
@@ -144,6 +150,7 @@ impl CliError {
             | Self::BadName(_)
             | Self::FormatUnavailable { .. }
             | Self::ChangeOfInput
+            | Self::NoAuthorizedAction
             | Self::BadDate(_)
             | Self::AuthorizedValue(_)
             | Self::NoCommand

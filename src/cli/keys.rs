@@ -1,8 +1,20 @@
 //! The keys of a file that are asked for, and what they are called.
 
 use super::{Cli, CliError};
-use crate::batch::{FoundKey, KeyPlace};
-use std::path::Path;
+use crate::batch::{FoundKey, KeyPlace, each_key, open_all};
+use crate::format::KeyFile;
+use crate::key::PublicKey;
+use crate::system::files_from_shell;
+use std::path::{Path, PathBuf};
+
+/// The public key of a key that was named by its file.
+pub(super) struct NamedKey {
+    /// Where it is.
+    pub at: KeyPlace,
+    pub key: PublicKey,
+    /// Whether the file holds a certificate of it.
+    pub is_certificate: bool,
+}
 
 /// All keys of a file, or the one of this number.
 pub(super) fn chosen(
@@ -18,7 +30,32 @@ pub(super) fn chosen(
     Ok(vec![keys.swap_remove(number - 1)])
 }
 
+/// The public key in what was read, if it can be had without a passphrase.
+pub(super) fn public(file: KeyFile) -> Option<PublicKey> {
+    match file {
+        KeyFile::Private(_, key) => Some(key.public().clone()),
+        KeyFile::Public(_, key) => Some(key),
+        KeyFile::Certificate(certificate) => Some(certificate.key),
+        KeyFile::Encrypted(locked) => locked.claimed_public().cloned(),
+    }
+}
+
 impl Cli {
+    /// Every key of the files, or why one cannot be had.
+    pub(super) fn public_keys(&self, files: &[PathBuf]) -> Result<Vec<NamedKey>, CliError> {
+        let mut keys = Vec::new();
+        for path in files_from_shell(files) {
+            for found in each_key(open_all(&path, &self.disk)) {
+                let at = KeyPlace { path: path.clone(), part: found.part };
+                let file = found.read.map_err(|error| CliError::opening(at.clone(), error))?;
+                let is_certificate = matches!(file, KeyFile::Certificate(_));
+                let key = public(file).ok_or_else(|| CliError::PublicHidden(at.clone()))?;
+                keys.push(NamedKey { at, key, is_certificate });
+            }
+        }
+        Ok(keys)
+    }
+
     /// A key by its file, as that was typed, and its number where there are several.
     pub(super) fn at(&self, place: &KeyPlace) -> String {
         self.texts.key_of_file(&self.source(&place.path), place.part)

@@ -8,12 +8,14 @@ mod convert;
 mod destination;
 mod error;
 mod explain;
+mod find;
 mod generate;
 mod json;
 mod keys;
 mod passphrases;
 mod report;
 mod show;
+mod sought;
 mod unlocking;
 
 use crate::batch::OneAtATime;
@@ -68,7 +70,8 @@ impl Cli {
             Command::Convert(arguments) => self.convert(&arguments),
             Command::Authorized(arguments) => self.authorized(&arguments),
             Command::Explain(arguments) => self.explain_text(&arguments),
-            Command::Man { command } => self.man(command).map(|()| 0),
+            Command::Find(arguments) => self.find(&arguments),
+            Command::Man { command } => self.man(&command).map(|()| 0),
             Command::Completions { shell } => {
                 let mut script = Vec::new();
                 clap_complete::generate(shell, &mut Arguments::command(), "keywright-cli", &mut script);
@@ -77,13 +80,13 @@ impl Cli {
         }
     }
 
-    fn man(&self, command: Option<String>) -> Result<(), CliError> {
-        let mut program = Arguments::command();
-        program.build();
-        let page = match command {
-            None => program,
-            Some(name) => program.find_subcommand(&name).cloned().ok_or(CliError::NoSuchCommand(name))?,
-        };
+    fn man(&self, command: &[String]) -> Result<(), CliError> {
+        let mut page = Arguments::command();
+        page.build();
+        for name in command {
+            let found = page.find_subcommand(name).cloned();
+            page = found.ok_or_else(|| CliError::NoSuchCommand(command.join(" ")))?;
+        }
         let mut text = Vec::new();
         clap_mangen::Man::new(page).render(&mut text).map_err(|error| CliError::Output(error.kind()))?;
         self.print(&String::from_utf8_lossy(&text))

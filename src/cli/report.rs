@@ -148,6 +148,9 @@ impl Cli {
             CliError::AuthorizedNotAKey { number, verb_is_on: false } => {
                 say!(texts, "cli-authorized-not-on", number = number.to_string())
             }
+            CliError::NoAuthorizedAction => say!(texts, "cli-authorized-no-action"),
+            CliError::NoHomeToSearch => say!(texts, "cli-find-no-home"),
+            CliError::KeyNowhere => say!(texts, "cli-find-nothing"),
             CliError::AuthorizedUnchanged => say!(texts, "cli-authorized-unchanged"),
             CliError::NoHome => say!(texts, "cli-no-home"),
             CliError::NoEntropy => say!(texts, "failed-entropy"),

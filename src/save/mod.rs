@@ -24,7 +24,7 @@ pub use names::{
 };
 pub use plan::{Replacement, SavePlan};
 pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};
-pub use text::{TextRequest, read_text};
+pub use text::{TextRequest, is_in_dot_ssh, read_text};
 
 use crate::format::{Format, PrivateFormat, PublicFormat};
 use crate::key::{AttachedCertificate, Key, Kind, Passphrase, PublicKey};

@@ -9,7 +9,6 @@ use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::ct_eq;
 use crate::system::{Access, Disk, Found, can_name_a_file, folder_of, is_temporary_name};
 use rand::CryptoRng;
-use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -147,11 +146,6 @@ fn file_path(path: &Path) -> Result<PathBuf, SaveError> {
         return Err(SaveError::NamedLikeTemporary(path.to_owned()));
     }
     Ok(path.with_file_name(name))
-}
-
-/// The name of the folder that a file is in, if its path says so.
-pub(super) fn folder_name(path: &Path) -> Option<&OsStr> {
-    path.parent()?.file_name()
 }
 
 /// Whether the folder must be created. Only one is, never those above it.

@@ -35,13 +35,17 @@ pub fn read_text(path: &Path, disk: &dyn Disk) -> Result<Option<Vec<u8>>, SaveEr
     }
 }
 
+/// Whether the path says that a file is in a folder `.ssh`, the only one that is made for it.
+pub fn is_in_dot_ssh(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|name| name == ".ssh")
+}
+
 /// Who may read the new file: its owner alone, and nobody more than before. Where an administrator keeps the files
 /// of all accounts outside of their `.ssh` folders, sshd reads them as the account that logs in: there they stay
 /// readable.
 pub fn text_access(path: &Path, found: &Found) -> Access {
-    let is_in_dot_ssh = super::plan::folder_name(path).is_some_and(|name| name == ".ssh");
     match found {
-        Found::File(access) if !is_in_dot_ssh && access.is_of_its_owner(Access::OthersRead) => {
+        Found::File(access) if !is_in_dot_ssh(path) && access.is_of_its_owner(Access::OthersRead) => {
             Access::OthersRead
         }
         _ => Access::OwnerOnly,

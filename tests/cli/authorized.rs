@@ -216,6 +216,8 @@ fn what_cannot_be_done_is_said_and_nothing_is_changed() {
     ] {
         desk.run(&[&["authorized"], &arguments[..]].concat()).fails(status, words);
     }
+    desk.run(&["authorized"]).fails(2, "Say what to do: list, add, off, on or remove");
+    assert!(desk.prints(&["man", "authorized", "add"]).contains("\\-\\-restrict"));
     for (words, option) in [
         ("is not a date", ["--until", "tomorrow"]),
         ("ends with a backslash", ["--command", "dir C:\\"]),

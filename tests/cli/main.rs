@@ -17,6 +17,7 @@ mod convert;
 #[path = "../support/costly.rs"]
 mod costly;
 mod explain;
+mod find;
 mod folders;
 mod foreign_files;
 mod foreign_text;

@@ -868,7 +868,7 @@ cli-no-such-key = { $count ->
 cli-private-to-output = Private keys are not printed, because files made from the output could be readable by others. Name a file with --output.
 cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
 cli-pipe-without-output = To save a key that is read from a pipe, use --output or --output-dir.
-cli-no-command = No command given. Use generate, show, convert, authorized, explain, man or completions; see keywright-cli --help
+cli-no-command = No command given. Use generate, show, convert, authorized, explain, find, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
 cli-ask-new = Passphrase for the new key (empty for none):
@@ -1058,12 +1058,15 @@ cli-authorized-date = “{ $text }” is not a date. Write it as 2026-12-31 or �
 cli-authorized-already = The key in { $file } is already there, in line { $number }.
 cli-authorized-already-off = The key in { $file } is already there, turned off, in line { $number }. Use keywright-cli authorized on.
 cli-authorized-certificate = { $file } is a certificate. Add the key of its authority with --cert-authority.
-cli-authorized-hidden = { $file } is locked with a passphrase, and so is its public key. Use keywright-cli show --public, and add what it prints.
+cli-authorized-hidden = { $file } is locked with a passphrase, and so is its public key. Use what keywright-cli show --public prints for it.
 cli-authorized-no-line = There is no line { $number } in { $file }.
 # $key: a fingerprint or a file.
 cli-authorized-no-key = The key { $key } is not in { $file }.
 cli-authorized-not-on = There is no key in line { $number } that could be turned off.
 cli-authorized-not-off = There is no key in line { $number } that could be turned on.
+cli-authorized-no-action = Say what to do: list, add, off, on or remove; see keywright-cli authorized --help
+cli-find-no-home = No home folder was found. Name the files or folders to search.
+cli-find-nothing = The key was not found.
 cli-authorized-unchanged = The keys are already so. Nothing was changed.
 
 ## Error messages explained

@@ -2,13 +2,9 @@
 
 use super::args::{Add, Options};
 use super::parsed;
-use crate::batch::{KeyPlace, each_key, open_all};
+use crate::cli::keys::NamedKey;
 use crate::cli::{Cli, CliError};
-use crate::format::KeyFile;
-use crate::key::PublicKey;
 use crate::sshfiles::{Capability, ExpiryTime, KeyOptions};
-use crate::system::files_from_shell;
-use std::path::PathBuf;
 
 impl Cli {
     pub(super) fn authorized_add(&self, arguments: &Add) -> Result<u8, CliError> {
@@ -16,7 +12,10 @@ impl Cli {
         let old = self.authorized_file(&arguments.file, true)?;
         let mut file = parsed(&arguments.file, old.as_deref().unwrap_or_default())?;
         let mut edits = Vec::new();
-        for (at, key) in self.public_keys(&arguments.keys)? {
+        for NamedKey { at, key, is_certificate } in self.public_keys(&arguments.keys)? {
+            if is_certificate {
+                return Err(CliError::AuthorizedCertificate(at));
+            }
             match file.lines_of(&key).first() {
                 Some((number, line)) => {
                     let (number, is_on) = (*number, line.is_on);
@@ -29,27 +28,6 @@ impl Cli {
             return Ok(1);
         }
         self.authorized_save(&arguments.file, old, &file, &edits, arguments.dry_run).map(|()| 0)
-    }
-
-    /// Every key of the files, or why one cannot be had.
-    pub(super) fn public_keys(&self, files: &[PathBuf]) -> Result<Vec<(KeyPlace, PublicKey)>, CliError> {
-        let mut keys = Vec::new();
-        for path in files_from_shell(files) {
-            for found in each_key(open_all(&path, &self.disk)) {
-                let at = KeyPlace { path: path.clone(), part: found.part };
-                let key = match found.read {
-                    Ok(KeyFile::Private(_, key)) => key.public().clone(),
-                    Ok(KeyFile::Public(_, key)) => key,
-                    Ok(KeyFile::Encrypted(locked)) => {
-                        locked.claimed_public().cloned().ok_or_else(|| CliError::PublicHidden(at.clone()))?
-                    }
-                    Ok(KeyFile::Certificate(_)) => return Err(CliError::AuthorizedCertificate(at)),
-                    Err(error) => return Err(CliError::opening(at, error)),
-                };
-                keys.push((at, key));
-            }
-        }
-        Ok(keys)
     }
 }
 

@@ -16,11 +16,6 @@ pub(super) enum Verb {
     Remove,
 }
 
-/// Characters of a SHA-256 hash in base64 without padding.
-const SHA256_CHARACTERS: usize = 43;
-/// Colons in an MD5 hash.
-const MD5_COLONS: usize = 15;
-
 impl Cli {
     pub(super) fn authorized_change(&self, arguments: &Change, verb: Verb) -> Result<u8, CliError> {
         let old = self.authorized_file(&arguments.file, false)?;
@@ -66,16 +61,8 @@ impl Cli {
             let number = number.ok_or_else(|| CliError::NoSuchLine(file.to_owned(), text.into_owned()))?;
             return Ok(vec![Found { number, is_on: None }]);
         }
-        let found = match fingerprint(&text) {
-            Some(fingerprint) => lines_with(contents, |key| {
-                let print = key.fingerprint();
-                print.sha256() == fingerprint || print.md5() == fingerprint
-            }),
-            None => {
-                let keys = self.public_keys(&[which.to_owned()])?;
-                lines_with(contents, |key| keys.iter().any(|(_, other)| key.is_same_key(other)))
-            }
-        };
+        let sought = self.sought(which)?;
+        let found = lines_with(contents, |key| sought.is(key));
         if found.is_empty() {
             return Err(CliError::NotAuthorized { file: file.to_owned(), which: text.into_owned() });
         }
@@ -121,41 +108,4 @@ fn lines_with(contents: &[Content], is_meant: impl Fn(&PublicKey) -> bool) -> Ve
         is_meant(key).then_some(Found { number, is_on })
     };
     (1..).zip(contents).filter_map(found).collect()
-}
-
-/// The fingerprint that is meant: with its hash before it or without, and with the padding that some programs add.
-fn fingerprint(text: &str) -> Option<String> {
-    let of = |name: &str| {
-        let start = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name))?;
-        text.strip_prefix(start)
-    };
-    let is_sha256 = text.len() == SHA256_CHARACTERS
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte));
-    let is_md5 = text.matches(':').count() == MD5_COLONS
-        && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':');
-    match (of("SHA256:"), of("MD5:")) {
-        (Some(hash), _) => Some(format!("SHA256:{}", hash.trim_end_matches('='))),
-        (_, Some(hash)) => Some(format!("MD5:{}", hash.to_ascii_lowercase())),
-        _ if is_sha256 => Some(format!("SHA256:{text}")),
-        _ if is_md5 => Some(format!("MD5:{}", text.to_ascii_lowercase())),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fingerprint;
-
-    #[test]
-    fn fingerprints_are_known_by_their_form() {
-        let hash = "p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM";
-        let sha256 = Some(format!("SHA256:{hash}"));
-        for text in [hash.to_owned(), format!("SHA256:{hash}"), format!("sha256:{hash}=")] {
-            assert_eq!(fingerprint(&text), sha256, "{text}");
-        }
-        let md5 = vec!["AB"; 16].join(":");
-        let expected = Some(format!("MD5:{}", md5.to_lowercase()));
-        assert_eq!([fingerprint(&md5), fingerprint(&format!("MD5:{md5}"))], [expected.clone(), expected]);
-        assert_eq!([fingerprint("id_rsa.pub"), fingerprint(&hash[1..])], [None, None]);
-    }
 }

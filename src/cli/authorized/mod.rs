@@ -12,7 +12,7 @@ use super::report::shown;
 use super::{Cli, CliError};
 use crate::i18n::say;
 use crate::key::Comment;
-use crate::save::{SavePlan, TextRequest, read_text};
+use crate::save::{SavePlan, TextRequest, is_in_dot_ssh, read_text};
 use crate::sshfiles::{AuthorizedKeys, Edit};
 use crate::system::{Disk as _, is_input, today};
 use args::Action;
@@ -21,7 +21,7 @@ use std::path::Path;
 impl Cli {
     /// The exit status.
     pub(super) fn authorized(&self, arguments: &Authorized) -> Result<u8, CliError> {
-        match &arguments.action {
+        match arguments.action.as_ref().ok_or(CliError::NoAuthorizedAction)? {
             Action::List(list) => self.authorized_list(list).map(|()| 0),
             Action::Add(add) => self.authorized_add(add),
             Action::Off(change) => self.authorized_change(change, change::Verb::Off),
@@ -52,7 +52,7 @@ impl Cli {
         edits: &[Edit],
         dry_run: bool,
     ) -> Result<(), CliError> {
-        let make_folder = path.parent().and_then(Path::file_name).is_some_and(|name| name == ".ssh");
+        let make_folder = is_in_dot_ssh(path);
         let request =
             TextRequest { path: path.to_owned(), old, new: new.bytes(), make_folder, today: today() };
         let plan = SavePlan::text(request, &self.disk).map_err(CliError::Save)?;

@@ -1,0 +1,121 @@
+//! `keywright-cli find`: where a key is.
+
+use super::args::path;
+use super::keys::public;
+use super::report::shown;
+use super::sought::Sought;
+use super::{Cli, CliError};
+use crate::batch::{Candidate, candidates};
+use crate::format::{self, FILE_BYTES};
+use crate::key::NoProgress;
+use crate::sshfiles::{AuthorizedKeys, Content, Ignored, KnownHosts};
+use crate::system::{Disk as _, files_from_shell};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct Find {
+    /// A fingerprint, a text that contains one or a key, or a key file
+    #[arg(value_name = "FINGERPRINT|LINE|KEY-FILE", value_parser = path())]
+    pub key: PathBuf,
+    /// Files and folders to search [default: ~/.ssh]
+    #[arg(value_name = "PATH", value_parser = path())]
+    pub paths: Vec<PathBuf>,
+}
+
+pub(super) const NOTES: &str = "\
+Fingerprints are SHA-256 (in base64, with SHA256: before it or without) or MD5 (with MD5: before it
+or without). They are found in longer texts, too, such as a line of the log of a server or what
+PuTTY shows. A text with a public key, and a key file in any format, stand for the key in them.
+
+Prints each file that holds the key, one on a line, and the number of the line after a colon where a
+file has several, such as authorized_keys and known_hosts. Locked private keys are found as far as
+their public key can be read without the passphrase. Files larger than 1 MiB are not searched.
+
+Exit status: 0 if the key was found, 1 if not or if anything failed, 2 for a usage error.
+
+Examples:
+  keywright-cli find SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM
+  keywright-cli find work.ppk ~/.ssh/authorized_keys
+  keywright-cli find \"$(grep 'Accepted publickey' /var/log/auth.log | tail -n 1)\"";
+
+impl Cli {
+    /// The exit status: 1 where the key is nowhere.
+    pub(super) fn find(&self, arguments: &Find) -> Result<u8, CliError> {
+        let sought = self.sought(&arguments.key)?;
+        let paths = match arguments.paths.as_slice() {
+            [] => vec![self.person.dot_ssh().ok_or(CliError::NoHomeToSearch)?],
+            paths => files_from_shell(paths),
+        };
+        let (mut is_found, mut failed) = (false, false);
+        for candidate in candidates(&paths, &self.disk, &NoProgress) {
+            let read = candidate.and_then(|file| match self.disk.read(&file.path, FILE_BYTES) {
+                Ok(bytes) => Ok(Some((file, bytes))),
+                // A folder holds more than keys.
+                Err(_) if !file.named => Ok(None),
+                Err(error) => Err(error),
+            });
+            match read {
+                Ok(Some((Candidate { path, .. }, bytes))) => {
+                    for place in places(&bytes, &sought) {
+                        is_found = true;
+                        let number = place.map(|number| format!(":{number}")).unwrap_or_default();
+                        self.print_line(&format!("{}{number}", shown(&path)))?;
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    failed = true;
+                    self.print_error(&CliError::Disk(error));
+                }
+            }
+        }
+        match (is_found, failed) {
+            (true, failed) => Ok(u8::from(failed)),
+            (false, true) => Ok(1),
+            (false, false) => Err(CliError::KeyNowhere),
+        }
+    }
+}
+
+/// The lines in which a file holds the key, or `None` for a file that holds it in another way or in its only line.
+fn places(bytes: &[u8], sought: &Sought) -> Vec<Option<usize>> {
+    let lines = lines(bytes, sought);
+    let has_one_line = bytes.trim_ascii().iter().all(|byte| *byte != b'\n');
+    if !lines.is_empty() && !has_one_line {
+        return lines.into_iter().map(Some).collect();
+    }
+    let keys = || format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
+    let is_there = !lines.is_empty()
+        || keys().into_iter().filter_map(|found| public(found.key.ok()?)).any(|key| sought.is(&key));
+    if is_there { vec![None] } else { Vec::new() }
+}
+
+/// Lines as in authorized_keys and known_hosts, switched on or off.
+fn lines(bytes: &[u8], sought: &Sought) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    if let Ok(file) = AuthorizedKeys::parse(bytes) {
+        for (number, content) in (1..).zip(file.contents()) {
+            let is_meant = match &content {
+                Content::Key(line) => sought.is(&line.key),
+                Content::Ignored(
+                    Ignored::Options { key: Some(key), .. }
+                    | Ignored::Certificate(key)
+                    | Ignored::ByteOrderMark(key),
+                ) => sought.is(key),
+                _ => false,
+            };
+            found.extend(is_meant.then_some(number));
+        }
+    }
+    if let Ok(file) = KnownHosts::parse(bytes) {
+        let lines = file.hosts().into_iter();
+        found.extend(
+            lines
+                .filter(|(_, line)| line.readable_key().is_some_and(|key| sought.is(key)))
+                .map(|(number, _)| number),
+        );
+    }
+    found
+}
