@@ -13,6 +13,7 @@
 mod authorized_keys;
 mod config;
 mod known_hosts;
+mod limits;
 mod logins;
 #[path = "../programs/mod.rs"]
 mod programs;
