@@ -14,8 +14,14 @@ pub fn work_area(window: &dyn HasWindowHandle) -> Option<[u32; 2]> {
     }
 }
 
-/// Not known here: the window is no larger than the screen.
-#[cfg(not(target_os = "linux"))]
+/// What the taskbar leaves of the first screen, in pixels: windows begin there.
+#[cfg(windows)]
+pub fn work_area(_: &dyn HasWindowHandle) -> Option<[u32; 2]> {
+    super::win32::work_area()
+}
+
+/// macOS sees to that itself.
+#[cfg(not(any(target_os = "linux", windows)))]
 pub fn work_area(_: &dyn HasWindowHandle) -> Option<[u32; 2]> {
     None
 }

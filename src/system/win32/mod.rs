@@ -3,6 +3,8 @@
 
 mod files;
 mod process;
+#[cfg(feature = "window")]
+mod screen;
 mod security;
 #[cfg(feature = "window")]
 mod session;
@@ -12,6 +14,8 @@ pub use files::{
     open, open_folder, open_itself, remove_when_closed, rename,
 };
 pub use process::keep_process_private;
+#[cfg(feature = "window")]
+pub use screen::work_area;
 pub use security::{Descriptor, account, set_rights, set_rights_again, user};
 #[cfg(feature = "window")]
 pub use session::{SessionEnd, block_shutdown, watch_session};
