@@ -207,6 +207,52 @@ fn what_ssh_says_before_it_reaches_a_server_is_explained() {
     assert!(said.contains("Not this. There is no file with this name"), "{said}");
 }
 
+/// Of each file, the cause that is there and one that is not.
+#[test]
+fn what_is_in_a_file_decides_between_the_causes() {
+    let desk = Desk::new();
+    desk.take("openssh/ed25519", "id");
+    desk.prints(&["convert", "--to", "ppk", "--output", "v3.ppk", "--no-passphrase", "id"]);
+    desk.prints(&["convert", "--to", "ppk2", "--output", "v2.ppk", "--no-passphrase", "id"]);
+    desk.prints(&["convert", "--to", "pkcs8", "--output", "p8", "--no-passphrase", "id"]);
+    desk.take("openssh/rsa2048", "other");
+    desk.put("id.pub", &desk.prints(&["show", "--public", "other"]));
+    let refused = |file: &str| {
+        format!(
+            "debug1: Offering public key: {} RSA SHA256:abc\nann@srv: Permission denied (publickey).",
+            desk.path(file).display()
+        )
+    };
+    let named = |start: &str, file: &str, end: &str| format!("{start}{}{end}", desk.path(file).display());
+    let too_new = |file: &str| named("Unable to use key file \"", file, "\" (PuTTY key format too new)");
+    let not_ppk =
+        |file: &str| named("Unable to use key file \"", file, "\" (OpenSSH SSH-2 private key (new format))");
+    let invalid = |file: &str| named("Load key \"", file, "\": invalid format");
+    let cases = [
+        (refused("id"), "This is it. The .pub file next to the key belongs to another key"),
+        (refused("other"), "1. The public key is not in authorized_keys"),
+        (too_new("v3.ppk"), "1. This is it. The file is a .ppk of version 3."),
+        (too_new("v2.ppk"), "Not this. The file is a .ppk of version 3."),
+        (not_ppk("id"), "1. This is it. The key must be converted to a .ppk file."),
+        (not_ppk("v2.ppk"), "Not this. The key must be converted to a .ppk file."),
+        (invalid("p8"), "1. This is it. The key is in a format that this version of ssh does not read"),
+        (invalid("id"), "Not this. The key is in a format that this version of ssh does not read"),
+        (
+            named("Could not add identity \"", "id", "\": agent refused operation"),
+            "Not this. The permissions of the file",
+        ),
+        (
+            named("The file '", "id.pub", "' could not be loaded or does not contain a private key."),
+            "1. This is it. The file holds the public key.",
+        ),
+        (named("Load key \"", "not there", "\": invalid format"), "1. It is a PuTTY key (.ppk)"),
+    ];
+    for (text, words) in cases {
+        let said = explained(&desk, &text);
+        assert!(said.contains(words), "{text}\n{words}\n{said}");
+    }
+}
+
 #[test]
 fn a_config_that_others_may_change_is_seen() {
     let desk = Desk::new();
