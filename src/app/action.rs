@@ -25,6 +25,8 @@ pub enum Action {
     Copy(Selection, String),
     /// Paste what the clipboard holds.
     ReadClipboard(Selection),
+    /// Say that what was to be pasted came too late for its field.
+    PasteTooLate,
     /// Open a key from this text.
     Paste(Zeroizing<String>),
     /// The new passphrase that is being typed was changed.

@@ -21,6 +21,7 @@ impl Texts {
             Notice::PermissionsTooOpen(path, rights) => self.others_too(path, rights, person),
             Notice::MadePrivate(path) => self.made_private(path, is_saved, command, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
+            Notice::PasteTooLate => say!(self, "notice-paste-too-late"),
         }
     }
 

@@ -3,14 +3,16 @@
 
 use crate::support::keys;
 use crate::support::window::Person;
-use eframe::egui::{Event, Key, Modifiers, PointerButton};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use keywright::app::Page;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
-use keywright::system::{ClipboardContents, ClipboardError, DialogAnswer};
+use keywright::system::{ClipboardContents, ClipboardError, DialogAnswer, Selection};
 use std::path::PathBuf;
+use std::time::Duration;
 
 const BUSY: &str = "Another program is holding the clipboard. Copy the text or the file again, then paste.";
+const TOO_LATE: &str = "Nothing was pasted: the text came too late for its field.";
 const NOTHING: &str = "There is no text or file on the clipboard. Copy a key or its file first.";
 
 /// As long as nobody answers.
@@ -35,9 +37,27 @@ fn a_key_file(person: &Person, name: &str) -> PathBuf {
     keys::put(person.outside.home.path(), name, &keys::written(&key, PrivateFormat::Ppk3, None))
 }
 
+fn a_locked_file(person: &Person, name: &str) -> PathBuf {
+    let key = keys::made(NewKind::Ed25519, name);
+    let format = PrivateFormat::Ppk3;
+    keys::put(person.outside.home.path(), name, &keys::written(&key, format, Some("hunter2")))
+}
+
 fn select_all(person: &mut Person, field: &str) {
     person.focus(field);
     person.keys(Modifiers::COMMAND, Key::A);
+}
+
+fn press_button(person: &mut Person, button: PointerButton, pos: Pos2) {
+    for pressed in [true, false] {
+        let event = Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE };
+        person.window.input_mut().events.push(event);
+    }
+    person.look();
+}
+
+fn press_middle_button(person: &mut Person, pos: Pos2) {
+    press_button(person, PointerButton::Middle, pos);
 }
 
 /// The keyboard is on a button.
@@ -48,15 +68,97 @@ fn leave_the_fields(person: &mut Person) {
 }
 
 #[test]
-fn what_is_typed_while_a_paste_is_awaited_stays_and_the_text_goes_to_the_cursor() {
+fn what_is_typed_while_a_paste_is_awaited_comes_after_the_text() {
     let mut person = Person::at_the_window();
     person.focus("Comment");
     person.press(Key::End);
     waits(&mut person, " pasted");
     person.type_into("Comment", " typed");
-    assert_eq!(person.value("Comment"), "ann@desk typed", "the window goes on");
     comes(&mut person);
-    assert_eq!(person.value("Comment"), "ann@desk typed pasted");
+    assert_eq!(person.value("Comment"), "ann@desk pasted typed");
+}
+
+/// One slow frame, as while a large window is drawn for the first time.
+#[test]
+fn the_order_is_kept_within_one_frame() {
+    let mut person = Person::at_the_window();
+    person.outside.clipboard.holds_text(Selection::Clipboard, "hunter2");
+    person.focus("Passphrase");
+    let key =
+        |key, modifiers, pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    person.window.input_mut().events.extend([
+        Event::Text("a".to_owned()),
+        key(Key::V, Modifiers::COMMAND, true),
+        key(Key::V, Modifiers::COMMAND, false),
+        Event::Text("z".to_owned()),
+        key(Key::Tab, Modifiers::NONE, true),
+        key(Key::Tab, Modifiers::NONE, false),
+        Event::Text("ahunter2z".to_owned()),
+    ]);
+    person.look();
+    person.look();
+    assert_eq!(person.value("Passphrase"), "•".repeat("ahunter2z".len()));
+    assert_eq!(person.value("Repeat passphrase"), "•".repeat("ahunter2z".len()));
+    person.must_not_see("The passphrases do not match.");
+}
+
+#[test]
+fn tab_enter_and_clicks_wait_for_the_paste_before_them() {
+    let mut person = Person::at_the_window();
+    let path = a_locked_file(&person, "locked.ppk");
+    person.drop_files(&[path]);
+    person.focus("Passphrase");
+    waits(&mut person, "hunter2");
+    person.press(Key::Enter);
+    person.must_see("Unlock");
+    person.must_not_see("Wrong passphrase");
+    comes(&mut person);
+    person.must_see("Ed25519 key");
+    assert!(!person.sees("Unlock"), "Enter unlocks with what was pasted");
+
+    let mut person = Person::at_the_window();
+    person.focus("Passphrase");
+    waits(&mut person, "hunter2");
+    let pos = person.place_of("Comment");
+    press_button(&mut person, PointerButton::Primary, pos);
+    assert_eq!(person.focused().as_deref(), Some("Passphrase"));
+    comes(&mut person);
+    assert_eq!(person.value("Passphrase"), "•".repeat("hunter2".len()));
+    assert_eq!(person.value("Comment"), "ann@desk");
+    assert_eq!(person.focused().as_deref(), Some("Comment"));
+}
+
+/// A click or a Tab into a field and Ctrl+V in one slow frame.
+#[test]
+fn the_text_goes_into_the_field_that_got_the_keyboard_just_before() {
+    let mut person = Person::at_the_window();
+    person.outside.clipboard.holds_text(Selection::Clipboard, "hunter2");
+    person.focus("Comment");
+    let pos = person.place_of("Passphrase");
+    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+    let events = &mut person.window.input_mut().events;
+    events.push(Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        events.push(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+    person.presses_paste();
+    assert_eq!(person.value("Passphrase"), "•".repeat("hunter2".len()));
+    assert_eq!(person.value("Comment"), "ann@desk");
+}
+
+#[test]
+fn the_keys_of_the_window_work_again_where_nobody_says_that_the_paste_is_over() {
+    let mut person = Person::at_the_window();
+    person.focus("Passphrase");
+    waits(&mut person, "hunter2");
+    person.type_into("Passphrase", "typed");
+    assert_eq!(person.value("Passphrase"), "");
+    std::thread::sleep(Duration::from_secs(3));
+    person.look();
+    assert_eq!(person.value("Passphrase"), "•".repeat("typed".len()));
+    comes(&mut person);
+    assert_eq!(person.value("Passphrase"), "•".repeat("typed".len()), "a part of it would be nowhere");
+    person.must_see(TOO_LATE);
 }
 
 #[test]
@@ -81,6 +183,7 @@ fn a_text_that_comes_late_goes_into_no_other_field() {
     comes(&mut person);
     assert_eq!(person.value("Comment"), "ann@desk");
     assert_eq!(person.value("Passphrase"), "");
+    person.must_see(TOO_LATE);
     person.focus("Passphrase");
     assert_eq!(person.value("Passphrase"), "", "it does not wait for the field either");
     assert!(!format!("{:?}", person.model()).contains("hunter2"));
@@ -113,6 +216,47 @@ fn the_middle_button_pastes_only_where_the_pointer_still_is() {
         assert_eq!(person.value("Comment"), if moves { "ann@desk" } else { "ann@deskmarked" });
         assert_eq!(person.value("Passphrase"), "");
     }
+}
+
+#[test]
+fn the_middle_button_pastes_into_no_field_that_came_under_the_pointer_later() {
+    let mut person = Person::at_the_window();
+    let path = a_locked_file(&person, "locked.ppk");
+    let mut later = Person::at_the_window();
+    later.drop_files(std::slice::from_ref(&path));
+    let pos = later.place_of("Passphrase");
+
+    person.outside.worker.hold();
+    person.drop_files(&[path]);
+    person.outside.clipboard.holds_text(Selection::Primary, "marked");
+    person.window.input_mut().events.push(Event::PointerMoved(pos));
+    person.look();
+    press_middle_button(&mut person, pos);
+    assert_eq!(waiting(&person), 1, "over the comment");
+    assert!(person.outside.worker.release_one());
+    person.look();
+    assert_eq!(person.place_of("Passphrase"), pos);
+    comes(&mut person);
+    assert_eq!(person.value("Passphrase"), "");
+}
+
+#[test]
+fn a_private_key_that_is_pasted_with_the_middle_button_stays_out_of_fields() {
+    let mut person = Person::at_the_window();
+    let key = keys::made(NewKind::Ed25519, "selected");
+    let text = keys::written(&key, PrivateFormat::OpenSsh, None);
+    person.middle_click("Comment", std::str::from_utf8(&text).expect("text"));
+    person.must_see("Ed25519 key");
+    assert_eq!(person.value("Comment"), "selected");
+}
+
+#[test]
+fn the_middle_button_asks_nobody_where_there_is_no_field() {
+    let mut person = Person::at_the_window();
+    person.outside.worker.hold();
+    let pos = person.button("Generate").rect().center();
+    press_middle_button(&mut person, pos);
+    assert_eq!(waiting(&person), 0);
 }
 
 #[test]
@@ -169,10 +313,8 @@ fn the_middle_button_says_nothing_where_nothing_is_selected() {
     person.middle_click("Comment", "");
     person.must_not_see(NOTHING);
     person.outside.clipboard.holds(|_| Err(ClipboardError::Busy));
-    let (pos, button) = (person.place_of("Comment"), PointerButton::Middle);
-    let event = Event::PointerButton { pos, button, pressed: true, modifiers: Modifiers::NONE };
-    person.window.input_mut().events.push(event);
-    person.look();
+    let pos = person.place_of("Comment");
+    press_middle_button(&mut person, pos);
     person.must_see(BUSY);
 }
 

@@ -694,6 +694,7 @@ toast-converted = Conversion finished. See Convert keys for the results
 notice-answer-first = Please answer the open question first, then open the file again.
 notice-comment-first = The comment is not valid. Change it, then save the key.
 notice-busy = A key is being generated. Wait, or cancel it first.
+notice-paste-too-late = Nothing was pasted: the text came too late for its field. Paste again where it should go.
 notice-nothing-to-paste = There is no text or file on the clipboard. Copy a key or its file first.
 try-again = Try again
 # $path: a private key that others can read, so that ssh refuses to use it.

@@ -45,6 +45,11 @@ impl Shell {
         }
     }
 
+    /// Whether the text of a paste that was asked for by key may still come.
+    pub fn is_reading_clipboard(&self) -> bool {
+        self.reading_clipboard.is_some()
+    }
+
     pub(super) fn clipboard_read(
         &mut self,
         from: Selection,

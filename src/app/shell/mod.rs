@@ -156,6 +156,7 @@ impl Shell {
             Action::Drop(paths) => self.drop_files(paths, cx),
             Action::Copy(to, text) => self.copy(to, text, cx),
             Action::ReadClipboard(of) => self.read_clipboard(of, cx),
+            Action::PasteTooLate => self.notice = Some(Notice::PasteTooLate),
             Action::Paste(text) => self.paste(text, cx),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => self.notice = None,
@@ -250,7 +251,11 @@ impl Shell {
         self.drop_questions(Question::is_about_the_open_key);
         self.stop_choosing_place(cx);
         self.notice.take_if(|notice| match notice {
-            Notice::Failed(_) | Notice::NothingToPaste | Notice::Busy | Notice::CommentFirst => true,
+            Notice::Failed(_)
+            | Notice::NothingToPaste
+            | Notice::PasteTooLate
+            | Notice::Busy
+            | Notice::CommentFirst => true,
             Notice::PermissionsTooOpen(of, _) | Notice::MadePrivate(of) => file != Some(of),
             Notice::AnswerFirst => false,
         });

@@ -21,6 +21,8 @@ pub enum Notice {
     MadePrivate(PathBuf),
     /// The clipboard held no key.
     NothingToPaste,
+    /// The text came when its field was no longer where the keyboard is.
+    PasteTooLate,
 }
 
 /// A success that needs no answer.

@@ -22,9 +22,11 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
             Notice::Failed(_) => (icon::ERROR, c.bad, c.bad_soft),
             Notice::PermissionsTooOpen(..) => (icon::ERROR, c.warn, c.bad_soft),
             Notice::MadePrivate(_) => (icon::OK, c.ok, c.ok_soft),
-            Notice::Busy | Notice::AnswerFirst | Notice::CommentFirst | Notice::NothingToPaste => {
-                (icon::INFO, c.accent_text, c.accent_soft)
-            }
+            Notice::Busy
+            | Notice::AnswerFirst
+            | Notice::CommentFirst
+            | Notice::NothingToPaste
+            | Notice::PasteTooLate => (icon::INFO, c.accent_text, c.accent_soft),
         };
         bar(ui, (sign, color, ground), Some(Action::DismissNotice), cx, |ui, cx| {
             words(ui, notice, model, cx)
@@ -159,6 +161,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         | Notice::Busy
         | Notice::AnswerFirst
         | Notice::CommentFirst
-        | Notice::NothingToPaste => None,
+        | Notice::NothingToPaste
+        | Notice::PasteTooLate => None,
     }
 }

@@ -5,15 +5,16 @@ use crate::app::{Action, App, Pasted};
 use crate::format::looks_like_a_key;
 use crate::system::Selection;
 use crate::ui::key::public_half;
-use crate::ui::widgets::{ClipboardKeys, PasteAsked};
-use egui::{Context, Event, Id, Pos2};
+use crate::ui::widgets::{ClipboardKeys, MiddleClick, field_with_keyboard};
+use egui::{Context, Event, Id};
 use zeroize::Zeroizing;
 
-/// Where the last paste was asked for. The text comes when the program hands it over that it is from.
+/// Where a paste was asked for. The text comes when the program hands it over that it is from.
 #[derive(Default)]
 pub(in crate::ui) struct PasteTarget {
-    field: Option<Id>,
-    place: Option<Pos2>,
+    /// The field that had the keyboard, or none of them.
+    by_key: Option<Id>,
+    by_click: Option<MiddleClick>,
 }
 
 /// So far the pointer may move while a text is awaited that was asked for with its middle button.
@@ -21,40 +22,54 @@ const NEAR: f32 = 8.0;
 
 /// Asks for what is to be copied and pasted, and brings what has come to where it was asked for.
 pub(in crate::ui) fn take(ctx: &Context, app: &mut App, target: &mut PasteTarget) {
-    let asked = ctx.with_plugin(|keys: &mut ClipboardKeys| std::mem::take(keys)).unwrap_or_default();
+    let asked = ctx.with_plugin(ClipboardKeys::take_asked).unwrap_or_default();
     for (to, text) in asked.copied {
         app.act(Action::Copy(to, text));
     }
-    if let Some(paste) = asked.paste {
-        let (of, place) = match paste {
-            PasteAsked::ByKey => (Selection::Clipboard, None),
-            PasteAsked::ByClick(place) => (Selection::Primary, Some(place)),
-        };
-        *target = PasteTarget { field: field_with_keyboard(ctx), place };
-        app.act(Action::ReadClipboard(of));
+    if let Some(field) = asked.paste {
+        target.by_key = field;
+        app.act(Action::ReadClipboard(Selection::Clipboard));
     }
-    if let Some(event) = app.take_pasted().and_then(|pasted| event_of(pasted, ctx, target)) {
-        ctx.input_mut(|input| input.events.push(event));
+    if let Some(click) = asked.middle_click {
+        target.by_click = Some(click);
+        app.act(Action::ReadClipboard(Selection::Primary));
+    }
+    if let Some(pasted) = app.take_pasted() {
+        bring(pasted, ctx, app, target);
+    }
+    if !app.model.shell.is_reading_clipboard() {
+        ctx.with_plugin(ClipboardKeys::paste_is_over);
+    }
+    if let Some(left) = ctx.with_plugin(|keys: &mut ClipboardKeys| keys.waits_for()).flatten() {
+        ctx.request_repaint_after(left);
     }
     take_keys(ctx, app);
 }
 
-fn field_with_keyboard(ctx: &Context) -> Option<Id> {
-    ctx.memory(|memory| memory.focused()).filter(|_| ctx.text_edit_focused())
+/// Where the person has gone on to something else, the text is wiped.
+fn bring(mut pasted: Pasted, ctx: &Context, app: &mut App, target: &mut PasteTarget) {
+    let mut text = || std::mem::take(&mut *pasted.text);
+    let event = match pasted.from {
+        Selection::Clipboard if is_still_wanted(ctx, target) => Event::Paste(text()),
+        Selection::Clipboard => return app.act(Action::PasteTooLate),
+        Selection::Primary => match target.by_click.take().filter(|click| is_still_there(ctx, *click)) {
+            Some(click) => Event::MiddleClickPaste { pos: click.place, text: text() },
+            None => return,
+        },
+    };
+    ctx.input_mut(|input| input.events.push(event));
 }
 
-/// Nothing where the person has gone on to something else: then the text is wiped.
-fn event_of(mut pasted: Pasted, ctx: &Context, target: &PasteTarget) -> Option<Event> {
-    match pasted.from {
-        Selection::Clipboard => (field_with_keyboard(ctx) == target.field)
-            .then(|| Event::Paste(std::mem::take(&mut *pasted.text))),
-        Selection::Primary => {
-            let pos = target.place?;
-            let pointer = ctx.input(|input| input.pointer.latest_pos())?;
-            (pointer.distance(pos) < NEAR)
-                .then(|| Event::MiddleClickPaste { pos, text: std::mem::take(&mut *pasted.text) })
-        }
-    }
+/// Else what was typed after it is in its field already, or the keyboard is elsewhere.
+fn is_still_wanted(ctx: &Context, target: &PasteTarget) -> bool {
+    let is_awaited = ctx.with_plugin(|keys: &mut ClipboardKeys| keys.waits_for()).flatten().is_some();
+    is_awaited && field_with_keyboard(ctx) == target.by_key
+}
+
+fn is_still_there(ctx: &Context, click: MiddleClick) -> bool {
+    let pointer = ctx.input(|input| input.pointer.latest_pos());
+    pointer.is_some_and(|pointer| pointer.distance(click.place) < NEAR)
+        && ctx.with_plugin(|keys: &mut ClipboardKeys| keys.under_pointer()) == Some(Some(click.field))
 }
 
 /// Takes pasted keys before any field sees them. Other text is for the field that has the
@@ -64,12 +79,15 @@ fn take_keys(ctx: &Context, app: &mut App) {
     let typing = ctx.text_edit_focused() && !ctx.memory(|memory| memory.has_focus(public_half::line_id()));
     let asked = app.model.shell.dialog.is_some();
     let mut pasted = None;
+    let mut take = |text: &mut String| {
+        pasted = Some(Zeroizing::new(std::mem::take(text)));
+        false
+    };
     ctx.input_mut(|input| {
         input.events.retain_mut(|event| match event {
-            Event::Paste(text) if looks_like_a_key(text) || (!typing && !asked) => {
-                pasted = Some(Zeroizing::new(std::mem::take(text)));
-                false
-            }
+            Event::Paste(text) if looks_like_a_key(text) || (!typing && !asked) => take(text),
+            // Always over a field.
+            Event::MiddleClickPaste { text, .. } if looks_like_a_key(text) => take(text),
             _ => true,
         });
     });

@@ -1,6 +1,6 @@
 //! What every text field has beside its text: a menu on a right click and on the Menu key.
 
-use super::clipboard::ask_to_paste;
+use super::clipboard::{ask_to_paste, note_under_pointer};
 use super::menu::{Menu, labelled_row, toggle_menu};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
@@ -101,6 +101,9 @@ fn select(ctx: &Context, id: Id, range: CCursorRange) {
 /// After it was drawn: opens the menu and shows it. `chars` is how many characters are in the field.
 pub(super) fn after(ui: &Ui, field: &Response, chars: usize, content: Content, before: Before) {
     let (ctx, id) = (ui.ctx(), field.id);
+    if field.enabled() && field.contains_pointer() {
+        note_under_pointer(ctx, id);
+    }
     let menu_id = id.with("menu");
     let right = |input: &egui::InputState| input.pointer.button_pressed(PointerButton::Secondary);
     if field.hovered() && ctx.input(right) {

@@ -17,10 +17,11 @@ mod radio;
 mod randomart;
 mod text;
 mod text_runs;
+mod typed_later;
 mod work_bar;
 
 pub(crate) use button::{Button, Look};
-pub(crate) use clipboard::{ClipboardKeys, PasteAsked};
+pub(crate) use clipboard::{ClipboardKeys, MiddleClick, field_with_keyboard};
 pub(crate) use dashed::dashed;
 pub(crate) use edit_menu::{EditWords, name_edits};
 pub(crate) use field::{Field, enter_pressed, field_label, field_label_with_hint};
