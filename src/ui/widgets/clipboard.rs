@@ -67,9 +67,9 @@ impl ClipboardKeys {
     }
 
     /// What the widgets get of it.
-    fn take_in(&mut self, event: Event, is_windows: bool) -> Option<Event> {
+    fn take_in(&mut self, event: Event, is_mac: bool) -> Option<Event> {
         match event {
-            Event::Key { key, modifiers, pressed: true, .. } => match edit_of(modifiers, key, is_windows) {
+            Event::Key { key, modifiers, pressed: true, .. } => match edit_of(modifiers, key, is_mac) {
                 Some(Edit::Cut) => Some(Event::Cut),
                 Some(Edit::Copy) => Some(Event::Copy),
                 Some(Edit::Paste) => {
@@ -87,11 +87,11 @@ impl ClipboardKeys {
     }
 
     /// Another Ctrl+V while nothing was typed since the last one.
-    fn asks_again(&self, event: &Event, is_windows: bool) -> bool {
+    fn asks_again(&self, event: &Event, is_mac: bool) -> bool {
         let Event::Key { key, modifiers, pressed: true, .. } = event else { return false };
         self.later.is_waiting()
             && self.later.is_empty()
-            && edit_of(*modifiers, *key, is_windows) == Some(Edit::Paste)
+            && edit_of(*modifiers, *key, is_mac) == Some(Edit::Paste)
     }
 }
 
@@ -112,8 +112,8 @@ enum Edit {
     Paste,
 }
 
-/// Ctrl+Insert and Shift+Insert work in most programs everywhere; Shift+Delete deletes outside Windows.
-fn edit_of(modifiers: Modifiers, key: Key, is_windows: bool) -> Option<Edit> {
+/// Ctrl+Insert and Shift+Insert work in most programs everywhere; Shift+Delete deletes on macOS.
+fn edit_of(modifiers: Modifiers, key: Key, is_mac: bool) -> Option<Edit> {
     match key {
         Key::Cut => Some(Edit::Cut),
         Key::Copy => Some(Edit::Copy),
@@ -121,7 +121,7 @@ fn edit_of(modifiers: Modifiers, key: Key, is_windows: bool) -> Option<Edit> {
         Key::X if modifiers.command_only() => Some(Edit::Cut),
         Key::C if modifiers.command_only() => Some(Edit::Copy),
         Key::V if modifiers.command_only() => Some(Edit::Paste),
-        Key::Delete if modifiers.shift_only() && is_windows => Some(Edit::Cut),
+        Key::Delete if modifiers.shift_only() && !is_mac => Some(Edit::Cut),
         Key::Insert if modifiers.command_only() => Some(Edit::Copy),
         Key::Insert if modifiers.shift_only() => Some(Edit::Paste),
         _ => None,
@@ -134,7 +134,7 @@ impl egui::Plugin for ClipboardKeys {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        let is_windows = ctx.os() == egui::os::OperatingSystem::Windows;
+        let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
         if self.later.time_left().is_some_and(|left| left.is_zero()) {
             self.later.end_waiting();
         }
@@ -147,13 +147,13 @@ impl egui::Plugin for ClipboardKeys {
             false => (Vec::new(), arrived),
         };
         for event in now.into_iter().chain(due) {
-            if self.asks_again(&event, is_windows) {
+            if self.asks_again(&event, is_mac) {
                 continue;
             }
             if self.later.is_waiting() && is_for_later(&event) {
                 self.later.push(event);
             } else {
-                input.events.extend(self.take_in(event, is_windows));
+                input.events.extend(self.take_in(event, is_mac));
             }
         }
         later.into_iter().for_each(|event| self.later.push(event));
@@ -200,13 +200,13 @@ mod tests {
 
     #[test]
     fn each_system_has_its_keys() {
-        for (modifiers, key, here, on_windows) in [
+        for (modifiers, key, here, on_a_mac) in [
             (Modifiers::COMMAND, Key::X, Some(Edit::Cut), Some(Edit::Cut)),
             (Modifiers::COMMAND, Key::C, Some(Edit::Copy), Some(Edit::Copy)),
             (Modifiers::COMMAND, Key::V, Some(Edit::Paste), Some(Edit::Paste)),
             (Modifiers::COMMAND, Key::Insert, Some(Edit::Copy), Some(Edit::Copy)),
             (Modifiers::SHIFT, Key::Insert, Some(Edit::Paste), Some(Edit::Paste)),
-            (Modifiers::SHIFT, Key::Delete, None, Some(Edit::Cut)),
+            (Modifiers::SHIFT, Key::Delete, Some(Edit::Cut), None),
             (Modifiers::NONE, Key::Cut, Some(Edit::Cut), Some(Edit::Cut)),
             (Modifiers::NONE, Key::Copy, Some(Edit::Copy), Some(Edit::Copy)),
             (Modifiers::NONE, Key::Paste, Some(Edit::Paste), Some(Edit::Paste)),
@@ -215,11 +215,8 @@ mod tests {
             (Modifiers::NONE, Key::Insert, None, None),
             (Modifiers::NONE, Key::V, None, None),
         ] {
-            for (is_windows, expected) in [(false, here), (true, on_windows)] {
-                assert!(
-                    edit_of(modifiers, key, is_windows) == expected,
-                    "{modifiers:?} {key:?} {is_windows}"
-                );
+            for (is_mac, expected) in [(false, here), (true, on_a_mac)] {
+                assert!(edit_of(modifiers, key, is_mac) == expected, "{modifiers:?} {key:?} {is_mac}");
             }
         }
     }
