@@ -27,6 +27,8 @@ pub enum Action {
     ReadClipboard(Selection),
     /// Say that what was to be pasted came too late for its field.
     PasteTooLate,
+    /// Paste these files, which were copied in a file manager.
+    PasteFiles(Vec<PathBuf>),
     /// Open a key from this text.
     Paste(Zeroizing<String>),
     /// The new passphrase that is being typed was changed.

@@ -3,7 +3,7 @@
 use super::shell::{
     Blocker, Chosen, Dialog, FileRequest, Job, JobProgress, JobSlot, Jobs, Notice, Page, Question, Toast,
 };
-use super::{Action, AppError, Event, KeySource};
+use super::{Action, AppError, Copyable, Event, KeySource};
 use crate::format::Contents;
 use crate::system::{Desktop, Services};
 use std::path::PathBuf;
@@ -33,6 +33,8 @@ pub(super) enum Effect {
     Ask(Dialog),
     Notice(Notice),
     Toast(Toast),
+    /// Put this text on the clipboard.
+    Copy(Copyable, String),
     /// Do this.
     Do(Action),
     /// Do this as soon as what stands in the way is out of it.

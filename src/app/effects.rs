@@ -3,6 +3,7 @@
 use super::context::{Context, Effect};
 use super::shell::{Blocker, Chosen};
 use super::{Action, App, Model};
+use crate::system::Selection;
 
 impl App {
     /// Lets a page do something, and then does what it asks for.
@@ -23,6 +24,9 @@ impl App {
             Effect::Ask(dialog) => shell.ask(dialog),
             Effect::Notice(notice) => shell.notice = Some(notice),
             Effect::Toast(toast) => shell.show_toast(toast),
+            Effect::Copy(what, text) => self.with(false, |model, cx| {
+                model.shell.copy(Selection::Clipboard, Some(what), text, cx);
+            }),
             Effect::Do(action) => self.dispatch(action, false),
             Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
             Effect::CancelDeferred => shell.cancel_deferred(),

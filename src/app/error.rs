@@ -20,6 +20,8 @@ pub enum AppError {
     Copy(ClipboardError),
     /// The clipboard could not be read.
     Paste(ClipboardError),
+    /// The text on the clipboard is larger than any file that is read.
+    PasteTooLarge,
     /// Others' rights to a file could not be taken.
     FixPermissions(PathBuf),
     /// The file of a recovered key could not be removed.

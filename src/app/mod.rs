@@ -93,10 +93,10 @@ impl App {
         self.model.pages().iter().any(|page| page.reveals_secret()) || self.model.shell.reveals_secret()
     }
 
-    /// Text that was asked for with [`Action::ReadClipboard`], once: it is for whatever had the keyboard
+    /// What was asked for with [`Action::ReadClipboard`], once: it is for whatever had the keyboard
     /// then, and is dropped where that has changed.
     pub fn take_pasted(&mut self) -> Option<Pasted> {
-        self.model.shell.pasted.take()
+        self.model.shell.take_pasted()
     }
 
     /// Nobody looks at the window any more, or somebody else does: hides every passphrase, wherever.
@@ -112,6 +112,11 @@ impl App {
         for typed in of_row.into_iter().chain([&mut batch.passphrase]) {
             typed.revealed = false;
         }
+    }
+
+    /// No frame is drawn: what was pasted would wait for one, readable in memory.
+    pub fn drop_pasted(&mut self) {
+        self.model.shell.drop_pasted();
     }
 
     /// A person asked for something.

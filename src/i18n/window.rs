@@ -5,6 +5,7 @@ use crate::app::{
     AppError, BadPassphrase, Copyable, FileNameProblem, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice,
     OpenError, Recovered, SecretField, Titles, Toast,
 };
+use crate::format::FILE_BYTES;
 use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::save::{self, BadName, Taken};
 use crate::system::{ClipboardError, DropProblem, FilePermissions, ThemeChoice, User};
@@ -22,6 +23,7 @@ impl Texts {
             Notice::MadePrivate(path) => self.made_private(path, is_saved, command, person),
             Notice::NothingToPaste => say!(self, "notice-nothing-to-paste"),
             Notice::PasteTooLate => say!(self, "notice-paste-too-late"),
+            Notice::OneFileOnly => say!(self, "notice-one-file-only"),
         }
     }
 
@@ -99,6 +101,10 @@ impl Texts {
             }
             AppError::Copy(error) => self.copy_error(error),
             AppError::Paste(error) => self.paste_error(error),
+            AppError::PasteTooLarge => {
+                let limit = FILE_BYTES / 1024;
+                say!(self, "paste-too-large", limit = limit)
+            }
             AppError::RemoveRecovered(path) => {
                 say!(self, "failed-remove-recovered", path = path_shown(person, path))
             }
@@ -186,7 +192,7 @@ impl Texts {
     fn copy_error(&self, error: &ClipboardError) -> String {
         match error {
             ClipboardError::Missing => say!(self, "copy-missing"),
-            ClipboardError::Busy => say!(self, "copy-busy"),
+            ClipboardError::Busy | ClipboardError::NoAnswer => say!(self, "copy-busy"),
             ClipboardError::NotKept => say!(self, "copy-not-kept"),
             ClipboardError::Other(reason) => say!(self, "copy-other", reason = reason.as_str()),
         }
@@ -195,7 +201,8 @@ impl Texts {
     fn paste_error(&self, error: &ClipboardError) -> String {
         match error {
             ClipboardError::Missing => say!(self, "paste-missing"),
-            ClipboardError::Busy | ClipboardError::NotKept => say!(self, "paste-busy"),
+            ClipboardError::NoAnswer => say!(self, "paste-no-answer"),
+            ClipboardError::Busy | ClipboardError::NotKept => say!(self, "copy-busy"),
             ClipboardError::Other(reason) => say!(self, "paste-other", reason = reason.as_str()),
         }
     }

@@ -47,7 +47,8 @@ impl Desktop {
 
 /// The clipboard. Never given anything secret; what is read from it may be.
 pub trait Clipboard: Send + Sync {
-    /// `Ok` only when it then holds the text.
+    /// `Ok` only when it then holds the text; for a selection that the system does not have, always.
+    /// Takes two seconds at most.
     ///
     /// # Errors
     /// When it does not.
@@ -55,7 +56,7 @@ pub trait Clipboard: Send + Sync {
     /// What it holds. Waits for the program that it comes from, two seconds at most.
     ///
     /// # Errors
-    /// `Busy` after that.
+    /// `NoAnswer` after that; `Busy` at once, while too many programs have not answered yet.
     fn read(&self, of: Selection) -> Result<ClipboardContents, ClipboardError>;
 }
 
@@ -83,8 +84,10 @@ pub enum ClipboardContents {
 pub enum ClipboardError {
     /// There is none, as on a console or over plain ssh.
     Missing,
-    /// Another program is holding it.
+    /// It is in use; a moment later it may not be.
     Busy,
+    /// The program that something was copied in did not hand it over.
+    NoAnswer,
     /// It took the text but holds something else now.
     NotKept,
     /// Something else; in the system's words.

@@ -110,6 +110,9 @@ impl eframe::App for Window {
             ThemeChoice::Light => ThemePreference::Light,
             ThemeChoice::Dark => ThemePreference::Dark,
         });
+        if ctx.input(|input| input.viewport().visible() == Some(false)) {
+            self.app.drop_pasted();
+        }
         close_guard::ask_first(ctx, &mut self.app);
     }
 

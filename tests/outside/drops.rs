@@ -51,7 +51,7 @@ fn what_is_good_in_a_drop_opens_and_what_is_not_is_named() {
     person.sees("sftp://server/home/ann/key.ppk cannot be opened where it is. Copy it to a folder");
     person.photographs("elsewhere.png");
     person.sees("in latin-1");
-    person.presses("Close message");
+    person.presses("Close message about dropped files");
     person.misses("sftp://server");
 
     let key = named("near.by");

@@ -3,12 +3,13 @@
 
 use crate::support::keys;
 use crate::support::window::Person;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
 use keywright::app::Page;
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use keywright::system::{ClipboardContents, ClipboardError, DialogAnswer, Selection};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 const BUSY: &str = "Another program is holding the clipboard. Copy the text or the file again, then paste.";
@@ -259,6 +260,43 @@ fn the_middle_button_asks_nobody_where_there_is_no_field() {
     assert_eq!(waiting(&person), 0);
 }
 
+/// Nobody knows when the next frame is drawn.
+#[test]
+fn a_text_that_comes_while_the_window_is_minimized_is_wiped() {
+    let mut person = Person::at_the_window();
+    person.focus("Passphrase");
+    waits(&mut person, "hunter2");
+    let minimize = |person: &mut Person, is_minimized| {
+        let viewports = &mut person.window.input_mut().viewports;
+        viewports.entry(ViewportId::ROOT).or_default().minimized = Some(is_minimized);
+    };
+    minimize(&mut person, true);
+    comes(&mut person);
+    minimize(&mut person, false);
+    person.look();
+    assert_eq!(person.value("Passphrase"), "");
+    person.must_see(TOO_LATE);
+}
+
+#[test]
+fn a_text_that_was_just_copied_here_is_the_one_that_is_pasted() {
+    let mut person = Person::at_the_window();
+    select_all(&mut person, "Comment");
+    person.outside.worker.hold();
+    let clipboard = Arc::clone(&person.outside.clipboard);
+    person.outside.clipboard.holds(move |_| {
+        let copied = clipboard.texts.lock().expect("clipboard").last().cloned();
+        Ok(ClipboardContents::Text(copied.unwrap_or_else(|| "before".to_owned()).into()))
+    });
+    person.keys(Modifiers::COMMAND, Key::X);
+    person.presses_paste();
+    person.presses_paste();
+    assert_eq!(waiting(&person), 0, "the copy comes first");
+    comes(&mut person);
+    person.look();
+    assert_eq!(person.value("Comment"), "ann@desk");
+}
+
 #[test]
 fn nothing_is_drawn_while_a_paste_is_awaited() {
     let mut person = Person::at_the_window();
@@ -278,7 +316,8 @@ fn nothing_is_drawn_while_a_paste_is_awaited() {
 #[test]
 fn a_clipboard_that_cannot_be_read_is_said() {
     for (error, words) in [
-        (ClipboardError::Busy, BUSY),
+        (ClipboardError::NoAnswer, BUSY),
+        (ClipboardError::Busy, "Another program is using the clipboard. Try again in a moment."),
         (ClipboardError::Missing, "No clipboard is available, so nothing was pasted."),
         (ClipboardError::Other("odd".to_owned()), "The clipboard could not be read: odd."),
     ] {
@@ -312,7 +351,7 @@ fn the_middle_button_says_nothing_where_nothing_is_selected() {
     let mut person = Person::at_the_window();
     person.middle_click("Comment", "");
     person.must_not_see(NOTHING);
-    person.outside.clipboard.holds(|_| Err(ClipboardError::Busy));
+    person.outside.clipboard.holds(|_| Err(ClipboardError::NoAnswer));
     let pos = person.place_of("Comment");
     press_middle_button(&mut person, pos);
     person.must_see(BUSY);

@@ -63,12 +63,21 @@ fn remote_files_are_named_and_what_to_do_with_them() {
     person.must_see(
         "sftp://server/key.ppk cannot be opened where it is. Copy it to a folder on this computer first",
     );
-    person.click("Close message");
+    person.click("Close message about dropped files");
     person.must_not_see(REMOTE);
     let text = DropProblem::NotAFile { first: "mailto:ann".to_owned(), count: 1 };
     person.drags(Drag::Dropped(problems(&[elsewhere(3), text])));
     person.must_see("3 of the dropped files cannot be opened where they are, such as sftp://server/key.ppk.");
     person.must_see("“mailto:ann” was dropped, which is not the location of a file.");
+}
+
+#[test]
+fn escape_closes_what_is_said_of_a_drop_too() {
+    let mut person = Person::at_the_window();
+    person.drags(Drag::Dropped(problems(&[elsewhere(1)])));
+    person.must_see(REMOTE);
+    person.press(eframe::egui::Key::Escape);
+    person.must_not_see(REMOTE);
 }
 
 #[test]

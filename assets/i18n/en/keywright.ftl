@@ -682,6 +682,7 @@ path-save = Save
 ## Messages
 
 close-message = Close message
+close-drop-message = Close message about dropped files
 toast-line = Copied the public key
 toast-certificate = Copied the certificate
 toast-fingerprint = Copied the fingerprint
@@ -695,6 +696,7 @@ notice-answer-first = Please answer the open question first, then open the file 
 notice-comment-first = The comment is not valid. Change it, then save the key.
 notice-busy = A key is being generated. Wait, or cancel it first.
 notice-paste-too-late = Nothing was pasted: the text came too late for its field. Paste again where it should go.
+notice-one-file-only = Several files are on the clipboard. Copy only the one whose path is asked for.
 notice-nothing-to-paste = There is no text or file on the clipboard. Copy a key or its file first.
 try-again = Try again
 # $path: a private key that others can read, so that ssh refuses to use it.
@@ -727,8 +729,9 @@ copy-busy = Another program is using the clipboard. Try again in a moment.
 copy-not-kept = The clipboard did not keep the text. Try again, or select the line and copy it by hand.
 copy-other = The text could not be copied: { $reason }. Select the line and copy it by hand.
 paste-missing = No clipboard is available, so nothing was pasted.
+paste-too-large = The text on the clipboard is too large: { -app } reads up to { $limit } KiB.
 # It was asked for what was copied there, and did not answer.
-paste-busy = Another program is holding the clipboard. Copy the text or the file again, then paste.
+paste-no-answer = Another program is holding the clipboard. Copy the text or the file again, then paste.
 paste-other = The clipboard could not be read: { $reason }. Copy the text or the file again, then paste.
 
 # What could not be opened. $what in all of these: a file name, or “the-pasted-text”.

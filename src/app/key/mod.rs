@@ -24,12 +24,12 @@ pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
-use super::{AppError, Copyable, Dialog, Job, Toast};
+use super::{Copyable, Dialog, Job};
 use crate::batch::OpenError;
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key, Kind};
 use crate::save::{Output, SaveError, SavePlan, Saved, Taken};
-use crate::system::{ClipboardError, DiskError, DiskOperation, NoEntropy};
+use crate::system::{DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -93,7 +93,6 @@ pub(super) enum Event {
     NameLookedAt(PathBuf, Option<Taken>),
     Planned(Output, Result<SavePlan, SaveError>),
     Saved(Output, Result<Saved, SaveError>),
-    Copied(Copyable, Result<(), ClipboardError>),
     /// The private keys in ~/.ssh.
     /// The keys in ~/.ssh that are listed, and how many more there are.
     OwnFound(Vec<OwnKey>, usize),
@@ -112,7 +111,7 @@ pub(super) enum Slot {
     Unlock,
     FindName,
     Save,
-    Copy,
+    CopyOwn,
     Own,
     Recovery,
 }
@@ -250,8 +249,6 @@ impl KeyPage {
             Event::NameLookedAt(path, taken) => self.name_looked_at(&path, taken),
             Event::Planned(what, result) => self.planned(what, result, cx),
             Event::Saved(what, result) => self.saved(what, result, cx),
-            Event::Copied(what, Ok(())) => cx.send(Effect::Toast(Toast::Copied(what))),
-            Event::Copied(_, Err(error)) => cx.fail(AppError::Copy(error)),
             Event::OwnFound(keys, more) => self.own_found(keys, more),
             Event::OwnRead(path, read) => self.own_read(path, *read, cx),
             Event::Recovered(found) => self.offer_recovered(found, cx),
@@ -286,7 +283,7 @@ impl KeyPage {
                 cx.send(Effect::CancelDeferred);
             }
             Slot::Own => self.looking_for_own = None,
-            Slot::Copy | Slot::Recovery => {}
+            Slot::CopyOwn | Slot::Recovery => {}
         }
     }
 

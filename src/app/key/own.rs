@@ -2,7 +2,7 @@
 //! nobody makes a second key where the first one would do.
 
 use super::{Event, KeyPage, Slot};
-use crate::app::context::Context;
+use crate::app::context::{Context, Effect};
 use crate::app::{AppError, Copyable, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::KeyFile;
@@ -83,7 +83,7 @@ impl KeyPage {
     /// Copies what the file holds now, which may be another key than when the list was made.
     pub(super) fn copy_own(path: PathBuf, cx: &mut Context<'_>) {
         let disk = Arc::clone(&cx.services.disk);
-        cx.start_detached(Slot::Copy, "own key", move || {
+        cx.start_detached(Slot::CopyOwn, "own key", move || {
             let key = own_key(&path, Some(&save::public_path(&path)), &*disk);
             Event::OwnRead(path, Box::new(key))
         });
@@ -103,7 +103,7 @@ impl KeyPage {
             }
         };
         if let Some(public) = key.as_ref().and_then(|key| key.public.as_ref()) {
-            super::update::put_on_clipboard(Copyable::PublicLine, public.line(), cx);
+            cx.send(Effect::Copy(Copyable::PublicLine, public.line()));
         }
         if let Some(at) = self.own.keys.iter().position(|key| key.path == path) {
             self.own.keys.splice(at..=at, key);

@@ -5,7 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::shell::Blocker;
 use crate::app::{Action, Answer, AppError, Content, Copyable, Dialog, NewPassphrase, Page, Toast};
 use crate::key::{self, Comment, Key, NewKind, Passphrase};
-use crate::system::{Selection, on_all_cores_low_priority, with_randomness};
+use crate::system::{on_all_cores_low_priority, with_randomness};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ impl KeyPage {
             KeyAction::EditFileName(text) => self.edit_file_name(text, cx),
             KeyAction::ShowMd5(shown) => self.show_md5(shown),
             KeyAction::Copy(what) => self.copy(what, cx),
-            KeyAction::CopyCommand(command) => put_on_clipboard(Copyable::Command, command, cx),
+            KeyAction::CopyCommand(command) => cx.send(Effect::Copy(Copyable::Command, command)),
             KeyAction::CopyOwn(path) => Self::copy_own(path, cx),
             KeyAction::ShowAllOwn => self.own.all_shown = true,
             KeyAction::Save => {
@@ -209,7 +209,7 @@ impl KeyPage {
             Copyable::Md5 => facts.fingerprint.md5(),
             Copyable::Command => return, // its words are not known here
         };
-        put_on_clipboard(what, text, cx);
+        cx.send(Effect::Copy(what, text));
     }
 
     fn protect(&mut self, new: Option<Arc<Passphrase>>, cx: &mut Context<'_>) {
@@ -228,13 +228,6 @@ impl KeyPage {
         let Some(file) = open.saved.as_ref().and_then(|(_, saved)| saved.files.first()) else { return };
         cx.send(Effect::ShowInFolder(file.path.clone()));
     }
-}
-
-pub(super) fn put_on_clipboard(what: Copyable, text: String, cx: &mut Context<'_>) {
-    let clipboard = Arc::clone(&cx.desktop.clipboard);
-    cx.start_detached(Slot::Copy, "copy", move || {
-        Event::Copied(what, clipboard.copy(Selection::Clipboard, &text))
-    });
 }
 
 impl OpenKey {

@@ -1,20 +1,21 @@
 //! What is copied out of the window and pasted into it.
 
-use super::{Dialog, Event, Notice, Shell, Slot};
-use crate::app::AppError;
-use crate::app::context::Context;
+use super::{Dialog, Event, Notice, Purpose, Shell, Slot, Toast};
+use crate::app::context::{Context, Effect};
+use crate::app::shell::Chosen;
+use crate::app::{AppError, Copyable, Job};
+use crate::format::FILE_BYTES;
 use crate::system::{ClipboardContents, ClipboardError, Selection};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
-/// Text for the window, where it was asked for. It may be a passphrase.
+/// Text or files for the window, where they were asked for. Text may be a passphrase.
 pub struct Pasted {
     /// What it was asked for with.
     pub from: Selection,
-    /// The text.
-    pub text: Zeroizing<String>,
+    /// Never [`ClipboardContents::Neither`].
+    pub contents: ClipboardContents,
 }
 
 impl fmt::Debug for Pasted {
@@ -23,59 +24,170 @@ impl fmt::Debug for Pasted {
     }
 }
 
+/// What is under way with one selection, one thing at a time and in its order.
+#[derive(Debug, Default)]
+pub(super) struct Exchange {
+    is_copying: bool,
+    /// Of several that wait for their turn, the newest.
+    next: Option<(Option<Copyable>, String)>,
+    reading: Option<Job>,
+    /// To be read as soon as nothing is being copied.
+    reads_next: bool,
+    /// For the field or the page where it was asked for.
+    pasted: Option<Pasted>,
+}
+
+/// One for each selection.
+#[derive(Debug, Default)]
+pub(super) struct Exchanges {
+    clipboard: Exchange,
+    primary: Exchange,
+}
+
+impl Exchanges {
+    pub(super) fn of(&mut self, selection: Selection) -> &mut Exchange {
+        match selection {
+            Selection::Clipboard => &mut self.clipboard,
+            Selection::Primary => &mut self.primary,
+        }
+    }
+}
+
+impl Exchange {
+    /// Something panicked: the next one is heard all the same.
+    pub(super) fn crashed(&mut self) {
+        *self = Self::default();
+    }
+}
+
 impl Shell {
-    pub(super) fn copy(&self, to: Selection, text: String, cx: &mut Context<'_>) {
+    /// Where it is no more than a selected text, there is nothing to name.
+    pub(in crate::app) fn copy(
+        &mut self,
+        to: Selection,
+        what: Option<Copyable>,
+        text: String,
+        cx: &mut Context<'_>,
+    ) {
+        let exchange = self.exchanges.of(to);
+        if exchange.is_copying {
+            exchange.next = Some((what, text));
+            return;
+        }
+        exchange.is_copying = true;
         let clipboard = Arc::clone(&cx.desktop.clipboard);
-        cx.start_detached(Slot::Copy, "copy", move || Event::Copied(to, clipboard.copy(to, &text)));
+        cx.start_detached(Slot::Copy(to), "copy", move || Event::Copied(to, what, clipboard.copy(to, &text)));
     }
 
-    pub(super) fn copied(&mut self, to: Selection, result: Result<(), ClipboardError>) {
-        // Whoever only selects something has asked for nothing.
-        if let (Selection::Clipboard, Err(error)) = (to, result) {
-            self.fail(AppError::Copy(error));
+    pub(super) fn copied(
+        &mut self,
+        to: Selection,
+        what: Option<Copyable>,
+        result: Result<(), ClipboardError>,
+        cx: &mut Context<'_>,
+    ) {
+        match (result, what) {
+            (Ok(()), Some(what)) => self.show_toast(Toast::Copied(what)),
+            // Whoever only selects something has asked for nothing.
+            (Err(error), _) if to == Selection::Clipboard => self.fail(AppError::Copy(error)),
+            _ => {}
+        }
+        let exchange = self.exchanges.of(to);
+        exchange.is_copying = false;
+        if let Some((what, text)) = exchange.next.take() {
+            self.copy(to, what, text, cx);
+        } else if std::mem::take(&mut exchange.reads_next) {
+            self.read_clipboard(to, cx);
         }
     }
 
-    /// One at a time: a key that is held down asks again and again.
+    /// One at a time: a key that is held down asks again and again. What is being copied comes first.
     pub(super) fn read_clipboard(&mut self, of: Selection, cx: &mut Context<'_>) {
-        if self.reading_clipboard.is_none() {
+        let exchange = self.exchanges.of(of);
+        if exchange.is_copying {
+            exchange.reads_next = true;
+        } else if exchange.reading.is_none() {
             let clipboard = Arc::clone(&cx.desktop.clipboard);
             let read = move |_: &_| Event::ClipboardRead(of, clipboard.read(of));
-            self.reading_clipboard = Some(cx.start(Slot::Paste, "paste", read));
+            exchange.reading = Some(cx.start(Slot::Paste(of), "paste", read));
         }
     }
 
-    /// Whether the text of a paste that was asked for by key may still come.
+    /// Whether what was asked for by key may still come.
     pub fn is_reading_clipboard(&self) -> bool {
-        self.reading_clipboard.is_some()
+        self.exchanges.clipboard.reading.is_some() || self.exchanges.clipboard.reads_next
     }
 
     pub(super) fn clipboard_read(
         &mut self,
         from: Selection,
         result: Result<ClipboardContents, ClipboardError>,
-        cx: &mut Context<'_>,
     ) {
-        self.reading_clipboard = None;
+        let exchange = self.exchanges.of(from);
+        exchange.reading = None;
         match result {
-            Ok(ClipboardContents::Text(text)) => self.pasted = Some(Pasted { from, text }),
-            Err(error @ ClipboardError::Busy) => self.fail(AppError::Paste(error)),
+            Ok(ClipboardContents::Text(text)) if text.len() > FILE_BYTES => {
+                self.fail(AppError::PasteTooLarge)
+            }
+            Ok(contents @ ClipboardContents::Text(_)) => exchange.pasted = Some(Pasted { from, contents }),
+            Err(error @ (ClipboardError::Busy | ClipboardError::NoAnswer)) => {
+                self.fail(AppError::Paste(error))
+            }
             // A click may be meant for something else.
             _ if from == Selection::Primary => {}
-            Ok(ClipboardContents::Files(paths)) => self.paste_files(paths, cx),
+            Ok(contents @ ClipboardContents::Files(_)) => exchange.pasted = Some(Pasted { from, contents }),
             Ok(ClipboardContents::Neither) => self.notice = Some(Notice::NothingToPaste),
             Err(error) => self.fail(AppError::Paste(error)),
         }
     }
 
-    /// Where a path is asked for, it is that of the file; else they are opened.
-    fn paste_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
-        match (&self.dialog, paths.first()) {
-            (Some(Dialog::Path { .. }), Some(path)) => {
-                let text = Zeroizing::new(cx.services.person.shown(path));
-                self.pasted = Some(Pasted { from: Selection::Clipboard, text });
+    /// Once.
+    pub(in crate::app) fn take_pasted(&mut self) -> Option<Pasted> {
+        let Exchanges { clipboard, primary } = &mut self.exchanges;
+        clipboard.pasted.take().or_else(|| primary.pasted.take())
+    }
+
+    /// Nobody sees the window: what waits for its next frame is wiped.
+    pub(in crate::app) fn drop_pasted(&mut self) {
+        while let Some(pasted) = self.take_pasted() {
+            if pasted.from == Selection::Clipboard {
+                self.notice = Some(Notice::PasteTooLate);
             }
-            _ => self.drop_files(paths, cx),
         }
+    }
+
+    /// Where a path is asked for, it is that of the file; else they are opened.
+    pub(super) fn paste_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
+        let Some(Dialog::Path { purpose, text }) = &mut self.dialog else {
+            return self.drop_files(paths, cx);
+        };
+        let purpose = *purpose;
+        match (purpose, paths.as_slice()) {
+            (Purpose::Add, [_, _, ..]) => self.use_files(Chosen::Add(paths), cx),
+            (_, [path]) => {
+                let person = &cx.services.person;
+                let shown = person.shown(path);
+                if person.path_of(shown.trim()) == *path {
+                    *text = shown;
+                } else {
+                    // No text stands for this name.
+                    let path = path.clone();
+                    let chosen = match purpose {
+                        Purpose::Open => Chosen::Open(path),
+                        Purpose::Save(what) => Chosen::Save(what, path),
+                        Purpose::Add => Chosen::Add(paths),
+                        Purpose::Target => Chosen::Target(path),
+                    };
+                    self.use_files(chosen, cx);
+                }
+            }
+            _ => self.notice = Some(Notice::OneFileOnly),
+        }
+    }
+
+    /// The answer to the question for a path.
+    fn use_files(&mut self, chosen: Chosen, cx: &mut Context<'_>) {
+        self.dialog = None;
+        cx.send(Effect::Chosen(chosen));
     }
 }

@@ -5,7 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::{AppError, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::{self, Contents};
-use crate::system::{Disk, FilePermissions, Found};
+use crate::system::{Disk, FilePermissions, Found, User};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,8 +33,8 @@ fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
     }
 }
 
-/// `paths` are those that it consists of.
-fn inspect_text(text: &str, paths: Vec<PathBuf>, disk: &dyn Disk) -> Inspection {
+fn inspect_text(text: &str, person: &User, disk: &dyn Disk) -> Inspection {
+    let paths = person.paths_in(text);
     let is_there = |path: &PathBuf| disk.look(path).is_ok_and(|found| found != Found::Nothing);
     if !paths.is_empty() && paths.iter().all(is_there) {
         return Inspection::Paths(paths);
@@ -68,8 +68,8 @@ impl Shell {
             self.notice = Some(Notice::NothingToPaste);
         } else {
             let disk = Arc::clone(&cx.services.disk);
-            let paths = cx.services.person.paths_in(&text);
-            self.inspect(move || inspect_text(&text, paths, &*disk), cx);
+            let person = cx.services.person.clone();
+            self.inspect(move || inspect_text(&text, &person, &*disk), cx);
         }
     }
 

@@ -34,6 +34,7 @@ use crate::system::{
     ClipboardContents, ClipboardError, DialogAnswer, Drag, DropList, DropProblem, Selection, Settings,
     ThemeChoice,
 };
+use clipboard::Exchanges;
 use files::Choosing;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -72,9 +73,7 @@ pub struct Shell {
     titles: Titles,
     last_toast: u64,
     inspecting: Option<Job>,
-    reading_clipboard: Option<Job>,
-    /// For the field or the page where it was asked for.
-    pub(in crate::app) pasted: Option<Pasted>,
+    exchanges: Exchanges,
     estimating: Option<Estimate>,
     choosing: Option<Choosing>,
     /// Done as soon as the open key is saved.
@@ -101,7 +100,7 @@ pub(super) enum Event {
     /// What was dropped, opened or pasted.
     Inspected(Inspection),
     Estimated(Strength),
-    Copied(Selection, Result<(), ClipboardError>),
+    Copied(Selection, Option<Copyable>, Result<(), ClipboardError>),
     ClipboardRead(Selection, Result<ClipboardContents, ClipboardError>),
     FilesChosen(DialogAnswer<Vec<PathBuf>>),
     /// Whether the file is the person's alone now.
@@ -116,8 +115,8 @@ pub(super) enum Event {
 pub(super) enum Slot {
     Inspect,
     Estimate,
-    Copy,
-    Paste,
+    Copy(Selection),
+    Paste(Selection),
     Files,
     Permissions,
     Folder,
@@ -140,8 +139,7 @@ impl Shell {
             titles,
             last_toast: 0,
             inspecting: None,
-            reading_clipboard: None,
-            pasted: None,
+            exchanges: Exchanges::default(),
             estimating: None,
             choosing: None,
             deferred: None,
@@ -154,9 +152,10 @@ impl Shell {
             Action::AskOpen => self.ask_open(cx),
             Action::Open(paths) => self.open(paths, cx),
             Action::Drop(paths) => self.drop_files(paths, cx),
-            Action::Copy(to, text) => self.copy(to, text, cx),
+            Action::Copy(to, text) => self.copy(to, None, text, cx),
             Action::ReadClipboard(of) => self.read_clipboard(of, cx),
             Action::PasteTooLate => self.notice = Some(Notice::PasteTooLate),
+            Action::PasteFiles(paths) => self.paste_files(paths, cx),
             Action::Paste(text) => self.paste(text, cx),
             Action::CloseDialog => self.close_dialog(),
             Action::DismissNotice => self.notice = None,
@@ -179,8 +178,8 @@ impl Shell {
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
             Event::Inspected(inspection) => self.inspected(inspection, cx),
-            Event::Copied(to, result) => self.copied(to, result),
-            Event::ClipboardRead(from, result) => self.clipboard_read(from, result, cx),
+            Event::Copied(to, what, result) => self.copied(to, what, result, cx),
+            Event::ClipboardRead(from, result) => self.clipboard_read(from, result),
             Event::FilesChosen(answer) => self.files_chosen(answer, cx),
             Event::Dragged(drag) => self.dragged(drag, cx),
             Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done),
@@ -194,9 +193,9 @@ impl Shell {
         match slot {
             Slot::Inspect => self.inspecting = None,
             Slot::Estimate => self.estimating = None,
-            Slot::Paste => self.reading_clipboard = None,
+            Slot::Copy(of) | Slot::Paste(of) => self.exchanges.of(of).crashed(),
             Slot::Files => self.choosing = None,
-            Slot::Copy | Slot::Permissions | Slot::Folder | Slot::Settings | Slot::Drops => {}
+            Slot::Permissions | Slot::Folder | Slot::Settings | Slot::Drops => {}
         }
     }
 
@@ -254,6 +253,7 @@ impl Shell {
             Notice::Failed(_)
             | Notice::NothingToPaste
             | Notice::PasteTooLate
+            | Notice::OneFileOnly
             | Notice::Busy
             | Notice::CommentFirst => true,
             Notice::PermissionsTooOpen(of, _) | Notice::MadePrivate(of) => file != Some(of),
@@ -272,6 +272,7 @@ impl Shell {
             _ => true,
         };
         self.notice.take_if(is_over);
+        self.drop_problems.clear();
         let deferred = self.deferred.take().map(|action| *action);
         match files.first() {
             // The card says it.

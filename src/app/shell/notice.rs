@@ -23,6 +23,8 @@ pub enum Notice {
     NothingToPaste,
     /// The text came when its field was no longer where the keyboard is.
     PasteTooLate,
+    /// Several files were pasted where one path is asked for.
+    OneFileOnly,
 }
 
 /// A success that needs no answer.

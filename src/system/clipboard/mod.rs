@@ -29,55 +29,90 @@ pub struct SystemClipboard {
     readers: Arc<()>,
 }
 
-/// What is read from beside arboard.
+/// What is read from: arboard, and this.
 #[derive(Clone)]
 struct Source {
-    #[cfg(target_os = "linux")]
     window: Option<Arc<WindowClipboard>>,
+}
+
+/// Only on Wayland is there one beside that of arboard.
+#[cfg(not(target_os = "linux"))]
+enum WindowClipboard {}
+
+#[cfg(not(target_os = "linux"))]
+impl WindowClipboard {
+    fn of(_: &dyn HasDisplayHandle) -> Option<Self> {
+        None
+    }
+
+    fn text(&self, _: Selection) -> Result<Option<String>, ClipboardError> {
+        match *self {}
+    }
+
+    fn store(&self, _: Selection, _: &str) -> Result<(), ClipboardError> {
+        match *self {}
+    }
+
+    fn comes_to_hold(&self, _: Selection, _: &str, _: Duration) -> Result<(), ClipboardError> {
+        match *self {}
+    }
 }
 
 impl SystemClipboard {
     /// The one where this window is shown.
-    #[cfg_attr(
-        not(target_os = "linux"),
-        expect(unused_variables, reason = "only Wayland ties it to a window")
-    )]
     pub fn of(window: &dyn HasDisplayHandle) -> Self {
-        let source = Source {
-            #[cfg(target_os = "linux")]
-            window: WindowClipboard::of(window).map(Arc::new),
-        };
+        let source = Source { window: WindowClipboard::of(window).map(Arc::new) };
         Self { kept: Mutex::default(), source, readers: Arc::default() }
     }
-}
 
-impl Clipboard for SystemClipboard {
-    fn copy(&self, to: Selection, text: &str) -> Result<(), ClipboardError> {
+    fn copy_by_arboard(&self, to: Selection, text: &str) -> Result<(), ClipboardError> {
         let mut slot = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let result = copy_into(&mut slot, to, text);
         if result.is_err() {
             // The connection may be what failed: the next try gets a new one.
             *slot = None;
         }
-        result.or_else(|error| if self.source.copy_by_window(to, text) { Ok(()) } else { Err(error) })
+        result
+    }
+}
+
+impl Clipboard for SystemClipboard {
+    fn copy(&self, to: Selection, text: &str) -> Result<(), ClipboardError> {
+        let Err(error) = self.copy_by_arboard(to, text) else { return Ok(()) };
+        let window = self.source.window.clone().ok_or(error)?;
+        window.store(to, text)?;
+        let text = text.to_owned();
+        in_time(&self.readers, LIMIT, move || window.comes_to_hold(to, &text, LIMIT / 2))
     }
 
-    /// On a thread of its own, which is left behind where nothing comes.
     fn read(&self, of: Selection) -> Result<ClipboardContents, ClipboardError> {
-        if Arc::strong_count(&self.readers) > MOST_READERS {
-            return Err(ClipboardError::Busy);
+        if of == Selection::Primary && !cfg!(target_os = "linux") {
+            return Ok(ClipboardContents::Neither);
         }
-        let (source, reader) = (self.source.clone(), Arc::clone(&self.readers));
-        let (answer, answered) = mpsc::channel();
-        let read = move || {
-            // What comes too late is wiped where it is dropped.
-            let _ = answer.send(source.contents(of));
-            drop(reader);
-        };
-        worker::start("clipboard", || with_stack_wiped(read))
-            .map_err(|error| ClipboardError::Other(error.to_string()))?;
-        answered.recv_timeout(LIMIT).unwrap_or(Err(ClipboardError::Busy))
+        let source = self.source.clone();
+        in_time(&self.readers, LIMIT, move || source.contents(of))
     }
+}
+
+/// Does it on a thread of its own, which is left behind where no answer comes.
+fn in_time<T: Send + 'static>(
+    readers: &Arc<()>,
+    limit: Duration,
+    work: impl FnOnce() -> Result<T, ClipboardError> + Send + 'static,
+) -> Result<T, ClipboardError> {
+    if Arc::strong_count(readers) > MOST_READERS {
+        return Err(ClipboardError::Busy);
+    }
+    let reader = Arc::clone(readers);
+    let (answer, answered) = mpsc::channel();
+    let work = move || {
+        // What comes too late is wiped where it is dropped.
+        let _ = answer.send(work());
+        drop(reader);
+    };
+    worker::start("clipboard", || with_stack_wiped(work))
+        .map_err(|error| ClipboardError::Other(error.to_string()))?;
+    answered.recv_timeout(limit).unwrap_or(Err(ClipboardError::NoAnswer))
 }
 
 fn copy_into(slot: &mut Option<arboard::Clipboard>, to: Selection, text: &str) -> Result<(), ClipboardError> {
@@ -107,47 +142,27 @@ impl Source {
             return Ok(ClipboardContents::Files(files));
         }
         if asked.elapsed() >= LIMIT {
-            return Err(ClipboardError::Busy);
+            return Err(ClipboardError::NoAnswer);
         }
-        let text = Zeroizing::new(match (self.text_of_window(of), &mut clipboard) {
-            (Some(text), _) => text,
-            (None, Ok(clipboard)) => text_of(clipboard, of)?,
-            (None, Err(_)) if self.has_window() => String::new(),
-            (None, Err(error)) => return Err(error.clone()),
-        });
+        let text = Zeroizing::new(self.text(of, clipboard)?);
         let text = Zeroizing::new(text.replace("\r\n", "\n"));
         Ok(if text.is_empty() { ClipboardContents::Neither } else { ClipboardContents::Text(text) })
     }
 
-    #[cfg(target_os = "linux")]
-    fn has_window(&self) -> bool {
-        self.window.is_some()
-    }
-
-    #[cfg(target_os = "linux")]
-    fn text_of_window(&self, of: Selection) -> Option<String> {
-        self.window.as_ref()?.text(of)
-    }
-
-    /// Whether the window could be given it to hand out.
-    #[cfg(target_os = "linux")]
-    fn copy_by_window(&self, to: Selection, text: &str) -> bool {
-        self.window.as_ref().is_some_and(|window| window.copy(to, text))
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-impl Source {
-    fn has_window(&self) -> bool {
-        false
-    }
-
-    fn text_of_window(&self, _: Selection) -> Option<String> {
-        None
-    }
-
-    fn copy_by_window(&self, _: Selection, _: &str) -> bool {
-        false
+    /// The window is asked first. Where it has nothing or may not know, arboard may have something.
+    fn text(
+        &self,
+        of: Selection,
+        arboard: Result<arboard::Clipboard, ClipboardError>,
+    ) -> Result<String, ClipboardError> {
+        let by_arboard = || text_of(&mut arboard?, of);
+        match self.window.as_ref().map(|window| window.text(of)) {
+            None => by_arboard(),
+            Some(Ok(Some(text))) => Ok(text),
+            Some(Ok(None)) => Ok(by_arboard().unwrap_or_default()),
+            Some(Err(ClipboardError::Busy)) => Err(ClipboardError::Busy),
+            Some(Err(error)) => by_arboard().ok().filter(|text| !text.is_empty()).ok_or(error),
+        }
     }
 }
 
@@ -211,5 +226,30 @@ fn clipboard_error(error: arboard::Error) -> ClipboardError {
             }
         }
         other => ClipboardError::Other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ClipboardError, LIMIT, MOST_READERS, in_time};
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
+
+    #[test]
+    fn programs_that_do_not_answer_keep_few_threads_and_the_next_one_is_told_at_once() {
+        let readers = Arc::default();
+        let (mut owners, short) = (Vec::new(), Duration::from_millis(1));
+        for _ in 0..MOST_READERS {
+            let (owner, answered) = mpsc::channel::<()>();
+            let waits = move || answered.recv().map_err(|_| ClipboardError::Missing);
+            assert_eq!(in_time(&readers, short, waits), Err(ClipboardError::NoAnswer));
+            owners.push(owner);
+        }
+        assert_eq!(in_time(&readers, LIMIT, || Ok(())), Err(ClipboardError::Busy));
+        owners.pop();
+        while Arc::strong_count(&readers) > MOST_READERS {
+            std::thread::yield_now();
+        }
+        assert_eq!(in_time(&readers, LIMIT, || Ok("text")), Ok("text"));
     }
 }

@@ -26,11 +26,16 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
             | Notice::AnswerFirst
             | Notice::CommentFirst
             | Notice::NothingToPaste
-            | Notice::PasteTooLate => (icon::INFO, c.accent_text, c.accent_soft),
+            | Notice::PasteTooLate
+            | Notice::OneFileOnly => (icon::INFO, c.accent_text, c.accent_soft),
         };
-        bar(ui, (sign, color, ground), Some(Action::DismissNotice), cx, |ui, cx| {
-            words(ui, notice, model, cx)
-        });
+        bar(
+            ui,
+            (sign, color, ground),
+            Some((say!(cx.texts, "close-message"), Action::DismissNotice)),
+            cx,
+            |ui, cx| words(ui, notice, model, cx),
+        );
     }
     drop_problems(ui, model, cx);
     file_dialog(ui, model, cx);
@@ -41,7 +46,8 @@ fn drop_problems(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
     let problems = &model.shell.drop_problems;
     if !problems.is_empty() {
         let c = colors(ui);
-        bar(ui, (icon::ERROR, c.bad, c.bad_soft), Some(Action::DismissDropProblems), cx, |ui, cx| {
+        let close = (say!(cx.texts, "close-drop-message"), Action::DismissDropProblems);
+        bar(ui, (icon::ERROR, c.bad, c.bad_soft), Some(close), cx, |ui, cx| {
             problems.iter().for_each(|problem| alert_words(ui, cx.texts.drop_problem(problem)));
         });
     }
@@ -73,7 +79,7 @@ fn file_dialog(ui: &mut Ui, model: &Model, cx: &mut Cx<'_>) {
 fn bar(
     ui: &mut Ui,
     (sign, color, ground): (char, Color32, Color32),
-    close: Option<Action>,
+    close: Option<(String, Action)>,
     cx: &mut Cx<'_>,
     words: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) {
@@ -84,8 +90,8 @@ fn bar(
         .inner_margin(Margin::symmetric(14, 10));
     frame.show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
-            if let Some(action) = close
-                && icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked()
+            if let Some((label, action)) = close
+                && icon_button(ui, icon::CLOSE, &label).clicked()
             {
                 cx.send(action);
             }
@@ -162,6 +168,7 @@ fn help(notice: &Notice, model: &Model, cx: &Cx<'_>) -> Option<(String, Action)>
         | Notice::AnswerFirst
         | Notice::CommentFirst
         | Notice::NothingToPaste
-        | Notice::PasteTooLate => None,
+        | Notice::PasteTooLate
+        | Notice::OneFileOnly => None,
     }
 }

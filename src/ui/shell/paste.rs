@@ -3,7 +3,7 @@
 
 use crate::app::{Action, App, Pasted};
 use crate::format::looks_like_a_key;
-use crate::system::Selection;
+use crate::system::{ClipboardContents, Selection};
 use crate::ui::key::public_half;
 use crate::ui::widgets::{ClipboardKeys, MiddleClick, field_with_keyboard};
 use egui::{Context, Event, Id};
@@ -34,7 +34,7 @@ pub(in crate::ui) fn take(ctx: &Context, app: &mut App, target: &mut PasteTarget
         target.by_click = Some(click);
         app.act(Action::ReadClipboard(Selection::Primary));
     }
-    if let Some(pasted) = app.take_pasted() {
+    while let Some(pasted) = app.take_pasted() {
         bring(pasted, ctx, app, target);
     }
     if !app.model.shell.is_reading_clipboard() {
@@ -46,16 +46,19 @@ pub(in crate::ui) fn take(ctx: &Context, app: &mut App, target: &mut PasteTarget
     take_keys(ctx, app);
 }
 
-/// Where the person has gone on to something else, the text is wiped.
-fn bring(mut pasted: Pasted, ctx: &Context, app: &mut App, target: &mut PasteTarget) {
-    let mut text = || std::mem::take(&mut *pasted.text);
-    let event = match pasted.from {
-        Selection::Clipboard if is_still_wanted(ctx, target) => Event::Paste(text()),
-        Selection::Clipboard => return app.act(Action::PasteTooLate),
-        Selection::Primary => match target.by_click.take().filter(|click| is_still_there(ctx, *click)) {
-            Some(click) => Event::MiddleClickPaste { pos: click.place, text: text() },
-            None => return,
-        },
+/// Where the person has gone on to something else, it is wiped.
+fn bring(pasted: Pasted, ctx: &Context, app: &mut App, target: &mut PasteTarget) {
+    let event = match (pasted.from, pasted.contents) {
+        (Selection::Clipboard, _) if !is_still_wanted(ctx, target) => return app.act(Action::PasteTooLate),
+        (Selection::Clipboard, ClipboardContents::Text(mut text)) => Event::Paste(std::mem::take(&mut *text)),
+        (Selection::Primary, ClipboardContents::Text(mut text)) => {
+            match target.by_click.take().filter(|click| is_still_there(ctx, *click)) {
+                Some(click) => Event::MiddleClickPaste { pos: click.place, text: std::mem::take(&mut *text) },
+                None => return,
+            }
+        }
+        (_, ClipboardContents::Files(paths)) => return app.act(Action::PasteFiles(paths)),
+        (_, ClipboardContents::Neither) => return,
     };
     ctx.input_mut(|input| input.events.push(event));
 }

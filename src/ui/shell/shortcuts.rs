@@ -196,6 +196,8 @@ fn escape(app: &mut App) {
         app.act(action);
     } else if model.shell.notice.is_some() {
         app.act(Action::DismissNotice);
+    } else if !model.shell.drop_problems.is_empty() {
+        app.act(Action::DismissDropProblems);
     }
 }
 
