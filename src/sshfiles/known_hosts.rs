@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(found(&text, "WEB.example.org", 22), [1, 4, 5]);
         assert_eq!(found(&text, "web.example.org", 2222), [3]);
         assert_eq!(found(&text, "192.0.2.1", 22), [1]);
-        assert_eq!(found(&text, "db.example.org", 22), []);
+        assert!(found(&text, "db.example.org", 22).is_empty());
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
         let [salt, hash] = [salt, hash].map(|bytes| Base64::encode_string(&bytes));
         let text = format!("|1|{salt}|{hash} {KEY}\n|1|{salt}|short {KEY}\n|2|{salt}|{hash} {KEY}\n");
         assert_eq!(found(&text, "web.example.org", 22), [1]);
-        assert_eq!(found(&text, "db.example.org", 22), []);
+        assert!(found(&text, "db.example.org", 22).is_empty());
         let file = KnownHosts::parse(text.as_bytes()).unwrap();
         assert!(file.hosts()[1..].iter().all(|(_, line)| line.hosts == Hosts::BadHash));
     }
