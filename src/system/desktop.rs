@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
+/// The name of the program's desktop file, by which desktops know its windows.
+pub const APP_ID: &str = "org.example.keywright";
+
 /// All of them together; chosen once, in main.rs.
 pub struct Desktop {
     /// The system's clipboard.

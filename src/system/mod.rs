@@ -71,7 +71,7 @@ pub use clipboard::SystemClipboard;
 pub use clock::{local_time, now, today, utc_and_local};
 #[cfg(feature = "window")]
 pub use desktop::{
-    Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs, Drag, DropList,
+    APP_ID, Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs, Drag, DropList,
     DropProblem, Drops, Reply, Rescue, Selection, Settings, SettingsStore, Shell, Shutdown, TellDrag,
     ThemeChoice, Worker,
 };

@@ -10,7 +10,7 @@ pub use theme::SystemFonts;
 
 use crate::app::{Action, App, Model};
 use crate::i18n::{Texts, say};
-use crate::system::{ThemeChoice, User};
+use crate::system::{APP_ID, ThemeChoice, User};
 use eframe::egui::{Context, IconData, ThemePreference, Ui, Vec2, ViewportBuilder};
 use shell::{close_guard, drop, paste, shortcuts};
 use std::sync::Arc;
@@ -79,7 +79,7 @@ impl Window {
     pub fn viewport(texts: &Texts) -> ViewportBuilder {
         let viewport = ViewportBuilder::default()
             .with_title(say!(texts, "window-title"))
-            .with_app_id("org.example.keywright")
+            .with_app_id(APP_ID)
             .with_inner_size(Vec2::from(theme::WINDOW))
             .with_min_inner_size(Vec2::from(theme::SMALLEST_WINDOW))
             .with_drag_and_drop(true);

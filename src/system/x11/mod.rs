@@ -5,7 +5,7 @@ mod work_area;
 
 pub(super) use work_area::work_area;
 
-use super::desktop::Drag;
+use super::desktop::{APP_ID, Drag};
 use drop_target::{Atoms, DropTarget};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::time::{Duration, Instant};
@@ -19,8 +19,8 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-/// `instance`, `class`: the library leaves the instance empty. The class is the name of the desktop file.
-const WM_CLASS: &[u8] = b"keywright\0org.example.keywright\0";
+/// The library leaves it empty.
+const INSTANCE: &str = "keywright";
 /// Of XDND.
 const VERSION: u32 = 5;
 
@@ -30,7 +30,8 @@ const VERSION: u32 = 5;
 /// If there is no connection, or none any more.
 pub(super) fn serve(window: Window, tell: &dyn Fn(Drag)) -> Result<(), ReplyOrIdError> {
     let Ok((x, _)) = x11rb::connect(None) else { return Ok(()) };
-    x.change_property8(PropMode::REPLACE, window, AtomEnum::WM_CLASS, AtomEnum::STRING, WM_CLASS)?;
+    let names = format!("{INSTANCE}\0{APP_ID}\0");
+    x.change_property8(PropMode::REPLACE, window, AtomEnum::WM_CLASS, AtomEnum::STRING, names.as_bytes())?;
     x.change_window_attributes(
         window,
         &ChangeWindowAttributesAux::new().event_mask(EventMask::STRUCTURE_NOTIFY),
