@@ -71,6 +71,44 @@ fn what_is_good_in_a_drop_opens_and_what_is_not_is_named() {
     person.ends_well();
 }
 
+/// A window asks for each list at a place of its own, and only what comes there is the list.
+#[test]
+fn however_a_list_is_sent_all_of_it_comes_and_nothing_else() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    let comment = format!("# {}\n", "-".repeat(200));
+    let ways: [&[&str]; 6] = [
+        &["--many"],
+        &["--parts", "--append"],
+        &["--again"],
+        &["--again", "--parts"],
+        &["--busy"],
+        &["--busy", "--parts"],
+    ];
+    for how in ways {
+        let name = how.concat();
+        let key = key_in(&desktop, OsStr::new(&name), &name);
+        person.drops_list(&[comment.as_bytes(), &uri("file://", &key), b"\r\n"].concat(), how);
+        person.sees(&name);
+    }
+    person.misses("older");
+    person.closes_the_window();
+    person.ends_well();
+}
+
+#[test]
+fn nobody_is_watched_after_a_drop() {
+    let Some(desktop) = Desktop::start() else { return };
+    let person = Person::starts(&desktop, &[]);
+    let before = person.wake_ups_of("drops");
+    person.drops_list(b"sftp://server/key.ppk\r\n", &["--fidgets"]);
+    let more = person.wake_ups_of("drops") - before;
+    person.sees("sftp://server/key.ppk cannot be opened");
+    assert!(more < 50, "{more}");
+    person.closes_the_window();
+    person.ends_well();
+}
+
 #[test]
 fn files_held_over_the_window_are_named_there_until_they_are_gone() {
     let Some(desktop) = Desktop::start() else { return };
@@ -83,11 +121,14 @@ fn files_held_over_the_window_are_named_there_until_they_are_gone() {
         person.misses("Drop to open id_ann");
         wait_for("the other program to end", || other.ended());
     }
-    person.drops_list(&b"file:///home/ann/id_ann\r\n".repeat(200_000), &["--parts"]);
+    person.drops_list(&b"file:///home/ann/id_ann\r\n".repeat(200_000), &["--parts", "--refused"]);
     person.sees("Too many files were dropped at once. Drop the folder that contains them instead.");
-    person.drops_list(b"file:///home/ann/id_ann", &["--silent"]);
-    person.misses("Too many files");
-    person.sees("The other program did not say which files were dropped.");
+    for how in ["--silent", "--forgets"] {
+        person.drops_list(b"file:///home/ann/id_ann", &[how, "--refused"]);
+        person.misses("Too many files");
+        person.sees("The other program did not say which files were dropped.");
+        person.presses("Close message");
+    }
     person.misses("Drop to open");
     person.closes_the_window();
     person.ends_well();
@@ -109,7 +150,7 @@ fn a_program_that_knows_no_proxies_drops_as_well() {
     person.ends_well();
 }
 
-/// Desktops tell programs from each other by it, before the window is shown.
+/// Desktops tell programs from each other by them.
 #[test]
 fn the_window_has_both_names_that_desktops_ask_for() {
     let Some(desktop) = Desktop::start() else { return };

@@ -5,7 +5,7 @@ use crate::desktop::{Desktop, PYTHON};
 use crate::programs::{Running, output_of, put, wait_for};
 use rustix::process::Pid;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 /// Who does all that a person does, and sees what a person sees.
@@ -158,8 +158,21 @@ impl<'a> Person<'a> {
         let pid = self.pid().as_raw_nonzero();
         let name = fs::read_to_string(format!("/proc/{pid}/comm")).expect("its name");
         assert_eq!(name, "keywright\n");
-        let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("its threads");
-        tasks.map(|task| wake_ups_of(&task.expect("a thread").path())).sum()
+        self.threads().iter().map(|thread| wake_ups_of(thread)).sum()
+    }
+
+    /// The same of the thread of this name.
+    #[track_caller]
+    pub fn wake_ups_of(&self, name: &str) -> u64 {
+        let is_it = |thread: &PathBuf| {
+            fs::read_to_string(thread.join("comm")).is_ok_and(|comm| comm.trim_end() == name)
+        };
+        wake_ups_of(&self.threads().into_iter().find(is_it).expect("a thread of this name"))
+    }
+
+    fn threads(&self) -> Vec<PathBuf> {
+        let tasks = fs::read_dir(format!("/proc/{}/task", self.pid().as_raw_nonzero()));
+        tasks.expect("its threads").map(|task| task.expect("a thread").path()).collect()
     }
 
     /// The same of the thread that draws the window.

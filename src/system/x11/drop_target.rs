@@ -3,11 +3,13 @@
 use crate::system::desktop::{Drag, DropList, DropProblem};
 use crate::system::uri_list;
 use std::time::{Duration, Instant};
-use x11rb::errors::{ConnectionError, ReplyError};
+use x11rb::connection::Connection as _;
+use x11rb::errors::{ConnectionError, ReplyError, ReplyOrIdError};
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
-    Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt as _, EventMask,
-    GetPropertyReply, Property, PropertyNotifyEvent, SelectionNotifyEvent, Timestamp, Window,
+    Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt as _, CreateWindowAux,
+    EventMask, GetPropertyReply, Property, PropertyNotifyEvent, SelectionNotifyEvent, Timestamp, Window,
+    WindowClass,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -41,11 +43,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct DropTarget<'a> {
     x: &'a RustConnection,
     atoms: Atoms,
-    /// Gets what other programs send.
+    /// The window on which things are dropped.
+    window: Window,
+    /// Gets what other programs send to it.
     proxy: Window,
     host: String,
     tell: &'a dyn Fn(Drag),
     held: Option<Held>,
+    /// The windows at which the lists of the last drag arrive, if they do.
+    requestors: Vec<Window>,
 }
 
 /// What is over the window.
@@ -65,19 +71,25 @@ struct Held {
 /// How much is known of what is dragged.
 enum List {
     Unknown,
-    /// Asked for at this time, and whether it was dropped by then.
-    Asked(Timestamp, bool),
+    /// It is to arrive at this window, which nothing else was asked for.
+    Asked(Window),
     /// The other program does not say before the drop.
     Withheld,
-    /// It comes in parts.
-    Arriving(Vec<u8>),
+    /// It comes in parts, at this window.
+    Arriving(Window, Vec<u8>),
     Known(DropList),
 }
 
 impl<'a> DropTarget<'a> {
-    pub(super) fn new(x: &'a RustConnection, atoms: Atoms, proxy: Window, tell: &'a dyn Fn(Drag)) -> Self {
+    pub(super) fn new(
+        x: &'a RustConnection,
+        atoms: Atoms,
+        window: Window,
+        proxy: Window,
+        tell: &'a dyn Fn(Drag),
+    ) -> Self {
         let host = whoami::hostname().unwrap_or_default();
-        Self { x, atoms, proxy, host, tell, held: None }
+        Self { x, atoms, window, proxy, host, tell, held: None, requestors: Vec::new() }
     }
 
     pub(super) fn waits_until(&self) -> Option<Instant> {
@@ -93,7 +105,7 @@ impl<'a> DropTarget<'a> {
         self.end(DropList { files: Vec::new(), problems: vec![DropProblem::NoList] })
     }
 
-    pub(super) fn on_event(&mut self, event: Event) -> Result<(), ReplyError> {
+    pub(super) fn on_event(&mut self, event: Event) -> Result<(), ReplyOrIdError> {
         match event {
             Event::ClientMessage(message) if message.format == 32 => self.on_message(&message)?,
             Event::SelectionNotify(answer) => self.on_answer(&answer)?,
@@ -109,11 +121,11 @@ impl<'a> DropTarget<'a> {
         Ok(())
     }
 
-    fn on_message(&mut self, message: &ClientMessageEvent) -> Result<(), ReplyError> {
+    fn on_message(&mut self, message: &ClientMessageEvent) -> Result<(), ReplyOrIdError> {
         let kind = message.type_;
         let [source, _, time_of_drop, time, _] = message.data.as_data32();
         if kind == self.atoms.XdndEnter {
-            return self.enter(message);
+            return Ok(self.enter(message)?);
         }
         if self.held.as_ref().is_none_or(|held| held.source != source || held.dropped.is_some()) {
             return Ok(());
@@ -131,11 +143,16 @@ impl<'a> DropTarget<'a> {
     fn enter(&mut self, message: &ClientMessageEvent) -> Result<(), ReplyError> {
         self.let_go()?;
         let [source, flags, types @ ..] = message.data.as_data32();
+        if [self.window, self.proxy].contains(&source) {
+            return Ok(()); // nothing is dragged from here, and these are watched for other things
+        }
+        for requestor in self.requestors.drain(..) {
+            self.x.destroy_window(requestor)?;
+        }
         let has_files =
             if flags & 1 == 0 { types.contains(&self.atoms.LIST) } else { self.is_in_the_types_of(source)? };
         // If it ends, it does not say that it left.
-        let ends = ChangeWindowAttributesAux::new().event_mask(EventMask::STRUCTURE_NOTIFY);
-        self.x.change_window_attributes(source, &ends)?;
+        self.watch(source, EventMask::STRUCTURE_NOTIFY)?;
         self.held = Some(Held {
             source,
             over: message.window,
@@ -158,7 +175,12 @@ impl<'a> DropTarget<'a> {
         }
     }
 
-    fn over(&mut self, time: Timestamp) -> Result<(), ConnectionError> {
+    fn watch(&self, source: Window, events: EventMask) -> Result<(), ConnectionError> {
+        let events = ChangeWindowAttributesAux::new().event_mask(events);
+        self.x.change_window_attributes(source, &events).map(drop)
+    }
+
+    fn over(&mut self, time: Timestamp) -> Result<(), ReplyOrIdError> {
         let Some(held) = &mut self.held else { return Ok(()) };
         held.time = time;
         let is_new = held.has_files && matches!(held.list, List::Unknown);
@@ -172,46 +194,49 @@ impl<'a> DropTarget<'a> {
         Ok(())
     }
 
-    fn drop(&mut self, time: Timestamp) -> Result<(), ConnectionError> {
+    fn drop(&mut self, time: Timestamp) -> Result<(), ReplyOrIdError> {
         let Some(held) = &mut self.held else { return Ok(()) };
         (held.time, held.dropped) = (time, Some(Instant::now() + PATIENCE));
         match &mut held.list {
-            _ if !held.has_files => self.give_up(),
+            _ if !held.has_files => Ok(self.give_up()?),
             List::Known(list) => {
                 let list = std::mem::take(list);
-                self.end(list)
+                Ok(self.end(list)?)
             }
-            List::Asked(..) | List::Arriving(_) => Ok(()),
-            List::Unknown | List::Withheld => self.ask(),
+            List::Arriving(..) => Ok(()),
+            // Some answer nothing, or what they are asked next, while they drag.
+            List::Unknown | List::Asked(_) | List::Withheld => self.ask(),
         }
     }
 
-    fn ask(&mut self) -> Result<(), ConnectionError> {
+    /// Each time at a window of its own: so no list is mixed with one that was asked for before.
+    fn ask(&mut self) -> Result<(), ReplyOrIdError> {
         let Some(held) = &mut self.held else { return Ok(()) };
-        held.list = List::Asked(held.time, held.dropped.is_some());
+        let requestor = self.x.generate_id()?;
+        let parts = CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+        let (depth, class, visual) = (0, WindowClass::INPUT_ONLY, x11rb::COPY_FROM_PARENT);
+        self.x.create_window(depth, requestor, self.proxy, 0, 0, 1, 1, 0, class, visual, &parts)?;
+        self.requestors.push(requestor);
+        held.list = List::Asked(requestor);
         let Atoms { XdndSelection, LIST, PLACE, .. } = self.atoms;
-        self.x.convert_selection(self.proxy, XdndSelection, LIST, PLACE, held.time).map(drop)
+        self.x.convert_selection(requestor, XdndSelection, LIST, PLACE, held.time)?;
+        Ok(())
     }
 
     fn on_answer(&mut self, answer: &SelectionNotifyEvent) -> Result<(), ReplyError> {
-        let Some(held) = &mut self.held else { return Ok(()) };
-        let List::Asked(time, when_dropped) = held.list else { return Ok(()) };
-        // An answer to what was asked of an earlier drag is not wanted.
-        let is_wanted = answer.time == time || answer.time == x11rb::CURRENT_TIME;
-        if !is_wanted || answer.selection != self.atoms.XdndSelection {
+        let Some(Held { list: List::Asked(requestor), .. }) = self.held else { return Ok(()) };
+        if answer.requestor != requestor || answer.selection != self.atoms.XdndSelection {
             return Ok(());
         }
         if answer.property == x11rb::NONE {
-            held.list = List::Withheld;
-            return match held.dropped {
-                Some(_) if when_dropped => Ok(self.give_up()?),
-                Some(_) => Ok(self.ask()?),
-                None => Ok(()),
-            };
+            return Ok(self.withheld()?);
         }
-        let part = self.part()?;
+        let part = self.part(requestor)?;
+        if part.type_ == x11rb::NONE {
+            return Ok(self.withheld()?);
+        }
         if part.type_ == self.atoms.INCR {
-            self.arriving(Vec::new());
+            self.arriving(requestor, Vec::new());
             return Ok(());
         }
         Ok(self.known(if part.bytes_after == 0 {
@@ -221,28 +246,44 @@ impl<'a> DropTarget<'a> {
         })?)
     }
 
+    fn withheld(&mut self) -> Result<(), ConnectionError> {
+        match &mut self.held {
+            Some(held) if held.dropped.is_none() => {
+                held.list = List::Withheld;
+                Ok(())
+            }
+            _ => self.give_up(),
+        }
+    }
+
     /// A part of a list that comes in parts. The last one is empty.
     fn on_part(&mut self, change: &PropertyNotifyEvent) -> Result<(), ReplyError> {
         let is_part = change.atom == self.atoms.PLACE && change.state == Property::NEW_VALUE;
-        let Some(Held { list: List::Arriving(bytes), .. }) = self.held.as_mut().filter(|_| is_part) else {
+        let Some(Held { list: List::Arriving(requestor, bytes), .. }) = &mut self.held else {
             return Ok(());
         };
+        let requestor = *requestor;
+        if !is_part || change.window != requestor {
+            return Ok(());
+        }
         let mut bytes = std::mem::take(bytes);
-        let part = self.part()?;
-        if part.value.is_empty() {
+        let part = self.part(requestor)?;
+        // One that was added to the part before was read with it, and so is nothing by itself.
+        let is_last = part.type_ != x11rb::NONE && part.value.is_empty();
+        if is_last {
             return Ok(self.known(uri_list::read(&bytes, &self.host))?);
         }
         bytes.extend_from_slice(&part.value);
         if part.bytes_after > 0 || bytes.len() > LONGEST {
             return Ok(self.known(too_long())?);
         }
-        self.arriving(bytes);
+        self.arriving(requestor, bytes);
         Ok(())
     }
 
-    fn arriving(&mut self, bytes: Vec<u8>) {
+    fn arriving(&mut self, at: Window, bytes: Vec<u8>) {
         if let Some(held) = &mut self.held {
-            held.list = List::Arriving(bytes);
+            held.list = List::Arriving(at, bytes);
             held.dropped = held.dropped.map(|_| Instant::now() + PATIENCE);
         }
     }
@@ -259,10 +300,12 @@ impl<'a> DropTarget<'a> {
     }
 
     fn end(&mut self, list: DropList) -> Result<(), ConnectionError> {
-        let is_read = list.problems != [DropProblem::NoList];
+        use DropProblem::{Elsewhere, NotAFile};
+        let is_read = !list.files.is_empty()
+            || list.problems.iter().any(|problem| matches!(problem, Elsewhere { .. } | NotAFile { .. }));
         let action = if is_read { self.atoms.XdndActionCopy } else { x11rb::NONE };
         self.answer(self.atoms.XdndFinished, [is_read.into(), action, 0, 0])?;
-        self.held = None;
+        self.forget()?;
         (self.tell)(Drag::Dropped(list));
         Ok(())
     }
@@ -270,12 +313,18 @@ impl<'a> DropTarget<'a> {
     /// It has left the window, or the other program has ended.
     fn let_go(&mut self) -> Result<(), ConnectionError> {
         match &self.held {
-            Some(held) if held.dropped.is_some() => self.give_up()?,
+            Some(held) if held.dropped.is_some() => return self.give_up(),
             Some(_) => (self.tell)(Drag::Left),
             None => {}
         }
-        self.held = None;
-        Ok(())
+        self.forget()
+    }
+
+    fn forget(&mut self) -> Result<(), ConnectionError> {
+        match self.held.take() {
+            Some(held) => self.watch(held.source, EventMask::NO_EVENT),
+            None => Ok(()),
+        }
     }
 
     /// Tells the other program, in the name of the window that it speaks of.
@@ -287,8 +336,8 @@ impl<'a> DropTarget<'a> {
     }
 
     /// What the other program has sent, which makes room for the next part.
-    fn part(&self) -> Result<GetPropertyReply, ReplyError> {
-        self.x.get_property(true, self.proxy, self.atoms.PLACE, AtomEnum::ANY, 0, LONGEST as u32 / 4)?.reply()
+    fn part(&self, requestor: Window) -> Result<GetPropertyReply, ReplyError> {
+        self.x.get_property(true, requestor, self.atoms.PLACE, AtomEnum::ANY, 0, LONGEST as u32 / 4)?.reply()
     }
 }
 

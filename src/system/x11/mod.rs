@@ -38,19 +38,16 @@ pub(super) fn serve(window: Window, tell: &dyn Fn(Drag)) -> Result<(), ReplyOrId
     )?;
     let atoms = Atoms::new(&x)?.reply()?;
     let proxy = become_proxy(&x, &atoms, window)?;
-    let mut target = DropTarget::new(&x, atoms, proxy, tell);
+    let mut target = DropTarget::new(&x, atoms, window, proxy, tell);
     loop {
-        while let Some(event) = x.poll_for_event()? {
-            match event {
-                Event::DestroyNotify(event) if event.window == window => return Ok(()),
-                event => target.on_event(event)?,
-            }
-        }
-        if target.is_overdue(Instant::now()) {
-            target.give_up()?;
-        }
+        // Sending may receive as well: nothing may be sent between the last look and the wait.
         x.flush()?;
-        wait(&x, target.waits_until())?;
+        match x.poll_for_event()? {
+            Some(Event::DestroyNotify(event)) if event.window == window => return Ok(()),
+            Some(event) => target.on_event(event)?,
+            None if target.is_overdue(Instant::now()) => target.give_up()?,
+            None => wait(&x, target.waits_until())?,
+        }
     }
 }
 
@@ -60,7 +57,7 @@ pub(super) fn serve(window: Window, tell: &dyn Fn(Drag)) -> Result<(), ReplyOrId
 fn become_proxy(x: &RustConnection, atoms: &Atoms, window: Window) -> Result<Window, ReplyOrIdError> {
     let proxy = x.generate_id()?;
     let root = x.get_geometry(window)?.reply()?.root;
-    let looks = CreateWindowAux::new().override_redirect(1).event_mask(EventMask::PROPERTY_CHANGE);
+    let looks = CreateWindowAux::new().override_redirect(1);
     let (depth, class, visual) = (0, WindowClass::INPUT_ONLY, x11rb::COPY_FROM_PARENT);
     x.create_window(depth, proxy, root, -1, -1, 1, 1, 0, class, visual, &looks)?;
     let set = |of, property, kind: AtomEnum, value| {
