@@ -21,6 +21,8 @@ mod disk_error;
 mod drops;
 mod entropy;
 mod file_names;
+#[cfg(unix)]
+mod file_uri;
 mod files;
 mod folder;
 mod libraries;

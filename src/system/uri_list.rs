@@ -1,10 +1,8 @@
 //! Lists of files as programs on Unix hand them to each other: `text/uri-list`, RFC 2483.
 
 use super::desktop::{DropList, DropProblem};
+use super::file_uri::{NoFile, file_at};
 use percent_encoding::percent_decode;
-use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt as _;
-use std::path::PathBuf;
 
 /// Bytes of an address that are kept to be shown.
 const SHOWN: usize = 1024;
@@ -20,7 +18,7 @@ pub(super) fn read(list: &[u8], host: &str) -> DropList {
         }
         match file_at(line, host) {
             Ok(path) => read.files.push(path),
-            Err(problem) => add(&mut read.problems, problem),
+            Err(why) => add(&mut read.problems, problem(line, why)),
         }
     }
     read
@@ -40,47 +38,12 @@ fn add(problems: &mut Vec<DropProblem>, new: DropProblem) {
     problems.push(new);
 }
 
-/// The file at this address: `file:///path`, `file:/path` (RFC 8089) or `file://this-host/path`.
-fn file_at(uri: &[u8], host: &str) -> Result<PathBuf, DropProblem> {
-    let not_a_file = || DropProblem::NotAFile { first: shown(uri), count: 1 };
-    let elsewhere = || DropProblem::Elsewhere { first: shown(uri), count: 1 };
-    let (scheme, rest) = split_at(uri, b':').ok_or_else(not_a_file)?;
-    let rest_of_place = rest.strip_prefix(b"//");
-    if !scheme.eq_ignore_ascii_case(b"file") {
-        let is_place = is_scheme(scheme) && rest_of_place.is_some();
-        return Err(if is_place { elsewhere() } else { not_a_file() });
+/// Why it is none, as it is told.
+fn problem(uri: &[u8], why: NoFile) -> DropProblem {
+    match why {
+        NoFile::Elsewhere => DropProblem::Elsewhere { first: shown(uri), count: 1 },
+        NoFile::NotAFile => DropProblem::NotAFile { first: shown(uri), count: 1 },
     }
-    let path = match rest_of_place {
-        Some(rest) => {
-            let slash = rest.iter().position(|byte| *byte == b'/').ok_or_else(not_a_file)?;
-            let (of, path) = rest.split_at(slash);
-            if !is_this_computer(of, host) {
-                return Err(elsewhere());
-            }
-            path
-        }
-        None => rest,
-    };
-    // Names need not be UTF-8.
-    let path: Vec<u8> = percent_decode(path).collect();
-    if path.first() != Some(&b'/') || path.contains(&0) {
-        return Err(not_a_file());
-    }
-    Ok(OsString::from_vec(path).into())
-}
-
-fn split_at(bytes: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
-    let at = bytes.iter().position(|byte| *byte == separator)?;
-    Some((bytes.get(..at)?, bytes.get(at + 1..)?))
-}
-
-fn is_scheme(name: &[u8]) -> bool {
-    let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
-    name.first().is_some_and(u8::is_ascii_alphabetic) && name.iter().all(is_allowed)
-}
-
-fn is_this_computer(name: &[u8], host: &str) -> bool {
-    name.is_empty() || [b"localhost", host.as_bytes()].iter().any(|here| name.eq_ignore_ascii_case(here))
 }
 
 /// As people read it. What is not text in it is shown as such.

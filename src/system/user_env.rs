@@ -1,6 +1,5 @@
 //! Who is at this computer.
 
-use percent_encoding::percent_decode_str;
 use std::path::{Path, PathBuf};
 
 /// What the system tells of the person at it.
@@ -34,12 +33,8 @@ impl User {
     /// The path that people mean by a text: `~` is their home folder, where relative paths start
     /// too; quotes around it and `file://` before it come from copying.
     pub fn path_of(&self, text: &str) -> PathBuf {
-        let text = text.trim_matches(['"', '\'']);
-        let path = match text.strip_prefix("file://") {
-            // `%20` in a URI is a space.
-            Some(uri) => PathBuf::from(path_in(&percent_decode_str(uri).decode_utf8_lossy())),
-            None => PathBuf::from(text),
-        };
+        let text = unquoted(text);
+        let path = path_at(text).unwrap_or_else(|| PathBuf::from(text));
         match &self.home {
             Some(home) => match path.strip_prefix("~") {
                 Ok(rest) => home.join(rest),
@@ -56,7 +51,7 @@ impl User {
         const NAUTILUS: [&str; 3] = ["x-special/nautilus-clipboard", "copy", "cut"];
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !NAUTILUS.contains(line));
         let path = |line: &str| {
-            let bare = line.trim_matches(['"', '\'']);
+            let bare = unquoted(line);
             let is_whole = ["file://", "~/"].iter().any(|start| bare.starts_with(start));
             (is_whole || Path::new(bare).is_absolute()).then(|| self.path_of(line))
         };
@@ -69,10 +64,25 @@ pub fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| home.is_absolute())
 }
 
+/// Without the quotes around the whole of it.
+fn unquoted(text: &str) -> &str {
+    let within = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(text)
+}
+
+/// The file that a URI names.
+#[cfg(unix)]
+fn path_at(uri: &str) -> Option<PathBuf> {
+    super::file_uri::file_at(uri.as_bytes(), "").ok()
+}
+
 /// A drive comes after a slash in a URI: `/C:/Users`.
-fn path_in(uri: &str) -> &str {
-    let drive = uri.strip_prefix('/').filter(|rest| rest.chars().nth(1) == Some(':'));
-    drive.filter(|_| cfg!(windows)).unwrap_or(uri)
+#[cfg(not(unix))]
+fn path_at(uri: &str) -> Option<PathBuf> {
+    // `%20` is a space.
+    let path = percent_encoding::percent_decode_str(uri.strip_prefix("file://")?).decode_utf8_lossy();
+    let drive = path.strip_prefix('/').filter(|rest| rest.chars().nth(1) == Some(':'));
+    Some(PathBuf::from(drive.unwrap_or(&path)))
 }
 
 /// What the system says. Without a name for user or host, the comment holds what there is.
@@ -104,7 +114,26 @@ fn drops() -> bool {
 #[cfg(all(test, unix))]
 mod tests {
     use super::User;
-    use std::path::PathBuf;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn a_typed_path_is_read_as_it_was_meant() {
+        let person = User { home: Some("/home/ann".into()), ..Default::default() };
+        let is_path = |text, path: &str| assert_eq!(person.path_of(text), Path::new(path), "{text}");
+        is_path("~/.ssh/id_rsa", "/home/ann/.ssh/id_rsa");
+        is_path("id_rsa", "/home/ann/id_rsa");
+        is_path("\"/a b\"", "/a b");
+        is_path("'/a b'", "/a b");
+        is_path("/ann's", "/ann's");
+        is_path("/ann'", "/ann'");
+        is_path("'/ann\"", "/home/ann/'/ann\"");
+        is_path("'", "/home/ann/'");
+        is_path("file:///a%20b", "/a b");
+        is_path("file://localhost/a", "/a");
+        assert_eq!(person.path_of("file:///%E4"), Path::new(OsStr::from_bytes(b"/\xe4")));
+    }
 
     #[test]
     fn a_text_of_whole_paths_is_paths_and_no_other_is() {
