@@ -8,9 +8,9 @@ use super::linux::{Answer, Request, Wanted};
 use super::parent::Parent;
 use crate::system::desktop::DialogAnswer;
 use rustix::process::{Signal, getpid, getppid, set_parent_process_death_signal};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read as _};
-use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -44,8 +44,8 @@ pub(super) fn ask(request: &Request, parent: Parent, closing: &Closing) -> Answe
 fn run(request: &Request, parent: Parent, closing: &Closing) -> io::Result<(ExitStatus, Vec<u8>)> {
     let mut command = Command::new(PROGRAM);
     command.args(arguments(request, parent)).envs(UTF_8).stdin(Stdio::null()).stderr(Stdio::null());
-    for exit_code in ["ZENITY_OK", "ZENITY_CANCEL", "ZENITY_ESC", "ZENITY_EXTRA", "ZENITY_ERROR"] {
-        command.env_remove(exit_code);
+    for not_for_it in NOT_FOR_IT {
+        command.env_remove(not_for_it);
     }
     end_with_this_program(&mut command);
     let mut child = command.stdout(Stdio::piped()).spawn()?;
@@ -54,15 +54,30 @@ fn run(request: &Request, parent: Parent, closing: &Closing) -> io::Result<(Exit
     let to_close = Arc::clone(&child);
     closing.by(move || drop(locked(&to_close).kill()));
     let mut said = Vec::new();
-    if let Some(output) = output {
-        output.take(LONGEST_OUTPUT).read_to_end(&mut said)?;
+    let read = output.map_or(Ok(0), |output| output.take(LONGEST_OUTPUT).read_to_end(&mut said));
+    if read.as_ref().is_ok_and(|read| (*read as u64) < LONGEST_OUTPUT) {
+        return Ok((wait(&child)?, said));
     }
-    Ok((wait(&child)?, said))
+    // It would wait until what it says is read, which nobody does any more.
+    let killed = locked(&child).kill();
+    let status = wait(&child)?;
+    killed.and(read)?;
+    Ok((status, said))
 }
 
 /// The characters in which it reads its title and writes the paths, whatever the language: GLib looks
 /// here first.
-const UTF_8: [(&str, &str); 1] = [("CHARSET", "UTF-8")];
+const UTF_8: [(&str, &str); 2] = [("CHARSET", "UTF-8"), ("G_FILENAME_ENCODING", "UTF-8")];
+/// Its exit codes, and what tells the desktop that the program has started by now: that is this one.
+const NOT_FOR_IT: [&str; 7] = [
+    "ZENITY_OK",
+    "ZENITY_CANCEL",
+    "ZENITY_ESC",
+    "ZENITY_EXTRA",
+    "ZENITY_ERROR",
+    "DESKTOP_STARTUP_ID",
+    "XDG_ACTIVATION_TOKEN",
+];
 
 fn arguments(request: &Request, parent: Parent) -> Vec<OsString> {
     let mut arguments: Vec<OsString> =
@@ -70,12 +85,8 @@ fn arguments(request: &Request, parent: Parent) -> Vec<OsString> {
     if let Parent::X11(window) = parent {
         arguments.push(format!("--attach={window}").into());
     }
-    let mut start = request.folder.clone().map(|folder| {
-        let mut folder = folder.into_os_string();
-        // So that it is opened, not chosen in the one above.
-        folder.push("/");
-        folder
-    });
+    // With a slash at its end it is opened, not chosen in the one above.
+    let mut start = request.folder.as_ref().map(|folder| folder.join("").into_os_string());
     match &request.wanted {
         Wanted::File => {}
         Wanted::Files => arguments.extend(["--multiple".into(), format!("--separator={SEPARATOR}").into()]),
@@ -127,8 +138,8 @@ fn answer(status: ExitStatus, mut output: Vec<u8>, after: Duration, wanted: &Wan
         return if is_cancelled { DialogAnswer::Cancelled } else { DialogAnswer::Unavailable };
     }
     let paths = match wanted {
-        Wanted::Files => split(output),
-        Wanted::File | Wanted::Folder | Wanted::NewFile(_) => vec![path(output)],
+        Wanted::Files => split(&output),
+        Wanted::File | Wanted::Folder | Wanted::NewFile(_) => vec![path(&output)],
     };
     // It writes “(null)” for names that it cannot write.
     if paths.iter().all(|path| path.is_absolute()) {
@@ -139,20 +150,19 @@ fn answer(status: ExitStatus, mut output: Vec<u8>, after: Duration, wanted: &Wan
 }
 
 /// The path that follows begins with a slash as well: the first two of three are the separator.
-fn split(output: Vec<u8>) -> Vec<PathBuf> {
+fn split(output: &[u8]) -> Vec<PathBuf> {
+    let mut begin = 0;
     let mut paths = Vec::new();
-    let mut rest = output;
-    while let Some(at) = memchr::memmem::find(&rest, SEPARATOR.as_bytes()) {
-        let next = rest.split_off(at + SEPARATOR.len());
-        rest.truncate(at);
-        paths.push(path(std::mem::replace(&mut rest, next)));
+    for end in memchr::memmem::find_iter(output, SEPARATOR) {
+        paths.extend(output.get(begin..end).map(path));
+        begin = end + SEPARATOR.len();
     }
-    paths.push(path(rest));
+    paths.extend(output.get(begin..).map(path));
     paths
 }
 
-fn path(bytes: Vec<u8>) -> PathBuf {
-    OsString::from_vec(bytes).into()
+fn path(bytes: &[u8]) -> PathBuf {
+    OsStr::from_bytes(bytes).into()
 }
 
 #[cfg(test)]
@@ -164,7 +174,7 @@ mod tests {
     use std::os::unix::process::ExitStatusExt as _;
     use std::path::PathBuf;
     use std::process::ExitStatus;
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     fn answered(code: i32, output: &[u8], wanted: &Wanted) -> super::Answer {
         answer(ExitStatus::from_raw(code << 8), output.to_vec(), SOONER_THAN_A_PERSON, wanted)
@@ -183,6 +193,16 @@ mod tests {
         }
         let output = [names.join(&b"//"[..]), b"\n".to_vec()].concat();
         assert_eq!(answered(0, &output, &Wanted::Files), DialogAnswer::Chosen(paths));
+    }
+
+    #[test]
+    fn as_many_names_as_it_may_print_are_split_in_no_time() {
+        let paths = 4 << 20;
+        let output = [&b"/a"[..], &b"///a".repeat(paths - 1), b"\n"].concat();
+        let begin = Instant::now();
+        let DialogAnswer::Chosen(chosen) = answered(0, &output, &Wanted::Files) else { panic!("no choice") };
+        assert_eq!(chosen.len(), paths);
+        assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
     }
 
     #[test]
@@ -208,12 +228,14 @@ mod tests {
         let all = "--file-selection --modal --title=-T --attach=42";
         assert_eq!(asked(Some("/h/.ssh"), Wanted::File), format!("{all} --filename=/h/.ssh/"));
         assert_eq!(asked(None, Wanted::File), all);
+        assert_eq!(asked(Some("/"), Wanted::File), format!("{all} --filename=/"));
         assert_eq!(
             asked(Some("/h"), Wanted::Files),
             format!("{all} --multiple --separator=// --filename=/h/")
         );
         assert_eq!(asked(Some("/h"), Wanted::Folder), format!("{all} --directory --filename=/h/"));
         let save = || Wanted::NewFile("a|b ".to_owned());
+        assert_eq!(asked(Some("/"), save()), format!("{all} --save --filename=/a|b "));
         assert_eq!(asked(Some("/h"), save()), format!("{all} --save --filename=/h/a|b "));
         assert_eq!(asked(None, save()), format!("{all} --save --filename=a|b "));
     }
