@@ -6,13 +6,12 @@ use super::closing::Closing;
 use super::linux::{Answer, Request, Wanted};
 use super::parent::Parent;
 use crate::system::desktop::DialogAnswer;
+use crate::system::file_uri::file_at;
 use crate::system::memory::OpenToPortals;
 use crate::system::{portal, worker};
 use futures_lite::{StreamExt as _, future};
-use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
-use std::ffi::OsString;
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -45,7 +44,7 @@ fn ask_version() -> zbus::Result<u32> {
 }
 
 /// Shows the dialog and waits for its end.
-pub(super) fn ask(request: &Request, parent: Parent, closing: &Closing) -> Answer {
+pub(super) fn ask(request: &Request, parent: &Parent, closing: &Closing) -> Answer {
     let Some(connection) = portal::connection() else { return DialogAnswer::Unavailable };
     let answer = pollster::block_on(show(connection.inner(), request, parent, closing));
     answer.unwrap_or(DialogAnswer::Unavailable)
@@ -54,7 +53,7 @@ pub(super) fn ask(request: &Request, parent: Parent, closing: &Closing) -> Answe
 async fn show(
     connection: &Connection,
     request: &Request,
-    parent: Parent,
+    parent: &Parent,
     closing: &Closing,
 ) -> zbus::Result<Answer> {
     let asked = Instant::now();
@@ -71,12 +70,18 @@ async fn show(
         // As in versions before 0.9.
         dialog = Dialog::at(connection, handle.to_string()).await?;
     }
-    let answered = async { dialog.responses.next().await };
+    let mut owners = chooser.receive_owner_changed().await?;
+    let answered = async { dialog.responses.next().await.map(Some).ok_or(zbus::Error::InterfaceNotFound) };
     let closed = async {
         closing.closed().await;
-        None
+        Ok(None)
     };
-    match future::or(answered, closed).await {
+    // Its dialogs end with it, and another one knows nothing of them.
+    let ended = async {
+        owners.next().await;
+        Err(zbus::Error::InterfaceNotFound)
+    };
+    match future::or(answered, future::or(closed, ended)).await? {
         Some(response) => answer(&response, asked.elapsed()),
         None => {
             let _: () = dialog.request.call("Close", &()).await?;
@@ -132,8 +137,7 @@ fn answer(response: &Message, after: Duration) -> zbus::Result<Answer> {
     Ok(match code {
         0 => {
             let uris = results.remove("uris").map(Vec::<String>::try_from).transpose()?;
-            let paths: Vec<PathBuf> = uris.unwrap_or_default().iter().filter_map(|uri| path(uri)).collect();
-            if paths.is_empty() { DialogAnswer::Cancelled } else { DialogAnswer::Chosen(paths) }
+            chosen(&uris.unwrap_or_default(), &whoami::hostname().unwrap_or_default())
         }
         1 => DialogAnswer::Cancelled,
         _ if after < SOONER_THAN_A_PERSON => DialogAnswer::Unavailable,
@@ -141,25 +145,42 @@ fn answer(response: &Message, after: Duration) -> zbus::Result<Answer> {
     })
 }
 
-/// The path that a URI names, byte by byte.
-fn path(uri: &str) -> Option<PathBuf> {
-    let bytes: Vec<u8> = percent_decode_str(uri.strip_prefix("file://")?).collect();
-    Some(PathBuf::from(OsString::from_vec(bytes))).filter(|path| path.is_absolute())
+/// All of what the person chose, or nothing of it.
+fn chosen(uris: &[String], host: &str) -> Answer {
+    let paths: Result<Vec<PathBuf>, _> = uris.iter().map(|uri| file_at(uri.as_bytes(), host)).collect();
+    match paths {
+        Ok(paths) if !paths.is_empty() => DialogAnswer::Chosen(paths),
+        _ => DialogAnswer::Unavailable,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::path;
+    use super::{DialogAnswer, chosen};
     use std::ffi::OsString;
     use std::os::unix::ffi::OsStringExt as _;
 
+    fn answer(uris: &[&str]) -> super::Answer {
+        chosen(&uris.iter().map(|uri| (*uri).to_owned()).collect::<Vec<_>>(), "desk")
+    }
+
     #[test]
     fn names_survive_whatever_they_hold() {
-        let name = |uri| path(uri).map(|path| path.into_os_string().into_vec());
-        assert_eq!(name("file:///a/b%7Cc%20%20").unwrap(), b"/a/b|c  ");
-        assert_eq!(name("file:///a/%0A%25").unwrap(), b"/a/\n%");
-        assert_eq!(path("file:///a/%E4"), Some(OsString::from_vec(b"/a/\xe4".to_vec()).into()));
-        assert_eq!(name("file://server/a"), None);
-        assert_eq!(name("sftp://server/a"), None);
+        let path = |name: &[u8]| OsString::from_vec(name.to_vec()).into();
+        let paths = [&b"/a/b|c  "[..], b"/a/\n%", b"/a/\xe4", b"/d"].map(path).to_vec();
+        let uris = ["file:///a/b%7Cc%20%20", "file:///a/%0A%25", "file:///a/%E4", "file://desk/d"];
+        assert_eq!(answer(&uris), DialogAnswer::Chosen(paths));
+    }
+
+    #[test]
+    fn what_cannot_be_opened_here_is_not_left_out_without_a_word() {
+        for uris in [
+            &["sftp://server/a"][..],
+            &["file:///a", "sftp://server/a"],
+            &["file://server/a", "file:///a"],
+            &[],
+        ] {
+            assert_eq!(answer(uris), DialogAnswer::Unavailable, "{uris:?}");
+        }
     }
 }

@@ -46,11 +46,11 @@ impl SystemDialogs {
     fn ask(&self, title: String, folder: Option<PathBuf>, wanted: Wanted, reply: Reply<Answer>) {
         let closing = Arc::new(Closing::default());
         self.replace_closing(Arc::clone(&closing)).close();
-        let parent = self.parent;
+        let parent = self.parent.clone();
         let (of_thread, here) = Once::pair(reply);
         let started = worker::start("file dialog", move || {
             let folder = folder.as_deref().and_then(nearest_folder);
-            let answer = answer(&Request { title, folder, wanted }, parent, &closing);
+            let answer = answer(&Request { title, folder, wanted }, &parent, &closing);
             of_thread.with(|reply| reply(answer));
         });
         if started.is_err() {
@@ -61,6 +61,14 @@ impl SystemDialogs {
     fn replace_closing(&self, closing: Arc<Closing>) -> Arc<Closing> {
         let mut before = self.closing.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut *before, closing)
+    }
+}
+
+impl Drop for SystemDialogs {
+    /// The window ends, maybe before the threads that show its dialogs.
+    fn drop(&mut self) {
+        self.close();
+        self.parent.ends();
     }
 }
 
@@ -99,10 +107,10 @@ fn one(reply: Reply<DialogAnswer>) -> Reply<Answer> {
 }
 
 /// Something that shows a dialog and waits until it is closed.
-type Way = fn(&Request, Parent, &Closing) -> Answer;
+type Way = fn(&Request, &Parent, &Closing) -> Answer;
 
 /// Asks in each way until one of them can show a dialog.
-fn answer(request: &Request, parent: Parent, closing: &Closing) -> Answer {
+fn answer(request: &Request, parent: &Parent, closing: &Closing) -> Answer {
     let has_zenity = zenity::is_here();
     for way in ways(chooser::version(has_zenity), has_zenity, request) {
         let answer =

@@ -33,7 +33,7 @@ pub(super) fn is_here() -> bool {
 }
 
 /// Shows the dialog and waits for its end.
-pub(super) fn ask(request: &Request, parent: Parent, closing: &Closing) -> Answer {
+pub(super) fn ask(request: &Request, parent: &Parent, closing: &Closing) -> Answer {
     let asked = Instant::now();
     match run(request, parent, closing) {
         Ok((status, output)) => answer(status, output, asked.elapsed(), &request.wanted),
@@ -41,7 +41,7 @@ pub(super) fn ask(request: &Request, parent: Parent, closing: &Closing) -> Answe
     }
 }
 
-fn run(request: &Request, parent: Parent, closing: &Closing) -> io::Result<(ExitStatus, Vec<u8>)> {
+fn run(request: &Request, parent: &Parent, closing: &Closing) -> io::Result<(ExitStatus, Vec<u8>)> {
     let mut command = Command::new(PROGRAM);
     command.args(arguments(request, parent)).envs(UTF_8).stdin(Stdio::null()).stderr(Stdio::null());
     for not_for_it in NOT_FOR_IT {
@@ -79,7 +79,7 @@ const NOT_FOR_IT: [&str; 7] = [
     "XDG_ACTIVATION_TOKEN",
 ];
 
-fn arguments(request: &Request, parent: Parent) -> Vec<OsString> {
+fn arguments(request: &Request, parent: &Parent) -> Vec<OsString> {
     let mut arguments: Vec<OsString> =
         vec!["--file-selection".into(), "--modal".into(), format!("--title={}", request.title).into()];
     if let Parent::X11(window) = parent {
@@ -222,7 +222,7 @@ mod tests {
     fn it_starts_in_the_folder_and_with_the_name() {
         let asked = |folder: Option<&str>, wanted| {
             let request = Request { title: "-T".to_owned(), folder: folder.map(Into::into), wanted };
-            let arguments = arguments(&request, Parent::X11(42)).into_iter();
+            let arguments = arguments(&request, &Parent::X11(42)).into_iter();
             arguments.map(|argument| argument.into_string().unwrap()).collect::<Vec<_>>().join(" ")
         };
         let all = "--file-selection --modal --title=-T --attach=42";
