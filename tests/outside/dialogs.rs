@@ -4,7 +4,7 @@
 use crate::desktop::Desktop;
 use crate::person::Person;
 use crate::programs::{Running, output_of, put, wait_for};
-use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
@@ -63,8 +63,12 @@ fn starts<'a>(desktop: &'a Desktop, zenity: &Zenity) -> Person<'a> {
     Person::at(desktop, program)
 }
 
+/// Whether the process that started it has collected its status is not the point: nobody may do that for
+/// one whose program was killed.
 fn has_ended(pid: Pid) {
-    wait_for("the dialog to end", || test_kill_process(pid).is_err().then_some(()));
+    let status = format!("/proc/{}/status", pid.as_raw_nonzero());
+    let is_running = |status: String| !status.lines().any(|line| line.starts_with("State:\tZ"));
+    wait_for("the dialog to end", || (!fs::read_to_string(&status).is_ok_and(is_running)).then_some(()));
 }
 
 /// A locked or unlocked key is not the point: a public one will do.
@@ -206,6 +210,24 @@ fn where_the_portal_cannot_start_in_the_folder_zenity_does() {
     person.sees(HIDDEN);
     person.presses("Cancel");
     assert_eq!(portal.next_line(), "close");
+    person.closes_the_window();
+    person.ends_well();
+}
+
+#[test]
+fn a_portal_that_ends_with_its_dialog_is_done_without() {
+    let Some(desktop) = Desktop::start() else { return };
+    let (zenity, _) = (Zenity::install(&desktop), makes_dot_ssh(&desktop));
+    let key = puts_a_key(&desktop, b"key");
+    let mut portal = desktop.portal_with_dialogs("4", ("env", &[]));
+    let person = starts(&desktop, &zenity);
+    person.presses("Choose a file…");
+    assert!(portal.next_line().starts_with("OpenFile|"));
+    assert!(!zenity.was_asked());
+    portal.signal(Signal::KILL);
+    let _ = zenity.asked();
+    zenity.answers(&line_of(&key));
+    person.sees("No passphrase");
     person.closes_the_window();
     person.ends_well();
 }

@@ -64,8 +64,10 @@ impl Closing {
 #[cfg(test)]
 mod tests {
     use super::Closing;
-    use std::sync::Arc;
-    use std::sync::mpsc;
+    use std::pin::pin;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, mpsc};
+    use std::task::{Context, Wake};
 
     #[test]
     fn what_closes_a_dialog_is_done_once_whichever_comes_first() {
@@ -85,13 +87,25 @@ mod tests {
         assert_eq!(done.try_iter().collect::<Vec<_>>(), ["closed", "late"]);
     }
 
+    #[derive(Default)]
+    struct Woken(AtomicUsize);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "the window's thread closes, another waits")]
     fn whoever_waits_is_woken() {
-        let closing = Arc::new(Closing::default());
-        let waiting = Arc::clone(&closing);
-        let waiting = std::thread::spawn(move || pollster::block_on(waiting.closed()));
+        let (closing, woken) = (Closing::default(), Arc::new(Woken::default()));
+        let waker = Arc::clone(&woken).into();
+        let mut cx = Context::from_waker(&waker);
+        let mut closed = pin!(closing.closed());
+        assert!(closed.as_mut().poll(&mut cx).is_pending());
+        assert_eq!(woken.0.load(Ordering::Relaxed), 0);
         closing.close();
-        waiting.join().unwrap();
+        assert_eq!(woken.0.load(Ordering::Relaxed), 1);
+        assert!(closed.as_mut().poll(&mut cx).is_ready());
     }
 }

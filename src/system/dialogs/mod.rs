@@ -1,4 +1,5 @@
-//! The system's file dialogs. None of what takes time is done on the window's thread.
+//! The system's file dialogs. On Linux nothing that takes time is done on the window's thread. Elsewhere
+//! dialogs have to be opened there, and the folder in which they start is looked for before that.
 
 #[cfg(target_os = "linux")]
 mod chooser;
