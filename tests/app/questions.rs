@@ -112,6 +112,26 @@ fn an_answer_to_a_question_that_is_not_shown_changes_nothing() {
     }
 }
 
+/// It is where the key is, and need not be text.
+#[cfg(unix)]
+#[test]
+fn a_path_that_is_offered_instead_of_a_dialog_is_used_as_it_is() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let mut program = Program::with_a_key();
+    let folder = program.outside.home.path().join(OsStr::from_bytes(b"latin\xe4"));
+    let first = keys::put(&folder, "one", b"").with_file_name("two");
+    program.outside.dialogs.will_answer(DialogAnswer::Chosen(first.clone()));
+    program.act(KeyAction::SaveAs(Output::PAIR));
+    assert!(first.exists());
+    let ppk = Output::Private { format: PrivateFormat::Ppk3, with_public: false };
+    without_file_dialogs(&mut program, KeyAction::SaveAs(ppk));
+    let offered = program.app.model.shell.dialog.as_ref().and_then(typed).expect("a path").to_owned();
+    let name = offered.strip_prefix("~/latin\u{fffd}/").expect("in the same folder");
+    program.act(Answer::UsePath);
+    assert!(folder.join(name).exists(), "{name}");
+}
+
 #[test]
 fn a_question_about_one_key_is_not_asked_of_the_next_and_the_others_stay() {
     let mut program = Program::with_a_key();

@@ -11,7 +11,7 @@ use keywright::format::{self, KeyFile, PrivateFormat};
 use keywright::key::{NewKind, Passphrase};
 use keywright::system::DialogAnswer;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
@@ -124,6 +124,12 @@ fn where_there_are_no_file_dialogs_a_path_is_typed() {
     person.click("Choose another folder…");
     fs::create_dir(person.outside.path("new")).expect("a folder");
     person.retype("Folder path", "~/new");
+    person.click("Use this folder");
+    person.must_see("New files are saved in ~/new.");
+    // It begins where the dialog would.
+    person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
+    person.click("Choose another folder…");
+    assert_eq!(person.value("Folder path"), format!("~{MAIN_SEPARATOR}new{MAIN_SEPARATOR}"));
     person.click("Use this folder");
     person.must_see("New files are saved in ~/new.");
     person.click("Convert 1 key");

@@ -2,6 +2,7 @@
 
 use crate::app::{Action, Choice, NewPassphrase, Recovered, Unsaved};
 use crate::save::{Output, SavePlan};
+use std::path::PathBuf;
 
 /// A question, with what was asked for before it.
 #[derive(Debug)]
@@ -45,6 +46,8 @@ pub enum Dialog {
         purpose: Purpose,
         /// What is typed.
         text: String,
+        /// The text that it begins with, and the path that this stands for: it need not be text itself.
+        offered: Option<(String, PathBuf)>,
     },
 }
 

@@ -55,12 +55,23 @@ impl FileRequest {
     /// The question for a path, which takes the place of the dialog.
     fn into_question(self, person: &User) -> Dialog {
         let purpose = self.purpose();
-        let text = match (self, person.dot_ssh()) {
-            (Self::Save(_, _, name), Some(folder)) => person.shown(&folder.join(name)),
-            (_, Some(folder)) => format!("{}{MAIN_SEPARATOR}", person.shown(&folder)),
-            (_, None) => String::new(),
+        let (folder, name) = match self {
+            Self::Save(_, folder, name) => (folder, Some(name)),
+            Self::AddFolder(folder) | Self::Target(folder) => (folder, None),
+            Self::Open | Self::AddFiles => (None, None),
         };
-        Dialog::Path { purpose, text }
+        let offered = folder.or_else(|| person.dot_ssh()).map(|folder| match name {
+            Some(name) => {
+                let path = folder.join(name);
+                (person.shown(&path), path)
+            }
+            None => {
+                let shown = person.shown(&folder);
+                (format!("{}{MAIN_SEPARATOR}", shown.trim_end_matches(MAIN_SEPARATOR)), folder)
+            }
+        });
+        let text = offered.as_ref().map(|(shown, _)| shown.clone()).unwrap_or_default();
+        Dialog::Path { purpose, text, offered }
     }
 }
 
@@ -174,8 +185,11 @@ impl Shell {
     pub(in crate::app) fn use_path(&mut self, cx: &mut Context<'_>) {
         let is_typed =
             |shown: &mut Dialog| matches!(shown, Dialog::Path { text, .. } if !text.trim().is_empty());
-        let Some(Dialog::Path { purpose, text }) = self.dialog.take_if(is_typed) else { return };
-        let path = cx.services.person.path_of(text.trim());
+        let Some(Dialog::Path { purpose, text, offered }) = self.dialog.take_if(is_typed) else { return };
+        let path = match offered {
+            Some((shown, path)) if shown == text => path,
+            _ => cx.services.person.path_of(text.trim()),
+        };
         if let Some(chosen) = chosen(purpose, vec![path]) {
             cx.send(Effect::Chosen(chosen));
         }

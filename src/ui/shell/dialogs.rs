@@ -51,7 +51,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
                 Dialog::StillConverting => still_converting(ui, cx),
                 Dialog::Shortcuts => shortcuts(ui, cx),
                 Dialog::About => about(ui, seen, cx),
-                Dialog::Path { purpose, text } => path(ui, *purpose, text, cx),
+                Dialog::Path { purpose, text, .. } => path(ui, *purpose, text, cx),
             }
         });
     });
