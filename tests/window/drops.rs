@@ -52,6 +52,9 @@ fn what_cannot_be_opened_is_said_while_it_is_held_over_the_window() {
     person.must_see("Keywright can only open files on this computer");
     person.drags(Drag::Over(DropList { files: vec!["a".into()], problems: vec![elsewhere(1)] }));
     person.must_see("Drop to open a");
+    let text = DropProblem::NotAFile { first: "mailto:ann".to_owned(), count: 1 };
+    person.drags(Drag::Over(problems(&[text])));
+    person.must_see("Only files can be dropped here");
     person.drags(Drag::Over(problems(&[DropProblem::TooLong])));
     person.must_see("Drop to open");
 }

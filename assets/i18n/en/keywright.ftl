@@ -173,6 +173,7 @@ drop-overlay-named = Drop to open { $name }
 drop-overlay-many = Drop to convert { $count } files
 drop-overlay-add = Drop to add to the list
 drop-overlay-elsewhere = Keywright can only open files on this computer
+drop-overlay-not-a-file = Only files can be dropped here
 # $uri: the address of a file on another computer or on a device, as sftp://server/key.ppk.
 drop-elsewhere = { $count ->
     [one] { $uri } cannot be opened where it is. Copy it to a folder on this computer first, then drop it from there.

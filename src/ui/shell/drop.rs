@@ -54,11 +54,13 @@ pub(in crate::ui) fn overlay(ctx: &Context, shell: &Shell, cx: &Cx<'_>) {
 }
 
 fn words(count: usize, first: Option<&Path>, shell: &Shell, cx: &Cx<'_>) -> String {
-    let is_elsewhere =
-        |problem| matches!(problem, &DropProblem::Elsewhere { .. } | &DropProblem::NotAFile { .. });
+    let problems = || shell.held.iter().flat_map(|list| &list.problems);
     match (count, first.and_then(Path::file_name)) {
-        (0, _) if shell.held.iter().flat_map(|list| &list.problems).any(is_elsewhere) => {
+        (0, _) if problems().any(|problem| matches!(problem, DropProblem::Elsewhere { .. })) => {
             say!(cx.texts, "drop-overlay-elsewhere")
+        }
+        (0, _) if problems().any(|problem| matches!(problem, DropProblem::NotAFile { .. })) => {
+            say!(cx.texts, "drop-overlay-not-a-file")
         }
         _ if shell.page == Page::Batch => say!(cx.texts, "drop-overlay-add"),
         (1, Some(name)) => {
