@@ -158,28 +158,15 @@ impl Shell {
 
     /// Where a path is asked for, it is that of the file; else they are opened.
     pub(super) fn paste_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
-        let Some(Dialog::Path { purpose, text }) = &mut self.dialog else {
+        let Some(Dialog::Path { purpose, text, offered }) = &mut self.dialog else {
             return self.drop_files(paths, cx);
         };
-        let purpose = *purpose;
-        match (purpose, paths.as_slice()) {
+        match (*purpose, paths.as_slice()) {
             (Purpose::Add, [_, _, ..]) => self.use_files(Chosen::Add(paths), cx),
             (_, [path]) => {
-                let person = &cx.services.person;
-                let shown = person.shown(path);
-                if person.path_of(shown.trim()) == *path {
-                    *text = shown;
-                } else {
-                    // No text stands for this name.
-                    let path = path.clone();
-                    let chosen = match purpose {
-                        Purpose::Open => Chosen::Open(path),
-                        Purpose::Save(what) => Chosen::Save(what, path),
-                        Purpose::Add => Chosen::Add(paths),
-                        Purpose::Target => Chosen::Target(path),
-                    };
-                    self.use_files(chosen, cx);
-                }
+                // No text may stand for its name.
+                *text = cx.services.person.shown(path);
+                *offered = Some((text.clone(), path.clone()));
             }
             _ => self.notice = Some(Notice::OneFileOnly),
         }
