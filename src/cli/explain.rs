@@ -46,7 +46,7 @@ Exit status: 0 if the message is known, 1 if not, 2 for a usage error.
   facts      what the text says: file, host, user and so on
   causes     the likeliest first; each has “cause”, “words” and “fix”, and may have “verdict”
              (this-is-it or not-this) and “for” or “against”, a sign that the text shows
-  masked     the text without names and addresses, with --mask
+  masked     the text without the names and addresses that were found, with --mask
 In “fix”, “action” is its name, and “copy” what can be copied.
 
 Examples:

@@ -1,6 +1,10 @@
 //! A text with its names taken out, so that it can be shown to strangers.
 
+mod names;
+
+use names::{ADDRESS, NAMED, OF_ALGORITHMS, PRIVATE_KEYS, is_well_known};
 use regex::{Captures, Regex, RegexSet};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -10,59 +14,9 @@ enum Sort {
     User,
     Host,
     Address,
+    File,
 }
 
-/// Where names stand in the messages of ssh and its relatives. The groups are `user` and `host`.
-const NAMED: [&str; 22] = [
-    r"(?<user>[^\s@/\\:;,'\x22<>()\[\]=]+)@(?<host>[A-Za-z0-9][A-Za-z0-9._-]*)",
-    r"(?:/home|/Users)/(?<user>[^/\s'\x22:]+)",
-    r"(?i:[A-Z]:[\\/]+Users[\\/]+)(?<user>[^\\/\r\n'\x22:]+)",
-    r"[Ii]nvalid user (?<user>\S+) (?:from )?(?<host>\S+)",
-    r" for (?:invalid user )?(?<user>\S+) from (?<host>\S+) port",
-    r"authenticating user (?<user>\S+) (?<host>\S+) port",
-    r"\bUser (?<user>\S+) (?:from (?<host>\S+) )?not allowed",
-    r"Access denied for user (?<user>\S+)",
-    r"Authenticating to (?<host>[^\s:]+):[0-9]+ as '(?<user>[^']+)'",
-    r"Connecting to (?<host>\S+) \[",
-    r"connect to (?:host|address) (?<host>\S+) port",
-    r"Could not resolve hostname (?<host>[^\s:]+)",
-    r"(?i:host key for) '?\[?(?<host>[^\s'\]]+)\S*'? (?:has changed|differs)",
-    r"The authenticity of host '\[?(?<host>[^\s'\]]+)",
-    r"host key is known for \[?(?<host>[^\s\]]+)\S* and",
-    r"Unable to open connection to (?<host>[^\s:]+)",
-    r"Permanently added '\[?(?<host>[^',\]]+)",
-    r"(?:UnknownHostKey|reject HostKey): (?<host>[^\s]+?)\.?(?:\s|$)",
-    r"private key\(s\) for (?<user>\S+)",
-    r"authorized keys '[^']*/(?<user>[^/']+)/\.ssh",
-    r"\b(?:by|with|from|to) (?<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,}) port [0-9]+",
-    r"(?m)^[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} (?<host>\S+) sshd",
-];
-
-/// An IPv4 or IPv6 address; an IPv6 address has two colons at least.
-const ADDRESS: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b|\b[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){7}\b|(?:\b[0-9A-Fa-f]{1,4}:)+(?::[0-9A-Fa-f]{1,4})+\b|::(?:[0-9A-Fa-f]{1,4}:)+[0-9A-Fa-f]{1,4}\b";
-const PRIVATE_KEY: &str =
-    r"(?s)(-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----).*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|\z)";
-/// Names that tell nothing about anybody.
-const WELL_KNOWN: [&str; 16] = [
-    "git",
-    "root",
-    "admin",
-    "ubuntu",
-    "ec2-user",
-    "debian",
-    "localhost",
-    "127.0.0.1",
-    "0.0.0.0",
-    "::1",
-    "github.com",
-    "gitlab.com",
-    "bitbucket.org",
-    "openssh.com",
-    "libssh.org",
-    "lysator.liu.se",
-];
-/// Domains in the names of algorithms.
-const OF_ALGORITHMS: [&str; 4] = ["openssh.com", "libssh.org", "lysator.liu.se", "ssh.com"];
 /// Words, with dots, hyphens or spaces between them, in the longest name that is looked for.
 const MOST_WORDS: usize = 24;
 
@@ -70,7 +24,7 @@ struct Patterns {
     named: Vec<Regex>,
     any: RegexSet,
     address: Option<Regex>,
-    private_key: Option<Regex>,
+    private_keys: Vec<Regex>,
 }
 
 fn patterns() -> &'static Patterns {
@@ -78,7 +32,7 @@ fn patterns() -> &'static Patterns {
         named: NAMED.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect(),
         any: RegexSet::new(NAMED).unwrap_or_else(|_| RegexSet::empty()),
         address: Regex::new(ADDRESS).ok(),
-        private_key: Regex::new(PRIVATE_KEY).ok(),
+        private_keys: PRIVATE_KEYS.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect(),
     });
     &PATTERNS
 }
@@ -86,14 +40,14 @@ fn patterns() -> &'static Patterns {
 /// Names, where each stands first and what it is.
 type Names<'a> = BTreeMap<&'a str, (usize, Sort)>;
 
-/// The text with `USER1`, `HOST1`, `ADDRESS1` … in place of user names, hosts and addresses, and without the contents
-/// of private keys. Names of algorithms and of public services stay.
+/// The text with `USER1`, `HOST1`, `ADDRESS1`, `FILE1.pem` … in place of the user names, hosts, addresses and key files
+/// that are found, and without the contents of private keys. Names of algorithms and of public services stay.
 pub fn mask(text: &str) -> String {
     let patterns = patterns();
-    let text = match &patterns.private_key {
-        Some(pattern) => pattern.replace_all(text, "$1\n…\n$2"),
-        None => text.into(),
-    };
+    let mut text = Cow::Borrowed(text);
+    for pattern in &patterns.private_keys {
+        text = Cow::Owned(pattern.replace_all(&text, "$1\n…\n$2").into_owned());
+    }
     let mut names = Names::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -104,8 +58,9 @@ pub fn mask(text: &str) -> String {
         at += line.len();
     }
     for found in patterns.address.iter().flat_map(|address| address.find_iter(&text)) {
-        if !WELL_KNOWN.contains(&found.as_str()) {
-            names.insert(found.as_str(), (found.start(), Sort::Address));
+        if !is_well_known(found.as_str()) {
+            // Colons at its ends belong to no word.
+            names.insert(found.as_str().trim_matches(':'), (found.start(), Sort::Address));
         }
     }
     replaced(&text, &numbered(&names))
@@ -115,10 +70,10 @@ fn learn<'a>(found: &Captures<'a>, line: usize, names: &mut Names<'a>) {
     if found.name("host").is_some_and(|host| OF_ALGORITHMS.contains(&trimmed(host.as_str()))) {
         return;
     }
-    for (group, sort) in [("user", Sort::User), ("host", Sort::Host)] {
+    for (group, sort) in [("user", Sort::User), ("host", Sort::Host), ("file", Sort::File)] {
         if let Some(name) = found.name(group) {
             let trimmed = trimmed(name.as_str());
-            if !trimmed.is_empty() && !WELL_KNOWN.contains(&trimmed) {
+            if !trimmed.is_empty() && !is_well_known(trimmed) {
                 names.entry(trimmed).or_insert((line + name.start(), sort));
             }
         }
@@ -135,15 +90,18 @@ fn numbered<'a>(names: &Names<'a>) -> BTreeMap<&'a str, String> {
     let mut in_order: Vec<(usize, &str, Sort)> =
         names.iter().map(|(name, (at, sort))| (*at, *name, *sort)).collect();
     in_order.sort_unstable();
-    let (mut users, mut hosts, mut addresses) = (0, 0, 0);
-    let stand_in = |(_, name, sort)| {
+    let (mut users, mut hosts, mut addresses, mut files) = (0, 0, 0, 0);
+    let stand_in = |(_, name, sort): (usize, &'a str, Sort)| {
         let (word, count) = match sort {
             Sort::User => ("USER", &mut users),
             Sort::Host => ("HOST", &mut hosts),
             Sort::Address => ("ADDRESS", &mut addresses),
+            Sort::File => ("FILE", &mut files),
         };
         *count += 1;
-        (name, format!("{word}{count}"))
+        // What sort of file it is tells nothing about anybody.
+        let kind = name.rfind('.').filter(|_| sort == Sort::File).and_then(|dot| name.get(dot..));
+        (name, format!("{word}{count}{}", kind.unwrap_or_default()))
     };
     in_order.into_iter().map(stand_in).collect()
 }
@@ -193,86 +151,4 @@ fn is_part(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_pattern_can_be_used() {
-        assert_eq!(patterns().named.len(), NAMED.len());
-        assert!(patterns().any.len() == NAMED.len());
-        assert!(patterns().address.is_some() && patterns().private_key.is_some());
-    }
-
-    #[test]
-    fn names_hosts_and_addresses_are_gone_and_the_same_ones_look_the_same() {
-        let text = "debug1: Connecting to srv.example.com [192.0.2.7] port 22.\n\
-            debug1: Authenticating to srv.example.com:22 as 'ann'\n\
-            debug1: kex: cipher: chacha20-poly1305@openssh.com\n\
-            Load key \"/home/ann/.ssh/id_rsa\": invalid format\n\
-            ann@srv.example.com: Permission denied (publickey).\n\
-            bob@other.example.org: 2001:db8::7 fe80:0:0:0:1:2:3:4\n\
-            Annual planned channel\n";
-        assert_eq!(
-            mask(text),
-            "debug1: Connecting to HOST1 [ADDRESS1] port 22.\n\
-            debug1: Authenticating to HOST1:22 as 'USER1'\n\
-            debug1: kex: cipher: chacha20-poly1305@openssh.com\n\
-            Load key \"/home/USER1/.ssh/id_rsa\": invalid format\n\
-            USER1@HOST1: Permission denied (publickey).\n\
-            USER2@HOST2: ADDRESS2 ADDRESS3\n\
-            Annual planned channel\n"
-        );
-    }
-
-    #[test]
-    fn a_host_with_a_port_keeps_its_port() {
-        let masked = mask("Permanently added '[srv]:2222' (ED25519)\nhost key for [db.lan]:22 has changed");
-        assert_eq!(masked, "Permanently added '[HOST1]:2222' (ED25519)\nhost key for [HOST2]:22 has changed");
-    }
-
-    #[test]
-    fn what_tells_nothing_stays_and_private_keys_go() {
-        let text =
-            "git@github.com: Permission denied (publickey).\n-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n";
-        let masked = mask(text);
-        assert!(
-            masked.starts_with(
-                "git@github.com: Permission denied (publickey).\n-----BEGIN OPENSSH PRIVATE KEY"
-            )
-        );
-        assert!(!masked.contains("AAAA"), "{masked}");
-        assert_eq!(mask("nothing here 10:22:33"), "nothing here 10:22:33");
-    }
-
-    #[test]
-    fn the_names_of_windows_and_of_a_servers_log_go_too() {
-        let masked = mask(
-            "Nov 30 09:12:01 web7 sshd[81]: Invalid user deploy from 198.51.100.4 port 22\n\
-            Bad owner or permissions on C:\\Users\\Ann Lee\\.ssh/config",
-        );
-        assert_eq!(
-            masked,
-            "Nov 30 09:12:01 HOST1 sshd[81]: Invalid user USER1 from ADDRESS1 port 22\n\
-            Bad owner or permissions on C:\\Users\\USER2\\.ssh/config"
-        );
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_name_is_left_as_a_word(
-            user in "[a-z][a-z0-9_]{2,10}",
-            host in "[a-z]{3,8}(\\.[a-z]{2,6}){1,3}",
-            address in "[1-9][0-9]?\\.[0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2}",
-        ) {
-            let masked = mask(&format!(
-                "debug1: Connecting to {host} [{address}] port 22.\n\
-                debug1: identity file /home/{user}/.ssh/id_rsa type 0\n\
-                {user}@{host}'s password:\n{user} {host} {address}\n"
-            ));
-            let words: Vec<&str> = masked.split(|c: char| !is_part(c)).collect();
-            let known = WELL_KNOWN.contains(&user.as_str());
-            assert!(known || !words.contains(&user.as_str()), "{masked}");
-            assert!(!masked.contains(&host) && !masked.contains(&address), "{masked}");
-        }
-    }
-}
+mod tests;
