@@ -128,7 +128,7 @@ pub enum Look {
     Writable,
     /// The file belongs to somebody else.
     NotMine,
-    /// known_hosts has a key in this line: facts `known_hosts` and `line`.
+    /// known_hosts no longer has a key in this line: facts `known_hosts` and `line`. It is never shown to be the cause.
     HostLine,
 }
 

@@ -163,7 +163,8 @@ fn wrong_pub(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdic
     Some(Verdict::of(!private.public()?.is_same_key(public.public()?)))
 }
 
-/// Whether the line that the message names still has a key of that server.
+/// Whether the line that the message names has lost its key of that server. That it still has one shows nothing: only
+/// a person can know whose the new key is.
 fn host_line(facts: &Facts, disk: &dyn Disk, person: &User) -> Option<Verdict> {
     let path = path_in(facts.get("known_hosts")?, person);
     let number: usize = facts.get("line")?.parse().ok()?;
@@ -175,7 +176,8 @@ fn host_line(facts: &Facts, disk: &dyn Disk, person: &User) -> Option<Verdict> {
         }
         None => known.hosts(),
     };
-    Some(Verdict::of(lines.iter().any(|(other, line)| *other == number && line.readable_key().is_some())))
+    let has_key = lines.iter().any(|(other, line)| *other == number && line.readable_key().is_some());
+    (!has_key).then_some(Verdict::NotThis)
 }
 
 /// As known_hosts has them: `[host]:port` where the port is not that of ssh.
