@@ -57,13 +57,24 @@ impl Template {
 
     fn filled(&self, facts: &Facts) -> Self {
         let fill = |piece: &Piece| match piece {
-            Piece::Missing(name) => match facts.get(name) {
+            Piece::Missing(name) => match facts.get(name).filter(|value| fits(name, value)) {
                 Some(value) => Piece::Value(value.to_owned()),
                 None => piece.clone(),
             },
             _ => piece.clone(),
         };
         Self(self.0.iter().map(fill).collect())
+    }
+}
+
+/// Whether a value can be what its name says. Anybody may write what stands in a log: a host that looks like an option or
+/// like a pattern is not put into a command.
+fn fits(name: &str, value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "._:%[]-".contains(c);
+    match name {
+        "host" | "user" | "address" => !value.starts_with('-') && value.chars().all(is_part),
+        "port" => value.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => true,
     }
 }
 
