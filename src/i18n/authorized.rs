@@ -85,6 +85,7 @@ impl Texts {
             Remark::SecondKey => say!(self, "auth-second-key"),
             Remark::From(problem) => self.problem_of_from(problem),
             Remark::Principals => say!(self, "auth-principals-alone"),
+            Remark::Service(value) => say!(self, "auth-permit-service", value = value.as_str()),
         }
     }
 
@@ -93,6 +94,9 @@ impl Texts {
             FromProblem::Empty => say!(self, "auth-from-empty"),
             FromProblem::Mask(pattern) => say!(self, "auth-from-mask", pattern = pattern.as_str()),
             FromProblem::Blank(pattern) => say!(self, "auth-from-blank", pattern = pattern.as_str()),
+            FromProblem::OnlyNegated => say!(self, "auth-from-only-not"),
+            FromProblem::Name(pattern) => say!(self, "auth-from-name", pattern = pattern.as_str()),
+            FromProblem::NegatedName(pattern) => say!(self, "auth-from-not-name", pattern = pattern.as_str()),
         }
     }
 
@@ -108,7 +112,6 @@ impl Texts {
             Ignored::Pasted(PastedBlock::PrivateKey) => say!(self, "auth-private"),
             Ignored::Pasted(PastedBlock::PublicKey) => say!(self, "auth-other-format"),
             Ignored::InPasted => say!(self, "auth-in-block"),
-            Ignored::TooLong => say!(self, "auth-too-long"),
             Ignored::NotAKey => say!(self, "auth-no-key"),
         }
     }
@@ -121,7 +124,9 @@ impl Texts {
             BadOption::Repeated(option) => say!(self, "auth-option-twice", option = option.to_string()),
             BadOption::Time(value) => say!(self, "auth-option-time", value = value.as_str()),
             BadOption::Environment(value) => say!(self, "auth-option-environment", value = value.as_str()),
-            BadOption::Permit(value) => say!(self, "auth-option-permit", value = value.as_str()),
+            BadOption::Permit { name, value } => {
+                say!(self, "auth-option-permit", option = name.to_string(), value = value.as_str())
+            }
             BadOption::Tunnel(value) => say!(self, "auth-option-tunnel", value = value.as_str()),
         }
     }
@@ -148,6 +153,7 @@ impl Texts {
             }
             BadValue::Option(problem) => self.bad_option(problem),
             BadValue::From(problem) => self.problem_of_from(problem),
+            BadValue::Service(value) => say!(self, "auth-permit-service", value = value.as_str()),
             BadValue::Principals => say!(self, "auth-principals-alone"),
             BadValue::LineTooLong { limit } => say!(self, "auth-value-long", limit = limit.to_string()),
             BadValue::TooLarge(limit) => self.text_too_large(*limit),

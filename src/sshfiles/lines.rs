@@ -2,8 +2,8 @@
 
 use crate::format::FILE_BYTES;
 
-/// Longest line that is read, in bytes; longer ones are kept but not understood. OpenSSH's manual speaks of
-/// 8 KiB, and its largest key takes 11 KiB as a certificate of RSA keys with 16384 bits.
+/// Longest line of known_hosts and config that is read, in bytes; longer ones are kept but not understood. OpenSSH's
+/// manual speaks of 8 KiB, and its largest key takes 11 KiB as a certificate of RSA keys with 16384 bits.
 pub const LONGEST_LINE: usize = 1 << 15;
 
 /// Most lines that are read.

@@ -65,7 +65,7 @@ fn the_list_says_which_lines_sshd_ignores_and_why() {
         "The same key is in line 5.",
         "This is a key in another format.",
         "There is no key in this line.",
-        "“from” contains 10.0.0.1/8, whose mask does not fit the address, so sshd lets nobody in.",
+        "“from” contains 10.0.0.1/8, whose mask does not fit the address.",
         "1024 bits",
     ] {
         assert!(told.contains(words), "“{words}” is not in\n{told}");
@@ -81,7 +81,7 @@ fn the_list_says_which_lines_sshd_ignores_and_why() {
 fn the_list_for_programs_has_a_line_for_each_key() {
     let desk = Desk::new();
     let text = format!(
-        "# x\nfrom=\"a,!b\",command=\"c\" {}\n# {}\nptyx {}\n",
+        "# x\nfrom=\"10.*,!10.1.*\",command=\"c\" {}\n# {}\nptyx {}\n",
         public("ed25519"),
         public("p256"),
         public("p384")
@@ -91,7 +91,9 @@ fn the_list_for_programs_has_a_line_for_each_key() {
     let lines: Vec<&str> = told.lines().collect();
     assert_eq!(lines.len(), 3, "{told}");
     assert!(lines[0].starts_with(r#"{"line":2,"state":"on","type":"ssh-ed25519","bits":256,"#), "{told}");
-    for part in [r#""from":["a","!b"]"#, r#""command":"c""#, r#""restrict":false"#, r#""findings":[]"#] {
+    for part in
+        [r#""from":["10.*","!10.1.*"]"#, r#""command":"c""#, r#""restrict":false"#, r#""findings":[]"#]
+    {
         assert!(lines[0].contains(part), "{part} is not in {told}");
     }
     assert!(lines[1].starts_with(r#"{"line":3,"state":"off","#), "{told}");
@@ -100,6 +102,29 @@ fn the_list_for_programs_has_a_line_for_each_key() {
     assert!(lines[2].starts_with(ignored), "{told}");
     let piped = desk.run_with(text.as_bytes(), &["authorized", "list", "--json", "-"]).well();
     assert_eq!(piped, told);
+}
+
+#[test]
+fn the_list_tells_of_values_that_do_not_do_what_they_say() {
+    let desk = Desk::new();
+    let key = public("ed25519");
+    let text = format!(
+        "from=\"*,!localhost\" {key}\nfrom=\"desk.example.org\" {key}\nfrom=\"!10.*\" {key}\n\
+         permitopen=\"db:https\" {key}\npermitlisten=\"0\" {key}\n"
+    );
+    desk.put("authorized_keys", &text);
+    let told = desk.prints(&["authorized", "list", "authorized_keys"]);
+    let json = desk.prints(&["authorized", "list", "--json", "authorized_keys"]);
+    for (words, for_programs) in [
+        ("excludes the name localhost", r#""because":"from-negated-name","pattern":"localhost""#),
+        ("contains the name desk.example.org", r#""because":"from-name","pattern":"desk.example.org""#),
+        ("only says from where not", r#""because":"from-only-negated""#),
+        ("“db:https” names a service", r#""because":"permit-service","value":"db:https""#),
+        ("“0” of “permitlisten”", r#""because":"option-value","option":"permitlisten""#),
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+        assert!(json.contains(for_programs), "{for_programs}: {json}");
+    }
 }
 
 #[test]
@@ -224,7 +249,12 @@ fn what_cannot_be_done_is_said_and_nothing_is_changed() {
         ("contain the control character U+000A", ["--command", "a\nb"]),
         ("whose mask does not fit the address", ["--from", "10.0.0.1/8"]),
         ("is not a variable", ["--environment", "A B=c"]),
-        ("is not a host and port", ["--permit-open", "8080"]),
+        ("whose mask does not fit the address", ["--from", "*,!127.0.0.0/255.0.0.0"]),
+        ("only says from where not", ["--from", "!192.0.2.7"]),
+        ("excludes the name localhost", ["--from", "*,!localhost"]),
+        ("of “permitopen” is not a host and port", ["--permit-open", "8080"]),
+        ("of “permitlisten” is not a host and port", ["--permit-listen", "0"]),
+        ("“db:https” names a service.", ["--permit-open", "db:https"]),
         ("is not the number of a tunnel device", ["--tunnel", "tun0"]),
     ] {
         let said = desk.run(&["authorized", "add", option[0], option[1], "authorized_keys", "other.pub"]);

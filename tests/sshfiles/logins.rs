@@ -2,7 +2,7 @@
 
 use crate::programs::{command, output_of, put};
 use crate::server::{Answer, Server};
-use keywright::sshfiles::{AuthorizedKeys, Content, ExpiryTime, Remark, remarks};
+use keywright::sshfiles::{AuthorizedKeys, Content, ExpiryTime, FromProblem, Remark, remarks};
 use std::fs;
 use std::path::PathBuf;
 
@@ -34,7 +34,12 @@ impl Person {
     #[track_caller]
     fn same(&self, text: &[u8]) -> bool {
         let contents = AuthorizedKeys::parse(text).unwrap().contents();
-        let is_shut_out = |remark: &Remark| matches!(remark, Remark::From(_) | Remark::Principals);
+        let is_shut_out = |remark: &Remark| match remark {
+            // By a name alone; other patterns may let the key in.
+            Remark::From(problem) => !matches!(problem, FromProblem::Name(_)),
+            Remark::Principals | Remark::Service(_) => true,
+            _ => false,
+        };
         let shut_out: Vec<usize> = remarks(&contents)
             .into_iter()
             .filter(|(_, one)| is_shut_out(one))
@@ -68,6 +73,7 @@ fn sshd_takes_the_options_that_we_take() {
         "from=\"127.0.0.1\" ",
         "FROM=\"127.*,!10.0.0.0/8\" ",
         "from=\"127.0.0.0/8\" ",
+        "from=\"127.*,localhost\" ",
         "expiry-time=\"20991231\" ",
         "expiry-time=\"20991231235959Z\" ",
         "command=\"echo \\\"welcome\\\"\" ",
@@ -105,6 +111,12 @@ fn sshd_skips_the_lines_that_we_say_it_skips() {
         "#",
         "from=\"127.0.0.1/8\" ",
         "from=\"127.*,,\" ",
+        "from=\"127/8\" ",
+        "from=\"127.0.0.0/129\" ",
+        "from=\"!10.0.0.0/8,!192.0.2.1\" ",
+        "permitopen=\"db:no-such-service\" ",
+        "permitlisten=\"no-such-service\" ",
+        "permitlisten=\"none\" ",
         "from=\" 127.0.0.1\" ",
         "expiry-time=\"20200101\" ",
         "cert-authority ",
@@ -126,6 +138,8 @@ fn sshd_reads_lines_to_where_we_read_them() {
         (format!("{line}\r\n"), true),
         (line.clone(), true),
         (format!("\n# a\n\t{line} # more\0\n"), true),
+        (format!("{line}{}\n", "\0".repeat(3 * line.len())), true),
+        (format!("{line} {}\n", "x".repeat(40_000)), true),
         (format!("{other}{line}\n"), false),
         (format!("{other} bob{line}\n"), false),
         (format!("{line}{other}\n"), true),
@@ -136,6 +150,23 @@ fn sshd_reads_lines_to_where_we_read_them() {
         assert_eq!(person.same(text.as_bytes()), lets_in, "{text:?}");
     }
     assert!(!person.same(&[b"\xff\xfe", utf16.as_slice()].concat()));
+}
+
+/// Without `UseDNS yes`, which is not the default.
+#[test]
+fn sshd_reads_no_names_and_no_other_masks_in_from() {
+    let Some(person) = person() else { return };
+    let name = "localhost".to_owned();
+    for (from, lets_in, problem) in [
+        ("localhost", false, FromProblem::Name(name.clone())),
+        ("*,!localhost", true, FromProblem::NegatedName(name)),
+        ("*,!127.0.0.0/255.0.0.0", true, FromProblem::Mask("127.0.0.0/255.0.0.0".to_owned())),
+    ] {
+        let text = format!("from=\"{from}\" {}\n", person.line);
+        let contents = AuthorizedKeys::parse(text.as_bytes()).unwrap().contents();
+        assert_eq!(remarks(&contents), [(1, Remark::From(problem))]);
+        assert_eq!(person.logs_in(text.as_bytes()), lets_in, "{from}");
+    }
 }
 
 #[test]

@@ -1018,9 +1018,13 @@ auth-verify = must verify its user, such as by a PIN
 auth-repeated = The same key is in line { $line }. sshd uses the first line whose conditions are met.
 auth-second-key = Another key is in the comment of this one, so it cannot log in. A line break is missing before it.
 auth-from-empty = “from” has nothing between two commas, so sshd lets nobody in. Remove one comma.
-auth-from-mask = “from” contains { $pattern }, whose mask does not fit the address, so sshd lets nobody in. Write it as in 192.0.2.0/24, with zeros after the mask.
+auth-from-mask = “from” contains { $pattern }, whose mask does not fit the address. sshd then lets nobody in, or does not exclude what it names. Write it as in 192.0.2.0/24, with zeros after the mask.
 auth-from-blank = “from” contains “{ $pattern }”. With a space in it, it matches nothing. Remove the space.
+auth-from-only-not = “from” only says from where not, so sshd lets nobody in. Add * to let in all others.
+auth-from-name = “from” contains the name { $pattern }. Names count only if the server has UseDNS yes, which is not the default. Use addresses.
+auth-from-not-name = “from” excludes the name { $pattern }, but names count only if the server has UseDNS yes, which is not the default. Exclude addresses.
 auth-principals-alone = “principals” without “cert-authority” makes sshd refuse the key. Use both or neither.
+auth-permit-service = “{ $value }” names a service. sshd ignores the line if the server does not know that service. Write the number of the port, or *.
 
 # Why sshd ignores a line.
 auth-option-unknown = sshd does not know the option “{ $option }”. Remove it or correct its spelling.
@@ -1029,7 +1033,7 @@ auth-option-open = A double quote is not closed.
 auth-option-twice = The option “{ $option }” is there twice. Use one, with all values in it.
 auth-option-time = “{ $value }” is not an expiry time. Write it as YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with Z at the end for UTC.
 auth-option-environment = “{ $value }” is not a variable. Write it as NAME=value, with only letters, digits and underscores in the name.
-auth-option-permit = “{ $value }” is not a host and port. Write it as host:port.
+auth-option-permit = The value “{ $value }” of “{ $option }” is not a host and port. Write it as host:port.
 auth-option-tunnel = “{ $value }” is not the number of a tunnel device.
 auth-key-missing = There is nothing after the type of the key.
 auth-key-base64 = The key is damaged: it contains characters that no key contains, or its end is missing. Copy it again.
@@ -1044,13 +1048,12 @@ auth-utf16 = The text is UTF-16. Save the file as UTF-8 without BOM.
 auth-private = This is a private key. Anyone who can read this file can use it. Remove it, and add its public key.
 auth-other-format = This is a key in another format. Remove it, and add it with keywright-cli authorized add.
 auth-in-block = This line is part of a key in another format.
-auth-too-long = The line is too long for a key.
 auth-no-key = There is no key in this line.
 
 # Why a key is not added.
 auth-value-backslash = “{ $value }” ends with a backslash, which sshd cannot read before a quote. Add a space or another character at the end.
 auth-value-control = The options contain the control character { $code }. Remove it.
-auth-value-long = The line would be longer than { $limit } bytes, which is the most that sshd reads. Use shorter options.
+auth-value-long = The line would be longer than { $limit } bytes, and not every sshd reads longer ones. Use shorter options.
 auth-value-not-read-back = The key cannot be written with these options so that sshd reads the same. Nothing was changed.
 auth-large = The file is larger than { $limit } KiB. Nothing was changed.
 auth-lines = The file has more than { $limit } lines. Nothing was changed.

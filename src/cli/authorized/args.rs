@@ -67,7 +67,8 @@ pub(crate) struct Change {
 /// What the new keys may do.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Log in only from these addresses or names: 192.0.2.0/24, *.example.org, !192.0.2.7
+    /// Log in only from these addresses: 192.0.2.0/24,!192.0.2.7 or 2001:db8:*; names count only if the server has
+    /// UseDNS yes
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     pub from: Vec<String>,
     /// Log in only until then, in the local time of the server: 2026-12-31 (to its end) or “2026-12-31 18:00”; with
@@ -157,8 +158,9 @@ the same time, nothing is changed. Links are not followed.
   permit_listen, tunnel, cert_authority, principals, touch_required, verify_required
                 what the options mean
   findings      what else is wrong: repeated (of: the number of the first line), short-rsa, dsa,
-                p521, second-key, principals-alone, from-empty, from-mask or from-blank
-                (pattern: which one)
+                p521, second-key, principals-alone, from-empty, from-only-negated, from-mask,
+                from-blank, from-name or from-negated-name (pattern: which one), or
+                permit-service (value: which one)
 
 Exit status: 0 on success, 1 if nothing was changed or anything failed, 2 for a usage error.
 

@@ -74,13 +74,21 @@ fn of_remark(remark: &Remark) -> String {
         Remark::From(FromProblem::Empty) => "from-empty",
         Remark::From(FromProblem::Mask(_)) => "from-mask",
         Remark::From(FromProblem::Blank(_)) => "from-blank",
+        Remark::From(FromProblem::OnlyNegated) => "from-only-negated",
+        Remark::From(FromProblem::Name(_)) => "from-name",
+        Remark::From(FromProblem::NegatedName(_)) => "from-negated-name",
+        Remark::Service(_) => "permit-service",
     };
     object.text("because", because);
     match remark {
         Remark::Repeated { of } => object.raw("of", &of.to_string()),
-        Remark::From(FromProblem::Mask(pattern) | FromProblem::Blank(pattern)) => {
-            object.text("pattern", pattern)
-        }
+        Remark::From(
+            FromProblem::Mask(pattern)
+            | FromProblem::Blank(pattern)
+            | FromProblem::Name(pattern)
+            | FromProblem::NegatedName(pattern),
+        ) => object.text("pattern", pattern),
+        Remark::Service(value) => object.text("value", value),
         _ => {}
     }
     object.end()
@@ -120,7 +128,6 @@ fn because(why: &Ignored) -> &'static str {
         Ignored::Pasted(PastedBlock::PrivateKey) => "private-key",
         Ignored::Pasted(PastedBlock::PublicKey) => "other-format",
         Ignored::InPasted => "part-of-block",
-        Ignored::TooLong => "too-long",
         Ignored::NotAKey => "no-key",
     }
 }
@@ -128,10 +135,9 @@ fn because(why: &Ignored) -> &'static str {
 fn option(problem: &BadOption) -> Option<&str> {
     match problem {
         BadOption::Unknown(name) => Some(name),
-        BadOption::NoQuote(name) | BadOption::Repeated(name) => Some(name),
+        BadOption::NoQuote(name) | BadOption::Repeated(name) | BadOption::Permit { name, .. } => Some(name),
         BadOption::Time(_) => Some("expiry-time"),
         BadOption::Environment(_) => Some("environment"),
-        BadOption::Permit(_) => Some("permitopen"),
         BadOption::Tunnel(_) => Some("tunnel"),
         BadOption::OpenQuote => None,
     }

@@ -13,9 +13,10 @@ use super::{Cli, CliError};
 use crate::i18n::say;
 use crate::key::Comment;
 use crate::save::{SavePlan, TextRequest, is_in_dot_ssh, read_text};
-use crate::sshfiles::{AuthorizedKeys, Edit};
+use crate::sshfiles::{AuthorizedKeys, Edit, Remark, remarks};
 use crate::system::{Disk as _, is_input, today};
 use args::Action;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 impl Cli {
@@ -56,6 +57,7 @@ impl Cli {
         let request =
             TextRequest { path: path.to_owned(), old, new: new.bytes(), make_folder, today: today() };
         let plan = SavePlan::text(request, &self.disk).map_err(CliError::Save)?;
+        self.warn_of_names(new, edits);
         if dry_run {
             self.print_edits(edits)?;
             return self.print_line(&say!(self.texts, "cli-authorized-dry-run"));
@@ -67,6 +69,18 @@ impl Cli {
             self.print_line(&say!(self.texts, "saved-backup", backup = shown(backup)))?;
         }
         Ok(())
+    }
+
+    /// What may keep the new keys out although it can be written.
+    fn warn_of_names(&self, new: &AuthorizedKeys, edits: &[Edit]) {
+        let added: BTreeSet<usize> =
+            edits.iter().filter(|edit| edit.old.is_none()).map(|edit| edit.number).collect();
+        let found = remarks(&new.contents()).into_iter();
+        let of_new =
+            found.filter(|(number, remark)| added.contains(number) && matches!(remark, Remark::From(_)));
+        let words: BTreeSet<String> =
+            of_new.map(|(_, remark)| self.texts.authorized_remark(&remark)).collect();
+        words.iter().for_each(|words| self.remark(words));
     }
 
     fn print_edits(&self, edits: &[Edit]) -> Result<(), CliError> {

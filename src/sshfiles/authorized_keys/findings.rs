@@ -22,6 +22,8 @@ pub enum Remark {
     From(FromProblem),
     /// `principals` without `cert-authority`: sshd does not let the key in.
     Principals,
+    /// A value of `permitopen` or `permitlisten` names a service: sshd ignores the line where it does not know it.
+    Service(String),
 }
 
 /// A pattern of `from` that does not do what it says.
@@ -29,11 +31,25 @@ pub enum Remark {
 pub enum FromProblem {
     /// Nothing is between two commas: sshd refuses everybody.
     Empty,
-    /// An address with a mask of which it has more bits, such as 10.0.0.1/8, or a mask that is too long: sshd
-    /// refuses everybody.
+    /// What stands around a `/` is not an address and the length of a mask that fits it, as in 10.0.0.1/8 or
+    /// 10.0.0.0/255.0.0.0: sshd refuses everybody, or takes it for a name that is nobody's.
     Mask(String),
     /// White space, which is in no address: the pattern matches nothing.
     Blank(String),
+    /// Every pattern begins with `!`: sshd refuses everybody.
+    OnlyNegated,
+    /// The name of a computer: without `UseDNS yes`, sshd knows no names, and it matches nothing.
+    Name(String),
+    /// The same behind `!`, which then excludes nobody.
+    NegatedName(String),
+}
+
+impl FromProblem {
+    /// Whether no line is written with it. A name may be meant for a server that looks names up, and lets in nobody
+    /// elsewhere.
+    pub(super) const fn is_refused(&self) -> bool {
+        !matches!(self, Self::Name(_))
+    }
 }
 
 /// All remarks on the lines of a file, each with the number of its line.
@@ -59,7 +75,8 @@ fn of_line(line: &KeyLine) -> Vec<Remark> {
     let from = line.options.from.as_deref().map(from_problems).unwrap_or_default();
     let principals = line.options.has_useless_principals().then_some(Remark::Principals);
     let from = from.into_iter().map(Remark::From);
-    weak.into_iter().chain(second).chain(principals).chain(from).collect()
+    let services = line.options.named_services().map(|place| Remark::Service(place.to_owned()));
+    weak.into_iter().chain(second).chain(principals).chain(from).chain(services).collect()
 }
 
 fn has_key(comment: &[u8]) -> bool {
@@ -69,24 +86,41 @@ fn has_key(comment: &[u8]) -> bool {
 
 /// What is wrong with the patterns of `from`, in order (OpenSSH, addrmatch.c, addr_match_list).
 pub fn from_problems(from: &str) -> Vec<FromProblem> {
-    from.split(',').filter_map(|pattern| from_problem(pattern.strip_prefix('!').unwrap_or(pattern))).collect()
+    let only_negated = from.split(',').all(|pattern| pattern.starts_with('!'));
+    let only_negated = only_negated.then_some(FromProblem::OnlyNegated);
+    from.split(',').filter_map(from_problem).chain(only_negated).collect()
 }
 
-fn from_problem(pattern: &str) -> Option<FromProblem> {
+fn from_problem(written: &str) -> Option<FromProblem> {
+    let pattern = written.strip_prefix('!').unwrap_or(written);
     if pattern.is_empty() {
         return Some(FromProblem::Empty);
     }
     if pattern.contains(char::is_whitespace) {
         return Some(FromProblem::Blank(pattern.to_owned()));
     }
-    let (address, mask) = pattern.split_once('/')?;
-    let (address, mask): (IpAddr, u32) =
-        (address.parse().ok()?, mask.parse().ok().filter(|mask| *mask <= 128)?);
+    if let Some((address, mask)) = pattern.split_once('/') {
+        return (!is_network(address, mask)).then(|| FromProblem::Mask(pattern.to_owned()));
+    }
+    let problem = if pattern.len() < written.len() { FromProblem::NegatedName } else { FromProblem::Name };
+    is_name(pattern).then(|| problem(pattern.to_owned()))
+}
+
+/// Whether the address has no bits after a mask of this length.
+fn is_network(address: &str, mask: &str) -> bool {
+    let is_number = (1..=3).contains(&mask.len()) && mask.bytes().all(|byte| byte.is_ascii_digit());
+    let (Ok(address), Ok(mask)) = (address.parse(), mask.parse::<u32>()) else { return false };
     let (bits, length): (u128, u32) = match address {
         IpAddr::V4(address) => (u128::from(address.to_bits()), 32),
         IpAddr::V6(address) => (address.to_bits(), 128),
     };
-    // The bits after the mask are zero.
-    let is_right = length.checked_sub(mask).is_some_and(|host| bits.trailing_zeros() >= host);
-    (!is_right).then(|| FromProblem::Mask(pattern.to_owned()))
+    is_number && length.checked_sub(mask).is_some_and(|host| bits.trailing_zeros() >= host)
+}
+
+/// Whether it has letters that are in no address.
+fn is_name(pattern: &str) -> bool {
+    let is_part_of_address = |c: char| c.is_ascii_hexdigit() || "*?".contains(c);
+    let may_be_address =
+        pattern.contains(':') || pattern.contains(['*', '?']) && pattern.chars().all(is_part_of_address);
+    !may_be_address && pattern.contains(char::is_alphabetic)
 }

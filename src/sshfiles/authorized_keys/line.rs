@@ -4,7 +4,7 @@ use super::options::{BadOption, KeyOptions};
 use super::scan::split_options;
 use crate::key::PublicKey;
 use crate::sshfiles::key_field::{self, KeyDamage, KeyField, as_c_string, skip_blanks};
-use crate::sshfiles::lines::{LONGEST_LINE, Lines};
+use crate::sshfiles::lines::Lines;
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -63,8 +63,6 @@ pub enum Ignored {
     Pasted(PastedBlock),
     /// A line of such a key.
     InPasted,
-    /// It is longer than [`LONGEST_LINE`].
-    TooLong,
     /// Anything else.
     NotAKey,
 }
@@ -100,9 +98,6 @@ pub(super) fn contents(lines: &Lines) -> Vec<Content> {
 
 /// A line, without regard to those around it.
 pub(super) fn content(text: &[u8]) -> Content {
-    if text.len() > LONGEST_LINE {
-        return Content::Ignored(Ignored::TooLong);
-    }
     if is_utf16(text) {
         return Content::Ignored(Ignored::Utf16);
     }
@@ -205,10 +200,12 @@ fn is_end(text: &[u8]) -> bool {
     text.starts_with(b"-----END ") || text.starts_with(b"---- END ") || text.starts_with(b"Private-MAC: ")
 }
 
-/// Every second byte is zero, also where a line end or a byte order mark stands at its side.
+/// Every second byte is zero, from the first two on, also where a line end or a byte order mark stands at its side.
+/// sshd reads a line up to the first zero: more of them behind a key mean nothing.
 fn is_utf16(text: &[u8]) -> bool {
+    let is_start = matches!(text, [0, ..] | [_, 0, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let zeros = text.iter().filter(|byte| **byte == 0).count();
-    zeros >= 4 && zeros * 3 >= text.len()
+    is_start && zeros >= 4 && zeros * 3 >= text.len()
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! What the options of a line come to (OpenSSH, auth-options.c, sshauthopt_parse).
 
 use super::ExpiryTime;
-use super::permits::{is_permit, is_tunnel, without_host};
+use super::permits::{is_permit, is_tunnel, names_service, without_host};
 use super::scan::Scan;
 use crate::key::short_name;
 
@@ -104,7 +104,12 @@ pub enum BadOption {
     /// `environment` is no name, equals sign and value.
     Environment(String),
     /// `permitopen` or `permitlisten` is no host and port.
-    Permit(String),
+    Permit {
+        /// Which of the two.
+        name: &'static str,
+        /// What it is.
+        value: String,
+    },
     /// `tunnel` is no number.
     Tunnel(String),
 }
@@ -134,6 +139,15 @@ impl KeyOptions {
     /// Principals are only in certificates: with them but without `cert-authority`, sshd lets nobody in.
     pub(super) fn has_useless_principals(&self) -> bool {
         self.principals.is_some() && !self.cert_authority
+    }
+
+    /// Where ports may be forwarded to or may listen, as far as a service stands for the port.
+    pub(super) fn named_services(&self) -> impl Iterator<Item = &str> {
+        self.permit_open
+            .iter()
+            .chain(&self.permit_listen)
+            .map(String::as_str)
+            .filter(|place| names_service(place))
     }
 
     /// Allows or forbids it.
@@ -183,12 +197,16 @@ impl KeyOptions {
             self.permit_open.push(if is_permit(&place) {
                 place
             } else {
-                return Err(BadOption::Permit(place));
+                return Err(BadOption::Permit { name: "permitopen", value: place });
             });
         } else if let Some(place) = rest.value("permitlisten") {
             let place = place?;
             let is_right = is_permit(&without_host(&place));
-            self.permit_listen.push(if is_right { place } else { return Err(BadOption::Permit(place)) });
+            self.permit_listen.push(if is_right {
+                place
+            } else {
+                return Err(BadOption::Permit { name: "permitlisten", value: place });
+            });
         } else if let Some(device) = rest.value("tunnel") {
             let device = device?;
             self.tunnel =

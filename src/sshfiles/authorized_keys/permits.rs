@@ -14,6 +14,11 @@ pub(super) fn is_permit(text: &str) -> bool {
     host.len() <= LONGEST_HOST && (port == "*" || is_port(port))
 }
 
+/// Whether the port of such a text is the name of a service.
+pub(super) fn names_service(text: &str) -> bool {
+    text.rsplit([':', '/']).next().is_some_and(|port| port != "*" && number(port).is_none())
+}
+
 /// What a port alone stands for in `permitlisten`.
 pub(super) fn without_host(text: &str) -> Cow<'_, str> {
     if text.contains(':') { Cow::Borrowed(text) } else { Cow::Owned(format!("*:{text}")) }
@@ -31,13 +36,14 @@ fn split(text: &str) -> Option<(&str, &str)> {
     Some((host, rest.strip_prefix([':', '/'])?))
 }
 
-/// A number, or the name of a service, of which each server has its own list.
+/// A number, or the name of a service, of which each server has its own list. `none` is a word of sshd_config, but
+/// means nothing here.
 fn is_port(text: &str) -> bool {
     let is_name = text.contains(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-+._".contains(c));
     match number(text) {
         Some(number) => (1..=65535).contains(&number),
-        None => is_name,
+        None => is_name && !text.eq_ignore_ascii_case("none"),
     }
 }
 
@@ -55,10 +61,13 @@ mod tests {
         for right in ["db:5432", "*:80", "localhost:*", "[::1]:22", "db/22", "web:https", ":22", "db:+22"] {
             assert!(is_permit(right), "{right}");
         }
-        for wrong in ["", "db", "db:", "db:0", "db:65536", "[::1:22", "[::1]22", "db:-1", "::1:22", "db:22 "]
-        {
+        for wrong in [
+            "", "db", "db:", "db:0", "db:65536", "[::1:22", "[::1]22", "db:-1", "::1:22", "db:22 ", "db:none",
+        ] {
             assert!(!is_permit(wrong), "{wrong}");
         }
+        assert!(["db:https", "ssh"].into_iter().all(names_service));
+        assert!(!["db:22", "db:*", "22", "[::1]:22", "db/22"].into_iter().any(names_service));
         assert!(is_permit(&without_host("8080")) && !is_permit("8080"));
         assert!(is_permit(&format!("{}:1", "h".repeat(LONGEST_HOST))));
         assert!(!is_permit(&format!("{}:1", "h".repeat(LONGEST_HOST + 1))));

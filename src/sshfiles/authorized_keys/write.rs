@@ -21,6 +21,8 @@ pub enum BadValue {
     Option(BadOption),
     /// sshd would let nobody in, or nobody by this pattern.
     From(FromProblem),
+    /// The port is the name of a service, which not every server knows: sshd would ignore the line.
+    Service(String),
     /// Principals without `cert-authority`: sshd would let nobody in.
     Principals,
     /// The line would be longer than every sshd reads.
@@ -41,6 +43,9 @@ pub(super) fn line(key: &PublicKey, options: &KeyOptions) -> Result<Vec<u8>, Bad
     }
     let text = options_text(options)?;
     let read = KeyOptions::parse(text.as_bytes()).map_err(BadValue::Option)?;
+    if let Some(place) = read.named_services().next() {
+        return Err(BadValue::Service(place.to_owned()));
+    }
     let key_text = write_public(key, PublicFormat::Line);
     let key_text = key_text.strip_suffix(b"\n").unwrap_or(&key_text);
     let space = if text.is_empty() { "" } else { " " };
@@ -77,7 +82,8 @@ fn options_text(options: &KeyOptions) -> Result<String, BadValue> {
     ] {
         words.extend(is_there.then(|| word.to_owned()));
     }
-    if let Some(problem) = options.from.as_deref().map(from_problems).unwrap_or_default().into_iter().next() {
+    let from = options.from.as_deref().map(from_problems).unwrap_or_default();
+    if let Some(problem) = from.into_iter().find(FromProblem::is_refused) {
         return Err(BadValue::From(problem));
     }
     let until: Vec<String> = options.until.iter().map(super::ExpiryTime::option).collect();
