@@ -162,6 +162,7 @@ impl Texts {
             SaveError::SpecialInTheWay(path) => {
                 say!(self, "save-in-the-way", path = path_shown(person, path))
             }
+            SaveError::RightsNotKept(path) => say!(self, "save-rights", path = path_shown(person, path)),
             SaveError::LinkInTheWay(path) => say!(self, "save-link", path = path_shown(person, path)),
             SaveError::Changed(path) => say!(self, "save-changed", path = path_shown(person, path)),
             SaveError::NoFolder(path) => say!(self, "save-no-folder", path = path_shown(person, path)),

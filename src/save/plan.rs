@@ -7,7 +7,7 @@ use super::text::{TextRequest, read_text, text_access};
 use super::{KeyMaterial, Output, Request, SaveError, Saved};
 use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::ct_eq;
-use crate::system::{Access, Disk, Found, can_name_a_file, folder_of, is_temporary_name};
+use crate::system::{Access, Disk, Found, Owner, can_name_a_file, folder_of, is_temporary_name};
 use rand::CryptoRng;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,8 @@ pub struct Replacement {
 
 pub(super) struct PlannedFile {
     pub new: Encoded,
+    /// Whom it is given to, if there is no file whose owner keeps it. Only root gives files away.
+    pub owner: Option<Owner>,
     pub old: Existing,
 }
 
@@ -89,24 +91,24 @@ impl SavePlan {
             return Err(SaveError::Changed(path));
         }
         let mut plan = Self { content: None, folder, makes_folder, files: Vec::new(), replaced: Vec::new() };
-        let mut access = Access::OwnerOnly;
+        let (access, owner) = text_access(&path, makes_folder, disk)?;
         let mut there = Existing::Nothing;
         if let Some(old) = old {
-            access = text_access(&path, &disk.look(&path)?);
             let (names, backup) = BackupName::first_free(&path, &today, disk).map_err(SaveError::Disk)?;
             plan.replaced.push(Replacement { path: path.clone(), backup });
+            // With the access that it had: what it holds is no secret, and the new file is no more open.
             let owner_only = access == Access::OwnerOnly;
             there = Existing::Keep { backup: names, owner_only, expected: Some(Zeroizing::new(old)) };
         }
         let new = Encoded { path, bytes: Zeroizing::new(new), access, derived: None };
-        plan.files.push(PlannedFile { new, old: there });
+        plan.files.push(PlannedFile { new, owner, old: there });
         Ok(plan)
     }
 
     fn add(&mut self, new: Encoded, today: &str, disk: &dyn Disk) -> Result<(), SaveError> {
         let (old, replaced) = old(&new, today, disk)?;
         self.replaced.extend(replaced);
-        self.files.push(PlannedFile { new, old });
+        self.files.push(PlannedFile { new, owner: None, old });
         Ok(())
     }
 

@@ -94,7 +94,10 @@ impl<'a> Step<'a> {
                 self.replace(backup, *owner_only, folder)?;
                 self.refuse_what_changed(expected.as_ref().map(|bytes| bytes.as_slice()), folder)?;
             }
-            Existing::Nothing | Existing::Same => self.place_new(folder)?,
+            Existing::Nothing | Existing::Same => {
+                self.file.owner.map_or(Ok(()), |owner| self.give_to(owner))?;
+                self.place_new(folder)?;
+            }
         }
         self.learn_id(folder)
     }
@@ -107,6 +110,13 @@ impl<'a> Step<'a> {
     /// Whether another file has its name by now.
     pub fn is_replaced(&self, folder: &dyn Folder) -> Result<bool, DiskError> {
         Ok(folder.identity(self.name())? != Some(self.id()))
+    }
+
+    fn give_to(&mut self, owner: Owner) -> Result<(), DiskError> {
+        if self.staged.give_to(owner)? {
+            self.owner = Some(owner);
+        }
+        Ok(())
     }
 
     fn place_new(&mut self, folder: &dyn Folder) -> Result<(), SaveError> {
@@ -131,9 +141,8 @@ impl<'a> Step<'a> {
         // Not to the owner of a link at that path.
         if matches!(folder.look(self.name())?, Found::File(_))
             && let Some(owner) = folder.owner(self.name())?
-            && self.staged.give_to(owner)?
         {
-            self.owner = Some(owner);
+            self.give_to(owner)?;
         }
         if !(folder.exchanges() && self.exchange(backup.clone(), folder)?) {
             self.move_away(backup.clone(), folder)?;

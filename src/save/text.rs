@@ -2,7 +2,8 @@
 
 use super::SaveError;
 use crate::format::FILE_BYTES;
-use crate::system::{Access, Disk, Found};
+use crate::system::{Access, Disk, Found, Owner, folder_of};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// A request to change a text file.
@@ -40,14 +41,37 @@ pub fn is_in_dot_ssh(path: &Path) -> bool {
     path.parent().and_then(Path::file_name).is_some_and(|name| name == ".ssh")
 }
 
-/// Who may read the new file: its owner alone, and nobody more than before. Where an administrator keeps the files
-/// of all accounts outside of their `.ssh` folders, sshd reads them as the account that logs in: there they stay
-/// readable.
-pub fn text_access(path: &Path, found: &Found) -> Access {
-    match found {
-        Found::File(access) if !is_in_dot_ssh(path) && access.is_of_its_owner(Access::OthersRead) => {
-            Access::OthersRead
+/// Who may read the new file, and whom it is given to if there is no old one, whose owner keeps it.
+///
+/// sshd reads the file as the account that logs in, which need not be its owner: what others could read, they still
+/// can. A new file belongs to the owner of the folder; in a folder of root everybody may read it, unless the folder
+/// is made for it.
+///
+/// # Errors
+/// Where the system has more than modes, only what is in a folder `.ssh` is the person's own.
+pub fn text_access(
+    path: &Path,
+    makes_folder: bool,
+    disk: &dyn Disk,
+) -> Result<(Access, Option<Owner>), SaveError> {
+    let folder = folder_of(path);
+    let found = disk.look(path)?;
+    let kept = match &found {
+        Found::File(access) => access.kept().map(|access| (access, None)),
+        _ => {
+            let there = if makes_folder { folder_of(folder) } else { folder };
+            let owner = disk.open_folder(there)?.owner(OsStr::new("."))?;
+            let access = |owner: Owner| match owner.is_root() && !makes_folder {
+                true => Access::OthersRead,
+                false => Access::OwnerOnly,
+            };
+            owner.map(|owner| (access(owner), Some(owner)))
         }
-        _ => Access::OwnerOnly,
+    };
+    let is_own = is_in_dot_ssh(path) && !matches!(&found, Found::File(access) if !access.mine);
+    match kept {
+        Some(kept) => Ok(kept),
+        None if is_own => Ok((Access::OwnerOnly, None)),
+        None => Err(SaveError::RightsNotKept(path.to_owned())),
     }
 }

@@ -26,7 +26,7 @@ pub fn verify(
         return Err(if is_replaced { SaveError::Interfered(path) } else { SaveError::NotReadBack { path } });
     }
     // For a public key it does not matter, and FAT has no permissions.
-    if file.access == Access::OwnerOnly {
+    if file.access != Access::OthersRead {
         let is_kept = match step.and_then(|step| step.owner) {
             Some(owner) => found.is_of_its_owner(file.access) && folder.owner(file.name())? == Some(owner),
             None => found.is(file.access),

@@ -22,6 +22,13 @@ pub struct Owner {
     pub(crate) group: u32,
 }
 
+impl Owner {
+    /// Whether it is the administrator, whose files others may have to read.
+    pub fn is_root(self) -> bool {
+        self.user == 0
+    }
+}
+
 /// The permissions that a file had before they were changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriorAccess(pub(super) permissions::Prior);

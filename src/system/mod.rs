@@ -124,6 +124,8 @@ pub enum Access {
     OwnerOnly,
     /// The owner writes, everyone may read: mode 0644; on Windows, whatever the folder hands down.
     OthersRead,
+    /// That of the file whose place it takes: this mode, and the list of rights beside it. Only on Unix.
+    AsBefore(u32),
 }
 
 impl Access {
@@ -132,6 +134,7 @@ impl Access {
         match self {
             Self::OwnerOnly => 0o600,
             Self::OthersRead => 0o644,
+            Self::AsBefore(mode) => mode,
         }
     }
 }
@@ -162,6 +165,9 @@ pub struct FoundAccess {
 
 /// The bits of a mode for everyone but the owner.
 const OTHERS: u32 = 0o077;
+
+/// Of these, and of those that are no rights to a file, what lets anybody but the owner change it.
+const OTHERS_WRITE: u32 = 0o7022;
 
 /// Who has rights to a file, in the terms of the system it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,6 +203,15 @@ impl FoundAccess {
             FilePermissions::Mode(mode) => *mode == access.mode(),
             FilePermissions::Others(others) => access == Access::OthersRead || others.is_empty(),
             FilePermissions::ModeAndAcl(_) | FilePermissions::Hidden => false,
+        }
+    }
+
+    /// The same access for a file that takes its place, but nobody except the owner may write. `None` where more
+    /// than a mode says who has rights.
+    pub fn kept(&self) -> Option<Access> {
+        match self.permissions {
+            FilePermissions::Mode(mode) => Some(Access::AsBefore(mode & !OTHERS_WRITE)),
+            _ => None,
         }
     }
 

@@ -79,7 +79,11 @@ impl StagedFile {
     /// Before the first byte is in it.
     fn protect(&self) -> Result<(), DiskError> {
         let failed = || DiskError::when(DiskOperation::Protecting, &self.target);
-        let kept = permissions::set(self.file().map_err(failed())?, self.access).map_err(failed())?;
+        let file = self.file().map_err(failed())?;
+        if let (Access::AsBefore(_), Some(name)) = (self.access, self.target.file_name()) {
+            permissions::copy_list(&self.folder, name, file).map_err(failed())?;
+        }
+        let kept = permissions::set(file, self.access).map_err(failed())?;
         if kept || does_without(self.access) {
             return Ok(());
         }
@@ -193,7 +197,7 @@ fn discard(file: &File, folder: &OpenFolder, name: &Name) {
 fn does_without(access: Access) -> bool {
     match access {
         Access::OthersRead => true,
-        Access::OwnerOnly => false,
+        Access::OwnerOnly | Access::AsBefore(_) => false,
     }
 }
 

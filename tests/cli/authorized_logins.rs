@@ -1,10 +1,11 @@
 //! `authorized`, and what a real sshd makes of the file.
 
-use crate::programs::put;
+use crate::programs::{are_here, command, put};
 use crate::server::{Answer, Server};
 use crate::support::*;
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::path::{Path, PathBuf};
 
 /// A server, and somebody with a key.
 struct Login {
@@ -90,5 +91,65 @@ fn sshd_does_what_the_options_say() {
         login.authorized("add", options, "id");
         assert_eq!(login.answers(), expected, "{options:?} {}", fs::read_to_string(login.file()).unwrap());
         login.authorized("remove", &[], "1");
+    }
+}
+
+/// Number of an account and a group that nothing here belongs to.
+const ACCOUNT: u32 = 54321;
+
+/// What sshd does to read the file: it becomes the account.
+fn account_can_read(path: &Path) -> bool {
+    let ids = [format!("--reuid={ACCOUNT}"), format!("--regid={ACCOUNT}")];
+    let read = command("setpriv").args(ids).args(["--clear-groups", "cat"]).arg(path).output().unwrap();
+    read.status.success()
+}
+
+/// A home folder of the account, for root.
+fn home_of_account() -> Option<Desk> {
+    if !rustix::process::geteuid().is_root() || !are_here(&["setpriv"]) {
+        eprintln!("skipped: only root can become another account");
+        return None;
+    }
+    let desk = Desk::new();
+    desk.take("public/ed25519.pub", "id.pub");
+    desk.take("public/rsa3072.pub", "other.pub");
+    fs::set_permissions(desk.path("."), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::create_dir(desk.path("home")).unwrap();
+    chown(desk.path("home"), Some(ACCOUNT), Some(ACCOUNT)).unwrap();
+    Some(desk)
+}
+
+#[test]
+fn a_first_key_that_root_adds_for_an_account_is_read_by_the_account() {
+    let Some(desk) = home_of_account() else { return };
+    desk.prints(&["authorized", "add", "home/.ssh/authorized_keys", "id.pub"]);
+    for (name, mode) in [("home/.ssh", 0o700), ("home/.ssh/authorized_keys", 0o600)] {
+        let about = fs::metadata(desk.path(name)).unwrap();
+        assert_eq!((about.uid(), about.gid(), about.mode() & 0o7777), (ACCOUNT, ACCOUNT, mode), "{name}");
+    }
+    assert!(account_can_read(&desk.path("home/.ssh/authorized_keys")));
+    // As in /etc/ssh/keys.
+    fs::create_dir(desk.path("keys")).unwrap();
+    fs::set_permissions(desk.path("keys"), fs::Permissions::from_mode(0o755)).unwrap();
+    desk.prints(&["authorized", "add", "keys/ann", "id.pub"]);
+    assert!(account_can_read(&desk.path("keys/ann")));
+}
+
+#[test]
+fn a_file_of_root_that_the_account_reads_stays_readable_when_it_is_changed() {
+    let Some(desk) = home_of_account() else { return };
+    fs::create_dir(desk.path("home/.ssh")).unwrap();
+    fs::set_permissions(desk.path("home/.ssh"), fs::Permissions::from_mode(0o755)).unwrap();
+    let file = desk.path("home/.ssh/authorized_keys");
+    for (group, mode) in [(0, 0o644), (0, 0o604), (ACCOUNT, 0o640), (ACCOUNT, 0o440)] {
+        fs::copy(desk.path("id.pub"), &file).unwrap();
+        chown(&file, Some(0), Some(group)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        assert!(account_can_read(&file));
+        desk.prints(&["authorized", "add", "home/.ssh/authorized_keys", "other.pub"]);
+        let about = fs::metadata(&file).unwrap();
+        assert_eq!((about.gid(), about.mode() & 0o7777), (group, mode));
+        assert!(account_can_read(&file), "{mode:o}");
+        fs::remove_file(&file).unwrap();
     }
 }

@@ -19,29 +19,61 @@ fn change(disk: &dyn Disk, path: &Path) -> Result<Saved, SaveError> {
 }
 
 #[test]
-fn a_changed_file_has_a_backup_and_is_its_owners_alone() {
+fn a_changed_file_has_a_backup() {
     for disk in all_disks() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("authorized_keys");
         put(&path, OLD, 0o664);
         let saved = change(&disk, &path).unwrap();
-        assert_eq!((fs::read(&path).unwrap(), mode(&path)), (NEW.to_vec(), 0o600));
+        assert_eq!((fs::read(&path).unwrap(), mode(&path)), (NEW.to_vec(), 0o644));
         let [backup] = &saved.backups[..] else { panic!("{saved:?}") };
-        assert_eq!((fs::read(backup).unwrap(), mode(backup)), (OLD.to_vec(), 0o600));
+        assert_eq!((fs::read(backup).unwrap(), mode(backup)), (OLD.to_vec(), 0o664));
         assert_eq!(names_in(&folder), ["authorized_keys", "authorized_keys.2026-11-21.bak"]);
     }
 }
 
+/// sshd reads it as the account that logs in, which may be neither its owner nor in its group.
 #[test]
-fn a_file_for_all_accounts_stays_readable_outside_of_dot_ssh_only() {
-    let folder = tempfile::tempdir().unwrap();
-    let (system, own) = (folder.path().join("keys"), folder.path().join(".ssh"));
-    for (folder, expected) in [(&system, 0o644), (&own, 0o600)] {
-        fs::create_dir(folder).unwrap();
-        let path = folder.join("ann");
-        put(&path, OLD, 0o644);
-        change(&RealDisk::new(), &path).unwrap();
-        assert_eq!(mode(&path), expected, "{path:?}");
+fn who_could_read_the_old_file_can_read_the_new_one_and_nobody_else_writes() {
+    for disk in all_disks() {
+        let folder = tempfile::tempdir().unwrap();
+        for (old, expected) in
+            [(0o644, 0o644), (0o640, 0o640), (0o604, 0o604), (0o444, 0o444), (0o666, 0o644)]
+        {
+            for folder in [folder.path().join("keys"), folder.path().join(".ssh")] {
+                fs::create_dir_all(&folder).unwrap();
+                let path = folder.join(format!("ann-{old:o}"));
+                put(&path, OLD, old);
+                let saved = change(&disk, &path).unwrap();
+                assert_eq!((mode(&path), mode(&saved.backups[0])), (expected, old), "{path:?}");
+            }
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_of_rights_goes_with_the_file() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    const NAME: &str = "system.posix_acl_access";
+    // rw for the owner, r for the user 12345, nothing for the group, r as the mask, nothing for others.
+    let entries: [(u16, u16, u32); 5] =
+        [(1, 6, u32::MAX), (2, 4, 12345), (4, 0, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
+    let entry = |(tag, rights, of): (u16, u16, u32)| {
+        [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &of.to_le_bytes()].concat()
+    };
+    let list = [2u32.to_le_bytes().to_vec(), entries.map(entry).concat()].concat();
+    for disk in all_disks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("authorized_keys");
+        put(&path, OLD, 0o640);
+        if let Err(error) = setxattr(&path, NAME, &list, XattrFlags::empty()) {
+            return eprintln!("skipped: no lists of rights here: {error}");
+        }
+        change(&disk, &path).unwrap();
+        let mut found = vec![0; 1000];
+        let length = getxattr(&path, NAME, found.as_mut_slice()).unwrap();
+        assert_eq!((&found[..length], mode(&path)), (&list[..], 0o640));
     }
 }
 

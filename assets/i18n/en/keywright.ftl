@@ -832,6 +832,7 @@ disk-busy = { $path } is open in another program. Close it there and try again.
 disk-other-read = { $path } could not be read ({ $reason }).
 disk-other-write = { $path } could not be written ({ $reason }). Save the key somewhere else.
 save-folder-in-the-way = { $path } is a folder. Choose another name.
+save-rights = The permissions of { $path } would not be kept. Nothing was changed. Use a text editor for it.
 save-link = { $path } is a link to another file. Name that file instead: replacing the link would leave the file unchanged.
 save-changed = { $path } was changed by another program in the meantime. Nothing was changed; try again.
 save-no-folder = The folder { $path } does not exist. Choose another folder.

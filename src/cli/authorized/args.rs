@@ -145,8 +145,8 @@ lines by their numbers.
 
 Each change is printed (“-” is the old line, “+” the new one, with its number before it). Only
 these lines change. The old file is kept as a backup, with the date in its name, and the new one
-is read again. In a folder .ssh, only its owner can read it. If another program changes the file at
-the same time, nothing is changed. Links are not followed.
+is read again. Who could read the old one can read the new one. If another program changes the file
+at the same time, nothing is changed. Links are not followed.
 
 --json prints one object on one line for each key or ignored line. Its fields are:
   line          number of the line

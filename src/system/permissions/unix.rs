@@ -2,8 +2,9 @@
 //! lax umask could add; what a strict one took away is put back after creating.
 
 use crate::system::native_fs::OpenFolder;
+use crate::system::staging::folder_of;
 use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, OTHERS, Owner, streams, temporary};
-use rustix::fs::{FileType, OFlags, Stat, fstat, lstat};
+use rustix::fs::{FileType, OFlags, Stat, fstat, lstat, stat};
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
@@ -29,6 +30,33 @@ mod lists {
     pub fn clear(_: &std::fs::File) -> std::io::Result<()> {
         Ok(())
     }
+
+    #[cfg(not(target_os = "linux"))]
+    pub fn copy(_: &std::fs::File, _: &std::fs::File) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    /// A file without a list, and a file system without lists, have none to give.
+    #[cfg(target_os = "linux")]
+    pub fn copy(from: &std::fs::File, to: &std::fs::File) -> std::io::Result<()> {
+        use rustix::fs::{XattrFlags, fgetxattr, fsetxattr};
+        use rustix::io::Errno;
+        let mut list = vec![0; LONGEST];
+        match fgetxattr(from, NAME, list.as_mut_slice()) {
+            Ok(length) => {
+                Ok(fsetxattr(to, NAME, list.get(..length).unwrap_or_default(), XattrFlags::empty())?)
+            }
+            Err(Errno::NODATA | Errno::NOTSUP) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What Linux calls them.
+    #[cfg(target_os = "linux")]
+    const NAME: &str = "system.posix_acl_access";
+    /// The most that it keeps under one such name, in bytes.
+    #[cfg(target_os = "linux")]
+    const LONGEST: usize = 65536;
 }
 
 /// All permission bits, those for set-id and sticky among them.
@@ -156,6 +184,16 @@ pub fn open_in(folder: &OpenFolder, name: &OsStr) -> io::Result<File> {
     }
 }
 
+/// Gives an open file the list of rights that another one in the folder has beside its mode. [`set`] comes after
+/// it: the mode limits what the list allows.
+pub fn copy_list(folder: &OpenFolder, from: &OsStr, to: &File) -> io::Result<()> {
+    match open_in(folder, from) {
+        // It is gone, which is noticed when the new one takes its place.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        from => lists::copy(&from?, to),
+    }
+}
+
 /// Gives a file its access and tells whether the file system kept it. Some refuse, some only
 /// seem to obey (FAT, some network shares).
 pub fn set(file: &File, access: Access) -> io::Result<bool> {
@@ -220,8 +258,18 @@ pub fn leads_to_special(path: &Path) -> bool {
     streams::leads_to_open_file(path) || fs::metadata(path).is_ok_and(is_special)
 }
 
-/// A new folder for its owner alone.
+/// A new folder for its owner alone. What root makes in a folder of somebody else is theirs: an account could not
+/// enter its `.ssh` otherwise.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().mode(PRIVATE_FOLDER).create(path)?;
-    fs::set_permissions(path, Permissions::from_mode(PRIVATE_FOLDER))
+    fs::set_permissions(path, Permissions::from_mode(PRIVATE_FOLDER))?;
+    if !rustix::process::geteuid().is_root() {
+        return Ok(());
+    }
+    let around = owner_of(&stat(folder_of(path))?);
+    // Not through a link that has taken its place.
+    let how = flags(OFlags::DIRECTORY | OFlags::NOFOLLOW);
+    let made = OpenOptions::new().read(true).custom_flags(how).open(path);
+    let given = made.and_then(|folder| give_to(&folder, around));
+    given.map(drop).inspect_err(|_| drop(fs::remove_dir(path)))
 }

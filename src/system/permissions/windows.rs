@@ -45,7 +45,7 @@ pub fn create_in(folder: &OpenFolder, name: &OsStr, access: Access) -> io::Resul
         flags: FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT,
     };
     match access {
-        Access::OwnerOnly => {
+        Access::OwnerOnly | Access::AsBefore(_) => {
             win32::open(path, how, Some(&private_descriptor(false)?)).map_err(lacking_if_unknown)
         }
         Access::OthersRead => win32::open(path, how, None),
@@ -67,7 +67,9 @@ fn lacking_if_unknown(error: io::Error) -> io::Error {
 pub fn set(file: &File, access: Access) -> io::Result<bool> {
     match access {
         Access::OthersRead => Ok(true),
-        Access::OwnerOnly => Ok(win32::keeps_rights(file)? && access_of(file)?.is(access)),
+        Access::OwnerOnly | Access::AsBefore(_) => {
+            Ok(win32::keeps_rights(file)? && access_of(file)?.is(Access::OwnerOnly))
+        }
     }
 }
 
@@ -155,6 +157,11 @@ pub fn look_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Found> {
 /// Who may do what with a file stands in its list of rights; its owner alone says nothing.
 pub fn owner_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Owner>> {
     Ok(None)
+}
+
+/// There are no modes, so no file is to be as it was before.
+pub fn copy_list(_: &OpenFolder, _: &OsStr, _: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// See [`owner_in`].
