@@ -4,10 +4,13 @@ use super::keys::{NamedKey, public};
 use super::{Cli, CliError};
 use crate::format;
 use crate::key::PublicKey;
+use crate::system::{Disk as _, Found};
 use std::path::Path;
 
 /// Characters of a SHA-256 hash in base64 without padding.
 const SHA256_CHARACTERS: usize = 43;
+/// What ends the name of a hash.
+const HASH_MARK: char = ':';
 /// Colons in an MD5 hash.
 const MD5_COLONS: usize = 15;
 
@@ -51,7 +54,10 @@ impl Cli {
     /// What is meant by an argument: a text with a fingerprint, a line with a key, or a file.
     pub(super) fn sought(&self, argument: &Path) -> Result<Sought, CliError> {
         let text = argument.to_string_lossy();
-        match Sought::fingerprint(&text).or_else(|| Sought::line(&text)) {
+        // A path can look like a fingerprint without the name of its hash.
+        let is_file = !text.contains(HASH_MARK) && matches!(self.disk.look(argument), Ok(Found::File(_)));
+        let told = if is_file { None } else { Sought::fingerprint(&text).or_else(|| Sought::line(&text)) };
+        match told {
             Some(sought) => Ok(sought),
             None => {
                 let keys = self.public_keys(&[argument.to_owned()])?;

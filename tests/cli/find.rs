@@ -47,6 +47,15 @@ fn a_key_is_found_in_every_file_and_line_by_whatever_it_is_known_by() {
 }
 
 #[test]
+fn a_file_whose_name_looks_like_a_fingerprint_is_read() {
+    let desk = folder();
+    let name = "k".repeat(43);
+    desk.take("public/ed25519.pub", &name);
+    assert_eq!(desk.prints(&["find", &name, ".ssh/known_hosts"]), ".ssh/known_hosts:2\n");
+    desk.run(&["find", &format!("SHA256:{name}"), ".ssh"]).fails(1, "The key was not found.");
+}
+
+#[test]
 fn a_key_that_is_nowhere_is_said_not_to_be_found() {
     let desk = folder();
     let other = vector_text("public/p384.pub");
