@@ -9,6 +9,7 @@ use crate::i18n::say;
 use crate::key::{Comment, PublicKey};
 use crate::sshfiles::{Content, Ignored, KeyLine, Remark, remarks};
 use crate::system::{Disk as _, utc_and_local};
+use std::iter;
 
 /// Bytes that are shown of a line that is no key.
 const BEGINNING: usize = 60;
@@ -19,10 +20,13 @@ impl Cli {
         let file = parsed(&arguments.file, &bytes)?;
         let contents = file.contents();
         let remarks = remarks(&contents);
+        // In the order of the lines.
+        let mut remarks = remarks.iter().peekable();
         let mut text = String::new();
         for (number, content) in (1..).zip(&contents) {
             let of_line: Vec<&Remark> =
-                remarks.iter().filter(|(line, _)| *line == number).map(|(_, remark)| remark).collect();
+                iter::from_fn(|| remarks.next_if(|(line, _)| *line == number).map(|(_, remark)| remark))
+                    .collect();
             if arguments.json {
                 text.push_str(&super::json::line(number, content, &of_line));
                 continue;
@@ -34,8 +38,10 @@ impl Cli {
                     self.ignored_table(number, why, file.line(number).unwrap_or_default())
                 }
             };
-            let space = if text.is_empty() { "" } else { "\n" };
-            text = format!("{text}{space}{}", table.text());
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&table.text());
         }
         if text.is_empty() && !arguments.json {
             text = format!("{}\n", say!(self.texts, "cli-authorized-empty"));
