@@ -92,6 +92,16 @@ pub(super) enum CliError {
         number: usize,
         is_on: bool,
     },
+    /// The same, but it may do other things there than it was to be added with.
+    AuthorizedOtherwise {
+        at: KeyPlace,
+        number: usize,
+    },
+    /// A key that was to be turned on stands in more than one line, and each may let it do something else.
+    AuthorizedSeveral {
+        which: String,
+        numbers: Vec<usize>,
+    },
     /// A certificate, where a key is asked for.
     AuthorizedCertificate(KeyPlace),
     /// All of the file is locked, also the public key.

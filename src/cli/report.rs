@@ -132,6 +132,13 @@ impl Cli {
             CliError::AuthorizedAlready { at, number, is_on: false } => {
                 say!(texts, "cli-authorized-already-off", file = self.at(at), number = number.to_string())
             }
+            CliError::AuthorizedOtherwise { at, number } => {
+                say!(texts, "cli-authorized-otherwise", file = self.at(at), number = number.to_string())
+            }
+            CliError::AuthorizedSeveral { which, numbers } => {
+                let numbers = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+                say!(texts, "cli-authorized-several", key = which.as_str(), numbers = numbers)
+            }
             CliError::AuthorizedCertificate(at) => {
                 say!(texts, "cli-authorized-certificate", file = self.at(at))
             }

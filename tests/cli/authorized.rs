@@ -161,7 +161,10 @@ fn keys_of_every_format_are_added_at_once_with_the_same_options() {
     assert_eq!(desk.mode("authorized_keys"), 0o600);
     let again = desk.run(&["authorized", "add", "authorized_keys", "ann.ppk", "mal.pub"]);
     assert_eq!((again.status, again.out.as_str()), (Some(1), ""));
-    assert!(again.err.starts_with("The key in ann.ppk is already there, in line 2.\n"), "{again:?}");
+    assert!(
+        again.err.starts_with("The key in ann.ppk is already there, with other options, in line 2."),
+        "{again:?}"
+    );
     assert_eq!(desk.text("authorized_keys"), text);
 }
 
@@ -262,4 +265,44 @@ fn what_cannot_be_done_is_said_and_nothing_is_changed() {
         assert!(said.err.contains(words), "{words}: {said:?}");
     }
     assert_eq!((desk.text("authorized_keys"), desk.names()), (text, before));
+}
+
+#[test]
+fn a_key_that_is_there_with_other_options_is_said_to_be_and_fails() {
+    let desk = Desk::new();
+    desk.take("public/ed25519.pub", "id.pub");
+    desk.take("public/p256.pub", "new.pub");
+    let restricted = ["authorized", "add", "--restrict", "--allow", "pty", "authorized_keys"];
+    desk.prints(&["authorized", "add", "authorized_keys", "id.pub"]);
+    let said = desk.run(&[&restricted[..], &["id.pub", "new.pub"]].concat());
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(said.err.contains("is already there, with other options, in line 1."), "{said:?}");
+    let expected = format!("{}\nrestrict,pty {}\n", public("ed25519"), public("p256"));
+    assert_eq!(desk.text("authorized_keys"), expected);
+    desk.take("public/p384.pub", "twice.pub");
+    let twice = desk.run(&[&restricted[..], &["twice.pub", "twice.pub"]].concat());
+    assert!(twice.err.contains("is already there, in line 3."), "{twice:?}");
+    assert_eq!((twice.status, desk.text("authorized_keys").lines().count()), (Some(0), 3));
+    let again = desk.run(&[&restricted[..], &["new.pub"]].concat());
+    assert!(again.err.contains("is already there, in line 2."), "{again:?}");
+}
+
+#[test]
+fn which_of_several_lines_of_a_key_is_turned_on_must_be_said() {
+    let desk = Desk::new();
+    desk.take("public/ed25519.pub", "id.pub");
+    let key = public("ed25519");
+    for text in [format!("restrict {key}\n# notes\n#{key}\n"), format!("#{key}\n\n#restrict {key}\n")] {
+        desk.put("authorized_keys", &text);
+        for which in ["id.pub", &fingerprint(&desk, "id.pub")] {
+            let said = desk.run(&["authorized", "on", "authorized_keys", which]);
+            assert_eq!(said.status, Some(1), "{said:?}");
+            assert!(said.err.contains("is in lines 1, 3, which may allow different things."), "{said:?}");
+            assert_eq!(desk.text("authorized_keys"), text);
+        }
+        desk.prints(&["authorized", "on", "authorized_keys", "3"]);
+        assert!(
+            !desk.text("authorized_keys").contains("\n#restrict") && desk.text("authorized_keys") != text
+        );
+    }
 }

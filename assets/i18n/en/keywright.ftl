@@ -1065,6 +1065,8 @@ cli-authorized-input = Standard input cannot be changed. Name a file.
 cli-authorized-date = “{ $text }” is not a date. Write it as 2026-12-31 or “2026-12-31 18:00”, with Z at the end for UTC.
 # $file: where the key was read from, $number: of the line.
 cli-authorized-already = The key in { $file } is already there, in line { $number }.
+cli-authorized-otherwise = The key in { $file } is already there, with other options, in line { $number }. Remove that line first, or change it.
+cli-authorized-several = The key { $key } is in lines { $numbers }, which may allow different things. Name the line to turn on by its number.
 cli-authorized-already-off = The key in { $file } is already there, turned off, in line { $number }. Use keywright-cli authorized on.
 cli-authorized-certificate = { $file } is a certificate. Add the key of its authority with --cert-authority.
 cli-authorized-hidden = { $file } is locked with a passphrase, and so is its public key. Use what keywright-cli show --public prints for it.

@@ -140,8 +140,8 @@ its passphrase; where all of the file is locked, use keywright-cli show --public
 authorized add FILE -. A key that is there already is not added again. If the file is not there, it
 is created, and so is the folder .ssh around it.
 
-off, on and remove change all lines of a key that is named by its fingerprint or file, or single
-lines by their numbers.
+off and remove change all lines of a key that is named by its fingerprint or file, or single lines
+by their numbers. on turns on a key that has one line; of several, say which by its number.
 
 Each change is printed (“-” is the old line, “+” the new one, with its number before it). Only
 these lines change. The old file is kept as a backup, with the date in its name, and the new one

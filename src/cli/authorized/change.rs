@@ -23,10 +23,9 @@ impl Cli {
         let contents = file.contents();
         let (mut lines, mut status) = (BTreeSet::new(), 0);
         for which in &arguments.which {
-            match self.lines(which, &contents, &arguments.file) {
-                Ok(found) => {
-                    lines.extend(found.into_iter().filter(|line| line.is_meant(verb)).map(|line| line.number))
-                }
+            let found = self.lines(which, &contents, &arguments.file);
+            match found.and_then(|found| verb.of(found, which)) {
+                Ok(numbers) => lines.extend(numbers),
                 Err(failure) => {
                     self.print_error(&failure);
                     status = 1;
@@ -88,6 +87,19 @@ impl Found {
 }
 
 impl Verb {
+    /// The numbers of the lines on which there is something to do. Which of several lines of a key to turn on must
+    /// be said: an old one may allow what the others do not.
+    fn of(self, found: Vec<Found>, which: &Path) -> Result<Vec<usize>, CliError> {
+        let all: Vec<usize> = found.iter().map(|line| line.number).collect();
+        let meant: Vec<usize> =
+            found.into_iter().filter(|line| line.is_meant(self)).map(|line| line.number).collect();
+        if self == Self::On && all.len() > 1 && !meant.is_empty() {
+            let which = which.to_string_lossy().into_owned();
+            return Err(CliError::AuthorizedSeveral { which, numbers: all });
+        }
+        Ok(meant)
+    }
+
     fn apply(self, file: &mut AuthorizedKeys, number: usize) -> Option<Edit> {
         match self {
             Self::Off => file.switch_off(number),
