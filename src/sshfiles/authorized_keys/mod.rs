@@ -81,22 +81,13 @@ impl AuthorizedKeys {
     }
 
     /// Adds a key after the last line. Whether it is there already is for the caller to know: see
-    /// [`Self::lines_of`].
+    /// [`Self::contents`].
     ///
     /// # Errors
     /// Options that no line can hold, and a file that would be too large.
     pub fn add(&mut self, key: &PublicKey, options: &KeyOptions) -> Result<Edit, BadValue> {
         let line = write::line(key, options)?;
         self.lines.append(&line).map_err(BadValue::TooLarge)
-    }
-
-    /// The lines that this key stands in, switched on or off.
-    pub fn lines_of(&self, key: &PublicKey) -> Vec<(usize, KeyLine)> {
-        let keys = (1..).zip(self.contents()).filter_map(|(number, content)| match content {
-            Content::Key(line) if line.key.is_same_key(key) => Some((number, line)),
-            _ => None,
-        });
-        keys.collect()
     }
 }
 
