@@ -1,7 +1,7 @@
 //! What the clipboard holds, and what the program makes of it.
 
 use crate::Program;
-use keywright::app::{Action, Answer, AppError, Copyable, Dialog, KeyAction, Notice, Pasted, Toast};
+use keywright::app::{Action, AppError, Copyable, Dialog, KeyAction, Notice, Pasted, Toast};
 use keywright::format::FILE_BYTES;
 use keywright::system::{ClipboardContents, ClipboardError, DialogAnswer, Selection};
 use std::path::PathBuf;
@@ -117,6 +117,7 @@ fn a_copied_file_answers_the_question_for_a_path_and_no_other() {
 #[cfg(unix)]
 #[test]
 fn a_copied_file_whose_name_no_text_can_stand_for_is_opened_all_the_same() {
+    use keywright::app::Answer;
     use std::os::unix::ffi::OsStrExt as _;
     for name in [b"a\xffb.ppk".as_slice(), b"quoted.ppk\""] {
         let mut program = Program::new();
