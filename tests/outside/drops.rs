@@ -127,7 +127,7 @@ fn files_held_over_the_window_are_named_there_until_they_are_gone() {
         person.drops_list(b"file:///home/ann/id_ann", &[how, "--refused"]);
         person.misses("Too many files");
         person.sees("The other program did not say which files were dropped.");
-        person.presses("Close message");
+        person.presses("Close message about dropped files");
     }
     person.misses("Drop to open");
     person.closes_the_window();
