@@ -43,8 +43,14 @@ impl Texts {
         match fix {
             Fix::Protect { file: path } if is_for_unix(path) => say!(self, "fix-protect", file = file(path)),
             Fix::Protect { file: path } => say!(self, "fix-protect-windows", file = file(path)),
-            Fix::DenyWriting { path } => say!(self, "fix-deny-writing", file = file(path)),
-            Fix::TakeOwnership { path } => say!(self, "fix-take-ownership", file = file(path)),
+            Fix::DenyWriting { path } if is_for_unix(path) => {
+                say!(self, "fix-deny-writing", file = file(path))
+            }
+            Fix::DenyWriting { path } => say!(self, "fix-deny-writing-windows", file = file(path)),
+            Fix::TakeOwnership { path } if is_for_unix(path) => {
+                say!(self, "fix-take-ownership", file = file(path))
+            }
+            Fix::TakeOwnership { path } => say!(self, "fix-take-ownership-windows", file = file(path)),
             Fix::Inspect { file: path } => say!(self, "fix-inspect", file = file(path)),
             Fix::Convert { file: path, to } => {
                 let to = to.known().unwrap_or_default();
@@ -106,8 +112,8 @@ pub fn to_copy(fix: &Fix) -> Option<String> {
     let with = |before: &str, file: &Template| format!("{before} {}", as_command(file));
     match fix {
         Fix::Protect { file } => is_for_unix(file).then(|| with("chmod 600", file)),
-        Fix::DenyWriting { path } => UNIX_SHELL.then(|| with("chmod go-w", path)),
-        Fix::TakeOwnership { path } => UNIX_SHELL.then(|| with("sudo chown \"$(id -un)\"", path)),
+        Fix::DenyWriting { path } => is_for_unix(path).then(|| with("chmod go-w", path)),
+        Fix::TakeOwnership { path } => is_for_unix(path).then(|| with("sudo chown \"$(id -un)\"", path)),
         Fix::Inspect { file } => Some(with("keywright-cli show", file)),
         Fix::Convert { file, to } => {
             Some(format!("keywright-cli convert --to {} {}", as_text(to), as_command(file)))

@@ -4,7 +4,7 @@ use crate::Program;
 use keywright::app::{Action, AppError, Copyable, Dialog, KeyAction, Notice, Pasted, Toast};
 use keywright::format::FILE_BYTES;
 use keywright::system::{ClipboardContents, ClipboardError, DialogAnswer, Selection};
-use std::path::PathBuf;
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 fn notice(program: &Program) -> Option<&Notice> {
     program.app.model.shell.notice.as_ref()
@@ -105,7 +105,7 @@ fn a_copied_file_answers_the_question_for_a_path_and_no_other() {
     pastes_files(&mut program, &paths);
     assert!(matches!(notice(&program), Some(Notice::OneFileOnly)));
     pastes_files(&mut program, &paths[..1]);
-    assert_eq!(typed_path(&program), Some("~/a.ppk"));
+    assert_eq!(typed_path(&program), Some(format!("~{MAIN_SEPARATOR}a.ppk").as_str()));
     program.act(Action::CloseDialog);
     program.act(Action::ShowAbout);
     pastes_files(&mut program, &paths[..1]);

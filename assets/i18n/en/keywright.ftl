@@ -1391,6 +1391,8 @@ fix-the-server = the server
 fix-protect = Make { $file } readable only by you:
 fix-protect-windows = Make { $file } accessible only to you: open it in the { -app } window and choose “Make private”.
 fix-deny-writing = Let only the owner change { $file }:
+fix-deny-writing-windows = Let only your account, SYSTEM and Administrators change { $file }: in its Properties, on the tab Security.
+fix-take-ownership-windows = Make your account the owner of { $file }: in its Properties, on the tab Security, under Advanced.
 fix-take-ownership = Make { $file } belong to you:
 fix-inspect = Look at what { $file } contains:
 # $format: openssh, ppk, ppk2, pem or pkcs8.
