@@ -8,7 +8,7 @@ use super::{Cli, CliError};
 use crate::batch::{Candidate, candidates};
 use crate::format::{self, FILE_BYTES};
 use crate::key::NoProgress;
-use crate::sshfiles::{AuthorizedKeys, Content, Ignored, KnownHosts};
+use crate::sshfiles::{AuthorizedKeys, KnownHosts};
 use crate::system::{Disk as _, files_from_shell};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -97,15 +97,7 @@ fn lines(bytes: &[u8], sought: &Sought) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     if let Ok(file) = AuthorizedKeys::parse(bytes) {
         for (number, content) in (1..).zip(file.contents()) {
-            let is_meant = match &content {
-                Content::Key(line) => sought.is(&line.key),
-                Content::Ignored(
-                    Ignored::Options { key: Some(key), .. }
-                    | Ignored::Certificate(key)
-                    | Ignored::ByteOrderMark(key),
-                ) => sought.is(key),
-                _ => false,
-            };
+            let is_meant = content.key().is_some_and(|key| sought.is(key));
             found.extend(is_meant.then_some(number));
         }
     }

@@ -4,7 +4,7 @@ use super::args::Change;
 use super::parsed;
 use crate::cli::{Cli, CliError};
 use crate::key::PublicKey;
-use crate::sshfiles::{AuthorizedKeys, Content, Edit, Ignored};
+use crate::sshfiles::{AuthorizedKeys, Content, Edit};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -111,13 +111,11 @@ impl Verb {
 
 fn lines_with(contents: &[Content], is_meant: impl Fn(&PublicKey) -> bool) -> Vec<Found> {
     let found = |(number, content): (usize, &Content)| {
-        let (key, is_on) = match content {
-            Content::Key(line) => (&line.key, Some(line.is_on)),
-            Content::Ignored(Ignored::Options { key: Some(key), .. }) => (key, None),
-            Content::Ignored(Ignored::ByteOrderMark(key) | Ignored::Certificate(key)) => (key, None),
-            _ => return None,
+        let is_on = match content {
+            Content::Key(line) => Some(line.is_on),
+            _ => None,
         };
-        is_meant(key).then_some(Found { number, is_on })
+        is_meant(content.key()?).then_some(Found { number, is_on })
     };
     (1..).zip(contents).filter_map(found).collect()
 }

@@ -97,17 +97,13 @@ fn of_remark(remark: &Remark) -> String {
 fn of_ignored(why: &Ignored, object: &mut Object) {
     object.text("state", "ignored");
     object.text("because", because(why));
-    match why {
-        Ignored::Options { problem, written, key } => {
-            if let Some(option) = option(problem) {
-                object.text("option", option);
-            }
-            object.text("options", written);
-            key.iter().for_each(|key| of_key(key, object));
+    if let Ignored::Options { problem, written, .. } = why {
+        if let Some(option) = option(problem) {
+            object.text("option", option);
         }
-        Ignored::Certificate(key) | Ignored::ByteOrderMark(key) => of_key(key, object),
-        _ => {}
+        object.text("options", written);
     }
+    why.key().into_iter().for_each(|key| of_key(key, object));
 }
 
 /// The same in every language and version.

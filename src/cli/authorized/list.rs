@@ -84,12 +84,10 @@ impl Cli {
         let mut table = Table::default();
         let state = say!(texts, "cli-authorized-ignored", number = number.to_string());
         table.row(&say!(texts, "cli-authorized-line"), &state);
+        why.key().into_iter().for_each(|key| self.key_rows(key, &mut table));
         match why {
-            Ignored::Options { key, written, .. } => {
-                key.iter().for_each(|key| self.key_rows(key, &mut table));
-                table.row(&say!(texts, "cli-authorized-options"), written);
-            }
-            Ignored::ByteOrderMark(key) | Ignored::Certificate(key) => self.key_rows(key, &mut table),
+            Ignored::Options { written, .. } => table.row(&say!(texts, "cli-authorized-options"), written),
+            Ignored::ByteOrderMark(_) | Ignored::Certificate(_) => {}
             _ => {
                 let shown = Comment::from_bytes_lossy(text).text_up_to(BEGINNING);
                 table.row(&say!(texts, "cli-authorized-text"), &shown);

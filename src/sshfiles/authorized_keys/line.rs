@@ -37,6 +37,17 @@ pub struct KeyLine {
     pub key: PublicKey,
 }
 
+impl Content {
+    /// The key in the line, whether it may log in or not.
+    pub fn key(&self) -> Option<&PublicKey> {
+        match self {
+            Self::Key(line) => Some(&line.key),
+            Self::Ignored(why) => why.key(),
+            Self::Blank | Self::Comment => None,
+        }
+    }
+}
+
 /// Why sshd skips a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ignored {
@@ -65,6 +76,17 @@ pub enum Ignored {
     InPasted,
     /// Anything else.
     NotAKey,
+}
+
+impl Ignored {
+    /// The key in the line, if there is a whole one.
+    pub fn key(&self) -> Option<&PublicKey> {
+        match self {
+            Self::Options { key, .. } => key.as_ref(),
+            Self::Certificate(key) | Self::ByteOrderMark(key) => Some(key),
+            _ => None,
+        }
+    }
 }
 
 /// A format of several lines, which sshd does not read.
