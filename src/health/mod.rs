@@ -3,6 +3,7 @@
 use crate::batch::{OpenError, excess_permissions, open_all};
 use crate::explain::{Facts, Look};
 use crate::format::{Contents, FILE_BYTES, Format, KeyFile, ReadError};
+use crate::save::public_path;
 use crate::sshfiles::KnownHosts;
 use crate::system::{Disk, DiskError, FilePermissions, Found, User, folder_of};
 use std::io::ErrorKind;
@@ -10,8 +11,6 @@ use std::path::{Path, PathBuf};
 
 /// The bits of a mode that let others write.
 const OTHERS_WRITE: u32 = 0o022;
-/// The port that is not written in known_hosts.
-const SSH_PORT: u16 = 22;
 
 /// What was seen of a cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,9 +155,7 @@ fn line_ends(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdic
 }
 
 fn wrong_pub(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdict> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".pub");
-    let public = open_all(Path::new(&name), disk).ok()?;
+    let public = open_all(&public_path(path), disk).ok()?;
     let ([private], [public]) = (contents.keys.as_slice(), public.keys.as_slice()) else { return None };
     Some(Verdict::of(!private.public()?.is_same_key(public.public()?)))
 }
@@ -170,21 +167,9 @@ fn host_line(facts: &Facts, disk: &dyn Disk, person: &User) -> Option<Verdict> {
     let number: usize = facts.get("line")?.parse().ok()?;
     let known = KnownHosts::parse(&disk.read(&path, FILE_BYTES).ok()?).ok()?;
     let lines = match facts.get("host") {
-        Some(name) => {
-            let (host, port) = host_and_port(name);
-            known.find(host, port)
-        }
+        Some(name) => known.find_written(name),
         None => known.hosts(),
     };
     let has_key = lines.iter().any(|(other, line)| *other == number && line.readable_key().is_some());
     (!has_key).then_some(Verdict::NotThis)
-}
-
-/// As known_hosts has them: `[host]:port` where the port is not that of ssh.
-fn host_and_port(name: &str) -> (&str, u16) {
-    let with_port = name.strip_prefix('[').and_then(|rest| rest.rsplit_once("]:"));
-    match with_port.map(|(host, port)| (host, port.parse())) {
-        Some((host, Ok(port))) => (host, port),
-        _ => (name, SSH_PORT),
-    }
 }

@@ -84,6 +84,15 @@ impl KnownHosts {
         found
     }
 
+    /// The same for a server as it stands in the file: `[host]:port` where the port is not that of ssh.
+    pub fn find_written(&self, name: &str) -> Vec<(usize, HostLine)> {
+        let with_port = name.strip_prefix('[').and_then(|rest| rest.rsplit_once("]:"));
+        match with_port.map(|(host, port)| (host, port.parse())) {
+            Some((host, Ok(port))) => self.find(host, port),
+            _ => self.find(name, SSH_PORT),
+        }
+    }
+
     /// Takes a line out, whatever it is. `None` where there is no such line.
     pub fn remove(&mut self, number: usize) -> Option<Edit> {
         self.lines.remove(number)
