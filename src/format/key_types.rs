@@ -69,6 +69,14 @@ pub(super) fn canonical_name(name: &str) -> &str {
     if RSA_KEYS.contains(&name) { Kind::Rsa(0).ssh_name() } else { name }
 }
 
+/// The name that stands in the blob of a key or a certificate with this name before it in a line.
+pub(super) fn name_in_blob(name: &str) -> &str {
+    match certified(name) {
+        Some(kind) => kind.certificate,
+        None => canonical_name(name),
+    }
+}
+
 /// Whether a text ends with the name of a type.
 pub(super) fn ends_with_type(text: &[u8]) -> bool {
     let names = TYPES.iter().flat_map(|kind| [kind.name, kind.certificate]);

@@ -175,6 +175,16 @@ pub fn read_public_blob(blob: &[u8], comment: Comment) -> Result<KeyFile, ReadEr
     certificate::or_key(blob, comment, Format::Line)
 }
 
+/// The name of the type that a blob begins with.
+pub fn blob_type(blob: &[u8]) -> Option<&str> {
+    wire::Reader(blob).text()
+}
+
+/// The name that stands in the blob of a key or a certificate with this name before it in a line.
+pub fn name_in_blob(name: &str) -> &str {
+    key_types::name_in_blob(name)
+}
+
 /// Whether this is the name of a type of key or certificate that can be read, as it stands before the blob.
 pub fn is_key_type(name: &str) -> bool {
     key_types::is_type(name)

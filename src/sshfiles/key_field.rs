@@ -57,10 +57,10 @@ fn read_blob(name: &str, base64: &[u8], comment: &[u8]) -> Result<KeyField, KeyD
     }
     let blob = decoded(base64).ok_or(KeyDamage::NotBase64)?;
     let comment = Comment::from_bytes_lossy(comment.trim_ascii());
-    let found = inner_name(&blob).unwrap_or_default();
-    if found != plain_name(name) {
-        let is_type = format::is_key_type(&found);
-        let other = KeyDamage::OtherType { named: name.to_owned(), found };
+    let found = format::blob_type(&blob).unwrap_or_default();
+    if found != format::name_in_blob(name) {
+        let is_type = format::is_key_type(found);
+        let other = KeyDamage::OtherType { named: name.to_owned(), found: found.to_owned() };
         return Err(if is_type { other } else { KeyDamage::Content });
     }
     let (key, is_certificate) = match format::read_public_blob(&blob, comment) {
@@ -82,32 +82,14 @@ fn read_blob(name: &str, base64: &[u8], comment: &[u8]) -> Result<KeyField, KeyD
 /// A type that nobody here knows, if the blob says the same.
 fn unsupported(name: &str, base64: &[u8]) -> Option<KeyDamage> {
     let looks_like_one = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
-    let inner = inner_name(&decoded(base64).filter(|_| looks_like_one)?)?;
-    (inner == name).then(|| KeyDamage::Unsupported(short_name(name.as_bytes())))
+    let blob = decoded(base64).filter(|_| looks_like_one)?;
+    (format::blob_type(&blob) == Some(name)).then(|| KeyDamage::Unsupported(short_name(name.as_bytes())))
 }
 
 /// As b64_pton does: it needs the padding, and skips white space, of which only line ends are left in a word.
 fn decoded(base64: &[u8]) -> Option<Vec<u8>> {
     let text: Vec<u8> = base64.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     Base64::decode_vec(std::str::from_utf8(&text).ok()?).ok()
-}
-
-/// The type that a blob says it is of.
-fn inner_name(blob: &[u8]) -> Option<String> {
-    let (length, rest) = blob.split_first_chunk::<4>()?;
-    let name = rest.get(..usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
-    String::from_utf8(name.to_vec()).ok()
-}
-
-/// The names that RSA has together with a hash stand for the same keys.
-fn plain_name(name: &str) -> &str {
-    match name {
-        "rsa-sha2-256" | "rsa-sha2-512" => "ssh-rsa",
-        "rsa-sha2-256-cert-v01@openssh.com" | "rsa-sha2-512-cert-v01@openssh.com" => {
-            "ssh-rsa-cert-v01@openssh.com"
-        }
-        name => name,
-    }
 }
 
 /// Up to a space or tab, and what follows. OpenSSH knows no other white space here.
