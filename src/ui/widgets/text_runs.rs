@@ -11,10 +11,10 @@ const RUN: usize = 255;
 pub(crate) fn tell_text(ctx: &Context, field: Id, galley: &Galley) {
     let text = galley.text();
     let glyphs: usize = galley.rows.iter().map(|row| row.char_count_including_newline().0).sum();
-    let chars: Vec<char> = text.chars().collect();
-    if glyphs == chars.len() {
+    if glyphs == text.chars().count() {
         return;
     }
+    let chars: Vec<char> = text.chars().collect();
     let mut parts = chars.chunks(RUN);
     for (number, row) in galley.rows.iter().enumerate() {
         let runs = row.char_count_including_newline().0.div_ceil(RUN).max(1);
