@@ -108,6 +108,17 @@ pub enum DialogAnswer<T = PathBuf> {
     Unavailable,
 }
 
+impl<T> DialogAnswer<T> {
+    /// What comes of what was chosen.
+    pub fn and_then<U>(self, then: impl FnOnce(T) -> DialogAnswer<U>) -> DialogAnswer<U> {
+        match self {
+            Self::Chosen(chosen) => then(chosen),
+            Self::Cancelled => DialogAnswer::Cancelled,
+            Self::Unavailable => DialogAnswer::Unavailable,
+        }
+    }
+}
+
 /// Called once with the answer, from any thread.
 pub type Reply<T> = Box<dyn FnOnce(T) + Send>;
 

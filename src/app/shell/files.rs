@@ -107,12 +107,7 @@ impl Shell {
             return;
         }
         let one = |answer: DialogAnswer| {
-            let paths = match answer {
-                DialogAnswer::Chosen(path) => DialogAnswer::Chosen(vec![path]),
-                DialogAnswer::Cancelled => DialogAnswer::Cancelled,
-                DialogAnswer::Unavailable => DialogAnswer::Unavailable,
-            };
-            Event::FilesChosen(paths).into()
+            Event::FilesChosen(answer.and_then(|path| DialogAnswer::Chosen(vec![path]))).into()
         };
         let (dialogs, person, titles) = (&cx.desktop.dialogs, &cx.services.person, self.titles.clone());
         let slot = Slot::Files.into();

@@ -96,13 +96,7 @@ impl Dialogs for SystemDialogs {
 
 fn one(reply: Reply<DialogAnswer>) -> Reply<Answer> {
     Box::new(move |answer| {
-        reply(match answer {
-            DialogAnswer::Chosen(mut paths) => {
-                paths.pop().map_or(DialogAnswer::Cancelled, DialogAnswer::Chosen)
-            }
-            DialogAnswer::Cancelled => DialogAnswer::Cancelled,
-            DialogAnswer::Unavailable => DialogAnswer::Unavailable,
-        });
+        reply(answer.and_then(|mut paths| paths.pop().map_or(DialogAnswer::Cancelled, DialogAnswer::Chosen)));
     })
 }
 
