@@ -3,6 +3,7 @@
 
 use super::field::outline;
 use super::icon_button::icon_button_at;
+use super::text_runs::{RUN, tell_run};
 use super::{caps_lock, edit_menu, pasted};
 use crate::app::SecretField;
 use crate::ui::theme::{CONTROL_HEIGHT, S2, T_BODY, T_SMALL, colors, icon, medium, regular};
@@ -108,17 +109,11 @@ pub(crate) fn reveal_button(ui: &mut Ui, field: &Response, text: &mut SecretFiel
     }
 }
 
-/// What is shown is in the layout, and egui hands the layout to screen readers in runs of at most
-/// 255 characters: bullets take their place.
+/// What is shown is in the layout, and egui hands the layout to screen readers in runs: bullets take
+/// their place.
 fn keep_from_screen_readers(ctx: &Context, field: Id, chars: usize) {
-    const RUN: usize = 255;
-    for (number, from) in (0..chars).step_by(RUN).enumerate() {
-        let count = RUN.min(chars - from);
-        ctx.accesskit_node_builder(field.with(0usize).with(number), |run| {
-            run.set_value("•".repeat(count));
-            run.set_character_lengths(vec!['•'.len_utf8() as u8; count]);
-            run.set_word_starts(Vec::<u8>::new());
-        });
+    for (number, bullets) in vec!['•'; chars].chunks(RUN).enumerate() {
+        tell_run(ctx, field.with(0usize).with(number), bullets);
     }
 }
 
