@@ -55,7 +55,7 @@ Examples:
   keywright-cli explain --mask - < log.txt";
 
 /// A cause, and what was seen of it on this computer.
-struct Judged<'a> {
+struct CheckedCause<'a> {
     cause: &'a Cause,
     verdict: Option<Verdict>,
 }
@@ -76,7 +76,7 @@ impl Cli {
             return Err(CliError::UnknownMessage);
         };
         let shown = masked.as_deref().and_then(explain).filter(|shown| shown.id == real.id);
-        let judged = self.judged(&real, shown.as_ref().unwrap_or(&real));
+        let checked = self.checked(&real, shown.as_ref().unwrap_or(&real));
         let shown = match (&shown, arguments.mask) {
             (Some(shown), _) => shown,
             (None, false) => &real,
@@ -85,10 +85,10 @@ impl Cli {
         };
         if arguments.json {
             return self
-                .print(&format!("{}\n", self.explanation_json(shown, &judged, masked.as_deref())))
+                .print(&format!("{}\n", self.explanation_json(shown, &checked, masked.as_deref())))
                 .map(|()| 0);
         }
-        self.print_explanation(shown, &judged)?;
+        self.print_explanation(shown, &checked)?;
         if let Some(masked) = masked {
             self.print_line("")?;
             self.print_line(&say!(self.texts, "explain-masked"))?;
@@ -115,21 +115,21 @@ impl Cli {
     }
 
     /// The causes, what was found first and what was ruled out last.
-    fn judged<'a>(&self, real: &Explanation, shown: &'a Explanation) -> Vec<Judged<'a>> {
-        let judge = |cause: &'a Cause| {
+    fn checked<'a>(&self, real: &Explanation, shown: &'a Explanation) -> Vec<CheckedCause<'a>> {
+        let check = |cause: &'a Cause| {
             let verdict = cause.look.and_then(|what| look(what, &real.facts, &self.disk, &self.person));
-            Judged { cause, verdict }
+            CheckedCause { cause, verdict }
         };
-        let mut judged: Vec<_> = shown.causes.iter().map(judge).collect();
-        judged.sort_by_key(|judged| match judged.verdict {
+        let mut checked: Vec<_> = shown.causes.iter().map(check).collect();
+        checked.sort_by_key(|checked| match checked.verdict {
             Some(Verdict::ThisIsIt) => 0,
             None => 1,
             Some(Verdict::NotThis) => 2,
         });
-        judged
+        checked
     }
 
-    fn print_explanation(&self, shown: &Explanation, judged: &[Judged<'_>]) -> Result<(), CliError> {
+    fn print_explanation(&self, shown: &Explanation, checked: &[CheckedCause<'_>]) -> Result<(), CliError> {
         let texts = &self.texts;
         self.print_line(&texts.meaning(shown))?;
         let programs = shown.programs.iter().map(|program| program.name()).collect::<Vec<_>>().join(", ");
@@ -137,9 +137,9 @@ impl Cli {
         self.print_line(&say!(texts, "explain-line", number = number, programs = programs, text = text))?;
         self.print_line("")?;
         let heading =
-            if judged.len() == 1 { say!(texts, "explain-one-cause") } else { say!(texts, "explain-causes") };
+            if checked.len() == 1 { say!(texts, "explain-one-cause") } else { say!(texts, "explain-causes") };
         self.print_line(&heading)?;
-        for (number, one) in (1..).zip(judged) {
+        for (number, one) in (1..).zip(checked) {
             self.print_line("")?;
             let (verdict, cause) = (self.verdict(one.verdict), texts.cause(one.cause));
             let sentences: Vec<_> = [verdict, Some(cause)].into_iter().flatten().collect();
@@ -169,7 +169,12 @@ impl Cli {
         self.print(&lines.collect::<String>())
     }
 
-    fn explanation_json(&self, shown: &Explanation, judged: &[Judged<'_>], masked: Option<&str>) -> String {
+    fn explanation_json(
+        &self,
+        shown: &Explanation,
+        checked: &[CheckedCause<'_>],
+        masked: Option<&str>,
+    ) -> String {
         let mut object = Object::default();
         object.text("message", shown.id);
         object.raw("programs", &list(shown.programs.iter().map(|program| quoted(program.name()))));
@@ -179,14 +184,14 @@ impl Cli {
         let mut facts = Object::default();
         shown.facts.iter().for_each(|(name, value)| facts.text(name, value));
         object.raw("facts", &facts.end());
-        object.raw("causes", &list(judged.iter().map(|one| self.cause_json(one))));
+        object.raw("causes", &list(checked.iter().map(|one| self.cause_json(one))));
         if let Some(masked) = masked {
             object.text("masked", masked);
         }
         object.end()
     }
 
-    fn cause_json(&self, one: &Judged<'_>) -> String {
+    fn cause_json(&self, one: &CheckedCause<'_>) -> String {
         let cause = one.cause;
         let mut object = Object::default();
         object.text("cause", cause.id);

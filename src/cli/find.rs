@@ -1,12 +1,12 @@
 //! `keywright-cli find`: where a key is.
 
 use super::args::path;
-use super::keys::public;
+use super::keys::public_keys_in;
 use super::report::shown;
 use super::sought::Sought;
 use super::{Cli, CliError};
 use crate::batch::{Candidate, candidates};
-use crate::format::{self, FILE_BYTES};
+use crate::format::FILE_BYTES;
 use crate::key::NoProgress;
 use crate::sshfiles::{AuthorizedKeys, KnownHosts};
 use crate::system::{Disk as _, files_from_shell};
@@ -86,9 +86,7 @@ fn places(bytes: &[u8], sought: &Sought) -> Vec<Option<usize>> {
     if !lines.is_empty() && !has_one_line {
         return lines.into_iter().map(Some).collect();
     }
-    let keys = || format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
-    let is_there = !lines.is_empty()
-        || keys().into_iter().filter_map(|found| public(found.key.ok()?)).any(|key| sought.is(&key));
+    let is_there = !lines.is_empty() || public_keys_in(bytes).iter().any(|key| sought.is(key));
     if is_there { vec![None] } else { Vec::new() }
 }
 

@@ -4,8 +4,8 @@ use super::Cli;
 use super::show::{KeyInfo, Sort};
 use crate::batch::Part;
 use crate::key::{
-    AttachedCertificate, CertType, Certificate, CertificateOption, Origin, Refusal, SecurityKeyUse,
-    SignatureStatus, Validity, is_dangerous, weakness,
+    AttachedCertificate, CertType, Certificate, CertificateOption, Origin, PublicKey, Refusal,
+    SecurityKeyUse, SignatureStatus, Validity, is_dangerous, weakness,
 };
 use crate::system::now;
 use std::collections::HashMap;
@@ -41,15 +41,7 @@ impl Cli {
             object.raw("certificate", &of_attached(certificate));
         }
         if let Some(public) = &facts.public {
-            let fingerprint = public.fingerprint();
-            object.text("type", public.kind().ssh_name());
-            object.raw("bits", &public.kind().bits().to_string());
-            if facts.comment_known {
-                object.text("comment", &public.comment().text());
-            }
-            object.text("sha256", &fingerprint.sha256());
-            object.text("md5", &fingerprint.md5());
-            object.text("public", &public.line());
+            object.key(public, facts.comment_known);
             if let Some(application) = public.application() {
                 object.raw("security_key", &of_security_key(&application, facts.security_key));
             }
@@ -186,6 +178,19 @@ impl Object {
 
     pub(super) fn text(&mut self, name: &str, value: &str) {
         self.raw(name, &quoted(value));
+    }
+
+    /// A key, with its comment if that is known.
+    pub(super) fn key(&mut self, key: &PublicKey, comment_known: bool) {
+        let fingerprint = key.fingerprint();
+        self.text("type", key.kind().ssh_name());
+        self.raw("bits", &key.kind().bits().to_string());
+        if comment_known {
+            self.text("comment", &key.comment().text());
+        }
+        self.text("sha256", &fingerprint.sha256());
+        self.text("md5", &fingerprint.md5());
+        self.text("public", &key.line());
     }
 
     pub(super) fn end(mut self) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Cli, CliError};
 use crate::batch::{FoundKey, KeyPlace, each_key, open_all};
-use crate::format::KeyFile;
+use crate::format::{self, KeyFile};
 use crate::key::PublicKey;
 use crate::system::files_from_shell;
 use std::path::{Path, PathBuf};
@@ -31,13 +31,19 @@ pub(super) fn chosen(
 }
 
 /// The public key in what was read, if it can be had without a passphrase.
-pub(super) fn public(file: KeyFile) -> Option<PublicKey> {
+fn public(file: KeyFile) -> Option<PublicKey> {
     match file {
         KeyFile::Private(_, key) => Some(key.public().clone()),
         KeyFile::Public(_, key) => Some(key),
         KeyFile::Certificate(certificate) => Some(certificate.key),
         KeyFile::Encrypted(locked) => locked.claimed_public().cloned(),
     }
+}
+
+/// The public keys in a text or the bytes of a file, without those that cannot be had.
+pub(super) fn public_keys_in(bytes: &[u8]) -> Vec<PublicKey> {
+    let keys = format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
+    keys.into_iter().filter_map(|found| public(found.key.ok()?)).collect()
 }
 
 impl Cli {

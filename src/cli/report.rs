@@ -199,9 +199,7 @@ impl Cli {
         }
         table.row(&say!(texts, "cli-format"), &texts.format(facts.format));
         if let Some(public) = &facts.public {
-            let kind = public.kind();
-            let bits = say!(texts, "key-bits", bits = kind.bits().to_string());
-            table.row(&say!(texts, "cli-kind"), &format!("{}, {bits}", texts.kind(kind)));
+            table.row(&say!(texts, "cli-kind"), &self.kind_and_size(public.kind()));
             let hidden = || say!(texts, "cli-comment-hidden");
             let comment = || texts.comment(public.comment());
             let comment = if facts.comment_known { comment() } else { hidden() };
@@ -241,6 +239,12 @@ impl Cli {
             }
         }
         table.text()
+    }
+
+    /// The type of a key and its size.
+    pub(super) fn kind_and_size(&self, kind: Kind) -> String {
+        let bits = say!(self.texts, "key-bits", bits = kind.bits().to_string());
+        format!("{}, {bits}", self.texts.kind(kind))
     }
 
     fn rights(&self, rights: &FilePermissions, file: &Path) -> String {

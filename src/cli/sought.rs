@@ -1,8 +1,7 @@
 //! A key that is meant by a fingerprint, a line or a file.
 
-use super::keys::{NamedKey, public};
+use super::keys::{NamedKey, public_keys_in};
 use super::{Cli, CliError};
-use crate::format;
 use crate::key::PublicKey;
 use crate::system::{Disk as _, Found};
 use std::path::Path;
@@ -43,9 +42,7 @@ impl Sought {
 
     /// The public keys in a text.
     fn line(text: &str) -> Option<Self> {
-        let contents = format::read_all(text.as_bytes()).ok()?;
-        let keys: Vec<PublicKey> =
-            contents.keys.into_iter().filter_map(|found| public(found.key.ok()?)).collect();
+        let keys = public_keys_in(text.as_bytes());
         (!keys.is_empty()).then_some(Self::Keys(keys))
     }
 }

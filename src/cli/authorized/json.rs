@@ -1,7 +1,7 @@
 //! A line of the file, for programs: one line of JSON.
 
 use crate::cli::json::{Object, list, quoted};
-use crate::key::{PublicKey, Weakness};
+use crate::key::Weakness;
 use crate::sshfiles::{
     BadOption, Content, FromProblem, Ignored, KeyDamage, KeyLine, KeyOptions, PastedBlock, Remark,
 };
@@ -21,20 +21,10 @@ pub(super) fn line(number: usize, content: &Content, remarks: &[&Remark]) -> Str
 
 fn of_key_line(line: &KeyLine, remarks: &[&Remark], object: &mut Object) {
     object.text("state", if line.is_on { "on" } else { "off" });
-    of_key(&line.key, object);
+    object.key(&line.key, true);
     object.text("options", &line.written_options);
     of_options(&line.options, object);
     object.raw("findings", &list(remarks.iter().map(|remark| of_remark(remark))));
-}
-
-fn of_key(key: &PublicKey, object: &mut Object) {
-    let fingerprint = key.fingerprint();
-    object.text("type", key.kind().ssh_name());
-    object.raw("bits", &key.kind().bits().to_string());
-    object.text("comment", &key.comment().text());
-    object.text("sha256", &fingerprint.sha256());
-    object.text("md5", &fingerprint.md5());
-    object.text("public", &key.line());
 }
 
 fn of_options(options: &KeyOptions, object: &mut Object) {
@@ -103,7 +93,7 @@ fn of_ignored(why: &Ignored, object: &mut Object) {
         }
         object.text("options", written);
     }
-    why.key().into_iter().for_each(|key| of_key(key, object));
+    why.key().into_iter().for_each(|key| object.key(key, true));
 }
 
 /// The same in every language and version.

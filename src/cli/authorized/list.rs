@@ -70,9 +70,7 @@ impl Cli {
 
     fn key_rows(&self, key: &PublicKey, table: &mut Table) {
         let texts = &self.texts;
-        let kind = key.kind();
-        let bits = say!(texts, "key-bits", bits = kind.bits().to_string());
-        table.row(&say!(texts, "cli-kind"), &format!("{}, {bits}", texts.kind(kind)));
+        table.row(&say!(texts, "cli-kind"), &self.kind_and_size(key.kind()));
         if !key.comment().is_empty() {
             table.row(&say!(texts, "comment-field"), &texts.comment(key.comment()));
         }
