@@ -2,21 +2,12 @@
 
 use crate::desktop::Desktop;
 use crate::person::Person;
-use crate::programs::{output_of, wait_for};
+use crate::programs::wait_for;
 use std::fs;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 const BUSY: &str = "Another program is holding the clipboard.";
 const NOTHING: &str = "There is no text or file on the clipboard.";
-
-/// A key with this comment, in a file of this name.
-fn a_key_file(desktop: &Desktop, name: &str, comment: &str) -> PathBuf {
-    let path = desktop.file(name);
-    let mut keygen = desktop.tool("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f"]);
-    output_of(keygen.arg(&path));
-    path
-}
 
 #[test]
 fn each_thing_that_can_be_copied_is_pasted_or_said() {
@@ -35,7 +26,7 @@ fn each_thing_that_can_be_copied_is_pasted_or_said() {
     person.photographs("nothing_to_paste.png");
     drop(image);
 
-    let work = a_key_file(&desktop, "my work key", "at work");
+    let work = desktop.key_file("my work key", "at work");
     let uri = format!("file://{}\r\n", work.to_str().expect("UTF-8").replace(' ', "%20"));
     let files = person.copies_as("clipboard", "text/uri-list", &uri);
     person.focuses("Generate");
@@ -43,7 +34,7 @@ fn each_thing_that_can_be_copied_is_pasted_or_said() {
     person.sees("at work");
     drop(files);
 
-    let home = a_key_file(&desktop, "home", "at home");
+    let home = desktop.key_file("home", "at home");
     let path = person.copies("clipboard", home.to_str().expect("UTF-8"));
     person.hits("Escape");
     person.focuses("Copy");

@@ -148,6 +148,14 @@ impl Desktop {
         self.folder.path().join("files").join(name)
     }
 
+    /// A key without a passphrase and with this comment, and its public key beside it.
+    pub fn key_file(&self, name: &str, comment: &str) -> PathBuf {
+        let path = self.file(name);
+        let mut keygen = self.tool("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f"]);
+        output_of(keygen.arg(&path));
+        path
+    }
+
     /// A program that does one thing and ends.
     pub fn tool(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = command(program);

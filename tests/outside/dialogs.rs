@@ -3,7 +3,7 @@
 
 use crate::desktop::Desktop;
 use crate::person::Person;
-use crate::programs::{Running, output_of, put, wait_for};
+use crate::programs::{Running, put, wait_for};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
 use std::fs;
@@ -73,11 +73,8 @@ fn has_ended(pid: Pid) {
 
 /// A locked or unlocked key is not the point: a public one will do.
 fn puts_a_key(desktop: &Desktop, name: &[u8]) -> PathBuf {
-    let made = desktop.file("made");
-    if !made.exists() {
-        let mut keygen = desktop.tool("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", "odd", "-f"]);
-        output_of(keygen.arg(&made));
-    }
+    let made = Some(desktop.file("made")).filter(|made| made.exists());
+    let made = made.unwrap_or_else(|| desktop.key_file("made", "odd"));
     let path = desktop.home().join(".ssh").join(OsStr::from_bytes(name));
     fs::copy(made, &path).expect("a copy");
     path

@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// A key without a passphrase in a file of this name.
 fn key_in(desktop: &Desktop, name: &OsStr, comment: &str) -> PathBuf {
-    let (made, path) = (desktop.file("made"), desktop.file("files").with_file_name(name));
-    let mut keygen = desktop.tool("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f"]);
-    output_of(keygen.arg(&made));
+    let (made, path) = (desktop.key_file("made", comment), desktop.file("files").with_file_name(name));
     std::fs::remove_file(made.with_extension("pub")).expect("its public key");
     std::fs::rename(&made, &path).expect("its name");
     path

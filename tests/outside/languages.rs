@@ -2,15 +2,12 @@
 
 use crate::desktop::Desktop;
 use crate::person::Person;
-use crate::programs::output_of;
 
 #[test]
 fn a_comment_from_right_to_left_is_read_as_it_is() {
     const COMMENT: &str = "مفتاح 42 שלום";
     let Some(desktop) = Desktop::start() else { return };
-    let path = desktop.file("key");
-    let mut keygen = desktop.tool("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", COMMENT, "-f"]);
-    output_of(keygen.arg(&path));
+    let path = desktop.key_file("key", COMMENT);
     let line = std::fs::read_to_string(path.with_extension("pub")).expect("the public key");
     let person = Person::starts(&desktop, &[path.to_str().expect("UTF-8")]);
     person.sees("Ed25519 key");
