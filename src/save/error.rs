@@ -17,7 +17,7 @@ pub enum SaveError {
     SpecialInTheWay(PathBuf),
     /// There is a link of that name, and replacing it would not change the file that it leads to.
     LinkInTheWay(PathBuf),
-    /// The file is to be read by others than its owner, or has a list of rights, which the new one would not have.
+    /// The file is to be read by others than its owner, or has an ACL, which the new one would not have.
     RightsNotKept(PathBuf),
     /// Another program changed the file after it was read. What it wrote is still there.
     Changed(PathBuf),

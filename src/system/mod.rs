@@ -124,7 +124,7 @@ pub enum Access {
     OwnerOnly,
     /// The owner writes, everyone may read: mode 0644; on Windows, whatever the folder hands down.
     OthersRead,
-    /// That of the file whose place it takes: this mode, and the list of rights beside it. Only on Unix.
+    /// That of the file whose place it takes: this mode, and the ACL beside it. Only on Unix.
     AsBefore(u32),
 }
 

@@ -81,7 +81,7 @@ impl StagedFile {
         let failed = || DiskError::when(DiskOperation::Protecting, &self.target);
         let file = self.file().map_err(failed())?;
         if let (Access::AsBefore(_), Some(name)) = (self.access, self.target.file_name()) {
-            permissions::copy_list(&self.folder, name, file).map_err(failed())?;
+            permissions::copy_acl(&self.folder, name, file).map_err(failed())?;
         }
         let kept = permissions::set(file, self.access).map_err(failed())?;
         if kept || does_without(self.access) {

@@ -68,7 +68,7 @@ fn a_list_of_rights_goes_with_the_file() {
         let path = folder.path().join("authorized_keys");
         put(&path, OLD, 0o640);
         if let Err(error) = setxattr(&path, NAME, &list, XattrFlags::empty()) {
-            return eprintln!("skipped: no lists of rights here: {error}");
+            return eprintln!("skipped: no ACLs here: {error}");
         }
         change(&disk, &path).unwrap();
         let mut found = vec![0; 1000];

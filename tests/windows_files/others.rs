@@ -65,7 +65,7 @@ fn a_missing_dot_ssh_is_made_and_what_others_put_there_is_private_too() {
     let other = folder.join("other");
     put(&other, b"");
     if is_wine() {
-        println!("not looked at, as wine keeps no lists of rights: what another program makes there");
+        println!("not looked at, as wine keeps no ACLs: what another program makes there");
     } else {
         assert!(is_private(&other), "{:?}", access(&other));
     }

@@ -61,7 +61,7 @@ impl Config {
 
     fn overruled(&self, block: &HostBlock) -> Vec<String> {
         let place = self.place(&block.name).unwrap_or(usize::MAX);
-        let mut before = self.judged(&block.name);
+        let mut before = self.matched(&block.name);
         before.retain(|one| one.counts == Counts::Yes && !one.begins_block && one.directive.line < place);
         let keywords = block.settings.iter().map(|(keyword, _)| keyword);
         let is_before =
@@ -71,8 +71,8 @@ impl Config {
 
     /// The line of the first block that may count for this server, or of the comment right above it.
     fn place(&self, host: &str) -> Option<usize> {
-        let judged = self.judged(host);
-        let first = judged.iter().find(|one| one.begins_block && one.counts != Counts::No)?.directive.line;
+        let matched = self.matched(host);
+        let first = matched.iter().find(|one| one.begins_block && one.counts != Counts::No)?.directive.line;
         let is_comment = |number: &usize| {
             self.lines.get(*number).is_some_and(|text| text.trim_ascii_start().starts_with(b"#"))
         };

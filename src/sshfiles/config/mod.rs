@@ -20,7 +20,7 @@ pub struct Config {
 enum Counts {
     Yes,
     No,
-    /// A condition that only ssh can judge, such as a command.
+    /// A condition that only ssh can decide, such as a command.
     Perhaps,
 }
 
@@ -51,34 +51,34 @@ impl Config {
     }
 
     /// What this file says of a setting for a server called like this on ssh's command line, in order. The first
-    /// counts, except for settings such as IdentityFile, of which all do. `Match` is judged by `all`, `host` and
+    /// counts, except for settings such as IdentityFile, of which all do. `Match` is decided by `all`, `host` and
     /// `originalhost`; blocks with other conditions are left out, and so is what is included.
     pub fn values(&self, host: &str, keyword: &str) -> Vec<Vec<String>> {
-        let is_asked = |judged: &Judged| {
-            judged.counts == Counts::Yes
-                && !judged.begins_block
-                && judged.directive.keyword.eq_ignore_ascii_case(keyword)
+        let is_asked = |matched: &Matched| {
+            matched.counts == Counts::Yes
+                && !matched.begins_block
+                && matched.directive.keyword.eq_ignore_ascii_case(keyword)
         };
-        self.judged(host).into_iter().filter(is_asked).map(|judged| judged.directive.arguments).collect()
+        self.matched(host).into_iter().filter(is_asked).map(|matched| matched.directive.arguments).collect()
     }
 
     /// All settings, and whether they count for this server.
-    fn judged(&self, host: &str) -> Vec<Judged> {
+    fn matched(&self, host: &str) -> Vec<Matched> {
         let (mut host_name, mut counts) = (None, Counts::Yes);
-        let judge = |directive: Directive| {
+        let decide = |directive: Directive| {
             let block = counts_for(&directive, host, host_name.as_deref());
             counts = block.unwrap_or(counts);
             if counts == Counts::Yes && directive.keyword == "hostname" && host_name.is_none() {
                 host_name = directive.arguments.first().map(|name| name.replace("%h", host));
             }
-            Judged { directive, counts, begins_block: block.is_some() }
+            Matched { directive, counts, begins_block: block.is_some() }
         };
-        self.directives().into_iter().map(judge).collect()
+        self.directives().into_iter().map(decide).collect()
     }
 }
 
 /// A setting or the beginning of a block, and whether it counts for a server.
-struct Judged {
+struct Matched {
     directive: Directive,
     counts: Counts,
     begins_block: bool,

@@ -1,4 +1,4 @@
-//! Security descriptors of Windows: who owns a file and what its list of rights (DACL) says.
+//! Security descriptors of Windows: who owns a file and what its DACL says.
 //! Read from the bytes that the system keeps (MS-DTYP 2.4), so that they can be judged anywhere.
 
 use std::fmt;
@@ -51,7 +51,7 @@ impl fmt::Display for Sid {
     }
 }
 
-/// An entry of a list of rights.
+/// An entry of an ACL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Whether it allows something, now or to what is made in a folder. Others forbid, or audit.
@@ -65,11 +65,11 @@ pub struct Entry {
 pub struct Descriptor {
     /// The owner.
     pub owner: Option<Sid>,
-    /// The list of rights. A file without one is everybody's.
+    /// The ACL. A file without one is everybody's.
     pub entries: Option<Vec<Entry>>,
 }
 
-/// Bit of the control field: there is a list of rights.
+/// Bit of the control field: there is an ACL.
 const DACL_PRESENT: u16 = 0x0004;
 
 impl Descriptor {
@@ -87,7 +87,7 @@ impl Descriptor {
     }
 }
 
-/// A list of rights (MS-DTYP 2.4.5).
+/// An ACL (MS-DTYP 2.4.5).
 fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     let count = u16::from_le_bytes(*bytes.get(4..)?.first_chunk()?);
     let mut rest = bytes.get(8..)?;

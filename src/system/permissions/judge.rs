@@ -23,7 +23,7 @@ const EVERYONE: &str = "S-1-1-0";
 pub enum Other {
     /// This one, who owns it or is allowed something.
     Someone(Sid),
-    /// Everybody: there is no list of rights, or nobody owns it.
+    /// Everybody: there is no ACL, or nobody owns it.
     Everyone,
 }
 

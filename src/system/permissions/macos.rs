@@ -1,4 +1,4 @@
-//! The lists of rights that macOS has beside the mode of a file (`man 3 acl`). A folder can hand
+//! The ACLs that macOS has beside the mode of a file (`man 3 acl`). A folder can hand
 //! them down to what is made in it, and they allow what the mode does not.
 #![expect(unsafe_code, reason = "libSystem has them for C only")]
 

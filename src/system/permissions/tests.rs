@@ -55,7 +55,7 @@ const JUDGED: [(&str, &[&str]); 22] = [
     ("O:FRIENDD:P(A;;FR;;;FRIEND)(A;;FW;;;FRIEND)", &[FRIEND]),
     // With a condition, OpenSSH does not see it; people may read it all the same.
     ("O:MED:P(A;;FA;;;ME)(XA;;FR;;;WD)", &["S-1-1-0"]),
-    // No list of rights at all: everybody may do everything.
+    // No ACL at all: everybody may do everything.
     ("O:ME", &["S-1-1-0"]),
     ("D:P(A;;FA;;;ME)", &["S-1-1-0"]),
 ];

@@ -184,9 +184,9 @@ pub fn open_in(folder: &OpenFolder, name: &OsStr) -> io::Result<File> {
     }
 }
 
-/// Gives an open file the list of rights that another one in the folder has beside its mode. [`set`] comes after
+/// Gives an open file the ACL that another one in the folder has beside its mode. [`set`] comes after
 /// it: the mode limits what the list allows.
-pub fn copy_list(folder: &OpenFolder, from: &OsStr, to: &File) -> io::Result<()> {
+pub fn copy_acl(folder: &OpenFolder, from: &OsStr, to: &File) -> io::Result<()> {
     match open_in(folder, from) {
         // It is gone, which is noticed when the new one takes its place.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -1,4 +1,4 @@
-//! Owners and lists of rights.
+//! Owners and ACLs.
 
 use super::descriptor::{Descriptor, Sid};
 use super::judge::{Other, is_administrators, others, private};
@@ -154,13 +154,13 @@ pub fn look_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Found> {
     look(&folder.at(name))
 }
 
-/// Who may do what with a file stands in its list of rights; its owner alone says nothing.
+/// Who may do what with a file stands in its ACL; its owner alone says nothing.
 pub fn owner_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Owner>> {
     Ok(None)
 }
 
 /// There are no modes, so no file is to be as it was before.
-pub fn copy_list(_: &OpenFolder, _: &OsStr, _: &File) -> io::Result<()> {
+pub fn copy_acl(_: &OpenFolder, _: &OsStr, _: &File) -> io::Result<()> {
     Ok(())
 }
 
@@ -227,7 +227,7 @@ pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opt
     }
 }
 
-/// Gives a file in a folder the list of rights that it had.
+/// Gives a file in a folder the ACL that it had.
 pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
     let file = win32::open_itself(&folder.at(name), READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
     win32::set_rights_again(&file, prior)

@@ -72,7 +72,7 @@ pub fn make_folder(path: &Path, descriptor: &Descriptor) -> io::Result<()> {
     check_bool(unsafe { CreateDirectoryW(path.as_ptr(), &descriptor.attributes()) })
 }
 
-/// Whether the file system of an open file keeps lists of rights: FAT does not.
+/// Whether the file system of an open file keeps ACLs: FAT does not.
 pub fn keeps_rights(file: &File) -> io::Result<bool> {
     let mut flags = 0;
     // SAFETY: the handle is open; what is not asked for is null and of length 0.

@@ -45,7 +45,7 @@ impl Descriptor {
         Ok(Self(descriptor))
     }
 
-    /// The owner and the list of rights of an open file. It needs READ_CONTROL.
+    /// The owner and the ACL of an open file. It needs READ_CONTROL.
     pub fn of_file(file: &File) -> io::Result<Self> {
         let mut descriptor = null_mut();
         let parts = OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
@@ -80,7 +80,7 @@ impl Descriptor {
     }
 }
 
-/// Puts the descriptor's list of rights on a file as it stands: what the folder hands down is not
+/// Puts the descriptor's ACL on a file as it stands: what the folder hands down is not
 /// added, as `SetSecurityInfo` may. It needs WRITE_DAC.
 pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
     let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
@@ -88,7 +88,7 @@ pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
     check_bool(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
 }
 
-/// Puts back a list of rights that was there before, of which these are the bytes: with what the folder
+/// Puts back an ACL that was there before, of which these are the bytes: with what the folder
 /// hands down, where that was in it.
 pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
     // As u64, so that it lies as the structure must.
@@ -102,7 +102,7 @@ pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Puts the descriptor's list of rights on this process.
+/// Puts the descriptor's ACL on this process.
 pub(super) fn set_rights_of_process(descriptor: &Descriptor) -> io::Result<()> {
     let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
     // SAFETY: the pseudo handle of this process is always valid; the descriptor is whole.
