@@ -58,7 +58,7 @@ const ROOMS: [Room; 13] = [
     },
     Room {
         name: "app",
-        may_use: &["key", "format", "explain", "system", "save", "batch", "health"],
+        may_use: &["key", "format", "sshfiles", "explain", "system", "save", "batch", "health"],
         may_not_use: &OUTSIDE,
     },
     Room {
@@ -80,7 +80,9 @@ const ROOMS: [Room; 13] = [
     },
     Room {
         name: "ui",
-        may_use: &["key", "format", "explain", "system", "save", "batch", "health", "app", "i18n"],
+        may_use: &[
+            "key", "format", "sshfiles", "explain", "system", "save", "batch", "health", "app", "i18n",
+        ],
         // It shows and asks; the work is started by `app`.
         may_not_use: &[
             "rfd",

@@ -1,7 +1,7 @@
 //! Everything that a person can ask for.
 
 use super::shell::{Answer, Page};
-use super::{BatchAction, Dialog, KeyAction};
+use super::{AuthorizedAction, BatchAction, Dialog, KeyAction, MyKeysAction, ProblemAction, ServersAction};
 use crate::system::{Selection, ThemeChoice};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -13,6 +13,14 @@ pub enum Action {
     Key(KeyAction),
     /// Something of "Convert keys".
     Batch(BatchAction),
+    /// Something of "My keys".
+    MyKeys(MyKeysAction),
+    /// Something of the list of authorized_keys.
+    Authorized(AuthorizedAction),
+    /// Something of the list of known servers.
+    Servers(ServersAction),
+    /// Something of "Fix a problem".
+    Problem(ProblemAction),
     /// Show this page.
     Show(Page),
     /// Choose a file to open.
@@ -76,6 +84,30 @@ impl From<KeyAction> for Action {
 impl From<BatchAction> for Action {
     fn from(action: BatchAction) -> Self {
         Self::Batch(action)
+    }
+}
+
+impl From<MyKeysAction> for Action {
+    fn from(action: MyKeysAction) -> Self {
+        Self::MyKeys(action)
+    }
+}
+
+impl From<AuthorizedAction> for Action {
+    fn from(action: AuthorizedAction) -> Self {
+        Self::Authorized(action)
+    }
+}
+
+impl From<ServersAction> for Action {
+    fn from(action: ServersAction) -> Self {
+        Self::Servers(action)
+    }
+}
+
+impl From<ProblemAction> for Action {
+    fn from(action: ProblemAction) -> Self {
+        Self::Problem(action)
     }
 }
 

@@ -20,7 +20,7 @@ impl App {
     fn apply(&mut self, effect: Effect) {
         let shell = &mut self.model.shell;
         match effect {
-            Effect::Show(page) => shell.page = page,
+            Effect::Show(page) => self.show(page),
             Effect::Ask(dialog) => shell.ask(dialog),
             Effect::Notice(notice) => shell.notice = Some(notice),
             Effect::Toast(toast) => shell.show_toast(toast),

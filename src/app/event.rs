@@ -1,12 +1,16 @@
 //! Everything that background work can report.
 
-use super::{batch, key, shell};
+use super::{authorized, batch, key, my_keys, problem, servers, shell};
 
 /// Reported by a worker, for the page that started the work.
 pub(super) enum Event {
     Shell(shell::Event),
     Key(key::Event),
     Batch(batch::Event),
+    MyKeys(my_keys::Event),
+    Authorized(authorized::Event),
+    Servers(servers::Event),
+    Problem(problem::Event),
 }
 
 impl From<shell::Event> for Event {
@@ -24,5 +28,29 @@ impl From<key::Event> for Event {
 impl From<batch::Event> for Event {
     fn from(event: batch::Event) -> Self {
         Self::Batch(event)
+    }
+}
+
+impl From<my_keys::Event> for Event {
+    fn from(event: my_keys::Event) -> Self {
+        Self::MyKeys(event)
+    }
+}
+
+impl From<authorized::Event> for Event {
+    fn from(event: authorized::Event) -> Self {
+        Self::Authorized(event)
+    }
+}
+
+impl From<servers::Event> for Event {
+    fn from(event: servers::Event) -> Self {
+        Self::Servers(event)
+    }
+}
+
+impl From<problem::Event> for Event {
+    fn from(event: problem::Event) -> Self {
+        Self::Problem(event)
     }
 }

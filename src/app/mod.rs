@@ -4,18 +4,23 @@
 //! state it asks the shell for, by effects. This file only passes things on.
 
 mod action;
+mod authorized;
 mod batch;
 mod context;
 mod effects;
 mod error;
 mod event;
 mod key;
+mod my_keys;
 mod new_passphrase;
+mod problem;
 mod secret_field;
+mod servers;
 mod shell;
 
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
+pub use authorized::{AuthorizedAction, AuthorizedPage};
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use error::AppError;
 pub use key::{
@@ -24,14 +29,17 @@ pub use key::{
     LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
     SaveDestination, Saving, Unsaved,
 };
+pub use my_keys::{MyKeysAction, MyKeysPage};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
+pub use problem::{ProblemAction, ProblemPage};
 pub use secret_field::SecretField;
+pub use servers::{ServersAction, ServersPage};
 pub use shell::{
     Answer, Copyable, Dialog, Job, JobId, Notice, Page, Pasted, Purpose, Question, Shell, Titles, Toast, Wake,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
-use context::PageState;
+use context::{Context, PageState};
 use event::Event;
 use shell::{JobSlot, Jobs, Report};
 use std::sync::{Arc, Mutex};
@@ -56,13 +64,32 @@ pub struct Model {
     pub key: KeyPage,
     /// Many keys.
     pub batch: BatchPage,
+    /// The keys of this computer.
+    pub my_keys: MyKeysPage,
+    /// Who may log in here.
+    pub authorized: AuthorizedPage,
+    /// The servers that are known.
+    pub servers: ServersPage,
+    /// What an error message means.
+    pub problem: ProblemPage,
 }
 
 impl Model {
     /// All pages, in the order in which they are asked whether the window may close.
-    fn pages(&self) -> [&dyn PageState; 2] {
-        let Self { shell: _, key, batch } = self;
-        [batch, key]
+    fn pages(&self) -> [&dyn PageState; 6] {
+        let Self { shell: _, key, batch, my_keys, authorized, servers, problem } = self;
+        [batch, key, my_keys, authorized, servers, problem]
+    }
+
+    /// Tells a page that it is shown, perhaps again.
+    fn shown(&mut self, page: Page, cx: &mut Context<'_>) {
+        match page {
+            Page::Key | Page::Batch => {}
+            Page::MyKeys => self.my_keys.shown(cx),
+            Page::Authorized => self.authorized.shown(cx),
+            Page::Servers => self.servers.shown(cx),
+            Page::Problem => self.problem.shown(cx),
+        }
     }
 }
 
@@ -73,6 +100,10 @@ impl App {
             shell: Shell::new(desktop.settings.load(), titles),
             key: KeyPage::new(services.person.user_at_host.clone()),
             batch: BatchPage::default(),
+            my_keys: MyKeysPage::default(),
+            authorized: AuthorizedPage::default(),
+            servers: ServersPage::default(),
+            problem: ProblemPage::default(),
         };
         let mut app = Self { model, services, desktop, jobs: Jobs::new(wake), one_kdf: Arc::default() };
         app.with(false, |model, cx| {
@@ -101,7 +132,7 @@ impl App {
 
     /// Nobody looks at the window any more, or somebody else does: hides every passphrase, wherever.
     pub fn hide_secrets(&mut self) {
-        let Model { shell, key, batch } = &mut self.model;
+        let Model { shell, key, batch, .. } = &mut self.model;
         if let KeyState::Locked(locked) = &mut key.state {
             locked.passphrase.revealed = false;
         }
@@ -152,11 +183,21 @@ impl App {
         match action {
             Action::Key(action) => self.with(discards, |model, cx| model.key.update(action, cx)),
             Action::Batch(action) => self.with(discards, |model, cx| model.batch.update(action, cx)),
+            Action::MyKeys(action) => self.with(false, |model, cx| model.my_keys.update(action, cx)),
+            Action::Authorized(action) => self.with(false, |model, cx| model.authorized.update(action, cx)),
+            Action::Servers(action) => self.with(false, |model, cx| model.servers.update(action, cx)),
+            Action::Problem(action) => self.with(false, |model, cx| model.problem.update(action, cx)),
+            Action::Show(page) => self.show(page),
             Action::Answer(answer) => self.answer(answer),
             Action::PassphraseEdited => self.with(false, Model::estimate),
             Action::Close => self.close(discards),
             action => self.with(false, |model, cx| model.shell.update(action, cx)),
         }
+    }
+
+    fn show(&mut self, page: Page) {
+        self.model.shell.page = page;
+        self.with(false, |model, cx| model.shown(page, cx));
     }
 
     fn answer(&mut self, answer: Answer) {
@@ -179,7 +220,7 @@ impl App {
             | Answer::DeleteRecovered
             | Answer::Choose(_)
             | Answer::ConvertAll
-            | Answer::StopAndClose => self.with(false, |Model { shell, key, batch }, cx| {
+            | Answer::StopAndClose => self.with(false, |Model { shell, key, batch, .. }, cx| {
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
             }),
@@ -201,6 +242,12 @@ impl App {
             Some(Event::Shell(event)) => self.with(false, |model, cx| model.shell.on_event(event, cx)),
             Some(Event::Key(event)) => self.with(false, |model, cx| model.key.on_event(event, cx)),
             Some(Event::Batch(event)) => self.with(false, |model, cx| model.batch.on_event(id, event, cx)),
+            Some(Event::MyKeys(event)) => self.with(false, |model, cx| model.my_keys.on_event(event, cx)),
+            Some(Event::Authorized(event)) => {
+                self.with(false, |model, cx| model.authorized.on_event(event, cx))
+            }
+            Some(Event::Servers(event)) => self.with(false, |model, cx| model.servers.on_event(event, cx)),
+            Some(Event::Problem(event)) => self.with(false, |model, cx| model.problem.on_event(event, cx)),
             None => self.on_job_crashed(id, slot),
         }
         self.model.shell.show_queued_dialog();
@@ -212,6 +259,10 @@ impl App {
             JobSlot::Shell(slot) => self.model.shell.on_job_crashed(slot),
             JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
             JobSlot::Batch(_) => self.with(false, |model, cx| model.batch.on_job_crashed(id, cx)),
+            JobSlot::MyKeys(slot) => self.model.my_keys.on_job_crashed(slot),
+            JobSlot::Authorized(slot) => self.model.authorized.on_job_crashed(slot),
+            JobSlot::Servers(slot) => self.model.servers.on_job_crashed(slot),
+            JobSlot::Problem(slot) => self.model.problem.on_job_crashed(slot),
         }
         self.model.shell.fail(AppError::Crashed);
     }

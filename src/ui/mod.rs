@@ -1,7 +1,11 @@
 //! What it looks like: draws the model and sends actions.
 
+mod authorized;
 mod batch;
 mod key;
+mod my_keys;
+mod problem;
+mod servers;
 mod shell;
 mod theme;
 mod widgets;

@@ -34,6 +34,8 @@ window-title-file = { $name } – { -app }
 nav-new = New key
 nav-open = Open…
 nav-many = Convert keys
+nav-my-keys = My keys
+nav-problem = Fix a problem
 nav-back = Back to the key
 nav-theme = Theme
 # On an entry that is only an icon. $label: what it opens, $keys: its keys.

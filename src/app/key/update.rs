@@ -86,8 +86,9 @@ impl KeyPage {
 
     fn new_key(&mut self, cx: &mut Context<'_>) {
         match (self.blocker(cx), cx.shown) {
-            (Some(Blocker::Generating) | None, Page::Batch)
-                if matches!(self.state, KeyState::None | KeyState::Generating { .. }) =>
+            (Some(Blocker::Generating) | None, shown)
+                if shown != Page::Key
+                    && matches!(self.state, KeyState::None | KeyState::Generating { .. }) =>
             {
                 cx.send(Effect::Show(Page::Key));
             }

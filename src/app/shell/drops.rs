@@ -35,7 +35,9 @@ impl Shell {
         match self.page {
             _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),
             Page::Batch => cx.send(Effect::Convert(paths)),
-            Page::Key => self.open(paths, cx),
+            Page::Key | Page::MyKeys | Page::Authorized | Page::Servers | Page::Problem => {
+                self.open(paths, cx)
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The table of the work under way: what was started for which page, and whether anyone still waits.
 
 use super::job::{Job, JobId, JobProgress, Shared};
-use crate::app::{Event, batch, key, shell};
+use crate::app::{Event, authorized, batch, key, my_keys, problem, servers, shell};
 use crate::system::Worker;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,10 @@ pub(in crate::app) enum Slot {
     Shell(shell::Slot),
     Key(key::Slot),
     Batch(batch::Slot),
+    MyKeys(my_keys::Slot),
+    Authorized(authorized::Slot),
+    Servers(servers::Slot),
+    Problem(problem::Slot),
 }
 
 impl From<shell::Slot> for Slot {
@@ -34,6 +38,30 @@ impl From<key::Slot> for Slot {
 impl From<batch::Slot> for Slot {
     fn from(slot: batch::Slot) -> Self {
         Self::Batch(slot)
+    }
+}
+
+impl From<my_keys::Slot> for Slot {
+    fn from(slot: my_keys::Slot) -> Self {
+        Self::MyKeys(slot)
+    }
+}
+
+impl From<authorized::Slot> for Slot {
+    fn from(slot: authorized::Slot) -> Self {
+        Self::Authorized(slot)
+    }
+}
+
+impl From<servers::Slot> for Slot {
+    fn from(slot: servers::Slot) -> Self {
+        Self::Servers(slot)
+    }
+}
+
+impl From<problem::Slot> for Slot {
+    fn from(slot: problem::Slot) -> Self {
+        Self::Problem(slot)
     }
 }
 

@@ -48,6 +48,14 @@ pub enum Page {
     Key,
     /// Many keys, converted.
     Batch,
+    /// The keys of this computer.
+    MyKeys,
+    /// authorized_keys, from "My keys".
+    Authorized,
+    /// known_hosts, from "My keys".
+    Servers,
+    /// What an error message means.
+    Problem,
 }
 
 /// What is the same on every page.
@@ -148,7 +156,6 @@ impl Shell {
 
     pub(super) fn update(&mut self, action: Action, cx: &mut Context<'_>) {
         match action {
-            Action::Show(page) => self.page = page,
             Action::AskOpen => self.ask_open(cx),
             Action::Open(paths) => self.open(paths, cx),
             Action::Drop(paths) => self.drop_files(paths, cx),
@@ -169,6 +176,11 @@ impl Shell {
             // Those are for a page, or for all of them.
             Action::Key(_)
             | Action::Batch(_)
+            | Action::MyKeys(_)
+            | Action::Authorized(_)
+            | Action::Servers(_)
+            | Action::Problem(_)
+            | Action::Show(_)
             | Action::Answer(_)
             | Action::PassphraseEdited
             | Action::Close => {}

@@ -23,11 +23,11 @@ pub(super) struct Estimate {
 impl Model {
     /// The new passphrase that is being typed, and what not to make it of.
     fn new_passphrase(&mut self) -> (TypedIn, &mut NewPassphrase, &str) {
-        let Self { shell, key, batch } = self;
+        let Self { shell, key, batch, .. } = self;
         match (&mut shell.dialog, shell.page) {
             (Some(Dialog::Passphrase { new, .. }), _) => (TypedIn::Dialog, new, ""),
-            (_, Page::Key) => (TypedIn::Page(Page::Key), &mut key.form.passphrase, key.form.comment.as_str()),
             (_, Page::Batch) => (TypedIn::Page(Page::Batch), &mut batch.target.new, ""),
+            _ => (TypedIn::Page(Page::Key), &mut key.form.passphrase, key.form.comment.as_str()),
         }
     }
 

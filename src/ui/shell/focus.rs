@@ -135,7 +135,8 @@ impl Focus {
             _ => self.came_with.take().is_some_and(|came_with| self.last == Some(came_with)),
         };
         match (page, focus) {
-            (Page::Batch, _) | (Page::Key, KeyFocus::Wait) => None,
+            (Page::Batch | Page::MyKeys | Page::Authorized | Page::Servers | Page::Problem, _)
+            | (Page::Key, KeyFocus::Wait) => None,
             (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),
             (Page::Key, KeyFocus::Cancel) => {
                 self.in_form = self.last;

@@ -4,7 +4,7 @@ use super::{dialogs, drop, nav, notice_bar, toast};
 use crate::app::{Model, Page};
 use crate::i18n::{name, say};
 use crate::ui::theme::{CONTENT_WIDTH, NARROW, S2, S3, S4, S5, colors};
-use crate::ui::{Cx, Seen, batch, key};
+use crate::ui::{Cx, Seen, authorized, batch, key, my_keys, problem, servers};
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
 /// Windows narrower than this are tiles, which have no room for a margin.
@@ -35,6 +35,10 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
                 match model.shell.page {
                     Page::Key => key::show(ui, &mut model.key, model.shell.is_inspecting(), cx),
                     Page::Batch => batch::show(ui, &mut model.batch, cx),
+                    Page::MyKeys => my_keys::show(ui, &mut model.my_keys, cx),
+                    Page::Authorized => authorized::show(ui, &mut model.authorized, cx),
+                    Page::Servers => servers::show(ui, &mut model.servers, cx),
+                    Page::Problem => problem::show(ui, &mut model.problem, cx),
                 }
             });
         });

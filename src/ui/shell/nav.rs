@@ -70,9 +70,9 @@ fn tab_list(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 }
 
 fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {
-    let in_the_list = model.shell.page == Page::Batch;
+    let page = model.shell.page;
     let no_key = matches!(model.key.state, KeyState::None | KeyState::Generating { .. });
-    let making = no_key && !in_the_list;
+    let making = no_key && page == Page::Key;
     let new = say!(cx.texts, "nav-new");
     if entry(ui, room, Look::Tab(making), icon::PLUS, &new, Some(Command::New), cx).clicked() {
         cx.send(KeyAction::New);
@@ -82,12 +82,21 @@ fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {
         cx.send(Action::AskOpen);
     }
     let many = say!(cx.texts, "nav-many");
-    let look = Look::Tab(in_the_list);
+    let look = Look::Tab(page == Page::Batch);
     if entry(ui, room, look, icon::CONVERT, &many, Some(Command::Convert), cx).clicked() {
         cx.send(Action::Show(Page::Batch));
     }
+    let my_keys = say!(cx.texts, "nav-my-keys");
+    let look = Look::Tab(matches!(page, Page::MyKeys | Page::Authorized | Page::Servers));
+    if entry(ui, room, look, icon::MY_KEYS, &my_keys, None, cx).clicked() {
+        cx.send(Action::Show(Page::MyKeys));
+    }
+    let problem = say!(cx.texts, "nav-problem");
+    if entry(ui, room, Look::Tab(page == Page::Problem), icon::INFO, &problem, None, cx).clicked() {
+        cx.send(Action::Show(Page::Problem));
+    }
     // There is a key to go back to.
-    if in_the_list && !no_key {
+    if page != Page::Key && !no_key {
         let room = if room == Room::Row { Room::Row } else { Room::Icon };
         let back = say!(cx.texts, "nav-back");
         if entry(ui, room, Look::Tab(false), icon::KEY, &back, None, cx).clicked() {

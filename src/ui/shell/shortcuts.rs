@@ -183,6 +183,7 @@ fn escape(app: &mut App) {
         // What the other place is working on is not seen here, and goes on.
         match model.shell.page {
             Page::Batch => in_the_list(&model.batch).map(Action::Batch),
+            Page::MyKeys | Page::Authorized | Page::Servers | Page::Problem => None,
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());

@@ -1,6 +1,7 @@
 //! Icons: code points of the Lucide subset in assets/fonts.
 
 pub(crate) const CONVERT: char = '\u{e417}';
+pub(crate) const MY_KEYS: char = '\u{e335}';
 pub(crate) const KEY: char = '\u{e4a3}';
 pub(crate) const EYE: char = '\u{e0ba}';
 pub(crate) const EYE_OFF: char = '\u{e0bb}';

@@ -1,0 +1,175 @@
+//! What can be seen of the cause of a message on this computer. Nothing is changed by looking.
+
+use crate::batch::{OpenError, excess_permissions, open_all};
+use crate::explain::{Facts, Look};
+use crate::format::{Contents, FILE_BYTES, Format, KeyFile, ReadError};
+use crate::save::public_path;
+use crate::sshfiles::KnownHosts;
+use crate::system::{Disk, DiskError, FilePermissions, Found, User, folder_of};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The bits of a mode that let others write.
+const OTHERS_WRITE: u32 = 0o022;
+
+/// What was seen of a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The cause is there.
+    ThisIsIt,
+    /// It is not.
+    NotThis,
+}
+
+impl Verdict {
+    const fn of(is_so: bool) -> Self {
+        if is_so { Self::ThisIsIt } else { Self::NotThis }
+    }
+}
+
+/// Looks whether a cause is there. `None` where that cannot be said: the message names no file, or the file is on
+/// another computer.
+pub fn look(look: Look, facts: &Facts, disk: &dyn Disk, person: &User) -> Option<Verdict> {
+    if look == Look::HostLine {
+        return host_line(facts, disk, person);
+    }
+    let path = path_in(facts.get("file")?, person);
+    let found = disk.look(&path).ok()?;
+    if look == Look::Missing {
+        let is_here = found != Found::Nothing;
+        // Where not even the folder is there, or the path starts in a folder that is not known, the message may be from
+        // elsewhere.
+        let has_folder =
+            path.is_absolute() && disk.is_folder(folder_of(&path)).is_ok_and(|is_folder| is_folder);
+        return (is_here || has_folder).then_some(Verdict::of(!is_here));
+    }
+    if found == Found::Nothing {
+        return None;
+    }
+    match look {
+        Look::Writable => writable(&path, disk),
+        Look::NotMine => Some(Verdict::of(!disk.access(&path)?.mine)),
+        _ => in_key_file(look, &path, disk),
+    }
+}
+
+/// The path that a message names; what is not a whole one starts here, as it did for ssh.
+fn path_in(text: &str, person: &User) -> PathBuf {
+    if text.starts_with("~/") { person.path_of(text) } else { PathBuf::from(text) }
+}
+
+/// As ssh looks at its configuration on Unix.
+fn writable(path: &Path, disk: &dyn Disk) -> Option<Verdict> {
+    match disk.access(path)?.permissions {
+        FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode) => {
+            Some(Verdict::of(mode & OTHERS_WRITE != 0))
+        }
+        FilePermissions::Others(others) => Some(Verdict::of(!others.is_empty())),
+        FilePermissions::Hidden => None,
+    }
+}
+
+fn in_key_file(look: Look, path: &Path, disk: &dyn Disk) -> Option<Verdict> {
+    let read = open_all(path, disk);
+    match look {
+        Look::NotReadable => match &read {
+            Err(OpenError::Disk(DiskError { kind: ErrorKind::PermissionDenied, .. })) => {
+                Some(Verdict::ThisIsIt)
+            }
+            Err(OpenError::Disk(_)) => None,
+            _ => Some(Verdict::NotThis),
+        },
+        Look::Exposed => match &read {
+            Err(OpenError::Disk(_)) => None,
+            _ => Some(Verdict::of(excess_permissions(path, &read, disk).is_some())),
+        },
+        Look::Damaged => match &read {
+            Err(OpenError::Read(error)) => is_damage(error).then_some(Verdict::ThisIsIt),
+            Err(OpenError::Disk(_)) => None,
+            Ok(contents) => contents.keys.iter().all(|found| found.key.is_ok()).then_some(Verdict::NotThis),
+        },
+        Look::NotPrivate => match &read {
+            Ok(contents) => Some(Verdict::of(!contents.has_private_mark)),
+            Err(OpenError::Read(error)) => Some(Verdict::of(!error.is_of_private_key())),
+            Err(OpenError::Disk(_)) => None,
+        },
+        Look::PublicKey => read.ok().map(|contents| Verdict::of(is_public(&contents))),
+        Look::LineEnds => line_ends(path, &read.ok()?, disk),
+        Look::WrongPub => wrong_pub(path, &read.ok()?, disk),
+        _ => of_format(look, private_format(&read.ok()?)?),
+    }
+}
+
+fn is_damage(error: &ReadError) -> bool {
+    matches!(error.reason(), ReadError::Damaged { .. } | ReadError::KeyMismatch) || error.is_of_private_key()
+}
+
+fn is_public(contents: &Contents) -> bool {
+    !contents.has_private_mark
+        && contents
+            .keys
+            .iter()
+            .all(|found| matches!(found.key, Ok(KeyFile::Public(..) | KeyFile::Certificate(_))))
+}
+
+/// The format of the only private key.
+fn private_format(contents: &Contents) -> Option<Format> {
+    match contents.keys.as_slice() {
+        [found] => match &found.key {
+            Ok(KeyFile::Private(format, _)) => Some(*format),
+            Ok(KeyFile::Encrypted(key)) => Some(key.format()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn of_format(look: Look, format: Format) -> Option<Verdict> {
+    let is_ppk = matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3);
+    let is_so = match look {
+        Look::Ppk => is_ppk,
+        Look::NewPpk => format == Format::Ppk3,
+        Look::NotPpk => !is_ppk,
+        Look::NotPem => format != Format::Pem,
+        Look::OtherFormat => !is_ppk && !matches!(format, Format::OpenSsh | Format::Pem),
+        _ => return None,
+    };
+    Some(Verdict::of(is_so))
+}
+
+/// ssh reads a private key only if its lines are as ssh-keygen ends them.
+fn line_ends(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdict> {
+    if !contents.has_private_mark {
+        return None;
+    }
+    let bytes = disk.read(path, FILE_BYTES).ok()?;
+    let is_clean = bytes.starts_with(b"-----BEGIN ")
+        && bytes.ends_with(b"-----\n")
+        && !bytes.contains(&b'\r')
+        && contents.unwrapped.is_empty();
+    match private_format(contents) {
+        Some(Format::OpenSsh | Format::Pem | Format::Pkcs8) => Some(Verdict::of(!is_clean)),
+        Some(_) => Some(Verdict::NotThis),
+        None => None,
+    }
+}
+
+fn wrong_pub(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdict> {
+    let public = open_all(&public_path(path), disk).ok()?;
+    let ([private], [public]) = (contents.keys.as_slice(), public.keys.as_slice()) else { return None };
+    Some(Verdict::of(!private.public()?.is_same_key(public.public()?)))
+}
+
+/// Whether the line that the message names has lost its key of that server. That it still has one shows nothing: only
+/// a person can know whose the new key is.
+fn host_line(facts: &Facts, disk: &dyn Disk, person: &User) -> Option<Verdict> {
+    let path = path_in(facts.get("known_hosts")?, person);
+    let number: usize = facts.get("line")?.parse().ok()?;
+    let known = KnownHosts::parse(&disk.read(&path, FILE_BYTES).ok()?).ok()?;
+    let lines = match facts.get("host") {
+        Some(name) => known.find_written(name),
+        None => known.hosts(),
+    };
+    let has_key = lines.iter().any(|(other, line)| *other == number && line.readable_key().is_some());
+    (!has_key).then_some(Verdict::NotThis)
+}

@@ -1,0 +1,7 @@
+//! “My keys”: the keys of this computer, and what is wrong in ~/.ssh.
+
+use super::Cx;
+use crate::app::MyKeysPage;
+use egui::Ui;
+
+pub(super) fn show(_ui: &mut Ui, _page: &mut MyKeysPage, _cx: &mut Cx<'_>) {}
