@@ -93,19 +93,22 @@ fn a_program_that_hangs_with_the_clipboard_does_not_stop_the_window() {
     let owner = desktop.silent_owner();
     person.focuses("Passphrase");
     person.types("typed");
-    let woken_in_a_second = || {
-        let before = person.wake_ups_of_window();
-        std::thread::sleep(Duration::from_secs(1));
-        person.wake_ups_of_window().saturating_sub(before)
+    // Typing and screen readers wake it too, but not all the time.
+    let fewest_wake_ups = || {
+        let in_a_moment = |_| {
+            let before = person.wake_ups_of_window();
+            std::thread::sleep(Duration::from_millis(300));
+            person.wake_ups_of_window().saturating_sub(before)
+        };
+        (0..4).map(in_a_moment).min().unwrap_or_default()
     };
-    // The cursor blinks.
-    let resting = woken_in_a_second();
+    let resting = fewest_wake_ups();
     let asked = Instant::now();
     person.hits("ctrl+v");
-    let waiting = woken_in_a_second();
-    eprintln!("the window's thread woke {resting} times in 1 s before a paste was awaited, then {waiting}");
-    // A window that asks for one frame after the other wakes sixty times more.
-    assert!(waiting <= resting + 30, "{waiting} {resting}");
+    let waiting = fewest_wake_ups();
+    eprintln!("the window woke {resting} times in 0.3 s before a paste was awaited, then {waiting}");
+    // A window that asks for one frame after the other wakes at least eighteen times.
+    assert!(waiting <= resting + 10, "{waiting} {resting}");
     person.types(" on");
     person.sees(BUSY);
     eprintln!("the sentence about the clipboard was seen after {:?}", asked.elapsed());
