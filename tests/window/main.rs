@@ -23,6 +23,7 @@ mod focus;
 mod generate;
 mod keyboard;
 mod many;
+mod my_keys;
 mod names;
 mod new_passphrase;
 mod open;

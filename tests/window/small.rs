@@ -15,7 +15,7 @@ fn at(size: [f32; 2]) -> Person {
 }
 
 #[track_caller]
-fn fits(person: &Person, size: [f32; 2], place: &str) {
+pub fn fits(person: &Person, size: [f32; 2], place: &str) {
     for node in person.window.root().children_recursive() {
         let node = node.accesskit_node();
         // The text inside a field may well be longer than the field.

@@ -40,6 +40,10 @@ nav-back = Back to the key
 nav-theme = Theme
 # On an entry that is only an icon. $label: what it opens, $keys: its keys.
 nav-with-keys = { $label } ({ $keys })
+# The lists of “My keys”: tabs in one row, short. authorized_keys is the name of the file.
+tab-keys = Keys
+tab-authorized = authorized_keys
+tab-servers = Known servers
 theme-system = System
 theme-light = Light
 theme-dark = Dark
@@ -438,6 +442,7 @@ shortcut-open = Open a key
 shortcut-save = Save
 shortcut-save-as = Save as
 shortcut-copy = Copy the public key
+shortcut-look-again = Look again, on My keys
 shortcut-close = Close the window
 shortcut-zoom-in = Zoom in
 shortcut-zoom-out = Zoom out

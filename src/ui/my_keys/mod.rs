@@ -1,5 +1,7 @@
 //! “My keys”: the keys of this computer, and what is wrong in ~/.ssh.
 
+pub(super) mod tabs;
+
 use super::Cx;
 use crate::app::MyKeysPage;
 use egui::Ui;

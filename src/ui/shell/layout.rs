@@ -32,6 +32,7 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
                 ui.set_max_width(ui.available_width().min(CONTENT_WIDTH));
                 ui.spacing_mut().item_spacing.y = S3;
                 notice_bar::show(ui, model, cx);
+                my_keys::tabs::show(ui, model.shell.page, cx);
                 match model.shell.page {
                     Page::Key => key::show(ui, &mut model.key, model.shell.is_inspecting(), cx),
                     Page::Batch => batch::show(ui, &mut model.batch, cx),

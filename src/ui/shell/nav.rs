@@ -5,15 +5,13 @@ use crate::app::{Action, KeyAction, KeyState, Model, Page};
 use crate::i18n::say;
 use crate::system::ThemeChoice;
 use crate::ui::Cx;
-use crate::ui::theme::{NAV_WIDTH, ON_ACCENT, R_SMALL, S2, S3, T_SECTION, colors, icon, semibold};
-use crate::ui::widgets::{Button, Look, Menu, icon_at, icon_button, labelled_row, radio_row};
-use egui::accesskit::Role;
+use crate::ui::theme::{NAV_WIDTH, ON_ACCENT, R_SMALL, S1, S2, S3, T_SECTION, colors, icon, semibold};
+use crate::ui::widgets::{
+    Button, ICON_BUTTON, Look, Menu, icon_at, icon_button, labelled_row, radio_row, tab_list,
+};
 use egui::{
     Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui, vec2,
 };
-
-/// Bars at the top that are narrower than this have no room for words.
-const ICONS_ONLY: f32 = 420.0;
 
 pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<'_>) {
     let side = Frame::new().fill(colors(ui).side);
@@ -21,8 +19,8 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<
         let frame = side.inner_margin(Margin::symmetric(S3 as i8, S2 as i8));
         Panel::top("navigation").frame(frame).show_separator_line(false).show(ui, |ui| {
             ui.horizontal(|ui| {
-                let room = if ui.available_width() < ICONS_ONLY { Room::Icon } else { Room::Part };
-                ui.spacing_mut().item_spacing.x = S2;
+                let room = room_in_the_bar(ui, cx);
+                ui.spacing_mut().item_spacing.x = room.gap();
                 tab_list(ui, |ui| places(ui, model, room, cx));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| themes(ui, model, true, cx));
             });
@@ -31,8 +29,10 @@ pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<
         let frame = side.inner_margin(Margin::symmetric(10, 14));
         let panel = Panel::left("navigation").frame(frame).exact_size(NAV_WIDTH).resizable(false);
         panel.show_separator_line(false).show(ui, |ui| {
+            // In the lowest window there is room for all entries.
+            ui.spacing_mut().item_spacing.y = S1;
             brand(ui, cx);
-            ui.add_space(S3);
+            ui.add_space(S2);
             tab_list(ui, |ui| places(ui, model, Room::Row, cx));
             ui.with_layout(Layout::bottom_up(Align::Min), |ui| themes(ui, model, false, cx));
         });
@@ -50,6 +50,11 @@ fn brand(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
+/// The width of an entry that is only an icon.
+const ICON_ENTRY: f32 = 30.0;
+/// By how much an entry of words alone is narrower than other buttons: so they fit into the smallest window.
+const WORDS_NARROWER: f32 = 18.0;
+
 /// How much room an entry has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Room {
@@ -57,16 +62,47 @@ enum Room {
     Row,
     /// A part of the bar at the top.
     Part,
+    /// The words alone, in the bar of a narrower window.
+    Words,
     /// An icon in the bar of a very narrow window.
     Icon,
 }
 
-/// Screen readers say how many tabs there are, and which of them is read.
-fn tab_list(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.scope(|ui| {
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_role(Role::TabList));
-        add(ui);
-    });
+impl Room {
+    fn gap(self) -> f32 {
+        if self == Self::Part { S2 } else { S1 }
+    }
+
+    fn button<'a>(self, ui: &Ui, button: Button<'a>, icon: char) -> Button<'a> {
+        match self {
+            Self::Row => button.icon(icon).width(ui.available_width()),
+            Self::Part => button.icon(icon),
+            Self::Words => {
+                let width = button.wanted_width(ui) - WORDS_NARROWER;
+                button.width(width)
+            }
+            Self::Icon => button.icon(icon).icon_only().width(ICON_ENTRY),
+        }
+    }
+}
+
+/// As much as there is for all entries, with the one that leads back to a key: nothing moves when that comes.
+fn room_in_the_bar(ui: &Ui, cx: &Cx<'_>) -> Room {
+    let labels = [
+        say!(cx.texts, "nav-new"),
+        say!(cx.texts, "nav-open"),
+        say!(cx.texts, "nav-many"),
+        say!(cx.texts, "nav-my-keys"),
+        say!(cx.texts, "nav-problem"),
+    ];
+    let fits = |room: Room| {
+        let each = |label: &String| {
+            room.button(ui, Button::new(Look::Nav, label), icon::KEY).wanted_width(ui) + room.gap()
+        };
+        let entries: f32 = labels.iter().map(each).sum();
+        entries + ICON_ENTRY + room.gap() + ICON_BUTTON <= ui.available_width()
+    };
+    [Room::Part, Room::Words].into_iter().find(|room| fits(*room)).unwrap_or(Room::Icon)
 }
 
 fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {
@@ -114,12 +150,7 @@ fn entry(
     command: Option<Command>,
     cx: &Cx<'_>,
 ) -> Response {
-    let button = Button::new(look, label).icon(icon);
-    let response = ui.add(match room {
-        Room::Row => button.width(ui.available_width()),
-        Room::Part => button,
-        Room::Icon => button.icon_only(),
-    });
+    let response = ui.add(room.button(ui, Button::new(look, label), icon));
     let keys = command.map(|command| command.written(ui.ctx()));
     match (keys, room) {
         (Some(keys), Room::Icon) => {

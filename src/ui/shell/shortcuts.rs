@@ -1,6 +1,9 @@
 //! Keys that work everywhere in the window: one table, which is also what the dialog lists.
 
-use crate::app::{Action, App, BatchAction, BatchPage, Copyable, Dialog, KeyAction, KeyState, Page};
+use crate::app::{
+    Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, KeyAction, KeyState,
+    MyKeysAction, Page, ServersAction,
+};
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
 use crate::ui::widgets::toggle_menu;
@@ -16,6 +19,7 @@ pub(in crate::ui) enum Command {
     New,
     Open,
     Save,
+    LookAgain,
     Close,
     ZoomIn,
     ZoomOut,
@@ -32,13 +36,14 @@ const fn with(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 const CLOSE: KeyboardShortcut = with(Modifiers::COMMAND, Key::W);
 
 /// In the order of the list that people read. The first keys of each are those that are written on buttons.
-pub(in crate::ui) const TABLE: [(Command, &[KeyboardShortcut]); 11] = [
+pub(in crate::ui) const TABLE: [(Command, &[KeyboardShortcut]); 12] = [
     (Command::New, &[with(Modifiers::COMMAND, Key::N)]),
     (Command::Open, &[with(Modifiers::COMMAND, Key::O)]),
     (Command::Convert, &[with(CTRL_SHIFT, Key::O)]),
     (Command::Save, &[with(Modifiers::COMMAND, Key::S)]),
     (Command::SaveAs, &[with(CTRL_SHIFT, Key::S)]),
     (Command::CopyPublic, &[with(CTRL_SHIFT, Key::C)]),
+    (Command::LookAgain, &[with(Modifiers::NONE, Key::F5)]),
     (Command::ZoomIn, &[ZOOM_IN, ZOOM_IN_SECONDARY]),
     (Command::ZoomOut, &[ZOOM_OUT]),
     (Command::ZoomReset, &[ZOOM_RESET]),
@@ -64,6 +69,7 @@ impl Command {
             Self::New => say!(texts, "nav-new"),
             Self::Open => say!(texts, "shortcut-open"),
             Self::Save => say!(texts, "shortcut-save"),
+            Self::LookAgain => say!(texts, "shortcut-look-again"),
             Self::Close => say!(texts, "shortcut-close"),
             Self::ZoomIn => say!(texts, "shortcut-zoom-in"),
             Self::ZoomOut => say!(texts, "shortcut-zoom-out"),
@@ -91,6 +97,7 @@ impl Command {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::Close => true,
             Self::SaveAs => !is_asked && key_is_shown && matches!(app.model.key.state, KeyState::Open(_)),
             Self::CopyPublic | Self::Save => !is_asked && key_is_shown,
+            Self::LookAgain => !is_asked && look_again(app.model.shell.page).is_some(),
             Self::Convert | Self::New | Self::Open | Self::Help => !is_asked,
         }
     }
@@ -103,6 +110,11 @@ impl Command {
             Self::New => app.act(KeyAction::New),
             Self::Open => app.act(Action::AskOpen),
             Self::Save => app.act(KeyAction::Save),
+            Self::LookAgain => {
+                if let Some(action) = look_again(app.model.shell.page) {
+                    app.act(action);
+                }
+            }
             Self::Help => app.act(Action::ShowShortcuts),
             Self::ZoomIn => zoom(ctx, 1.0),
             Self::ZoomOut => zoom(ctx, -1.0),
@@ -110,6 +122,16 @@ impl Command {
             // As the cross in the frame of the window does.
             Self::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+}
+
+/// What reads again what a page shows of the disk.
+fn look_again(page: Page) -> Option<Action> {
+    match page {
+        Page::MyKeys => Some(MyKeysAction::Look.into()),
+        Page::Authorized => Some(AuthorizedAction::Look.into()),
+        Page::Servers => Some(ServersAction::Look.into()),
+        Page::Key | Page::Batch | Page::Problem => None,
     }
 }
 

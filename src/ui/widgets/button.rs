@@ -7,8 +7,10 @@ use crate::ui::theme::{
 };
 use egui::accesskit::Role;
 use egui::{
-    Color32, CornerRadius, Id, Response, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Galley, Id, Response, Sense, Stroke, StrokeKind, Ui, Widget, WidgetInfo, pos2,
+    vec2,
 };
+use std::sync::Arc;
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,6 +102,31 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// How wide it is: as wide as it was told, else as its label and icons need.
+    pub(crate) fn wanted_width(&self, ui: &Ui) -> f32 {
+        self.width.unwrap_or_else(|| self.inner_width(&self.galley(ui)) + 2.0 * PADDING)
+    }
+
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let font = match self.look {
+            Look::Primary if self.tall => semibold(T_PRIMARY),
+            Look::Primary | Look::Danger => semibold(T_BODY),
+            _ => medium(T_BODY),
+        };
+        let shown = if self.icon_only { "" } else { self.label };
+        ui.painter().layout_no_wrap(shown.to_owned(), font, Color32::PLACEHOLDER)
+    }
+
+    fn inner_width(&self, galley: &Galley) -> f32 {
+        let icons = self.icon.iter().chain(&self.trailing).count() as f32;
+        galley.size().x + icons * self.beside()
+    }
+
+    /// What an icon takes of the width.
+    fn beside(&self) -> f32 {
+        if self.icon_only { ICON } else { ICON + ICON_GAP }
+    }
+
     fn tell_screen_readers(&self, ui: &Ui, response: &Response) {
         let name = self.name.unwrap_or(self.label);
         response.widget_info(|| match self.look {
@@ -138,16 +165,8 @@ const PADDING: f32 = 14.0;
 
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let font = match self.look {
-            Look::Primary if self.tall => semibold(T_PRIMARY),
-            Look::Primary | Look::Danger => semibold(T_BODY),
-            _ => medium(T_BODY),
-        };
-        let shown = if self.icon_only { "" } else { self.label };
-        let galley = ui.painter().layout_no_wrap(shown.to_owned(), font, Color32::PLACEHOLDER);
-        let beside = if self.icon_only { ICON } else { ICON + ICON_GAP };
-        let inner =
-            galley.size().x + self.icon.map_or(0.0, |_| beside) + self.trailing.map_or(0.0, |_| beside);
+        let (galley, beside) = (self.galley(ui), self.beside());
+        let inner = self.inner_width(&galley);
         let width = self.width.unwrap_or(inner + 2.0 * PADDING);
         let height = if self.tall { PRIMARY_HEIGHT } else { CONTROL_HEIGHT };
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
@@ -179,7 +198,7 @@ impl Widget for Button<'_> {
             StrokeKind::Inside,
         );
         let mut x = match self.look {
-            Look::Tab(_) | Look::Nav if !self.icon_only => rect.left() + S_NAV,
+            Look::Tab(_) | Look::Nav if self.icon.is_some() && !self.icon_only => rect.left() + S_NAV,
             _ => rect.center().x - inner / 2.0,
         };
         let middle = rect.center().y;
