@@ -3,7 +3,8 @@
 use super::folder::RealFolder;
 use super::native_fs::{self, OpenFolder};
 use super::staging::folder_of;
-use super::{Disk, DiskError, DiskOperation, Entry, Folder, Found, FoundAccess, permissions};
+use super::{Disk, DiskError, DiskOperation, Entry, Folder, Found, FoundAccess, PriorAccess, permissions};
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -110,9 +111,20 @@ impl Disk for RealDisk {
         }
     }
 
-    fn restrict_to_owner(&self, path: &Path) -> Result<(), DiskError> {
-        let file = fs::canonicalize(path).map_err(DiskError::when(DiskOperation::Looking, path))?;
-        permissions::restrict_to_owner(&file).map_err(DiskError::when(DiskOperation::Protecting, path))
+    fn restrict_to_owner(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError> {
+        Ok(protecting(path, permissions::restrict_to_owner_in)?.map(PriorAccess))
+    }
+
+    fn restrict_writing(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError> {
+        Ok(protecting(path, permissions::restrict_writing_in)?.map(PriorAccess))
+    }
+
+    fn give_back(&self, path: &Path, prior: &PriorAccess) -> Result<(), DiskError> {
+        protecting(path, |folder, name| permissions::give_back_in(folder, name, &prior.0))
+    }
+
+    fn folder_access(&self, path: &Path) -> Option<FoundAccess> {
+        permissions::folder_access(path).ok()?
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
@@ -142,6 +154,19 @@ impl Disk for RealDisk {
         let folder = OpenFolder::open(path).map_err(DiskError::when(DiskOperation::Looking, path))?;
         Ok(Arc::new(RealFolder::new(folder, self.uses)))
     }
+}
+
+/// Does something in the folder of what the path leads to, where no link is followed any more.
+fn protecting<T>(
+    path: &Path,
+    work: impl FnOnce(&OpenFolder, &OsStr) -> io::Result<T>,
+) -> Result<T, DiskError> {
+    let real = fs::canonicalize(path).map_err(DiskError::when(DiskOperation::Looking, path))?;
+    let done = match real.file_name() {
+        Some(name) => OpenFolder::open(folder_of(&real)).and_then(|folder| work(&folder, name)),
+        None => OpenFolder::open(&real).and_then(|folder| work(&folder, OsStr::new("."))),
+    };
+    done.map_err(DiskError::when(DiskOperation::Protecting, path))
 }
 
 #[cfg(feature = "cli")]

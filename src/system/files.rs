@@ -67,11 +67,29 @@ pub trait Disk: Send + Sync {
     /// there is none, or the system does not say.
     fn access(&self, path: &Path) -> Option<FoundAccess>;
 
-    /// Takes everyone else's rights from a regular file, if it belongs to the person.
+    /// Takes everyone else's rights from the regular file that the path leads to, if it belongs to the person, and
+    /// tells which it had before. `None` where nothing had to be changed.
     ///
     /// # Errors
     /// As the system says.
-    fn restrict_to_owner(&self, path: &Path) -> Result<(), DiskError>;
+    fn restrict_to_owner(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError>;
+
+    /// Takes from everyone else the right to change the regular file or folder that the path leads to; who could
+    /// read it still can. Otherwise like [`Disk::restrict_to_owner`].
+    ///
+    /// # Errors
+    /// `Unsupported` where there are no modes; as the system says.
+    fn restrict_writing(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError>;
+
+    /// Gives the file or folder that the path leads to the permissions back that it had.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn give_back(&self, path: &Path, prior: &PriorAccess) -> Result<(), DiskError>;
+
+    /// Who may do what with the folder that the path leads to, links followed. `None` where there is none, and on
+    /// systems whose ssh does not look at folders.
+    fn folder_access(&self, path: &Path) -> Option<FoundAccess>;
 
     /// What is in a folder, in no order. Links to folders are no folders here.
     ///

@@ -166,6 +166,9 @@ pub struct FoundAccess {
 /// The bits of a mode for everyone but the owner.
 const OTHERS: u32 = 0o077;
 
+/// Of these, the ones that let them change it.
+const WRITING_BY_OTHERS: u32 = 0o022;
+
 /// Of these, and of those that are no rights to a file, what lets anybody but the owner change it.
 const OTHERS_WRITE: u32 = 0o7022;
 
@@ -212,6 +215,16 @@ impl FoundAccess {
         match self.permissions {
             FilePermissions::Mode(mode) => Some(Access::AsBefore(mode & !OTHERS_WRITE)),
             _ => None,
+        }
+    }
+
+    /// Whether others may change it, as far as ssh and sshd look at that: at the mode. On Windows, whether others have
+    /// any rights to it: what ssh minds there.
+    pub fn is_writable_by_others(&self) -> bool {
+        match &self.permissions {
+            FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode) => mode & WRITING_BY_OTHERS != 0,
+            FilePermissions::Others(others) => !others.is_empty(),
+            FilePermissions::Hidden => false,
         }
     }
 

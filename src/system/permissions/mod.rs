@@ -19,17 +19,7 @@ use unix as system;
 use windows as system;
 
 pub(super) use system::{
-    Prior, copy_acl, create_in, give_back_in, give_to, identity, identity_in, leads_to_special, look,
-    look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, restrict_to_owner_in, set,
+    Prior, copy_acl, create_in, folder_access, give_back_in, give_to, identity, identity_in,
+    leads_to_special, look, look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in,
+    restrict_to_owner_in, restrict_writing_in, set,
 };
-
-use super::native_fs::OpenFolder;
-use super::staging::folder_of;
-use std::io;
-use std::path::Path;
-
-/// Takes everyone else's rights from a regular file of ours; all others stay as they are.
-pub(super) fn restrict_to_owner(path: &Path) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    restrict_to_owner_in(&OpenFolder::open(folder_of(path))?, name).map(drop)
-}

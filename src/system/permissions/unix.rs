@@ -3,7 +3,9 @@
 
 use crate::system::native_fs::OpenFolder;
 use crate::system::staging::folder_of;
-use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, OTHERS, Owner, streams, temporary};
+use crate::system::{
+    Access, FileId, FilePermissions, Found, FoundAccess, OTHERS, Owner, WRITING_BY_OTHERS, streams, temporary,
+};
 use rustix::fs::{FileType, OFlags, Stat, fstat, lstat, stat};
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -225,9 +227,38 @@ pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opt
     Ok(Some(mode))
 }
 
-/// Gives a file in a folder the mode that it had.
+/// Takes from everyone else the right to change a regular file or folder of ours; who could read it still can.
+/// Which mode it had, if that was changed.
+pub fn restrict_writing_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
+    let file = open_file_or_folder_in(folder, name)?;
+    let about = fstat(&file)?;
+    let access = access_of(&about, false);
+    if !access.mine || !access.is_writable_by_others() {
+        return Ok(None);
+    }
+    let mode = mode_of(&about);
+    file.set_permissions(Permissions::from_mode(mode & !WRITING_BY_OTHERS))?;
+    Ok(Some(mode))
+}
+
+/// Who may do what with the folder that a path leads to.
+pub fn folder_access(path: &Path) -> io::Result<Option<FoundAccess>> {
+    let about = stat(path)?;
+    let is_folder = kind_of(&about) == FileType::Directory;
+    Ok(is_folder.then(|| access_of(&about, lists::is_on(path))))
+}
+
+/// Gives a file or folder in a folder the mode that it had.
 pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
-    open_in(folder, name)?.set_permissions(Permissions::from_mode(*prior))
+    open_file_or_folder_in(folder, name)?.set_permissions(Permissions::from_mode(*prior))
+}
+
+/// As [`open_in`], also a folder.
+fn open_file_or_folder_in(folder: &OpenFolder, name: &OsStr) -> io::Result<File> {
+    match kind_of(&folder.about(name)?) {
+        FileType::Directory => folder.open_file(name, OFlags::RDONLY | OFlags::DIRECTORY),
+        _ => open_in(folder, name),
+    }
 }
 
 /// Removes a file in a folder, if it is this one. It gets a name of ours before that, so that what

@@ -227,6 +227,16 @@ pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opt
     }
 }
 
+/// There are no modes; what ssh looks at is made its owner's alone.
+pub fn restrict_writing_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Prior>> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// ssh does not look at folders here.
+pub fn folder_access(_: &Path) -> io::Result<Option<FoundAccess>> {
+    Ok(None)
+}
+
 /// Gives a file in a folder the ACL that it had.
 pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
     let file = win32::open_itself(&folder.at(name), READ_CONTROL | WRITE_DAC, SHARE_ALL)?;

@@ -123,8 +123,17 @@ impl Disk for Failing {
     fn access(&self, path: &Path) -> Option<FoundAccess> {
         self.inner.access(path)
     }
-    fn restrict_to_owner(&self, path: &Path) -> Result<(), DiskError> {
-        self.inner.restrict_to_owner(path)
+    fn folder_access(&self, path: &Path) -> Option<FoundAccess> {
+        self.inner.folder_access(path)
+    }
+    fn restrict_to_owner(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError> {
+        self.turns.take(DiskOperation::Protecting, path, || self.inner.restrict_to_owner(path))
+    }
+    fn restrict_writing(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError> {
+        self.turns.take(DiskOperation::Protecting, path, || self.inner.restrict_writing(path))
+    }
+    fn give_back(&self, path: &Path, prior: &PriorAccess) -> Result<(), DiskError> {
+        self.turns.take(DiskOperation::Protecting, path, || self.inner.give_back(path, prior))
     }
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
         self.turns.take(DiskOperation::Looking, folder, || self.inner.list(folder))
