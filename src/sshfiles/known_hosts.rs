@@ -93,6 +93,16 @@ impl KnownHosts {
         }
     }
 
+    /// Whether ssh passes over a line that is neither blank nor a comment, because it cannot read the names or the key.
+    pub fn is_unreadable(&self, number: usize) -> bool {
+        let Some(text) = self.lines.get(number) else { return false };
+        let line = skip_blanks(as_c_string(text));
+        if line.trim_ascii().is_empty() || line.starts_with(b"#") || text.len() > LONGEST_LINE {
+            return false;
+        }
+        host_line(text).is_none_or(|line| line.hosts == Hosts::BadHash || line.readable_key().is_none())
+    }
+
     /// Takes a line out, whatever it is. `None` where there is no such line.
     pub fn remove(&mut self, number: usize) -> Option<Edit> {
         self.lines.remove(number)

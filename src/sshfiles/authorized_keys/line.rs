@@ -7,9 +7,9 @@ use crate::sshfiles::key_field::{self, KeyDamage, KeyField, as_c_string, skip_bl
 use crate::sshfiles::lines::Lines;
 
 /// The byte order mark of UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 /// What the names of types begin with.
-const TYPE_BEGINNINGS: [&[u8]; 3] = [b"ssh-", b"ecdsa-sha2-", b"sk-"];
+pub(super) const TYPE_BEGINNINGS: [&[u8]; 3] = [b"ssh-", b"ecdsa-sha2-", b"sk-"];
 
 /// What a line means.
 #[derive(Clone, Debug, PartialEq, Eq)]

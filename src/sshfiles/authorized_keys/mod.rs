@@ -8,6 +8,7 @@ mod findings;
 mod line;
 mod options;
 mod permits;
+mod repair;
 mod scan;
 mod write;
 

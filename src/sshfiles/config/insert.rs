@@ -26,6 +26,8 @@ pub struct Inserted {
 pub enum BadBlock {
     /// A name or value that no line can hold as it is, or a name that is a pattern.
     Value(String),
+    /// No block begins where the setting was to stand.
+    NoBlock,
     /// The file would be too large.
     TooLarge(TooLarge),
 }
@@ -57,6 +59,24 @@ impl Config {
         }
         self.lines = lines;
         Ok(Inserted { edits, overruled })
+    }
+
+    /// Puts a setting right under the line that begins a block, as deep as the settings that stand there.
+    ///
+    /// # Errors
+    /// See [`BadBlock`]; also that no block begins in this line.
+    pub fn insert_setting(&mut self, block: usize, keyword: &str, value: &str) -> Result<Edit, BadBlock> {
+        let directives = self.directives();
+        let begins = |keyword: &str| matches!(keyword, "host" | "match");
+        let at = directives.iter().position(|one| one.line == block && begins(&one.keyword));
+        let next = at.ok_or(BadBlock::NoBlock)?.checked_add(1).and_then(|next| directives.get(next));
+        let first = next.filter(|next| !begins(&next.keyword)).and_then(|next| self.lines.get(next.line));
+        let indent = match first {
+            Some(text) => text.iter().copied().take_while(|byte| b" \t".contains(byte)).collect(),
+            None => b"    ".to_vec(),
+        };
+        let text = setting(keyword, value)?;
+        self.lines.insert(block + 1, &[&indent, text.as_bytes()].concat()).map_err(BadBlock::TooLarge)
     }
 
     fn overruled(&self, block: &HostBlock) -> Vec<String> {
@@ -92,9 +112,14 @@ fn texts(block: &HostBlock) -> Result<Vec<String>, BadBlock> {
     let name = line::written(&block.name).filter(|_| !is_pattern).ok_or_else(|| bad(&block.name))?;
     let mut texts = vec![format!("Host {name}")];
     for (keyword, value) in &block.settings {
-        let is_keyword = !keyword.is_empty() && keyword.chars().all(|c| c.is_ascii_alphanumeric());
-        let value = line::written(value).filter(|_| is_keyword).ok_or_else(|| bad(value))?;
-        texts.push(format!("    {keyword} {value}"));
+        texts.push(format!("    {}", setting(keyword, value)?));
     }
     Ok(texts)
+}
+
+fn setting(keyword: &str, value: &str) -> Result<String, BadBlock> {
+    let is_keyword = !keyword.is_empty() && keyword.chars().all(|c| c.is_ascii_alphanumeric());
+    let written = line::written(value).filter(|_| is_keyword);
+    let written = written.ok_or_else(|| BadBlock::Value(value.to_owned()))?;
+    Ok(format!("{keyword} {written}"))
 }

@@ -1,0 +1,76 @@
+//! Puts lines right that sshd ignores, or switches them off.
+
+use super::AuthorizedKeys;
+use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, content};
+use crate::format;
+use crate::sshfiles::key_field::{skip_blanks, word};
+use crate::sshfiles::lines::Edit;
+
+impl AuthorizedKeys {
+    /// Gives each of several keys in one line a line of its own, or takes a byte order mark away. `None` where the
+    /// line needs neither, or would not be understood afterwards; then nothing is changed.
+    pub fn repair(&mut self, number: usize) -> Option<Vec<Edit>> {
+        let text = self.lines.get(number)?;
+        let parts: Vec<Vec<u8>> = match without_mark(text) {
+            Some(rest) => vec![rest.to_vec()],
+            None => split(text)?.into_iter().map(<[u8]>::to_vec).collect(),
+        };
+        let (first, others) = parts.split_first()?;
+        let mut lines = self.lines.clone();
+        let mut edits = vec![lines.replace(number, first.clone())?];
+        for (at, part) in (number + 1..).zip(others) {
+            edits.push(lines.insert(at, part).ok()?);
+        }
+        self.lines = lines;
+        Some(edits)
+    }
+
+    /// Makes a comment of a line that sshd ignores; of a key in a format of several lines, of all its lines. `None`
+    /// where sshd does not ignore the line, or it is in UTF-16.
+    pub fn comment_out(&mut self, number: usize) -> Option<Vec<Edit>> {
+        let contents = self.contents();
+        let mut rest = contents.iter().skip(number.checked_sub(1)?);
+        match rest.next()? {
+            Content::Ignored(Ignored::Utf16 | Ignored::InPasted) => return None,
+            Content::Ignored(_) => {}
+            Content::Blank | Content::Comment | Content::Key(_) => return None,
+        }
+        let inside = rest.take_while(|content| matches!(content, Content::Ignored(Ignored::InPasted)));
+        let last = number + inside.count();
+        let comment = |number: usize| {
+            let text = [b"# ", self.lines.get(number)?].concat();
+            self.lines.replace(number, text)
+        };
+        (number..=last).map(comment).collect()
+    }
+}
+
+fn is_on(text: &[u8]) -> bool {
+    matches!(content(text), Content::Key(KeyLine { is_on: true, .. }))
+}
+
+fn without_mark(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(MARK).filter(|rest| is_on(rest))
+}
+
+/// The keys in a line, at least two, each of which sshd reads by itself.
+fn split(text: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut starts: Vec<usize> =
+        (1..text.len()).filter(|at| text.get(*at..).is_some_and(begins_key)).collect();
+    // `sk-ssh-…` holds no other type.
+    starts.dedup_by(|next, before| text.get(*before..*next).is_some_and(|between| !between.contains(&b' ')));
+    let ends = starts.iter().copied().chain([text.len()]);
+    let part = |(start, end): (usize, usize)| text.get(start..end).map(<[u8]>::trim_ascii_end);
+    let parts: Vec<&[u8]> =
+        [0].into_iter().chain(starts.clone()).zip(ends).map(part).collect::<Option<_>>()?;
+    (parts.len() > 1 && parts.iter().all(|part| is_on(part))).then_some(parts)
+}
+
+/// The name of a type and the beginning of a blob.
+fn begins_key(text: &[u8]) -> bool {
+    if !TYPE_BEGINNINGS.iter().any(|start| text.starts_with(start)) {
+        return false;
+    }
+    let (name, rest) = word(text);
+    std::str::from_utf8(name).is_ok_and(format::is_key_type) && skip_blanks(rest).starts_with(b"AAAA")
+}
