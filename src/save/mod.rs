@@ -12,6 +12,7 @@ mod plan;
 mod recovery;
 mod step;
 mod text;
+mod undo;
 mod verify;
 
 pub use carry_out::carry_out_together;
@@ -25,6 +26,7 @@ pub use names::{
 pub use plan::{Replacement, SavePlan};
 pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};
 pub use text::{TextRequest, is_in_dot_ssh, read_text};
+pub use undo::SaveUndo;
 
 use crate::format::{Format, PrivateFormat, PublicFormat};
 use crate::key::{AttachedCertificate, Key, Kind, Passphrase, PublicKey};

@@ -178,7 +178,7 @@ pub struct BackupName {
 }
 
 impl BackupName {
-    fn new(path: &Path, today: &str) -> Self {
+    pub(super) fn new(path: &Path, today: &str) -> Self {
         let name = path.file_name().unwrap_or_default();
         Self { plain: appended(name, &format!(".{today}.bak")), number: 1 }
     }

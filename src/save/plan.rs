@@ -4,7 +4,7 @@ use super::carry_out::carry_out;
 use super::encode::{Encoded, encode};
 use super::names::{BackupName, is_named_like_public};
 use super::text::{TextRequest, read_text, text_access};
-use super::{KeyMaterial, Output, Request, SaveError, Saved};
+use super::{KeyMaterial, Output, Request, SaveError, SaveUndo, Saved};
 use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::ct_eq;
 use crate::system::{Access, Disk, Found, Owner, can_name_a_file, folder_of, is_temporary_name};
@@ -85,22 +85,59 @@ impl SavePlan {
     pub fn text(request: TextRequest, disk: &dyn Disk) -> Result<Self, SaveError> {
         let TextRequest { path, old, new, make_folder, today } = request;
         let path = file_path(&path)?;
-        let folder = folder_of(&path).to_owned();
-        let makes_folder = must_make(&folder, make_folder, disk)?;
-        if !makes_folder && read_text(&path, disk)? != old {
-            return Err(SaveError::Changed(path));
+        let makes_folder = must_make(folder_of(&path), make_folder, disk)?;
+        let access = || text_access(&path, makes_folder, disk);
+        Self::in_place(
+            &path,
+            (old.map(Zeroizing::new), Zeroizing::new(new)),
+            makes_folder,
+            access,
+            &today,
+            disk,
+        )
+    }
+
+    /// Looks at the file of a private key whose text is to be written anew. The key itself is not read: it may be
+    /// locked. Its file is the owner's alone afterwards. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Self::text`].
+    pub fn private_text(
+        path: &Path,
+        old: Zeroizing<Vec<u8>>,
+        new: Zeroizing<Vec<u8>>,
+        today: &str,
+        disk: &dyn Disk,
+    ) -> Result<Self, SaveError> {
+        let access = || Ok((Access::OwnerOnly, None));
+        Self::in_place(&file_path(path)?, (Some(old), new), false, access, today, disk)
+    }
+
+    /// A plan for one file, of which the old contents are known.
+    fn in_place(
+        path: &Path,
+        (old, new): (Option<Zeroizing<Vec<u8>>>, Zeroizing<Vec<u8>>),
+        makes_folder: bool,
+        access: impl FnOnce() -> Result<(Access, Option<Owner>), SaveError>,
+        today: &str,
+        disk: &dyn Disk,
+    ) -> Result<Self, SaveError> {
+        let found = if makes_folder { None } else { read_text(path, disk)? };
+        if found.map(Zeroizing::new) != old {
+            return Err(SaveError::Changed(path.to_owned()));
         }
+        let folder = folder_of(path).to_owned();
         let mut plan = Self { content: None, folder, makes_folder, files: Vec::new(), replaced: Vec::new() };
-        let (access, owner) = text_access(&path, makes_folder, disk)?;
+        let (access, owner) = access()?;
         let mut there = Existing::Nothing;
-        if let Some(old) = old {
-            let (names, backup) = BackupName::first_free(&path, &today, disk).map_err(SaveError::Disk)?;
-            plan.replaced.push(Replacement { path: path.clone(), backup });
-            // With the access that it had: what it holds is no secret, and the new file is no more open.
+        if old.is_some() {
+            let (names, backup) = BackupName::first_free(path, today, disk).map_err(SaveError::Disk)?;
+            plan.replaced.push(Replacement { path: path.to_owned(), backup });
+            // With the access that it had: what a text holds is no secret, and the new file is no more open.
             let owner_only = access == Access::OwnerOnly;
-            there = Existing::Keep { backup: names, owner_only, expected: Some(Zeroizing::new(old)) };
+            there = Existing::Keep { backup: names, owner_only, expected: old };
         }
-        let new = Encoded { path, bytes: Zeroizing::new(new), access, derived: None };
+        let new = Encoded { path: path.to_owned(), bytes: new, access, derived: None };
         plan.files.push(PlannedFile { new, owner, old: there });
         Ok(plan)
     }
@@ -128,6 +165,23 @@ impl SavePlan {
     /// See [`SaveError`]. Changes are undone.
     pub fn carry_out(self, disk: &dyn Disk) -> Result<Saved, SaveError> {
         carry_out(&self, disk)
+    }
+
+    /// The same for one file, with what undoes it: `None` where the backup could not be read again.
+    ///
+    /// # Errors
+    /// As [`Self::carry_out`].
+    pub fn carry_out_undoably(
+        self,
+        today: &str,
+        disk: &dyn Disk,
+    ) -> Result<(Saved, Option<SaveUndo>), SaveError> {
+        let saved = carry_out(&self, disk)?;
+        let undo = match self.files.as_slice() {
+            [file] => SaveUndo::new(&file.new.path, &file.new.bytes, &saved, today, disk).ok(),
+            _ => None,
+        };
+        Ok((saved, undo))
     }
 }
 
