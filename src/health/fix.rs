@@ -1,6 +1,8 @@
 //! What puts a finding right.
 
-/// What puts it right.
+use std::path::PathBuf;
+
+/// What puts it right. Where it is about a line, that is the line of the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// Only the owner reads and writes the file.
@@ -9,15 +11,82 @@ pub enum Fix {
     TakeWrite,
     /// The same key is written again as ssh reads it: passphrase and comment stay.
     Rewrite,
-    /// The public key is written beside its private key.
+    /// The public key is written beside its private key, whose file this is. An old one is kept as a backup.
     WritePublic,
-    /// The person opens the key and saves it in another format, under a passphrase, or beside a new name.
+    /// The file gets this name, in the same folder. Nothing is overwritten.
+    Rename(PathBuf),
+    /// `authorized_keys`: two keys in one line get a line each, a byte order mark is removed.
+    RepairLine,
+    /// `authorized_keys`: a key may not log in any more, or a line that sshd ignores becomes a comment.
+    SwitchOff,
+    /// `authorized_keys`: a line with a key that may log in by an earlier line is removed.
+    RemoveRepeated,
+    /// `known_hosts`: a line that ssh cannot read is removed.
+    RemoveHostLine,
+    /// `config`: the block that begins in this line offers no keys but its own.
+    OnlyItsKeys,
+    /// `config`: the block that begins in this line uses this key.
+    UseKey(PathBuf),
+    /// The person opens the key and saves it as OpenSSH.
+    Convert,
+    /// The person opens the key and saves it under a passphrase.
+    SetPassphrase,
+    /// The person opens the key and saves it in ~/.ssh, on a disk that keeps permissions.
+    SaveInDotSsh,
+    /// The person makes a new key and replaces this one with it.
+    Replace,
+    /// The person says which file is meant.
+    ChooseFile,
+    /// The person asks whoever issued the certificate for another one.
+    AskIssuer,
+    /// The person runs a command as the administrator, so that the file belongs to them.
+    TakeOwnership,
+    /// The person runs a command, so that they may read their own file.
+    MakeReadable,
+}
+
+/// Who carries out a fix, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// [`super::plan`], without a question: it only takes permissions away or writes the same again.
+    Safe,
+    /// [`super::plan`], once the person has seen what it changes.
+    Shown,
+    /// The page of the key, with this one opened.
     Open,
+    /// The form for a new key.
+    Generate,
+    /// The person chooses a file.
+    Choose,
+    /// A command to copy.
+    Command,
+    /// Nothing that this program can do.
+    Advice,
 }
 
 impl Fix {
+    /// Who carries it out.
+    pub const fn kind(&self) -> FixKind {
+        match self {
+            Self::MakePrivate | Self::TakeWrite | Self::Rewrite => FixKind::Safe,
+            Self::WritePublic
+            | Self::Rename(_)
+            | Self::RepairLine
+            | Self::SwitchOff
+            | Self::RemoveRepeated
+            | Self::RemoveHostLine
+            | Self::OnlyItsKeys
+            | Self::UseKey(_) => FixKind::Shown,
+            Self::Convert | Self::SetPassphrase | Self::SaveInDotSsh => FixKind::Open,
+            Self::Replace => FixKind::Generate,
+            Self::ChooseFile => FixKind::Choose,
+            Self::TakeOwnership | Self::MakeReadable => FixKind::Command,
+            Self::AskIssuer => FixKind::Advice,
+        }
+    }
+
     /// Whether it only takes permissions away or writes the same again.
     pub const fn is_safe(&self) -> bool {
-        matches!(self, Self::MakePrivate | Self::TakeWrite | Self::Rewrite)
+        matches!(self.kind(), FixKind::Safe)
     }
 }

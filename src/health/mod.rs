@@ -2,8 +2,10 @@
 
 mod finding;
 mod fix;
+mod fixing;
 mod look;
 
 pub use finding::{Finding, Problem, Severity};
-pub use fix::Fix;
+pub use fix::{Fix, FixKind};
+pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan};
 pub use look::{Verdict, look};

@@ -13,6 +13,8 @@ mod cut;
 mod explain;
 #[cfg(any(feature = "cli", feature = "window"))]
 mod explanation;
+#[cfg(any(feature = "cli", feature = "window"))]
+mod fix;
 mod foreign;
 mod names;
 mod security_key;
@@ -28,6 +30,8 @@ pub(crate) use command::identity;
 pub(crate) use command::quoted;
 #[cfg(any(feature = "cli", feature = "window"))]
 pub use explanation::to_copy;
+#[cfg(any(feature = "cli", feature = "window"))]
+pub use fix::fix_command;
 #[cfg(feature = "window")]
 pub(crate) use window::name;
 

@@ -12,6 +12,7 @@ mod accepted_by_ssh;
 mod between;
 mod certificates;
 mod failing_disk;
+mod fixes;
 mod in_the_way;
 mod killed;
 mod looked_at_again;

@@ -1508,3 +1508,56 @@ start-instead =
     keywright-cli --help
 # A file and line of the source follow.
 start-fault-at = { -app }: internal error at
+
+## Putting things right
+
+# Buttons.
+repair-make-private = Make private
+repair-take-write = Let only me change it
+repair-rewrite = Rewrite the key
+repair-write-public = Write the public key
+repair-rename = Rename
+repair-line = Repair the line
+repair-switch-off = Turn off the line
+repair-remove-line = Remove the line
+repair-config = Add to the configuration
+repair-convert = Open and convert…
+repair-passphrase = Set a passphrase…
+repair-save-in-ssh = Open and save in ~/.ssh…
+repair-replace = Make a new key…
+repair-choose = Choose the file…
+repair-ask-issuer = Ask the issuer
+repair-copy-command = Copy the command
+
+# What a fix will change. $from, $to: permissions as chmod takes them, such as 644.
+repair-will-protect = The permissions of { $path } change from { $from } to { $to }: only you can read and change it.
+repair-will-protect-listed = The permissions of { $path } change from { $from } to { $to }, and its access control list (ACL) is removed: only you can read and change it.
+# $names: the other accounts and groups.
+repair-will-protect-named = { $path } can no longer be used by { $names }, only by you, the administrators and the system.
+repair-will-take-write = The permissions of { $path } change from { $from } to { $to }: only you can change it.
+repair-will-switch-off = Line { $line } of { $path } is turned off: it becomes a comment.
+repair-will-change = Line { $line } of { $path } changes.
+repair-will-add = Line { $line } of { $path } is new.
+repair-will-remove = Line { $line } of { $path } is removed.
+repair-will-keep = The current { $path } is kept as the backup { $backup }.
+
+# What was done.
+repair-did-protect = Only you can read and change { $path } now.
+repair-did-take-write = Only you can change { $path } now.
+repair-did-switch-off = Line { $line } of { $path } was turned off.
+repair-did-change = Line { $line } of { $path } was changed.
+repair-did-add = Line { $line } was added to { $path }.
+repair-did-remove = Line { $line } of { $path } was removed.
+repair-did-keep = The old { $path } was kept as { $backup }.
+
+# What went wrong.
+repair-by-hand = This cannot be fixed automatically. Nothing was changed.
+repair-changed = { $path } is not as it was when it was checked. Nothing was changed. Check again to see what is wrong now.
+repair-not-mine = { $path } belongs to another account, so only its owner or an administrator can change its permissions. Nothing was changed.
+repair-hidden = The system does not tell who can use { $path }. Nothing was changed. Look at its permissions in the file manager.
+repair-not-kept = The disk did not keep the new permissions of { $path }, so nothing was changed. Move it to your home folder, on a disk that supports permissions.
+repair-too-large = { $path } is too large to be changed: the limit is { $limit } bytes or lines. Nothing was changed. Use a text editor for it.
+repair-not-writable = { $path } cannot be written in the configuration of ssh, which reads some of its characters as something else. Nothing was changed. Rename the file first.
+repair-changed-since = This cannot be undone, because { $path } was changed since. It was left as it is, and so were the backups.
+# $why, $left: whole sentences.
+repair-not-undone = { $why } Some changes before that could not be undone. { $left }

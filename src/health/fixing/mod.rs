@@ -1,0 +1,148 @@
+//! Putting things right: what a fix changes, shown before; carrying it out; looking again; undoing it.
+
+mod access;
+mod error;
+mod lines;
+mod texts;
+mod undo;
+
+pub use error::FixError;
+pub use undo::Undo;
+
+use super::{Finding, Fix};
+use crate::save::{Replacement, SavePlan};
+use crate::sshfiles::Edit;
+use crate::system::{Disk, FilePermissions, User};
+use access::Restriction;
+use std::path::PathBuf;
+
+/// Who may still use a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Nobody but its owner.
+    Owner,
+    /// Others as before, but only its owner changes it.
+    OwnerWrites,
+}
+
+impl Allowed {
+    /// What is left of a mode.
+    pub const fn of(self, mode: u32) -> u32 {
+        match self {
+            Self::Owner => mode & !0o077,
+            Self::OwnerWrites => mode & !0o022,
+        }
+    }
+}
+
+/// Something that a fix changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The permissions of a file or folder.
+    Permissions {
+        /// The file or folder.
+        path: PathBuf,
+        /// Who may use it so far.
+        from: FilePermissions,
+        /// Who may use it then.
+        to: Allowed,
+    },
+    /// A line of a text file.
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, as it was and as it is.
+        edit: Edit,
+    },
+    /// A file that is written anew; the old one is kept as a backup.
+    Replaced(Replacement),
+}
+
+/// A fix, ready to be carried out. Nothing is changed yet.
+#[derive(Debug)]
+pub struct FixPlan {
+    changes: Vec<Change>,
+    steps: Vec<Step>,
+    today: String,
+}
+
+#[derive(Debug)]
+enum Step {
+    Restrict(Restriction),
+    Save(Box<SavePlan>),
+}
+
+/// What a fix has done, after it was looked at again.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// What was changed.
+    pub changes: Vec<Change>,
+    /// The backups of the files that were there before.
+    pub backups: Vec<PathBuf>,
+    /// What puts everything back.
+    pub undo: Undo,
+}
+
+/// Plans the fix of a finding. Reads and looks, but changes nothing.
+///
+/// # Errors
+/// See [`FixError`]: everything that can be known in advance, also that it is not wrong any more.
+pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> Result<FixPlan, FixError> {
+    let path = &finding.path;
+    let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
+    match finding.fix.as_ref().ok_or(FixError::ByHand)? {
+        Fix::MakePrivate => plan.restrict(Restriction::new(path, Allowed::Owner, disk)?),
+        Fix::TakeWrite => plan.restrict(Restriction::new(path, Allowed::OwnerWrites, disk)?),
+        Fix::RepairLine | Fix::SwitchOff | Fix::RemoveRepeated => {
+            plan.text(path, disk, |bytes| lines::authorized(finding, bytes))?;
+        }
+        Fix::RemoveHostLine => plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes))?,
+        Fix::OnlyItsKeys | Fix::UseKey(_) => plan.text(path, disk, |bytes| lines::config(finding, bytes))?,
+        _ => return Err(FixError::ByHand),
+    }
+    Ok(plan)
+}
+
+impl FixPlan {
+    /// What will change, in order, to be shown before.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// Changes all of it or nothing, and looks again.
+    ///
+    /// # Errors
+    /// See [`FixError`]. What was changed before the failure is undone.
+    pub fn carry_out(self, disk: &dyn Disk) -> Result<Fixed, FixError> {
+        let mut fixed = Fixed { changes: self.changes, backups: Vec::new(), undo: Undo::default() };
+        for step in self.steps {
+            if let Err(why) = fixed.take(step, &self.today, disk) {
+                return Err(match fixed.undo.carry_out(disk) {
+                    Ok(()) => why,
+                    Err(left) => FixError::NotUndone { why: Box::new(why), left: Box::new(left) },
+                });
+            }
+        }
+        Ok(fixed)
+    }
+
+    fn restrict(&mut self, restriction: Restriction) {
+        self.changes.push(restriction.change());
+        self.steps.push(Step::Restrict(restriction));
+    }
+}
+
+impl Fixed {
+    fn take(&mut self, step: Step, today: &str, disk: &dyn Disk) -> Result<(), FixError> {
+        match step {
+            Step::Restrict(restriction) => self.undo.add(restriction.carry_out(disk)?),
+            Step::Save(plan) => {
+                let path = plan.paths().next().map(std::path::Path::to_owned).unwrap_or_default();
+                let (saved, undo) = plan.carry_out_undoably(today, disk).map_err(FixError::Save)?;
+                self.backups.extend(saved.backups);
+                self.undo.add_save(path, undo);
+            }
+        }
+        Ok(())
+    }
+}

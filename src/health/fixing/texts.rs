@@ -1,0 +1,40 @@
+//! Changing text files.
+
+use super::{Change, FixError, FixPlan, Step};
+use crate::save::{SaveError, SavePlan, TextRequest, read_text};
+use crate::sshfiles::Edit;
+use crate::system::Disk;
+use std::path::Path;
+
+/// A text as it shall be, and which lines that changes.
+pub struct Edited {
+    pub bytes: Vec<u8>,
+    pub edits: Vec<Edit>,
+}
+
+impl FixPlan {
+    /// Plans to change lines of a text file that is there.
+    pub(super) fn text(
+        &mut self,
+        path: &Path,
+        disk: &dyn Disk,
+        edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
+    ) -> Result<(), FixError> {
+        let old = read_text(path, disk).map_err(FixError::Save)?;
+        let Edited { bytes: new, edits } = match &old {
+            Some(old) => edit(old)?,
+            None => return Err(FixError::Changed(path.to_owned())),
+        };
+        self.changes.extend(edits.into_iter().map(|edit| Change::Line { path: path.to_owned(), edit }));
+        let (path, today) = (path.to_owned(), self.today.clone());
+        self.save(SavePlan::text(TextRequest { path, old, new, make_folder: false, today }, disk))
+    }
+
+    /// Adds a save and what it replaces.
+    pub(super) fn save(&mut self, plan: Result<SavePlan, SaveError>) -> Result<(), FixError> {
+        let plan = plan.map_err(FixError::Save)?;
+        self.changes.extend(plan.replaced().iter().cloned().map(Change::Replaced));
+        self.steps.push(Step::Save(Box::new(plan)));
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+//! Putting things right: buttons, what changes, what was done, and what went wrong.
+
+use super::command::quoted;
+use super::{Texts, path_shown, say};
+use crate::health::{Allowed, Change, Fix, FixError};
+use crate::sshfiles::{Edit, TooLarge};
+use crate::system::{FilePermissions, UNIX_SHELL, User};
+use std::path::Path;
+
+impl Texts {
+    /// The button that leads to the fix, or does it.
+    pub fn fix_button(&self, fix: &Fix) -> String {
+        match fix {
+            Fix::MakePrivate => say!(self, "repair-make-private"),
+            Fix::TakeWrite => say!(self, "repair-take-write"),
+            Fix::Rewrite => say!(self, "repair-rewrite"),
+            Fix::WritePublic => say!(self, "repair-write-public"),
+            Fix::Rename(_) => say!(self, "repair-rename"),
+            Fix::RepairLine => say!(self, "repair-line"),
+            Fix::SwitchOff => say!(self, "repair-switch-off"),
+            Fix::RemoveRepeated | Fix::RemoveHostLine => say!(self, "repair-remove-line"),
+            Fix::OnlyItsKeys | Fix::UseKey(_) => say!(self, "repair-config"),
+            Fix::Convert => say!(self, "repair-convert"),
+            Fix::SetPassphrase => say!(self, "repair-passphrase"),
+            Fix::SaveInDotSsh => say!(self, "repair-save-in-ssh"),
+            Fix::Replace => say!(self, "repair-replace"),
+            Fix::ChooseFile => say!(self, "repair-choose"),
+            Fix::AskIssuer => say!(self, "repair-ask-issuer"),
+            Fix::TakeOwnership | Fix::MakeReadable => say!(self, "repair-copy-command"),
+        }
+    }
+
+    /// What will change.
+    pub fn change(&self, change: &Change, person: &User) -> String {
+        match change {
+            Change::Permissions { path, from, to } => {
+                self.permissions_change(&path_shown(person, path), from, *to)
+            }
+            Change::Line { path, edit } => {
+                let (path, line) = (path_shown(person, path), edit.number.to_string());
+                match LineChange::of(edit) {
+                    LineChange::Off => say!(self, "repair-will-switch-off", line = line, path = path),
+                    LineChange::Other => say!(self, "repair-will-change", line = line, path = path),
+                    LineChange::New => say!(self, "repair-will-add", line = line, path = path),
+                    LineChange::Gone => say!(self, "repair-will-remove", line = line, path = path),
+                }
+            }
+            Change::Replaced(replaced) => {
+                let backup = path_shown(person, &replaced.backup);
+                say!(self, "repair-will-keep", path = path_shown(person, &replaced.path), backup = backup)
+            }
+        }
+    }
+
+    fn permissions_change(&self, path: &str, from: &FilePermissions, to: Allowed) -> String {
+        match (from, to) {
+            (FilePermissions::Mode(mode), Allowed::Owner) => {
+                say!(self, "repair-will-protect", path = path, from = octal(*mode), to = octal(to.of(*mode)))
+            }
+            (FilePermissions::ModeAndAcl(mode), Allowed::Owner) => {
+                let (from, to) = (octal(*mode), octal(to.of(*mode)));
+                say!(self, "repair-will-protect-listed", path = path, from = from, to = to)
+            }
+            (FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode), Allowed::OwnerWrites) => {
+                let (from, to) = (octal(*mode), octal(to.of(*mode)));
+                say!(self, "repair-will-take-write", path = path, from = from, to = to)
+            }
+            (FilePermissions::Others(names), _) => {
+                let names = self.list(names, Clone::clone);
+                say!(self, "repair-will-protect-named", path = path, names = names)
+            }
+            (FilePermissions::Hidden, _) => say!(self, "repair-did-protect", path = path),
+        }
+    }
+
+    /// What was changed, after it was looked at again.
+    pub fn changed(&self, change: &Change, person: &User) -> String {
+        match change {
+            Change::Permissions { path, to: Allowed::Owner, .. } => {
+                say!(self, "repair-did-protect", path = path_shown(person, path))
+            }
+            Change::Permissions { path, to: Allowed::OwnerWrites, .. } => {
+                say!(self, "repair-did-take-write", path = path_shown(person, path))
+            }
+            Change::Line { path, edit } => {
+                let (path, line) = (path_shown(person, path), edit.number.to_string());
+                match LineChange::of(edit) {
+                    LineChange::Off => say!(self, "repair-did-switch-off", line = line, path = path),
+                    LineChange::Other => say!(self, "repair-did-change", line = line, path = path),
+                    LineChange::New => say!(self, "repair-did-add", line = line, path = path),
+                    LineChange::Gone => say!(self, "repair-did-remove", line = line, path = path),
+                }
+            }
+            Change::Replaced(replaced) => {
+                let backup = path_shown(person, &replaced.backup);
+                say!(self, "repair-did-keep", path = path_shown(person, &replaced.path), backup = backup)
+            }
+        }
+    }
+
+    /// Why something was not put right, or not undone.
+    pub fn fix_error(&self, error: &FixError, person: &User) -> String {
+        let shown = |path: &Path| path_shown(person, path);
+        match error {
+            FixError::Disk(error) => self.disk_error(error, person),
+            FixError::Save(error) => self.save_error(error, person),
+            FixError::ByHand => say!(self, "repair-by-hand"),
+            FixError::Changed(path) => say!(self, "repair-changed", path = shown(path)),
+            FixError::NotMine(path) => say!(self, "repair-not-mine", path = shown(path)),
+            FixError::Hidden(path) => say!(self, "repair-hidden", path = shown(path)),
+            FixError::NotKept(path) => say!(self, "repair-not-kept", path = shown(path)),
+            FixError::TooLarge(path, TooLarge::Bytes { limit } | TooLarge::Lines { limit }) => {
+                say!(self, "repair-too-large", path = shown(path), limit = limit.to_string())
+            }
+            FixError::NotWritable(path) => say!(self, "repair-not-writable", path = shown(path)),
+            FixError::ChangedSince(path) => say!(self, "repair-changed-since", path = shown(path)),
+            FixError::NotUndone { why, left } => {
+                let (why, left) = (self.fix_error(why, person), self.fix_error(left, person));
+                say!(self, "repair-not-undone", why = why, left = left)
+            }
+        }
+    }
+}
+
+/// What a change of a line is to the person.
+enum LineChange {
+    /// It becomes a comment.
+    Off,
+    Other,
+    New,
+    Gone,
+}
+
+impl LineChange {
+    fn of(edit: &Edit) -> Self {
+        let is_comment = |text: &[u8]| text.trim_ascii_start().starts_with(b"#");
+        match (&edit.old, &edit.new) {
+            (Some(old), Some(new)) if is_comment(new) && !is_comment(old) => Self::Off,
+            (Some(_), Some(_)) | (None, None) => Self::Other,
+            (None, Some(_)) => Self::New,
+            (Some(_), None) => Self::Gone,
+        }
+    }
+}
+
+/// As chmod takes it.
+fn octal(mode: u32) -> String {
+    format!("{mode:03o}")
+}
+
+/// The command that a person runs for a fix that this program may not carry out. Only where there are modes.
+pub fn fix_command(fix: &Fix, path: &Path) -> Option<String> {
+    if !UNIX_SHELL {
+        return None;
+    }
+    match fix {
+        Fix::TakeOwnership => Some(format!("sudo chown \"$(id -un)\" {}", quoted(path))),
+        Fix::MakeReadable => Some(format!("chmod u+r {}", quoted(path))),
+        _ => None,
+    }
+}
