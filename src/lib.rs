@@ -6,7 +6,7 @@
 //! - `start` from the command line to the window
 //! - `app` what the window is doing
 //! - [`health`] what can be seen of a problem on this computer
-//! - [`batch`] many files at once
+//! - [`agent`] what is said to an agent · [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`sshfiles`] ssh's text files
 //! - [`explain`] what error messages mean · [`format`] how a key is written
@@ -15,6 +15,7 @@
 /// The version of all programs, as they print it and as the window shows it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+pub mod agent;
 #[cfg(feature = "window")]
 pub mod app;
 pub mod batch;

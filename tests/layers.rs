@@ -43,12 +43,13 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 14] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "sshfiles", may_use: &["key", "format"], may_not_use: &OUTSIDE },
     Room { name: "explain", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
+    Room { name: "agent", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "batch", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
     Room {
@@ -58,7 +59,7 @@ const ROOMS: [Room; 13] = [
     },
     Room {
         name: "app",
-        may_use: &["key", "format", "sshfiles", "explain", "system", "save", "batch", "health"],
+        may_use: &["key", "format", "sshfiles", "explain", "system", "agent", "save", "batch", "health"],
         may_not_use: &OUTSIDE,
     },
     Room {
@@ -69,13 +70,16 @@ const ROOMS: [Room; 13] = [
     Room {
         name: "i18n",
         may_use: &[
-            "key", "format", "sshfiles", "explain", "system", "save", "batch", "health", "app", "start",
+            "key", "format", "sshfiles", "explain", "system", "agent", "save", "batch", "health", "app",
+            "start",
         ],
         may_not_use: &WINDOWS,
     },
     Room {
         name: "cli",
-        may_use: &["key", "format", "sshfiles", "explain", "system", "save", "batch", "health", "i18n"],
+        may_use: &[
+            "key", "format", "sshfiles", "explain", "system", "agent", "save", "batch", "health", "i18n",
+        ],
         may_not_use: &OUTSIDE,
     },
     Room {

@@ -1,5 +1,6 @@
 //! The command line. What is written here is the help, the manual page and the completions.
 
+use super::agent::{AgentCommand, NOTES as AGENT_NOTES};
 use super::authorized::{Authorized, NOTES as AUTHORIZED_NOTES};
 use super::explain::{EXPLAIN_NOTES, Explain};
 use super::find::{Find, NOTES as FIND_NOTES};
@@ -38,6 +39,9 @@ pub(super) enum Command {
     /// Find the files that hold a key
     #[command(after_help = FIND_NOTES)]
     Find(Find),
+    /// Show, add and remove the keys that an agent holds
+    #[command(after_help = AGENT_NOTES)]
+    Agent(AgentCommand),
     /// Print the manual page of the program or of one command
     Man {
         /// Command, such as show or authorized add

@@ -1,11 +1,12 @@
 //! Why a command, or its part for one file, failed. Data only: the words are in [`super::report`].
 
+use crate::agent::AgentError;
 use crate::batch::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, PrivateFormat, ReadError};
 use crate::key::{BadComment, Kind};
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, TooLarge};
-use crate::system::{DiskError, FilePermissions};
+use crate::system::{AgentKind, DiskError, FilePermissions};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -126,6 +127,22 @@ pub(super) enum CliError {
     KeyNowhere,
     /// All that was asked for is so already.
     AuthorizedUnchanged,
+    /// `agent` without what to do.
+    NoAgentAction,
+    /// No agent runs.
+    NoAgent,
+    /// It holds no keys.
+    AgentEmpty,
+    /// An agent did not do what was asked.
+    Agent {
+        kind: AgentKind,
+        program: Option<String>,
+        error: AgentError,
+    },
+    /// A public key, where a private one is asked for.
+    AgentPublic(KeyPlace),
+    /// The agent does not hold the key that was named so.
+    NotInAgent(String),
     /// `explain` without a text.
     NothingToExplain,
     /// `explain` with a text in which nothing is known.
@@ -163,6 +180,7 @@ impl CliError {
             | Self::NoAuthorizedAction
             | Self::BadDate(_)
             | Self::AuthorizedValue(_)
+            | Self::NoAgentAction
             | Self::NoCommand
             | Self::NothingToExplain
             | Self::NoSuchCommand(_) => 2,

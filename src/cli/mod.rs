@@ -1,5 +1,6 @@
 //! The same verbs without a window: arguments in, exit status out.
 
+mod agent;
 mod args;
 mod authorized;
 mod batch;
@@ -71,6 +72,7 @@ impl Cli {
             Command::Authorized(arguments) => self.authorized(&arguments),
             Command::Explain(arguments) => self.explain_text(&arguments),
             Command::Find(arguments) => self.find(&arguments),
+            Command::Agent(arguments) => self.agent(&arguments),
             Command::Man { command } => self.man(&command).map(|()| 0),
             Command::Completions { shell } => {
                 let mut script = Vec::new();

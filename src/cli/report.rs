@@ -156,6 +156,12 @@ impl Cli {
                 say!(texts, "cli-authorized-not-on", number = number.to_string())
             }
             CliError::NoAuthorizedAction => say!(texts, "cli-authorized-no-action"),
+            CliError::NoAgentAction => say!(texts, "cli-agent-no-action"),
+            CliError::NoAgent => texts.no_agent(),
+            CliError::AgentEmpty => say!(texts, "cli-agent-empty"),
+            CliError::Agent { kind, program, error } => texts.agent_error(*kind, program.as_deref(), *error),
+            CliError::AgentPublic(at) => say!(texts, "cli-agent-public", file = self.at(at)),
+            CliError::NotInAgent(which) => say!(texts, "cli-agent-not-there", key = which.as_str()),
             CliError::NoHomeToSearch => say!(texts, "cli-find-no-home"),
             CliError::KeyNowhere => say!(texts, "cli-find-nothing"),
             CliError::AuthorizedUnchanged => say!(texts, "cli-authorized-unchanged"),

@@ -1,5 +1,6 @@
 //! Reading and writing key files, from bytes and to bytes: one module for each format.
 
+mod agent_identity;
 mod algorithm_names;
 mod asn1;
 mod ber;
@@ -48,8 +49,9 @@ mod spki;
 mod sshcom;
 mod text_encoding;
 mod unlock;
-mod wire;
+pub(crate) mod wire;
 
+pub use agent_identity::{agent_certificate, agent_identity};
 pub use code_page::PassphraseBytes;
 pub use contents::{Contents, FoundKey, Wrapping, has_private_mark, looks_like_a_key, read, read_all};
 pub use encrypted::EncryptedKey;

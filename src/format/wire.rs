@@ -10,7 +10,7 @@ pub(super) fn without_zeros(number: &[u8]) -> &[u8] {
 
 /// Reads from the front of a slice; `None` where too little is left.
 #[derive(Clone)]
-pub(super) struct Reader<'a>(pub &'a [u8]);
+pub(crate) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
     pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Appends to a buffer that is wiped on drop.
-pub(super) struct Writer(Zeroizing<Vec<u8>>);
+pub(crate) struct Writer(Zeroizing<Vec<u8>>);
 
 impl Writer {
     /// `capacity` should be enough for all that follows: a buffer that grows leaves an unwiped

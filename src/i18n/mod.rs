@@ -1,6 +1,7 @@
 //! What the program says. Words come from assets/i18n only; ids and arguments are checked when
 //! the program is compiled.
 
+mod agent;
 mod authorized;
 #[cfg(feature = "window")]
 mod batch;

@@ -1,6 +1,7 @@
 //! Everything outside the program, behind small traits. The only folder that knows which
 //! operating system this is, and the only one that may hold `unsafe`.
 
+mod agents;
 mod apart;
 #[cfg(feature = "window")]
 mod appearance;
@@ -63,6 +64,7 @@ mod worker;
 #[cfg(all(target_os = "linux", feature = "window"))]
 mod x11;
 
+pub use agents::{Agent, AgentKind, Agents, Patience, SystemAgents};
 pub use apart::{AnswerApart, EndedApart, Expected, answer_parent, is_apart, work_apart};
 #[cfg(feature = "window")]
 pub use appearance::watch as watch_appearance;

@@ -1,6 +1,6 @@
 //! The services that both programs are given, each a small trait with a stand-in beside the tests.
 
-use super::{Disk, Entropy, RealDisk, SystemEntropy, User, current_user};
+use super::{Agents, Disk, Entropy, RealDisk, SystemAgents, SystemEntropy, User, current_user};
 use std::sync::Arc;
 
 /// What work needs, with a window or without; chosen once, where a program starts.
@@ -9,6 +9,8 @@ pub struct Services {
     pub disk: Arc<dyn Disk>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// Agents that hold keys.
+    pub agents: Arc<dyn Agents>,
     /// Who and where the person is.
     pub person: User,
 }
@@ -16,6 +18,11 @@ pub struct Services {
 impl Services {
     /// Those of this computer.
     pub fn of_the_system() -> Self {
-        Self { disk: Arc::new(RealDisk::new()), entropy: Arc::new(SystemEntropy), person: current_user() }
+        Self {
+            disk: Arc::new(RealDisk::new()),
+            entropy: Arc::new(SystemEntropy),
+            agents: Arc::new(SystemAgents),
+            person: current_user(),
+        }
     }
 }

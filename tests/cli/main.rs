@@ -8,6 +8,8 @@
     clippy::print_stderr
 )]
 
+#[cfg(target_os = "linux")]
+mod agent;
 mod authorized;
 #[cfg(target_os = "linux")]
 mod authorized_logins;

@@ -57,7 +57,11 @@ impl Desk {
         let mut command = Command::new("timeout");
         // A session of its own has no terminal.
         command.args(["--kill-after=5", "60", "setsid", "--wait", PROGRAM]).args(arguments);
-        command.current_dir(self.0.path()).env("HOME", self.0.path()).stdin(Stdio::null());
+        command
+            .current_dir(self.0.path())
+            .env("HOME", self.0.path())
+            .env_remove("SSH_AUTH_SOCK")
+            .stdin(Stdio::null());
         command
     }
 

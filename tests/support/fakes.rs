@@ -2,9 +2,9 @@
 //! one in a temporary folder: what the window saves is looked at as ssh would.
 
 use keywright::system::{
-    Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs, Disk, Drag, Drops, Entropy,
-    NoEntropy, RealDisk, Reply, Rescue, Selection, Services, Settings, SettingsStore, Shell, Shutdown,
-    SystemEntropy, TellDrag, User, Worker,
+    Agent, AgentKind, Agents, Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs,
+    Disk, Drag, Drops, Entropy, NoEntropy, Patience, RealDisk, Reply, Rescue, Selection, Services, Settings,
+    SettingsStore, Shell, Shutdown, SystemEntropy, TellDrag, User, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,7 @@ pub struct Outside {
     pub shutdown: Arc<FakeShutdown>,
     pub person: User,
     pub disk: Arc<dyn Disk>,
+    pub agents: Arc<FakeAgents>,
 }
 
 impl Outside {
@@ -50,11 +51,17 @@ impl Outside {
             shutdown: Arc::new(shutdown),
             person,
             disk: Arc::new(RealDisk::new()),
+            agents: Arc::default(),
         }
     }
 
     pub fn services(&self) -> Services {
-        Services { disk: Arc::clone(&self.disk), entropy: self.entropy.clone(), person: self.person.clone() }
+        Services {
+            disk: Arc::clone(&self.disk),
+            entropy: self.entropy.clone(),
+            agents: self.agents.clone(),
+            person: self.person.clone(),
+        }
     }
 
     pub fn desktop(&self) -> Desktop {
@@ -328,5 +335,50 @@ pub struct FakeEntropy {
 impl Entropy for FakeEntropy {
     fn rng(&self) -> Result<Box<dyn CryptoRng>, NoEntropy> {
         if *self.none.lock().expect("entropy") { Err(NoEntropy) } else { SystemEntropy.rng() }
+    }
+}
+
+/// OpenSSH's agent as far as it lists and removes keys. It does not run before a test gives it keys.
+#[derive(Clone, Default)]
+pub struct FakeAgents(pub Arc<Mutex<Option<Vec<Vec<u8>>>>>);
+
+impl FakeAgents {
+    /// The agent runs and holds these keys, by their blobs.
+    pub fn hold(&self, blobs: Vec<Vec<u8>>) {
+        *self.0.lock().expect("agent") = Some(blobs);
+    }
+}
+
+impl Agents for FakeAgents {
+    fn all(&self) -> Vec<Box<dyn Agent>> {
+        vec![Box::new(self.clone())]
+    }
+}
+
+impl Agent for FakeAgents {
+    fn kind(&self) -> AgentKind {
+        AgentKind::OpenSsh
+    }
+
+    fn program(&self) -> Option<String> {
+        None
+    }
+
+    fn ask(&self, message: &[u8], _: Patience) -> std::io::Result<Zeroizing<Vec<u8>>> {
+        let mut held = self.0.lock().expect("agent");
+        let keys = held.as_mut().ok_or(std::io::ErrorKind::NotFound)?;
+        let text = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap_or(0).to_be_bytes(), bytes].concat();
+        Ok(Zeroizing::new(match message.first() {
+            Some(11) => {
+                let mut answer = [&[12][..], &u32::try_from(keys.len()).unwrap_or(0).to_be_bytes()].concat();
+                keys.iter().for_each(|key| answer.extend([text(key), text(b"held")].concat()));
+                answer
+            }
+            Some(18) if keys.iter().any(|key| message.ends_with(key)) => {
+                keys.retain(|key| !message.ends_with(key));
+                vec![6]
+            }
+            _ => vec![5],
+        }))
     }
 }

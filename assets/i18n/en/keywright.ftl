@@ -866,6 +866,24 @@ save-files-stay = These files could not be removed: { $files }.
 # After the reason why the key could not be saved.
 nothing-lost = The key is still open in this window.
 
+## Agents
+
+agent-openssh = the SSH agent
+agent-pageant = Pageant
+# $program: its name, such as ssh-agent or gnome-keyring-daemon.
+agent-program = the SSH agent ({ $program })
+# $agent: one of the three above. $key: the name of its file.
+agent-added = { $key } is now held by { $agent }.
+agent-none = No SSH agent is running. Start one with: eval "$(ssh-agent)"
+agent-none-windows = No SSH agent is running. An administrator can start the one of Windows in PowerShell: Get-Service ssh-agent | Set-Service -StartupType Automatic; Start-Service ssh-agent
+agent-not-allowed = You are not allowed to use { $agent }. It may belong to another account.
+agent-no-answer = There was no answer from { $agent }. If it asked you something, answer that, then try again.
+agent-refused = The request was refused by { $agent }. It may be locked (unlock it with ssh-add -X), or it does not support this type of key.
+agent-limits-refused = The key was refused by { $agent }. It may not support a lifetime or confirmation; add the key without them, if you want that.
+agent-too-long = The key is too long for { $agent }.
+agent-unreadable = The answer of { $agent } makes no sense. Restart it, then try again.
+agent-broken = The connection to { $agent } was lost ({ $reason }). Try again.
+
 ## The command line
 
 # One line on standard error. $problem: what is wrong with the arguments, in English.
@@ -881,7 +899,7 @@ cli-no-such-key = { $count ->
 cli-private-to-output = Private keys are not printed, because files made from the output could be readable by others. Name a file with --output.
 cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
 cli-pipe-without-output = To save a key that is read from a pipe, use --output or --output-dir.
-cli-no-command = No command given. Use generate, show, convert, authorized, explain, find, man or completions; see keywright-cli --help
+cli-no-command = No command given. Use generate, show, convert, authorized, explain, find, agent, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
 cli-ask-new = Passphrase for the new key (empty for none):
@@ -1083,6 +1101,15 @@ cli-authorized-no-key = The key { $key } is not in { $file }.
 cli-authorized-not-on = There is no key in line { $number } that could be turned off.
 cli-authorized-not-off = There is no key in line { $number } that could be turned on.
 cli-authorized-no-action = Say what to do: list, add, off, on or remove; see keywright-cli authorized --help
+cli-agent = Agent
+cli-agent-unknown-type = unknown
+cli-agent-empty = The agent holds no keys.
+cli-agent-no-action = Say what to do: list, add or remove; see keywright-cli agent --help
+cli-agent-public = There is only a public key in { $file }. Name the file of the private key.
+cli-agent-not-there = The agent does not hold the key { $key }.
+cli-agent-no-certificate = The agent did not accept the certificate in { $file }. It holds the key without it.
+cli-agent-removed = The agent no longer holds { $key }.
+cli-agent-removed-all = The agent no longer holds any keys.
 cli-find-no-home = No home folder was found. Name the files or folders to search.
 cli-find-nothing = The key was not found.
 cli-authorized-unchanged = The keys are already so. Nothing was changed.

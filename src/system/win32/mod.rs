@@ -1,6 +1,7 @@
 //! What is needed of Windows, with the types of Rust. Nothing is decided here.
 #![expect(unsafe_code, reason = "the calls of Windows know pointers only")]
 
+mod agents;
 mod files;
 mod process;
 #[cfg(feature = "window")]
@@ -9,6 +10,7 @@ mod security;
 #[cfg(feature = "window")]
 mod session;
 
+pub use agents::{PageantWindow, find_pageant, server_of_pipe};
 pub use files::{
     Opening, Renaming, SHARE_ALL, SHARE_NO_DELETE, identity, is_on_disk, keeps_rights, make_folder, move_new,
     open, open_folder, open_itself, remove_when_closed, rename,

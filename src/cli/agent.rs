@@ -1,0 +1,343 @@
+//! `keywright-cli agent`: the keys that an agent holds.
+
+use super::args::{OldPassphraseArgs, path};
+use super::convert::refuse_input_for_both;
+use super::json::Object;
+use super::keys::chosen;
+use super::passphrases::Passphrases;
+use super::report::Table;
+use super::{Cli, CliError};
+use crate::agent::{self, Added, AgentError, HeldKey, Limits};
+use crate::batch::{KeyPlace, each_key, open_all};
+use crate::format::KeyFile;
+use crate::i18n::say;
+use crate::key::Key;
+use crate::system::{Agent, AgentKind, Agents as _, SystemAgents, files_from_shell};
+use base64ct::{Base64, Encoding as _};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+pub(super) struct AgentCommand {
+    #[command(subcommand)]
+    pub action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// Show the keys that agents hold
+    List(List),
+    /// Unlock keys and give them to an agent
+    Add(Add),
+    /// Take keys out of an agent
+    Remove(Remove),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// Only this agent [default: all that run]
+    #[arg(long, value_name = "AGENT")]
+    pub agent: Option<AgentArg>,
+    /// Print everything as JSON, one line for each key
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// Which agent [default: that of OpenSSH if it runs]
+    #[arg(long, value_name = "AGENT")]
+    pub agent: Option<AgentArg>,
+    /// Let the agent forget the keys after this time, such as 8h or 30m
+    #[arg(long, value_name = "TIME", value_parser = lifetime)]
+    pub lifetime: Option<Duration>,
+    /// Let the agent ask each time that a key is used
+    #[arg(long)]
+    pub confirm: bool,
+    #[command(flatten)]
+    pub old: OldPassphraseArgs,
+    /// Private keys, in any format; “-” is standard input
+    #[arg(value_name = "FILE", required = true, value_parser = path())]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Remove {
+    /// Which agent [default: that of OpenSSH if it runs]
+    #[arg(long, value_name = "AGENT")]
+    pub agent: Option<AgentArg>,
+    /// Remove all keys
+    #[arg(long, conflicts_with = "keys")]
+    pub all: bool,
+    /// Key files, fingerprints, or lines with a key
+    #[arg(value_name = "KEY-FILE|FINGERPRINT", required_unless_present = "all", value_parser = path())]
+    pub keys: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AgentArg {
+    /// OpenSSH's agent, or what takes its place
+    Openssh,
+    /// PuTTY's agent
+    Pageant,
+}
+
+impl AgentArg {
+    const fn kind(self) -> AgentKind {
+        match self {
+            Self::Openssh => AgentKind::OpenSsh,
+            Self::Pageant => AgentKind::Pageant,
+        }
+    }
+}
+
+pub(super) const NOTES: &str = "\
+An agent holds unlocked keys, so that their passphrases are not asked for again. The agent of
+OpenSSH is the one that ssh would ask: SSH_AUTH_SOCK names it, and on Windows it is the service
+ssh-agent, or a program that takes its place, such as a password manager. Pageant is found where
+it runs, on Windows.
+
+“add” takes keys in any format, such as .ppk, and asks for their passphrases at the terminal.
+The files stay as they are. A certificate in a .ppk file is added as well. Limits are never
+dropped: an agent that does not support --lifetime or --confirm refuses the key. Pageant and the
+agent of Windows are such agents; the latter keeps keys until they are removed, even after a restart.
+
+Lifetimes are a number with s, m, h, d or w, or several of them, such as 1h30m; a number alone
+is seconds.
+
+Exit status: 0 on success, 1 if anything failed, if an agent holds no key (list) or does not run,
+2 for a usage error.
+
+Examples:
+  keywright-cli agent list
+  keywright-cli agent add --lifetime 8h work.ppk
+  keywright-cli agent remove work.ppk
+  keywright-cli agent remove --all";
+
+/// A lifetime as ssh-add takes it, and not none at all.
+fn lifetime(text: &str) -> Result<Duration, String> {
+    let wrong = || "write it as 8h, 30m or 1h30m".to_owned();
+    let (mut seconds, mut number) = (0_u64, None::<u64>);
+    for character in text.chars() {
+        let unit = match (character.to_digit(10), character.to_ascii_lowercase()) {
+            (Some(digit), _) => {
+                let so_far = number.unwrap_or_default().checked_mul(10).ok_or_else(wrong)?;
+                number = Some(so_far.checked_add(digit.into()).ok_or_else(wrong)?);
+                continue;
+            }
+            (_, 's') => 1,
+            (_, 'm') => 60,
+            (_, 'h') => 60 * 60,
+            (_, 'd') => 24 * 60 * 60,
+            (_, 'w') => 7 * 24 * 60 * 60,
+            _ => return Err(wrong()),
+        };
+        let part = number.take().and_then(|number| number.checked_mul(unit)).ok_or_else(wrong)?;
+        seconds = seconds.checked_add(part).ok_or_else(wrong)?;
+    }
+    let seconds = seconds.checked_add(number.unwrap_or_default()).ok_or_else(wrong)?;
+    // The protocol has 32 bits for it.
+    u32::try_from(seconds).ok().filter(|seconds| *seconds > 0).ok_or_else(wrong)?;
+    Ok(Duration::from_secs(seconds))
+}
+
+/// An agent that runs, and what it holds.
+struct Running {
+    agent: Box<dyn Agent>,
+    keys: Vec<HeldKey>,
+}
+
+impl Cli {
+    /// The exit status.
+    pub(super) fn agent(&self, arguments: &AgentCommand) -> Result<u8, CliError> {
+        match arguments.action.as_ref().ok_or(CliError::NoAgentAction)? {
+            Action::List(list) => self.agent_list(list),
+            Action::Add(add) => self.agent_add(add),
+            Action::Remove(remove) => self.agent_remove(remove),
+        }
+    }
+
+    fn agent_list(&self, arguments: &List) -> Result<u8, CliError> {
+        let agents = running(arguments.agent)?;
+        let mut text = String::new();
+        for Running { agent, keys } in &agents {
+            let program = agent.program();
+            for key in keys {
+                if arguments.json {
+                    text.push_str(&json(agent.kind(), program.as_deref(), key));
+                    continue;
+                }
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&self.held_key(agent.kind(), program.as_deref(), key));
+            }
+        }
+        if text.is_empty() {
+            return Err(CliError::AgentEmpty);
+        }
+        self.print(&text).map(|()| 0)
+    }
+
+    fn held_key(&self, kind: AgentKind, program: Option<&str>, held: &HeldKey) -> String {
+        let texts = &self.texts;
+        let mut table = Table::default();
+        table.row(&say!(texts, "cli-agent"), &texts.agent(kind, program));
+        match &held.key {
+            Some(key) => {
+                table.row(&say!(texts, "cli-kind"), &self.kind_and_size(key.kind()));
+                if held.is_certificate {
+                    table.row(&say!(texts, "cli-holds"), &say!(texts, "format-certificate"));
+                }
+            }
+            None => table.row(&say!(texts, "cli-kind"), &say!(texts, "cli-agent-unknown-type")),
+        }
+        if !held.comment.is_empty() {
+            table.row(&say!(texts, "comment-field"), &texts.comment(&held.comment));
+        }
+        if let Some(key) = &held.key {
+            table.row(&say!(texts, "fingerprint"), &key.fingerprint().sha256());
+        }
+        table.text()
+    }
+
+    fn agent_add(&self, arguments: &Add) -> Result<u8, CliError> {
+        refuse_input_for_both(&arguments.files, &[&arguments.old.passphrase_file])?;
+        let Running { agent, .. } = first(running(arguments.agent)?)?;
+        let limits = Limits { lifetime: arguments.lifetime, confirm: arguments.confirm };
+        let mut passphrases = Passphrases::new(&arguments.old);
+        let mut status = 0;
+        for file in files_from_shell(&arguments.files) {
+            for found in chosen(each_key(open_all(&file, &self.disk)), None, &file)? {
+                let at = KeyPlace { path: file.clone(), part: found.part };
+                let read = found.read.map_err(|error| CliError::opening(at.clone(), error));
+                let added =
+                    read.and_then(|read| self.unlocked(&at, read, &mut passphrases)).and_then(|key| {
+                        agent::add(&*agent, &key, limits).map_err(|error| failure(&*agent, error))
+                    });
+                match added {
+                    Ok(added) => {
+                        let program = agent.program();
+                        let words = self.texts.agent_added(&self.at(&at), agent.kind(), program.as_deref());
+                        self.print_line(&words)?;
+                        if added == Added::WithoutCertificate {
+                            self.remark(&say!(self.texts, "cli-agent-no-certificate", file = self.at(&at)));
+                        }
+                    }
+                    Err(failure) => {
+                        self.print_error(&failure);
+                        status = 1;
+                    }
+                }
+            }
+        }
+        Ok(status)
+    }
+
+    fn unlocked(&self, at: &KeyPlace, read: KeyFile, old: &mut Passphrases) -> Result<Key, CliError> {
+        match read {
+            KeyFile::Private(_, key) => Ok(key),
+            KeyFile::Encrypted(locked) => {
+                let unlocked = old.unlock(at, &locked, 0, self)?;
+                self.note_left_out(at, unlocked.left_out);
+                Ok(unlocked.key)
+            }
+            KeyFile::Public(..) | KeyFile::Certificate(_) => Err(CliError::AgentPublic(at.clone())),
+        }
+    }
+
+    fn agent_remove(&self, arguments: &Remove) -> Result<u8, CliError> {
+        let Running { agent, keys } = first(running(arguments.agent)?)?;
+        if arguments.all {
+            agent::remove_all(&*agent).map_err(|error| failure(&*agent, error))?;
+            return self.print_line(&say!(self.texts, "cli-agent-removed-all")).map(|()| 0);
+        }
+        let mut status = 0;
+        for which in &arguments.keys {
+            let sought = self.sought(which)?;
+            let is_meant = |held: &&HeldKey| held.key.as_ref().is_some_and(|key| sought.is(key));
+            let held: Vec<&HeldKey> = keys.iter().filter(is_meant).collect();
+            let name = which.to_string_lossy();
+            if held.is_empty() {
+                self.print_error(&CliError::NotInAgent(name.into_owned()));
+                status = 1;
+                continue;
+            }
+            for key in held {
+                agent::remove(&*agent, &key.blob).map_err(|error| failure(&*agent, error))?;
+            }
+            self.print_line(&say!(self.texts, "cli-agent-removed", key = name.as_ref()))?;
+        }
+        Ok(status)
+    }
+}
+
+/// The agents that run, or only this one. That none does is a failure, and so is one that does not answer as it
+/// should if it is the only one.
+fn running(wanted: Option<AgentArg>) -> Result<Vec<Running>, CliError> {
+    let (mut found, mut failed) = (Vec::new(), None);
+    for agent in SystemAgents.all() {
+        if wanted.is_some_and(|wanted| wanted.kind() != agent.kind()) {
+            continue;
+        }
+        match agent::list(&*agent) {
+            Ok(keys) => found.push(Running { agent, keys }),
+            Err(error) => failed = failed.or(Some(failure(&*agent, error))),
+        }
+    }
+    match failed {
+        Some(failure) if found.is_empty() => Err(failure),
+        None if found.is_empty() => Err(CliError::NoAgent),
+        _ => Ok(found),
+    }
+}
+
+fn first(agents: Vec<Running>) -> Result<Running, CliError> {
+    agents.into_iter().next().ok_or(CliError::NoAgent)
+}
+
+fn failure(agent: &dyn Agent, error: AgentError) -> CliError {
+    match error {
+        AgentError::NotRunning => CliError::NoAgent,
+        error => CliError::Agent { kind: agent.kind(), program: agent.program(), error },
+    }
+}
+
+fn json(kind: AgentKind, program: Option<&str>, held: &HeldKey) -> String {
+    let mut object = Object::default();
+    object.text("agent", if kind == AgentKind::OpenSsh { "openssh" } else { "pageant" });
+    if let Some(program) = program {
+        object.text("program", program);
+    }
+    if held.is_certificate {
+        object.raw("certificate", "true");
+    }
+    match &held.key {
+        Some(key) => object.key(key, true),
+        None => {
+            object.text("comment", &held.comment.to_string());
+            object.text("blob", &Base64::encode_string(&held.blob));
+        }
+    }
+    format!("{}\n", object.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lifetime;
+    use std::time::Duration;
+
+    #[test]
+    fn lifetimes_are_read_as_ssh_add_reads_them() {
+        let is = |text, seconds| assert_eq!(lifetime(text), Ok(Duration::from_secs(seconds)), "{text}");
+        is("90", 90);
+        is("8h", 8 * 3600);
+        is("1H30m", 5400);
+        is("1w2d", 9 * 86400);
+        is("10m5", 605);
+        for wrong in ["", "0", "h", "8x", "-1", "1.5h", "8 h", "4294967296", "99999999999999999999w"] {
+            assert!(lifetime(wrong).is_err(), "{wrong}");
+        }
+    }
+}

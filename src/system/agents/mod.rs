@@ -1,0 +1,114 @@
+//! The agents of this computer, which hold keys that are unlocked: how they are found and asked. What is said is
+//! the business of `agent`.
+
+#[cfg(windows)]
+mod pageant;
+#[cfg(windows)]
+mod pipe;
+#[cfg(unix)]
+mod socket;
+
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// The longest message either way, in bytes (OpenSSH, AGENT_MAX_LEN).
+const LONGEST: usize = 256 * 1024;
+
+/// What kind of agent it is: which of them there are, and what they can do, differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgentKind {
+    /// OpenSSH's, or one that takes its place: behind a socket, on Windows a pipe.
+    OpenSsh,
+    /// PuTTY's.
+    Pageant,
+}
+
+/// What an agent may do before it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// It answers at once.
+    Moment,
+    /// It may ask the person first.
+    Person,
+}
+
+impl Patience {
+    const fn time(self) -> Duration {
+        match self {
+            Self::Moment => Duration::from_secs(5),
+            Self::Person => Duration::from_secs(120),
+        }
+    }
+}
+
+/// An agent. Each question is one connection, which is over with its answer.
+pub trait Agent: Send + Sync {
+    /// Which it is.
+    fn kind(&self) -> AgentKind;
+
+    /// Whose it is, such as `ssh-agent` or `gnome-keyring-daemon`, where the system says that.
+    fn program(&self) -> Option<String>;
+
+    /// Sends a message and waits for the answer, both without their length (RFC 9987, section 3).
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] or [`ErrorKind::ConnectionRefused`] where nobody listens, [`ErrorKind::TimedOut`]
+    /// where nobody answers.
+    fn ask(&self, message: &[u8], patience: Patience) -> io::Result<Zeroizing<Vec<u8>>>;
+}
+
+/// How agents are found.
+pub trait Agents: Send + Sync {
+    /// Those that ssh and PuTTY would ask, whether they answer or not.
+    fn all(&self) -> Vec<Box<dyn Agent>>;
+}
+
+/// The agents of this computer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemAgents;
+
+impl Agents for SystemAgents {
+    #[cfg(unix)]
+    fn all(&self) -> Vec<Box<dyn Agent>> {
+        socket::SocketAgent::of_the_session()
+            .map(|agent| Box::new(agent) as Box<dyn Agent>)
+            .into_iter()
+            .collect()
+    }
+
+    #[cfg(windows)]
+    fn all(&self) -> Vec<Box<dyn Agent>> {
+        let pageant = pageant::PageantAgent::running().map(|agent| Box::new(agent) as Box<dyn Agent>);
+        std::iter::once(Box::new(pipe::PipeAgent::of_the_session()) as Box<dyn Agent>)
+            .chain(pageant)
+            .collect()
+    }
+}
+
+impl fmt::Debug for dyn Agent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Agent").field(&self.kind()).finish()
+    }
+}
+
+/// One message and its answer, each after its length in four bytes.
+fn talk(mut stream: impl Read + Write, message: &[u8]) -> io::Result<Zeroizing<Vec<u8>>> {
+    let length = u32::try_from(message.len()).ok().filter(|_| message.len() <= LONGEST);
+    let length = length.ok_or(ErrorKind::InvalidInput)?;
+    let mut request = Zeroizing::new(Vec::with_capacity(message.len() + 4));
+    request.extend_from_slice(&length.to_be_bytes());
+    request.extend_from_slice(message);
+    stream.write_all(&request)?;
+    stream.flush()?;
+    let mut length = [0; 4];
+    stream.read_exact(&mut length)?;
+    let length = usize::try_from(u32::from_be_bytes(length)).map_err(|_| ErrorKind::InvalidData)?;
+    if length == 0 || length > LONGEST {
+        return Err(ErrorKind::InvalidData.into());
+    }
+    let mut answer = Zeroizing::new(vec![0; length]);
+    stream.read_exact(&mut answer)?;
+    Ok(answer)
+}
