@@ -3,6 +3,7 @@
 use super::entry::skip_unopened;
 use super::{Candidate, OpenError, Skip, open_all};
 use crate::format::{Contents, KeyFile};
+use crate::key::PublicKey;
 use crate::system::Disk;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -34,6 +35,19 @@ impl KeyPlace {
     /// The only key of a file, or the file as a whole.
     pub fn alone(path: &Path) -> Self {
         Self { path: path.to_owned(), part: None }
+    }
+}
+
+/// The public key of a private one: by what its own file says, and what the file beside it says. The comment of an
+/// encrypted key is only in the latter.
+pub fn known_public<'a>(
+    inside: Option<&'a PublicKey>,
+    beside: Option<&'a PublicKey>,
+) -> Option<&'a PublicKey> {
+    match (inside, beside) {
+        // A file that was left behind by another key.
+        (Some(inside), Some(beside)) if !beside.is_same_key(inside) => Some(inside),
+        (inside, beside) => beside.or(inside),
     }
 }
 

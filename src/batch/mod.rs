@@ -13,7 +13,7 @@ pub use apart::{answer_derivation, derive_apart};
 pub use convert::{Converter, Task};
 pub use entry::{About, Entry, Protection, Skip, Stage, Wanted};
 pub use find::{Candidate, candidates};
-pub use keys::{FoundKey, KeyPlace, Part, ReadFile, each_key, read_file};
+pub use keys::{FoundKey, KeyPlace, Part, ReadFile, each_key, known_public, read_file};
 pub use names::{Destination, NewPaths, stem};
 pub use unlock::{OneAtATime, unlock};
 
@@ -64,9 +64,17 @@ pub fn excess_permissions(
     read: &Result<Contents, OpenError>,
     disk: &dyn Disk,
 ) -> Option<FilePermissions> {
+    if !is_for_ssh(read) {
+        return None;
+    }
+    disk.access(path).filter(FoundAccess::is_accessible_to_others).map(|access| access.permissions)
+}
+
+/// Whether a file holds a private key, readable or not, which ssh might use, and refuses if others can read it.
+pub fn is_for_ssh(read: &Result<Contents, OpenError>) -> bool {
     let is_of_other_programs =
         |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3 | Format::SshCom);
-    let is_for_ssh = match read {
+    match read {
         Ok(contents) => {
             contents.has_private_mark
                 && !contents.keys.iter().all(|found| match &found.key {
@@ -83,11 +91,7 @@ pub fn excess_permissions(
             error.is_of_private_key() && !format.is_some_and(is_of_other_programs)
         }
         Err(OpenError::Disk(_)) => false,
-    };
-    if !is_for_ssh {
-        return None;
     }
-    disk.access(path).filter(FoundAccess::is_accessible_to_others).map(|access| access.permissions)
 }
 
 /// What is to be made of keys.

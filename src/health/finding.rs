@@ -1,8 +1,6 @@
 //! What is wrong with a file.
 
-use super::Fix;
-use crate::format::Format;
-use crate::system::FilePermissions;
+use super::{Fix, Problem};
 use std::path::PathBuf;
 
 /// Something that is wrong, where, and what puts it right.
@@ -29,25 +27,13 @@ pub enum Severity {
     Hint,
 }
 
-/// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// ssh ignores a private key that others may read ("UNPROTECTED PRIVATE KEY FILE").
-    PrivateKeyOpen(FilePermissions),
-    /// The private key is in a format that ssh does not read.
-    OtherFormat(Format),
-    /// The file of the public key is that of another key.
-    WrongPublic,
-    /// There is no file of the public key.
-    NoPublic,
-}
-
-impl Problem {
-    /// How much it matters.
-    pub const fn severity(&self) -> Severity {
+impl Severity {
+    /// A stable identifier, for JSON.
+    pub const fn id(self) -> &'static str {
         match self {
-            Self::PrivateKeyOpen(_) | Self::OtherFormat(_) | Self::WrongPublic => Severity::Problem,
-            Self::NoPublic => Severity::Hint,
+            Self::Problem => "problem",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
         }
     }
 }

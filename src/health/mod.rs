@@ -3,9 +3,16 @@
 mod finding;
 mod fix;
 mod fixing;
+mod key_text;
 mod look;
+mod problem;
+mod rules;
+mod survey;
 
-pub use finding::{Finding, Problem, Severity};
+pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
 pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan};
+pub use key_text::TextFault;
 pub use look::{Verdict, look};
+pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
+pub use survey::{KeyEntry, Survey, survey};

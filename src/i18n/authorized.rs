@@ -131,7 +131,7 @@ impl Texts {
         }
     }
 
-    fn key_damage(&self, damage: &KeyDamage) -> String {
+    pub(super) fn key_damage(&self, damage: &KeyDamage) -> String {
         match damage {
             KeyDamage::Missing => say!(self, "auth-key-missing"),
             KeyDamage::NotBase64 => say!(self, "auth-key-base64"),

@@ -92,7 +92,7 @@ impl Texts {
             .collect()
     }
 
-    fn refusal(&self, refusal: &Refusal) -> Option<String> {
+    pub(super) fn refusal(&self, refusal: &Refusal) -> Option<String> {
         Some(match refusal {
             Refusal::NoPrincipals => return None,
             Refusal::TooManyPrincipals(count) => {

@@ -17,6 +17,7 @@ mod explanation;
 #[cfg(any(feature = "cli", feature = "window"))]
 mod fix;
 mod foreign;
+mod health;
 mod names;
 mod security_key;
 #[cfg(feature = "window")]

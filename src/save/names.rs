@@ -85,6 +85,12 @@ pub fn is_default_name(name: &str) -> bool {
     name == "identity" || Kind::TYPES.iter().any(|kind| kind.file_name() == name)
 }
 
+/// Whether ssh looks for a private key of this name in ~/.ssh by itself (OpenSSH, pathnames.h).
+pub fn is_tried_by_ssh(name: &str) -> bool {
+    let types = Kind::TYPES.iter().filter(|kind| **kind != Kind::Ed448);
+    types.into_iter().any(|kind| kind.file_name() == name)
+}
+
 /// This name with this ending if neither it nor its `.pub` or `-cert.pub` is taken, otherwise the first free
 /// one with a number: `id_ed25519_2`, `id_ed25519_2.ppk` … A certificate that is there already is of
 /// another key.

@@ -14,7 +14,8 @@ pub use authorized_keys::{
     AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FromProblem, Ignored, KeyLine,
     KeyOptions, PastedBlock, Remark, from_problems, remarks,
 };
-pub use config::{BadBlock, Config, Directive, HostBlock, Inserted};
+pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};
 pub use key_field::KeyDamage;
 pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};
 pub use lines::{Edit, LONGEST_LINE, MOST_LINES, TooLarge};
+pub use patterns::matches as matches_pattern;

@@ -12,7 +12,7 @@ pub(super) enum Match {
 }
 
 /// Whether one pattern matches the whole text: `*` is any number of characters, `?` is one.
-pub(super) fn matches(text: &[u8], pattern: &[u8]) -> bool {
+pub fn matches(text: &[u8], pattern: &[u8]) -> bool {
     let (mut text_at, mut pattern_at) = (0, 0);
     // Where the last star is, and the text that it has taken in so far.
     let mut star: Option<(usize, usize)> = None;

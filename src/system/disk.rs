@@ -3,12 +3,13 @@
 use super::folder::RealFolder;
 use super::native_fs::{self, OpenFolder};
 use super::staging::folder_of;
-use super::{Disk, DiskError, DiskOperation, Entry, Folder, Found, FoundAccess, PriorAccess, permissions};
+use super::{Disk, DiskError, DiskOperation, Entry, FileStatus, Folder, Found, PriorAccess, permissions};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 use zeroize::Zeroizing;
 
 /// The disk of this computer.
@@ -101,14 +102,16 @@ impl Disk for RealDisk {
         is_folder(path).map_err(DiskError::when(DiskOperation::Looking, path))
     }
 
-    fn access(&self, path: &Path) -> Option<FoundAccess> {
+    fn status(&self, path: &Path) -> Option<FileStatus> {
         if self.pipe(path).is_some() {
             return None;
         }
-        match permissions::look(&fs::canonicalize(path).ok()?) {
-            Ok(Found::File(access)) => Some(access),
-            _ => None,
-        }
+        let path = fs::canonicalize(path).ok()?;
+        let about = fs::metadata(&path).ok()?;
+        let (access, owner) = permissions::status(&path).ok()??;
+        let modified = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.map(|since| since.as_secs());
+        Some(FileStatus { is_folder: about.is_dir(), access, owner, modified })
     }
 
     fn restrict_to_owner(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError> {
@@ -121,10 +124,6 @@ impl Disk for RealDisk {
 
     fn give_back(&self, path: &Path, prior: &PriorAccess) -> Result<(), DiskError> {
         protecting(path, |folder, name| permissions::give_back_in(folder, name, &prior.0))
-    }
-
-    fn folder_access(&self, path: &Path) -> Option<FoundAccess> {
-        permissions::folder_access(path).ok()?
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {

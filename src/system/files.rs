@@ -1,7 +1,7 @@
 //! Files and folders, behind traits, so that tests can put disks that fail in the place of the real
 //! one.
 
-use super::{Access, DiskError, Found, FoundAccess, permissions};
+use super::{Access, DiskError, FilePermissions, FileStatus, Found, FoundAccess, permissions};
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,11 @@ pub struct Owner {
 }
 
 impl Owner {
+    /// Whether both are the same account, whatever the group.
+    pub fn is_same_user(self, other: Self) -> bool {
+        self.user == other.user
+    }
+
     /// Whether it is the administrator, whose files others may have to read.
     pub fn is_root(self) -> bool {
         self.user == 0
@@ -63,9 +68,15 @@ pub trait Disk: Send + Sync {
     /// `NotADirectory` when it leads to something else.
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError>;
 
+    /// What the system says of the regular file or folder that the path leads to, links followed. `None` where
+    /// there is none.
+    fn status(&self, path: &Path) -> Option<FileStatus>;
+
     /// Who may do what with the regular file that the path leads to, links followed. `None` where
     /// there is none, or the system does not say.
-    fn access(&self, path: &Path) -> Option<FoundAccess>;
+    fn access(&self, path: &Path) -> Option<FoundAccess> {
+        self.status(path).filter(|status| !status.is_folder).map(|status| status.access)
+    }
 
     /// Takes everyone else's rights from the regular file that the path leads to, if it belongs to the person, and
     /// tells which it had before. `None` where nothing had to be changed.
@@ -89,7 +100,10 @@ pub trait Disk: Send + Sync {
 
     /// Who may do what with the folder that the path leads to, links followed. `None` where there is none, and on
     /// systems whose ssh does not look at folders.
-    fn folder_access(&self, path: &Path) -> Option<FoundAccess>;
+    fn folder_access(&self, path: &Path) -> Option<FoundAccess> {
+        let status = self.status(path).filter(|status| status.is_folder)?;
+        Some(status.access).filter(|access| access.permissions != FilePermissions::Hidden)
+    }
 
     /// What is in a folder, in no order. Links to folders are no folders here.
     ///

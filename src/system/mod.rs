@@ -165,6 +165,19 @@ pub struct FoundAccess {
     pub permissions: FilePermissions,
 }
 
+/// What the system says of a file or folder that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileStatus {
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// Who may do what with it. Of folders it is known on Unix only.
+    pub access: FoundAccess,
+    /// The account that it belongs to, on Unix.
+    pub owner: Option<Owner>,
+    /// When it was last written, in seconds since 1970.
+    pub modified: Option<u64>,
+}
+
 /// The bits of a mode for everyone but the owner.
 const OTHERS: u32 = 0o077;
 

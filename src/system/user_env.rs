@@ -21,6 +21,11 @@ impl User {
         self.home.as_ref().map(|home| home.join(".ssh"))
     }
 
+    /// The name that the person logs in with here.
+    pub fn name(&self) -> Option<&str> {
+        self.user_at_host.rsplit_once('@').map(|(name, _)| name)
+    }
+
     /// A path as people write it: `~/.ssh/id_ed25519`.
     pub fn shown(&self, path: &Path) -> String {
         match self.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {

@@ -1588,3 +1588,65 @@ repair-not-writable = { $path } cannot be written in the configuration of ssh, w
 repair-changed-since = This cannot be undone, because { $path } was changed since. It was left as it is, and so were the backups.
 # $why, $left: whole sentences.
 repair-not-undone = { $why } Some changes before that could not be undone. { $left }
+
+## What is wrong in ~/.ssh
+# The name of the file is shown before each of these.
+
+finding-private-key-open = Other users of this computer can read this private key, so ssh does not use it.
+# Windows. $names: accounts.
+finding-private-key-open-to = Other accounts have access to this private key, so ssh does not use it: { $names }.
+finding-copy-open = Other users of this computer can read this copy of a private key.
+finding-copy-open-to = Other accounts have access to this copy of a private key: { $names }.
+finding-no-permissions-kept = This private key is on a disk that keeps no permissions, so everybody can read it and ssh does not use it. Copy it to a folder of your home folder, such as ~/.ssh.
+finding-not-readable-home = The permissions of your home folder do not let you read it.
+finding-not-readable-folder = The permissions of this folder do not let you read it, so ssh does not find its keys.
+finding-not-readable-key = The permissions of this private key do not let you read it, so ssh does not use it.
+finding-not-readable-config = The permissions of this file do not let you read it, so ssh stops.
+finding-not-readable-authorized = The permissions of this file do not let you read it, so sshd lets none of its keys in.
+finding-not-readable-known-hosts = The permissions of this file do not let you read it, so ssh takes every server for a new one.
+finding-other-owner-key = This private key belongs to another account and you may not read it, so ssh does not use it. It may have been made with sudo.
+finding-other-owner-config = This file belongs to another account, so ssh stops with “Bad owner or permissions”.
+finding-other-owner-known-hosts = This file belongs to another account.
+finding-other-owner-sshd = This belongs to another account, so sshd ignores all keys in authorized_keys.
+finding-writable-config = Everyone on this computer can change this file, so ssh stops with “Bad owner or permissions”.
+finding-writable-config-group = The group of this file can change it, so ssh may stop with “Bad owner or permissions”.
+finding-writable-known-hosts = Others can change this file, and could make ssh trust a wrong server.
+finding-writable-sshd = Everyone on this computer can change this, so sshd ignores all keys in authorized_keys.
+finding-writable-sshd-group = The group of this can change it, so sshd may ignore all keys in authorized_keys.
+finding-text-utf16 = The text of this private key is UTF-16, which ssh cannot read.
+finding-text-bom = This private key begins with an invisible byte order mark (BOM), so ssh cannot read it.
+finding-text-line-ends = The line breaks of this private key are not those that ssh reads.
+finding-text-leading = There is a blank line or other text before this private key, so ssh cannot read it.
+finding-text-spaces = There are spaces around the lines of this private key, so ssh cannot read it.
+finding-text-no-newline = The line break at the end of this private key is missing, so ssh cannot read it.
+finding-text-other = The text of this private key was changed in a way that keeps ssh from reading it.
+# $format: such as “PuTTY (.ppk), version 3”.
+finding-format-used = ssh looks for a key in this file but cannot read its format: { $format }. Save the key in OpenSSH format.
+finding-format-unused = ssh cannot read the format of this key: { $format }. To use it with ssh, save it in OpenSSH format.
+finding-format-new = ssh before version 9.6 cannot read Ed25519 keys in PKCS#8. Save the key in OpenSSH format.
+finding-public-as-private = ssh looks for a private key in this file, but it contains a public key. Rename it, with .pub at the end.
+finding-wrong-public = The .pub file next to this private key is of another key, so ssh offers the wrong key to servers.
+finding-no-public = The file with the public key is missing. Programs that pass it on, such as ssh-copy-id, need it.
+finding-not-tried = ssh does not look for a key of this name by itself. Name it with IdentityFile in ~/.ssh/config, or use ssh -i.
+finding-identity-missing = IdentityFile names { $path }, which does not exist, so ssh goes on without it.
+finding-too-many-keys = ssh offers { $count } keys to each server. Most servers end the connection after six.
+# $host: the server as config calls it, or * for all.
+finding-too-many-keys-for = ssh offers { $count } keys to { $host }. Most servers end the connection after six.
+finding-no-passphrase = This private key has no passphrase. Anyone who has the file can use the key.
+finding-weak-pem = This format encrypts the key weakly: one round of MD5. Save it in OpenSSH format.
+finding-weak-ppk = Version 2 of PuTTY’s format encrypts the key weakly. Save it as version 3 or in OpenSSH format.
+finding-weak-rounds = The passphrase is protected by only { $count ->
+    [one] one round
+   *[other] { $count } rounds
+} of bcrypt; ssh-keygen uses 16 or more. Save the key again.
+finding-certificate-expired = This certificate has expired, so servers refuse it. Ask whoever issued it for a new one.
+finding-certificate-not-yet = This certificate is not valid yet, so servers refuse it until then. Check the clock of this computer.
+finding-certificate-of-other = This certificate is of another key than the private key next to it, so ssh cannot use it. Ask for one of this key.
+finding-certificate-no-principals = This certificate names no users, so OpenSSH 10.3 and later refuse it. Ask for one that names you.
+# $reason: a sentence.
+finding-authorized-ignored = sshd ignores this line. { $reason }
+# $reason: a sentence.
+finding-known-host-ignored = ssh ignores this line. { $reason }
+finding-known-host-no-key = ssh ignores this line, because there is no key in it.
+finding-known-host-hash = ssh ignores this line, because the hashed name of the server is damaged.
+finding-weak-host-key = The key of this server is of a type or size that is no longer secure, and new versions of ssh refuse it. Ask whoever runs the server for its new key.

@@ -144,10 +144,6 @@ fn own_key(path: &Path, beside: Option<&Path>, disk: &dyn Disk) -> Result<Option
         _ => None,
     });
     let is_from_pub_file = inside.is_none() && beside.is_some();
-    let public = match (inside, beside) {
-        // A file that was left behind by another key.
-        (Some(inside), Some(beside)) if !beside.is_same_key(&inside) => Some(inside),
-        (inside, beside) => beside.or(inside),
-    };
+    let public = batch::known_public(inside.as_ref(), beside.as_ref()).cloned();
     Ok(Some(OwnKey { path: path.to_owned(), public, is_from_pub_file }))
 }

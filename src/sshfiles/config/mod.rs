@@ -17,8 +17,10 @@ pub struct Config {
 
 /// Whether the settings of a block count for a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counts {
+pub enum Counts {
+    /// They do.
     Yes,
+    /// They do not.
     No,
     /// A condition that only ssh can decide, such as a command.
     Perhaps,
@@ -66,7 +68,7 @@ impl Config {
     fn matched(&self, host: &str) -> Vec<Matched> {
         let (mut host_name, mut counts) = (None, Counts::Yes);
         let decide = |directive: Directive| {
-            let block = counts_for(&directive, host, host_name.as_deref());
+            let block = directive.counts_for(host, host_name.as_deref());
             counts = block.unwrap_or(counts);
             if counts == Counts::Yes && directive.keyword == "hostname" && host_name.is_none() {
                 host_name = directive.arguments.first().map(|name| name.replace("%h", host));
@@ -84,16 +86,19 @@ struct Matched {
     begins_block: bool,
 }
 
-/// Whether the block that begins here counts; `None` where none begins. `host_name` is what `HostName` said.
-fn counts_for(directive: &Directive, host: &str, host_name: Option<&str>) -> Option<Counts> {
-    let counts = |is_match| if is_match { Counts::Yes } else { Counts::No };
-    match directive.keyword.as_str() {
-        "host" => {
-            let patterns = directive.arguments.iter();
-            Some(counts(match_list(host.as_bytes(), patterns) == Match::Yes))
+impl Directive {
+    /// Whether the block that begins here counts for a server called like this on ssh's command line; `None` where
+    /// none begins. `host_name` is what `HostName` said.
+    pub fn counts_for(&self, host: &str, host_name: Option<&str>) -> Option<Counts> {
+        let counts = |is_match| if is_match { Counts::Yes } else { Counts::No };
+        match self.keyword.as_str() {
+            "host" => {
+                let patterns = self.arguments.iter();
+                Some(counts(match_list(host.as_bytes(), patterns) == Match::Yes))
+            }
+            "match" => Some(conditions(&self.arguments, host, host_name.unwrap_or(host))),
+            _ => None,
         }
-        "match" => Some(conditions(&directive.arguments, host, host_name.unwrap_or(host))),
-        _ => None,
     }
 }
 

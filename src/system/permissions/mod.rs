@@ -19,7 +19,7 @@ use unix as system;
 use windows as system;
 
 pub(super) use system::{
-    Prior, copy_acl, create_in, folder_access, give_back_in, give_to, identity, identity_in,
-    leads_to_special, look, look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in,
-    restrict_to_owner_in, restrict_writing_in, set,
+    Prior, copy_acl, create_in, give_back_in, give_to, identity, identity_in, leads_to_special, look,
+    look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, restrict_to_owner_in,
+    restrict_writing_in, set, status,
 };

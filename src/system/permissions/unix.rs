@@ -104,6 +104,13 @@ pub fn look(path: &Path) -> io::Result<Found> {
     Ok(found(&lstat(path)?, || lists::is_on(path)))
 }
 
+/// Who may do what with a regular file or a folder, and whose it is. `None` for anything else.
+pub fn status(path: &Path) -> io::Result<Option<(FoundAccess, Option<Owner>)>> {
+    let about = stat(path)?;
+    let is_plain = matches!(kind_of(&about), FileType::RegularFile | FileType::Directory);
+    Ok(is_plain.then(|| (access_of(&about, lists::is_on(path)), Some(owner_of(&about)))))
+}
+
 /// What has this name in a folder.
 pub fn look_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Found> {
     // Where the file cannot be opened, its path says what lists there are.
@@ -239,13 +246,6 @@ pub fn restrict_writing_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opti
     let mode = mode_of(&about);
     file.set_permissions(Permissions::from_mode(mode & !WRITING_BY_OTHERS))?;
     Ok(Some(mode))
-}
-
-/// Who may do what with the folder that a path leads to.
-pub fn folder_access(path: &Path) -> io::Result<Option<FoundAccess>> {
-    let about = stat(path)?;
-    let is_folder = kind_of(&about) == FileType::Directory;
-    Ok(is_folder.then(|| access_of(&about, lists::is_on(path))))
 }
 
 /// Gives a file or folder in a folder the mode that it had.

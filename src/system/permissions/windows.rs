@@ -138,6 +138,15 @@ pub fn look(path: &Path) -> io::Result<Found> {
     Ok(Found::File(access_of(&file).unwrap_or(hidden)))
 }
 
+/// Who may do what with a regular file; of a folder nothing is said. `None` for anything else.
+pub fn status(path: &Path) -> io::Result<Option<(FoundAccess, Option<Owner>)>> {
+    Ok(match look(path)? {
+        Found::File(access) => Some((access, None)),
+        Found::Folder => Some((FoundAccess { mine: false, permissions: FilePermissions::Hidden }, None)),
+        Found::Nothing | Found::Link | Found::Special => None,
+    })
+}
+
 /// Which file is open.
 pub fn identity(file: &File) -> io::Result<FileId> {
     let (device, number) = win32::identity(file)?;
@@ -230,11 +239,6 @@ pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opt
 /// There are no modes; what ssh looks at is made its owner's alone.
 pub fn restrict_writing_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Prior>> {
     Err(ErrorKind::Unsupported.into())
-}
-
-/// ssh does not look at folders here.
-pub fn folder_access(_: &Path) -> io::Result<Option<FoundAccess>> {
-    Ok(None)
 }
 
 /// Gives a file in a folder the ACL that it had.

@@ -1,7 +1,7 @@
 //! A disk that fails when it is told to.
 
 use keywright::system::{
-    Access, Disk, DiskError, DiskOperation, Entry, FileId, Folder, Found, FoundAccess, Owner, PriorAccess,
+    Access, Disk, DiskError, DiskOperation, Entry, FileId, FileStatus, Folder, Found, Owner, PriorAccess,
     RealDisk, Staged,
 };
 use std::ffi::OsStr;
@@ -120,11 +120,8 @@ impl Disk for Failing {
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError> {
         self.turns.take(DiskOperation::Looking, path, || self.inner.is_folder(path))
     }
-    fn access(&self, path: &Path) -> Option<FoundAccess> {
-        self.inner.access(path)
-    }
-    fn folder_access(&self, path: &Path) -> Option<FoundAccess> {
-        self.inner.folder_access(path)
+    fn status(&self, path: &Path) -> Option<FileStatus> {
+        self.inner.status(path)
     }
     fn restrict_to_owner(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError> {
         self.turns.take(DiskOperation::Protecting, path, || self.inner.restrict_to_owner(path))

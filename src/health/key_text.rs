@@ -1,0 +1,111 @@
+//! How the text of a private key must stand for ssh to read it.
+//!
+//! What fails was tried with ssh-keygen 9.2. Its own format must begin in the first byte and end in a line end, both
+//! exactly (OpenSSH, sshkey.c, private2_uudecode); PEM is read by libcrypto, which is less strict.
+
+use crate::format::{Contents, Format, KeyFile};
+
+/// Why ssh does not read a text in which there is a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    /// The characters are UTF-16.
+    Utf16,
+    /// An invisible byte order mark (BOM) comes first.
+    ByteOrderMark,
+    /// The line breaks are those of Windows, or of old Macs.
+    LineEnds,
+    /// A blank line or a text comes first.
+    LeadingText,
+    /// Its lines begin or end with spaces.
+    Spaces,
+    /// The last line has no end.
+    NoFinalNewline,
+    /// Anything else that was undone to read the key.
+    Other,
+}
+
+const BEGIN: &[u8] = b"-----BEGIN OPENSSH PRIVATE KEY-----\n";
+const END: &[u8] = b"\n-----END OPENSSH PRIVATE KEY-----\n";
+const BOM: &[u8] = b"\xef\xbb\xbf";
+const MARK: &[u8] = b"-----BEGIN ";
+const END_MARK: &[u8] = b"-----END ";
+
+impl TextFault {
+    /// What keeps ssh from reading the first private key of a file, apart from its format.
+    pub fn of(bytes: &[u8], contents: &Contents) -> Option<Self> {
+        match private_format(contents)? {
+            Format::OpenSsh => of_openssh(bytes),
+            Format::Pem | Format::Pkcs8 => of_pem(bytes, !contents.unwrapped.is_empty()),
+            _ => None,
+        }
+    }
+}
+
+/// The format of the first private key.
+pub(super) fn private_format(contents: &Contents) -> Option<Format> {
+    contents.keys.iter().find_map(|found| match &found.key {
+        Ok(KeyFile::Private(format, _)) => Some(*format),
+        Ok(KeyFile::Encrypted(key)) => Some(key.format()),
+        _ => None,
+    })
+}
+
+fn of_openssh(bytes: &[u8]) -> Option<TextFault> {
+    let end = memchr::memmem::find(bytes, END);
+    if bytes.starts_with(BEGIN) && end.is_some() {
+        return None;
+    }
+    Some(match common(bytes) {
+        Some(fault) => fault,
+        None if bytes.starts_with(BOM) => TextFault::ByteOrderMark,
+        None if bytes.contains(&b'\r') => TextFault::LineEnds,
+        None if bytes.starts_with(BEGIN) && bytes.ends_with(END.trim_ascii_end()) => {
+            TextFault::NoFinalNewline
+        }
+        None if has_spaces(bytes) => TextFault::Spaces,
+        None if memchr::memmem::find(bytes, BEGIN).is_some() => TextFault::LeadingText,
+        None => TextFault::Other,
+    })
+}
+
+fn of_pem(bytes: &[u8], is_unwrapped: bool) -> Option<TextFault> {
+    if let Some(fault) = common(bytes) {
+        return Some(fault);
+    }
+    if !bytes.contains(&b'\n') && bytes.contains(&b'\r') {
+        return Some(TextFault::LineEnds);
+    }
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let from = lines.iter().position(|line| line.starts_with(MARK));
+    let to = lines.iter().position(|line| line.starts_with(END_MARK));
+    let is_indented =
+        |lines: &[&[u8]]| lines.iter().any(|line| line.starts_with(b" ") || line.starts_with(b"\t"));
+    match from.zip(to).and_then(|(from, to)| lines.get(from..to)) {
+        // Headers of an encrypted key go on in lines with a space in front, which nobody writes.
+        Some(block) if is_indented(block) => Some(TextFault::Spaces),
+        Some(_) => is_unwrapped.then_some(TextFault::Other).filter(|_| has_gap(&lines, from)),
+        None if is_indented(&lines) => Some(TextFault::Spaces),
+        None => Some(TextFault::Other),
+    }
+}
+
+/// A blank line among those of the key, other than the one after the headers.
+fn has_gap(lines: &[&[u8]], from: Option<usize>) -> bool {
+    let inside =
+        lines.iter().skip(from.unwrap_or_default() + 1).take_while(|line| !line.starts_with(END_MARK));
+    let is_blank = |line: &&&[u8]| line.trim_ascii().is_empty();
+    let has_headers = lines.iter().any(|line| line.starts_with(b"DEK-Info"));
+    inside.filter(is_blank).count() > usize::from(has_headers)
+}
+
+fn common(bytes: &[u8]) -> Option<TextFault> {
+    let is_utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..]);
+    is_utf16.then_some(TextFault::Utf16)
+}
+
+fn has_spaces(bytes: &[u8]) -> bool {
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        line.starts_with(b" ") || line.starts_with(b"\t") || line.ends_with(b" ") || line.ends_with(b"\t")
+    })
+}

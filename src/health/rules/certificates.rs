@@ -1,0 +1,37 @@
+//! The certificates beside private keys.
+
+use super::of_seen;
+use crate::health::survey::{Role, Scene, SeenFile};
+use crate::health::{Finding, Fix, Problem};
+use crate::key::{CertType, Certificate, Validity};
+use std::path::{Path, PathBuf};
+
+/// What ssh calls the certificate of `id`: `id-cert.pub`.
+const ENDING: &str = "-cert.pub";
+
+/// Certificates that are of no use now, or of no use with the key beside them.
+pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
+    let of_user = |file: &'_ SeenFile| {
+        let certificate = file.key.as_ref()?.certificate.as_deref()?;
+        let is_meant = file.role == Role::Public && certificate.holder == CertType::User;
+        is_meant.then(|| problems(file, certificate, scene))
+    };
+    scene.files.iter().filter_map(of_user).flatten().collect()
+}
+
+fn problems(file: &SeenFile, certificate: &Certificate, scene: &Scene<'_>) -> Vec<Finding> {
+    let private = private_path(&file.path).and_then(|path| scene.at(&path)?.private()?.public.as_ref());
+    let is_of_other = private.is_some_and(|key| !key.is_same_key(&certificate.key));
+    let of_other = is_of_other.then_some(Problem::CertificateOfOther);
+    let validity = certificate.validity(scene.now);
+    let dates = (validity != Validity::Valid).then_some(Problem::CertificateDates(validity));
+    let refused = certificate.refusals().into_iter().map(Problem::CertificateRefused);
+    let all = of_other.into_iter().chain(dates).chain(refused);
+    all.map(|problem| of_seen(file, problem, Some(Fix::AskIssuer))).collect()
+}
+
+/// The private key that a certificate is for, by its name.
+fn private_path(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
+    Some(path.with_file_name(name))
+}

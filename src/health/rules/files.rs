@@ -1,0 +1,113 @@
+//! Who may read and write what (OpenSSH: authfile.c, sshkey_perm_ok; misc.c, safe_path; readconf.c).
+
+use super::{of_file, of_seen};
+use crate::format::Format;
+use crate::health::survey::{Role, Scene, SeenFile};
+use crate::health::{Finding, Fix, Place, Problem, Writers};
+use crate::system::{FilePermissions, FileStatus};
+use std::path::Path;
+
+const OWNER_READS: u32 = 0o400;
+const OTHERS_READ: u32 = 0o044;
+const GROUP_WRITES: u32 = 0o020;
+const EVERYONE_WRITES: u32 = 0o002;
+
+/// Private keys that others can read: ssh ignores them. It does not look at copies, which are keys all the same.
+pub(super) fn read_by_others(scene: &Scene<'_>) -> Vec<Finding> {
+    let open = |file: &SeenFile| {
+        let status = file.status.as_ref().filter(|_| file.is_private)?;
+        let is_open = status.access.is_accessible_to_others()
+            || is_of_folder(scene, status) && status.access.permissions.has_lax_mode();
+        let permissions = is_open.then(|| status.access.permissions.clone())?;
+        let problem = match file.role {
+            Role::Key if file.is_for_ssh => Problem::PrivateKeyOpen(permissions),
+            // PuTTY does not mind, and the passphrase stands before it.
+            Role::Key if is_locked_ppk(file) => return None,
+            _ => Problem::CopyOpen(permissions),
+        };
+        Some(of_seen(file, problem, Some(Fix::MakePrivate)))
+    };
+    scene.files.iter().filter_map(open).collect()
+}
+
+fn is_locked_ppk(file: &SeenFile) -> bool {
+    let is_ppk = |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3);
+    file.private().is_some_and(|key| is_ppk(key.format) && key.locked == Some(true))
+}
+
+/// Private keys that their owner cannot read, or that belong to somebody else and are closed to all others.
+pub(super) fn not_readable(scene: &Scene<'_>) -> Vec<Finding> {
+    let check = |file: &SeenFile| {
+        let status = file.status.as_ref()?;
+        let mode = mode(status)?;
+        let (problem, fix) = match !is_of_folder(scene, status) {
+            true if mode & OTHERS_READ == 0 => (Problem::OtherOwner(Place::PrivateKey), Fix::TakeOwnership),
+            false if mode & OWNER_READS == 0 => (Problem::NotReadable(Place::PrivateKey), Fix::MakeReadable),
+            _ => return None,
+        };
+        Some(of_seen(file, problem, Some(fix)))
+    };
+    scene.private_keys().filter_map(check).collect()
+}
+
+/// The folders on the way to the files of ssh and sshd, and these files.
+pub(super) fn folders(scene: &Scene<'_>) -> Vec<Finding> {
+    if !scene.is_dot_ssh {
+        return Vec::new();
+    }
+    let at = |name: &str| scene.folder.join(name);
+    let lists = [at("authorized_keys"), at("authorized_keys2")];
+    let has_list = lists.iter().any(|list| scene.disk.access(list).is_some());
+    // Only sshd looks at the home folder, and only on the way to such a list.
+    let home = scene.folder.parent().filter(|_| has_list);
+    let mut findings = Vec::new();
+    findings.extend(home.map(|home| checked(home, Place::Home, scene)));
+    findings.push(checked(scene.folder, Place::Folder, scene));
+    findings.extend(lists.iter().map(|list| checked(list, Place::AuthorizedKeys, scene)));
+    findings.extend(scene.client.files.iter().map(|file| checked(file, Place::Config, scene)));
+    findings.extend(
+        ["known_hosts", "known_hosts2"].iter().map(|name| checked(&at(name), Place::KnownHosts, scene)),
+    );
+    findings.into_iter().flatten().collect()
+}
+
+fn checked(path: &Path, place: Place, scene: &Scene<'_>) -> Option<Finding> {
+    let status = scene.disk.status(path)?;
+    let mode = mode(&status)?;
+    let is_trusted = status.owner.is_some_and(crate::system::Owner::is_root);
+    let is_own = status.access.mine || is_of_folder(scene, &status) || is_trusted;
+    // What is in known_hosts counts, whoever owns it.
+    if !is_own && place != Place::KnownHosts {
+        return Some(of_file(path, Problem::OtherOwner(place), Some(Fix::TakeOwnership)));
+    }
+    let by = match mode {
+        mode if mode & EVERYONE_WRITES != 0 => Writers::Everyone,
+        mode if mode & GROUP_WRITES != 0 => Writers::Group,
+        mode if mode & OWNER_READS == 0 => {
+            return Some(of_file(path, Problem::NotReadable(place), Some(Fix::MakeReadable)));
+        }
+        _ => return None,
+    };
+    Some(of_file(path, Problem::Writable(place, by), Some(Fix::TakeWrite)))
+}
+
+/// Whether it belongs to whoever the folder belongs to.
+fn is_of_folder(scene: &Scene<'_>, status: &FileStatus) -> bool {
+    matches!((scene.owner, status.owner), (Some(one), Some(other)) if one.is_same_user(other))
+}
+
+fn mode(status: &FileStatus) -> Option<u32> {
+    match status.access.permissions {
+        FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode) => Some(mode),
+        FilePermissions::Others(_) | FilePermissions::Hidden => None,
+    }
+}
+
+/// Keys whose text ssh does not read as it stands.
+pub(super) fn texts(scene: &Scene<'_>) -> Vec<Finding> {
+    let check = |file: &SeenFile| {
+        let fault = file.text_fault?;
+        Some(of_seen(file, Problem::KeyText(fault), Some(Fix::Rewrite)))
+    };
+    scene.private_keys().filter_map(check).collect()
+}

@@ -1,0 +1,83 @@
+//! The lines of authorized_keys and known_hosts.
+
+use crate::format::FILE_BYTES;
+use crate::health::survey::Scene;
+use crate::health::{Finding, Fix, KnownHostFault, Problem};
+use crate::key::{Kind, Origin, Weakness, weakness};
+use crate::sshfiles::{
+    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KnownHosts, Marker, PastedBlock, Remark, remarks,
+};
+use std::path::Path;
+
+/// Lines that do not do what they seem to do.
+pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
+    if !scene.is_dot_ssh {
+        return Vec::new();
+    }
+    let read = |name: &str, rule: fn(&Path, &[u8]) -> Vec<Finding>| {
+        let path = scene.folder.join(name);
+        scene.disk.read(&path, FILE_BYTES).map(|bytes| rule(&path, &bytes)).unwrap_or_default()
+    };
+    let authorized =
+        ["authorized_keys", "authorized_keys2"].into_iter().flat_map(|name| read(name, authorized));
+    authorized
+        .chain(["known_hosts", "known_hosts2"].into_iter().flat_map(|name| read(name, known_hosts)))
+        .collect()
+}
+
+fn at(path: &Path, line: usize, problem: Problem) -> Finding {
+    let fix = fix(&problem);
+    Finding { path: path.to_owned(), line: Some(line), problem, fix }
+}
+
+fn fix(problem: &Problem) -> Option<Fix> {
+    match problem {
+        Problem::AuthorizedIgnored(why) => match **why {
+            Ignored::Glued | Ignored::ByteOrderMark(_) => Some(Fix::RepairLine),
+            // UTF-16 is all of the file, and a private key must not stay in a comment.
+            Ignored::Utf16 | Ignored::Pasted(PastedBlock::PrivateKey) | Ignored::InPasted => None,
+            _ => Some(Fix::SwitchOff),
+        },
+        Problem::AuthorizedRemark(Remark::SecondKey) => Some(Fix::RepairLine),
+        Problem::AuthorizedRemark(Remark::Repeated { .. }) => Some(Fix::RemoveRepeated),
+        Problem::AuthorizedRemark(Remark::Weak(_)) => Some(Fix::SwitchOff),
+        Problem::KnownHostIgnored(_) => Some(Fix::RemoveHostLine),
+        _ => None,
+    }
+}
+
+/// What sshd makes of each line.
+pub(super) fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
+    let contents = AuthorizedKeys::parse(bytes).map(|file| file.contents()).unwrap_or_default();
+    let ignored = (1..).zip(&contents).filter_map(|(line, content)| match content {
+        // Said where the block begins.
+        Content::Ignored(Ignored::InPasted) => None,
+        Content::Ignored(why) => Some(at(path, line, Problem::AuthorizedIgnored(Box::new(why.clone())))),
+        Content::Blank | Content::Comment | Content::Key(_) => None,
+    });
+    let remarks = remarks(&contents).into_iter();
+    let is_on = |line: usize| matches!(contents.get(line - 1), Some(Content::Key(key)) if key.is_on);
+    let remarks = remarks.filter(|(line, _)| is_on(*line));
+    ignored.chain(remarks.map(|(line, remark)| at(path, line, Problem::AuthorizedRemark(remark)))).collect()
+}
+
+/// What ssh makes of each line.
+pub(super) fn known_hosts(path: &Path, bytes: &[u8]) -> Vec<Finding> {
+    let hosts = KnownHosts::parse(bytes).map(|file| file.hosts()).unwrap_or_default();
+    hosts.into_iter().filter_map(|(line, host)| Some(at(path, line, of_host(host)?))).collect()
+}
+
+fn of_host(host: HostLine) -> Option<Problem> {
+    let is_revoked = host.marker == Some(Marker::Revoked);
+    match (host.key, host.hosts) {
+        (_, Hosts::BadHash) => Some(Problem::KnownHostIgnored(KnownHostFault::Hash)),
+        (None, _) => Some(Problem::KnownHostIgnored(KnownHostFault::NoKey)),
+        (Some(Err(damage)), _) => Some(Problem::KnownHostIgnored(KnownHostFault::Key(damage))),
+        (Some(Ok(key)), _) => weak(key.kind()).filter(|_| !is_revoked).map(Problem::WeakHostKey),
+    }
+}
+
+/// No server has its key from PuTTY.
+fn weak(kind: Kind) -> Option<Weakness> {
+    weakness(kind, Origin::Made)
+}

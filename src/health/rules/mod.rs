@@ -1,0 +1,44 @@
+//! The rules: each looks at the whole scene, and says what is wrong by it.
+
+mod certificates;
+mod files;
+mod keys;
+mod lists;
+mod names;
+
+use super::survey::{Scene, SeenFile};
+use super::{Finding, Fix, Problem};
+use std::path::Path;
+
+const RULES: [fn(&Scene<'_>) -> Vec<Finding>; 10] = [
+    files::folders,
+    files::read_by_others,
+    files::not_readable,
+    files::texts,
+    keys::contents,
+    keys::public_files,
+    keys::strength,
+    names::identities,
+    certificates::all,
+    lists::all,
+];
+
+/// What is wrong, the worst first, then by file and line.
+pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(scene)).collect();
+    findings.sort_by(|one, other| {
+        let key = |finding: &Finding| (finding.problem.severity(), finding.line);
+        (key(one).0, &one.path, key(one).1).cmp(&(key(other).0, &other.path, key(other).1))
+    });
+    findings
+}
+
+/// That a file as a whole is wrong.
+fn of_file(path: &Path, problem: Problem, fix: Option<Fix>) -> Finding {
+    Finding { path: path.to_owned(), line: None, problem, fix }
+}
+
+/// The same for a file that was looked at.
+fn of_seen(file: &SeenFile, problem: Problem, fix: Option<Fix>) -> Finding {
+    of_file(&file.path, problem, fix)
+}

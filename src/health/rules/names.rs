@@ -1,0 +1,89 @@
+//! Which keys ssh finds: by their names, and by IdentityFile.
+
+use super::of_seen;
+use crate::format::Format;
+use crate::health::survey::{Scene, SeenFile, Setting};
+use crate::health::{Finding, Fix, Problem};
+use crate::save::public_path;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Keys that a server lets somebody try before it ends the connection (sshd's MaxAuthTries), less one.
+const MOST_OFFERED: usize = 5;
+/// The most servers that are looked at.
+const MOST_HOSTS: usize = 200;
+
+/// What is named and not there, there and not named, and too much for one server.
+pub(super) fn identities(scene: &Scene<'_>) -> Vec<Finding> {
+    let missing = scene.client.settings.iter().filter_map(|setting| missing(setting, scene));
+    let not_tried = scene.private_keys().filter_map(|file| not_tried(file, scene));
+    missing.chain(not_tried).chain(too_many(scene)).collect()
+}
+
+fn missing(setting: &Setting, scene: &Scene<'_>) -> Option<Finding> {
+    let path = setting.identity.as_ref()?;
+    let is_there = |path: &Path| scene.disk.status(path).is_some();
+    // An agent or a security key may have the private key: the public one is enough then. Where the folder cannot be
+    // looked into, nothing can be said.
+    let is_missing = !is_there(path)
+        && !is_there(&public_path(path))
+        && path.parent().is_some_and(|folder| scene.disk.list(folder).is_ok() || !is_there(folder));
+    is_missing.then(|| Finding {
+        path: setting.file.clone(),
+        line: Some(setting.directive.line),
+        problem: Problem::IdentityMissing(path.clone()),
+        fix: Some(Fix::ChooseFile),
+    })
+}
+
+fn not_tried(file: &SeenFile, scene: &Scene<'_>) -> Option<Finding> {
+    let format = file.private()?.format;
+    let is_for_ssh = matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8);
+    let may_be_named_elsewhere = scene.client.is_cut || !scene.is_dot_ssh;
+    let is_left_alone = is_for_ssh && !may_be_named_elsewhere && !scene.is_used(&file.path);
+    is_left_alone.then(|| of_seen(file, Problem::NotTried, None))
+}
+
+fn too_many(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let is_default = |file: &&SeenFile| scene.is_tried(&file.path);
+    let by_default = scene.private_keys().filter(is_default).count();
+    let is_for_all = |setting: &Setting| setting.blocks.is_empty();
+    if by_default > MOST_OFFERED && !scene.client.settings.iter().any(is_for_all) {
+        let problem = Problem::TooManyKeys { host: None, count: by_default };
+        findings.push(Finding { path: scene.folder.to_owned(), line: None, problem, fix: None });
+    }
+    for (host, first) in hosts(scene) {
+        let offered: BTreeSet<&Path> = scene
+            .client
+            .settings
+            .iter()
+            .filter(|setting| setting.is_for(&host))
+            .filter_map(|setting| setting.identity.as_deref())
+            .filter(|path| scene.at(path).is_some())
+            .collect();
+        if offered.len() > MOST_OFFERED {
+            findings.push(Finding {
+                path: first.file.clone(),
+                line: Some(first.directive.line),
+                problem: Problem::TooManyKeys { host: Some(host), count: offered.len() },
+                fix: None,
+            });
+        }
+    }
+    findings
+}
+
+/// The servers that have keys of their own, each with the first setting that names one.
+fn hosts<'a>(scene: &'a Scene<'_>) -> Vec<(String, &'a Setting)> {
+    let mut hosts: Vec<(String, &Setting)> = Vec::new();
+    for setting in &scene.client.settings {
+        for host in setting.hosts() {
+            let is_name = !host.contains(['*', '?']) || host == "*";
+            if is_name && hosts.len() < MOST_HOSTS && !hosts.iter().any(|(known, _)| *known == host) {
+                hosts.push((host, setting));
+            }
+        }
+    }
+    hosts
+}

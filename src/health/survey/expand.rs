@@ -1,0 +1,104 @@
+//! Paths as ssh's configuration names them (ssh_config's manual, TOKENS and Include).
+
+use crate::sshfiles::matches_pattern;
+use crate::system::{Disk, User};
+use std::path::{Component, Path, PathBuf};
+
+/// The most files that one pattern gives.
+const MOST: usize = 1000;
+
+/// The file that IdentityFile means, whatever the server. `None` where that depends on the server, on ssh's
+/// environment or on the folder that it is started in, or is nobody's file.
+pub(super) fn identity(written: &str, person: &User) -> Option<PathBuf> {
+    let path = after_tilde(written, person)?;
+    let text = path.to_str()?;
+    let path = PathBuf::from(without_tokens(text, person)?);
+    path.is_absolute().then_some(path)
+}
+
+/// `~` and `~name` at the beginning.
+fn after_tilde(written: &str, person: &User) -> Option<PathBuf> {
+    let Some(rest) = written.strip_prefix('~') else { return Some(PathBuf::from(written)) };
+    let (name, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    let is_mine = name.is_empty() || Some(name) == person.name();
+    let home = person.home.as_ref().filter(|_| is_mine)?;
+    Some(if rest.is_empty() { home.clone() } else { home.join(rest) })
+}
+
+fn without_tokens(text: &str, person: &User) -> Option<String> {
+    if text.contains("${") {
+        return None;
+    }
+    let mut expanded = String::new();
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match (c, (c == '%').then(|| rest.next()).flatten()) {
+            ('%', Some('%')) => expanded.push('%'),
+            ('%', Some('d')) => expanded.push_str(person.home.as_ref()?.to_str()?),
+            ('%', Some('u')) => expanded.push_str(person.name()?),
+            ('%', _) => return None,
+            (c, _) => expanded.push(c),
+        }
+    }
+    Some(expanded)
+}
+
+/// The files that Include means, in the order of their names; what is not whole starts in `folder`. `None` for
+/// patterns that are not understood here.
+pub(super) fn includes(written: &str, folder: &Path, person: &User, disk: &dyn Disk) -> Option<Vec<PathBuf>> {
+    let path = folder.join(after_tilde(written, person)?);
+    if written.contains(['[', '{', '$', '%']) {
+        return None;
+    }
+    let mut found = vec![PathBuf::new()];
+    for component in path.components() {
+        let Component::Normal(name) = component else {
+            found.iter_mut().for_each(|path| path.push(component));
+            continue;
+        };
+        match name.to_str().filter(|name| name.contains(['*', '?'])) {
+            None => found.iter_mut().for_each(|path| path.push(name)),
+            Some(pattern) => {
+                found = found.iter().flat_map(|folder| matching(folder, pattern, disk)).take(MOST).collect();
+            }
+        }
+    }
+    Some(found)
+}
+
+/// As a shell: a name that begins with a dot is matched by a dot only.
+fn matching(folder: &Path, pattern: &str, disk: &dyn Disk) -> Vec<PathBuf> {
+    let entries = disk.list(folder).unwrap_or_default().into_iter().map(|entry| entry.path);
+    let mut found: Vec<_> = entries
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            matches_pattern(name.as_bytes(), pattern.as_bytes())
+                && (pattern.starts_with('.') || !name.starts_with('.'))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_depends_on_the_server_is_left_open() {
+        let person =
+            User { home: Some("/home/ann".into()), user_at_host: "ann@desk".to_owned(), ..User::default() };
+        let of = |text| identity(text, &person);
+        for (text, path) in [
+            ("~/.ssh/id", "/home/ann/.ssh/id"),
+            ("~ann/.ssh/id", "/home/ann/.ssh/id"),
+            ("%d/.ssh/%u", "/home/ann/.ssh/ann"),
+            ("/keys/100%%", "/keys/100%"),
+        ] {
+            assert_eq!(of(text), Some(path.into()), "{text}");
+        }
+        for text in ["~bob/.ssh/id", "~/.ssh/%h", "~/.ssh/%", "id", "none", "${HOME}/id", "~/${KEY}"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}
