@@ -4,7 +4,7 @@ use super::json::{Object, list, quoted};
 use super::{Cli, CliError};
 use crate::explain::{Cause, Explanation, TEXT_BYTES, explain, mask};
 use crate::format::without_bom;
-use crate::health::{Verdict, look};
+use crate::health::{CheckedCause, Verdict, check_causes};
 use crate::i18n::{say, to_copy};
 use crate::key::escape_control_chars;
 use crate::system::{Disk as _, DiskError};
@@ -54,12 +54,6 @@ Examples:
   ssh -vvv server 2>&1 | keywright-cli explain -
   keywright-cli explain --mask - < log.txt";
 
-/// A cause, and what was seen of it on this computer.
-struct CheckedCause<'a> {
-    cause: &'a Cause,
-    verdict: Option<Verdict>,
-}
-
 impl Cli {
     /// The exit status: 1 where the text is not known.
     pub(super) fn explain_text(&self, arguments: &Explain) -> Result<u8, CliError> {
@@ -76,7 +70,8 @@ impl Cli {
             return Err(CliError::UnknownMessage);
         };
         let shown = masked.as_deref().and_then(explain).filter(|shown| shown.id == real.id);
-        let checked = self.checked(&real, shown.as_ref().unwrap_or(&real));
+        let causes = shown.as_ref().unwrap_or(&real).causes.clone();
+        let checked = check_causes(causes, &real.facts, &self.disk, &self.person);
         let shown = match (&shown, arguments.mask) {
             (Some(shown), _) => shown,
             (None, false) => &real,
@@ -114,34 +109,15 @@ impl Cli {
         }
     }
 
-    /// The causes, what was found first and what was ruled out last.
-    fn checked<'a>(&self, real: &Explanation, shown: &'a Explanation) -> Vec<CheckedCause<'a>> {
-        let check = |cause: &'a Cause| {
-            let verdict = cause.look.and_then(|what| look(what, &real.facts, &self.disk, &self.person));
-            CheckedCause { cause, verdict }
-        };
-        let mut checked: Vec<_> = shown.causes.iter().map(check).collect();
-        checked.sort_by_key(|checked| match checked.verdict {
-            Some(Verdict::ThisIsIt) => 0,
-            None => 1,
-            Some(Verdict::NotThis) => 2,
-        });
-        checked
-    }
-
-    fn print_explanation(&self, shown: &Explanation, checked: &[CheckedCause<'_>]) -> Result<(), CliError> {
+    fn print_explanation(&self, shown: &Explanation, checked: &[CheckedCause]) -> Result<(), CliError> {
         let texts = &self.texts;
         self.print_line(&texts.meaning(shown))?;
-        let programs = shown.programs.iter().map(|program| program.name()).collect::<Vec<_>>().join(", ");
-        let (number, text) = (shown.line.to_string(), texts.cut(&shown.text));
-        self.print_line(&say!(texts, "explain-line", number = number, programs = programs, text = text))?;
+        self.print_line(&texts.explained_line(shown))?;
         self.print_line("")?;
-        let heading =
-            if checked.len() == 1 { say!(texts, "explain-one-cause") } else { say!(texts, "explain-causes") };
-        self.print_line(&heading)?;
+        self.print_line(&texts.causes_heading(checked.len()))?;
         for (number, one) in (1..).zip(checked) {
             self.print_line("")?;
-            let (verdict, cause) = (self.verdict(one.verdict), texts.cause(one.cause));
+            let (verdict, cause) = (one.verdict.map(|seen| texts.verdict(seen)), texts.cause(&one.cause));
             let sentences: Vec<_> = [verdict, Some(cause)].into_iter().flatten().collect();
             self.print_line(&format!("{number}. {}", sentences.join(" ")))?;
             if let Some(hint) = one.cause.hint {
@@ -155,13 +131,6 @@ impl Cli {
         Ok(())
     }
 
-    fn verdict(&self, verdict: Option<Verdict>) -> Option<String> {
-        match verdict? {
-            Verdict::ThisIsIt => Some(say!(self.texts, "explain-this-is-it")),
-            Verdict::NotThis => Some(say!(self.texts, "explain-not-this")),
-        }
-    }
-
     /// A text of several lines, harmless to a terminal.
     fn print_text(&self, text: &str) -> Result<(), CliError> {
         let lines =
@@ -172,7 +141,7 @@ impl Cli {
     fn explanation_json(
         &self,
         shown: &Explanation,
-        checked: &[CheckedCause<'_>],
+        checked: &[CheckedCause],
         masked: Option<&str>,
     ) -> String {
         let mut object = Object::default();
@@ -191,8 +160,8 @@ impl Cli {
         object.end()
     }
 
-    fn cause_json(&self, one: &CheckedCause<'_>) -> String {
-        let cause = one.cause;
+    fn cause_json(&self, one: &CheckedCause) -> String {
+        let cause = &one.cause;
         let mut object = Object::default();
         object.text("cause", cause.id);
         object.text("words", &self.texts.cause(cause));

@@ -1,7 +1,7 @@
 //! What can be seen of the cause of a message on this computer. Nothing is changed by looking.
 
 use crate::batch::{OpenError, excess_permissions, open_all};
-use crate::explain::{Facts, Look};
+use crate::explain::{Cause, Facts, Look};
 use crate::format::{Contents, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::save::public_path;
 use crate::sshfiles::KnownHosts;
@@ -25,6 +25,36 @@ impl Verdict {
     const fn of(is_so: bool) -> Self {
         if is_so { Self::ThisIsIt } else { Self::NotThis }
     }
+}
+
+/// A cause, and what was seen of it on this computer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedCause {
+    /// The cause.
+    pub cause: Cause,
+    /// `None` where nothing can be seen of it here.
+    pub verdict: Option<Verdict>,
+}
+
+/// Looks for each of the causes. What is there comes first and what is not comes last; else their order stays.
+pub fn check_causes(causes: Vec<Cause>, facts: &Facts, disk: &dyn Disk, person: &User) -> Vec<CheckedCause> {
+    let check = |cause: Cause| {
+        let verdict = cause.look.and_then(|what| look(what, facts, disk, person));
+        CheckedCause { cause, verdict }
+    };
+    let mut checked: Vec<_> = causes.into_iter().map(check).collect();
+    checked.sort_by_key(|checked| match checked.verdict {
+        Some(Verdict::ThisIsIt) => 0,
+        None => 1,
+        Some(Verdict::NotThis) => 2,
+    });
+    checked
+}
+
+/// The file or folder on this computer that a message names, if there is one.
+pub fn find_named(path: &str, disk: &dyn Disk, person: &User) -> Option<PathBuf> {
+    let path = path_in(path, person);
+    disk.look(&path).is_ok_and(|found| found != Found::Nothing).then_some(path)
 }
 
 /// Looks whether a cause is there. `None` where that cannot be said: the message names no file, or the file is on

@@ -13,6 +13,6 @@ pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
 pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan};
 pub use key_text::TextFault;
-pub use look::{Verdict, look};
+pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
 pub use survey::{KeyEntry, Survey, survey};

@@ -14,6 +14,15 @@ pub(crate) fn quoted(path: &Path) -> String {
     }
 }
 
+/// The same of a path as a message names it, with `~` for the home folder.
+pub(super) fn quoted_as_named(path: &str) -> String {
+    match path.strip_prefix("~/").filter(|_| UNIX_SHELL) {
+        // In quotes a shell does not know what ~ is.
+        Some(rest) => format!("~/{}", word_for_unix(rest.as_bytes())),
+        None => quoted(Path::new(path)),
+    }
+}
+
 /// The argument of `ssh -i` for a key in this file: with `~` for the home folder, where shells put
 /// that in. `None` where ssh itself would read a `%` or a `${…}` in the path as something else.
 #[cfg(feature = "window")]

@@ -1,11 +1,11 @@
 //! What an error message means, in words, and the commands that settle it.
 
-use super::command::{for_unix, quoted};
+use super::command::{for_unix, quoted_as_named};
 use super::{Texts, say};
 use crate::explain::{Cause, Explanation, Facts, Fix, Hint, Piece, Template};
+use crate::health::Verdict;
 use crate::system::UNIX_SHELL;
 use std::collections::HashMap;
-use std::path::Path;
 
 impl Texts {
     /// What the message means.
@@ -16,6 +16,27 @@ impl Texts {
     /// A possible cause.
     pub fn cause(&self, cause: &Cause) -> String {
         self.of_data(&format!("cause-{}", cause.id), &Facts::default())
+    }
+
+    /// The line that explains most, and which programs print such a line.
+    pub fn explained_line(&self, explanation: &Explanation) -> String {
+        let programs =
+            explanation.programs.iter().map(|program| program.name()).collect::<Vec<_>>().join(", ");
+        let (number, text) = (explanation.line.to_string(), self.cut(&explanation.text));
+        say!(self, "explain-line", number = number, programs = programs, text = text)
+    }
+
+    /// What stands above so many causes.
+    pub fn causes_heading(&self, count: usize) -> String {
+        if count == 1 { say!(self, "explain-one-cause") } else { say!(self, "explain-causes") }
+    }
+
+    /// What was seen of a cause on this computer.
+    pub fn verdict(&self, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::ThisIsIt => say!(self, "explain-this-is-it"),
+            Verdict::NotThis => say!(self, "explain-not-this"),
+        }
     }
 
     /// What in the log speaks for or against a cause.
@@ -125,10 +146,8 @@ pub fn to_copy(fix: &Fix) -> Option<String> {
         }
         Fix::Install { file, user, host, port } => Some(install(file, user, host, port)),
         Fix::RemoveHostKey { host, known_hosts, .. } => {
-            let file = known_hosts
-                .known()
-                .map(|file| format!("-f {} ", quoted(Path::new(&file))))
-                .unwrap_or_default();
+            let file =
+                known_hosts.known().map(|file| format!("-f {} ", quoted_as_named(&file))).unwrap_or_default();
             Some(format!("ssh-keygen {file}-R {}", as_command(host)))
         }
         Fix::LearnHostKey { host, port } => Some(format!("ssh {}{}", port_option(port), as_command(host))),
@@ -169,7 +188,7 @@ fn is_for_unix(file: &Template) -> bool {
 fn install(file: &Template, user: &Template, host: &Template, port: &Template) -> String {
     let public = file.known().map_or_else(
         || "FILE.pub".to_owned(),
-        |file| quoted(Path::new(&if file.ends_with(".pub") { file } else { format!("{file}.pub") })),
+        |file| quoted_as_named(&if file.ends_with(".pub") { file } else { format!("{file}.pub") }),
     );
     let to = format!("{}{}@{}", port_option(port), as_command(user), as_command(host));
     if UNIX_SHELL {
@@ -181,14 +200,14 @@ fn install(file: &Template, user: &Template, host: &Template, port: &Template) -
 
 fn port_option(port: &Template) -> String {
     match port.known() {
-        Some(port) if port != "22" => format!("-p {} ", quoted(Path::new(&port))),
+        Some(port) if port != "22" => format!("-p {} ", quoted_as_named(&port)),
         _ => String::new(),
     }
 }
 
 /// Every value as one word for a shell.
 fn as_command(template: &Template) -> String {
-    joined(template, |value| quoted(Path::new(value)))
+    joined(template, quoted_as_named)
 }
 
 fn as_text(template: &Template) -> String {

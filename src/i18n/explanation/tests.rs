@@ -1,5 +1,6 @@
 use super::*;
 use crate::explain::{explain, word_ids};
+use std::path::Path;
 
 /// Every line that assets/explain has as an example.
 fn examples() -> Vec<String> {
@@ -62,6 +63,10 @@ fn what_a_hostile_message_names_stays_one_word_of_a_command() {
     let line = "Permissions 0644 for '/tmp/$(reboot); x y' are too open.";
     assert_eq!(copied(line), "chmod 600 '/tmp/$(reboot); x y'");
     assert_eq!(copied("Permissions 0644 for '-rf' are too open."), "chmod 600 ./-rf");
+    assert_eq!(
+        copied("Permissions 0644 for '~/.ssh/$(reboot)' are too open."),
+        "chmod 600 ~/'.ssh/$(reboot)'"
+    );
     let line = "Host key for $(reboot) has changed and you have requested strict checking.";
     assert_eq!(copied(line), "ssh-keygen -R HOST");
     assert_eq!(
