@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     reason = "a test that cannot go on says so"
 )]
 
@@ -11,6 +12,11 @@
 mod clipboard;
 #[path = "app/next.rs"]
 mod next;
+#[path = "app/problem.rs"]
+mod problem;
+#[cfg(unix)]
+#[path = "programs/mod.rs"]
+mod programs;
 #[path = "app/questions.rs"]
 mod questions;
 #[path = "app/recovery.rs"]

@@ -22,6 +22,8 @@ pub enum AppError {
     Paste(ClipboardError),
     /// The text on the clipboard is larger than any file that is read.
     PasteTooLarge,
+    /// The text is larger than any that is explained.
+    TextTooLarge,
     /// Others' rights to a file could not be taken.
     FixPermissions(PathBuf),
     /// The file of a recovered key could not be removed.

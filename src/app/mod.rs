@@ -31,7 +31,10 @@ pub use key::{
 };
 pub use my_keys::{MyKeysAction, MyKeysPage};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
-pub use problem::{ProblemAction, ProblemPage};
+pub use problem::{
+    Answer as ProblemAnswer, FIELD_BYTES, Masked, ProblemAction, ProblemPage, Remedies, Remedy, ShownCause,
+    TextAside, TextSource,
+};
 pub use secret_field::SecretField;
 pub use servers::{ServersAction, ServersPage};
 pub use shell::{

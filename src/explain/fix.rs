@@ -116,6 +116,13 @@ macro_rules! fixes {
     };
 }
 
+impl Fix {
+    /// Whatever it is: look at what ssh says about itself.
+    pub fn log_of_any_host() -> Self {
+        Self::Log { host: Template(vec![Piece::Missing("host".to_owned())]) }
+    }
+}
+
 fixes! {
     /// Let only the owner read and write a private key.
     Protect("protect") { file }

@@ -19,6 +19,8 @@ mod fix;
 mod foreign;
 mod health;
 mod names;
+#[cfg(feature = "window")]
+mod problem;
 mod security_key;
 #[cfg(feature = "window")]
 mod start;

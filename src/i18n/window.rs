@@ -5,6 +5,7 @@ use crate::app::{
     AppError, BadPassphrase, Copyable, FileNameProblem, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice,
     OpenError, Recovered, SecretField, Titles, Toast,
 };
+use crate::explain::TEXT_BYTES;
 use crate::format::FILE_BYTES;
 use crate::key::{BadPassphraseText, RsaBits, Strength};
 use crate::save::{self, BadName, Taken};
@@ -47,6 +48,7 @@ impl Texts {
             Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
             Toast::Copied(Copyable::Certificate) => say!(self, "toast-certificate"),
             Toast::Copied(Copyable::Command) => say!(self, "toast-command"),
+            Toast::Copied(Copyable::Masked) => say!(self, "toast-masked"),
             Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
             Toast::Saved(path) => say!(self, "toast-saved", path = path_shown(person, path)),
             Toast::NothingToSave => say!(self, "toast-nothing-to-save"),
@@ -104,6 +106,10 @@ impl Texts {
             AppError::PasteTooLarge => {
                 let limit = FILE_BYTES / 1024;
                 say!(self, "paste-too-large", limit = limit)
+            }
+            AppError::TextTooLarge => {
+                let limit = TEXT_BYTES >> 20;
+                say!(self, "problem-too-large", limit = limit)
             }
             AppError::RemoveRecovered(path) => {
                 say!(self, "failed-remove-recovered", path = path_shown(person, path))

@@ -31,6 +31,7 @@ mod others;
 mod own_keys;
 mod paste;
 mod pictures;
+mod problem;
 mod recovered;
 mod save;
 mod settings;

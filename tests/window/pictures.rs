@@ -2,6 +2,7 @@
 //! UPDATE_SNAPSHOTS=1 they are drawn anew: look at them before they are committed.
 
 use crate::certificate::{certificate, person_with};
+use crate::problem::{CHANGED, exposed, known_hosts};
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
@@ -194,6 +195,32 @@ fn convert_batch_looks_as_it_did() {
     person.click("PuTTY key, version 2, .ppk, for older programs");
     person.click("Convert 3 keys");
     shot(&mut person, "batch_failed", &mut results);
+}
+
+#[test]
+fn a_problem_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, look) in [
+        ("light", Look { size: [760.0, 780.0], ..WIDE }),
+        ("dark", Look { size: [760.0, 780.0], theme: Theme::Dark, ..WIDE }),
+        ("2x", Look { scale: 2.0, ..WIDE }),
+        ("narrow", Look { size: [480.0, 860.0], ..WIDE }),
+    ] {
+        let outside = Outside::new();
+        exposed(&outside);
+        known_hosts(&outside);
+        let mut person = Person::with(outside, look);
+        person.click("Fix a problem");
+        if name == "light" {
+            shot(&mut person, "problem_empty", &mut results);
+        }
+        person.paste(match name {
+            "narrow" => CHANGED,
+            "2x" => "ann@srv.example.com: Permission denied (publickey).",
+            _ => "Permissions 0644 for '~/.ssh/id_work' are too open.\nLoad key \"~/.ssh/id_work\": bad permissions\n",
+        });
+        shot(&mut person, &format!("problem_{name}"), &mut results);
+    }
 }
 
 #[test]

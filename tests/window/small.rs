@@ -1,6 +1,7 @@
 //! Small windows: everything can be reached in them, and nothing is cut at the right.
 
 use crate::batch::ppk;
+use crate::problem::CHANGED;
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
@@ -132,6 +133,26 @@ fn the_list_fits_too() {
         person.press(Key::Escape);
         tab_to(&mut person, "Convert 1 key", size);
         tab_to(&mut person, "Clear list", size);
+    }
+}
+
+#[test]
+fn an_explained_message_fits_too() {
+    for size in SIZES {
+        let mut person = at(size);
+        person.click("Fix a problem");
+        fits(&person, size, "empty field");
+        for text in [CHANGED, "ann@srv.example.com: Permission denied (publickey).", "the cat sat on the mat"]
+        {
+            person.paste(text);
+            fits(&person, size, text);
+            nothing_overlaps(&person, size, text);
+            press(&mut person, "Mask names and addresses", size);
+            fits(&person, size, "masked text");
+            nothing_overlaps(&person, size, "masked text");
+            tab_to(&mut person, "Copy masked text", size);
+            press(&mut person, "Clear", size);
+        }
     }
 }
 

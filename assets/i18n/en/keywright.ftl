@@ -1483,6 +1483,57 @@ cli-explain-unknown = This message is not known. Nothing is guessed: look for th
 cli-explain-empty = There is no text to explain. Name an error message, or pipe the output of a program into keywright-cli explain -.
 cli-explain-too-large = The text is too large to explain: more than { $limit } MiB. Pass its end, for example with tail.
 
+## Fix a problem
+
+# The name of the field, and what stands under it while it is empty.
+problem-field = Paste the error message or the log
+problem-about = Messages from ssh, PuTTY, Git, and others are explained here. You can also drop a log file.
+problem-about-no-drops = Messages from ssh, PuTTY, Git, and others are explained here.
+problem-explain = Explain
+problem-explaining = Explaining the text…
+problem-clear = Clear
+problem-mask = Mask names and addresses
+problem-masking = Masking names and addresses…
+problem-hide-masked = Hide the masked text
+# Under the masked text, of which only the beginning fits.
+problem-masked-cut = Only the beginning is shown. All of it is copied.
+# A text that is not in the field. $name: a file. $lines: how many lines it has.
+problem-aside-file = { $lines ->
+    [one] { $name }, { $lines } line
+   *[other] { $name }, { $lines } lines
+}
+problem-aside-pasted = { $lines ->
+    [one] Pasted text, { $lines } line
+   *[other] Pasted text, { $lines } lines
+}
+problem-aside-private = It contains a private key, so it is not shown here. The masked text leaves the key out.
+problem-check-again = Check again
+# What was pasted instead of a message.
+problem-private-key = This is a private key, not an error message
+problem-private-key-help = Never send it to anyone. It is not shown here. Open it to see what it is and to save it.
+problem-public-key = This is a public key, not an error message
+problem-public-key-help = Open it to see its fingerprint and to use it.
+problem-no-message = This is not an error message
+problem-open-key = Open the key
+problem-path = This is the path of a file, not an error message
+problem-path-help = A key is opened. The text of any other file is explained.
+problem-unknown = This message is not known
+problem-unknown-help = Nothing is guessed. Look for the first line that says what failed, or run the command again with ssh -v and paste all of its output:
+problem-unknown-ask = To ask the administrator of the server or the support team of the program, send them the text without names and addresses.
+problem-too-large = The text is too large to explain: more than { $limit } MiB. Copy only its last part and paste that.
+# For screen readers: a button that copies a command.
+problem-copy-named = Copy { $command }
+# The same of a button that several causes may have.
+problem-for-cause = { $label }: { $cause }
+# What settles a cause. $name: a file.
+remedy-open = Open { $name }
+remedy-show-my-keys = Show my keys
+remedy-show-servers = Show known servers
+remedy-show-authorized = Show authorized keys
+remedy-copy-masked = Copy masked text
+remedy-clear = Explain another message
+toast-masked = Copied the masked text
+
 ## Starting
 
 # $renderers: names for --renderer, with commas. Also shown in a message box, so without columns.

@@ -208,7 +208,7 @@ impl KeyPage {
             },
             Copyable::Sha256 => facts.fingerprint.sha256(),
             Copyable::Md5 => facts.fingerprint.md5(),
-            Copyable::Command => return, // its words are not known here
+            Copyable::Command | Copyable::Masked => return, // its words are not known here
         };
         cx.send(Effect::Copy(what, text));
     }

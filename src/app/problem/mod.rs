@@ -1,28 +1,102 @@
 //! “Fix a problem”: what an error message means, and what settles it.
 
-use super::context::{Context, PageState};
-use super::shell::Blocker;
+mod answer;
+mod remedy;
+mod text;
+
+pub use answer::{Answer, ShownCause};
+pub use remedy::{Remedies, Remedy};
+pub use text::{FIELD_BYTES, Masked, TextAside, TextSource};
+
+use super::context::{Context, Effect, PageState};
+use super::shell::{Blocker, Job, Notice};
+use super::{Action, AppError, Copyable, KeyAction, KeySource, Page};
+use crate::batch::OpenError;
+use crate::explain::{TEXT_BYTES, mask};
+use crate::system::DiskError;
+use answer::{Told, is_binary_key, text_of};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// What a person can ask for there.
 #[derive(Debug)]
 pub enum ProblemAction {
-    /// Look again at what is there.
+    /// The text in the field was changed.
+    Edited,
+    /// Explain what is in the field, or say that it is not known.
+    Explain,
+    /// Explain this text instead.
+    Paste(Zeroizing<String>),
+    /// Explain this file instead, or open it if it is a key.
+    Read(PathBuf),
+    /// Look again at what is on this computer.
     Look,
+    /// Do this.
+    Do(Remedy),
+    /// Copy this command.
+    CopyCommand(String),
+    /// Open the key that was put in instead of a message.
+    OpenKey,
+    /// Show the text without its names.
+    Mask,
+    /// Hide that again.
+    HideMasked,
+    /// No longer wait for what is being looked at.
+    Stop,
+    /// Empty the page.
+    Clear,
 }
 
 /// Everything that the page shows.
 #[derive(Debug, Default)]
 pub struct ProblemPage {
-    /// Whether the page was shown before.
-    pub was_shown: bool,
+    /// What is in the field.
+    pub text: String,
+    /// Another one each time that the program itself changes what is in the field: undo ends there.
+    pub number: u64,
+    /// The text instead of that in the field.
+    pub aside: Option<TextAside>,
+    /// What the text is. `None` where nothing was asked yet, or what is being typed is not known so far.
+    pub answer: Option<Answer>,
+    /// The text without its names.
+    pub masked: Option<Masked>,
+    /// How long the text was when it was last changed.
+    length: usize,
+    /// Somebody wants to hear it also if the text is not known.
+    asked: bool,
+    explaining: Option<Job>,
+    masking: Option<Masking>,
+}
+
+/// A text that is being masked.
+#[derive(Debug)]
+struct Masking {
+    /// To the clipboard at once.
+    copies: bool,
+    /// Held for its drop, which cancels what is not wanted any more.
+    _job: Job,
 }
 
 /// Reports of the work.
-pub(in crate::app) enum Event {}
+pub(in crate::app) enum Event {
+    /// What is on the page.
+    Explained(Told),
+    /// Something new.
+    TakenIn(TextSource, Zeroizing<String>, Told),
+    /// The file is a key or a folder, which is opened as everywhere.
+    NoText(PathBuf),
+    Unreadable(PathBuf, DiskError),
+    Masked(String),
+}
 
 /// What the page's work is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {}
+pub(super) enum Slot {
+    Explain,
+    Mask,
+}
 
 impl PageState for ProblemPage {
     fn unsaved(&self) -> Option<Blocker> {
@@ -34,23 +108,207 @@ impl PageState for ProblemPage {
     }
 }
 
+/// So many bytes at once are pasted, not typed.
+const PASTED: usize = 8;
+
 impl ProblemPage {
     /// The page is shown now, perhaps again.
-    pub(super) fn shown(&mut self, _cx: &mut Context<'_>) {
-        self.was_shown = true;
+    pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
+        if self.answer.is_some() {
+            self.explain(cx);
+        }
+    }
+
+    /// Whether a text is being looked at.
+    pub fn is_explaining(&self) -> bool {
+        self.explaining.is_some()
+    }
+
+    /// Whether a text is being masked.
+    pub fn is_masking(&self) -> bool {
+        self.masking.is_some()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.aside.is_none() && self.text.trim().is_empty()
     }
 
     pub(super) fn update(&mut self, action: ProblemAction, cx: &mut Context<'_>) {
         match action {
+            ProblemAction::Edited => self.edited(cx),
+            ProblemAction::Explain => {
+                self.asked = true;
+                self.explain(cx);
+            }
+            ProblemAction::Paste(text) => self.paste(text, cx),
+            ProblemAction::Read(path) => self.read(path, cx),
             ProblemAction::Look => self.shown(cx),
+            ProblemAction::Do(remedy) => self.settle(remedy, cx),
+            ProblemAction::CopyCommand(command) => cx.send(Effect::Copy(Copyable::Command, command)),
+            ProblemAction::OpenKey => self.open_key(cx),
+            ProblemAction::Mask => self.mask(false, cx),
+            ProblemAction::HideMasked => (self.masked, self.masking) = (None, None),
+            ProblemAction::Stop => (self.explaining, self.masking) = (None, None),
+            ProblemAction::Clear => self.clear(),
         }
     }
 
-    pub(super) fn on_event(&mut self, event: Event, _cx: &mut Context<'_>) {
-        match event {}
+    pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
+        match event {
+            Event::Explained(told) => self.explained(told),
+            Event::TakenIn(source, text, told) => self.taken_in(source, text, told),
+            Event::NoText(path) => {
+                self.explaining = None;
+                cx.send(Effect::Do(Action::Open(vec![path])));
+            }
+            Event::Unreadable(path, error) => {
+                self.explaining = None;
+                cx.fail(match error.kind {
+                    ErrorKind::FileTooLarge => AppError::TextTooLarge,
+                    _ => AppError::Open(KeySource::File(path), OpenError::Disk(error)),
+                });
+            }
+            Event::Masked(text) => {
+                let copies = self.masking.take().is_some_and(|masking| masking.copies);
+                let masked = self.masked.insert(Masked::new(text));
+                if copies {
+                    cx.send(Effect::Copy(Copyable::Masked, masked.whole.clone()));
+                }
+            }
+        }
     }
 
     pub(super) fn on_job_crashed(&mut self, slot: Slot) {
-        match slot {}
+        match slot {
+            Slot::Explain => self.explaining = None,
+            Slot::Mask => self.masking = None,
+        }
+    }
+
+    fn edited(&mut self, cx: &mut Context<'_>) {
+        let length = std::mem::replace(&mut self.length, self.text.len());
+        (self.masked, self.masking) = (None, None);
+        if self.text.trim().is_empty() {
+            (self.answer, self.explaining) = (None, None);
+        } else if self.text.len() > FIELD_BYTES {
+            let text = Zeroizing::new(std::mem::take(&mut self.text));
+            self.paste(text, cx);
+        } else {
+            self.asked = self.text.len() > length + PASTED;
+            self.explain(cx);
+        }
+    }
+
+    fn paste(&mut self, text: Zeroizing<String>, cx: &mut Context<'_>) {
+        if text.trim().is_empty() {
+            return cx.send(Effect::Notice(Notice::NothingToPaste));
+        }
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
+            let told = Told::of(&text, &*disk, &person);
+            Event::TakenIn(TextSource::Pasted, text, told)
+        }));
+    }
+
+    fn read(&mut self, path: PathBuf, cx: &mut Context<'_>) {
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
+            let bytes = match disk.read(&path, TEXT_BYTES) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind == ErrorKind::IsADirectory => return Event::NoText(path),
+                Err(error) => return Event::Unreadable(path, error),
+            };
+            let text = Zeroizing::new(text_of(&bytes));
+            let told = Told::of(&text, &*disk, &person);
+            match told.is_key() || is_binary_key(&bytes) {
+                true => Event::NoText(path),
+                false => Event::TakenIn(TextSource::File(path), text, told),
+            }
+        }));
+    }
+
+    /// What is on the page. Of two in a row, the later one counts.
+    fn explain(&mut self, cx: &mut Context<'_>) {
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        let text = self.whole_text();
+        self.explaining =
+            Some(cx.start(Slot::Explain, "explain", move |_| {
+                Event::Explained(Told::of(&text, &*disk, &person))
+            }));
+    }
+
+    fn whole_text(&self) -> Arc<Zeroizing<String>> {
+        match &self.aside {
+            Some(aside) => Arc::clone(&aside.text),
+            None => Arc::new(Zeroizing::new(self.text.clone())),
+        }
+    }
+
+    fn explained(&mut self, told: Told) {
+        self.explaining = None;
+        if told.is_private && self.aside.is_none() {
+            // Typed by a program, or put together piece by piece: it leaves the field at once.
+            let text = Zeroizing::new(std::mem::take(&mut self.text));
+            return self.taken_in(TextSource::Pasted, text, told);
+        }
+        let is_said = self.asked || !matches!(told.answer, Answer::Unknown);
+        self.answer = is_said.then_some(told.answer);
+    }
+
+    fn taken_in(&mut self, source: TextSource, text: Zeroizing<String>, told: Told) {
+        self.clear();
+        self.asked = true;
+        let Told { is_private, lines, answer } = told;
+        self.answer = Some(answer);
+        if is_private || text.len() > FIELD_BYTES {
+            self.aside = Some(TextAside { source, lines, is_private, text: Arc::new(text) });
+        } else {
+            self.text.push_str(&text);
+            self.length = self.text.len();
+        }
+    }
+
+    fn settle(&mut self, remedy: Remedy, cx: &mut Context<'_>) {
+        match remedy {
+            Remedy::MakePrivate(path) => cx.send(Effect::Do(Action::FixPermissions(path))),
+            Remedy::Open(path) => cx.send(Effect::Do(Action::Open(vec![path]))),
+            Remedy::ChooseKey => cx.send(Effect::Do(Action::AskOpen)),
+            Remedy::MyKeys => cx.send(Effect::Show(Page::MyKeys)),
+            Remedy::Authorized => cx.send(Effect::Show(Page::Authorized)),
+            Remedy::Servers => cx.send(Effect::Show(Page::Servers)),
+            Remedy::ShowInFolder(path) => cx.send(Effect::ShowInFolder(path)),
+            Remedy::NewKey => cx.send(Effect::Do(KeyAction::New.into())),
+            Remedy::CopyMasked => self.mask(true, cx),
+            Remedy::Clear => self.clear(),
+        }
+    }
+
+    /// The page of the key says what there is to say of it. Here, nothing of it stays.
+    fn open_key(&mut self, cx: &mut Context<'_>) {
+        if cx.busy {
+            return cx.send(Effect::Notice(Notice::Busy));
+        }
+        let text = Zeroizing::clone(&self.whole_text());
+        self.clear();
+        cx.send(Effect::Do(Action::Paste(text)));
+    }
+
+    fn mask(&mut self, copies: bool, cx: &mut Context<'_>) {
+        match &self.masked {
+            Some(masked) if copies => {
+                return cx.send(Effect::Copy(Copyable::Masked, masked.whole.clone()));
+            }
+            Some(_) => return,
+            None => {}
+        }
+        let text = self.whole_text();
+        let job = cx.start(Slot::Mask, "mask", move |_| Event::Masked(mask(&text)));
+        self.masking = Some(Masking { copies, _job: job });
+    }
+
+    fn clear(&mut self) {
+        // Wiped with what egui remembers of it, which goes by this number.
+        *self = Self { number: self.number + 1, ..Self::default() };
     }
 }

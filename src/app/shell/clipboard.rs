@@ -2,8 +2,9 @@
 
 use super::{Dialog, Event, Notice, Purpose, Shell, Slot, Toast};
 use crate::app::context::{Context, Effect};
-use crate::app::shell::Chosen;
+use crate::app::shell::{Chosen, Page};
 use crate::app::{AppError, Copyable, Job};
+use crate::explain::TEXT_BYTES;
 use crate::format::FILE_BYTES;
 use crate::system::{ClipboardContents, ClipboardError, Selection};
 use std::fmt;
@@ -126,7 +127,10 @@ impl Shell {
         let exchange = self.exchanges.of(from);
         exchange.reading = None;
         match result {
-            Ok(ClipboardContents::Text(text)) if text.len() > FILE_BYTES => {
+            Ok(ClipboardContents::Text(text)) if self.page == Page::Problem && text.len() > TEXT_BYTES => {
+                self.fail(AppError::TextTooLarge)
+            }
+            Ok(ClipboardContents::Text(text)) if self.page != Page::Problem && text.len() > FILE_BYTES => {
                 self.fail(AppError::PasteTooLarge)
             }
             Ok(contents @ ClipboardContents::Text(_)) => exchange.pasted = Some(Pasted { from, contents }),

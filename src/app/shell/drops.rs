@@ -1,6 +1,7 @@
 //! Files that are held over the window and dropped on it.
 
 use super::{Event, Notice, Page, Shell, Slot};
+use crate::app::ProblemAction;
 use crate::app::context::{Context, Effect};
 use crate::system::{Drag, DropList, DropProblem};
 use std::path::PathBuf;
@@ -29,15 +30,17 @@ impl Shell {
         }
     }
 
-    /// On "Convert keys" they are for the list.
+    /// On "Convert keys" they are for the list; on "Fix a problem" one may be a log.
     pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
         self.drop_problems.clear();
         match self.page {
             _ if self.dialog.is_some() => self.notice = Some(Notice::AnswerFirst),
             Page::Batch => cx.send(Effect::Convert(paths)),
-            Page::Key | Page::MyKeys | Page::Authorized | Page::Servers | Page::Problem => {
-                self.open(paths, cx)
-            }
+            Page::Problem => match <[PathBuf; 1]>::try_from(paths) {
+                Ok([path]) => cx.send(Effect::Do(ProblemAction::Read(path).into())),
+                Err(paths) => self.open(paths, cx),
+            },
+            Page::Key | Page::MyKeys | Page::Authorized | Page::Servers => self.open(paths, cx),
         }
     }
 }

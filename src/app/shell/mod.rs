@@ -194,7 +194,7 @@ impl Shell {
             Event::ClipboardRead(from, result) => self.clipboard_read(from, result),
             Event::FilesChosen(answer) => self.files_chosen(answer, cx),
             Event::Dragged(drag) => self.dragged(drag, cx),
-            Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done),
+            Event::PermissionsFixed(path, is_done) => self.permissions_fixed(path, is_done, cx),
             Event::FolderShown(path, false) => self.fail(AppError::ShowFolder(path)),
             // The field it is for is known where all pages are.
             Event::FolderShown(_, true) | Event::SettingsSaved | Event::Estimated(_) => {}

@@ -57,6 +57,8 @@ pub enum Copyable {
     Sha256,
     /// The MD5 fingerprint.
     Md5,
-    /// A command that uses the key.
+    /// A command.
     Command,
+    /// A text without the names in it.
+    Masked,
 }

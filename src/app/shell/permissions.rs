@@ -1,8 +1,8 @@
 //! Taking others' permissions to the file of a private key away.
 
-use super::{Event, Notice, Shell, Slot, Toast};
-use crate::app::context::Context;
-use crate::app::{AppError, KeySource};
+use super::{Event, Notice, Page, Shell, Slot, Toast};
+use crate::app::context::{Context, Effect};
+use crate::app::{AppError, KeySource, ProblemAction};
 use crate::batch::OpenError;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +18,10 @@ pub(super) fn fix(path: PathBuf, cx: &mut Context<'_>) {
 }
 
 impl Shell {
-    pub(super) fn permissions_fixed(&mut self, path: PathBuf, is_done: bool) {
+    pub(super) fn permissions_fixed(&mut self, path: PathBuf, is_done: bool, cx: &mut Context<'_>) {
+        if self.page == Page::Problem {
+            cx.send(Effect::Do(ProblemAction::Look.into()));
+        }
         if !is_done {
             return self.fail(AppError::FixPermissions(path));
         }

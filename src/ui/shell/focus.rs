@@ -4,7 +4,7 @@ use super::notice_bar::help_id;
 use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Notice, Page, Question, SecretField};
 use crate::ui::key::{new_key, save_row};
 use crate::ui::widgets::cancel_id;
-use crate::ui::{batch as list, key};
+use crate::ui::{batch as list, key, problem};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id};
@@ -135,8 +135,10 @@ impl Focus {
             _ => self.came_with.take().is_some_and(|came_with| self.last == Some(came_with)),
         };
         match (page, focus) {
-            (Page::Batch | Page::MyKeys | Page::Authorized | Page::Servers | Page::Problem, _)
+            (Page::Batch | Page::MyKeys | Page::Authorized | Page::Servers, _)
             | (Page::Key, KeyFocus::Wait) => None,
+            (Page::Problem, _) if before.is_some() => None,
+            (Page::Problem, _) => Some(problem::field_id()),
             (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),
             (Page::Key, KeyFocus::Cancel) => {
                 self.in_form = self.last;

@@ -1,12 +1,12 @@
 //! What is copied and pasted. Text goes into the field that had the keyboard when it was asked for; that
 //! of a key into the window, also where it was meant for a field by mistake.
 
-use crate::app::{Action, App, Pasted};
+use crate::app::{Action, App, FIELD_BYTES, Page, Pasted, ProblemAction};
 use crate::format::looks_like_a_key;
 use crate::system::{ClipboardContents, Selection};
 use crate::ui::key::public_half;
 use crate::ui::widgets::{ClipboardKeys, MiddleClick, field_with_keyboard};
-use egui::{Context, Event, Id};
+use egui::{Context, Event, Id, ImeEvent};
 use zeroize::Zeroizing;
 
 /// Where a paste was asked for. The text comes when the program hands it over that it is from.
@@ -81,6 +81,8 @@ fn take_keys(ctx: &Context, app: &mut App) {
     // The line of the open key is a field too, but nothing can be put into it.
     let typing = ctx.text_edit_focused() && !ctx.memory(|memory| memory.has_focus(public_half::line_id()));
     let asked = app.model.shell.dialog.is_some();
+    let is_problem = app.model.shell.page == Page::Problem;
+    let is_no_text_to_edit = |text: &str| (is_problem && text.len() > FIELD_BYTES) || looks_like_a_key(text);
     let mut pasted = None;
     let mut take = |text: &mut String| {
         pasted = Some(Zeroizing::new(std::mem::take(text)));
@@ -88,14 +90,22 @@ fn take_keys(ctx: &Context, app: &mut App) {
     };
     ctx.input_mut(|input| {
         input.events.retain_mut(|event| match event {
-            Event::Paste(text) if looks_like_a_key(text) || (!typing && !asked) => take(text),
+            Event::Paste(text) if is_no_text_to_edit(text) || (!typing && !asked) => take(text),
             // Always over a field.
-            Event::MiddleClickPaste { text, .. } if looks_like_a_key(text) => take(text),
+            Event::MiddleClickPaste { text, .. } if is_no_text_to_edit(text) => take(text),
+            // From programs that type for a person.
+            Event::Text(text) | Event::Ime(ImeEvent::Commit(text))
+                if is_problem && is_no_text_to_edit(text) =>
+            {
+                take(text)
+            }
             _ => true,
         });
     });
     // A question must be answered first; a private key has no place in its fields.
-    if let Some(text) = pasted.filter(|_| !asked) {
-        app.act(Action::Paste(text));
+    match pasted.filter(|_| !asked) {
+        Some(text) if is_problem => app.act(ProblemAction::Paste(text)),
+        Some(text) => app.act(Action::Paste(text)),
+        None => {}
     }
 }

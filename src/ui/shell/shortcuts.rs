@@ -2,7 +2,7 @@
 
 use crate::app::{
     Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, KeyAction, KeyState,
-    MyKeysAction, Page, ServersAction,
+    MyKeysAction, Page, ProblemAction, ProblemPage, ServersAction,
 };
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
@@ -205,7 +205,8 @@ fn escape(app: &mut App) {
         // What the other place is working on is not seen here, and goes on.
         match model.shell.page {
             Page::Batch => in_the_list(&model.batch).map(Action::Batch),
-            Page::MyKeys | Page::Authorized | Page::Servers | Page::Problem => None,
+            Page::MyKeys | Page::Authorized | Page::Servers => None,
+            Page::Problem => in_the_problem(&model.problem).map(Action::Problem),
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());
@@ -221,6 +222,15 @@ fn escape(app: &mut App) {
         app.act(Action::DismissNotice);
     } else if !model.shell.drop_problems.is_empty() {
         app.act(Action::DismissDropProblems);
+    }
+}
+
+/// What there is to stop or to close again.
+fn in_the_problem(page: &ProblemPage) -> Option<ProblemAction> {
+    if page.is_explaining() || page.is_masking() {
+        Some(ProblemAction::Stop)
+    } else {
+        page.masked.is_some().then_some(ProblemAction::HideMasked)
     }
 }
 

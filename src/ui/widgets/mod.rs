@@ -17,6 +17,7 @@ mod radio;
 mod randomart;
 mod tabs;
 mod text;
+mod text_area;
 mod text_runs;
 mod typed_later;
 mod work_bar;
@@ -37,7 +38,10 @@ pub(crate) use passphrase::{PassphraseField, Reveal, reveal_button};
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
 pub(crate) use tabs::{tab_list, tab_row};
-pub(crate) use text::{alert, blank_line, caption, describes, message, select_in_one_place, status, wrapped};
+pub(crate) use text::{
+    alert, blank_line, caption, describes, heading, message, select_in_one_place, status, wrapped,
+};
+pub(crate) use text_area::{TextArea, code};
 pub(crate) use text_runs::tell_text;
 pub(crate) use work_bar::{cancel_id, takes_long, work_bar};
 

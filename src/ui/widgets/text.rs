@@ -4,7 +4,7 @@ use super::icon_at;
 use crate::ui::theme::{ICON, S2, T_LABEL, T_SMALL, colors, medium, regular};
 use egui::accesskit::{Live, Role};
 use egui::text_selection::LabelSelectionState;
-use egui::{Color32, Context, Id, Label, Response, RichText, Ui, vec2};
+use egui::{Color32, Context, FontId, Id, Label, Response, RichText, Ui, vec2};
 
 /// Small and weak, under a field or beside a title.
 pub(crate) fn caption(ui: &mut Ui, text: &str) -> Response {
@@ -21,6 +21,16 @@ pub(crate) fn blank_line(ui: &mut Ui) {
 /// Text that wraps to the width it has. It can be selected and copied; Tab does not stop at it.
 pub(crate) fn wrapped(ui: &mut Ui, text: RichText) -> Response {
     ui.add(Label::new(text).wrap().selectable(true))
+}
+
+/// What stands above a part of the page. Screen readers can go from one to the next.
+pub(crate) fn heading(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    let response = wrapped(ui, RichText::new(text).font(font).color(color));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Heading);
+        node.set_label(text.to_owned());
+    });
+    response
 }
 
 /// Once a frame: a field that gets the keyboard ends what is selected in running text, which would be

@@ -1,0 +1,100 @@
+//! What a text turned out to be: a message that is known, or something else.
+
+use super::remedy::{Remedies, remedies};
+use crate::explain::{Explanation, explain};
+use crate::format::{self, FILE_BYTES, ReadError, without_bom};
+use crate::health::{CheckedCause, check_causes};
+use crate::system::{Disk, Found, User};
+use std::path::PathBuf;
+
+/// See the module.
+#[derive(Debug)]
+pub enum Answer {
+    /// A message, what it means, and the causes in the order in which they are shown.
+    Explained(Box<Explanation>, Vec<ShownCause>),
+    /// A key instead of a message, perhaps one that cannot be read.
+    Key(Option<ReadError>),
+    /// The path of a file on this computer.
+    Path(PathBuf),
+    /// A message that is not known.
+    Unknown,
+}
+
+/// A cause with what settles it.
+#[derive(Debug)]
+pub struct ShownCause {
+    /// The cause, and what was seen of it here.
+    pub checked: CheckedCause,
+    /// What settles it here.
+    pub remedies: Remedies,
+}
+
+/// A text that was looked at.
+#[derive(Debug)]
+pub(in crate::app) struct Told {
+    /// Whether there is a sign of a private key in it: then it is never shown.
+    pub is_private: bool,
+    pub lines: usize,
+    pub answer: Answer,
+}
+
+impl Told {
+    pub fn of(text: &str, disk: &dyn Disk, person: &User) -> Self {
+        let is_private = has_private_mark(text);
+        let answer = answer(text, is_private, disk, person);
+        Self { is_private, lines: text.lines().count(), answer }
+    }
+
+    /// Whether it is a key and nothing else that is known.
+    pub fn is_key(&self) -> bool {
+        matches!(self.answer, Answer::Key(_))
+    }
+}
+
+/// The text of a file. PowerShell writes UTF-16.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(&without_bom(bytes)).into_owned()
+}
+
+/// Whether it is a key that is no text.
+pub(super) fn is_binary_key(bytes: &[u8]) -> bool {
+    let is_key = || match format::read_all(bytes) {
+        Ok(_) => true,
+        Err(error) => error.is_of_private_key(),
+    };
+    std::str::from_utf8(&without_bom(bytes)).is_err() && is_key()
+}
+
+fn answer(text: &str, is_private: bool, disk: &dyn Disk, person: &User) -> Answer {
+    if let Some(mut told) = explain(text) {
+        let causes = check_causes(std::mem::take(&mut told.causes), &told.facts, disk, person);
+        let shown = causes
+            .into_iter()
+            .map(|checked| ShownCause { remedies: remedies(&checked.cause.fix, disk, person), checked });
+        return Answer::Explained(Box::new(told), shown.collect());
+    }
+    if let Some(path) = path_in(text, disk, person) {
+        return Answer::Path(path);
+    }
+    match format::read_all(text.as_bytes()) {
+        Ok(_) => Answer::Key(None),
+        Err(error) if is_private || error.is_of_private_key() => Answer::Key(Some(error)),
+        Err(ReadError::NotAKey | ReadError::Empty | ReadError::TooLarge { .. }) => Answer::Unknown,
+        Err(error) => Answer::Key(Some(error)),
+    }
+}
+
+/// The only file that the text names.
+fn path_in(text: &str, disk: &dyn Disk, person: &User) -> Option<PathBuf> {
+    let mut paths = person.paths_in(text);
+    let path = paths.pop().filter(|_| paths.is_empty())?;
+    matches!(disk.look(&path), Ok(Found::File(_))).then_some(path)
+}
+
+/// Also in a text that is longer than any key file.
+fn has_private_mark(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = (0..bytes.len().max(1)).step_by(FILE_BYTES / 2);
+    let parts = starts.filter_map(|start| bytes.get(start..bytes.len().min(start + FILE_BYTES)));
+    parts.into_iter().any(format::has_private_mark)
+}
