@@ -121,7 +121,7 @@ impl Contents {
 /// The most keys that are read from one text.
 const MOST: usize = 1000;
 /// The most views of a text whose keys are read.
-const VIEWS: usize = 3;
+pub(super) const VIEWS: usize = 3;
 
 /// Reads every key in a file or a pasted text, by its contents.
 ///
@@ -201,7 +201,7 @@ pub fn looks_like_a_key(text: &str) -> bool {
 }
 
 /// A binary file that is one key. `None` for text.
-fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
+pub(super) fn whole_file(bytes: &[u8]) -> Option<Result<KeyFile, ReadError>> {
     if bytes.starts_with(reading::SSH1) {
         return Some(Err(private(ReadError::Unsupported(Unsupported::Ssh1))));
     }

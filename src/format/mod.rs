@@ -43,6 +43,7 @@ mod public_line;
 mod public_line_scan;
 mod reading;
 mod refusal;
+mod rewrite;
 mod rfc4716;
 mod sec1;
 mod spki;
@@ -63,6 +64,7 @@ pub use kdf::DerivedKey;
 pub(crate) use kdf::RUNS as KDF_RUNS;
 pub use kdf_apart::{Unanswered, derive_for_parent};
 pub use limits::{Cost, FILE_BYTES};
+pub use rewrite::{NotRewritten, Rewritten, rewrite};
 pub use text_encoding::without_bom;
 pub use unlock::Unlocked;
 

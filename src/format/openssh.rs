@@ -22,12 +22,12 @@ use rand::CryptoRng;
 use ssh_key::Cipher;
 use zeroize::Zeroizing;
 
-const LABEL: &str = "OPENSSH PRIVATE KEY";
+pub(super) const LABEL: &str = "OPENSSH PRIVATE KEY";
 pub(super) const MAGIC: &[u8] = b"openssh-key-v1\0";
 /// Rounds that ssh-keygen has used since OpenSSH 9.4.
 const ROUNDS: u32 = 24;
 /// ssh-keygen's line width.
-const WIDTH: usize = 70;
+pub(super) const WIDTH: usize = 70;
 
 /// An encrypted key.
 pub(super) struct LockedOpenSsh {

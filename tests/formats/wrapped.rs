@@ -2,7 +2,9 @@
 
 use crate::support::{SMALL_KINDS, make, opened, same, some_rsa, written};
 use base64ct::{Base64, Base64Url, Encoding as _};
-use keywright::format::{KeyFile, PrivateFormat, has_private_mark, looks_like_a_key, read, read_all};
+use keywright::format::{
+    KeyFile, NotRewritten, PrivateFormat, has_private_mark, looks_like_a_key, read, read_all, rewrite,
+};
 use keywright::key::Key;
 use proptest::prelude::*;
 
@@ -199,6 +201,57 @@ fn a_private_key_comes_out_of_every_wrapping() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What changes the comment of a .ppk.
+const COMMENT_CHANGED: [&str; 4] = ["invisible characters", "spaces that are none", "blanks", "JavaScript"];
+
+/// Byte for byte what it was before, also without its passphrase. Of PEM under a passphrase nothing but the label tells
+/// what it is, and of a locked .ppk nothing but the check value what the comment was: they are refused then.
+#[test]
+fn a_key_is_written_anew_as_it_was_before_it_was_wrapped() {
+    let mut wrong = Vec::new();
+    for format in FORMATS {
+        let is_pem = !matches!(format, PrivateFormat::Ppk2 | PrivateFormat::Ppk3);
+        for key in keys(format) {
+            for passphrase in [None, Some("tide & tile")] {
+                let text = String::from_utf8(written(&key, format, passphrase, 1)).unwrap();
+                for (name, wrap) in WRAPPINGS.iter().chain(MARKS.iter().filter(|_| is_pem)) {
+                    let what = format!("{:?} {format:?} {passphrase:?} in {name}", key.kind());
+                    let is_lost = passphrase.is_some()
+                        && if is_pem {
+                            format == PrivateFormat::Pem && *name == "another label"
+                        } else {
+                            COMMENT_CHANGED.contains(name)
+                        };
+                    match rewrite(wrap(&text).as_bytes()) {
+                        Ok(again) if again.bytes.as_slice() == text.as_bytes() => {
+                            let is_said = again.is_only_space || !again.unwrapped.is_empty();
+                            if *name == "nothing" || !is_said && !again.leaves_out {
+                                wrong.push(format!("{what}: nothing is said of it"));
+                            }
+                        }
+                        Err(NotRewritten::NeedsPassphrase) if is_lost => {}
+                        Err(NotRewritten::NotNeeded) if *name == "nothing" => {}
+                        Ok(again) => wrong.push(format!("{what}: {}", String::from_utf8_lossy(&again.bytes))),
+                        Err(error) => wrong.push(format!("{what}: {error:?}")),
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_written_anew_is_refused_by_name() {
+    let [one, other] = [1, 2].map(|seed| make(SMALL_KINDS[0], "ann", seed));
+    let private = |key: &Key| String::from_utf8(written(key, PrivateFormat::OpenSsh, None, 1)).unwrap();
+    let refused = |text: String| rewrite(text.as_bytes()).unwrap_err();
+    assert_eq!(refused(format!("{}{}", private(&one), private(&other))), NotRewritten::Several { count: 2 });
+    let cut = private(&one).replace("\n-----END", "").replacen('b', "", 1);
+    assert!(matches!(refused(cut), NotRewritten::Read(_)));
+    assert!(matches!(refused("nothing".to_owned()), NotRewritten::Read(_)));
 }
 
 /// Each byte that is not to stand for itself as a sign and two digits.

@@ -34,7 +34,7 @@ pub(in crate::format) fn held(bytes: &[u8]) -> Held {
 }
 
 /// The length of the structure that the bytes begin with; `None` if it is incomplete or unknown.
-pub(super) fn length(bytes: &[u8]) -> Option<usize> {
+pub(in crate::format) fn length(bytes: &[u8]) -> Option<usize> {
     let length = match held(bytes) {
         Held::OpenSsh => open_ssh(bytes)?,
         Held::SshCom => Reader(bytes.get(4..)?).u32()? as usize,
