@@ -3,6 +3,7 @@
 use crate::agent::AgentError;
 use crate::batch::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, PrivateFormat, ReadError};
+use crate::health::FixError;
 use crate::key::{BadComment, Kind};
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, TooLarge};
@@ -150,6 +151,10 @@ pub(super) enum CliError {
     /// `explain` with more than it reads.
     ExplainTooLarge,
     Save(SaveError),
+    /// Something was not put right.
+    Fix(FixError),
+    /// A private key out of a pipe was to be repaired.
+    RepairOfPrivateInput,
     NoHome,
     NoEntropy,
     /// Standard output.
@@ -177,6 +182,7 @@ impl CliError {
             | Self::BadName(_)
             | Self::FormatUnavailable { .. }
             | Self::ChangeOfInput
+            | Self::RepairOfPrivateInput
             | Self::NoAuthorizedAction
             | Self::BadDate(_)
             | Self::AuthorizedValue(_)

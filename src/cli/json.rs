@@ -10,14 +10,12 @@ use crate::key::{
 use crate::system::now;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 impl Cli {
     pub(super) fn json(&self, facts: &KeyInfo<'_>) -> String {
         let mut object = Object::default();
-        object.text("file", &facts.path.to_string_lossy());
-        if facts.path.to_str().is_none() {
-            object.text("file_bytes", &hex(facts.path.as_os_str().as_encoded_bytes()));
-        }
+        object.file(facts.path);
         if let Some(Part { number, of }) = facts.part {
             object.raw("number", &number.to_string());
             object.raw("of", &of.to_string());
@@ -181,6 +179,14 @@ impl Object {
     }
 
     /// A key, with its comment if that is known.
+    /// A path, with its bytes if it is no text.
+    pub(super) fn file(&mut self, path: &Path) {
+        self.text("file", &path.to_string_lossy());
+        if path.to_str().is_none() {
+            self.text("file_bytes", &hex(path.as_os_str().as_encoded_bytes()));
+        }
+    }
+
     pub(super) fn key(&mut self, key: &PublicKey, comment_known: bool) {
         let fingerprint = key.fingerprint();
         self.text("type", key.kind().ssh_name());

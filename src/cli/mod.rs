@@ -14,6 +14,7 @@ mod generate;
 mod json;
 mod keys;
 mod passphrases;
+mod repair;
 mod report;
 mod show;
 mod sought;
@@ -72,6 +73,7 @@ impl Cli {
             Command::Authorized(arguments) => self.authorized(&arguments),
             Command::Explain(arguments) => self.explain_text(&arguments),
             Command::Find(arguments) => self.find(&arguments),
+            Command::Repair(arguments) => self.repair(&arguments),
             Command::Agent(arguments) => self.agent(&arguments),
             Command::Man { command } => self.man(&command).map(|()| 0),
             Command::Completions { shell } => {

@@ -4,6 +4,7 @@ use super::show::{KeyInfo, Sort};
 use super::{Cli, CliError};
 use crate::batch::{ConvertError, KeyPlace, Part};
 use crate::explain::TEXT_BYTES;
+use crate::health::FixError;
 use crate::i18n::{one_path, quoted, say};
 use crate::key::{Kind, Origin, RsaBits, escape_control_chars, weakness};
 use crate::save::SaveError;
@@ -120,6 +121,9 @@ impl Cli {
                 say!(texts, "cli-explain-too-large", limit = (TEXT_BYTES >> 20).to_string())
             }
             CliError::Save(error) => texts.save_error(error, &nobody),
+            CliError::Fix(FixError::NotRewritten(path, why)) => texts.not_rewritten(&self.source(path), why),
+            CliError::RepairOfPrivateInput => say!(texts, "cli-repair-private-input"),
+            CliError::Fix(error) => texts.fix_error(error, &nobody),
             CliError::ChangeOfInput => say!(texts, "cli-authorized-input"),
             CliError::TextTooLarge(path, limit) => {
                 format!("{}: {}", shown(path), texts.text_too_large(*limit))

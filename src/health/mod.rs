@@ -11,7 +11,7 @@ mod survey;
 
 pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
-pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan};
+pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan, plan_rewrite};
 pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};

@@ -2,6 +2,7 @@
 
 use super::command::quoted;
 use super::{Texts, path_shown, say};
+use crate::format::NotRewritten;
 use crate::health::{Allowed, Change, Fix, FixError};
 use crate::sshfiles::{Edit, TooLarge};
 use crate::system::{FilePermissions, UNIX_SHELL, User};
@@ -44,6 +45,23 @@ impl Texts {
                     LineChange::New => say!(self, "repair-will-add", line = line, path = path),
                     LineChange::Gone => say!(self, "repair-will-remove", line = line, path = path),
                 }
+            }
+            Change::Rewritten { path, unwrapped, is_only_space, leaves_out, .. } => {
+                let path = path_shown(person, path);
+                match self.unwrapped(unwrapped) {
+                    _ if *is_only_space => say!(self, "repair-will-tidy", path = path),
+                    Some(undone) => say!(self, "repair-will-rewrite", path = path, undone = undone),
+                    None if *leaves_out => say!(self, "repair-will-leave-out", path = path),
+                    None => say!(self, "repair-will-tidy", path = path),
+                }
+            }
+            Change::Public { of, path } => {
+                let of = path_shown(person, of);
+                say!(self, "repair-will-write-public", of = of, path = path_shown(person, path))
+            }
+            Change::Renamed { from, to } => {
+                let from = path_shown(person, from);
+                say!(self, "repair-will-rename", from = from, to = path_shown(person, to))
             }
             Change::Replaced(replaced) => {
                 let backup = path_shown(person, &replaced.backup);
@@ -91,6 +109,23 @@ impl Texts {
                     LineChange::Gone => say!(self, "repair-did-remove", line = line, path = path),
                 }
             }
+            Change::Rewritten { path, unwrapped, is_only_space, leaves_out, .. } => {
+                let path = path_shown(person, path);
+                match self.unwrapped(unwrapped) {
+                    _ if *is_only_space => say!(self, "repair-did-tidy", path = path),
+                    Some(undone) => say!(self, "repair-did-rewrite", path = path, undone = undone),
+                    None if *leaves_out => say!(self, "repair-did-leave-out", path = path),
+                    None => say!(self, "repair-did-tidy", path = path),
+                }
+            }
+            Change::Public { of, path } => {
+                let of = path_shown(person, of);
+                say!(self, "repair-did-write-public", of = of, path = path_shown(person, path))
+            }
+            Change::Renamed { from, to } => {
+                let from = path_shown(person, from);
+                say!(self, "repair-did-rename", from = from, to = path_shown(person, to))
+            }
             Change::Replaced(replaced) => {
                 let backup = path_shown(person, &replaced.backup);
                 say!(self, "repair-did-keep", path = path_shown(person, &replaced.path), backup = backup)
@@ -112,12 +147,34 @@ impl Texts {
             FixError::TooLarge(path, TooLarge::Bytes { limit } | TooLarge::Lines { limit }) => {
                 say!(self, "repair-too-large", path = shown(path), limit = limit.to_string())
             }
+            FixError::NotRewritten(path, why) => self.not_rewritten(&shown(path), why),
+            FixError::Locked(path) => say!(self, "repair-locked", path = shown(path)),
+            FixError::Taken(path) => say!(self, "repair-taken", path = shown(path)),
             FixError::NotWritable(path) => say!(self, "repair-not-writable", path = shown(path)),
             FixError::ChangedSince(path) => say!(self, "repair-changed-since", path = shown(path)),
             FixError::NotUndone { why, left } => {
                 let (why, left) = (self.fix_error(why, person), self.fix_error(left, person));
                 say!(self, "repair-not-undone", why = why, left = left)
             }
+        }
+    }
+}
+
+impl Texts {
+    /// Why the text of a key is not written anew.
+    pub fn not_rewritten(&self, what: &str, why: &NotRewritten) -> String {
+        match why {
+            NotRewritten::Read(error) => self.read_error(what, error),
+            NotRewritten::Several { count } => {
+                let count = *count;
+                say!(self, "repair-several", what = what, count = count)
+            }
+            NotRewritten::Format(format) => {
+                say!(self, "repair-other-format", what = what, format = self.format(*format))
+            }
+            NotRewritten::NeedsPassphrase => say!(self, "repair-needs-passphrase", what = what),
+            NotRewritten::NotNeeded => say!(self, "repair-not-needed", what = what),
+            NotRewritten::NotReadBack => say!(self, "repair-not-read-back", what = what),
         }
     }
 }
@@ -145,7 +202,7 @@ impl LineChange {
 
 /// As chmod takes it.
 fn octal(mode: u32) -> String {
-    format!("{mode:03o}")
+    format!("{mode:04o}")
 }
 
 /// The command that a person runs for a fix that this program may not carry out. Only where there are modes.

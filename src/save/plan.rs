@@ -97,19 +97,22 @@ impl SavePlan {
         )
     }
 
-    /// Looks at the file of a private key whose text is to be written anew. The key itself is not read: it may be
-    /// locked. Its file is the owner's alone afterwards. Writes nothing.
+    /// Looks at the file of a key whose text is to be written anew. The key itself is not read: it may be locked. The
+    /// file of a private key is its owner's alone afterwards. Writes nothing.
     ///
     /// # Errors
     /// As [`Self::text`].
-    pub fn private_text(
+    pub fn key_text(
         path: &Path,
-        old: Zeroizing<Vec<u8>>,
-        new: Zeroizing<Vec<u8>>,
+        (old, new): (Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>),
+        is_private: bool,
         today: &str,
         disk: &dyn Disk,
     ) -> Result<Self, SaveError> {
-        let access = || Ok((Access::OwnerOnly, None));
+        let access = || match disk.look(path)? {
+            Found::File(found) if !is_private => Ok((found.kept().unwrap_or(Access::OthersRead), None)),
+            _ => Ok((Access::OwnerOnly, None)),
+        };
         Self::in_place(&file_path(path)?, (Some(old), new), false, access, today, disk)
     }
 

@@ -1,7 +1,8 @@
 //! Findings of ~/.ssh put right: shown, carried out, looked at again, undone.
 
 use crate::support::*;
-use keywright::health::{Allowed, Change, Finding, Fix, FixError, FixPlan, Problem, plan};
+use keywright::format::NotRewritten;
+use keywright::health::{Allowed, Change, Finding, Fix, FixError, FixKind, FixPlan, Problem, plan};
 use keywright::system::{FilePermissions, RealDisk, User};
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -107,5 +108,165 @@ fn a_text_that_somebody_changed_since_is_not_touched_by_undoing() {
             (fs::read_to_string(&path).unwrap().as_str(), names_in(folder.path()).len()),
             ("another", 2)
         );
+    }
+}
+
+/// A pair as ssh-keygen leaves it, with the private key changed.
+fn pair(change: impl Fn(&str) -> String) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("id");
+    save_pair(&new_key(), &path).unwrap();
+    let text = change(&fs::read_to_string(&path).unwrap());
+    fs::remove_file(&path).unwrap();
+    put(&path, text.as_bytes(), 0o644);
+    (folder, path)
+}
+
+fn windows(text: &str) -> String {
+    text.replace('\n', "\r\n")
+}
+
+#[test]
+fn a_rewritten_key_is_the_same_and_undoing_gives_back_text_and_permissions() {
+    for disk in all_disks() {
+        let (folder, path) = pair(windows);
+        let before = fs::read(&path).unwrap();
+        let plan = plan(&finding(&path, None, Fix::Rewrite), &disk, &User::default(), TODAY).unwrap();
+        let [
+            Change::Permissions { .. },
+            Change::Rewritten { is_only_space: true, .. },
+            Change::Replaced(kept),
+        ] = plan.changes()
+        else {
+            panic!("{plan:?}")
+        };
+        let backup = kept.backup.clone();
+        let fixed = plan.carry_out(&disk).unwrap();
+        assert_eq!(String::from_utf8(before.clone()).unwrap(), windows(&fs::read_to_string(&path).unwrap()));
+        assert_eq!((mode(&path), mode(&backup), fs::read(&backup).unwrap()), (0o600, 0o600, before.clone()));
+        fixed.undo.carry_out(&disk).unwrap();
+        assert_eq!((mode(&path), fs::read(&path).unwrap()), (0o644, before));
+        assert_eq!(names_in(folder.path()), ["id", "id.pub"]);
+        let whole = windows(&fs::read_to_string(&path).unwrap()).replace('\r', "");
+        fs::remove_file(&path).unwrap();
+        put(&path, whole.as_bytes(), 0o600);
+        let not_needed = FixError::NotRewritten(path.clone(), NotRewritten::NotNeeded);
+        assert_eq!(planned(&path, None, Fix::Rewrite).unwrap_err(), not_needed);
+    }
+}
+
+#[test]
+fn the_right_public_key_takes_the_place_of_a_wrong_or_missing_one() {
+    let (folder, path) = pair(str::to_owned);
+    let (public, right) = (folder.path().join("id.pub"), fs::read(folder.path().join("id.pub")).unwrap());
+    let other = public_line(&new_key());
+    for wrong in [Some(&other), None] {
+        fs::remove_file(&public).unwrap();
+        wrong.into_iter().for_each(|text| put(&public, text, 0o644));
+        let fixed = planned(&path, None, Fix::WritePublic).unwrap().carry_out(&RealDisk::new()).unwrap();
+        assert_eq!(
+            (fs::read(&public).unwrap(), fixed.backups.len()),
+            (right.clone(), usize::from(wrong.is_some()))
+        );
+        assert_eq!(planned(&path, None, Fix::WritePublic).unwrap_err(), FixError::Changed(path.clone()));
+        fixed.undo.carry_out(&RealDisk::new()).unwrap();
+        assert_eq!(fs::read(&public).ok().as_ref(), wrong);
+        put(folder.path().join("id.pub2"), b"", 0o644);
+        fs::rename(folder.path().join("id.pub2"), &public).unwrap();
+    }
+}
+
+#[test]
+fn renaming_overwrites_nothing_and_can_be_undone() {
+    let (folder, path) = file(&public_line(&new_key()), 0o644);
+    let to = folder.path().join("file.pub");
+    let fix = || Fix::Rename(to.clone());
+    let fixed = planned(&path, None, fix()).unwrap().carry_out(&RealDisk::new()).unwrap();
+    assert_eq!(names_in(folder.path()), ["file.pub"]);
+    put(&path, b"another", 0o644);
+    assert_eq!(planned(&path, None, fix()).unwrap_err(), FixError::Taken(to.clone()));
+    assert_eq!(fixed.undo.carry_out(&RealDisk::new()), Err(FixError::Taken(path.clone())));
+    fs::remove_file(&path).unwrap();
+    fixed.undo.carry_out(&RealDisk::new()).unwrap();
+    assert_eq!(names_in(folder.path()), ["file"]);
+    let elsewhere = Fix::Rename(folder.path().join("folder/file"));
+    assert_eq!(planned(&path, None, elsewhere).unwrap_err(), FixError::ByHand);
+}
+
+/// The text, the line and its fix, and the text afterwards.
+#[test]
+fn lines_are_repaired_and_switched_off() {
+    let [one, two, three] = [1, 2, 3].map(|_| new_key().public().line());
+    let pem = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n";
+    for (text, number, fix, expected) in [
+        (format!("{one}{two}\n"), 1, Fix::RepairLine, format!("{one}\n{two}\n")),
+        (
+            format!("# a\nrestrict {one} {two} {three}"),
+            2,
+            Fix::RepairLine,
+            format!("# a\nrestrict {one}\n{two}\n{three}\n"),
+        ),
+        (format!("\u{feff}{one}\r\n{two}\r\n"), 1, Fix::RepairLine, format!("{one}\r\n{two}\r\n")),
+        (format!("{one}\n  {two}\n"), 2, Fix::SwitchOff, format!("{one}\n  #{two}\n")),
+        (format!("nonsense {one}\n{two}\n"), 1, Fix::SwitchOff, format!("# nonsense {one}\n{two}\n")),
+        (
+            format!("{pem}{one}\n"),
+            1,
+            Fix::SwitchOff,
+            format!("# {}{one}\n", pem.replacen("\nM", "\n# M", 1).replace("\n--", "\n# --")),
+        ),
+        (format!("web {one}\ndb ssh-rsa AAAA\n"), 2, Fix::RemoveHostLine, format!("web {one}\n")),
+        (format!("web {one}\n@odd x {two}\n\n"), 2, Fix::RemoveHostLine, format!("web {one}\n\n")),
+        (
+            "Host web\n\tUser ann\n".to_owned(),
+            1,
+            Fix::OnlyItsKeys,
+            "Host web\n\tIdentitiesOnly yes\n\tUser ann\n".to_owned(),
+        ),
+        (
+            "Host web".to_owned(),
+            1,
+            Fix::UseKey("/a b/50%".into()),
+            "Host web\n    IdentityFile \"/a b/50%%\"\n".to_owned(),
+        ),
+    ] {
+        let (_folder, path) = file(text.as_bytes(), 0o600);
+        let fixed = planned(&path, Some(number), fix.clone()).unwrap().carry_out(&RealDisk::new()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{fix:?}");
+        fixed.undo.carry_out(&RealDisk::new()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), text, "{fix:?}");
+    }
+}
+
+#[test]
+fn a_line_that_is_not_what_was_found_is_left_alone() {
+    let [one, two] = [1, 2].map(|_| new_key().public().line());
+    let text = format!("{one}\n# a remark\nweb {two}\nrestrict {one}\n");
+    for (number, fix) in [
+        (1, Fix::RepairLine),
+        (2, Fix::SwitchOff),
+        (9, Fix::SwitchOff),
+        (1, Fix::RemoveRepeated),
+        // It may do less than in the first line.
+        (4, Fix::RemoveRepeated),
+        (2, Fix::RemoveHostLine),
+        (3, Fix::RemoveHostLine),
+        (1, Fix::OnlyItsKeys),
+    ] {
+        let (folder, path) = file(text.as_bytes(), 0o600);
+        let what = format!("{fix:?} {number}");
+        assert_eq!(planned(&path, Some(number), fix).unwrap_err(), FixError::Changed(path.clone()), "{what}");
+        assert_eq!((fs::read_to_string(&path).unwrap(), names_in(folder.path()).len()), (text.clone(), 1));
+    }
+}
+
+#[test]
+fn what_a_person_has_to_do_is_not_done() {
+    let (_folder, path) = file(b"", 0o644);
+    for fix in
+        [Fix::Convert, Fix::SetPassphrase, Fix::Replace, Fix::ChooseFile, Fix::AskIssuer, Fix::TakeOwnership]
+    {
+        assert!(!fix.is_safe() && fix.kind() != FixKind::Shown);
+        assert_eq!(planned(&path, None, fix).unwrap_err(), FixError::ByHand);
     }
 }

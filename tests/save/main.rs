@@ -13,6 +13,7 @@ mod between;
 mod certificates;
 mod failing_disk;
 mod fixes;
+mod fixes_fail;
 mod in_the_way;
 mod killed;
 mod looked_at_again;

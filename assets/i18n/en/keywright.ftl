@@ -1617,6 +1617,13 @@ repair-will-switch-off = Line { $line } of { $path } is turned off: it becomes a
 repair-will-change = Line { $line } of { $path } changes.
 repair-will-add = Line { $line } of { $path } is new.
 repair-will-remove = Line { $line } of { $path } is removed.
+repair-will-tidy = { $path } is written again as ssh reads it. Only line breaks, spaces and the encoding of characters change; key, passphrase and comment stay.
+# $undone: what was wrong with the text, in whole sentences.
+repair-will-rewrite = { $path } is written again as ssh reads it; key, passphrase and comment stay. { $undone }
+repair-will-leave-out = { $path } is written again as ssh reads it; key, passphrase and comment stay. The other text in the file is left out.
+# $of: the file of the private key.
+repair-will-write-public = The public key of { $of } is written to { $path }.
+repair-will-rename = { $from } is renamed to { $to }.
 repair-will-keep = The current { $path } is kept as the backup { $backup }.
 
 # What was done.
@@ -1626,6 +1633,11 @@ repair-did-switch-off = Line { $line } of { $path } was turned off.
 repair-did-change = Line { $line } of { $path } was changed.
 repair-did-add = Line { $line } was added to { $path }.
 repair-did-remove = Line { $line } of { $path } was removed.
+repair-did-tidy = { $path } was written again as ssh reads it. Only line breaks, spaces and the encoding of characters changed; it is the same key.
+repair-did-rewrite = { $path } was written again as ssh reads it, with the same key. { $undone }
+repair-did-leave-out = { $path } was written again as ssh reads it, with the same key. The other text in the file was left out.
+repair-did-write-public = The public key of { $of } was written to { $path }.
+repair-did-rename = { $from } was renamed to { $to }.
 repair-did-keep = The old { $path } was kept as { $backup }.
 
 # What went wrong.
@@ -1635,6 +1647,15 @@ repair-not-mine = { $path } belongs to another account, so only its owner or an 
 repair-hidden = The system does not tell who can use { $path }. Nothing was changed. Look at its permissions in the file manager.
 repair-not-kept = The disk did not keep the new permissions of { $path }, so nothing was changed. Move it to your home folder, on a disk that supports permissions.
 repair-too-large = { $path } is too large to be changed: the limit is { $limit } bytes or lines. Nothing was changed. Use a text editor for it.
+repair-several = { $what } contains { $count } keys, and ssh reads only one from a file. Nothing was changed. Convert it: each key then gets a file of its own.
+repair-other-format = { $what } is in a format that is only read here, never written ({ $format }). Nothing was changed. Convert the key to OpenSSH.
+repair-needs-passphrase = Something in { $what } that is not encrypted was changed, and only the passphrase can tell what it was. Nothing was changed. Open the key with its passphrase and save it.
+# For: keywright-cli repair -
+cli-repair-private-input = Private keys are not printed, because files made from the output could be readable by others. Save the text as a file and repair that.
+repair-not-needed = { $what } is written as it should be. Nothing was changed.
+repair-not-read-back = { $what } would not have been the same key after rewriting. Nothing was changed. Open it and save it in the OpenSSH format.
+repair-locked = The public key of { $path } is locked as well. Nothing was changed. Open the key with its passphrase and save it with its public key.
+repair-taken = { $path } already exists. Nothing was changed. Rename or move that file first.
 repair-not-writable = { $path } cannot be written in the configuration of ssh, which reads some of its characters as something else. Nothing was changed. Rename the file first.
 repair-changed-since = This cannot be undone, because { $path } was changed since. It was left as it is, and so were the backups.
 # $why, $left: whole sentences.

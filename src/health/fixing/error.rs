@@ -1,5 +1,6 @@
 //! Why something was not put right. Data only; `i18n` has the messages.
 
+use crate::format::NotRewritten;
 use crate::save::SaveError;
 use crate::sshfiles::TooLarge;
 use crate::system::DiskError;
@@ -24,6 +25,12 @@ pub enum FixError {
     NotKept(PathBuf),
     /// The text file is larger than what is read.
     TooLarge(PathBuf, TooLarge),
+    /// The text of a key cannot be written anew.
+    NotRewritten(PathBuf, NotRewritten),
+    /// All of the file of a private key is locked, also its public key.
+    Locked(PathBuf),
+    /// There is something of the new name.
+    Taken(PathBuf),
     /// The path cannot stand in the configuration of ssh.
     NotWritable(PathBuf),
     /// It cannot be undone: this was changed since, or its backup could not be read.

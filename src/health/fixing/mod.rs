@@ -2,6 +2,7 @@
 
 mod access;
 mod error;
+mod keys;
 mod lines;
 mod texts;
 mod undo;
@@ -10,11 +11,13 @@ pub use error::FixError;
 pub use undo::Undo;
 
 use super::{Finding, Fix};
+use crate::format::{Format, Wrapping};
 use crate::save::{Replacement, SavePlan};
 use crate::sshfiles::Edit;
 use crate::system::{Disk, FilePermissions, User};
 use access::Restriction;
-use std::path::PathBuf;
+use keys::Renamed;
+use std::path::{Path, PathBuf};
 
 /// Who may still use a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +57,34 @@ pub enum Change {
         /// The line, as it was and as it is.
         edit: Edit,
     },
-    /// A file that is written anew; the old one is kept as a backup.
+    /// The text of a key is written anew.
+    Rewritten {
+        /// The file.
+        path: PathBuf,
+        /// The format.
+        format: Format,
+        /// What is undone to read the old text.
+        unwrapped: Vec<Wrapping>,
+        /// Whether only white space, line ends and the encoding of characters differ.
+        is_only_space: bool,
+        /// Whether other text around the key is left out.
+        leaves_out: bool,
+    },
+    /// The public key of a private one is written.
+    Public {
+        /// The file of the private key.
+        of: PathBuf,
+        /// The file of the public key.
+        path: PathBuf,
+    },
+    /// A file gets another name.
+    Renamed {
+        /// Its name.
+        from: PathBuf,
+        /// Its new name.
+        to: PathBuf,
+    },
+    /// A file is replaced, and kept as a backup.
     Replaced(Replacement),
 }
 
@@ -70,6 +100,7 @@ pub struct FixPlan {
 enum Step {
     Restrict(Restriction),
     Save(Box<SavePlan>),
+    Rename { from: PathBuf, to: PathBuf },
 }
 
 /// What a fix has done, after it was looked at again.
@@ -96,10 +127,30 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> 
         Fix::RepairLine | Fix::SwitchOff | Fix::RemoveRepeated => {
             plan.text(path, disk, |bytes| lines::authorized(finding, bytes))?;
         }
+        Fix::Rewrite => plan.rewrite(path, disk)?,
+        Fix::WritePublic => plan.write_public(path, disk)?,
+        Fix::Rename(to) => plan.rename(path, to, disk)?,
         Fix::RemoveHostLine => plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes))?,
         Fix::OnlyItsKeys | Fix::UseKey(_) => plan.text(path, disk, |bytes| lines::config(finding, bytes))?,
-        _ => return Err(FixError::ByHand),
+        Fix::Convert
+        | Fix::SetPassphrase
+        | Fix::SaveInDotSsh
+        | Fix::Replace
+        | Fix::ChooseFile
+        | Fix::AskIssuer
+        | Fix::TakeOwnership
+        | Fix::MakeReadable => return Err(FixError::ByHand),
     }
+    Ok(plan)
+}
+
+/// Plans to write the text of the only key in a file anew, as [`Fix::Rewrite`] does.
+///
+/// # Errors
+/// See [`FixError`].
+pub fn plan_rewrite(path: &Path, disk: &dyn Disk, today: &str) -> Result<FixPlan, FixError> {
+    let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
+    plan.rewrite(path, disk)?;
     Ok(plan)
 }
 
@@ -137,11 +188,12 @@ impl Fixed {
         match step {
             Step::Restrict(restriction) => self.undo.add(restriction.carry_out(disk)?),
             Step::Save(plan) => {
-                let path = plan.paths().next().map(std::path::Path::to_owned).unwrap_or_default();
+                let path = plan.paths().next().map(Path::to_owned).unwrap_or_default();
                 let (saved, undo) = plan.carry_out_undoably(today, disk).map_err(FixError::Save)?;
                 self.backups.extend(saved.backups);
                 self.undo.add_save(path, undo);
             }
+            Step::Rename { from, to } => self.undo.add_rename(Renamed::carry_out(from, to, disk)?),
         }
         Ok(())
     }

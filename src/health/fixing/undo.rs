@@ -2,6 +2,7 @@
 
 use super::FixError;
 use super::access::Restricted;
+use super::keys::Renamed;
 use crate::save::{SaveError, SaveUndo};
 use crate::system::Disk;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub struct Undo(Vec<UndoStep>);
 enum UndoStep {
     Access(Restricted),
     Save(SaveUndo),
+    Rename(Renamed),
     /// The backup of this file could not be read.
     Lost(PathBuf),
 }
@@ -30,12 +32,17 @@ impl Undo {
                 SaveError::Changed(path) => FixError::ChangedSince(path),
                 error => FixError::Save(error),
             }),
+            UndoStep::Rename(renamed) => renamed.undo(disk),
             UndoStep::Lost(path) => Err(FixError::ChangedSince(path.clone())),
         })
     }
 
     pub(super) fn add(&mut self, restricted: Restricted) {
         self.0.push(UndoStep::Access(restricted));
+    }
+
+    pub(super) fn add_rename(&mut self, renamed: Renamed) {
+        self.0.push(UndoStep::Rename(renamed));
     }
 
     pub(super) fn add_save(&mut self, path: PathBuf, undo: Option<SaveUndo>) {

@@ -55,14 +55,18 @@ fn without_mark(text: &[u8]) -> Option<&[u8]> {
 
 /// The keys in a line, at least two, each of which sshd reads by itself.
 fn split(text: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut starts: Vec<usize> =
-        (1..text.len()).filter(|at| text.get(*at..).is_some_and(begins_key)).collect();
-    // `sk-ssh-…` holds no other type.
-    starts.dedup_by(|next, before| text.get(*before..*next).is_some_and(|between| !between.contains(&b' ')));
-    let ends = starts.iter().copied().chain([text.len()]);
-    let part = |(start, end): (usize, usize)| text.get(start..end).map(<[u8]>::trim_ascii_end);
-    let parts: Vec<&[u8]> =
-        [0].into_iter().chain(starts.clone()).zip(ends).map(part).collect::<Option<_>>()?;
+    let (mut parts, mut rest) = (Vec::new(), text);
+    let mut at = 1;
+    while at < rest.len() {
+        let (before, after) = rest.split_at_checked(at)?;
+        // The first key may come after options.
+        if begins_key(after) && is_on(before) {
+            parts.push(before.trim_ascii_end());
+            (rest, at) = (after, 0);
+        }
+        at += 1;
+    }
+    parts.push(rest.trim_ascii_end());
     (parts.len() > 1 && parts.iter().all(|part| is_on(part))).then_some(parts)
 }
 
