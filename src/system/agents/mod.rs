@@ -2,9 +2,9 @@
 //! the business of `agent`.
 
 #[cfg(windows)]
-mod pageant;
+pub(super) mod pageant;
 #[cfg(windows)]
-mod pipe;
+pub(super) mod pipe;
 #[cfg(unix)]
 mod socket;
 

@@ -1,7 +1,7 @@
 //! An agent behind a pipe, as OpenSSH for Windows has it.
 
 use super::{Agent, AgentKind, Patience, talk};
-use crate::system::win32;
+use crate::system::{permissions, win32};
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -31,6 +31,12 @@ impl PipeAgent {
         Self { name: named.unwrap_or_else(|| PIPE.into()) }
     }
 
+    /// The agent behind this pipe.
+    #[cfg(test)]
+    pub fn at(name: OsString) -> Self {
+        Self { name }
+    }
+
     fn connect(&self) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).security_qos_flags(SECURITY_IDENTIFICATION);
@@ -39,7 +45,9 @@ impl PipeAgent {
                 Err(error) if error.raw_os_error() == Some(ERROR_PIPE_BUSY) => {
                     std::thread::sleep(BETWEEN_TRIES);
                 }
-                opened => return opened,
+                Err(error) => return Err(error),
+                Ok(pipe) if permissions::is_trusted_pipe(&pipe)? => return Ok(pipe),
+                Ok(_) => return Err(ErrorKind::PermissionDenied.into()),
             }
         }
         Err(ErrorKind::TimedOut.into())

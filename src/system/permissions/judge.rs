@@ -43,6 +43,12 @@ pub fn is_administrators(sid: &Sid) -> bool {
     *sid == Sid::of_windows(ADMINISTRATORS)
 }
 
+/// Whether it is the system itself.
+#[cfg(windows)]
+pub fn is_system(sid: &Sid) -> bool {
+    *sid == Sid::of_windows(SYSTEM)
+}
+
 /// Who else but the person has a hold on the file; empty when ssh would take it. `is_me` knows all
 /// SIDs that the person has or has had.
 pub fn others(descriptor: &Descriptor, is_me: impl Fn(&Sid) -> bool) -> Vec<Other> {

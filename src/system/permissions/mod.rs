@@ -18,6 +18,8 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
+#[cfg(windows)]
+pub(super) use system::is_trusted_pipe;
 pub(super) use system::{
     Prior, copy_acl, create_in, give_back_in, give_to, identity, identity_in, leads_to_special, look,
     look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, restrict_to_owner_in,

@@ -1,7 +1,7 @@
 //! Owners and ACLs.
 
 use super::descriptor::{Descriptor, Sid};
-use super::judge::{Other, is_administrators, others, private};
+use super::judge::{Other, is_administrators, is_system, others, private};
 use crate::system::native_fs::{self, OpenFolder};
 use crate::system::win32::{self, Opening, SHARE_ALL};
 use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, Owner};
@@ -81,6 +81,15 @@ fn access_of(file: &File) -> io::Result<FoundAccess> {
     // What a program makes that runs as an administrator belongs to the Administrators.
     let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me) || is_administrators(&owner));
     Ok(FoundAccess { mine, permissions: FilePermissions::Others(others.iter().map(shown).collect()) })
+}
+
+/// Whether a pipe was made by the person, an administrator or the system: anybody can make one of a name that is
+/// free, and wait for what is sent.
+pub fn is_trusted_pipe(pipe: &File) -> io::Result<bool> {
+    let descriptor = Descriptor::read(&win32::Descriptor::of_pipe(pipe)?.bytes());
+    let owner = descriptor.ok_or(ErrorKind::InvalidData)?.owner;
+    let me = me()?;
+    Ok(owner.is_some_and(|owner| is_me(&owner, &me) || is_administrators(&owner) || is_system(&owner)))
 }
 
 /// People who moved to another domain keep their old SIDs, which lead to the same account. Only SIDs

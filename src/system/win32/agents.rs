@@ -151,3 +151,122 @@ pub fn server_of_pipe(pipe: &File) -> Option<String> {
     let path = PathBuf::from(OsString::from_wide(path.get(..usize::try_from(length).ok()?)?));
     path.file_stem().map(|name| name.to_string_lossy().into_owned())
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the stand-ins wait in threads of their own")]
+mod tests {
+    use crate::system::agents::pageant::PageantAgent;
+    use crate::system::agents::pipe::PipeAgent;
+    use crate::system::{Agent, Patience};
+    use std::ffi::OsString;
+    use std::fs::File;
+    use std::io::{ErrorKind, Read as _, Write as _};
+    use std::os::windows::io::FromRawHandle as _;
+    use std::ptr::{null, null_mut};
+    use std::sync::mpsc;
+    use windows_sys::Win32::Foundation::{HWND, INVALID_HANDLE_VALUE, LPARAM, LRESULT, WPARAM};
+    use windows_sys::Win32::Storage::FileSystem::PIPE_ACCESS_DUPLEX;
+    use windows_sys::Win32::System::DataExchange::COPYDATASTRUCT;
+    use windows_sys::Win32::System::Memory::{
+        FILE_MAP_ALL_ACCESS, MapViewOfFile, OpenFileMappingA, UnmapViewOfFile,
+    };
+    use windows_sys::Win32::System::Pipes::{ConnectNamedPipe, CreateNamedPipeW, PIPE_TYPE_BYTE};
+    use windows_sys::Win32::UI::WindowsAndMessaging::{
+        CreateWindowExW, DefWindowProcW, DestroyWindow, DispatchMessageW, GetMessageW, PostThreadMessageW,
+        RegisterClassW, WM_COPYDATA, WM_QUIT, WNDCLASSW,
+    };
+    use windows_sys::w;
+
+    /// What both say to "list": no keys.
+    const LIST: &[u8] = &[11];
+    const NONE: &[u8] = &[12, 0, 0, 0, 0];
+
+    /// Answers as Pageant does, in the memory that it is shown.
+    unsafe extern "system" fn answer(window: HWND, message: u32, w: WPARAM, l: LPARAM) -> LRESULT {
+        if message != WM_COPYDATA {
+            // SAFETY: what the system handed over is handed on.
+            return unsafe { DefWindowProcW(window, message, w, l) };
+        }
+        // SAFETY: the message has such a structure, with the name of the memory in it, which ends in 0. There is room
+        // for the answer in that memory.
+        unsafe {
+            let told = &*(l as *const COPYDATASTRUCT);
+            let mapping = OpenFileMappingA(FILE_MAP_ALL_ACCESS, 0, told.lpData.cast());
+            let view = MapViewOfFile(mapping, FILE_MAP_ALL_ACCESS, 0, 0, 0);
+            let bytes = std::slice::from_raw_parts_mut(view.Value.cast::<u8>(), super::PageantWindow::ROOM);
+            let is_asked = told.dwData == super::AGENT_COPYDATA_ID && bytes.starts_with(&[0, 0, 0, 1, 11]);
+            bytes[..4].copy_from_slice(&5_u32.to_be_bytes());
+            bytes[4..9].copy_from_slice(NONE);
+            UnmapViewOfFile(view);
+            super::OwnedHandle::from_raw_handle(mapping);
+            LRESULT::from(is_asked)
+        }
+    }
+
+    #[test]
+    fn pageant_is_found_and_asked_while_it_runs() {
+        let (sender, ready) = mpsc::channel();
+        let pageant = std::thread::spawn(move || {
+            // SAFETY: all names are constants that end in 0; the structures are whole and outlive the calls; the window
+            // belongs to this thread, which handles its messages until it is told to end.
+            unsafe {
+                let class = WNDCLASSW {
+                    lpfnWndProc: Some(answer),
+                    lpszClassName: w!("Pageant"),
+                    ..std::mem::zeroed()
+                };
+                RegisterClassW(&class);
+                let name = w!("Pageant");
+                let none = null_mut();
+                let window = CreateWindowExW(0, name, name, 0, 0, 0, 1, 1, none, none, none, null());
+                sender
+                    .send((windows_sys::Win32::System::Threading::GetCurrentThreadId(), !window.is_null()))
+                    .unwrap();
+                let mut message = std::mem::zeroed();
+                while GetMessageW(&mut message, null_mut(), 0, 0) > 0 {
+                    DispatchMessageW(&message);
+                }
+                DestroyWindow(window);
+            }
+        });
+        let (thread, is_shown) = ready.recv().unwrap();
+        assert!(is_shown);
+        let agent = PageantAgent::running().expect("Pageant runs");
+        assert_eq!(*agent.ask(LIST, Patience::Moment).unwrap(), NONE);
+        let refused = agent.ask(&[99], Patience::Moment).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
+        let too_long = agent.ask(&[0; 9000], Patience::Moment).unwrap_err();
+        assert_eq!(too_long.kind(), ErrorKind::InvalidInput);
+        // SAFETY: it takes numbers only.
+        unsafe { PostThreadMessageW(thread, WM_QUIT, 0, 0) };
+        pageant.join().unwrap();
+        assert!(PageantAgent::running().is_none());
+        assert!(agent.ask(LIST, Patience::Moment).is_err());
+    }
+
+    #[test]
+    fn an_agent_behind_a_pipe_is_asked_and_named() {
+        let name = format!(r"\\.\pipe\keywright-test-{}", std::process::id());
+        let agent = PipeAgent::at(OsString::from(&name));
+        assert_eq!(agent.ask(LIST, Patience::Moment).unwrap_err().kind(), ErrorKind::NotFound);
+        let wide: Vec<u16> = name.encode_utf16().chain([0]).collect();
+        // SAFETY: the name ends in 0, and there are no attributes.
+        let pipe = unsafe {
+            CreateNamedPipeW(wide.as_ptr(), PIPE_ACCESS_DUPLEX, PIPE_TYPE_BYTE, 2, 4096, 4096, 0, null())
+        };
+        assert_ne!(pipe, INVALID_HANDLE_VALUE);
+        // SAFETY: it was just made, and nobody else closes it.
+        let mut pipe = unsafe { File::from_raw_handle(pipe) };
+        let server = std::thread::spawn(move || {
+            use std::os::windows::io::AsRawHandle as _;
+            // SAFETY: the handle is open, and the call waits.
+            unsafe { ConnectNamedPipe(pipe.as_raw_handle(), null_mut()) };
+            let mut asked = [0; 5];
+            pipe.read_exact(&mut asked).unwrap();
+            pipe.write_all(&[&[0, 0, 0, 5], NONE].concat()).unwrap();
+            asked
+        });
+        assert_eq!(*agent.ask(LIST, Patience::Moment).unwrap(), NONE);
+        assert_eq!(server.join().unwrap(), [0, 0, 0, 1, 11]);
+    }
+}

@@ -10,6 +10,7 @@ use std::ptr::{null, null_mut};
 use windows_sys::Win32::Foundation::{HANDLE, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
     ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo, SDDL_REVISION_1, SE_FILE_OBJECT,
+    SE_KERNEL_OBJECT, SE_OBJECT_TYPE,
 };
 use windows_sys::Win32::Security::{
     DACL_SECURITY_INFORMATION, GetLengthSid, GetSecurityDescriptorLength, GetTokenInformation,
@@ -47,13 +48,22 @@ impl Descriptor {
 
     /// The owner and the ACL of an open file. It needs READ_CONTROL.
     pub fn of_file(file: &File) -> io::Result<Self> {
+        Self::of_open(file, SE_FILE_OBJECT)
+    }
+
+    /// The same of the pipe that was connected to.
+    pub fn of_pipe(pipe: &File) -> io::Result<Self> {
+        Self::of_open(pipe, SE_KERNEL_OBJECT)
+    }
+
+    fn of_open(file: &File, kind: SE_OBJECT_TYPE) -> io::Result<Self> {
         let mut descriptor = null_mut();
         let parts = OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
         // SAFETY: the handle is open; only the whole is asked for, which is ours to free.
         check_code(unsafe {
             GetSecurityInfo(
                 file.as_raw_handle(),
-                SE_FILE_OBJECT,
+                kind,
                 parts,
                 null_mut(),
                 null_mut(),
