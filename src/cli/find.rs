@@ -1,12 +1,11 @@
 //! `keywright-cli find`: where a key is.
 
 use super::args::path;
-use super::keys::public_keys_in;
 use super::report::shown;
-use super::sought::Sought;
 use super::{Cli, CliError};
 use crate::batch::{Candidate, candidates};
-use crate::format::FILE_BYTES;
+use crate::format::{self, FILE_BYTES};
+use crate::health::Sought;
 use crate::key::NoProgress;
 use crate::sshfiles::{AuthorizedKeys, KnownHosts};
 use crate::system::{Disk as _, files_from_shell};
@@ -26,12 +25,13 @@ pub(super) struct Find {
 
 pub(super) const NOTES: &str = "\
 Fingerprints are SHA-256 (in base64, with SHA256: before it or without) or MD5 (with MD5: before it
-or without). They are found in longer texts, too, such as a line of the log of a server or what
-PuTTY shows. A text with a public key, and a key file in any format, stand for the key in them.
+or without), or what AWS EC2 shows for RSA keys: SHA-1 of the private key for those that EC2 made,
+MD5 for those that were imported. They are found in longer texts, too, such as a line of the log of
+a server or what PuTTY shows. A text with a public key, and a key file in any format, stand for the key in them.
 
 Prints each file that holds the key, one on a line, and the number of the line after a colon where a
 file has several, such as authorized_keys and known_hosts. Locked private keys are found as far as
-their public key can be read without the passphrase. Files larger than 1 MiB are not searched.
+their public key can be read without the passphrase, which the SHA-1 of EC2 needs. Files larger than 1 MiB are not searched.
 
 Exit status: 0 if the key was found, 1 if not or if anything failed, 2 for a usage error.
 
@@ -86,7 +86,9 @@ fn places(bytes: &[u8], sought: &Sought) -> Vec<Option<usize>> {
     if !lines.is_empty() && !has_one_line {
         return lines.into_iter().map(Some).collect();
     }
-    let is_there = !lines.is_empty() || public_keys_in(bytes).iter().any(|key| sought.is(key));
+    let keys = format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
+    let is_meant = |found: &format::FoundKey| found.key.as_ref().is_ok_and(|file| sought.is_in(file));
+    let is_there = !lines.is_empty() || keys.iter().any(is_meant);
     if is_there { vec![None] } else { Vec::new() }
 }
 

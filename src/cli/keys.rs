@@ -2,7 +2,7 @@
 
 use super::{Cli, CliError};
 use crate::batch::{FoundKey, KeyPlace, each_key, open_all};
-use crate::format::{self, KeyFile};
+use crate::format::KeyFile;
 use crate::key::PublicKey;
 use crate::system::files_from_shell;
 use std::path::{Path, PathBuf};
@@ -30,22 +30,6 @@ pub(super) fn chosen(
     Ok(vec![keys.swap_remove(number - 1)])
 }
 
-/// The public key in what was read, if it can be had without a passphrase.
-fn public(file: KeyFile) -> Option<PublicKey> {
-    match file {
-        KeyFile::Private(_, key) => Some(key.public().clone()),
-        KeyFile::Public(_, key) => Some(key),
-        KeyFile::Certificate(certificate) => Some(certificate.key),
-        KeyFile::Encrypted(locked) => locked.claimed_public().cloned(),
-    }
-}
-
-/// The public keys in a text or the bytes of a file, without those that cannot be had.
-pub(super) fn public_keys_in(bytes: &[u8]) -> Vec<PublicKey> {
-    let keys = format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
-    keys.into_iter().filter_map(|found| public(found.key.ok()?)).collect()
-}
-
 impl Cli {
     /// Every key of the files, or why one cannot be had.
     pub(super) fn public_keys(&self, files: &[PathBuf]) -> Result<Vec<NamedKey>, CliError> {
@@ -55,7 +39,7 @@ impl Cli {
                 let at = KeyPlace { path: path.clone(), part: found.part };
                 let file = found.read.map_err(|error| CliError::opening(at.clone(), error))?;
                 let is_certificate = matches!(file, KeyFile::Certificate(_));
-                let key = public(file).ok_or_else(|| CliError::PublicHidden(at.clone()))?;
+                let key = file.public().cloned().ok_or_else(|| CliError::PublicHidden(at.clone()))?;
                 keys.push(NamedKey { at, key, is_certificate });
             }
         }

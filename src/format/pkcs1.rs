@@ -14,6 +14,7 @@ use der::asn1::UintRef;
 use der::{Decode as _, Encode as _};
 use ssh_key::Mpint;
 use ssh_key::private::RsaKeypair;
+use ssh_key::public::KeyData;
 use zeroize::Zeroizing;
 
 pub(super) fn read(der: &[u8]) -> Result<Key, Refusal> {
@@ -61,6 +62,13 @@ pub(super) fn write(pair: &RsaKeypair) -> Option<Zeroizing<Vec<u8>>> {
         other_prime_infos: None,
     };
     key.to_der().ok().map(Zeroizing::new)
+}
+
+/// RSAPublicKey. `None` for keys of other types.
+pub(super) fn write_public(key: &PublicKey) -> Option<Vec<u8>> {
+    let KeyData::Rsa(key) = key.data().ssh()? else { return None };
+    let key = RsaPublicKeyRef { modulus: number(key.n())?, public_exponent: number(key.e())? };
+    key.to_der().ok()
 }
 
 fn number(mpint: &Mpint) -> Option<UintRef<'_>> {

@@ -5,9 +5,9 @@ use super::asn1::{Bits, sequence};
 use super::refusal::Refusal;
 use super::{Unsupported, ber, curves, dsa, pkcs1, public_from_components};
 use crate::key::{Kind, PublicKey};
-use ::spki::AlgorithmIdentifierRef;
-use der::asn1::ObjectIdentifier;
-use der::{Tag, Tagged as _};
+use ::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
+use der::{Encode as _, Tag, Tagged as _};
 
 pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 pub(super) const ECDSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
@@ -39,6 +39,13 @@ pub(super) fn key_of(algorithm: AlgorithmIdentifierRef<'_>, bits: Bits<'_>) -> R
         ED448 => public_from_components::edwards(Kind::Ed448, bytes()?),
         other => Err(unsupported(other)),
     }
+}
+
+/// Around an RSAPublicKey.
+pub(super) fn write_rsa(key: &[u8]) -> Option<Vec<u8>> {
+    let algorithm = AlgorithmIdentifierRef { oid: RSA, parameters: Some(AnyRef::NULL) };
+    let subject_public_key = BitStringRef::from_bytes(key).ok()?;
+    SubjectPublicKeyInfoRef { algorithm, subject_public_key }.to_der().ok()
 }
 
 /// The refusal of an algorithm, with its name if that is known.

@@ -8,6 +8,7 @@ mod look;
 mod problem;
 mod rules;
 mod survey;
+mod sought;
 
 pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
@@ -16,3 +17,4 @@ pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
 pub use survey::{KeyEntry, Survey, survey};
+pub use sought::Sought;

@@ -1,5 +1,6 @@
 //! `find`: which key is this?
 
+use crate::programs::{are_here, command, output_of};
 use crate::support::*;
 use std::fs;
 
@@ -66,4 +67,41 @@ fn a_key_that_is_nowhere_is_said_not_to_be_found() {
     let (sha256, both) = (fingerprint(&desk, "sha256"), "missing");
     let said = desk.run(&["find", &sha256, both, ".ssh/id_ed25519.pub"]);
     assert_eq!((said.status, said.out.as_str()), (Some(1), ".ssh/id_ed25519.pub\n"), "{said:?}");
+}
+
+/// As the commands in AWS's own guide print them.
+#[test]
+fn an_rsa_key_is_found_by_the_fingerprints_of_aws() {
+    if !are_here(&["openssl", "ssh-keygen"]) {
+        return;
+    }
+    let desk = Desk::new();
+    let run = |program: &str, words: &str| {
+        output_of(command(program).args(words.split(' ')).current_dir(desk.path("")))
+    };
+    for (bits, number) in [(1024, 1), (2048, 2)] {
+        let key = format!("keys/k{number}.pem");
+        std::fs::create_dir_all(desk.path("keys")).unwrap();
+        run("openssl", &format!("genrsa -traditional -out {key} {bits}"));
+        run("openssl", &format!("pkcs8 -topk8 -nocrypt -in {key} -outform DER -out made.der"));
+        run("openssl", &format!("pkey -in {key} -pubout -outform DER -out imported.der"));
+        let made = run("openssl", "sha1 -c made.der");
+        let imported = run("openssl", "md5 -c imported.der");
+        run("ssh-keygen", &format!("-q -p -N secret -f {key} -m PEM"));
+        let only_public = run("ssh-keygen", &format!("-y -P secret -f {key}"));
+        run("ssh-keygen", &format!("-q -p -P secret -N  -f {key} -m PEM"));
+        desk.put(&format!("keys/k{number}.pub"), &only_public);
+        let hash = |said: &str| said.trim().rsplit(' ').next().unwrap().to_owned();
+        let both = format!("{key}\nkeys/k{number}.pub\n");
+        for (known_by, expected) in [
+            (made.as_str(), format!("{key}\n")),
+            (&hash(&made), format!("{key}\n")),
+            (&imported, both.clone()),
+            (&hash(&imported).to_uppercase(), both),
+        ] {
+            assert_eq!(desk.prints(&["find", known_by, "keys"]), expected, "{known_by}");
+        }
+    }
+    let sha1 = vec!["00"; 20].join(":");
+    desk.run(&["find", &sha1, "keys"]).fails(1, "The key was not found.");
 }
