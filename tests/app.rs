@@ -10,6 +10,8 @@
 
 #[path = "app/clipboard.rs"]
 mod clipboard;
+#[path = "app/my_keys.rs"]
+mod my_keys;
 #[path = "app/next.rs"]
 mod next;
 #[path = "app/problem.rs"]

@@ -29,7 +29,7 @@ pub use key::{
     LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
     SaveDestination, Saving, Unsaved,
 };
-pub use my_keys::{MyKeysAction, MyKeysPage};
+pub use my_keys::{KeyRow, Looked, MyKeysAction, MyKeysPage, Outcome, Repair, Which};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use problem::{
     Answer as ProblemAnswer, FIELD_BYTES, Masked, ProblemAction, ProblemPage, Remedies, Remedy, ShownCause,
@@ -223,9 +223,11 @@ impl App {
             | Answer::DeleteRecovered
             | Answer::Choose(_)
             | Answer::ConvertAll
-            | Answer::StopAndClose => self.with(false, |Model { shell, key, batch, .. }, cx| {
+            | Answer::Repair
+            | Answer::StopAndClose => self.with(false, |Model { shell, key, batch, my_keys, .. }, cx| {
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
+                my_keys.on_answer(answer, &mut shell.dialog, cx);
             }),
         }
     }

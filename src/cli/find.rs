@@ -4,13 +4,11 @@ use super::args::path;
 use super::report::shown;
 use super::{Cli, CliError};
 use crate::batch::{Candidate, candidates};
-use crate::format::{self, FILE_BYTES};
-use crate::health::Sought;
+use crate::format::FILE_BYTES;
+use crate::health::places;
 use crate::key::NoProgress;
-use crate::sshfiles::{AuthorizedKeys, KnownHosts};
 use crate::system::{Disk as _, files_from_shell};
 use clap::Args;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -77,37 +75,4 @@ impl Cli {
             (false, false) => Err(CliError::KeyNowhere),
         }
     }
-}
-
-/// The lines in which a file holds the key, or `None` for a file that holds it in another way or in its only line.
-fn places(bytes: &[u8], sought: &Sought) -> Vec<Option<usize>> {
-    let lines = lines(bytes, sought);
-    let has_one_line = bytes.trim_ascii().iter().all(|byte| *byte != b'\n');
-    if !lines.is_empty() && !has_one_line {
-        return lines.into_iter().map(Some).collect();
-    }
-    let keys = format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
-    let is_meant = |found: &format::FoundKey| found.key.as_ref().is_ok_and(|file| sought.is_in(file));
-    let is_there = !lines.is_empty() || keys.iter().any(is_meant);
-    if is_there { vec![None] } else { Vec::new() }
-}
-
-/// Lines as in authorized_keys and known_hosts, switched on or off.
-fn lines(bytes: &[u8], sought: &Sought) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    if let Ok(file) = AuthorizedKeys::parse(bytes) {
-        for (number, content) in (1..).zip(file.contents()) {
-            let is_meant = content.key().is_some_and(|key| sought.is(key));
-            found.extend(is_meant.then_some(number));
-        }
-    }
-    if let Ok(file) = KnownHosts::parse(bytes) {
-        let lines = file.hosts().into_iter();
-        found.extend(
-            lines
-                .filter(|(_, line)| line.readable_key().is_some_and(|key| sought.is(key)))
-                .map(|(number, _)| number),
-        );
-    }
-    found
 }

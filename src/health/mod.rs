@@ -7,8 +7,8 @@ mod key_text;
 mod look;
 mod problem;
 mod rules;
-mod survey;
 mod sought;
+mod survey;
 
 pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
@@ -16,5 +16,5 @@ pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan, plan_rew
 pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
+pub use sought::{Sought, places};
 pub use survey::{KeyEntry, Survey, survey};
-pub use sought::Sought;

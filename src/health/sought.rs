@@ -1,7 +1,9 @@
 //! Which key is this? A key that is meant by a fingerprint or by a text that holds one, or a key.
 
-use crate::format::{self, KeyFile, ec2_private_hash, ec2_public_hash};
+use crate::format::{self, FoundKey, KeyFile, ec2_private_hash, ec2_public_hash};
 use crate::key::PublicKey;
+use crate::sshfiles::{AuthorizedKeys, KnownHosts};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Characters of a SHA-256 hash in base64 without padding.
@@ -62,6 +64,39 @@ impl Sought {
             _ => file.public().is_some_and(|key| self.is(key)),
         }
     }
+}
+
+/// The lines in which a file holds the key, or `None` for a file that holds it in another way or in its only line.
+pub fn places(bytes: &[u8], sought: &Sought) -> Vec<Option<usize>> {
+    let lines = lines(bytes, sought);
+    let has_one_line = bytes.trim_ascii().iter().all(|byte| *byte != b'\n');
+    if !lines.is_empty() && !has_one_line {
+        return lines.into_iter().map(Some).collect();
+    }
+    let keys = format::read_all(bytes).map(|contents| contents.keys).unwrap_or_default();
+    let is_meant = |found: &FoundKey| found.key.as_ref().is_ok_and(|file| sought.is_in(file));
+    let is_there = !lines.is_empty() || keys.iter().any(is_meant);
+    if is_there { vec![None] } else { Vec::new() }
+}
+
+/// Lines as in authorized_keys and known_hosts, switched on or off.
+fn lines(bytes: &[u8], sought: &Sought) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    if let Ok(file) = AuthorizedKeys::parse(bytes) {
+        for (number, content) in (1..).zip(file.contents()) {
+            let is_meant = content.key().is_some_and(|key| sought.is(key));
+            found.extend(is_meant.then_some(number));
+        }
+    }
+    if let Ok(file) = KnownHosts::parse(bytes) {
+        let lines = file.hosts().into_iter();
+        found.extend(
+            lines
+                .filter(|(_, line)| line.readable_key().is_some_and(|key| sought.is(key)))
+                .map(|(number, _)| number),
+        );
+    }
+    found
 }
 
 /// A fingerprint with its hash before it or without, and with the padding that some programs add.

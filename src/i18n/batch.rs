@@ -27,10 +27,7 @@ impl Texts {
 
     /// `PuTTY 3 · RSA 3072 · no passphrase · SHA256:1mwW02kLSc78…`, as far as it is known.
     pub fn about(&self, about: &About) -> String {
-        let kind = about.kind.map(|kind| match kind {
-            crate::key::Kind::Rsa(bits) => format!("{} {bits}", self.kind(kind)),
-            kind => self.kind(kind),
-        });
+        let kind = about.kind.map(|kind| self.sized_kind(kind));
         let locked = about.locked.map(|locked| match locked {
             true if about.left_out.is_some() => say!(self, "batch-with-passphrase-without"),
             true => say!(self, "batch-with-passphrase"),

@@ -18,6 +18,7 @@ mod explanation;
 mod fix;
 mod foreign;
 mod health;
+mod my_keys;
 mod names;
 #[cfg(feature = "window")]
 mod problem;

@@ -20,6 +20,14 @@ impl Texts {
         }
     }
 
+    /// The same with the size where that differs: `RSA 3072`.
+    pub fn sized_kind(&self, kind: Kind) -> String {
+        match kind {
+            Kind::Rsa(bits) => format!("{} {bits}", self.kind(kind)),
+            kind => self.kind(kind),
+        }
+    }
+
     /// `P-256` … the curve's own name, the same in every language.
     pub fn curve(&self, curve: Curve) -> &'static str {
         match curve {

@@ -159,6 +159,7 @@ fn is_answer(action: &Action, question: Question) -> bool {
             Answer::SetPassphrase | Answer::RemovePassphrase => question == Question::Passphrase,
             Answer::Choose(_) | Answer::ConvertAll => question == Question::Choose,
             Answer::DeleteRecovered => question == Question::DeleteRecovered,
+            Answer::Repair => question == Question::Repair,
             Answer::StopAndClose => question == Question::StillConverting,
         },
         _ => false,

@@ -235,7 +235,7 @@ fn the_keyboard_shortcuts_are_listed() {
             "Save: Ctrl+S",
             "Save as: Ctrl+Shift+S",
             "Copy the public key: Ctrl+Shift+C",
-            "Look again, on My keys: F5",
+            "Check again, on My keys: F5",
             "Zoom in: Ctrl++",
             "Zoom out: Ctrl+-",
             "Reset zoom: Ctrl+0",

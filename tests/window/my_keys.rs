@@ -1,12 +1,20 @@
 //! “My keys”: the keys of this computer, what is wrong with them, and what puts that right.
 
+use crate::pictures::{NARROW, WIDE, shot};
 use crate::small::fits;
 use crate::support::fakes::Outside;
+use crate::support::keys;
 use crate::support::window::{Look, Person};
-use eframe::egui::Theme;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Theme};
+use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::NodeT as _;
 use keywright::app::KeyAction;
+use keywright::format::{self, KeyFile, PrivateFormat, ec2_private_hash, ec2_public_hash};
+use keywright::key::NewKind;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 fn at(size: [f32; 2]) -> Person {
     Person::with(Outside::new(), Look { size, theme: Theme::Light, scale: 1.0 })
@@ -53,4 +61,413 @@ fn the_navigation_is_whole_in_narrow_windows() {
             }
         }
     }
+}
+
+const KEY: &str = include_str!("../vectors_window/ed25519");
+const PUBLIC: &str = include_str!("../vectors_window/ed25519.pub");
+const LOCKED: &[u8] = include_bytes!("../vectors_window/rsa4096_locked");
+const PPK: &[u8] = include_bytes!("../vectors_window/cp1252.ppk");
+
+fn mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+}
+
+/// A folder as it may be, and what is wrong there: ssh refuses one key, cannot read two, and others may change what
+/// it is told.
+fn sick() -> Outside {
+    let outside = Outside::new();
+    let folder = outside.dot_ssh("");
+    keys::put(&folder, "id_rsa", LOCKED);
+    let open = keys::put(&folder, "id_ed25519", KEY.as_bytes());
+    keys::put(&folder, "id_ed25519.pub", PUBLIC.as_bytes());
+    keys::put(&folder, "from-windows.pem", KEY.replace('\n', "\r\n").as_bytes());
+    keys::put(&folder, "build.ppk", PPK);
+    keys::put(&outside.path("keys"), "deploy", KEY.as_bytes());
+    keys::put(&outside.path("keys"), "deploy.pub", PUBLIC.as_bytes());
+    let config = keys::put(
+        &folder,
+        "config",
+        b"Host web db\n  IdentityFile ~/.ssh/id_ed25519\nHost build\n  IdentityFile ~/keys/deploy\n",
+    );
+    let authorized = format!("{PUBLIC}{PUBLIC}");
+    keys::put(&folder, "authorized_keys", authorized.as_bytes());
+    mode(&folder, 0o700);
+    mode(&open, 0o644);
+    mode(&config, 0o666);
+    outside
+}
+
+#[test]
+fn my_keys_look_as_they_did() {
+    let mut results = SnapshotResults::new();
+    let tall = Look { size: [760.0, 900.0], ..WIDE };
+    for (name, look) in [
+        ("light", tall),
+        ("dark", Look { theme: Theme::Dark, ..tall }),
+        ("2x", Look { scale: 2.0, ..WIDE }),
+        ("narrow", Look { size: [480.0, 1100.0], ..NARROW }),
+    ] {
+        let mut person = Person::with(sick(), look);
+        person.click("My keys");
+        shot(&mut person, &format!("my_keys_{name}"), &mut results);
+    }
+    let mut person = Person::with(sick(), tall);
+    person.click("My keys");
+    person.click("Fix all that is safe");
+    shot(&mut person, "my_keys_fix", &mut results);
+    person.click("Apply");
+    shot(&mut person, "my_keys_fixed", &mut results);
+}
+
+/// Whoever has opened “My keys”.
+fn looking_at(outside: Outside) -> Person {
+    let mut person = Person::with(outside, Look { size: [760.0, 900.0], ..Look::default() });
+    person.click("My keys");
+    person
+}
+
+fn mode_of(path: &Path) -> u32 {
+    fs::metadata(path).expect("a file").permissions().mode() & 0o777
+}
+
+/// The names of the keys that are listed, from top to bottom.
+fn listed(person: &Person) -> Vec<String> {
+    let nodes = person.window.root().children_recursive();
+    let rows = nodes.filter(|node| node.accesskit_node().role() == Role::ListItem);
+    rows.filter_map(|row| Some(row.accesskit_node().label()?.split(':').next()?.to_owned())).collect()
+}
+
+fn filters(person: &mut Person, text: &str) -> Vec<String> {
+    if !person.value("Which key is this?").is_empty() {
+        person.click("Show all");
+    }
+    person.type_into("Which key is this?", text);
+    listed(person)
+}
+
+#[test]
+fn nothing_is_looked_at_before_the_page_is_opened() {
+    let mut person = Person::with(sick(), Look::default());
+    let waiting = |person: &Person| -> Vec<&'static str> {
+        let held = person.outside.worker.held.lock().expect("worker");
+        held.iter().flatten().map(|(name, _)| *name).collect()
+    };
+    assert_eq!(person.button("My keys").accesskit_node().label().as_deref(), Some("My keys"), "no count yet");
+    person.outside.worker.hold();
+    person.click("Convert keys");
+    assert_eq!(waiting(&person), [""; 0]);
+    person.click("My keys");
+    assert_eq!(waiting(&person), ["look at ~/.ssh"]);
+    person.must_see("Checking ~/.ssh…");
+    person.outside.worker.release();
+    person.look();
+    person.must_see("5 keys");
+    person.must_see("My keys, 3 problems");
+}
+
+#[test]
+fn every_key_says_what_it_is_and_who_uses_it() {
+    let person = looking_at(sick());
+    // Those of which something is to be done come first.
+    let expected = ["from-windows.pem", "id_ed25519", "build.ppk", "id_rsa", "deploy"];
+    assert_eq!(listed(&person), expected);
+    person.must_see("id_ed25519: Ed25519 · no passphrase · .pub · for web, db · new today");
+    person.must_see("id_rsa: RSA 4096 · locked · new today");
+    person.must_see("deploy: Ed25519 · no passphrase · .pub · for build · new today");
+    person.must_see("~/keys · ann@desk");
+    for button in ["Copy public key of id_ed25519", "Open id_ed25519", "Show id_ed25519 in its folder"] {
+        assert!(person.can_click(button), "{button}");
+    }
+}
+
+#[test]
+fn what_can_be_done_with_a_key_is_done() {
+    let mut person = looking_at(sick());
+    assert_eq!(filters(&mut person, "deploy"), ["deploy"]);
+    person.click("Copy public key of deploy");
+    person.must_see("Copied the public key");
+    assert_eq!(person.outside.copied(), [PUBLIC.trim_end()]);
+    person.click("Show deploy in its folder");
+    assert_eq!(*person.outside.shell.shown.lock().expect("shell"), [person.outside.path("keys/deploy")]);
+    person.click("Show all");
+    person.click("Open id_rsa");
+    person.must_see("id_rsa is locked with a passphrase.");
+}
+
+#[test]
+fn the_filter_compares_name_comment_type_and_host() {
+    let mut person = looking_at(sick());
+    for (text, expected) in [
+        ("windows.pem", vec!["from-windows.pem"]),
+        ("old windows", vec!["build.ppk"]),
+        ("RSA 4096", vec!["id_rsa"]),
+        ("db", vec!["id_ed25519"]),
+        ("ann@desk build", vec!["deploy"]),
+        ("nothing of that", vec![]),
+    ] {
+        assert_eq!(filters(&mut person, text), expected, "{text}");
+    }
+    person.must_see("No key matches.");
+    person.must_see("0 of 5 keys");
+    person.press(Key::Escape);
+    assert_eq!(listed(&person).len(), 5, "Escape shows all again");
+}
+
+#[test]
+fn a_fingerprint_in_any_form_finds_its_key() {
+    let outside = sick();
+    let Ok(KeyFile::Public(_, key)) = format::read(PUBLIC.as_bytes()) else { panic!("no public key") };
+    let other = keys::made(NewKind::Ed25519, "other");
+    keys::put(&outside.dot_ssh(""), "other", &keys::written(&other, PrivateFormat::OpenSsh, None));
+    let mut person = looking_at(outside);
+    let (sha256, md5) = (key.fingerprint().sha256(), key.fingerprint().md5());
+    let log = "sshd[812]: Accepted publickey for ann from 192.0.2.7 port 50222 ssh2: ED25519";
+    for text in [
+        sha256.clone(),
+        sha256.trim_start_matches("SHA256:").to_owned(),
+        format!("{sha256}="),
+        md5.clone(),
+        md5.trim_start_matches("MD5:").to_owned(),
+        format!("ssh-ed25519 255 {sha256}"),
+        format!("{log} {sha256}"),
+    ] {
+        let found = filters(&mut person, &text);
+        assert_eq!(found, ["from-windows.pem", "id_ed25519", "deploy"], "{text}");
+        person.must_see("Also in ~/.ssh/authorized_keys, line 1");
+        person.must_see("Also in ~/.ssh/id_ed25519.pub");
+    }
+    // A public key that is pasted there is searched for, and not opened.
+    person.click("Show all");
+    person.focus("Which key is this?");
+    person.paste(&other.public().line());
+    assert_eq!(listed(&person), ["other"]);
+    person.click("Show all");
+    person.focus("Which key is this?");
+    person.paste(&keys::made(NewKind::Ed25519, "nowhere").public().line());
+    person.must_see("This key is not in ~/.ssh.");
+    // That of a private key belongs into no field.
+    person.paste(KEY);
+    assert_eq!(person.value("Public key"), PUBLIC.trim_end());
+}
+
+#[test]
+fn a_key_is_found_by_what_aws_shows() {
+    let outside = Outside::new();
+    let file = include_bytes!("../vectors/pem/rsa.p8");
+    keys::put(&outside.dot_ssh(""), "aws.pem", file);
+    keys::put(&outside.dot_ssh(""), "id_rsa", LOCKED);
+    let Ok(KeyFile::Private(_, key)) = format::read(file) else { panic!("no key") };
+    let pairs = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(":");
+    let made = pairs(&ec2_private_hash(&key).expect("of RSA"));
+    let imported = pairs(&ec2_public_hash(key.public()).expect("of RSA"));
+    let mut person = looking_at(outside);
+    for text in [&made, &imported] {
+        assert_eq!(filters(&mut person, text), ["aws.pem"], "{text}");
+    }
+    assert!(filters(&mut person, &vec!["ab"; 20].join(":")).is_empty());
+    person.must_see("Locked keys cannot be compared with it.");
+}
+
+#[test]
+fn a_fix_is_shown_then_done_and_can_be_undone() {
+    let mut person = looking_at(sick());
+    let key = person.outside.dot_ssh("id_ed25519");
+    person.must_see("Other users of this computer can read this private key");
+    person.click("Make private: ~/.ssh/id_ed25519");
+    person.must_see("Make this change?");
+    person.must_see("The permissions of ~/.ssh/id_ed25519 change from 644 to 600");
+    assert_eq!(mode_of(&key), 0o644, "nothing is changed by showing it");
+    person.press(Key::Escape);
+    person.must_not_see("Make this change?");
+    assert_eq!(mode_of(&key), 0o644);
+    person.click("Make private: ~/.ssh/id_ed25519");
+    person.click("Apply");
+    assert_eq!(mode_of(&key), 0o600);
+    person.must_see("Only you can read and change ~/.ssh/id_ed25519 now.");
+    person.must_not_see("Other users of this computer can read this private key");
+    person.must_see("My keys, 2 problems");
+    person.click("Undo");
+    assert_eq!(mode_of(&key), 0o644);
+    person.must_see("Undone. Everything is as it was before.");
+    person.must_see("Other users of this computer can read this private key");
+    person.click("Close message");
+    person.must_not_see("Undone.");
+}
+
+#[test]
+fn a_change_of_a_text_is_shown_line_by_line() {
+    let mut person = looking_at(sick());
+    let list = person.outside.dot_ssh("authorized_keys");
+    person.click("Remove the line: ~/.ssh/authorized_keys, line 2");
+    person.must_see("Line 2 of ~/.ssh/authorized_keys is removed.");
+    person.must_see("Before");
+    person.must_see("is kept as the backup ~/.ssh/authorized_keys.");
+    person.click("Apply");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), PUBLIC);
+    person.must_see("Line 2 of ~/.ssh/authorized_keys was removed.");
+    person.click("Undo");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), format!("{PUBLIC}{PUBLIC}"));
+}
+
+#[test]
+fn all_that_is_safe_is_fixed_at_once() {
+    let mut person = looking_at(sick());
+    person.must_see("3 problems can be fixed safely.");
+    person.click("Fix all that is safe");
+    person.must_see("~/.ssh/config change from 666 to 644");
+    person.must_see("~/.ssh/id_ed25519 change from 644 to 600");
+    person.click("Apply");
+    let path = |name| person.outside.dot_ssh(name);
+    assert_eq!((mode_of(&path("config")), mode_of(&path("id_ed25519"))), (0o644, 0o600));
+    person.click("Undo");
+    let path = |name| person.outside.dot_ssh(name);
+    assert_eq!((mode_of(&path("config")), mode_of(&path("id_ed25519"))), (0o666, 0o644));
+    person.must_see("3 problems can be fixed safely.");
+}
+
+#[test]
+fn what_only_a_person_can_fix_leads_there() {
+    let mut person = looking_at(sick());
+    person.click("Set a passphrase…: ~/.ssh/id_ed25519");
+    person.must_see("Set a passphrase…");
+    assert_eq!(person.value("Public key"), PUBLIC.trim_end());
+    person.click("My keys, 3 problems");
+    person.click("Open and convert…: ~/.ssh/build.ppk");
+    person.must_see("build.ppk is locked with a passphrase.");
+}
+
+#[test]
+fn what_has_been_put_right_meanwhile_is_only_looked_at_again() {
+    let mut person = looking_at(sick());
+    mode(&person.outside.dot_ssh("id_ed25519"), 0o600);
+    person.click("Make private: ~/.ssh/id_ed25519");
+    person.must_not_see("Make this change?");
+    person.must_see("~/.ssh/id_ed25519 is not as it was when it was checked.");
+    person.must_see("My keys, 2 problems");
+}
+
+#[test]
+fn a_folder_without_keys_offers_the_ways_on() {
+    for is_there in [false, true] {
+        let outside = Outside::new();
+        if is_there {
+            fs::create_dir(outside.dot_ssh("")).expect("a folder");
+            mode(&outside.dot_ssh(""), 0o700);
+        }
+        let mut person = looking_at(outside);
+        person.must_see("There are no keys in ~/.ssh yet.");
+        person.must_not_see("Which key is this?");
+        assert!(person.can_click("Open a key…"));
+        person.click("Make a key");
+        assert!(person.can_click("Generate"));
+        person.click("Generate");
+        person.click("Save to ~/.ssh");
+        // Shown again, it is looked at again.
+        person.click("My keys");
+        person.must_see("1 key");
+        assert_eq!(listed(&person), ["id_ed25519"]);
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_and_a_missing_home_are_said() {
+    let outside = Outside::new();
+    keys::put(outside.home.path(), ".ssh", b"a file");
+    let mut person = looking_at(outside);
+    person.must_see("~/.ssh");
+    person.must_not_see("There are no keys");
+    fs::remove_file(person.outside.home.path().join(".ssh")).expect("gone");
+    person.click("Check again");
+    person.must_see("There are no keys in ~/.ssh yet.");
+
+    let mut outside = Outside::new();
+    outside.person.home = None;
+    let person = looking_at(outside);
+    person.must_see("No home folder was found");
+    assert!(person.can_click("Make a key") && person.can_click("Open a key…"));
+}
+
+#[test]
+fn the_keyboard_alone_fixes_everything_and_goes_on_to_what_is_next() {
+    let mut person = looking_at(sick());
+    let tab_to = |person: &mut Person, name: &str| {
+        for _ in 0..40 {
+            if person.focused().as_deref() == Some(name) {
+                return;
+            }
+            person.press(Key::Tab);
+        }
+        panic!("“{name}” is not reached, but {:?}", person.focused());
+    };
+    tab_to(&mut person, "Let only me change it: ~/.ssh/config");
+    person.press(Key::Enter);
+    assert_eq!(person.focused().as_deref(), Some("Apply"));
+    person.press(Key::Escape);
+    assert_eq!(person.focused().as_deref(), Some("Let only me change it: ~/.ssh/config"));
+    person.press(Key::Enter);
+    person.press(Key::Enter);
+    assert_eq!(mode_of(&person.outside.dot_ssh("config")), 0o644);
+    let next = "Remove the line: ~/.ssh/authorized_keys, line 2";
+    assert_eq!(person.focused().as_deref(), Some(next), "what stands in its place now");
+    // One stop for the list; the arrow keys go from key to key.
+    tab_to(&mut person, "Copy public key of from-windows.pem");
+    person.press(Key::ArrowDown);
+    assert_eq!(person.focused().as_deref(), Some("Copy public key of id_ed25519"));
+    tab_to(&mut person, "Make private: ~/.ssh/id_ed25519");
+    person.press(Key::Enter);
+    person.press(Key::Enter);
+    assert_eq!(mode_of(&person.outside.dot_ssh("id_ed25519")), 0o600);
+    assert!(person.focused().is_some_and(|focused| focused.contains("~/")), "{:?}", person.focused());
+    tab_to(&mut person, "Undo");
+    person.press(Key::Enter);
+    assert_eq!(mode_of(&person.outside.dot_ssh("id_ed25519")), 0o644);
+    mode(&person.outside.dot_ssh("id_ed25519"), 0o600);
+    person.press(Key::F5);
+    person.must_see("My keys, 1 problem");
+    person.keys(Modifiers::NONE, Key::Escape);
+    person.must_see("5 keys");
+}
+
+#[test]
+fn my_keys_fit_into_small_windows() {
+    for size in [[316.0, 700.0], [480.0, 700.0], [760.0, 560.0]] {
+        let outside = sick();
+        let long = format!("{}for-the-build-servers", "a-key-with-a-long-name-".repeat(4));
+        keys::put(&outside.dot_ssh(""), &long, KEY.replace('\n', "\r\n").as_bytes());
+        let mut person = Person::with(outside, Look { size, ..Look::default() });
+        person.click("My keys");
+        fits(&person, size, "list");
+        person.click("Fix all that is safe");
+        fits(&person, size, "question");
+        person.press(Key::Enter);
+        fits(&person, size, "done");
+        person.type_into("Which key is this?", "SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM");
+        fits(&person, size, "search");
+    }
+}
+
+#[test]
+fn of_thousands_of_keys_only_those_in_sight_are_drawn() {
+    let outside = Outside::new();
+    let folder = outside.dot_ssh("");
+    for number in 0..2000 {
+        let path = keys::put(&folder, &format!("key{number:04}"), KEY.as_bytes());
+        if number % 2 == 0 {
+            mode(&path, 0o644);
+        }
+    }
+    mode(&folder, 0o700);
+    let mut person = looking_at(outside);
+    person.must_see("2000 keys");
+    assert!((5..30).contains(&listed(&person).len()), "{:?}", listed(&person));
+    person.window.run_steps(60);
+    assert_eq!(filters(&mut person, "key1234"), ["key1234"]);
+    person.press(Key::Escape);
+    person.click("Fix all that is safe");
+    person.must_see("and 900 more changes");
+    person.click("Apply");
+    person.must_see("1000 changes were made.");
+    assert_eq!(mode_of(&person.outside.dot_ssh("key1998")), 0o600);
+    person.click("Undo");
+    assert_eq!(mode_of(&person.outside.dot_ssh("key1998")), 0o644);
 }

@@ -35,6 +35,11 @@ nav-new = New key
 nav-open = Open…
 nav-many = Convert keys
 nav-my-keys = My keys
+# For screen readers. $label: “My keys”.
+nav-my-keys-wrong = { $label }, { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+}
 nav-problem = Fix a problem
 nav-back = Back to the key
 nav-theme = Theme
@@ -442,7 +447,7 @@ shortcut-open = Open a key
 shortcut-save = Save
 shortcut-save-as = Save as
 shortcut-copy = Copy the public key
-shortcut-look-again = Look again, on My keys
+shortcut-look-again = Check again, on My keys
 shortcut-close = Close the window
 shortcut-zoom-in = Zoom in
 shortcut-zoom-out = Zoom out
@@ -1113,6 +1118,99 @@ cli-agent-removed-all = The agent no longer holds any keys.
 cli-find-no-home = No home folder was found. Name the files or folders to search.
 cli-find-nothing = The key was not found.
 cli-authorized-unchanged = The keys are already so. Nothing was changed.
+
+## My keys
+
+my-keys-title = { $count ->
+    [one] 1 key
+   *[other] { $count } keys
+}
+# While the list is filtered.
+my-keys-title-some = { $shown } of { $count ->
+    [one] 1 key
+   *[other] { $count } keys
+}
+my-keys-check = Check again
+my-keys-checking = Checking…
+# Before anything is shown. $folder: ~/.ssh.
+my-keys-checking-folder = Checking { $folder }…
+my-keys-unchecked = { $folder } has not been checked.
+my-keys-left-out = { $count ->
+    [one] 1 more file was not checked, because there are too many.
+   *[other] { $count } more files were not checked, because there are too many.
+}
+my-keys-empty = There are no keys in { $folder } yet.
+my-keys-no-home = No home folder was found, so there is no .ssh folder to check.
+my-keys-make = Make a key
+my-keys-open = Open a key…
+# The field over the list, and what can be typed into it.
+my-keys-filter = Which key is this?
+my-keys-filter-hint = Name, comment, type, host or fingerprint
+my-keys-show-all = Show all
+my-keys-searching = Searching…
+my-keys-none = No key matches.
+# After a fingerprint or a key was pasted into the field.
+my-keys-nowhere = This key is not in { $folder }.
+my-keys-nowhere-locked = This fingerprint is of a private key. Locked keys cannot be compared with it.
+my-keys-also = Also in { $path }
+my-keys-also-line = Also in { $path }, line { $line }
+my-keys-also-more = { $count ->
+    [one] and in one more place
+   *[other] and in { $count } more places
+}
+# Findings that are about no key.
+my-keys-folder-title = In { $folder }
+my-keys-line = { $path }, line { $line }
+my-keys-fine = No problems found.
+my-keys-safe = { $count } problems can be fixed safely.
+my-keys-safe-help = Only permissions are taken away and the same keys are written again as ssh reads them.
+my-keys-fix-safe = Fix all that is safe
+# For screen readers. $fix: the words on the button, $name: the file.
+my-keys-fix-of = { $fix }: { $name }
+my-keys-show-of = Show { $name } in its folder
+my-keys-fixing = Working…
+my-keys-undo = Undo
+my-keys-done-many = { $count ->
+    [one] 1 change was made.
+   *[other] { $count } changes were made.
+}
+my-keys-failed-many = { $count ->
+    [one] 1 problem could not be fixed.
+   *[other] { $count } problems could not be fixed.
+}
+my-keys-undone = Undone. Everything is as it was before.
+
+# Parts of the second line of a key, with dots between them.
+my-key-locked = locked
+my-key-open = no passphrase
+my-key-unreadable = cannot be read
+my-key-public = .pub
+my-key-certificate = certificate
+my-key-hosts = for { $hosts }
+my-key-all-hosts = for all servers
+my-key-new = new today
+my-key-days = { $count ->
+    [one] 1 day old
+   *[other] { $count } days old
+}
+my-key-months = { $count } months old
+my-key-years = { $count } years old
+# A key as a screen reader reads it. $about: the parts of its second line.
+my-key-row = { $name }: { $about }
+
+# The question before a fix.
+repair-title = { $count ->
+    [one] Make this change?
+   *[other] Make these changes?
+}
+repair-more = { $count ->
+    [one] and one more change
+   *[other] and { $count } more changes
+}
+repair-before = Before
+repair-after = After
+repair-undo-later = You can undo this afterwards.
+repair-apply = Apply
 
 ## Error messages explained
 

@@ -1,28 +1,104 @@
 //! “My keys”: the keys of this computer, and what is wrong in ~/.ssh.
 
-use super::context::{Context, PageState};
-use super::shell::Blocker;
+mod list;
+mod repair;
+mod which;
+
+pub use list::KeyRow;
+pub use repair::{Outcome, Repair};
+pub use which::Which;
+
+use super::context::{Context, Effect, PageState};
+use super::shell::{Answer, Blocker, Dialog, Job};
+use super::{Copyable, KeyAction};
+use crate::health::{self, Finding, Severity, Survey};
+use crate::system::{self, DiskError};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What a person can ask for there.
 #[derive(Debug)]
 pub enum MyKeysAction {
     /// Look again at what is there.
     Look,
+    /// No longer look, nor search.
+    StopLooking,
+    /// The filter was changed.
+    FilterEdited,
+    /// Show all keys again.
+    ClearFilter,
+    /// Copy the public key of the private key in this file.
+    CopyPublic(PathBuf),
+    /// Show the folder of this file.
+    ShowInFolder(PathBuf),
+    /// Copy this command.
+    CopyCommand(String),
+    /// Show what puts this right, or go to where a person can.
+    Fix(Box<Finding>),
+    /// Show what everything that is safe would change.
+    FixAll,
+    /// Put nothing more right than what is done already.
+    StopFixing,
+    /// Put everything back.
+    Undo,
+    /// No longer say what was done.
+    DismissOutcome,
+}
+
+/// What is known of the folder.
+#[derive(Debug, Default)]
+pub enum Looked {
+    /// Nobody has looked yet.
+    #[default]
+    NotYet,
+    /// There is no home folder.
+    NoHome,
+    /// The folder could not be looked at.
+    Failed(DiskError),
+    /// This was there.
+    Found(Box<Survey>),
 }
 
 /// Everything that the page shows.
 #[derive(Debug, Default)]
 pub struct MyKeysPage {
-    /// Whether the page was shown before.
-    pub was_shown: bool,
+    /// What was found last.
+    pub looked: Looked,
+    /// What is typed into the filter.
+    pub filter: String,
+    /// When it was looked, in seconds since 1970.
+    pub looked_at: u64,
+    /// The key that is meant by what is typed, if that is a fingerprint or a key.
+    pub which: Option<Which>,
+    /// What came of the last fix.
+    pub outcome: Option<Outcome>,
+    /// What to go on to after a fix: the number of its finding.
+    pub next: Option<usize>,
+    /// How often something was put right or put back, and the folder looked at after that.
+    pub fixes: u32,
+    list: list::List,
+    looking: Option<Job>,
+    working: Option<Job>,
+    /// Where the fix that was done last stood in the list, until the folder was looked at again.
+    fixed_at: Option<usize>,
 }
 
 /// Reports of the work.
-pub(in crate::app) enum Event {}
+pub(in crate::app) enum Event {
+    Looked(Result<Survey, DiskError>),
+    Searched(Vec<which::Place>),
+    Planned(Repair),
+    Repaired(Outcome),
+}
 
 /// What the page's work is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {}
+pub(super) enum Slot {
+    Look,
+    Search,
+    Repair,
+}
 
 impl PageState for MyKeysPage {
     fn unsaved(&self) -> Option<Blocker> {
@@ -36,21 +112,124 @@ impl PageState for MyKeysPage {
 
 impl MyKeysPage {
     /// The page is shown now, perhaps again.
-    pub(super) fn shown(&mut self, _cx: &mut Context<'_>) {
-        self.was_shown = true;
+    pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
+        if self.looking.is_none() && self.working.is_none() {
+            self.look(cx);
+        }
     }
 
     pub(super) fn update(&mut self, action: MyKeysAction, cx: &mut Context<'_>) {
         match action {
-            MyKeysAction::Look => self.shown(cx),
+            MyKeysAction::Look => self.look(cx),
+            MyKeysAction::StopLooking => self.stop_looking(),
+            MyKeysAction::FilterEdited => self.filter_edited(cx),
+            MyKeysAction::ClearFilter => {
+                self.filter.clear();
+                self.filter_edited(cx);
+            }
+            MyKeysAction::CopyPublic(path) => cx.send(Effect::Do(KeyAction::CopyOwn(path).into())),
+            MyKeysAction::ShowInFolder(path) => cx.send(Effect::ShowInFolder(path)),
+            MyKeysAction::CopyCommand(text) => cx.send(Effect::Copy(Copyable::Command, text)),
+            MyKeysAction::Fix(finding) => self.fix(*finding, cx),
+            MyKeysAction::FixAll => self.fix_all(cx),
+            MyKeysAction::StopFixing => self.working.iter().for_each(Job::stop),
+            MyKeysAction::Undo => self.undo(cx),
+            MyKeysAction::DismissOutcome => self.outcome = None,
         }
     }
 
-    pub(super) fn on_event(&mut self, event: Event, _cx: &mut Context<'_>) {
-        match event {}
+    /// Takes the answers to questions of this page out of `shown`.
+    pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
+        match shown.take() {
+            Some(Dialog::Repair(repair)) if answer == Answer::Repair => self.carry_out(*repair, cx),
+            other => *shown = other,
+        }
+    }
+
+    pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
+        match event {
+            Event::Looked(found) => self.has_looked(found, cx),
+            Event::Searched(places) => {
+                if let Some(which) = &mut self.which {
+                    which.is_over(places);
+                }
+                self.list_rows();
+            }
+            Event::Planned(repair) => self.planned(repair, cx),
+            Event::Repaired(outcome) => self.repaired(outcome, cx),
+        }
     }
 
     pub(super) fn on_job_crashed(&mut self, slot: Slot) {
-        match slot {}
+        match slot {
+            Slot::Look => self.looking = None,
+            Slot::Search => self.which = None,
+            Slot::Repair => self.working = None,
+        }
+        self.list_rows();
+    }
+
+    /// What was found, if the folder could be looked at.
+    pub fn survey(&self) -> Option<&Survey> {
+        match &self.looked {
+            Looked::Found(survey) => Some(survey),
+            Looked::NotYet | Looked::NoHome | Looked::Failed(_) => None,
+        }
+    }
+
+    /// How much is wrong, apart from hints.
+    pub fn wrong(&self) -> usize {
+        let findings = self.survey().map(|survey| survey.findings.as_slice()).unwrap_or_default();
+        findings.iter().filter(|finding| finding.problem.severity() != Severity::Hint).count()
+    }
+
+    /// How far the looking is, from 0 to 1.
+    pub fn looking(&self) -> Option<f32> {
+        self.looking.as_ref().map(Job::done)
+    }
+
+    /// How far the work on a fix is, from 0 to 1.
+    pub fn working(&self) -> Option<f32> {
+        self.working.as_ref().map(Job::done)
+    }
+
+    /// Whether the folder is looked at or a key searched.
+    pub fn is_looking(&self) -> bool {
+        self.looking.is_some() || self.which.as_ref().is_some_and(Which::is_searching)
+    }
+
+    fn look(&mut self, cx: &mut Context<'_>) {
+        let Some(folder) = cx.services.person.dot_ssh() else {
+            self.looked = Looked::NoHome;
+            return;
+        };
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        self.looking = Some(cx.start(Slot::Look, "look at ~/.ssh", move |progress| {
+            Event::Looked(health::survey(&folder, &person, &*disk, system::now(), progress))
+        }));
+    }
+
+    fn stop_looking(&mut self) {
+        self.looking = None;
+        if let Some(which) = &mut self.which {
+            which.stop();
+        }
+    }
+
+    fn has_looked(&mut self, found: Result<Survey, DiskError>, cx: &mut Context<'_>) {
+        self.looking = None;
+        self.looked_at = system::now();
+        self.looked = match found {
+            Ok(survey) => Looked::Found(Box::new(survey)),
+            Err(error) if error.kind == ErrorKind::NotFound => Looked::Found(Box::new(Survey {
+                folder: error.path,
+                keys: Vec::new(),
+                findings: Vec::new(),
+                left_out: 0,
+            })),
+            Err(error) => Looked::Failed(error),
+        };
+        self.list_anew(cx);
+        self.go_on();
     }
 }

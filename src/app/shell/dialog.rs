@@ -1,6 +1,6 @@
 //! Questions that must be answered first.
 
-use crate::app::{Action, Choice, NewPassphrase, Recovered, Unsaved};
+use crate::app::{Action, Choice, NewPassphrase, Recovered, Repair, Unsaved};
 use crate::save::{Output, SavePlan};
 use std::path::PathBuf;
 
@@ -34,6 +34,8 @@ pub enum Dialog {
     DeleteRecovered(Box<Recovered>),
     /// A file or a pasted text holds several keys.
     Choose(Choice),
+    /// Something that is wrong on this computer would be put right.
+    Repair(Box<Repair>),
     /// No question: which keys do what.
     Shortcuts,
     /// No question: the version, and the licences of what is inside.
@@ -90,6 +92,8 @@ pub enum Answer {
     Choose(usize),
     /// Convert all keys of the file.
     ConvertAll,
+    /// Put it right.
+    Repair,
     /// Stop converting, then close the window.
     StopAndClose,
     /// Use the path that was typed.

@@ -19,6 +19,8 @@ pub enum Question {
     DeleteRecovered,
     /// [`Dialog::Choose`]
     Choose,
+    /// [`Dialog::Repair`]
+    Repair,
     /// [`Dialog::Shortcuts`]
     Shortcuts,
     /// [`Dialog::About`]
@@ -35,7 +37,7 @@ impl Question {
     fn keeps_the_first(self) -> bool {
         match self {
             Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
-            Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
+            Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose | Self::Repair => false,
         }
     }
 
@@ -45,7 +47,7 @@ impl Question {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
-            Self::Shortcuts | Self::About => false,
+            Self::Repair | Self::Shortcuts | Self::About => false,
             Self::Path(Purpose::Open | Purpose::Add | Purpose::Target) => false,
         }
     }
@@ -60,6 +62,7 @@ impl Dialog {
             Self::Passphrase { .. } => Question::Passphrase,
             Self::DeleteRecovered(_) => Question::DeleteRecovered,
             Self::Choose(_) => Question::Choose,
+            Self::Repair(_) => Question::Repair,
             Self::Shortcuts => Question::Shortcuts,
             Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
@@ -72,6 +75,7 @@ impl Dialog {
             Self::Passphrase { new, .. } => new.first.revealed,
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
             Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
+            Self::Repair(_) => false,
         }
     }
 }
@@ -155,7 +159,7 @@ impl Shell {
             Question::Discard | Question::Replace | Question::Path(Purpose::Save(_)) => {
                 self.cancel_deferred();
             }
-            Question::Passphrase | Question::DeleteRecovered | Question::Choose => {}
+            Question::Passphrase | Question::DeleteRecovered | Question::Choose | Question::Repair => {}
             Question::StillConverting | Question::Shortcuts | Question::About => {}
             Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
         }

@@ -7,8 +7,8 @@ use crate::format::FILE_BYTES;
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, icon, medium, semibold};
-use crate::ui::widgets::{alert, caption, card, icon_button, link, link_width, status};
-use egui::{Align, Layout, Rect, RichText, Sense, Ui, pos2, vec2};
+use crate::ui::widgets::{RowsInSight, alert, caption, card, icon_button, link, link_width, status};
+use egui::{Align, Layout, RichText, Ui, vec2};
 
 pub(super) fn show(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
     card(ui, |ui| {
@@ -97,21 +97,12 @@ fn rows(ui: &mut Ui, many: &mut BatchPage, cx: &mut Cx<'_>) {
         ends.push(end);
     }
     heights.keep(ui);
-    let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), end), Sense::hover());
-    let seen = ui.clip_rect().y_range();
-    // And one more at each end: there the keyboard finds what to go on to.
-    let first = ends.partition_point(|end| all.top() + end < seen.min).saturating_sub(1);
-    let last = ends.partition_point(|end| all.top() + end < seen.max) + 2;
-    let range = first..last.min(order.len());
-    let stop = stop::find(ui, many, &order, range.clone());
-    for at in range {
+    let sight = RowsInSight::of(ui, &ends);
+    let stop = stop::find(ui, many, &order, sight.range.clone());
+    for at in sight.range.clone() {
         let Some(number) = order.get(at) else { continue };
-        let top = if at == 0 { 0.0 } else { ends.get(at - 1).copied().unwrap_or_default() };
-        let bottom = ends.get(at).copied().unwrap_or(top);
-        let rect = Rect::from_min_max(
-            pos2(all.left(), all.top() + top),
-            pos2(all.right(), all.top() + bottom - S2 / 2.0),
-        );
+        let mut rect = sight.rect(at);
+        rect.max.y -= S2 / 2.0;
         let after = order.get(at + 1).or(at.checked_sub(1).and_then(|before| order.get(before)));
         let after = after.and_then(|number| many.rows.get(*number)).map(|row| row.number);
         let place = row::Place { has_line: at > 0, is_stop: stop == Some(at), after };

@@ -12,6 +12,7 @@ use crate::i18n::{name, path_shown, say};
 use crate::save::{Replacement, SavePlan};
 use crate::system::folder_of;
 use crate::ui::Cx;
+use crate::ui::my_keys::repair;
 use crate::ui::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
     semibold,
@@ -30,7 +31,8 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
         .stroke(Stroke::new(1.0, c.border))
         .corner_radius(R_CARD)
         .inner_margin(Margin::same(S5 as i8));
-    let width = if matches!(dialog, Dialog::Choose(_) | Dialog::About) { LIST_WIDTH } else { DIALOG_WIDTH };
+    let is_wide = matches!(dialog, Dialog::Choose(_) | Dialog::About | Dialog::Repair(_));
+    let width = if is_wide { LIST_WIDTH } else { DIALOG_WIDTH };
     let width = width.min(ctx.content_rect().width() - 4.0 * S5);
     Modal::new(Id::unique("question")).backdrop_color(c.veil).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
@@ -49,6 +51,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
                 Dialog::DeleteRecovered(recovered) => delete_recovered(ui, recovered, cx),
                 Dialog::Choose(choice) => choose(ui, choice, cx),
                 Dialog::StillConverting => still_converting(ui, cx),
+                Dialog::Repair(repair) => repair::show(ui, repair, cx),
                 Dialog::Shortcuts => shortcuts(ui, cx),
                 Dialog::About => about(ui, seen, cx),
                 Dialog::Path { purpose, text, .. } => path(ui, *purpose, text, cx),
@@ -58,7 +61,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
 }
 
 /// What the dialog is about; it also names the dialog for screen readers.
-fn title(ui: &mut Ui, words: &str) {
+pub(in crate::ui) fn title(ui: &mut Ui, words: &str) {
     ui.label(RichText::new(words).font(semibold(T_SECTION)).color(colors(ui).text));
     ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
         node.set_role(Role::AlertDialog);
@@ -72,7 +75,7 @@ fn text(ui: &mut Ui, words: &str) {
 }
 
 /// Buttons from the right: the first given stands last, as the answer does.
-fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+pub(in crate::ui) fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(S3);
     let size = egui::vec2(ui.available_width(), CONTROL_HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {

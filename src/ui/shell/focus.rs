@@ -4,7 +4,7 @@ use super::notice_bar::help_id;
 use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Notice, Page, Question, SecretField};
 use crate::ui::key::{new_key, save_row};
 use crate::ui::widgets::cancel_id;
-use crate::ui::{batch as list, key, problem};
+use crate::ui::{batch as list, key, my_keys, problem};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id};
@@ -30,6 +30,8 @@ pub(in crate::ui) struct Focus {
     dialog: Option<Question>,
     /// When something was typed last, in seconds of the window.
     typed: Option<f64>,
+    /// How often something was put right on "My keys".
+    fixes: u32,
     /// Whether a notice offers to take others' permissions to a file away.
     offers: bool,
     /// What shall have it, and how often it was asked to take it.
@@ -92,6 +94,7 @@ impl Focus {
         self.follow_the_offer(ctx, model, stage);
         self.stage = Some(stage);
         self.follow_into_the_list(ctx, model);
+        self.follow_the_fix(ctx, model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
     }
@@ -165,6 +168,15 @@ impl Focus {
             self.wanted = self.next_in_the_list(ctx, many, field).map(|id| (id, 0)).or(self.wanted);
         }
         (self.field, self.tries, self.trying) = (field, many.tries, many.is_trying());
+    }
+
+    /// To what comes after something was put right, but for those who are typing.
+    fn follow_the_fix(&mut self, ctx: &Context, model: &Model) {
+        let is_new = model.my_keys.fixes != self.fixes;
+        self.fixes = model.my_keys.fixes;
+        if is_new && model.shell.page == Page::MyKeys && self.dialog.is_none() && !ctx.text_edit_focused() {
+            self.wanted = Some((my_keys::next_id(&model.my_keys), 0));
+        }
     }
 
     fn next_in_the_list(&self, ctx: &Context, many: &BatchPage, field: Option<(u64, u32)>) -> Option<Id> {

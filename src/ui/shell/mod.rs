@@ -1,7 +1,7 @@
 //! What is around the pages: navigation, questions, notices, keys that work everywhere.
 
 pub(super) mod close_guard;
-mod dialogs;
+pub(super) mod dialogs;
 pub(super) mod drop;
 pub(super) mod focus;
 pub(super) mod layout;

@@ -10,7 +10,8 @@ use crate::ui::widgets::{
     Button, ICON_BUTTON, Look, Menu, icon_at, icon_button, labelled_row, radio_row, tab_list,
 };
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Panel, RectAlign, Response, RichText, Sense, Ui, vec2,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Panel, Rect, RectAlign, Response, RichText, Sense,
+    Stroke, Ui, pos2, vec2,
 };
 
 pub(in crate::ui) fn show(ui: &mut Ui, model: &Model, narrow: bool, cx: &mut Cx<'_>) {
@@ -124,7 +125,15 @@ fn places(ui: &mut Ui, model: &Model, room: Room, cx: &mut Cx<'_>) {
     }
     let my_keys = say!(cx.texts, "nav-my-keys");
     let look = Look::Tab(matches!(page, Page::MyKeys | Page::Authorized | Page::Servers));
-    if entry(ui, room, look, icon::MY_KEYS, &my_keys, None, cx).clicked() {
+    let wrong = model.my_keys.wrong();
+    let name = match wrong {
+        0 => my_keys.clone(),
+        count => say!(cx.texts, "nav-my-keys-wrong", label = my_keys.as_str(), count = count),
+    };
+    let button = room.button(ui, Button::new(look, &my_keys).name(&name), icon::MY_KEYS);
+    let response = with_hint(ui.add(button), room, &name, None, cx);
+    badge(ui, response.rect, room, wrong);
+    if response.clicked() {
         cx.send(Action::Show(Page::MyKeys));
     }
     let problem = say!(cx.texts, "nav-problem");
@@ -152,6 +161,10 @@ fn entry(
 ) -> Response {
     let response = ui.add(room.button(ui, Button::new(look, label), icon));
     let keys = command.map(|command| command.written(ui.ctx()));
+    with_hint(response, room, label, keys, cx)
+}
+
+fn with_hint(response: Response, room: Room, label: &str, keys: Option<String>, cx: &Cx<'_>) -> Response {
     match (keys, room) {
         (Some(keys), Room::Icon) => {
             response.on_hover_text(say!(cx.texts, "nav-with-keys", label = label, keys = keys))
@@ -161,6 +174,31 @@ fn entry(
         (None, _) => response,
     }
 }
+
+/// How much is wrong: the number where there is room for it, else a dot.
+fn badge(ui: &Ui, rect: Rect, room: Room, count: usize) {
+    const MOST: usize = 99;
+    const DOT: f32 = 3.5;
+    let c = colors(ui);
+    if count == 0 {
+        return;
+    }
+    if room != Room::Row {
+        let at = rect.right_top() + vec2(-DOT - 1.0, DOT + 4.0);
+        ui.painter().circle(at, DOT, c.warn, Stroke::new(1.0, c.side));
+        return;
+    }
+    let text = if count > MOST { format!("{MOST}+") } else { count.to_string() };
+    let galley = ui.painter().layout_no_wrap(text, semibold(T_BADGE), c.card);
+    let size = vec2((galley.size().x + 2.0 * S1 + 2.0).max(BADGE), BADGE);
+    let pill = Rect::from_center_size(pos2(rect.right() - S2 - size.x / 2.0, rect.center().y), size);
+    ui.painter().rect_filled(pill, CornerRadius::same(BADGE as u8 / 2), c.warn);
+    ui.painter().galley(pill.center() - galley.size() / 2.0, galley, c.card);
+}
+
+/// The height of the number, and of its letters.
+const BADGE: f32 = 18.0;
+const T_BADGE: f32 = 11.0;
 
 /// What the menu at the end of the navigation offers.
 #[derive(Clone, Copy)]

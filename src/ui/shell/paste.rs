@@ -2,9 +2,10 @@
 //! of a key into the window, also where it was meant for a field by mistake.
 
 use crate::app::{Action, App, FIELD_BYTES, Page, Pasted, ProblemAction};
-use crate::format::looks_like_a_key;
+use crate::format::{has_private_mark, looks_like_a_key};
 use crate::system::{ClipboardContents, Selection};
 use crate::ui::key::public_half;
+use crate::ui::my_keys;
 use crate::ui::widgets::{ClipboardKeys, MiddleClick, field_with_keyboard};
 use egui::{Context, Event, Id, ImeEvent};
 use zeroize::Zeroizing;
@@ -82,7 +83,10 @@ fn take_keys(ctx: &Context, app: &mut App) {
     let typing = ctx.text_edit_focused() && !ctx.memory(|memory| memory.has_focus(public_half::line_id()));
     let asked = app.model.shell.dialog.is_some();
     let is_problem = app.model.shell.page == Page::Problem;
-    let is_no_text_to_edit = |text: &str| (is_problem && text.len() > FIELD_BYTES) || looks_like_a_key(text);
+    // In the filter of “My keys” a public key is something to search for.
+    let searches = ctx.memory(|memory| memory.has_focus(my_keys::filter_id()));
+    let is_key = |text: &str| looks_like_a_key(text) && (!searches || has_private_mark(text.as_bytes()));
+    let is_no_text_to_edit = |text: &str| (is_problem && text.len() > FIELD_BYTES) || is_key(text);
     let mut pasted = None;
     let mut take = |text: &mut String| {
         pasted = Some(Zeroizing::new(std::mem::take(text)));

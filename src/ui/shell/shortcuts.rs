@@ -2,7 +2,7 @@
 
 use crate::app::{
     Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, KeyAction, KeyState,
-    MyKeysAction, Page, ProblemAction, ProblemPage, ServersAction,
+    MyKeysAction, MyKeysPage, Page, ProblemAction, ProblemPage, ServersAction,
 };
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
@@ -205,7 +205,8 @@ fn escape(app: &mut App) {
         // What the other place is working on is not seen here, and goes on.
         match model.shell.page {
             Page::Batch => in_the_list(&model.batch).map(Action::Batch),
-            Page::MyKeys | Page::Authorized | Page::Servers => None,
+            Page::MyKeys => in_my_keys(&model.my_keys).map(Action::MyKeys),
+            Page::Authorized | Page::Servers => None,
             Page::Problem => in_the_problem(&model.problem).map(Action::Problem),
             Page::Key => {
                 let trying =
@@ -231,6 +232,17 @@ fn in_the_problem(page: &ProblemPage) -> Option<ProblemAction> {
         Some(ProblemAction::Stop)
     } else {
         page.masked.is_some().then_some(ProblemAction::HideMasked)
+    }
+}
+
+/// What there is to stop or leave on "My keys", the innermost first.
+fn in_my_keys(page: &MyKeysPage) -> Option<MyKeysAction> {
+    if page.working().is_some() {
+        Some(MyKeysAction::StopFixing)
+    } else if page.is_looking() {
+        Some(MyKeysAction::StopLooking)
+    } else {
+        page.is_filtered().then_some(MyKeysAction::ClearFilter)
     }
 }
 

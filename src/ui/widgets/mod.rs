@@ -15,6 +15,7 @@ mod passphrase;
 mod pasted;
 mod radio;
 mod randomart;
+mod rows;
 mod tabs;
 mod text;
 mod text_area;
@@ -37,6 +38,7 @@ pub(crate) use new_passphrase::{
 pub(crate) use passphrase::{PassphraseField, Reveal, reveal_button};
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
+pub(crate) use rows::{RowsInSight, tab_stop};
 pub(crate) use tabs::{tab_list, tab_row};
 pub(crate) use text::{
     alert, blank_line, caption, describes, heading, message, select_in_one_place, status, wrapped,

@@ -1,0 +1,82 @@
+//! The words of “My keys”.
+
+use super::{Texts, path_shown, say};
+use crate::health::{Finding, Fix, KeyEntry, Survey};
+use crate::system::User;
+use std::path::Path;
+
+const DAY: u64 = 24 * 60 * 60;
+/// Longer than this, months are easier to read than days; then years.
+const FEW_DAYS: u64 = 60;
+const FEW_MONTHS: u64 = 24;
+/// Days in a month and in a year, as far as an age needs them.
+const MONTH: u64 = 30;
+const YEAR: u64 = 365;
+/// What stands in ssh's configuration for every server.
+const ALL: &str = "*";
+
+impl Texts {
+    /// What a key of the list is: `Ed25519 · locked · .pub · for web · 3 months old`.
+    pub fn key_about(&self, entry: &KeyEntry, now: u64) -> String {
+        let kind = entry.public.as_ref().map(|public| self.sized_kind(public.kind()));
+        let locked = match entry.is_locked {
+            Some(true) => say!(self, "my-key-locked"),
+            Some(false) => say!(self, "my-key-open"),
+            None => say!(self, "my-key-unreadable"),
+        };
+        let public = entry.public_file.as_ref().map(|_| say!(self, "my-key-public"));
+        let certificate = entry.certificate.as_ref().map(|_| say!(self, "my-key-certificate"));
+        let hosts = match entry.hosts.as_slice() {
+            [] => None,
+            hosts if hosts.iter().any(|host| host == ALL) => Some(say!(self, "my-key-all-hosts")),
+            hosts => Some(say!(self, "my-key-hosts", hosts = self.list(hosts, |host| self.cut(host)))),
+        };
+        let age = entry.modified.map(|modified| self.age(now.saturating_sub(modified)));
+        let parts = [kind, Some(locked), certificate, public, hosts, age];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Of a file, from seconds.
+    fn age(&self, seconds: u64) -> String {
+        let days = seconds / DAY;
+        let years = days / YEAR;
+        match (days, days / MONTH) {
+            (0, _) => say!(self, "my-key-new"),
+            (..FEW_DAYS, _) => say!(self, "my-key-days", count = days),
+            (_, months @ ..FEW_MONTHS) => say!(self, "my-key-months", count = months),
+            _ => say!(self, "my-key-years", count = years),
+        }
+    }
+
+    /// The file of a finding, and the line where it has one.
+    pub fn finding_place(&self, finding: &Finding, person: &User) -> String {
+        let path = path_shown(person, &finding.path);
+        match finding.line {
+            Some(line) => say!(self, "my-keys-line", path = path, line = line),
+            None => path,
+        }
+    }
+
+    /// What a screen reader calls the button of a finding.
+    pub fn fix_of(&self, fix: &Fix, finding: &Finding, person: &User) -> String {
+        let name = self.finding_place(finding, person);
+        say!(self, "my-keys-fix-of", fix = self.fix_button(fix), name = name)
+    }
+
+    /// A file that holds the key that is searched for as well.
+    pub fn also_in(&self, path: &Path, line: Option<usize>, person: &User) -> String {
+        let path = path_shown(person, path);
+        match line {
+            Some(line) => say!(self, "my-keys-also-line", path = path, line = line),
+            None => say!(self, "my-keys-also", path = path),
+        }
+    }
+
+    /// How many keys are listed.
+    pub fn keys_title(&self, survey: &Survey, shown: usize) -> String {
+        match survey.keys.len() {
+            count if count == shown => say!(self, "my-keys-title", count = count),
+            count => say!(self, "my-keys-title-some", shown = shown, count = count),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What is wrong, in one sentence, and the button that puts it right.
+
+use super::fix_id;
+use super::heights::Heights;
+use crate::app::{MyKeysAction, MyKeysPage};
+use crate::health::{Finding, Fix, FixKind, Severity};
+use crate::i18n::fix_command;
+use crate::ui::Cx;
+use crate::ui::theme::{ICON, S1, S2, S3, T_LABEL, T_SMALL, colors, icon, medium, regular};
+use crate::ui::widgets::{RowsInSight, icon_at, link_width, link_with, tab_stop, wrapped};
+use egui::{Align, Color32, Id, Label, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+
+/// Narrower than this, the button stands below its sentence.
+pub(super) const NARROW: f32 = 420.0;
+/// A line of words, and the button below them.
+const LINE: f32 = 22.0;
+/// The place of a finding about no key, over its sentence.
+const PLACE: f32 = 20.0;
+/// Where the words begin.
+pub(super) const BESIDE: f32 = ICON + S3;
+
+/// How a finding stands in a list.
+#[derive(Clone, Copy)]
+pub(super) struct Stand {
+    /// Whether its file is named over it.
+    pub names_file: bool,
+    /// Whether Tab stops at its button.
+    pub is_stop: bool,
+    /// Whether fixes can be asked for now.
+    pub is_idle: bool,
+}
+
+/// A button, if there is something that it could do.
+fn button<'a>(finding: &'a Finding, cx: &Cx<'_>) -> Option<(&'a Fix, String)> {
+    let fix = finding.fix.as_ref()?;
+    let does = match fix.kind() {
+        FixKind::Advice => false,
+        FixKind::Command => fix_command(fix, &finding.path).is_some(),
+        FixKind::Safe | FixKind::Shown | FixKind::Open | FixKind::Generate | FixKind::Choose => true,
+    };
+    does.then(|| (fix, cx.texts.fix_button(fix)))
+}
+
+/// What the keyboard can come to in it.
+pub(super) fn control(finding: &Finding, cx: &Cx<'_>) -> Option<Id> {
+    button(finding, cx).map(|_| fix_id(finding))
+}
+
+/// The room that its sentence has beside its button.
+fn room(ui: &Ui, width: f32, button: Option<&str>) -> f32 {
+    match button {
+        Some(label) if width >= NARROW => width - BESIDE - link_width(ui, label) - S3,
+        _ => width - BESIDE,
+    }
+}
+
+/// Of the finding of this number, in this width, with its file named over it or not.
+pub(super) fn height(
+    ui: &Ui,
+    (number, finding): (usize, &Finding),
+    (width, names_file): (f32, bool),
+    heights: &mut Heights,
+    cx: &Cx<'_>,
+) -> f32 {
+    let place = if names_file { PLACE } else { 0.0 };
+    let sentence = heights.get(number, LINE, || {
+        let label = button(finding, cx).map(|(_, label)| label);
+        let text = cx.texts.finding(finding, cx.person);
+        let room = room(ui, width, label.as_deref());
+        let galley = ui.painter().layout(text, regular(T_SMALL), Color32::PLACEHOLDER, room);
+        let below = if label.is_some() && width < NARROW { LINE } else { 0.0 };
+        (galley.size().y + below).max(LINE)
+    });
+    place + sentence + S2
+}
+
+/// In this place; whether the keyboard has come to it.
+pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx: &mut Cx<'_>) -> bool {
+    let c = colors(ui);
+    let (sign, color) = match finding.problem.severity() {
+        Severity::Problem => (icon::ERROR, c.bad),
+        Severity::Warning => (icon::WARN, c.warn),
+        Severity::Hint => (icon::INFO, c.weak),
+    };
+    icon_at(ui.painter(), pos2(rect.left() + ICON / 2.0, rect.top() + 9.0), sign, ICON - 1.0, color);
+    let button = button(finding, cx);
+    let room = room(ui, rect.width(), button.as_ref().map(|(_, label)| label.as_str()));
+    let left = rect.left() + BESIDE;
+    let at = Rect::from_min_size(pos2(left, rect.top()), vec2(room, rect.height()));
+    let layout = Layout::top_down(Align::Min);
+    let builder = UiBuilder::new().max_rect(at).layout(layout).id_salt(fix_id(finding).with("words"));
+    let words = ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.y = S1 / 2.0;
+        if stand.names_file {
+            let place = cx.texts.finding_place(finding, cx.person);
+            let place = RichText::new(place).font(medium(T_LABEL)).color(c.text);
+            ui.add(Label::new(place).truncate());
+        }
+        let sentence = cx.texts.finding(finding, cx.person);
+        wrapped(
+            ui,
+            RichText::new(sentence).font(regular(T_SMALL)).color(if stand.names_file {
+                c.weak
+            } else {
+                c.text
+            }),
+        );
+    });
+    let Some((fix, label)) = button else { return false };
+    let at = match rect.width() < NARROW {
+        true => pos2(left, words.response.rect.bottom()),
+        false => pos2(rect.right() - link_width(ui, &label), rect.top() - 4.0),
+    };
+    let at = Rect::from_min_size(at, vec2(rect.right() - at.x + 1.0, LINE));
+    let name = cx.texts.fix_of(fix, finding, cx.person);
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center)));
+    if !stand.is_idle {
+        ui.disable();
+    }
+    let sense = if stand.is_stop { Sense::click() } else { Sense::CLICK };
+    let response = link_with(&mut ui, fix_id(finding), &label, &name, sense);
+    if response.clicked() {
+        cx.send(match fix_command(fix, &finding.path) {
+            Some(command) => MyKeysAction::CopyCommand(command),
+            None => MyKeysAction::Fix(Box::new(finding.clone())),
+        });
+    }
+    response.gained_focus()
+}
+
+/// The findings about no key, of which only those in sight are drawn.
+pub(super) fn folder_rows(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
+    let Some(survey) = page.survey() else { return };
+    let (rows, list) = (page.folder_rows(), Id::unique("findings of the folder"));
+    let finding = |at: usize| survey.findings.get(*rows.get(at)?);
+    let mut heights = Heights::take(ui, list.with("heights"), page.generation());
+    let (mut ends, mut end) = (Vec::with_capacity(rows.len()), 0.0);
+    for (at, number) in rows.iter().enumerate() {
+        let place = (ui.available_width(), true);
+        let height = |finding| height(ui, (*number, finding), place, &mut heights, cx);
+        end += S1 + finding(at).map_or(0.0, height);
+        ends.push(end);
+    }
+    heights.keep(ui, list.with("heights"));
+    let sight = RowsInSight::of(ui, &ends);
+    let control = |at: usize| finding(at).and_then(|finding| control(finding, cx));
+    let stop =
+        tab_stop(ui, list, sight.range.clone(), rows.len(), |at| control(at).into_iter().collect(), control);
+    let next = page.next.and_then(|next| rows.iter().position(|number| *number == next));
+    let also = next.filter(|next| !sight.range.contains(next));
+    for at in sight.range.clone().chain(also) {
+        let Some(finding) = finding(at) else { continue };
+        let mut rect = sight.rect(at);
+        if at > 0 {
+            ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colors(ui).border));
+        }
+        rect.min.y += S1 + 2.0;
+        let is_stop = stop == Some(at) || also == Some(at) || next == Some(at);
+        let stand = Stand { names_file: true, is_stop, is_idle: page.working().is_none() };
+        if show(ui, finding, rect, stand, cx) {
+            ui.scroll_to_rect(rect, None);
+        }
+    }
+}

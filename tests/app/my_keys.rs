@@ -1,0 +1,151 @@
+//! “My keys” without a window: what is stopped, and what is reported too late.
+
+use crate::Program;
+use crate::support::fakes::Outside;
+use crate::support::keys;
+use keywright::app::{Action, Answer, Dialog, Looked, MyKeysAction, MyKeysPage, Outcome, Page};
+use keywright::format::PrivateFormat;
+use keywright::health::Sought;
+use keywright::key::NewKind;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+/// Two keys that others can read, and their fingerprints.
+fn with_keys() -> (Program, Vec<String>) {
+    let outside = Outside::new();
+    let folder = outside.dot_ssh("");
+    let made = ["a", "b"].map(|name| {
+        let key = keys::made(NewKind::Ed25519, name);
+        let path = keys::put(&folder, name, &keys::written(&key, PrivateFormat::OpenSsh, None));
+        fs::set_permissions(path, fs::Permissions::from_mode(0o644)).expect("a mode");
+        key.public().fingerprint().sha256()
+    });
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).expect("a mode");
+    (Program::on(outside), made.to_vec())
+}
+
+fn page(program: &Program) -> &MyKeysPage {
+    &program.app.model.my_keys
+}
+
+fn modes(program: &Program) -> [u32; 2] {
+    ["a", "b"].map(|name| {
+        let path = program.outside.dot_ssh(name);
+        fs::metadata(path).expect("a key").permissions().mode() & 0o777
+    })
+}
+
+fn go_on(program: &mut Program) {
+    program.outside.worker.release();
+    program.drain_events();
+}
+
+#[test]
+fn a_look_that_was_stopped_changes_nothing_whenever_it_ends() {
+    let (mut program, _) = with_keys();
+    program.outside.worker.hold();
+    program.act(Action::Show(Page::MyKeys));
+    assert!(page(&program).is_looking());
+    program.act(MyKeysAction::StopLooking);
+    go_on(&mut program);
+    assert!(matches!(page(&program).looked, Looked::NotYet) && !page(&program).is_looking());
+    program.act(MyKeysAction::Look);
+    assert_eq!(page(&program).shown_keys(), 2);
+    // What was found stays, if it is not looked at again to the end.
+    program.outside.worker.hold();
+    program.act(MyKeysAction::Look);
+    program.act(MyKeysAction::StopLooking);
+    fs::remove_file(program.outside.dot_ssh("a")).expect("gone");
+    go_on(&mut program);
+    assert_eq!(page(&program).shown_keys(), 2);
+}
+
+#[test]
+fn only_the_last_of_several_looks_counts() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    let before = page(&program).generation();
+    program.outside.worker.hold();
+    program.act(Action::Show(Page::MyKeys));
+    program.act(Action::Show(Page::Key));
+    program.act(Action::Show(Page::MyKeys));
+    program.act(MyKeysAction::Look);
+    go_on(&mut program);
+    assert_eq!(page(&program).generation(), before + 1);
+}
+
+#[test]
+fn a_search_is_for_what_was_typed_last() {
+    let (mut program, fingerprints) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.outside.worker.hold();
+    for fingerprint in &fingerprints {
+        program.app.model.my_keys.filter.clone_from(fingerprint);
+        program.act(MyKeysAction::FilterEdited);
+    }
+    go_on(&mut program);
+    let which = page(&program).which.as_ref().expect("a key that is meant");
+    assert_eq!(which.sought, Sought::Sha256(fingerprints[1].clone()));
+    assert_eq!(which.places, [(program.outside.dot_ssh("b"), None)]);
+    assert_eq!(page(&program).shown_keys(), 1);
+    program.outside.worker.hold();
+    program.act(MyKeysAction::FilterEdited);
+    program.act(MyKeysAction::ClearFilter);
+    go_on(&mut program);
+    assert!(page(&program).which.is_none());
+    assert_eq!(page(&program).shown_keys(), 2);
+}
+
+#[test]
+fn a_plan_that_was_stopped_asks_nothing_and_fixes_that_were_stopped_change_nothing_more() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.outside.worker.hold();
+    program.act(MyKeysAction::FixAll);
+    // A second one is not planned beside it.
+    program.act(MyKeysAction::FixAll);
+    program.act(MyKeysAction::StopFixing);
+    go_on(&mut program);
+    assert!(program.app.model.shell.dialog.is_none() && page(&program).working().is_none());
+    program.act(MyKeysAction::FixAll);
+    assert!(
+        matches!(&program.app.model.shell.dialog, Some(Dialog::Repair(repair)) if repair.changes().count() == 2)
+    );
+    program.outside.worker.hold();
+    program.act(Answer::Repair);
+    program.act(MyKeysAction::StopFixing);
+    go_on(&mut program);
+    assert_eq!(modes(&program), [0o644; 2]);
+    assert!(page(&program).outcome.is_none(), "nothing was done, and nothing is said");
+    program.act(MyKeysAction::FixAll);
+    program.act(Answer::Repair);
+    assert_eq!(modes(&program), [0o600; 2]);
+    assert_eq!(page(&program).wrong(), 0);
+}
+
+#[test]
+fn an_answer_to_another_question_fixes_nothing() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.act(MyKeysAction::FixAll);
+    program.act(Answer::Replace);
+    assert!(matches!(&program.app.model.shell.dialog, Some(Dialog::Repair(_))), "the question stays");
+    program.act(Action::CloseDialog);
+    program.act(Answer::Repair);
+    assert_eq!(modes(&program), [0o644; 2]);
+}
+
+#[test]
+fn what_somebody_changed_after_the_fix_is_not_undone() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.act(MyKeysAction::FixAll);
+    program.act(Answer::Repair);
+    let path = program.outside.dot_ssh("b");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o400)).expect("a mode");
+    program.act(MyKeysAction::Undo);
+    assert_eq!(modes(&program), [0o644, 0o400]);
+    assert!(matches!(&page(&program).outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
+    program.act(MyKeysAction::Undo);
+    assert_eq!(modes(&program), [0o644, 0o400], "once");
+}
