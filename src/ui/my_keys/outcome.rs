@@ -59,7 +59,11 @@ fn done(ui: &mut Ui, changes: &[Change], cx: &Cx<'_>) {
         let words = cx.texts.changed(change, cx.person);
         match change {
             Change::Replaced(_) => _ = caption(ui, &words),
-            Change::Permissions { .. } | Change::Line { .. } => _ = status(ui, icon::OK, ok, &words),
+            Change::Permissions { .. }
+            | Change::Line { .. }
+            | Change::Rewritten { .. }
+            | Change::Public { .. }
+            | Change::Renamed { .. } => _ = status(ui, icon::OK, ok, &words),
         }
     }
 }
