@@ -114,7 +114,8 @@ impl Cli {
         self.print_line(&texts.meaning(shown))?;
         self.print_line(&texts.explained_line(shown))?;
         self.print_line("")?;
-        self.print_line(&texts.causes_heading(checked.len()))?;
+        let first = checked.first().and_then(|first| first.verdict);
+        self.print_line(&texts.causes_heading(checked.len(), first))?;
         for (number, one) in (1..).zip(checked) {
             self.print_line("")?;
             let (verdict, cause) = (one.verdict.map(|seen| texts.verdict(seen)), texts.cause(&one.cause));

@@ -26,9 +26,13 @@ impl Texts {
         say!(self, "explain-line", number = number, programs = programs, text = text)
     }
 
-    /// What stands above so many causes.
-    pub fn causes_heading(&self, count: usize) -> String {
-        if count == 1 { say!(self, "explain-one-cause") } else { say!(self, "explain-causes") }
+    /// What stands above so many causes, of which the first may have been found here.
+    pub fn causes_heading(&self, count: usize, first: Option<Verdict>) -> String {
+        match (count, first) {
+            (1, _) => say!(self, "explain-one-cause"),
+            (_, Some(Verdict::ThisIsIt)) => say!(self, "explain-causes-found"),
+            _ => say!(self, "explain-causes"),
+        }
     }
 
     /// What was seen of a cause on this computer.

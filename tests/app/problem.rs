@@ -144,9 +144,11 @@ fn a_fix_for_a_file_on_this_computer_is_a_button() {
     let key = keys::made(NewKind::Ed25519, "here");
     let path = keys::put(&program.outside.dot_ssh(""), "id", &keys::written(&key, PrivateFormat::Ppk3, None));
     let known_hosts = keys::put(&program.outside.dot_ssh(""), "known_hosts", b"");
+    let config = keys::put(&program.outside.dot_ssh(""), "config", b"").display().to_string();
     let (path, known_hosts) = (path.display().to_string(), known_hosts.display().to_string());
     for (text, fix, expected) in [
         (format!("Permissions 0644 for '{path}' are too open."), "protect", "make private"),
+        (format!("Bad owner or permissions on {config}"), "deny-writing", "my keys"),
         (format!("Load key \"{path}\": invalid format"), "convert", "open"),
         (format!("Load key \"{path}\": error in libcrypto"), "rewrite", "open"),
         (

@@ -308,6 +308,7 @@ fn everything_is_done_with_the_keyboard() {
     person.press(Key::Enter);
     assert_eq!(mode(&path), 0o600);
     person.must_see("Not this.");
+    assert_eq!(person.focused().as_deref(), Some("Check again"), "the keyboard stays near");
     person.outside.worker.hold();
     person.asks(ProblemAction::Explain);
     person.must_see("Explaining the text…");

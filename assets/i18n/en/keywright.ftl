@@ -1571,6 +1571,8 @@ fix-ignore = Nothing needs to be done.
 # Above the numbered causes.
 explain-one-cause = The cause:
 explain-causes = It is one of these, the likeliest first:
+# The first was found on this computer.
+explain-causes-found = What was found here comes first, then other possible causes:
 # Before a cause that was looked at on this computer.
 explain-this-is-it = This is it.
 explain-not-this = Not this.
@@ -1604,11 +1606,11 @@ problem-aside-pasted = { $lines ->
     [one] Pasted text, { $lines } line
    *[other] Pasted text, { $lines } lines
 }
-problem-aside-private = It contains a private key, so it is not shown here. The masked text leaves the key out.
+problem-aside-private = It contains a private key, so it is not shown here.
 problem-check-again = Check again
 # What was pasted instead of a message.
 problem-private-key = This is a private key, not an error message
-problem-private-key-help = Never send it to anyone. It is not shown here. Open it to see what it is and to save it.
+problem-private-key-help = Never send it to anyone. Open it to see what it is and to save it.
 problem-public-key = This is a public key, not an error message
 problem-public-key-help = Open it to see its fingerprint and to use it.
 problem-no-message = This is not an error message

@@ -134,6 +134,11 @@ impl ProblemPage {
         self.aside.is_none() && self.text.trim().is_empty()
     }
 
+    /// Whether there is a text that may be shown to others once it is masked.
+    pub fn has_message(&self) -> bool {
+        !self.is_empty() && !matches!(self.answer, Some(Answer::Key(_) | Answer::Path(_)))
+    }
+
     pub(super) fn update(&mut self, action: ProblemAction, cx: &mut Context<'_>) {
         match action {
             ProblemAction::Edited => self.edited(cx),

@@ -58,6 +58,11 @@ fn first(fix: &Fix, disk: &dyn Disk, person: &User) -> Option<Remedy> {
             Some(_) => here(file).map(Remedy::Open),
             None => Some(Remedy::ChooseKey),
         },
+        // It is among what is found there, with a button of its own.
+        Fix::DenyWriting { path } => {
+            let path = here(path)?;
+            (path.parent() == person.dot_ssh().as_deref()).then_some(Remedy::MyKeys)
+        }
         Fix::ChooseFile { .. } => Some(Remedy::MyKeys),
         Fix::RemoveHostKey { known_hosts, .. } => {
             let is_elsewhere = known_hosts.known().is_some() && here(known_hosts).is_none();
@@ -67,8 +72,7 @@ fn first(fix: &Fix, disk: &dyn Disk, person: &User) -> Option<Remedy> {
         Fix::Edit { file, .. } => of_file(&file.known()?, disk, person),
         Fix::Generate {} => Some(Remedy::NewKey),
         Fix::ExplainAll {} => Some(Remedy::Clear),
-        Fix::DenyWriting { .. }
-        | Fix::TakeOwnership { .. }
+        Fix::TakeOwnership { .. }
         | Fix::Install { .. }
         | Fix::LearnHostKey { .. }
         | Fix::Config { .. }

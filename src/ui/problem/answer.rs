@@ -6,7 +6,8 @@ use crate::explain::{Explanation, Fix};
 use crate::i18n::{name, say, to_copy};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, icon, medium, regular, semibold};
-use crate::ui::widgets::{Button, Look, TextArea, caption, card, heading, link, wrapped};
+use crate::ui::widgets::{Button, Look, TextArea, caption, card, heading, link, link_to, wrapped};
+use egui::accesskit::Live;
 use egui::{Id, RichText, Ui};
 
 pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside>, cx: &mut Cx<'_>) {
@@ -43,15 +44,17 @@ pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside
 
 fn explained(ui: &mut Ui, told: &Explanation, causes: &[ShownCause], cx: &mut Cx<'_>) {
     let c = colors(ui);
-    heading(ui, &cx.texts.meaning(told), semibold(T_SECTION), c.text);
+    announced(ui, &cx.texts.meaning(told));
     caption(ui, &cx.texts.explained_line(told));
     ui.add_space(S1);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S3;
-        let above = cx.texts.causes_heading(causes.len());
+        let first = causes.first().and_then(|first| first.checked.verdict);
+        let above = cx.texts.causes_heading(causes.len(), first);
         wrapped(ui, RichText::new(above).font(medium(T_LABEL)).color(c.text));
         let can_change = causes.iter().any(|shown| shown.checked.verdict.is_some());
-        if can_change && link(ui, &say!(cx.texts, "problem-check-again")).clicked() {
+        let again = say!(cx.texts, "problem-check-again");
+        if can_change && link_to(ui, cause::check_again_id(), &again, &again).clicked() {
             cx.send(ProblemAction::Look);
         }
     });
@@ -85,9 +88,16 @@ fn instead(
     });
 }
 
+/// What the text is, read out when that is known.
+fn announced(ui: &mut Ui, title: &str) {
+    let color = colors(ui).text;
+    let response = heading(ui, title, semibold(T_SECTION), color);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+}
+
 fn title_and_help(ui: &mut Ui, title: &str, help: &str) {
     let c = colors(ui);
-    heading(ui, title, semibold(T_SECTION), c.text);
+    announced(ui, title);
     wrapped(ui, RichText::new(help).font(regular(T_LABEL)).color(c.text));
 }
 

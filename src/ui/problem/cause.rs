@@ -7,9 +7,9 @@ use crate::i18n::{say, to_copy};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, T_BODY, T_LABEL, colors, icon, medium, regular};
 use crate::ui::widgets::{
-    Button, ICON_BUTTON, Look, caption, card, code, heading, icon_button, link_to, status, wrapped,
+    Button, ICON_BUTTON, Look, caption, card, code, heading, icon_button, link_to, message, wrapped,
 };
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{Id, RichText, Ui};
 
 pub(super) fn show(ui: &mut Ui, shown: &ShownCause, cx: &mut Cx<'_>) {
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, shown: &ShownCause, cx: &mut Cx<'_>) {
                 Verdict::ThisIsIt => (icon::CHECK, c.accent_text),
                 Verdict::NotThis => (icon::CLOSE, c.weak),
             };
-            status(ui, sign, color, &cx.texts.verdict(verdict));
+            message(ui, sign, color, &cx.texts.verdict(verdict), Live::Off);
         }
         let color = if is_out { c.weak } else { c.text };
         heading(ui, &words, medium(T_BODY), color);
@@ -72,9 +72,17 @@ fn what_settles_it(ui: &mut Ui, shown: &ShownCause, cx: &mut Cx<'_>) {
     }
 }
 
+/// Looks again at what is on this computer.
+pub(super) fn check_again_id() -> Id {
+    Id::unique("check the causes again")
+}
+
 fn settle(ui: &Ui, remedy: &Remedy, cx: &mut Cx<'_>) {
-    if *remedy == Remedy::Clear {
-        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    match remedy {
+        Remedy::Clear => ui.memory_mut(|memory| memory.request_focus(field_id())),
+        // The button is gone then: the keyboard stays near it.
+        Remedy::MakePrivate(_) => ui.memory_mut(|memory| memory.request_focus(check_again_id())),
+        _ => {}
     }
     cx.send(ProblemAction::Do(remedy.clone()));
 }

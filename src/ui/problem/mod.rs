@@ -90,7 +90,7 @@ fn buttons(ui: &mut Ui, page: &ProblemPage, cx: &mut Cx<'_>) {
             if link(ui, &hide).clicked() {
                 cx.send(ProblemAction::HideMasked);
             }
-        } else if !page.is_empty() && link(ui, &mask).clicked() {
+        } else if page.has_message() && link(ui, &mask).clicked() {
             cx.send(ProblemAction::Mask);
         }
         if !page.is_empty() && link(ui, &say!(cx.texts, "problem-clear")).clicked() {
