@@ -48,7 +48,7 @@ fn a_message_is_explained_wherever_it_comes_from() {
     let piped = explained(&desk, message);
     assert!(piped.starts_with("The server cannot be reached"), "{piped}");
     assert!(piped.contains(&format!("Line 1, from OpenSSH: {message}\n")), "{piped}");
-    assert!(piped.contains("It is one of these, the likeliest first:\n\n1. "), "{piped}");
+    assert!(piped.contains("Possible causes, most likely first:\n\n1. "), "{piped}");
     assert_eq!(desk.prints(&["explain", message]), piped);
     // Unquoted, and without an argument.
     assert_eq!(desk.prints(&[&["explain"], &*message.split(' ').collect::<Vec<_>>()].concat()), piped);
@@ -185,7 +185,7 @@ fn what_ssh_says_before_it_reaches_a_server_is_explained() {
             "ssh does not know the option usekeychain in line 2 of config",
             "IgnoreUnknown usekeychain",
         ),
-        (&["-F", "config2", "x"], "ssh cannot use what line 1 of config2 says", "line has a typing error"),
+        (&["-F", "config2", "x"], "ssh cannot use what line 1 of config2 says", "line has a typo"),
         (&[&["-i", &gone][..], &closed].concat(), "127.0.0.1 was reached", "No SSH server is running"),
     ];
     for (arguments, meaning, cause) in cases {
@@ -342,7 +342,7 @@ fn what_ssh_and_sshd_say_of_a_login_is_explained() {
         first(&said).starts_with("known_hosts still has an earlier key") && !said.contains("This is it"),
         "{changed}\n{said}"
     );
-    assert!(said.contains("remove all keys of the server, also that in line 2 of"), "{said}");
+    assert!(said.contains("remove the old keys of the server, including the one in line 2 of"), "{said}");
     let fix = first(&said).lines().last().unwrap().trim().to_owned();
     output_of(in_desk(&mut command("sh"), &desk).args(["-c", &fix]));
     assert!(!desk.text("known_hosts").contains(&server.known_as()), "{fix}");

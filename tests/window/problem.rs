@@ -110,7 +110,7 @@ fn a_changed_host_key_leads_to_the_known_servers() {
     known_hosts(&outside);
     let mut person = at(outside, Look::default());
     person.paste(CHANGED);
-    person.must_see("First compare the new fingerprint");
+    person.must_see("First ask the administrator for the fingerprint of the new key");
     person.click("Show known servers");
     assert_eq!(person.model().shell.page, Page::Servers);
 }
