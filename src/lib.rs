@@ -9,6 +9,7 @@
 //! - [`agent`] what is said to an agent · [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`sshfiles`] ssh's text files
+//! - [`recipe`] what a service wants of a key
 //! - [`explain`] what error messages mean · [`format`] how a key is written
 //! - [`key`] what a key is
 
@@ -26,6 +27,7 @@ pub mod format;
 pub mod health;
 pub mod i18n;
 pub mod key;
+pub mod recipe;
 pub mod save;
 pub mod sshfiles;
 #[cfg(feature = "window")]

@@ -43,11 +43,12 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 14] = [
+const ROOMS: [Room; 15] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "sshfiles", may_use: &["key", "format"], may_not_use: &OUTSIDE },
     Room { name: "explain", may_use: &[], may_not_use: &OUTSIDE },
+    Room { name: "recipe", may_use: &["key", "format"], may_not_use: &OUTSIDE },
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "agent", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
@@ -59,7 +60,9 @@ const ROOMS: [Room; 14] = [
     },
     Room {
         name: "app",
-        may_use: &["key", "format", "sshfiles", "explain", "system", "agent", "save", "batch", "health"],
+        may_use: &[
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "save", "batch", "health",
+        ],
         may_not_use: &OUTSIDE,
     },
     Room {
@@ -70,15 +73,16 @@ const ROOMS: [Room; 14] = [
     Room {
         name: "i18n",
         may_use: &[
-            "key", "format", "sshfiles", "explain", "system", "agent", "save", "batch", "health", "app",
-            "start",
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "save", "batch", "health",
+            "app", "start",
         ],
         may_not_use: &WINDOWS,
     },
     Room {
         name: "cli",
         may_use: &[
-            "key", "format", "sshfiles", "explain", "system", "agent", "save", "batch", "health", "i18n",
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "save", "batch", "health",
+            "i18n",
         ],
         may_not_use: &OUTSIDE,
     },
@@ -491,7 +495,22 @@ fn messages_of_data() -> Vec<String> {
         let table = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         id.map(|id| format!("error-{id}")).or_else(|| table.map(|table| table.replace('.', "-")))
     };
-    files.iter().flat_map(|file| read(file).lines().filter_map(named).collect::<Vec<_>>()).collect()
+    let explained = files.iter().flat_map(|file| read(file).lines().filter_map(named).collect::<Vec<_>>());
+    explained.chain(messages_of_recipes()).collect()
+}
+
+/// And by the data in assets/recipes: where a key is entered, and notes.
+fn messages_of_recipes() -> Vec<String> {
+    let mut files = Vec::new();
+    gather(&root().join("assets/recipes"), &mut files);
+    let of_file = |file: &PathBuf| {
+        let recipe: toml::Table = read(file).parse().expect("a recipe is TOML");
+        let notes = recipe.get("notes").and_then(|notes| notes.as_array()).cloned().unwrap_or_default();
+        let notes = notes.iter().filter_map(|note| Some(format!("recipe-note-{}", note.as_str()?)));
+        let id = file.file_stem().map(|stem| format!("recipe-{}", stem.to_string_lossy()));
+        id.into_iter().chain(notes).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of_file).collect()
 }
 
 /// Where it is asked which system this is.

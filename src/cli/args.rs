@@ -4,6 +4,7 @@ use super::agent::{AgentCommand, NOTES as AGENT_NOTES};
 use super::authorized::{Authorized, NOTES as AUTHORIZED_NOTES};
 use super::explain::{EXPLAIN_NOTES, Explain};
 use super::find::{Find, NOTES as FIND_NOTES};
+use super::recipe::{NOTES as RECIPE_NOTES, RecipeArgs};
 use super::repair::{NOTES as REPAIR_NOTES, Repair};
 use crate::format::{PrivateFormat, PublicFormat};
 use crate::save::Output;
@@ -43,6 +44,9 @@ pub(super) enum Command {
     /// Rewrite the damaged text of a key, with the same key, passphrase and comment
     #[command(after_help = REPAIR_NOTES)]
     Repair(Repair),
+    /// Print the text that a service, device or program wants of a key
+    #[command(after_help = RECIPE_NOTES)]
+    Recipe(RecipeArgs),
     /// Show, add and remove the keys that an agent holds
     #[command(after_help = AGENT_NOTES)]
     Agent(AgentCommand),

@@ -128,6 +128,18 @@ pub(super) enum CliError {
     KeyNowhere,
     /// All that was asked for is so already.
     AuthorizedUnchanged,
+    /// No service is called so; perhaps these are meant.
+    NoSuchRecipe {
+        name: String,
+        meant: Vec<&'static str>,
+    },
+    /// A service wants one key, and the file has so many.
+    RecipeForKeys(usize),
+    /// A service takes no text of this key: why, in words.
+    NoRecipeText {
+        at: KeyPlace,
+        words: String,
+    },
     /// `agent` without what to do.
     NoAgentAction,
     /// No agent runs.
@@ -187,6 +199,7 @@ impl CliError {
             | Self::BadDate(_)
             | Self::AuthorizedValue(_)
             | Self::NoAgentAction
+            | Self::NoSuchRecipe { .. }
             | Self::NoCommand
             | Self::NothingToExplain
             | Self::NoSuchCommand(_) => 2,

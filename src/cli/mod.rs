@@ -14,6 +14,7 @@ mod generate;
 mod json;
 mod keys;
 mod passphrases;
+mod recipe;
 mod repair;
 mod report;
 mod show;
@@ -74,6 +75,7 @@ impl Cli {
             Command::Explain(arguments) => self.explain_text(&arguments),
             Command::Find(arguments) => self.find(&arguments),
             Command::Repair(arguments) => self.repair(&arguments),
+            Command::Recipe(arguments) => self.recipe(&arguments),
             Command::Agent(arguments) => self.agent(&arguments),
             Command::Man { command } => self.man(&command).map(|()| 0),
             Command::Completions { shell } => {

@@ -160,6 +160,17 @@ impl Cli {
                 say!(texts, "cli-authorized-not-on", number = number.to_string())
             }
             CliError::NoAuthorizedAction => say!(texts, "cli-authorized-no-action"),
+            CliError::NoSuchRecipe { name, meant } if meant.is_empty() => {
+                say!(texts, "cli-recipe-unknown", name = name.as_str())
+            }
+            CliError::NoSuchRecipe { name, meant } => {
+                say!(texts, "cli-recipe-meant", name = name.as_str(), names = meant.join(", "))
+            }
+            CliError::RecipeForKeys(count) => {
+                let count = *count;
+                say!(texts, "cli-recipe-keys", count = count)
+            }
+            CliError::NoRecipeText { at, words } => format!("{}: {words}", self.at(at)),
             CliError::NoAgentAction => say!(texts, "cli-agent-no-action"),
             CliError::NoAgent => texts.no_agent(),
             CliError::AgentEmpty => say!(texts, "cli-agent-empty"),

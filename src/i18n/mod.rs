@@ -22,6 +22,7 @@ mod my_keys;
 mod names;
 #[cfg(feature = "window")]
 mod problem;
+mod recipe;
 mod security_key;
 #[cfg(feature = "window")]
 mod start;

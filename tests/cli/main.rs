@@ -31,6 +31,7 @@ mod passphrases;
 mod pipe;
 mod pipes;
 mod program;
+mod recipe;
 mod repair;
 mod several;
 mod show;

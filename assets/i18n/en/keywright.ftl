@@ -871,6 +871,110 @@ save-files-stay = These files could not be removed: { $files }.
 # After the reason why the key could not be saved.
 nothing-lost = The key is still open in this window.
 
+## Services, devices and programs that a key is given to
+
+# Where the public key is entered, or the private key opened. Names of menus are in English, as the service shows them.
+recipe-github = Settings > SSH and GPG keys > New SSH key. Choose “Authentication Key” as the key type.
+recipe-gitlab = Your picture > Preferences > SSH Keys > Add new key.
+recipe-bitbucket = Settings > Personal Bitbucket settings > SSH keys > Add key.
+recipe-azure-devops = User settings > SSH public keys > New Key.
+recipe-gitea = Settings > SSH / GPG Keys > Add Key.
+recipe-sourcehut = Your account > Keys > SSH keys.
+recipe-aws-ec2 = EC2 > Key Pairs > Actions > Import key pair.
+recipe-aws-ec2-windows = EC2 > Key Pairs > Actions > Import key pair.
+recipe-aws-transfer = AWS Transfer Family > your server > your user > Add SSH public key.
+recipe-azure-vm = Create a virtual machine > Authentication type: SSH public key > Use existing public key.
+recipe-google-cloud = Compute Engine > VM instances > your VM > Edit > SSH Keys > Add item. For all VMs: Metadata > SSH Keys.
+recipe-google-os-login = Run this command where gcloud is installed and signed in.
+recipe-oracle-cloud = Create instance > Add SSH keys > Paste public keys.
+recipe-digitalocean = Settings > Security > Add SSH Key.
+recipe-linode = Your profile > SSH Keys > Add an SSH Key.
+recipe-scaleway = Organization > SSH keys > Add SSH key.
+recipe-ovh = Your account > SSH keys, or the server’s own page when it is installed again.
+recipe-hetzner = Your project > Security > SSH Keys > Add SSH Key.
+recipe-vultr = Account > SSH Keys > Add SSH Key.
+recipe-heroku = Account settings > SSH Keys > Add.
+recipe-cpanel = Security > SSH Access > Manage SSH Keys > Import Key. Paste the public key into the lower field.
+recipe-other = Paste this line into the field for the SSH public key, or send it to whoever asked for it.
+recipe-linux = Add this line to the file .ssh/authorized_keys in the home folder of the account on the server.
+recipe-synology = Add this line to the file .ssh/authorized_keys in your home folder on the DiskStation. Turn on SSH in Control Panel > Terminal & SNMP, and home folders in Control Panel > User & Group > Advanced.
+recipe-truenas = Credentials > Users > the user > Edit > Authorized Keys.
+recipe-proxmox = Create CT > General > SSH public key, or for a virtual machine Cloud-Init > SSH public key.
+recipe-pfsense = System > User Manager > the user > Edit > Authorized SSH Keys.
+recipe-openwrt = System > Administration > SSH-Keys. Without the web page: add the line to /etc/dropbear/authorized_keys.
+recipe-mikrotik = Upload the file of the public key to the router (Files), named after the user with .pub at the end. Then enter this command in the terminal.
+recipe-cisco = Log in to the device, change to privileged mode (enable), and paste these lines.
+recipe-fortigate = Log in to the command line of the firewall, and paste these lines.
+recipe-aruba = Log in to the command line of the switch, change to configuration mode (configure), and paste this line.
+recipe-juniper = Log in to the device, change to configuration mode (configure), paste this line, then enter commit.
+recipe-putty = Connection > SSH > Auth > Credentials > Private key file for authentication.
+recipe-winscp = Advanced > SSH > Authentication > Private key file.
+recipe-filezilla = File > Site Manager > Logon Type: Key file.
+recipe-rlogin = Server > Edit > SSH Identity Key.
+recipe-teraterm = SSH Authentication > Use RSA/DSA/ECDSA/ED25519 key to log in > Private key file.
+recipe-securecrt = Options > Global Options > SSH2, or in the session SSH2 > PublicKey > Properties.
+recipe-keepassxc = Add the file to an entry under Advanced > Attachments, then choose it under SSH Agent > Attachment.
+recipe-bitwarden = New > SSH key > Import key from clipboard.
+recipe-1password = New Item > SSH Key > Add Private Key > Import a Key File.
+recipe-termius = Keychain > New Key > Import from key file.
+recipe-vscode = Name the file in ~/.ssh/config with IdentityFile; Remote-SSH connects with the ssh of this computer.
+recipe-jetbrains = Settings > Tools > SSH Configurations > Authentication type: Key pair.
+recipe-mobaxterm = Session > SSH > Advanced SSH settings > Use private key.
+recipe-bitvise = Client key manager > Import.
+recipe-jenkins = Manage Jenkins > Credentials > Add Credentials > SSH Username with private key.
+
+# What else should be known.
+recipe-note-key-of-one-account = A key can belong to one account only. If it is refused as “already in use”, another account has it.
+recipe-note-signing-apart = To sign commits with it, add it a second time as a “Signing Key”.
+recipe-note-expiry-suggested = The form suggests an expiry date. Clear it if the key should not expire.
+recipe-note-no-line-end = Paste one line without a line break or spaces after it: they make the key unusable there.
+recipe-note-only-this-key = Only the first key that ssh offers is looked at. Set IdentitiesOnly yes for this server in ~/.ssh/config.
+recipe-note-key-ends-after-a-year = The key stops working after a year, and must be added again.
+recipe-note-least-size-set-by-operator = Whoever runs the server can require larger keys or forbid types.
+recipe-note-one-per-region = Key pairs belong to one region. Import it in each region where you start servers.
+recipe-note-only-new-servers = Only servers that you create from now on get the key. For those that exist, add it on the server itself.
+recipe-note-windows-password-needs-pem = AWS encrypts the Windows password with this key. Its web page decrypts it with the private key in PEM.
+recipe-note-linux-only = For Linux servers only, not for Windows.
+recipe-note-google-os-login = Not used where OS Login is turned on. The name before the colon is the account on the VM.
+recipe-note-google-metadata-ignored = With OS Login, keys in the metadata are ignored. Your account name on the VM is your e-mail address with _ for . and @.
+recipe-note-shows-md5 = It shows the MD5 fingerprint of the key.
+recipe-note-windows-needs-rsa = Windows instances need an RSA key.
+recipe-note-authorize-after-import = Then choose Manage next to the key, and authorize it.
+recipe-note-own-line = Each key has a line of its own. If the last line of the file has no line end, start a new line first.
+recipe-note-others-must-not-write = If others can write to the home folder, the .ssh folder or the file, the server ignores the key without a message.
+recipe-note-synology-home = Others can write to home folders by default, so SSH ignores the key. Run: chmod 755 ~
+recipe-note-administrators-only = Only administrators can log in.
+recipe-note-dropbear-limits = At most 300 lines are read, each of at most 3000 characters. A line with an option that Dropbear does not know is ignored.
+recipe-note-mikrotik-ed25519 = Older versions refuse Ed25519 keys of users. An RSA key works with all of them.
+recipe-note-upload-first = A file name or user name that does not match gives “unable to load key file”.
+recipe-note-cisco-prompt = The device shows another prompt for each line. Save the configuration afterwards (write memory).
+recipe-note-two-keys-each = A user can have two keys.
+recipe-note-no-comment = The comment is left out: the firewall may refuse a key with one.
+recipe-note-older-rsa-only = Before FortiOS 7.0, only RSA keys are accepted.
+recipe-note-ten-keys = At most ten keys are kept.
+recipe-note-ppk-version = Versions before PuTTY 0.75 need the older format: choose PuTTY key, version 2.
+recipe-note-no-ppk = It does not read .ppk files.
+recipe-note-passphrase-in-entry = The password of the entry must be the passphrase of the key.
+recipe-note-uses-ssh-config = If it does not connect, run ssh with the same name in a terminal: the message there says why.
+recipe-note-old-jenkins-pem = Older plug-ins read only the traditional PEM format (“invalid privatekey”).
+
+# $name: of the service, device or program.
+recipe-takes-file = { $name } takes the file of the private key, as { $format }. Save it in that format, then choose it there.
+recipe-takes-file-too = The private key is needed as { $format }.
+recipe-refused = { $name } does not accept { $kind } keys.
+recipe-too-short = { $name } does not accept this key: RSA keys there need at least { $least } bits.
+recipe-too-long = { $name } does not accept this key: RSA keys there may have at most { $most } bits.
+recipe-make = Make a new key of the type { $kind } for it.
+recipe-no-user = { $name } also needs the name of the account there.
+recipe-bad-user = “{ $user }” cannot be the name of an account. Use letters, digits and . _ @ + -
+recipe-source = Source: { $place } ({ $date }). It may have changed since.
+recipe-unchecked = Not confirmed by a document of { $name }. The menus there may have other names.
+recipe-group-code = Source code
+recipe-group-cloud = Cloud
+recipe-group-server = Servers
+recipe-group-device = Devices
+recipe-group-program = Programs
+
 ## Agents
 
 agent-openssh = the SSH agent
@@ -904,7 +1008,7 @@ cli-no-such-key = { $count ->
 cli-private-to-output = Private keys are not printed, because files made from the output could be readable by others. Name a file with --output.
 cli-input-for-both = A key and its passphrase cannot both come from standard input. Put one of them in a file.
 cli-pipe-without-output = To save a key that is read from a pipe, use --output or --output-dir.
-cli-no-command = No command given. Use generate, show, convert, authorized, explain, find, agent, man or completions; see keywright-cli --help
+cli-no-command = No command given. Use generate, show, convert, authorized, explain, find, recipe, agent, man or completions; see keywright-cli --help
 cli-no-such-command = There is no command { $name }. See keywright-cli --help.
 cli-ask-passphrase = Passphrase for { $file }:
 cli-ask-new = Passphrase for the new key (empty for none):
@@ -1106,6 +1210,12 @@ cli-authorized-no-key = The key { $key } is not in { $file }.
 cli-authorized-not-on = There is no key in line { $number } that could be turned off.
 cli-authorized-not-off = There is no key in line { $number } that could be turned on.
 cli-authorized-no-action = Say what to do: list, add, off, on or remove; see keywright-cli authorized --help
+cli-recipe-unknown = { $name } is not known. Run keywright-cli recipe for a list of all.
+cli-recipe-meant = { $name } is not known. Did you mean: { $names }?
+cli-recipe-keys = { $count ->
+    [0] There is no key in the file.
+   *[other] There are { $count } keys in the file. Name one with a single key.
+}
 cli-agent = Agent
 cli-agent-unknown-type = unknown
 cli-agent-empty = The agent holds no keys.

@@ -1,0 +1,66 @@
+//! What a service, device or program wants of a key: which types it takes, where it is entered, and the exact text.
+
+mod catalog;
+mod fill;
+
+pub use catalog::{Group, Recipe, Source, recipe, recipes};
+pub use fill::{Blank, NotFilled};
+
+use crate::key::{Curve, Kind, NewKind, RsaBits, SecurityKey};
+
+/// Whether a key is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is.
+    Accepted,
+    /// The type is, but only with at least so many bits.
+    TooShort {
+        /// In bits.
+        least: u32,
+    },
+    /// The type is, but only with at most so many bits.
+    TooLong {
+        /// In bits.
+        most: u32,
+    },
+    /// The type is not.
+    Refused,
+}
+
+impl Recipe {
+    /// Whether a key of this kind is taken.
+    pub fn fit(&self, kind: Kind) -> Fit {
+        let accepts = &self.accepts;
+        let is_accepted = match kind {
+            Kind::Rsa(bits) => return self.fit_rsa(bits),
+            Kind::Ed25519 => accepts.ed25519,
+            Kind::Ed448 => accepts.ed448,
+            Kind::Ecdsa(_) => accepts.ecdsa,
+            Kind::Dsa(_) => accepts.dsa,
+            Kind::SecurityKey(SecurityKey::Ed25519) => accepts.has_security_key("ed25519"),
+            Kind::SecurityKey(SecurityKey::EcdsaP256) => accepts.has_security_key("ecdsa"),
+        };
+        if is_accepted { Fit::Accepted } else { Fit::Refused }
+    }
+
+    fn fit_rsa(&self, bits: u32) -> Fit {
+        match &self.accepts.rsa {
+            None => Fit::Refused,
+            Some(range) if bits < range.least => Fit::TooShort { least: range.least },
+            Some(range) => match range.most.filter(|most| bits > *most) {
+                Some(most) => Fit::TooLong { most },
+                None => Fit::Accepted,
+            },
+        }
+    }
+
+    /// The best kind of key that is taken and can be made here.
+    pub fn best(&self) -> Option<NewKind> {
+        let rsa = RsaBits::DEFAULT;
+        let kinds = [NewKind::Ed25519, NewKind::Rsa(rsa), NewKind::Ecdsa(Curve::P256)];
+        kinds.into_iter().find(|kind| self.fit((*kind).into()) == Fit::Accepted)
+    }
+}
+
+#[cfg(test)]
+mod tests;

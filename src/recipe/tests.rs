@@ -1,0 +1,107 @@
+//! The data, and the texts made of it.
+
+use super::catalog::read;
+use super::{Fit, NotFilled, Recipe, recipe, recipes};
+use crate::key::{Comment, Curve, Kind, NewKind, NoProgress, PublicKey, RsaBits, generate, single_threaded};
+
+fn key(kind: NewKind, comment: &str) -> PublicKey {
+    let comment = Comment::parse_user_input(comment).unwrap();
+    generate(kind, &comment, &mut rand::rng(), &single_threaded, &NoProgress).unwrap().public().clone()
+}
+
+fn rsa() -> PublicKey {
+    key(NewKind::Rsa(RsaBits::DEFAULT), "ann@desk")
+}
+
+#[test]
+fn all_data_can_be_read_and_every_recipe_takes_a_key_that_can_be_made() {
+    assert_eq!(read().map(|all| all.len()), Ok(48));
+    for recipe in recipes() {
+        assert!(recipe.best().is_some(), "{}", recipe.id);
+        let is_date = recipe.source.date.split('-').all(|part| part.parse::<u32>().is_ok());
+        assert!(is_date && recipe.source.date.starts_with("20"), "{}", recipe.id);
+        assert!(recipe.source.place.is_some() || !recipe.source.checked, "{}", recipe.id);
+        assert!(recipe.takes_text() || recipe.file().is_some(), "{}", recipe.id);
+    }
+}
+
+#[test]
+fn every_text_holds_the_whole_key_and_can_be_read_back() {
+    let (rsa, ed25519) = (rsa(), key(NewKind::Ed25519, "ann@desk"));
+    // To RouterOS the key goes as a file.
+    let with_key = |recipe: &&Recipe| recipe.takes_text() && recipe.id != "mikrotik";
+    for recipe in recipes().iter().filter(with_key) {
+        for key in [&rsa, &ed25519] {
+            let text = match recipe.filled(key, Some("admin")) {
+                Err(NotFilled::Unfit(_)) => continue,
+                text => text.unwrap(),
+            };
+            assert!(!text.ends_with(char::is_whitespace), "{}", recipe.id);
+            let joined: String = text.lines().map(|line| line.trim_end_matches('\\')).collect();
+            let line = key.line();
+            let base64 = line.split(' ').nth(1).unwrap();
+            assert!(joined.contains(base64), "{}: {text}", recipe.id);
+            assert_eq!(
+                recipe.asks_user(),
+                recipe.filled(key, None) == Err(NotFilled::NoUser),
+                "{}",
+                recipe.id
+            );
+        }
+    }
+}
+
+#[test]
+fn texts_are_as_each_demands() {
+    let text = |id: &str, key: &PublicKey| recipe(id).unwrap().filled(key, Some("admin")).unwrap();
+    let (rsa, ed25519) = (rsa(), key(NewKind::Ed25519, "ann \"the\" admin"));
+    let bare = |key: &PublicKey| key.line().split(' ').take(2).collect::<Vec<_>>().join(" ");
+    assert_eq!(text("azure-devops", &rsa), rsa.line());
+    assert_eq!(text("google-cloud", &ed25519), format!("admin:{}", ed25519.line()));
+    assert!(text("fortigate", &ed25519).contains(&format!("set ssh-public-key1 \"{}\"\n", bare(&ed25519))));
+    let cisco = text("cisco", &rsa);
+    let lines: Vec<&str> = cisco.lines().collect();
+    assert_eq!(lines[..4], ["configure terminal", "ip ssh pubkey-chain", "username admin", "key-string"]);
+    let base64: Vec<&str> = lines[4..].iter().copied().take_while(|line| *line != "exit").collect();
+    assert!(base64.iter().all(|line| line.len() <= 72) && base64.len() > 5, "{cisco}");
+    assert_eq!(format!("ssh-rsa {}", base64.concat()), bare(&rsa));
+    let p384 = key(NewKind::Ecdsa(Curve::P384), "x");
+    let expected = format!("set system login user admin authentication ssh-ecdsa \"{}\"", bare(&p384));
+    assert_eq!(text("juniper", &p384), expected);
+    assert!(text("securecrt", &rsa).starts_with("---- BEGIN SSH2 PUBLIC KEY ----\n"));
+}
+
+#[test]
+fn types_and_sizes_that_are_refused_are_told_with_a_better_one() {
+    let fit = |id: &str, kind| recipe(id).unwrap().fit(kind);
+    assert_eq!(fit("azure-devops", Kind::Ed25519), Fit::Refused);
+    assert_eq!(fit("azure-devops", Kind::Rsa(3072)), Fit::Accepted);
+    assert_eq!(fit("github", Kind::Rsa(1024)), Fit::TooShort { least: 2048 });
+    assert_eq!(fit("cisco", Kind::Rsa(8192)), Fit::TooLong { most: 4096 });
+    assert_eq!(fit("aws-ec2", Kind::Ecdsa(Curve::P256)), Fit::Refused);
+    assert_eq!(recipe("cisco").unwrap().best(), Some(NewKind::Rsa(RsaBits::DEFAULT)));
+    assert_eq!(recipe("github").unwrap().best(), Some(NewKind::Ed25519));
+    assert_eq!(recipe("putty").unwrap().filled(&rsa(), None), Err(NotFilled::TakesAFile));
+}
+
+#[test]
+fn a_name_cannot_add_commands() {
+    let cisco = recipe("cisco").unwrap();
+    for user in ["", "-a", "a b", "a\nexit", "a\"b", "a;b", "$(x)", "ä"] {
+        assert_eq!(cisco.filled(&rsa(), Some(user)), Err(NotFilled::BadUser), "{user:?}");
+    }
+}
+
+#[test]
+fn they_are_found_by_what_people_call_them() {
+    let found = |typed: &str| -> Vec<&str> {
+        recipes().iter().filter(|recipe| recipe.is_meant_by(typed)).map(|recipe| recipe.id).collect()
+    };
+    assert_eq!(found("gith"), ["github"]);
+    assert_eq!(found("Amazon windows"), ["aws-ec2-windows"]);
+    assert_eq!(found("codeberg"), ["gitea"]);
+    assert_eq!(found("VS Code"), ["vscode"]);
+    assert_eq!(found("nas"), ["synology", "truenas"]);
+    assert!(found("no such thing").is_empty());
+    assert_eq!(found("").len(), recipes().len());
+}
