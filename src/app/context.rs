@@ -5,6 +5,7 @@ use super::shell::{
 };
 use super::{Action, AppError, Copyable, Event, KeySource};
 use crate::format::Contents;
+use crate::health::TextFault;
 use crate::system::{Desktop, Services};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -46,7 +47,7 @@ pub(super) enum Effect {
     /// These were chosen.
     Chosen(Chosen),
     /// Keys that were read.
-    Opened(Contents, KeySource),
+    Opened(Contents, KeySource, Option<TextFault>),
     /// Files for the list.
     Convert(Vec<PathBuf>),
     /// Another key takes the place of the open one, perhaps from this file, or none.

@@ -41,8 +41,8 @@ impl App {
             }
             Effect::Choose(request) => self.with(false, |model, cx| model.shell.choose(request, cx)),
             Effect::Chosen(chosen) => self.chosen(chosen),
-            Effect::Opened(contents, source) => {
-                self.with(false, |model, cx| model.key.open(contents, source, cx));
+            Effect::Opened(contents, source, fault) => {
+                self.with(false, |model, cx| model.key.open(contents, source, fault, cx));
             }
             Effect::Convert(paths) => self.with(false, |model, cx| model.batch.add(paths, cx)),
             Effect::Withdraw(question) => shell.drop_questions(|there| there == question),

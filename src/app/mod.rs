@@ -26,7 +26,7 @@ pub use error::AppError;
 pub use key::{
     Attached, Attempt, Certified, Choice, Choosable, Chosen, Content, FileName, FileNameProblem, Form,
     FormProblem, GenerateError, KeyAction, KeyChoice, KeyFocus, KeyOrigin, KeyPage, KeySource, KeyState,
-    LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
+    KeyText, LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
     SaveDestination, Saving, Unsaved,
 };
 pub use my_keys::{KeyRow, Looked, MyKeysAction, MyKeysPage, Outcome, Repair, Which};

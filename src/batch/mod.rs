@@ -24,6 +24,7 @@ use crate::system::{Disk, DiskError, FilePermissions, FoundAccess};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Why a file was not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +40,26 @@ pub enum OpenError {
 /// # Errors
 /// See [`OpenError`].
 pub fn open_all(path: &Path, disk: &dyn Disk) -> Result<Contents, OpenError> {
-    match disk.read(path, FILE_BYTES) {
-        Ok(bytes) => format::read_all(&bytes).map_err(OpenError::Read),
-        Err(DiskError { kind: ErrorKind::FileTooLarge, .. }) => {
-            Err(OpenError::Read(ReadError::TooLarge { limit: FILE_BYTES }))
-        }
-        Err(error) => Err(OpenError::Disk(error)),
-    }
+    read_keys(&read_key_file(path, disk)?)
+}
+
+/// Reads every key in the contents of a file.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_keys(bytes: &[u8]) -> Result<Contents, OpenError> {
+    format::read_all(bytes).map_err(OpenError::Read)
+}
+
+/// Reads a file that may hold keys.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn read_key_file(path: &Path, disk: &dyn Disk) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    disk.read(path, FILE_BYTES).map_err(|error| match error.kind {
+        ErrorKind::FileTooLarge => OpenError::Read(ReadError::TooLarge { limit: FILE_BYTES }),
+        _ => OpenError::Disk(error),
+    })
 }
 
 /// Reads the only key in a file.

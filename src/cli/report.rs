@@ -248,7 +248,12 @@ impl Cli {
         if let Some(rights) = &facts.others {
             table.row(&say!(texts, "cli-rights"), &self.rights(rights, facts.path));
         }
-        if let Some(words) = texts.unwrapped(facts.unwrapped) {
+        let undone = texts.unwrapped(facts.unwrapped);
+        if let Some(words) = undone.or_else(|| facts.fault.map(|fault| texts.key_text(fault))) {
+            table.row(&say!(texts, "cli-note"), &words);
+        }
+        if facts.fault.is_some() {
+            let words = say!(texts, "cli-repair", file = quoted(facts.path));
             table.row(&say!(texts, "cli-note"), &words);
         }
         if let Some(public) = &facts.public {

@@ -5,10 +5,13 @@ use super::convert::refuse_input_for_both;
 use super::keys::chosen;
 use super::passphrases::Passphrases;
 use super::{Cli, CliError};
-use crate::batch::{FoundKey, KeyPlace, OpenError, Part, each_key, excess_permissions, open_all};
+use crate::batch::{
+    FoundKey, KeyPlace, OpenError, Part, each_key, excess_permissions, read_key_file, read_keys,
+};
 use crate::format::{EncryptedKey, Format, KeyFile, Unlocked, Wrapping};
+use crate::health::TextFault;
 use crate::key::{AttachedCertificate, PublicKey, SecurityKeyUse};
-use crate::system::{FilePermissions, files_from_shell};
+use crate::system::{FilePermissions, files_from_shell, is_input, is_pipe};
 use std::path::Path;
 
 /// What a file tells of a key.
@@ -18,6 +21,8 @@ pub(super) struct KeyInfo<'a> {
     pub part: Option<Part>,
     /// What was undone to read the file.
     pub unwrapped: &'a [Wrapping],
+    /// Why ssh does not read the text of the file.
+    pub fault: Option<TextFault>,
     pub format: Format,
     pub sort: Sort,
     /// `None` where all of the file is locked.
@@ -44,6 +49,7 @@ struct ReadFile<'a> {
     path: &'a Path,
     keys: Vec<FoundKey>,
     unwrapped: Vec<Wrapping>,
+    fault: Option<TextFault>,
     others: Option<FilePermissions>,
 }
 
@@ -78,11 +84,15 @@ impl Cli {
     }
 
     fn read_file<'a>(&self, path: &'a Path, number: Option<usize>) -> Result<ReadFile<'a>, CliError> {
-        let read = open_all(path, &self.disk);
+        let bytes = read_key_file(path, &self.disk);
+        let read = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read_keys(bytes));
         let others = excess_permissions(path, &read, &self.disk);
         let unwrapped = read.as_ref().map(|contents| contents.unwrapped.clone()).unwrap_or_default();
+        let fault = bytes.iter().zip(&read).find_map(|(bytes, contents)| TextFault::of(bytes, contents));
+        // What comes out of a pipe is not for ssh to read.
+        let fault = fault.filter(|_| !is_pipe(path) && !is_input(path));
         let keys = chosen(each_key(read), number, path)?;
-        Ok(ReadFile { path, keys, unwrapped, others })
+        Ok(ReadFile { path, keys, unwrapped, fault, others })
     }
 
     fn show_one(
@@ -183,6 +193,7 @@ impl<'a> KeyInfo<'a> {
             path: file.path,
             part: at.part,
             unwrapped: &file.unwrapped,
+            fault: file.fault,
             format,
             sort,
             public: None,

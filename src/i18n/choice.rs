@@ -12,7 +12,7 @@ impl Texts {
             KeySource::File(_) => say!(self, "choice-text"),
             KeySource::Pasted => say!(self, "choice-text-pasted"),
         };
-        let text = [Some(text), self.unwrapped(&choice.unwrapped)];
+        let text = [Some(text), self.unwrapped(&choice.text.unwrapped)];
         [
             say!(self, "choice-title", what = what, count = count),
             text.into_iter().flatten().collect::<Vec<_>>().join(" "),

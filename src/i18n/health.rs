@@ -96,7 +96,8 @@ impl Texts {
         }
     }
 
-    fn key_text(&self, fault: TextFault) -> String {
+    /// Why ssh does not read the text of a private key.
+    pub fn key_text(&self, fault: TextFault) -> String {
         match fault {
             TextFault::Utf16 => say!(self, "finding-text-utf16"),
             TextFault::ByteOrderMark => say!(self, "finding-text-bom"),

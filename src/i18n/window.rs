@@ -2,8 +2,8 @@
 
 use super::{Texts, identity, one_path, path_shown, say};
 use crate::app::{
-    AppError, BadPassphrase, Copyable, FileNameProblem, FormProblem, KeyChoice, KeyOrigin, KeySource, Notice,
-    OpenError, Recovered, SecretField, Titles, Toast,
+    AppError, BadPassphrase, Copyable, FileNameProblem, FormProblem, KeyChoice, KeyOrigin, KeySource,
+    KeyText, Notice, OpenError, Recovered, SecretField, Titles, Toast,
 };
 use crate::explain::TEXT_BYTES;
 use crate::format::FILE_BYTES;
@@ -26,6 +26,20 @@ impl Texts {
             Notice::PasteTooLate => say!(self, "notice-paste-too-late"),
             Notice::OneFileOnly => say!(self, "notice-one-file-only"),
         }
+    }
+
+    /// What the text of a key was like, and what to do about it.
+    pub fn text_of_key(&self, text: &KeyText, is_locked: bool) -> Option<String> {
+        let words = match (self.unwrapped(&text.unwrapped), text.fault) {
+            (Some(undone), _) => undone,
+            (None, Some(fault)) => self.key_text(fault),
+            (None, None) => return None,
+        };
+        Some(match (text.fault, is_locked) {
+            (None, _) => words,
+            (Some(_), false) => say!(self, "key-text-save", words = words),
+            (Some(_), true) => say!(self, "key-text-unlock", words = words),
+        })
     }
 
     /// Why something that was dropped was not opened.

@@ -114,6 +114,18 @@ fn a_dry_run_and_json_tell_the_same_and_only_one_changes_anything() {
 }
 
 #[test]
+fn show_says_what_keeps_ssh_from_reading_a_file_and_the_command_that_helps() {
+    let (desk, text) = (Desk::new(), vector_text("openssh/ed25519-enc"));
+    desk.put("key", &text.replace('\n', "\r\n"));
+    let shown = desk.prints(&["show", "key"]);
+    assert!(shown.contains("The line breaks of this private key are not those that ssh reads."), "{shown}");
+    assert!(shown.contains("keywright-cli repair key\n"), "{shown}");
+    desk.prints(&["repair", "key"]);
+    assert!(!desk.prints(&["show", "key"]).contains("repair"));
+    assert!(!desk.run_with(text.trim_end().as_bytes(), &["show", "-"]).well().contains("repair"));
+}
+
+#[test]
 fn a_private_key_is_its_owners_alone_afterwards() {
     let desk = Desk::new();
     put(&desk, "key", vector_text("openssh/ed25519").replace('\n', "\r\n").as_bytes(), 0o644);

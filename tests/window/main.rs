@@ -17,6 +17,7 @@ mod certificate;
 mod clipboard;
 mod close;
 mod copy;
+mod damaged;
 mod drops;
 mod fields;
 mod focus;

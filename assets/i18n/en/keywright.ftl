@@ -768,6 +768,9 @@ unwrapped-literals = The key was assembled from the quoted strings of a program 
 unwrapped-hexadecimal = The key was written as hexadecimal or decimal numbers.
 unwrapped-lines = Extra characters around the lines of the key were ignored.
 unwrapped-marks = Its BEGIN or END line was missing or damaged; the key itself is complete.
+# $words: what was wrong with the text of the key, in whole sentences.
+key-text-save = { $words } The key in it is complete. Save it to have it as ssh reads it.
+key-text-unlock = { $words } Unlock and save the key to have it as ssh reads it.
 unwrapped-no-marks = Its BEGIN and END lines were missing; the key itself is complete.
 # $reason: one of the sentences below, which says why.
 open-private-unreadable = There is a private key in { $what } that cannot be read. { $reason }
@@ -1860,6 +1863,8 @@ repair-too-large = { $path } is too large to be changed: the limit is { $limit }
 repair-several = { $what } contains { $count } keys, and ssh reads only one from a file. Nothing was changed. Convert it: each key then gets a file of its own.
 repair-other-format = { $what } is in a format that is only read here, never written ({ $format }). Nothing was changed. Convert the key to OpenSSH.
 repair-needs-passphrase = Something in { $what } that is not encrypted was changed, and only the passphrase can tell what it was. Nothing was changed. Open the key with its passphrase and save it.
+# $file: as it is written in a command.
+cli-repair = To have it as ssh reads it: keywright-cli repair { $file }
 # For: keywright-cli repair -
 cli-repair-private-input = Private keys are not printed, because files made from the output could be readable by others. Save the text as a file and repair that.
 repair-not-needed = { $what } is written as it should be. Nothing was changed.

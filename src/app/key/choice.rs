@@ -3,6 +3,16 @@
 use super::KeySource;
 use crate::batch::{About, Part};
 use crate::format::{FoundKey, KeyFile, ReadError, Wrapping};
+use crate::health::TextFault;
+
+/// What a text was like in which a key was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyText {
+    /// What was undone to read it.
+    pub unwrapped: Vec<Wrapping>,
+    /// Why ssh does not read it as it is. Pasted text is not for ssh to read.
+    pub fault: Option<TextFault>,
+}
 
 /// Keys to choose from.
 #[derive(Debug)]
@@ -11,8 +21,8 @@ pub struct Choice {
     pub source: KeySource,
     /// In their order.
     pub keys: Vec<Choosable>,
-    /// What was undone to read them.
-    pub unwrapped: Vec<Wrapping>,
+    /// What their text was like.
+    pub text: KeyText,
 }
 
 /// One of several keys.
@@ -56,19 +66,19 @@ pub struct Provenance {
     pub source: KeySource,
     /// Which key of it, where it holds several.
     pub part: Option<Part>,
-    /// What was undone to read it.
-    pub unwrapped: Vec<Wrapping>,
+    /// What its text was like.
+    pub text: KeyText,
 }
 
 impl Choice {
-    pub(super) fn new(keys: Vec<FoundKey>, source: KeySource, unwrapped: Vec<Wrapping>) -> Self {
+    pub(super) fn new(keys: Vec<FoundKey>, source: KeySource, text: KeyText) -> Self {
         let of = keys.len();
         let choosable = |(found, number): (FoundKey, usize)| {
             let about = found.key.as_ref().map(About::of_file).unwrap_or_default();
             let comment = found.public().map(|key| key.comment().shown().text).unwrap_or_default();
             Choosable { part: Part { number, of }, about, comment, key: found.key }
         };
-        Self { source, keys: keys.into_iter().zip(1..).map(choosable).collect(), unwrapped }
+        Self { source, keys: keys.into_iter().zip(1..).map(choosable).collect(), text }
     }
 
     /// The key at this place, or the list again where there is none to choose.
@@ -84,12 +94,12 @@ impl Chosen {
     pub(super) fn into_key(self) -> Option<(KeyFile, Provenance)> {
         match self {
             Self::Only { key, from } => Some((*key, from)),
-            Self::OneOf(Choice { source, mut keys, unwrapped }, at) => {
+            Self::OneOf(Choice { source, mut keys, text }, at) => {
                 if at >= keys.len() {
                     return None;
                 }
                 let Choosable { part, key, .. } = keys.swap_remove(at);
-                Some((key.ok()?, Provenance { source, part: Some(part), unwrapped }))
+                Some((key.ok()?, Provenance { source, part: Some(part), text }))
             }
         }
     }

@@ -13,7 +13,7 @@ mod save;
 mod update;
 
 pub use certified::{Attached, Certified};
-pub use choice::{Choice, Choosable, Chosen};
+pub use choice::{Choice, Choosable, Chosen, KeyText};
 pub use form::{Form, FormProblem, KeyChoice};
 pub use model::{
     Attempt, Content, FileName, FileNameProblem, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey,

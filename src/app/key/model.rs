@@ -2,11 +2,11 @@
 
 use super::KeyFocus;
 use super::certified::{Attached, Certified};
-use super::choice::Provenance;
+use super::choice::{KeyText, Provenance};
 use super::line::line_shown;
 use crate::app::{Job, SecretField};
 use crate::batch::Part;
-use crate::format::{EncryptedKey, Format, PassphraseBytes, Wrapping};
+use crate::format::{EncryptedKey, Format, PassphraseBytes};
 use crate::key::{
     BadComment, Comment, EdgeSpace, Fingerprint, Key, Kind, NewKind, Origin, Passphrase, PublicKey,
     Randomart, Weakness, weakness,
@@ -120,8 +120,8 @@ pub struct LockedKey {
     pub source: KeySource,
     /// Which key of its file, where that holds several.
     pub part: Option<Part>,
-    /// What was undone to read it.
-    pub unwrapped: Vec<Wrapping>,
+    /// What its text was like.
+    pub text: KeyText,
     /// What its file says in the clear; some say nothing.
     pub facts: Option<PublicInfo>,
     /// The certificate in its file.
@@ -161,8 +161,8 @@ pub struct OpenKey {
     pub origin: Option<KeyOrigin>,
     /// The certificate that stays with a private key.
     pub attached: Option<Attached>,
-    /// What was undone to read it.
-    pub unwrapped: Vec<Wrapping>,
+    /// What its text was like.
+    pub text: KeyText,
     /// What is shown of its public half.
     pub facts: PublicInfo,
     /// The comment as it stands in its field.
@@ -293,6 +293,11 @@ impl OpenKey {
     /// Whether the key itself is in a file that is to stay.
     pub fn is_saved(&self) -> bool {
         !self.is_private() || (self.unsaved.is_none() && self.recovered_from.is_none())
+    }
+
+    /// Whether saving in the file that it came from would change nothing.
+    pub fn is_as_in_file(&self) -> bool {
+        self.unsaved.is_none() && self.text.fault.is_none()
     }
 
     /// The one thing to do next: a key is given away after it is safe.

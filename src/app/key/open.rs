@@ -1,7 +1,7 @@
 //! Opening: what was read, the passphrase, the key.
 
 use super::certified::{Attached, Certified};
-use super::choice::{Chosen, Provenance};
+use super::choice::{Chosen, KeyText, Provenance};
 use super::line::line_shown;
 use super::model::{
     Attempt, Content, FileName, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey, Opened, PublicInfo,
@@ -14,6 +14,7 @@ use crate::batch::OpenError;
 use crate::format::{
     Contents, DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, ReadError, Unlocked,
 };
+use crate::health::TextFault;
 use crate::key::{Certificate, Key, Origin, Passphrase, Progress as _, PublicKey};
 use crate::system;
 use std::path::PathBuf;
@@ -21,15 +22,22 @@ use std::sync::{Arc, PoisonError};
 
 impl KeyPage {
     /// Shows the only key, or asks which of several is wanted.
-    pub(in crate::app) fn open(&mut self, contents: Contents, source: KeySource, cx: &mut Context<'_>) {
+    pub(in crate::app) fn open(
+        &mut self,
+        contents: Contents,
+        source: KeySource,
+        fault: Option<TextFault>,
+        cx: &mut Context<'_>,
+    ) {
         let Contents { mut keys, unwrapped, .. } = contents;
+        let text = KeyText { unwrapped, fault };
         if keys.len() > 1 {
-            let list = super::Choice::new(keys, source, unwrapped);
+            let list = super::Choice::new(keys, source, text);
             return cx.send(Effect::Ask(Dialog::Choose(list)));
         }
         match keys.pop().map_or(Err(ReadError::NotAKey), |found| found.key) {
             Ok(key) => {
-                let from = Provenance { source, part: None, unwrapped };
+                let from = Provenance { source, part: None, text };
                 self.show_chosen(Box::new(Chosen::Only { key: Box::new(key), from }), cx);
             }
             Err(error) => cx.fail(AppError::Open(source, OpenError::Read(error))),
@@ -59,7 +67,7 @@ impl KeyPage {
     }
 
     fn show_locked(&mut self, key: EncryptedKey, from: Provenance, cx: &mut Context<'_>) {
-        let Provenance { source, part, unwrapped } = from;
+        let Provenance { source, part, text } = from;
         self.last_key += 1;
         let locked = KeyState::Locked(Box::new(LockedKey {
             facts: key.claimed_public().map(|public| PublicInfo::of(public.clone(), Origin::Opened)),
@@ -67,7 +75,7 @@ impl KeyPage {
             key: Arc::new(key),
             source,
             part,
-            unwrapped,
+            text,
             md5: false,
             number: self.last_key,
             passphrase: SecretField::default(),
@@ -92,18 +100,18 @@ impl KeyPage {
         &mut self,
         public: PublicKey,
         content: Content,
-        (Provenance { source, part, unwrapped }, format): (Provenance, Format),
+        (Provenance { source, part, text }, format): (Provenance, Format),
         cx: &mut Context<'_>,
     ) {
         let origin = Some(KeyOrigin { source, part, format });
         let comment = public.comment().shown().text;
         let facts = PublicInfo::of(public, Origin::Opened);
-        self.show(OpenKey { origin, unwrapped, ..OpenKey::new(content, facts, comment, None) }, cx);
+        self.show(OpenKey { origin, text, ..OpenKey::new(content, facts, comment, None) }, cx);
     }
 
     fn show_opened(&mut self, opened: Opened, cx: &mut Context<'_>) {
         let Opened { key, format, from, passphrase, read_as, left_out } = opened;
-        let Provenance { source, part, unwrapped } = from;
+        let Provenance { source, part, text } = from;
         let facts = PublicInfo::of(key.public().clone(), Origin::Opened);
         let comment = key.comment().shown().text;
         let unsaved = (source == KeySource::Pasted).then_some(Unsaved::Pasted);
@@ -120,7 +128,7 @@ impl KeyPage {
         };
         let origin = Some(KeyOrigin { source, part, format });
         let open = OpenKey::new(content, facts, comment, unsaved);
-        self.show_private(OpenKey { origin, recovered_from, unwrapped, left_out, ..open }, in_place, cx);
+        self.show_private(OpenKey { origin, recovered_from, text, left_out, ..open }, in_place, cx);
     }
 
     pub(super) fn show_generated(
@@ -178,7 +186,7 @@ impl KeyPage {
             Ok(Unlocked { key, passphrase, read_as, left_out }) => {
                 let format = locked.key.format();
                 let (source, part) = (locked.source.clone(), locked.part);
-                let from = Provenance { source, part, unwrapped: locked.unwrapped.clone() };
+                let from = Provenance { source, part, text: locked.text.clone() };
                 let read_as = (read_as != PassphraseBytes::Utf8).then_some(read_as);
                 let passphrase = Some(passphrase);
                 self.show_opened(Opened { key, format, from, passphrase, read_as, left_out }, cx);
@@ -207,7 +215,7 @@ impl OpenKey {
             content,
             origin: None,
             attached,
-            unwrapped: Vec::new(),
+            text: KeyText::default(),
             facts,
             comment,
             comment_problem: None,

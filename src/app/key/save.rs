@@ -1,5 +1,6 @@
 //! Saving: where to, what is in the way, and what came of it.
 
+use super::choice::KeyText;
 use super::model::{Content, KeyOrigin, KeySource, KeyState, OpenKey, SaveDestination, Saving, Unsaved};
 use super::{Event, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
@@ -23,7 +24,7 @@ impl KeyPage {
         }
         match open.place.clone() {
             SaveDestination::New(path) => self.save_to(Output::PAIR, path, cx),
-            SaveDestination::Same(_) if open.unsaved.is_none() => cx.send(Effect::Saved(Vec::new())),
+            SaveDestination::Same(_) if open.is_as_in_file() => cx.send(Effect::Saved(Vec::new())),
             SaveDestination::Same(path) => self.save_to(Output::PAIR, path, cx),
             SaveDestination::Looking => {}
             SaveDestination::Blocked(error) => {
@@ -124,6 +125,7 @@ impl KeyPage {
         let KeyState::Open(open) = &mut self.state else { return };
         if !matches!(what, Output::Public(_)) {
             open.unsaved = (open.revision != revision).then_some(Unsaved::Changed);
+            open.text = KeyText::default();
         }
         if let (Output::PAIR, Some(file)) = (what, saved.files.first())
             && file.path.parent() == dot_ssh.as_deref()

@@ -5,6 +5,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::{AppError, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::{self, Contents};
+use crate::health::TextFault;
 use crate::system::{Disk, FilePermissions, Found, User};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -17,17 +18,21 @@ pub(in crate::app) enum Inspection {
     Folder(PathBuf),
     /// The paths of files, as text.
     Paths(Vec<PathBuf>),
-    /// Keys, and who else has permissions to the file of a private one.
-    Keys(KeySource, Contents, Option<FilePermissions>),
+    /// Keys, why ssh does not read the file of a private one, and who else has permissions to it.
+    Keys(KeySource, Contents, Option<TextFault>, Option<FilePermissions>),
     /// No key, or one that cannot be read.
     Unreadable(KeySource, OpenError, Option<FilePermissions>),
 }
 
 fn inspect(path: PathBuf, disk: &dyn Disk) -> Inspection {
-    let result = batch::open_all(&path, disk);
+    let bytes = batch::read_key_file(&path, disk);
+    let result = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| batch::read_keys(bytes));
     let others = batch::excess_permissions(&path, &result, disk);
     match result {
-        Ok(contents) => Inspection::Keys(KeySource::File(path), contents, others),
+        Ok(contents) => {
+            let fault = bytes.ok().and_then(|bytes| TextFault::of(&bytes, &contents));
+            Inspection::Keys(KeySource::File(path), contents, fault, others)
+        }
         Err(OpenError::Disk(error)) if error.kind == ErrorKind::IsADirectory => Inspection::Folder(path),
         Err(error) => Inspection::Unreadable(KeySource::File(path), error, others),
     }
@@ -40,7 +45,7 @@ fn inspect_text(text: &str, person: &User, disk: &dyn Disk) -> Inspection {
         return Inspection::Paths(paths);
     }
     match format::read_all(text.as_bytes()) {
-        Ok(contents) => Inspection::Keys(KeySource::Pasted, contents, None),
+        Ok(contents) => Inspection::Keys(KeySource::Pasted, contents, None, None),
         Err(error) => Inspection::Unreadable(KeySource::Pasted, OpenError::Read(error), None),
     }
 }
@@ -85,11 +90,11 @@ impl Shell {
         match inspection {
             Inspection::Paths(paths) => self.drop_files(paths, cx),
             Inspection::Folder(path) => cx.send(Effect::Convert(vec![path])),
-            Inspection::Keys(source, contents, others) => {
+            Inspection::Keys(source, contents, fault, others) => {
                 if let (Some(rights), KeySource::File(path)) = (others, &source) {
                     self.notice = Some(Notice::PermissionsTooOpen(path.clone(), rights));
                 }
-                cx.send(Effect::Opened(contents, source));
+                cx.send(Effect::Opened(contents, source, fault));
             }
             Inspection::Unreadable(KeySource::File(path), OpenError::Read(error), Some(rights)) => {
                 self.fail(AppError::OpenExposed(path, error, rights));

@@ -123,7 +123,7 @@ fn badge_without_private(ready: &OpenKey, cx: &Cx<'_>) -> String {
 }
 
 fn notes(ui: &mut Ui, ready: &OpenKey, cx: &Cx<'_>) {
-    public_half::unwrapped(ui, &ready.unwrapped, cx);
+    public_half::text(ui, &ready.text, false, cx);
     public_half::weakness(ui, &ready.facts, cx);
     if ready.is_private() && matches!(ready.facts.kind(), Kind::SecurityKey(_)) {
         let color = colors(ui).weak;

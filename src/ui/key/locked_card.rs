@@ -33,7 +33,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_
             public_half::show_badge(ui, &badge);
             ui.add_space(S1);
             caption(ui, &words);
-            public_half::unwrapped(ui, &encrypted.unwrapped, cx);
+            public_half::text(ui, &encrypted.text, true, cx);
             ui.add_space(S2);
             return passphrase(ui, encrypted, cx);
         };
@@ -51,7 +51,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, encrypted: &mut LockedKey, cx: &mut Cx<'_
         let Some(facts) = &encrypted.facts else { return };
         ui.add_space(S3);
         public_half::fingerprints(ui, facts, encrypted.md5, cx);
-        public_half::unwrapped(ui, &encrypted.unwrapped, cx);
+        public_half::text(ui, &encrypted.text, true, cx);
         public_half::weakness(ui, facts, cx);
         rows::show(ui, &cx.texts.security_key(&facts.public, None));
         ui.add_space(S2);

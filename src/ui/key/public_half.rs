@@ -1,7 +1,6 @@
 //! What is public of a key: fingerprint, picture, the line. Shared by open and locked keys.
 
-use crate::app::{Action, Copyable, KeyAction, PublicInfo};
-use crate::format::Wrapping;
+use crate::app::{Action, Copyable, KeyAction, KeyText, PublicInfo};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{
@@ -133,9 +132,9 @@ fn fingerprint(ui: &mut Ui, value: &str, copy: &str, what: Copyable, cx: &mut Cx
     });
 }
 
-/// What was undone to read the key.
-pub(in crate::ui) fn unwrapped(ui: &mut Ui, unwrapped: &[Wrapping], cx: &Cx<'_>) {
-    if let Some(words) = cx.texts.unwrapped(unwrapped) {
+/// What the text of the key was like.
+pub(in crate::ui) fn text(ui: &mut Ui, text: &KeyText, is_locked: bool, cx: &Cx<'_>) {
+    if let Some(words) = cx.texts.text_of_key(text, is_locked) {
         let color = colors(ui).weak;
         message(ui, icon::INFO, color, &words, Live::Polite);
     }

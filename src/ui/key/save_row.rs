@@ -102,7 +102,7 @@ fn plan(ui: &mut Ui, ready: &OpenKey, cx: &mut Cx<'_>) {
             let certificate = ready.attached.as_ref().map(|_| name(&certificate_path(path)));
             Some(plan_of_new(cx, locked, private, public, certificate))
         }
-        SaveDestination::Same(_) if ready.unsaved.is_none() => None,
+        SaveDestination::Same(_) if ready.is_as_in_file() => None,
         SaveDestination::Same(path) => {
             let path = path_shown(cx.person, path);
             Some(match locked {
@@ -149,13 +149,15 @@ fn plan_of_new(
 fn buttons(ui: &mut Ui, ready: &OpenKey, blocked: bool, cx: &mut Cx<'_>) {
     let primary = |is: bool| if is { Look::Primary } else { Look::Secondary };
     // Without changes there is nothing that it could save.
-    let unchanged = matches!(ready.place, SaveDestination::Same(_)) && ready.is_saved();
+    let unchanged =
+        matches!(ready.place, SaveDestination::Same(_)) && ready.is_saved() && ready.is_as_in_file();
     let has_place = !matches!(ready.place, SaveDestination::Blocked(_) | SaveDestination::NoHome);
     if ready.is_private() && has_place && (!unchanged || ready.saving.is_some()) {
         let folder = cx.person.dot_ssh().map(|folder| path_shown(cx.person, &folder)).unwrap_or_default();
         let (label, enabled) = match &ready.place {
             _ if ready.saving.is_some() => (say!(cx.texts, "saving"), false),
             SaveDestination::New(_) => (save_new(ready, folder, cx), true),
+            SaveDestination::Same(_) if ready.unsaved.is_none() => (say!(cx.texts, "repair-rewrite"), true),
             SaveDestination::Same(_) => (say!(cx.texts, "save-changes"), true),
             SaveDestination::Looking | SaveDestination::Blocked(_) | SaveDestination::NoHome => {
                 (save_new(ready, folder, cx), false)
