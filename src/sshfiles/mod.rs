@@ -11,8 +11,9 @@ mod lines;
 mod patterns;
 
 pub use authorized_keys::{
-    AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FromProblem, Ignored, KeyLine,
-    KeyOptions, PastedBlock, Remark, from_problems, remarks,
+    Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, Cure, ExpiryTime, FieldProblem,
+    FromProblem, Ignored, KeyLine, KeyOptions, OptionField, OptionFields, PastedBlock, Remark, Verb,
+    from_problems, remarks,
 };
 pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};
 pub use key_field::KeyDamage;

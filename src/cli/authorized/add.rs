@@ -4,34 +4,28 @@ use super::args::{Add, Options};
 use super::parsed;
 use crate::cli::keys::NamedKey;
 use crate::cli::{Cli, CliError};
-use crate::sshfiles::{Capability, Content, ExpiryTime, KeyOptions};
-use std::collections::HashMap;
+use crate::sshfiles::{Added, Capability, KeyOptions, OptionFields};
 
 impl Cli {
     pub(super) fn authorized_add(&self, arguments: &Add) -> Result<u8, CliError> {
         let options = key_options(&arguments.options)?;
         let old = self.authorized_file(&arguments.file, true)?;
         let mut file = parsed(&arguments.file, old.as_deref().unwrap_or_default())?;
-        let mut there = first_lines(file.contents(), &options);
+        let keys = self.public_keys(&arguments.keys)?;
+        if let Some(named) = keys.iter().find(|named| named.is_certificate) {
+            return Err(CliError::AuthorizedCertificate(named.at.clone()));
+        }
+        let added = file.add_each(keys.iter().map(|named| &named.key), &options);
         let (mut edits, mut status) = (Vec::new(), 0);
-        for NamedKey { at, key, is_certificate } in self.public_keys(&arguments.keys)? {
-            if is_certificate {
-                return Err(CliError::AuthorizedCertificate(at));
-            }
-            match there.get(key.blob()) {
-                Some(There { number, is_same: false, .. }) => {
-                    self.print_error(&CliError::AuthorizedOtherwise { at, number: *number });
+        for (NamedKey { at, .. }, added) in keys.into_iter().zip(added.map_err(CliError::AuthorizedValue)?) {
+            match added {
+                Added::New(edit) => edits.push(edit),
+                Added::Otherwise { number } => {
+                    self.print_error(&CliError::AuthorizedOtherwise { at, number });
                     status = 1;
                 }
-                Some(There { number, is_on, .. }) => {
-                    let (number, is_on) = (*number, *is_on);
+                Added::Already { number, is_on } => {
                     self.print_error(&CliError::AuthorizedAlready { at, number, is_on });
-                }
-                None => {
-                    let edit = file.add(&key, &options).map_err(CliError::AuthorizedValue)?;
-                    let added = There { number: edit.number, is_on: true, is_same: true };
-                    there.insert(key.blob().to_vec(), added);
-                    edits.push(edit);
                 }
             }
         }
@@ -42,37 +36,13 @@ impl Cli {
     }
 }
 
-/// The line that a key stands in.
-struct There {
-    number: usize,
-    is_on: bool,
-    /// Whether its options are those that the key is to be added with.
-    is_same: bool,
-}
-
-/// The first line of each key, by its bytes, turned on or off.
-fn first_lines(contents: Vec<Content>, options: &KeyOptions) -> HashMap<Vec<u8>, There> {
-    let mut lines = HashMap::new();
-    for (number, content) in (1..).zip(contents) {
-        if let Content::Key(line) = content {
-            let there = There { number, is_on: line.is_on, is_same: line.options == *options };
-            lines.entry(line.key.blob().to_vec()).or_insert(there);
-        }
-    }
-    lines
-}
-
 fn key_options(arguments: &Options) -> Result<KeyOptions, CliError> {
-    let until = arguments
-        .until
-        .as_deref()
-        .map(|text| ExpiryTime::parse_user_input(text).ok_or_else(|| CliError::BadDate(text.to_owned())));
-    let mut options = KeyOptions {
-        restrict: arguments.restrict,
-        allowed: if arguments.restrict { Vec::new() } else { Capability::ALL.to_vec() },
-        command: arguments.command.clone(),
+    let mut fields = OptionFields {
         from: (!arguments.from.is_empty()).then(|| arguments.from.join(",")),
-        until: until.transpose()?.into_iter().collect(),
+        with_mapped: arguments.from_mapped,
+        until: arguments.until.clone(),
+        command: arguments.command.clone(),
+        restrict: arguments.restrict,
         environment: arguments.environment.clone(),
         permit_open: arguments.permit_open.clone(),
         permit_listen: arguments.permit_listen.clone(),
@@ -81,8 +51,13 @@ fn key_options(arguments: &Options) -> Result<KeyOptions, CliError> {
         principals: arguments.principals.clone(),
         touch_required: !arguments.no_touch_required,
         verify_required: arguments.verify_required,
+        ..OptionFields::default()
     };
-    arguments.allow.iter().for_each(|capability| options.set(*capability, true));
-    arguments.forbid.iter().for_each(|capability| options.set(*capability, false));
-    Ok(options)
+    fields.allowed = match arguments.restrict {
+        true => arguments.allow.clone(),
+        false => {
+            Capability::ALL.into_iter().filter(|capability| !arguments.forbid.contains(capability)).collect()
+        }
+    };
+    fields.options().map_err(CliError::BadDate)
 }

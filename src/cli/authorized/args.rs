@@ -71,6 +71,9 @@ pub(crate) struct Options {
     /// UseDNS yes
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     pub from: Vec<String>,
+    /// Let the IPv4 addresses of --from also match as ::ffff:192.0.2.7, as some servers see them
+    #[arg(long, requires = "from")]
+    pub from_mapped: bool,
     /// Log in only until then, in the local time of the server: 2026-12-31 (to its end) or “2026-12-31 18:00”; with
     /// Z at the end, in UTC
     #[arg(long, value_name = "DATE")]

@@ -4,17 +4,9 @@ use super::args::Change;
 use super::parsed;
 use crate::cli::{Cli, CliError};
 use crate::key::PublicKey;
-use crate::sshfiles::{AuthorizedKeys, Content, Edit};
+use crate::sshfiles::{Content, Verb};
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// What is done with lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verb {
-    Off,
-    On,
-    Remove,
-}
 
 impl Cli {
     pub(super) fn authorized_change(&self, arguments: &Change, verb: Verb) -> Result<u8, CliError> {
@@ -24,7 +16,7 @@ impl Cli {
         let (mut lines, mut status) = (BTreeSet::new(), 0);
         for which in &arguments.which {
             let found = self.lines(which, &contents, &arguments.file);
-            match found.and_then(|found| verb.of(found, which)) {
+            match found.and_then(|found| meant(verb, found, which)) {
                 Ok(numbers) => lines.extend(numbers),
                 Err(failure) => {
                     self.print_error(&failure);
@@ -32,16 +24,10 @@ impl Cli {
                 }
             }
         }
-        let mut edits = Vec::new();
-        // From the end, so that the numbers hold.
-        for number in lines.into_iter().rev() {
-            match verb.apply(&mut file, number) {
-                Some(edit) => edits.insert(0, edit),
-                None => {
-                    self.print_error(&CliError::AuthorizedNotAKey { number, verb_is_on: verb == Verb::On });
-                    status = 1;
-                }
-            }
+        let (edits, without) = file.change(verb, &lines);
+        for number in without {
+            self.print_error(&CliError::AuthorizedNotAKey { number, verb_is_on: verb == Verb::On });
+            status = 1;
         }
         if edits.is_empty() {
             if status == 0 {
@@ -86,27 +72,17 @@ impl Found {
     }
 }
 
-impl Verb {
-    /// The numbers of the lines on which there is something to do. Which of several lines of a key to turn on must
-    /// be said: an old one may allow what the others do not.
-    fn of(self, found: Vec<Found>, which: &Path) -> Result<Vec<usize>, CliError> {
-        let all: Vec<usize> = found.iter().map(|line| line.number).collect();
-        let meant: Vec<usize> =
-            found.into_iter().filter(|line| line.is_meant(self)).map(|line| line.number).collect();
-        if self == Self::On && all.len() > 1 && !meant.is_empty() {
-            let which = which.to_string_lossy().into_owned();
-            return Err(CliError::AuthorizedSeveral { which, numbers: all });
-        }
-        Ok(meant)
+/// The numbers of the lines on which there is something to do. Which of several lines of a key to turn on must be said:
+/// an old one may allow what the others do not.
+fn meant(verb: Verb, found: Vec<Found>, which: &Path) -> Result<Vec<usize>, CliError> {
+    let all: Vec<usize> = found.iter().map(|line| line.number).collect();
+    let meant: Vec<usize> =
+        found.into_iter().filter(|line| line.is_meant(verb)).map(|line| line.number).collect();
+    if verb == Verb::On && all.len() > 1 && !meant.is_empty() {
+        let which = which.to_string_lossy().into_owned();
+        return Err(CliError::AuthorizedSeveral { which, numbers: all });
     }
-
-    fn apply(self, file: &mut AuthorizedKeys, number: usize) -> Option<Edit> {
-        match self {
-            Self::Off => file.switch_off(number),
-            Self::On => file.switch_on(number),
-            Self::Remove => file.remove(number),
-        }
-    }
+    Ok(meant)
 }
 
 fn lines_with(contents: &[Content], is_meant: impl Fn(&PublicKey) -> bool) -> Vec<Found> {

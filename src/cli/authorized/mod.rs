@@ -13,7 +13,7 @@ use super::{Cli, CliError};
 use crate::i18n::say;
 use crate::key::Comment;
 use crate::save::{SavePlan, TextRequest, is_in_dot_ssh, read_text};
-use crate::sshfiles::{AuthorizedKeys, Edit, Remark, remarks};
+use crate::sshfiles::{AuthorizedKeys, Edit, Remark, Verb, remarks};
 use crate::system::{Disk as _, is_input, today};
 use args::Action;
 use std::collections::BTreeSet;
@@ -25,9 +25,9 @@ impl Cli {
         match arguments.action.as_ref().ok_or(CliError::NoAuthorizedAction)? {
             Action::List(list) => self.authorized_list(list).map(|()| 0),
             Action::Add(add) => self.authorized_add(add),
-            Action::Off(change) => self.authorized_change(change, change::Verb::Off),
-            Action::On(change) => self.authorized_change(change, change::Verb::On),
-            Action::Remove(change) => self.authorized_change(change, change::Verb::Remove),
+            Action::Off(change) => self.authorized_change(change, Verb::Off),
+            Action::On(change) => self.authorized_change(change, Verb::On),
+            Action::Remove(change) => self.authorized_change(change, Verb::Remove),
         }
     }
 

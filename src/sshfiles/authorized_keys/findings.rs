@@ -69,6 +69,19 @@ pub fn remarks(contents: &[Content]) -> Vec<(usize, Remark)> {
     found
 }
 
+/// Whether a line lets somebody in, as far as the file says, by the time in UTC and here, both written as
+/// `2026-12-31 18:00:00`. A name in `from` may be meant for a server that looks names up.
+pub(super) fn lets_in(line: &KeyLine, utc: &str, local: &str) -> bool {
+    let options = &line.options;
+    let is_shut =
+        |problem: &FromProblem| problem.is_refused() && !matches!(problem, FromProblem::NegatedName(_));
+    line.is_on
+        && !options.until.iter().any(|until| until.is_past(utc, local))
+        && !options.has_useless_principals()
+        && options.named_services().next().is_none()
+        && !options.from.as_deref().map(from_problems).unwrap_or_default().iter().any(is_shut)
+}
+
 fn of_line(line: &KeyLine) -> Vec<Remark> {
     let weak = weakness(line.key.kind(), Origin::Opened).map(Remark::Weak);
     let second = has_key(&line.key.comment().as_bytes()).then_some(Remark::SecondKey);
@@ -79,7 +92,7 @@ fn of_line(line: &KeyLine) -> Vec<Remark> {
     weak.into_iter().chain(second).chain(principals).chain(from).chain(services).collect()
 }
 
-fn has_key(comment: &[u8]) -> bool {
+pub(super) fn has_key(comment: &[u8]) -> bool {
     memchr::memmem::find(comment, b"AAAA").is_some()
         && matches!(format::read(comment), Ok(KeyFile::Public(..) | KeyFile::Certificate(_)))
 }

@@ -148,6 +148,20 @@ pub(super) fn without_comment_sign(text: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((blanks, skip_blanks(comment.get(signs..)?)))
 }
 
+/// What stands before the options of a line with a key, and what stands after them. `None` where there is no key.
+pub(super) fn around_options(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let bare = match without_comment_sign(text) {
+        Some((_, rest)) => rest,
+        None => skip_blanks(text),
+    };
+    let front = text.get(..text.len() - bare.len())?;
+    if matches!(key_field::read(as_c_string(bare)), Some(Ok(_))) {
+        return Some((front, bare));
+    }
+    let (_, rest) = split_options(bare)?;
+    Some((front, skip_blanks(rest)))
+}
+
 /// A line without blanks in front. The key may come first, or after options.
 fn live(line: &[u8]) -> Content {
     if let Some(block) = pasted(line) {

@@ -3,7 +3,10 @@
 //! A line is read exactly as sshd reads it (OpenSSH, auth2-pubkeyfile.c and auth-options.c), also where it skips
 //! the line without a word.
 
+mod change;
+mod cure;
 mod expiry;
+mod fields;
 mod findings;
 mod line;
 mod options;
@@ -12,7 +15,10 @@ mod repair;
 mod scan;
 mod write;
 
+pub use change::{Added, Verb};
+pub use cure::Cure;
 pub use expiry::ExpiryTime;
+pub use fields::{FieldProblem, OptionField, OptionFields};
 pub use findings::{FromProblem, Remark, from_problems, remarks};
 pub use line::{Content, Ignored, KeyLine, PastedBlock};
 pub use options::{BadOption, Capability, KeyOptions};

@@ -8,7 +8,7 @@ use crate::key::PublicKey;
 use crate::sshfiles::TooLarge;
 
 /// Longest line that is written, in bytes: sshd's manual promises no more.
-const LONGEST_WRITTEN: usize = 8 << 10;
+pub(super) const LONGEST_WRITTEN: usize = 8 << 10;
 
 /// Why a key cannot be added with these options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +38,7 @@ pub enum BadValue {
 
 /// The line of a key with these options, without a line end.
 pub(super) fn line(key: &PublicKey, options: &KeyOptions) -> Result<Vec<u8>, BadValue> {
-    if options.has_useless_principals() {
-        return Err(BadValue::Principals);
-    }
-    let text = options_text(options)?;
-    let read = KeyOptions::parse(text.as_bytes()).map_err(BadValue::Option)?;
-    if let Some(place) = read.named_services().next() {
-        return Err(BadValue::Service(place.to_owned()));
-    }
+    let text = checked_options(options)?;
     let key_text = write_public(key, PublicFormat::Line);
     let key_text = key_text.strip_suffix(b"\n").unwrap_or(&key_text);
     let space = if text.is_empty() { "" } else { " " };
@@ -54,13 +47,22 @@ pub(super) fn line(key: &PublicKey, options: &KeyOptions) -> Result<Vec<u8>, Bad
         return Err(BadValue::LineTooLong { limit: LONGEST_WRITTEN });
     }
     match content(&line) {
-        Content::Key(found)
-            if read == *options && found.options == *options && found.key.is_same_key(key) =>
-        {
-            Ok(line)
-        }
+        Content::Key(found) if found.options == *options && found.key.is_same_key(key) => Ok(line),
         _ => Err(BadValue::NotReadBack),
     }
+}
+
+/// The options as they stand before a key, if sshd reads them as they are meant and lets somebody in with them.
+pub(super) fn checked_options(options: &KeyOptions) -> Result<String, BadValue> {
+    if options.has_useless_principals() {
+        return Err(BadValue::Principals);
+    }
+    let text = options_text(options)?;
+    let read = KeyOptions::parse(text.as_bytes()).map_err(BadValue::Option)?;
+    if let Some(place) = read.named_services().next() {
+        return Err(BadValue::Service(place.to_owned()));
+    }
+    if read == *options { Ok(text) } else { Err(BadValue::NotReadBack) }
 }
 
 fn options_text(options: &KeyOptions) -> Result<String, BadValue> {

@@ -1,0 +1,221 @@
+//! Lines that sshd does not read, or not as they are meant, and what can be made of them.
+
+use super::AuthorizedKeys;
+use super::findings::has_key;
+use super::line::{self, Content, Ignored, KeyLine, PastedBlock};
+use super::options::KeyOptions;
+use super::write;
+use crate::format::{self, KeyFile};
+use crate::sshfiles::key_field::skip_blanks;
+use crate::sshfiles::lines::{Edit, Lines};
+
+/// What puts a line right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cure {
+    /// The byte order mark is taken away.
+    RemoveMark,
+    /// The line ends where the second key begins.
+    Split,
+    /// A key in another format becomes a line.
+    Convert,
+    /// A private key gives its place to its public key.
+    TakePublic,
+    /// The whole file becomes UTF-8.
+    ToUtf8,
+}
+
+/// These lines give their place to others.
+struct Cured {
+    cure: Cure,
+    /// How many lines, from the one that is asked about.
+    count: usize,
+    new: Vec<Vec<u8>>,
+}
+
+impl AuthorizedKeys {
+    /// What would put this line right, if it can be.
+    pub fn cure(&self, number: usize, contents: &[Content]) -> Option<Cure> {
+        match contents.get(number.checked_sub(1)?)? {
+            Content::Ignored(Ignored::Utf16) => Some(Cure::ToUtf8).filter(|_| self.as_utf8().is_some()),
+            content => self.cured(number, content, contents).map(|cured| cured.cure),
+        }
+    }
+
+    /// Puts this line right. What was changed; nothing where it cannot be.
+    pub fn put_right(&mut self, number: usize) -> Vec<Edit> {
+        let contents = self.contents();
+        let Some(content) = number.checked_sub(1).and_then(|at| contents.get(at)) else { return Vec::new() };
+        if *content == Content::Ignored(Ignored::Utf16) {
+            return self.become_utf8();
+        }
+        let Some(Cured { count, new, .. }) = self.cured(number, content, &contents) else {
+            return Vec::new();
+        };
+        let mut edits = Vec::new();
+        let (mut at, mut new) = (number, new.into_iter());
+        for _ in 0..count {
+            match new.next() {
+                Some(text) => {
+                    edits.extend(self.lines.replace(at, text));
+                    at += 1;
+                }
+                None => edits
+                    .extend(self.lines.remove(at).map(|edit| Edit { number: number + edits.len(), ..edit })),
+            }
+        }
+        for text in new {
+            match self.lines.insert(at, &text) {
+                Ok(edit) => edits.push(edit),
+                Err(_) => break,
+            }
+            at += 1;
+        }
+        edits
+    }
+
+    fn cured(&self, number: usize, content: &Content, contents: &[Content]) -> Option<Cured> {
+        let text = self.lines.get(number)?;
+        match content {
+            Content::Ignored(Ignored::ByteOrderMark(_)) => {
+                let new = skip_blanks(text).strip_prefix(line::MARK)?.to_vec();
+                Some(Cured { cure: Cure::RemoveMark, count: 1, new: vec![new] })
+            }
+            Content::Ignored(Ignored::Glued) => split(text),
+            Content::Key(line) if line.is_on && has_key(&line.key.comment().as_bytes()) => split(text),
+            Content::Ignored(Ignored::Pasted(block)) => self.converted(number, *block, contents),
+            _ => None,
+        }
+    }
+
+    /// The key of several lines that begins here, as one line.
+    fn converted(&self, number: usize, block: PastedBlock, contents: &[Content]) -> Option<Cured> {
+        let is_inside =
+            |content: &&Content| matches!(content, Content::Blank | Content::Ignored(Ignored::InPasted));
+        let inside = contents.get(number..)?.iter().take_while(is_inside).count();
+        let all = (number..=number + inside).filter_map(|number| self.lines.get(number));
+        let text = all.collect::<Vec<_>>().join(&b'\n');
+        let (key, cure) = match (format::read(&text).ok()?, block) {
+            (KeyFile::Public(_, key), PastedBlock::PublicKey) => (key, Cure::Convert),
+            (KeyFile::Private(_, key), _) => (key.public().clone(), Cure::TakePublic),
+            (KeyFile::Encrypted(key), _) => (key.claimed_public()?.clone(), Cure::TakePublic),
+            _ => return None,
+        };
+        let new = write::line(&key, &KeyOptions::default()).ok()?;
+        // Blank lines that follow are not of the key.
+        let of_key = contents.get(number..)?.iter().take(inside);
+        let blank = of_key.rev().take_while(|content| matches!(content, Content::Blank)).count();
+        Some(Cured { cure, count: 1 + inside - blank, new: vec![new] })
+    }
+
+    fn as_utf8(&self) -> Option<Lines> {
+        let text = format::without_bom(&self.lines.bytes());
+        let lines = Lines::parse(&text).ok()?;
+        let has_keys = line::contents(&lines).iter().any(|content| matches!(content, Content::Key(_)));
+        has_keys.then_some(lines)
+    }
+
+    fn become_utf8(&mut self) -> Vec<Edit> {
+        let Some(new) = self.as_utf8() else { return Vec::new() };
+        let old = std::mem::replace(&mut self.lines, new);
+        let count = old.len().max(self.lines.len());
+        let of = |lines: &Lines, number| lines.get(number).map(<[u8]>::to_vec);
+        (1..=count)
+            .map(|number| Edit { number, old: of(&old, number), new: of(&self.lines, number) })
+            .filter(|edit| edit.old != edit.new)
+            .collect()
+    }
+}
+
+/// Two lines for a line with two keys: only where no option can be meant for the second one.
+fn split(text: &[u8]) -> Option<Cured> {
+    let is_key = |text: &[u8]| matches!(line::content(text), Content::Key(KeyLine { is_on: true, .. }));
+    let has_one = |text: &[u8]| match line::content(text) {
+        Content::Key(line) => !has_key(&line.key.comment().as_bytes()),
+        _ => false,
+    };
+    let starts = line::TYPE_BEGINNINGS.iter().flat_map(|name| memchr::memmem::find_iter(text, name));
+    let mut starts: Vec<usize> = starts.filter(|at| *at > 0).collect();
+    starts.sort_unstable();
+    let (first, second) =
+        starts.into_iter().filter_map(|at| text.split_at_checked(at)).find(|(first, second)| {
+            is_key(second) && has_one(first) && is_key(first) && !ends_in_option(first)
+        })?;
+    let new = vec![first.trim_ascii_end().to_vec(), second.to_vec()];
+    Some(Cured { cure: Cure::Split, count: 1, new })
+}
+
+/// Whether what stands before the second key may be its options.
+fn ends_in_option(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    let start = text.iter().rposition(|byte| matches!(byte, b' ' | b'\t')).map_or(0, |at| at + 1);
+    let word = text.get(start..).unwrap_or_default();
+    word.contains(&b'"')
+        || (0..word.len()).any(|at| word.get(at..).is_some_and(|end| KeyOptions::parse(end).is_ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANN: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHT0YiSU+WRBkJW2b0Xn2cWT9A9C6pUDjZ7wVLQJwSm";
+
+    fn cured(text: &[u8], number: usize) -> (Option<Cure>, String) {
+        let mut file = AuthorizedKeys::parse(text).unwrap();
+        let cure = file.cure(number, &file.contents());
+        let edits = file.put_right(number);
+        assert_eq!(cure.is_some(), !edits.is_empty());
+        (cure, String::from_utf8_lossy(&file.bytes()).into_owned())
+    }
+
+    #[test]
+    fn a_mark_is_taken_away() {
+        let (cure, text) = cured(format!("\u{feff}{ANN} ann\n#\n").as_bytes(), 1);
+        assert_eq!((cure, text), (Some(Cure::RemoveMark), format!("{ANN} ann\n#\n")));
+    }
+
+    #[test]
+    fn two_keys_become_two_lines() {
+        for (text, expected) in [
+            (format!("{ANN} ann{ANN} bob\n"), format!("{ANN} ann\n{ANN} bob\n")),
+            (format!("restrict {ANN} ann {ANN} bob\n"), format!("restrict {ANN} ann\n{ANN} bob\n")),
+            (format!("{ANN}{ANN}\r\n"), format!("{ANN}\r\n{ANN}\r\n")),
+        ] {
+            assert_eq!(cured(text.as_bytes(), 1), (Some(Cure::Split), expected));
+        }
+    }
+
+    /// Split there, the second key could do more than it was meant to.
+    #[test]
+    fn two_keys_stay_together_where_options_may_be_lost() {
+        for between in [" restrict ", " ann,restrict ", "annrestrict ", " from=\"10.0.0.1\" "] {
+            let text = format!("{ANN}{between}{ANN}\n");
+            assert_eq!(cured(text.as_bytes(), 1), (None, text.clone()));
+        }
+    }
+
+    #[test]
+    fn a_pasted_key_becomes_a_line() {
+        let blob = ANN.split(' ').nth(1).unwrap();
+        let block = format!(
+            "---- BEGIN SSH2 PUBLIC KEY ----\nComment: \"ann\"\n{blob}\n---- END SSH2 PUBLIC KEY ----\n"
+        );
+        let (cure, text) = cured(format!("# a\n{block}\n{ANN} bob\n").as_bytes(), 2);
+        assert_eq!((cure, text), (Some(Cure::Convert), format!("# a\n{ANN} ann\n\n{ANN} bob\n")));
+    }
+
+    #[test]
+    fn utf16_becomes_utf8() {
+        let text = format!("{ANN} ann\r\n");
+        let utf16: Vec<u8> =
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(cured(&utf16, 1), (Some(Cure::ToUtf8), text));
+    }
+
+    #[test]
+    fn what_is_right_needs_nothing() {
+        let text = format!("{ANN} ann\n#{ANN}{ANN}\n\nnothing\n");
+        for number in 0..6 {
+            assert_eq!(cured(text.as_bytes(), number), (None, text.clone()));
+        }
+    }
+}
