@@ -2,7 +2,7 @@
 
 use super::context::{Context, Effect};
 use super::shell::{Blocker, Chosen};
-use super::{Action, App, Model};
+use super::{Action, App, AuthorizedAction, Model, Page};
 use crate::system::Selection;
 
 impl App {
@@ -58,6 +58,13 @@ impl App {
             }
             Chosen::Add(paths) => self.with(false, |model, cx| model.batch.add(paths, cx)),
             Chosen::Target(folder) => self.model.batch.set_target_folder(folder),
+            Chosen::TextFile(Page::Servers, _) => {}
+            Chosen::TextFile(_, path) => {
+                self.dispatch(Action::Authorized(AuthorizedAction::Use(path)), false);
+            }
+            Chosen::KeysToAuthorize(paths) => {
+                self.dispatch(Action::Authorized(AuthorizedAction::AddFiles(paths)), false);
+            }
         }
     }
 }

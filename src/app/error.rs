@@ -16,6 +16,8 @@ pub enum AppError {
     OpenExposed(PathBuf, ReadError, FilePermissions),
     /// The key could not be saved.
     Save(SaveError),
+    /// A text file could not be changed.
+    Change(SaveError),
     /// Text did not reach the clipboard.
     Copy(ClipboardError),
     /// The clipboard could not be read.

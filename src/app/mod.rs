@@ -17,10 +17,14 @@ mod problem;
 mod secret_field;
 mod servers;
 mod shell;
+mod text_change;
 
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
-pub use authorized::{AuthorizedAction, AuthorizedPage};
+pub use authorized::{
+    AuthorizedAction, AuthorizedPage, Editor, EditorTarget, KeyToAdd, LineAbout, LineRow, ListState,
+    NotAdded, Refused,
+};
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use error::AppError;
 pub use key::{
@@ -40,6 +44,7 @@ pub use servers::{ServersAction, ServersPage};
 pub use shell::{
     Answer, Copyable, Dialog, Job, JobId, Notice, Page, Pasted, Purpose, Question, Shell, Titles, Toast, Wake,
 };
+pub use text_change::{Deed, Risk, TextChange, TextProblem, Written};
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::{Context, PageState};
@@ -224,10 +229,13 @@ impl App {
             | Answer::Choose(_)
             | Answer::ConvertAll
             | Answer::Repair
-            | Answer::StopAndClose => self.with(false, |Model { shell, key, batch, my_keys, .. }, cx| {
+            | Answer::WriteChange
+            | Answer::StopAndClose => self.with(false, |model, cx| {
+                let Model { shell, key, batch, my_keys, authorized, .. } = model;
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
+                authorized.on_answer(answer, &mut shell.dialog, cx);
             }),
         }
     }

@@ -150,6 +150,18 @@ impl Texts {
                 say!(self, "path-field-target"),
                 say!(self, "path-target"),
             ],
+            Purpose::TextFile(_) => [
+                say!(self, "path-title-text-file"),
+                say!(self, "path-text"),
+                say!(self, "path-field"),
+                say!(self, "path-text-file"),
+            ],
+            Purpose::KeysToAuthorize => [
+                say!(self, "path-title-authorize"),
+                say!(self, "path-text-add"),
+                say!(self, "path-field-add"),
+                say!(self, "path-add"),
+            ],
         }
     }
 }

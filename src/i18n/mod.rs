@@ -4,6 +4,8 @@
 mod agent;
 mod authorized;
 #[cfg(feature = "window")]
+mod authorized_page;
+#[cfg(feature = "window")]
 mod batch;
 mod certificate;
 #[cfg(feature = "window")]
@@ -26,6 +28,8 @@ mod recipe;
 mod security_key;
 #[cfg(feature = "window")]
 mod start;
+#[cfg(feature = "window")]
+mod text_change;
 #[cfg(feature = "window")]
 mod window;
 

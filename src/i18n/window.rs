@@ -101,10 +101,18 @@ impl Texts {
         }
     }
 
+    /// Why a key could not be opened.
+    pub(super) fn open_error(&self, source: &KeySource, error: &OpenError, person: &User) -> String {
+        match error {
+            OpenError::Read(error) => self.read_error(&self.source(source), error),
+            OpenError::Disk(error) => self.disk_error(error, person),
+        }
+    }
+
     fn failure(&self, failure: &AppError, person: &User) -> String {
         match failure {
-            AppError::Open(source, OpenError::Read(error)) => self.read_error(&self.source(source), error),
-            AppError::Open(_, OpenError::Disk(error)) => self.disk_error(error, person),
+            AppError::Open(source, error) => self.open_error(source, error, person),
+            AppError::Change(error) => self.save_error(error, person),
             AppError::OpenExposed(path, error, rights) => {
                 let why = self.read_error(&name(path), error);
                 format!("{why} {}", self.others_too(path, rights, person))
@@ -290,6 +298,8 @@ impl Texts {
             files: say!(self, "title-files"),
             folder: say!(self, "title-folder"),
             target: say!(self, "title-target"),
+            text_file: say!(self, "title-text-file"),
+            keys_to_authorize: say!(self, "title-authorize"),
         }
     }
 

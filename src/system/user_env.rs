@@ -64,6 +64,15 @@ impl User {
     }
 }
 
+/// The file with the keys that may log in as an administrator: sshd of Windows reads it instead of theirs.
+pub fn administrators_authorized_keys() -> Option<PathBuf> {
+    if !cfg!(windows) {
+        return None;
+    }
+    let data = std::env::var_os("ProgramData").map(PathBuf::from).filter(|data| data.is_absolute())?;
+    Some(data.join("ssh").join("administrators_authorized_keys"))
+}
+
 /// The home folder, if the person has one.
 pub fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| home.is_absolute())

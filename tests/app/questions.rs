@@ -90,6 +90,7 @@ fn an_answer_to_a_question_that_is_not_shown_changes_nothing() {
         Answer::RemovePassphrase,
         Answer::Choose(0),
         Answer::StopAndClose,
+        Answer::WriteChange,
     ];
     let shown = |program: &mut Program, which: usize| match which {
         0 => program.act(KeyAction::AskPassphrase),
@@ -161,6 +162,7 @@ fn is_answer(action: &Action, question: Question) -> bool {
             Answer::DeleteRecovered => question == Question::DeleteRecovered,
             Answer::Repair => question == Question::Repair,
             Answer::StopAndClose => question == Question::StillConverting,
+            Answer::WriteChange => question == Question::Change,
         },
         _ => false,
     }

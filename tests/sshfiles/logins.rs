@@ -2,7 +2,7 @@
 
 use crate::programs::{command, output_of, put};
 use crate::server::{Answer, Server};
-use keywright::sshfiles::{AuthorizedKeys, Content, ExpiryTime, FromProblem, Remark, remarks};
+use keywright::sshfiles::{AuthorizedKeys, Content, ExpiryTime, FromProblem, OptionFields, Remark, remarks};
 use std::fs;
 use std::path::PathBuf;
 
@@ -59,6 +59,37 @@ impl Person {
         assert_eq!(self.logs_in(text), expected, "{said:?} {contents:?}");
         expected
     }
+}
+
+/// What is entered in the fields of the window is what sshd makes of the line.
+#[test]
+fn an_edited_line_restricts_the_login() {
+    let Some(person) = person() else { return };
+    let some = |text: &str| Some(text.to_owned());
+    let all = OptionFields::default;
+    let mark = person.key.with_extension("ran");
+    let command_there = format!("echo \"welcome\"; touch '{}'", mark.display());
+    for (fields, lets_in) in [
+        (all(), true),
+        (OptionFields { from: some("127.0.0.0/8, 192.0.2.1"), ..all() }, true),
+        (OptionFields { from: some("127.0.0.1"), with_mapped: true, ..all() }, true),
+        (OptionFields { from: some("192.0.2.0/24"), with_mapped: true, ..all() }, false),
+        (OptionFields { from: some("127.0.0.0/8 !127.0.0.1"), ..all() }, false),
+        (OptionFields { until: some("2099-12-31"), ..all() }, true),
+        (OptionFields { until: some("2020-12-31 18:00"), is_utc: true, ..all() }, false),
+        (OptionFields { command: Some(command_there), restrict: true, ..all() }, true),
+        (OptionFields { cert_authority: true, ..all() }, false),
+    ] {
+        assert!(fields.problems().is_empty(), "{fields:?}");
+        let old = format!("# kept\nrestrict,command=\"false\" {}\n", person.line);
+        let mut file = AuthorizedKeys::parse(old.as_bytes()).unwrap();
+        assert!(file.set_options(2, &fields.options().unwrap()).unwrap().is_some());
+        assert_eq!(person.logs_in(&file.bytes()), lets_in, "{}", String::from_utf8_lossy(&file.bytes()));
+        let listed =
+            output_of(command("ssh-keygen").arg("-l").arg("-f").arg(person.server.authorized_keys()));
+        assert_eq!(listed.lines().count(), 1, "ssh-keygen still reads the key: {listed}");
+    }
+    assert!(mark.exists(), "the command of the line ran, not what was asked for");
 }
 
 #[test]

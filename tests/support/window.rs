@@ -108,7 +108,13 @@ impl Person {
         let is_control = |node: &egui_kittest::Node<'_>| {
             matches!(
                 node.accesskit_node().role(),
-                Role::Button | Role::Tab | Role::RadioButton | Role::MenuItem | Role::MenuItemRadio
+                Role::Button
+                    | Role::Tab
+                    | Role::RadioButton
+                    | Role::MenuItem
+                    | Role::MenuItemRadio
+                    | Role::Switch
+                    | Role::CheckBox
             )
         };
         let found: Vec<_> = self.window.query_all_by_label(label).filter(is_control).collect();
@@ -131,6 +137,8 @@ impl Person {
                     | Role::RadioButton
                     | Role::MenuItem
                     | Role::MenuItemRadio
+                    | Role::Switch
+                    | Role::CheckBox
                     | Role::TextInput
                     | Role::MultilineTextInput
                     | Role::PasswordInput

@@ -12,6 +12,7 @@
 mod support;
 
 mod about;
+mod authorized;
 mod batch;
 mod certificate;
 mod clipboard;

@@ -253,3 +253,39 @@ fn certificate_of_files() -> Certificate {
         ..certificate()
     }
 }
+
+/// Lines of every sort, the same keys in each run.
+fn authorized(look: Look) -> Person {
+    let outside = Outside::new();
+    let (ed, rsa) =
+        (include_str!("../vectors_window/ed25519.pub"), include_str!("../vectors_window/rsa1024.pub"));
+    let line = |text: &str| text.trim_end().to_owned();
+    let ecdsa = line(include_str!("../vectors/public/p256.pub"));
+    let text = format!(
+        "{}\nfrom=\"192.0.2.0/24,!192.0.2.9\",expiry-time=\"20991231Z\",restrict,command=\"backup --all\" {ecdsa}\n\
+         #{}\nptyx {}\n",
+        line(ed),
+        line(rsa),
+        line(include_str!("../vectors/public/p384.pub")),
+    );
+    keys::put(&outside.path(".ssh"), "id_ed25519", KEY.as_bytes());
+    keys::put(&outside.path(".ssh"), "authorized_keys", text.as_bytes());
+    let mut person = Person::with(outside, look);
+    person.click("My keys");
+    person.click("authorized_keys");
+    person
+}
+
+#[test]
+fn authorized_keys_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    let tall = Look { size: [760.0, 700.0], ..WIDE };
+    for (name, look) in [
+        ("light", tall),
+        ("dark", Look { theme: Theme::Dark, ..tall }),
+        ("narrow", Look { size: [480.0, 860.0], ..WIDE }),
+    ] {
+        let mut person = authorized(look);
+        shot(&mut person, &format!("authorized_{name}"), &mut results);
+    }
+}

@@ -1,12 +1,15 @@
 //! Small windows: everything can be reached in them, and nothing is cut at the right.
 
+use crate::authorized::{line_of, page_with};
 use crate::batch::ppk;
 use crate::problem::CHANGED;
 use crate::support::fakes::Outside;
+use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Theme};
 use egui_kittest::kittest::NodeT as _;
+use keywright::key::NewKind;
 
 /// The smallest window, and a tile of a window manager that does not ask.
 const SIZES: [[f32; 2]; 2] = [[480.0, 340.0], [316.0, 340.0]];
@@ -153,6 +156,30 @@ fn an_explained_message_fits_too() {
             tab_to(&mut person, "Copy masked text", size);
             press(&mut person, "Clear", size);
         }
+    }
+}
+
+#[test]
+fn authorized_keys_and_its_form_fit_too() {
+    for size in SIZES {
+        let long = "somebody-with-a-long-name-that-goes-on-and-on@a-computer-with-a-long-name";
+        let key = keys::made(NewKind::Ed25519, long);
+        let options =
+            "from=\"192.0.2.0/24,198.51.100.0/24,203.0.113.0/24\",command=\"/usr/local/bin/backup --all\" ";
+        let text = format!("{options}{}\nptyx {}\n", line_of(&key), line_of(&key));
+        let mut person = page_with(&text, Look { size, ..Look::default() });
+        person.must_see(long);
+        fits(&person, size, "lines");
+        nothing_overlaps(&person, size, "lines");
+        press(&mut person, &format!("Edit {long}, line 1"), size);
+        fits(&person, size, "form");
+        nothing_overlaps(&person, size, "form");
+        tab_to(&mut person, "More options", size);
+        press(&mut person, "Show changes…", size);
+        person.press(Key::Escape);
+        press(&mut person, &format!("Remove {long}, line 1"), size);
+        fits(&person, size, "change");
+        person.must_see("Remove anyway");
     }
 }
 

@@ -1325,6 +1325,186 @@ repair-after = After
 repair-undo-later = You can undo this afterwards.
 repair-apply = Apply
 
+## The page authorized_keys
+
+keys-list-title = Keys that can log in
+keys-list-text = A computer lets you log in with the keys in its authorized_keys file. Here you see that of this computer, or any other file that you choose.
+keys-list-other = Another file…
+# $file: the file that is shown.
+keys-list-choose = Choose the file to show; now { $file }
+keys-list-add = Add a key…
+keys-list-reading = Reading…
+keys-list-no-home = No home folder was found. Choose a file.
+keys-list-missing = { $file } does not exist yet, so nobody can log in with a key. Add the first key: drop its file here, paste it, or choose it.
+keys-list-no-keys = There are no keys in this file, so nobody can log in with a key. Add one: drop its file here, paste it, or choose it.
+keys-list-how = To add keys, drop their files here or paste them, in any format.
+keys-list-count = { $count ->
+    [one] One key, { $on } turned on
+   *[other] { $count } keys, { $on } turned on
+}
+keys-list-try-again = Try again
+
+# A row. $name: the comment of the key. $number: of its line.
+key-row-no-comment = Key without a comment
+key-row-ignored = Line { $number }, ignored by sshd
+key-row-own = your key { $file }
+# $label and $value: such as “From” and “192.0.2.0/24”.
+key-row-option = { $label }: { $value }
+key-row-written = Options: { $options }
+# For screen readers. $state: “on” or “off”. $kind, $about, $options and $findings are texts from the row.
+key-row-all = { $name }, line { $number }, { $state }. { $kind } { $about }. { $options } { $findings }
+key-row-on = on
+key-row-off = off
+key-row-skipped = ignored
+# The switch of a row.
+key-row-switch = Let { $name } log in, line { $number }
+key-row-edit = Edit…
+key-row-edit-name = Edit { $name }, line { $number }
+key-row-remove-name = Remove { $name }, line { $number }
+key-row-remove-line = Remove line { $number }
+cure-mark = Remove the mark
+cure-split = Split into two lines
+cure-convert = Convert to a line
+cure-public = Replace with its public key
+cure-utf8 = Convert the file to UTF-8
+cure-repeated = Remove this line
+# For screen readers. $cure: one of the buttons above.
+cure-name = { $cure }, line { $number }
+
+# The form.
+editor-title = Options of { $name }
+editor-title-new = { $count ->
+    [one] Add a key
+   *[other] Add { $count } keys
+}
+editor-text-new = { $count ->
+    [one] Whoever has the private key can then log in here, within the limits that you set.
+   *[other] All of them get the same options.
+}
+editor-leave-out = Do not add { $name }
+editor-more-keys = Add more…
+editor-only-from = Log in only from some addresses
+editor-from = Addresses
+editor-from-help = For example 192.0.2.7, 192.0.2.0/24, 2001:db8:* or !192.0.2.9 for all but that one, with commas between them.
+editor-mapped = Also as IPv6, such as ::ffff:192.0.2.7
+editor-mapped-help = Some servers see IPv4 addresses in this form.
+editor-only-until = Log in only until a date
+editor-until = Until
+editor-until-help = For example 2026-12-31, to the end of that day, or 2026-12-31 18:00.
+editor-clock = Clock
+editor-clock-local = Time of the server
+editor-clock-utc = UTC
+editor-only-command = Run one command only
+editor-command = Command
+editor-command-help = It runs instead of whatever is asked for at login.
+editor-restrict = Forbid everything except for what is ticked
+editor-restrict-help = This also forbids what later versions of sshd will be able to do.
+editor-allowed = Allowed
+editor-allow-pty = Have a terminal
+editor-allow-ports = Forward ports
+editor-allow-agent = Forward the agent
+editor-allow-x11 = Forward X11
+editor-allow-rc = Run ~/.ssh/rc
+editor-show-more = More options
+editor-show-less = Fewer options
+editor-permit-open = Forward only to
+editor-permit-open-help = A host and a port, for example db.example.org:5432. Everywhere if nothing is entered.
+editor-permit-listen = Listen only on
+editor-permit-listen-help = A port, or a host and a port, for example localhost:8080.
+editor-environment = Environment
+editor-environment-help = NAME=value. Only if the server has PermitUserEnvironment.
+# A field of a list. $name: the name of the list. $number: which one.
+editor-one-of = { $name } { $number }
+editor-authority = The key signs certificates
+editor-authority-help = Certificates signed by it can log in; the key itself cannot.
+editor-only-principals = Only for some names
+editor-principals = Principals
+editor-principals-help = Names with commas between them. A certificate must have one of them.
+editor-only-tunnel = Use a tunnel device
+editor-tunnel = Tunnel device
+editor-touch = A security key must be touched
+editor-verify = A security key must verify its user, such as by a PIN
+editor-line = The line will be
+editor-lines = The first line will be
+editor-apply = Show changes…
+editor-apply-new = Add…
+editor-empty-from = Enter an address, or clear the box above.
+editor-empty-until = Enter a date, or clear the box above.
+editor-empty-tunnel = Enter the number of a device, or any.
+editor-empty-principals = Enter a name, or clear the box above.
+editor-bad-date = This is not a date. Enter it as 2026-12-31 or 2026-12-31 18:00.
+editor-wrong = Correct what is marked in red first.
+
+# Why nothing is changed.
+refused-all-there = The key is already there, in line { $number }.
+refused-otherwise = The key is already there with other options, in line { $number }. Edit that line instead.
+refused-same = Nothing would change.
+refused-no-keys = { $count ->
+    [0] There is no key in it.
+    [one] Nothing can be added.
+   *[other] None of these { $count } can be added.
+}
+not-added-certificate = { $what } is a certificate. Add the key of its authority instead, and tick “The key signs certificates”.
+not-added-hidden = { $what } is locked with a passphrase, and so is its public key. Open it first and copy its public key.
+
+# The question before a file is changed. $name: of a key. $number: of a line. $server: a host.
+change-title-add = { $count ->
+    [one] Add this key?
+   *[other] Add { $count } keys?
+}
+change-title-edit = Change the options of { $name }?
+change-title-off = Turn off { $name }?
+change-title-on = Turn on { $name }?
+change-title-remove = Remove { $name }?
+change-title-right = Change line { $number }?
+change-title-utf8 = Convert the file to UTF-8?
+change-title-forget = { $count ->
+    [one] Remove the entry of { $name }?
+   *[other] Remove { $count } entries of { $name }?
+}
+change-title-undo = Undo?
+change-there = { $count ->
+    [one] One key is already there and is not added again.
+   *[other] { $count } keys are already there and are not added again.
+}
+change-backup = The old file is kept as { $backup }.
+change-new-file = { $file } will be created.
+change-removed = Line { $number } is removed: { $text }
+change-added = Line { $number } is added: { $text }
+change-more = { $count ->
+    [one] and one more line
+   *[other] and { $count } more lines
+}
+change-save = Save changes
+change-anyway = Change anyway
+change-remove-anyway = Remove anyway
+risk-lock-out = After this, no key in this file can log in. The last one that can is { $name }. If you need it to get in, stay logged in until another way works.
+risk-forget = If the server was not set up anew, a changed key can mean that somebody else answers in its place. Compare the fingerprint with one that its administrator gave you before you remove the entry.
+
+# What was done, before the button “Undo”.
+done-add = { $count ->
+    [one] Added the key to { $file }.
+   *[other] Added { $count } keys to { $file }.
+}
+done-edit = Changed the options of { $name }.
+done-off = Turned off { $name }.
+done-on = Turned on { $name }.
+done-remove = Removed { $name }.
+done-right = Changed line { $number }.
+done-forget = { $count ->
+    [one] Removed the entry of { $name }.
+   *[other] Removed { $count } entries of { $name }.
+}
+done-undo = Undone: { $file } is as it was before.
+done-backup = Backup: { $backup }
+done-undo-button = Undo
+drop-overlay-authorized = Drop to add to authorized_keys
+title-text-file = Choose a file
+title-authorize = Choose the keys to add
+path-title-text-file = Show another file
+path-text-file = Show
+path-title-authorize = Add keys
+
 ## Error messages explained
 
 # What the messages of ssh and other programs mean. One or two sentences each: what happened, not yet why.

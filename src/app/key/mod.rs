@@ -19,6 +19,7 @@ pub use model::{
     Attempt, Content, FileName, FileNameProblem, KeyOrigin, KeySource, KeyState, LockedKey, OpenKey,
     PublicInfo, SaveDestination, Saving, Unsaved,
 };
+pub(in crate::app) use own::own_keys;
 pub use own::{OwnKey, OwnKeys};
 pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 

@@ -112,7 +112,11 @@ impl KeyPage {
 }
 
 /// What cannot be read is left out: this is an offer, and opening it says why.
-fn own_keys(folder: &Path, disk: &dyn Disk, progress: &dyn Progress) -> (Vec<OwnKey>, usize) {
+pub(in crate::app) fn own_keys(
+    folder: &Path,
+    disk: &dyn Disk,
+    progress: &dyn Progress,
+) -> (Vec<OwnKey>, usize) {
     let entries = disk.list(folder).unwrap_or_default();
     let files: BTreeSet<PathBuf> =
         entries.into_iter().filter(|entry| !entry.is_folder).map(|entry| entry.path).collect();

@@ -167,6 +167,7 @@ impl Shell {
         };
         match (*purpose, paths.as_slice()) {
             (Purpose::Add, [_, _, ..]) => self.use_files(Chosen::Add(paths), cx),
+            (Purpose::KeysToAuthorize, [_, _, ..]) => self.use_files(Chosen::KeysToAuthorize(paths), cx),
             (_, [path]) => {
                 // No text may stand for its name.
                 *text = cx.services.person.shown(path);

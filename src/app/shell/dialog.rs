@@ -1,6 +1,6 @@
 //! Questions that must be answered first.
 
-use crate::app::{Action, Choice, NewPassphrase, Recovered, Repair, Unsaved};
+use crate::app::{Action, Choice, NewPassphrase, Page, Recovered, Repair, TextChange, Unsaved};
 use crate::save::{Output, SavePlan};
 use std::path::PathBuf;
 
@@ -42,6 +42,8 @@ pub enum Dialog {
     About,
     /// Closing the window would stop the converting of many keys.
     StillConverting,
+    /// A text file would be changed.
+    Change(Box<TextChange>),
     /// A path is asked for, where the system shows no file dialog or the person does not see it.
     Path {
         /// What for.
@@ -64,6 +66,10 @@ pub enum Purpose {
     Add,
     /// The folder for the new files of "Convert keys".
     Target,
+    /// Another text file to show on this page.
+    TextFile(Page),
+    /// Files with keys for authorized_keys.
+    KeysToAuthorize,
 }
 
 impl Purpose {
@@ -96,6 +102,8 @@ pub enum Answer {
     Repair,
     /// Stop converting, then close the window.
     StopAndClose,
+    /// Write the change that is shown.
+    WriteChange,
     /// Use the path that was typed.
     UsePath,
 }

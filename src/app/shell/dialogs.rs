@@ -27,6 +27,8 @@ pub enum Question {
     About,
     /// [`Dialog::StillConverting`]
     StillConverting,
+    /// [`Dialog::Change`]
+    Change,
     /// [`Dialog::Path`]
     Path(Purpose),
 }
@@ -37,7 +39,8 @@ impl Question {
     fn keeps_the_first(self) -> bool {
         match self {
             Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
-            Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose | Self::Repair => false,
+            Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
+            Self::Repair | Self::Change => false,
         }
     }
 
@@ -47,8 +50,7 @@ impl Question {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
-            Self::Repair | Self::Shortcuts | Self::About => false,
-            Self::Path(Purpose::Open | Purpose::Add | Purpose::Target) => false,
+            Self::Repair | Self::Change | Self::Shortcuts | Self::About | Self::Path(_) => false,
         }
     }
 }
@@ -66,6 +68,7 @@ impl Dialog {
             Self::Shortcuts => Question::Shortcuts,
             Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
+            Self::Change(_) => Question::Change,
             Self::Path { purpose, .. } => Question::Path(*purpose),
         }
     }
@@ -75,7 +78,7 @@ impl Dialog {
             Self::Passphrase { new, .. } => new.first.revealed,
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
             Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
-            Self::Repair(_) => false,
+            Self::Repair(_) | Self::Change(_) => false,
         }
     }
 }
@@ -161,7 +164,7 @@ impl Shell {
             }
             Question::Passphrase | Question::DeleteRecovered | Question::Choose | Question::Repair => {}
             Question::StillConverting | Question::Shortcuts | Question::About => {}
-            Question::Path(Purpose::Open | Purpose::Add | Purpose::Target) => {}
+            Question::Change | Question::Path(_) => {}
         }
         self.keep_what_led_to(closed);
     }

@@ -1,8 +1,8 @@
 //! Files that are held over the window and dropped on it.
 
 use super::{Event, Notice, Page, Shell, Slot};
-use crate::app::ProblemAction;
 use crate::app::context::{Context, Effect};
+use crate::app::{AuthorizedAction, ProblemAction};
 use crate::system::{Drag, DropList, DropProblem};
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ impl Shell {
         }
     }
 
-    /// On "Convert keys" they are for the list; on "Fix a problem" one may be a log.
+    /// On "Convert keys" and on authorized_keys they are for the list; on "Fix a problem" one may be a log.
     pub(super) fn drop_files(&mut self, paths: Vec<PathBuf>, cx: &mut Context<'_>) {
         self.drop_problems.clear();
         match self.page {
@@ -40,7 +40,8 @@ impl Shell {
                 Ok([path]) => cx.send(Effect::Do(ProblemAction::Read(path).into())),
                 Err(paths) => self.open(paths, cx),
             },
-            Page::Key | Page::MyKeys | Page::Authorized | Page::Servers => self.open(paths, cx),
+            Page::Authorized => cx.send(Effect::Do(AuthorizedAction::AddFiles(paths).into())),
+            Page::Key | Page::MyKeys | Page::Servers => self.open(paths, cx),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! File dialogs of the system; where it shows none, a question for a path.
 
 use super::{Dialog, Event, Notice, Purpose, Shell, Slot};
+use crate::app::Page;
 use crate::app::context::{Context, Effect};
 use crate::save::Output;
 use crate::system::{DialogAnswer, User};
@@ -23,6 +24,10 @@ pub(in crate::app) enum FileRequest {
     AddFolder(Option<PathBuf>),
     /// The folder for the new files of the list, and where to begin.
     Target(Option<PathBuf>),
+    /// Another text file to show on this page.
+    TextFile(Page),
+    /// Files with keys for authorized_keys.
+    KeysToAuthorize,
 }
 
 /// What was chosen, by a dialog or as a typed path.
@@ -32,6 +37,8 @@ pub(in crate::app) enum Chosen {
     Save(Output, PathBuf),
     Add(Vec<PathBuf>),
     Target(PathBuf),
+    TextFile(Page, PathBuf),
+    KeysToAuthorize(Vec<PathBuf>),
 }
 
 /// A dialog that is open. There is only one at a time.
@@ -49,6 +56,8 @@ impl FileRequest {
             Self::Save(what, ..) => Purpose::Save(*what),
             Self::AddFiles | Self::AddFolder(_) => Purpose::Add,
             Self::Target(_) => Purpose::Target,
+            Self::TextFile(page) => Purpose::TextFile(*page),
+            Self::KeysToAuthorize => Purpose::KeysToAuthorize,
         }
     }
 
@@ -58,7 +67,7 @@ impl FileRequest {
         let (folder, name) = match self {
             Self::Save(_, folder, name) => (folder, Some(name)),
             Self::AddFolder(folder) | Self::Target(folder) => (folder, None),
-            Self::Open | Self::AddFiles => (None, None),
+            Self::Open | Self::AddFiles | Self::TextFile(_) | Self::KeysToAuthorize => (None, None),
         };
         let offered = folder.or_else(|| person.dot_ssh()).map(|folder| match name {
             Some(name) => {
@@ -81,6 +90,8 @@ fn chosen(purpose: Purpose, mut paths: Vec<PathBuf>) -> Option<Chosen> {
         Purpose::Save(what) => Chosen::Save(what, paths.pop()?),
         Purpose::Add => Chosen::Add(paths),
         Purpose::Target => Chosen::Target(paths.pop()?),
+        Purpose::TextFile(page) => Chosen::TextFile(page, paths.pop()?),
+        Purpose::KeysToAuthorize => Chosen::KeysToAuthorize(paths),
     })
 }
 
@@ -121,6 +132,13 @@ impl Shell {
             FileRequest::AddFiles => {
                 let reply = cx.jobs.expect_answer(slot, |answer| Event::FilesChosen(answer).into());
                 dialogs.open_many(titles.files, person.home.clone(), reply);
+            }
+            FileRequest::TextFile(_) => {
+                dialogs.open(titles.text_file, person.dot_ssh(), cx.jobs.expect_answer(slot, one));
+            }
+            FileRequest::KeysToAuthorize => {
+                let reply = cx.jobs.expect_answer(slot, |answer| Event::FilesChosen(answer).into());
+                dialogs.open_many(titles.keys_to_authorize, person.dot_ssh(), reply);
             }
             FileRequest::AddFolder(folder) => {
                 dialogs.folder(titles.folder, folder, cx.jobs.expect_answer(slot, one));

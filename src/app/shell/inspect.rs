@@ -1,8 +1,8 @@
 //! What a dropped, opened or pasted thing is: looked at once, before anything is asked.
 
-use super::{Event, Notice, Shell, Slot};
+use super::{Event, Notice, Page, Shell, Slot};
 use crate::app::context::{Context, Effect};
-use crate::app::{AppError, KeySource};
+use crate::app::{AppError, AuthorizedAction, KeySource};
 use crate::batch::{self, OpenError};
 use crate::format::{self, Contents};
 use crate::health::TextFault;
@@ -67,6 +67,8 @@ impl Shell {
     pub(super) fn paste(&mut self, text: Zeroizing<String>, cx: &mut Context<'_>) {
         if self.dialog.is_some() {
             self.notice = Some(Notice::AnswerFirst);
+        } else if self.page == Page::Authorized {
+            cx.send(Effect::Do(AuthorizedAction::AddText(text).into()));
         } else if cx.busy {
             self.notice = Some(Notice::Busy);
         } else if text.trim().is_empty() {

@@ -101,6 +101,10 @@ pub struct Titles {
     pub folder: String,
     /// Over the dialog that asks for the folder of the new files.
     pub target: String,
+    /// Over the dialog that asks for another text file to show.
+    pub text_file: String,
+    /// Over the dialog that asks for files with keys for authorized_keys.
+    pub keys_to_authorize: String,
 }
 
 /// Reports of the shell's own work.

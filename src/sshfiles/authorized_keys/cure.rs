@@ -2,11 +2,10 @@
 
 use super::AuthorizedKeys;
 use super::findings::has_key;
-use super::line::{self, Content, Ignored, KeyLine, PastedBlock};
+use super::line::{self, Content, Ignored, PastedBlock};
 use super::options::KeyOptions;
 use super::write;
 use crate::format::{self, KeyFile};
-use crate::sshfiles::key_field::skip_blanks;
 use crate::sshfiles::lines::{Edit, Lines};
 
 /// What puts a line right.
@@ -74,17 +73,19 @@ impl AuthorizedKeys {
     }
 
     fn cured(&self, number: usize, content: &Content, contents: &[Content]) -> Option<Cured> {
-        let text = self.lines.get(number)?;
         match content {
             Content::Ignored(Ignored::ByteOrderMark(_)) => {
-                let new = skip_blanks(text).strip_prefix(line::MARK)?.to_vec();
-                Some(Cured { cure: Cure::RemoveMark, count: 1, new: vec![new] })
+                Some(Cured { cure: Cure::RemoveMark, count: 1, new: self.repaired(number)? })
             }
-            Content::Ignored(Ignored::Glued) => split(text),
-            Content::Key(line) if line.is_on && has_key(&line.key.comment().as_bytes()) => split(text),
+            Content::Ignored(Ignored::Glued) => self.split(number),
+            Content::Key(line) if line.is_on && has_key(&line.key.comment().as_bytes()) => self.split(number),
             Content::Ignored(Ignored::Pasted(block)) => self.converted(number, *block, contents),
             _ => None,
         }
+    }
+
+    fn split(&self, number: usize) -> Option<Cured> {
+        Some(Cured { cure: Cure::Split, count: 1, new: self.repaired(number)? })
     }
 
     /// The key of several lines that begins here, as one line.
@@ -124,33 +125,6 @@ impl AuthorizedKeys {
             .filter(|edit| edit.old != edit.new)
             .collect()
     }
-}
-
-/// Two lines for a line with two keys: only where no option can be meant for the second one.
-fn split(text: &[u8]) -> Option<Cured> {
-    let is_key = |text: &[u8]| matches!(line::content(text), Content::Key(KeyLine { is_on: true, .. }));
-    let has_one = |text: &[u8]| match line::content(text) {
-        Content::Key(line) => !has_key(&line.key.comment().as_bytes()),
-        _ => false,
-    };
-    let starts = line::TYPE_BEGINNINGS.iter().flat_map(|name| memchr::memmem::find_iter(text, name));
-    let mut starts: Vec<usize> = starts.filter(|at| *at > 0).collect();
-    starts.sort_unstable();
-    let (first, second) =
-        starts.into_iter().filter_map(|at| text.split_at_checked(at)).find(|(first, second)| {
-            is_key(second) && has_one(first) && is_key(first) && !ends_in_option(first)
-        })?;
-    let new = vec![first.trim_ascii_end().to_vec(), second.to_vec()];
-    Some(Cured { cure: Cure::Split, count: 1, new })
-}
-
-/// Whether what stands before the second key may be its options.
-fn ends_in_option(text: &[u8]) -> bool {
-    let text = text.trim_ascii_end();
-    let start = text.iter().rposition(|byte| matches!(byte, b' ' | b'\t')).map_or(0, |at| at + 1);
-    let word = text.get(start..).unwrap_or_default();
-    word.contains(&b'"')
-        || (0..word.len()).any(|at| word.get(at..).is_some_and(|end| KeyOptions::parse(end).is_ok()))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod expiry;
 mod fields;
 mod findings;
 mod line;
+mod mapped;
 mod options;
 mod permits;
 mod repair;

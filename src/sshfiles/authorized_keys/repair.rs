@@ -2,6 +2,7 @@
 
 use super::AuthorizedKeys;
 use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, content};
+use super::options::KeyOptions;
 use crate::format;
 use crate::sshfiles::key_field::{skip_blanks, word};
 use crate::sshfiles::lines::Edit;
@@ -10,11 +11,7 @@ impl AuthorizedKeys {
     /// Gives each of several keys in one line a line of its own, or takes a byte order mark away. `None` where the
     /// line needs neither, or would not be understood afterwards; then nothing is changed.
     pub fn repair(&mut self, number: usize) -> Option<Vec<Edit>> {
-        let text = self.lines.get(number)?;
-        let parts: Vec<Vec<u8>> = match without_mark(text) {
-            Some(rest) => vec![rest.to_vec()],
-            None => split(text)?.into_iter().map(<[u8]>::to_vec).collect(),
-        };
+        let parts = self.repaired(number)?;
         let (first, others) = parts.split_first()?;
         let mut lines = self.lines.clone();
         let mut edits = vec![lines.replace(number, first.clone())?];
@@ -23,6 +20,15 @@ impl AuthorizedKeys {
         }
         self.lines = lines;
         Some(edits)
+    }
+
+    /// The lines that would take its place.
+    pub(super) fn repaired(&self, number: usize) -> Option<Vec<Vec<u8>>> {
+        let text = self.lines.get(number)?;
+        Some(match without_mark(text) {
+            Some(rest) => vec![rest.to_vec()],
+            None => split(text)?.into_iter().map(<[u8]>::to_vec).collect(),
+        })
     }
 
     /// Makes a comment of a line that sshd ignores; of a key in a format of several lines, of all its lines. `None`
@@ -67,7 +73,17 @@ fn split(text: &[u8]) -> Option<Vec<&[u8]>> {
         at += 1;
     }
     parts.push(rest.trim_ascii_end());
-    (parts.len() > 1 && parts.iter().all(|part| is_on(part))).then_some(parts)
+    let (_, before) = parts.split_last()?;
+    let is_safe = !before.iter().any(|part| ends_in_option(part));
+    (parts.len() > 1 && is_safe && parts.iter().all(|part| is_on(part))).then_some(parts)
+}
+
+/// Whether what stands before the next key may be its options, without which it could do more than it was meant to.
+fn ends_in_option(text: &[u8]) -> bool {
+    let start = text.iter().rposition(|byte| matches!(byte, b' ' | b'\t')).map_or(0, |at| at + 1);
+    let word = text.get(start..).unwrap_or_default();
+    let is_options = |at| word.get(at..).is_some_and(|end| KeyOptions::parse(end).is_ok());
+    word.contains(&b'"') || (0..word.len()).any(is_options)
 }
 
 /// The name of a type and the beginning of a blob.

@@ -1,7 +1,105 @@
 //! authorized_keys: who may log in to this computer or account.
 
-use super::Cx;
-use crate::app::AuthorizedPage;
-use egui::Ui;
+mod editor;
+mod fields;
+mod file;
+mod list;
+mod new_keys;
+mod row;
 
-pub(super) fn show(_ui: &mut Ui, _page: &mut AuthorizedPage, _cx: &mut Cx<'_>) {}
+use super::Cx;
+use super::shell::change;
+use crate::app::{AuthorizedAction, AuthorizedPage, ListState};
+use crate::i18n::{path_shown, say};
+use crate::ui::theme::{S1, S3, T_SECTION, colors, icon, semibold};
+use crate::ui::widgets::{Button, Look, alert, caption, card, link, message};
+use egui::accesskit::Live;
+use egui::{Id, Key, RichText, Ui};
+
+pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
+    if let Some(written) = &page.done
+        && change::done(ui, written, cx)
+    {
+        cx.send(AuthorizedAction::Undo);
+    }
+    follow(ui, page);
+    if page.editor.is_some() {
+        return editor::show(ui, page, cx);
+    }
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = S1;
+        let title = say!(cx.texts, "keys-list-title");
+        ui.label(RichText::new(title).font(semibold(T_SECTION)).color(colors(ui).text));
+        caption(ui, &say!(cx.texts, "keys-list-text"));
+        ui.add_space(S1);
+        file::show(ui, page, cx);
+        refused(ui, page, cx);
+        ui.add_space(S1);
+        lines(ui, page, cx);
+    });
+}
+
+fn lines(ui: &mut Ui, page: &AuthorizedPage, cx: &mut Cx<'_>) {
+    let file = page.file.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
+    match &page.state {
+        ListState::Reading => {
+            caption(ui, &say!(cx.texts, "keys-list-reading"));
+        }
+        ListState::NoHome => {
+            caption(ui, &say!(cx.texts, "keys-list-no-home"));
+        }
+        ListState::Missing => first_key(ui, &say!(cx.texts, "keys-list-missing", file = file), cx),
+        ListState::Failed(problem) => {
+            alert(ui, &cx.texts.text_problem(problem, cx.person));
+            if link(ui, &say!(cx.texts, "keys-list-try-again")).clicked() {
+                cx.send(AuthorizedAction::Look);
+            }
+        }
+        ListState::Read if page.rows.is_empty() => first_key(ui, &say!(cx.texts, "keys-list-no-keys"), cx),
+        ListState::Read => list::show(ui, page, cx),
+    }
+}
+
+fn first_key(ui: &mut Ui, words: &str, cx: &mut Cx<'_>) {
+    caption(ui, words);
+    ui.add_space(S3);
+    if ui.add(Button::new(Look::Primary, &say!(cx.texts, "keys-list-add")).icon(icon::PLUS)).clicked() {
+        cx.send(AuthorizedAction::AskKeys);
+    }
+}
+
+/// Why nothing came of what was asked for.
+fn refused(ui: &mut Ui, page: &AuthorizedPage, cx: &Cx<'_>) {
+    let words = page.refused.iter().flat_map(|refused| cx.texts.refused(refused, cx.person));
+    for words in words {
+        message(ui, icon::ERROR, colors(ui).bad, &words, Live::Assertive);
+    }
+}
+
+/// Frames in which the keyboard is asked for: the question that is over gives it back to what had it before, and that
+/// may be gone with the form.
+const TRIES: u32 = 12;
+
+/// The keyboard goes into the form with it, and back to where it came from.
+fn follow(ui: &Ui, page: &AuthorizedPage) {
+    let (form, wanted) = (Id::unique("where the form came from"), Id::unique("what gets the keyboard"));
+    let before: Option<Id> = ui.data_mut(|data| data.get_temp::<Option<Id>>(form).flatten());
+    let now = page.editor.as_ref().map(editor::came_from);
+    if before != now {
+        let to = if now.is_some() { Some(editor::first_id()) } else { before };
+        ui.data_mut(|data| {
+            data.insert_temp(form, now);
+            data.insert_temp(wanted, to.map(|to| (to, TRIES)));
+        });
+    }
+    let next: Option<(Id, u32)> = ui.data_mut(|data| data.get_temp::<Option<(Id, u32)>>(wanted).flatten());
+    let goes_on = ui.input(|input| input.key_pressed(Key::Tab));
+    if goes_on {
+        ui.data_mut(|data| data.remove::<Option<(Id, u32)>>(wanted));
+    } else if let Some((to, left)) = next {
+        ui.memory_mut(|memory| memory.request_focus(to));
+        let next = left.checked_sub(1).map(|left| (to, left));
+        ui.data_mut(|data| data.insert_temp(wanted, next));
+        ui.ctx().request_repaint();
+    }
+}

@@ -31,7 +31,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
         .stroke(Stroke::new(1.0, c.border))
         .corner_radius(R_CARD)
         .inner_margin(Margin::same(S5 as i8));
-    let is_wide = matches!(dialog, Dialog::Choose(_) | Dialog::About | Dialog::Repair(_));
+    let is_wide = matches!(dialog, Dialog::Choose(_) | Dialog::About | Dialog::Repair(_) | Dialog::Change(_));
     let width = if is_wide { LIST_WIDTH } else { DIALOG_WIDTH };
     let width = width.min(ctx.content_rect().width() - 4.0 * S5);
     Modal::new(Id::unique("question")).backdrop_color(c.veil).frame(frame).show(ctx, |ui| {
@@ -54,6 +54,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
                 Dialog::Repair(repair) => repair::show(ui, repair, cx),
                 Dialog::Shortcuts => shortcuts(ui, cx),
                 Dialog::About => about(ui, seen, cx),
+                Dialog::Change(change) => super::change::show(ui, change, cx),
                 Dialog::Path { purpose, text, .. } => path(ui, *purpose, text, cx),
             }
         });
@@ -69,7 +70,7 @@ pub(in crate::ui) fn title(ui: &mut Ui, words: &str) {
     });
 }
 
-fn text(ui: &mut Ui, words: &str) {
+pub(super) fn text(ui: &mut Ui, words: &str) {
     let color = colors(ui).weak;
     wrapped(ui, RichText::new(words).font(regular(T_BODY)).color(color));
 }

@@ -63,6 +63,7 @@ fn words(count: usize, first: Option<&Path>, shell: &Shell, cx: &Cx<'_>) -> Stri
             say!(cx.texts, "drop-overlay-not-a-file")
         }
         _ if shell.page == Page::Batch => say!(cx.texts, "drop-overlay-add"),
+        _ if shell.page == Page::Authorized => say!(cx.texts, "drop-overlay-authorized"),
         (1, Some(name)) => {
             say!(cx.texts, "drop-overlay-named", name = name_cut(&name.to_string_lossy()))
         }

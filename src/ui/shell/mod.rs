@@ -1,5 +1,6 @@
 //! What is around the pages: navigation, questions, notices, keys that work everywhere.
 
+pub(super) mod change;
 pub(super) mod close_guard;
 pub(super) mod dialogs;
 pub(super) mod drop;

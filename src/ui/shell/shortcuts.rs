@@ -206,8 +206,11 @@ fn escape(app: &mut App) {
         match model.shell.page {
             Page::Batch => in_the_list(&model.batch).map(Action::Batch),
             Page::MyKeys => in_my_keys(&model.my_keys).map(Action::MyKeys),
-            Page::Authorized | Page::Servers => None,
             Page::Problem => in_the_problem(&model.problem).map(Action::Problem),
+            Page::Authorized => {
+                model.authorized.editor.is_some().then_some(AuthorizedAction::CloseEditor.into())
+            }
+            Page::Servers => None,
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());

@@ -15,11 +15,13 @@ mod passphrase;
 mod pasted;
 mod radio;
 mod randomart;
+mod row_list;
 mod rows;
 mod tabs;
 mod text;
 mod text_area;
 mod text_runs;
+mod toggle;
 mod typed_later;
 mod work_bar;
 
@@ -38,6 +40,7 @@ pub(crate) use new_passphrase::{
 pub(crate) use passphrase::{PassphraseField, Reveal, reveal_button};
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};
+pub(crate) use row_list::{RowList, RowPlace, Rows};
 pub(crate) use rows::{RowsInSight, tab_stop};
 pub(crate) use tabs::{tab_list, tab_row};
 pub(crate) use text::{
@@ -45,6 +48,7 @@ pub(crate) use text::{
 };
 pub(crate) use text_area::{TextArea, code};
 pub(crate) use text_runs::tell_text;
+pub(crate) use toggle::{SWITCH, check_box, switch_at};
 pub(crate) use work_bar::{cancel_id, takes_long, work_bar};
 
 use super::theme::{Colors, R_CARD, S4, colors, icons};

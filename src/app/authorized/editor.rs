@@ -1,0 +1,136 @@
+//! The form for the options of one key, or of all keys that are being added.
+
+use super::add::{KeyToAdd, NotAdded};
+use super::list::{LineAbout, LineRow, key_name};
+use super::wish::Wish;
+use super::{AuthorizedPage, Refused};
+use crate::app::context::Context;
+use crate::sshfiles::{AuthorizedKeys, BadValue, FieldProblem, Ignored, OptionField, OptionFields};
+
+/// What is being entered.
+#[derive(Debug)]
+pub struct Editor {
+    /// For what.
+    pub target: EditorTarget,
+    /// As typed.
+    pub fields: OptionFields,
+    /// Whether it was tried to go on with something that cannot be used.
+    pub tried: bool,
+    /// Whether the options that few need are shown.
+    pub shows_more: bool,
+}
+
+/// What the options are for.
+#[derive(Debug)]
+pub enum EditorTarget {
+    /// The key in a line.
+    Line {
+        /// The number of the line.
+        number: usize,
+        /// What the key is called.
+        name: String,
+        /// The line as it stands.
+        old: Vec<u8>,
+    },
+    /// New keys.
+    New {
+        /// The keys.
+        keys: Vec<KeyToAdd>,
+        /// What was dropped and is not added.
+        not_added: Vec<NotAdded>,
+    },
+}
+
+impl Editor {
+    pub(super) fn new(target: EditorTarget, fields: OptionFields) -> Self {
+        let default = OptionFields::default();
+        let shows_more = fields.environment != default.environment
+            || fields.permit_open != default.permit_open
+            || fields.permit_listen != default.permit_listen
+            || fields.tunnel.is_some()
+            || fields.cert_authority
+            || !fields.touch_required
+            || fields.verify_required;
+        Self { target, fields, tried: false, shows_more }
+    }
+
+    /// What is wrong with this field, as far as that is said: nothing is missing before it was tried to go on.
+    pub fn problem(&self, field: OptionField) -> Option<FieldProblem> {
+        let found = self.fields.problems().into_iter().find(|(other, _)| *other == field)?.1;
+        (self.tried || found != FieldProblem::Empty).then_some(found)
+    }
+
+    /// The line as it would be written; of several keys, that of the first.
+    pub fn line(&self) -> Option<Result<Vec<u8>, BadValue>> {
+        let options = self.fields.options().ok()?;
+        match &self.target {
+            EditorTarget::Line { old, .. } => {
+                let mut file = AuthorizedKeys::parse(old).ok()?;
+                let edit = file.set_options(1, &options);
+                Some(edit.map(|edit| edit.and_then(|edit| edit.new).unwrap_or_else(|| old.clone())))
+            }
+            EditorTarget::New { keys, .. } => {
+                let mut file = AuthorizedKeys::parse(b"").ok()?;
+                let edit = file.add(&keys.first()?.key, &options);
+                Some(edit.map(|edit| edit.new.unwrap_or_default()))
+            }
+        }
+    }
+}
+
+impl AuthorizedPage {
+    /// Shows the form for the key in this line.
+    pub(super) fn edit(&mut self, number: usize) {
+        let (Some(row), Some(old)) = (self.row(number), self.line(number)) else { return };
+        let Some(key) = row.key().filter(|_| row.can_be_edited()) else { return };
+        let fields = match &row.about {
+            LineAbout::Key(line) => line.fields(),
+            // What sshd did not understand may have been a restriction.
+            LineAbout::Ignored(..) => {
+                OptionFields { restrict: true, allowed: Vec::new(), ..OptionFields::default() }
+            }
+        };
+        let target = EditorTarget::Line { number, name: key_name(key), old };
+        (self.editor, self.refused) = (Some(Editor::new(target, fields)), None);
+    }
+
+    /// Shows what the form would change.
+    pub(super) fn apply(&mut self, cx: &mut Context<'_>) {
+        let Some(editor) = &mut self.editor else { return };
+        editor.tried = true;
+        let Ok(options) = editor.fields.options() else { return };
+        if !editor.fields.problems().is_empty() {
+            return;
+        }
+        let wish = match &editor.target {
+            EditorTarget::Line { number, name, .. } => Wish::Edit(*number, options, name.clone()),
+            EditorTarget::New { keys, .. } => {
+                Wish::Add(keys.iter().map(|one| one.key.clone()).collect(), options)
+            }
+        };
+        self.wish(wish, cx);
+    }
+
+    pub(super) fn leave_out(&mut self, at: usize) {
+        let Some(Editor { target: EditorTarget::New { keys, .. }, .. }) = &mut self.editor else { return };
+        if at < keys.len() {
+            keys.remove(at);
+        }
+        if keys.is_empty() {
+            self.editor = None;
+        }
+        self.refused.take_if(|refused| !matches!(refused, Refused::NoKeys(_)));
+    }
+}
+
+impl LineRow {
+    /// Whether its options can be entered.
+    pub fn can_be_edited(&self) -> bool {
+        match &self.about {
+            LineAbout::Key(_) => true,
+            LineAbout::Ignored(why, _) => {
+                matches!(**why, Ignored::Options { key: Some(_), .. })
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What is in the file, line by line.
+
+use super::{AuthorizedPage, Event, Slot};
+use crate::app::context::Context;
+use crate::app::key::own_keys;
+use crate::app::text_change::TextProblem;
+use crate::format::FILE_BYTES;
+use crate::key::{Comment, NoProgress, PublicKey};
+use crate::save::{SaveError, read_text};
+use crate::sshfiles::{AuthorizedKeys, Content, Cure, Ignored, KeyLine, Remark, remarks};
+use crate::system::{Disk, utc_and_local};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Bytes that are shown of a line that is no key.
+const BEGINNING: usize = 60;
+
+/// How far the file is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ListState {
+    /// It is being read.
+    #[default]
+    Reading,
+    /// There is no home folder to look for it in.
+    NoHome,
+    /// There is no such file.
+    Missing,
+    /// It could not be read.
+    Failed(TextProblem),
+    /// It is shown.
+    Read,
+}
+
+/// A line of the file.
+#[derive(Clone, Debug)]
+pub struct LineRow {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What it is.
+    pub about: LineAbout,
+    /// The name of the file with this key in ~/.ssh.
+    pub own: Option<String>,
+    /// What is odd about it.
+    pub remarks: Vec<Remark>,
+    /// What can be done about it.
+    pub cure: Option<Cure>,
+}
+
+/// What a line is.
+#[derive(Clone, Debug)]
+pub enum LineAbout {
+    /// A key, turned on or off.
+    Key(Box<KeyLine>),
+    /// sshd ignores it; the text begins like this.
+    Ignored(Box<Ignored>, String),
+}
+
+impl LineRow {
+    /// Whether the key may log in.
+    pub fn is_on(&self) -> bool {
+        matches!(&self.about, LineAbout::Key(line) if line.is_on)
+    }
+
+    /// The key in the line.
+    pub fn key(&self) -> Option<&PublicKey> {
+        match &self.about {
+            LineAbout::Key(line) => Some(&line.key),
+            LineAbout::Ignored(why, _) => why.key(),
+        }
+    }
+}
+
+/// What was read.
+pub(in crate::app) struct Listing {
+    bytes: Option<Vec<u8>>,
+    rows: Vec<LineRow>,
+    now: [String; 2],
+}
+
+impl AuthorizedPage {
+    /// Reads the file on a worker.
+    pub(super) fn look(&mut self, cx: &mut Context<'_>) {
+        let Some(path) = self.file.clone() else {
+            self.state = ListState::NoHome;
+            return;
+        };
+        let (disk, dot_ssh) = (Arc::clone(&cx.services.disk), cx.services.person.dot_ssh());
+        let work = move |_: &_| Event::Listed(Box::new(list(&path, dot_ssh.as_deref(), &*disk)));
+        self.reading = Some(cx.start(Slot::Read, "read authorized_keys", work));
+    }
+
+    pub(super) fn listed(&mut self, listing: Result<Listing, TextProblem>) {
+        self.reading = None;
+        self.readings += 1;
+        match listing {
+            Ok(Listing { bytes, rows, now }) => {
+                self.state = if bytes.is_some() { ListState::Read } else { ListState::Missing };
+                (self.bytes, self.rows, self.now) = (bytes, rows, now);
+            }
+            Err(problem) => {
+                (self.bytes, self.rows, self.state) = (None, Vec::new(), ListState::Failed(problem));
+            }
+        }
+    }
+
+    /// Whether the file is being read.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// The row of a line.
+    pub fn row(&self, number: usize) -> Option<&LineRow> {
+        let at = self.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        self.rows.get(at)
+    }
+
+    /// A line as it stands.
+    pub(super) fn line(&self, number: usize) -> Option<Vec<u8>> {
+        let bytes = self.bytes.as_deref()?;
+        AuthorizedKeys::parse(bytes).ok()?.line(number).map(<[u8]>::to_vec)
+    }
+
+    /// What the key in a line is called.
+    pub(super) fn name_of(&self, number: usize) -> String {
+        self.row(number).and_then(LineRow::key).map(key_name).unwrap_or_default()
+    }
+
+    pub(super) fn file_in_dot_ssh(&self, name: &str) -> Option<PathBuf> {
+        Some(self.dot_ssh.as_ref()?.join(name))
+    }
+}
+
+/// Its comment, or its fingerprint where it has none.
+pub(super) fn key_name(key: &PublicKey) -> String {
+    match key.comment().is_empty() {
+        true => key.fingerprint().sha256(),
+        false => key.comment().text_up_to(BEGINNING),
+    }
+}
+
+fn list(path: &Path, dot_ssh: Option<&Path>, disk: &dyn Disk) -> Result<Listing, TextProblem> {
+    let bytes = match read_text(path, disk) {
+        // It is shown, but a change would take the place of the link.
+        Err(SaveError::LinkInTheWay(_)) => {
+            let bytes = disk.read(path, FILE_BYTES);
+            Some(bytes.map_err(|error| TextProblem::Save(SaveError::Disk(error)))?.to_vec())
+        }
+        read => read.map_err(TextProblem::Save)?,
+    };
+    let file = AuthorizedKeys::parse(bytes.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
+    let own = dot_ssh.map(|folder| names_of_own(folder, disk)).unwrap_or_default();
+    Ok(Listing { bytes, rows: rows(&file, &own), now: utc_and_local() })
+}
+
+/// The names of the key files in ~/.ssh, by the bytes of their public keys.
+fn names_of_own(folder: &Path, disk: &dyn Disk) -> HashMap<Vec<u8>, String> {
+    let (keys, _) = own_keys(folder, disk, &NoProgress);
+    let named = keys.into_iter().filter_map(|key| {
+        let name = key.path.file_name()?.to_string_lossy().into_owned();
+        Some((key.public?.blob().to_vec(), name))
+    });
+    named.collect()
+}
+
+fn rows(file: &AuthorizedKeys, own: &HashMap<Vec<u8>, String>) -> Vec<LineRow> {
+    let contents = file.contents();
+    let mut of_line: HashMap<usize, Vec<Remark>> = HashMap::new();
+    for (number, remark) in remarks(&contents) {
+        of_line.entry(number).or_default().push(remark);
+    }
+    let row = |(number, content): (usize, &Content)| {
+        let about = match content {
+            Content::Blank | Content::Comment | Content::Ignored(Ignored::InPasted) => return None,
+            Content::Key(line) => LineAbout::Key(Box::new(line.clone())),
+            Content::Ignored(why) => {
+                let text = file.line(number).unwrap_or_default();
+                LineAbout::Ignored(
+                    Box::new(why.clone()),
+                    Comment::from_bytes_lossy(text).text_up_to(BEGINNING),
+                )
+            }
+        };
+        Some(LineRow {
+            number,
+            about,
+            own: content.key().and_then(|key| own.get(key.blob()).cloned()),
+            remarks: of_line.get(&number).cloned().unwrap_or_default(),
+            cure: file.cure(number, &contents),
+        })
+    };
+    (1..).zip(&contents).filter_map(row).collect()
+}

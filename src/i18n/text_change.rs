@@ -1,0 +1,102 @@
+//! The words for changes of ssh's text files.
+
+use super::{Texts, path_shown, say};
+use crate::app::{Deed, Risk, TextChange, TextProblem, Written};
+use crate::key::Comment;
+use crate::sshfiles::{Cure, Edit};
+use crate::system::User;
+
+/// Bytes that are shown of a line.
+const SHOWN: usize = 400;
+
+impl Texts {
+    /// The question.
+    pub fn change_title(&self, change: &TextChange) -> String {
+        match &change.deed {
+            Deed::Add { count, .. } => say!(self, "change-title-add", count = count),
+            Deed::Edit(name) => say!(self, "change-title-edit", name = name.as_str()),
+            Deed::Off(name) => say!(self, "change-title-off", name = name.as_str()),
+            Deed::On(name) => say!(self, "change-title-on", name = name.as_str()),
+            Deed::Remove(name) => say!(self, "change-title-remove", name = name.as_str()),
+            Deed::PutRight(Cure::ToUtf8, _) => say!(self, "change-title-utf8"),
+            Deed::PutRight(_, number) => say!(self, "change-title-right", number = number.to_string()),
+            Deed::Forget { name, count } => {
+                say!(self, "change-title-forget", name = name.as_str(), count = count)
+            }
+            Deed::Undo => say!(self, "change-title-undo"),
+        }
+    }
+
+    /// Where the old file is kept, or that there is none yet.
+    pub fn change_backup(&self, change: &TextChange, person: &User) -> String {
+        match &change.backup {
+            Some(backup) => say!(self, "change-backup", backup = path_shown(person, backup)),
+            None => say!(self, "change-new-file", file = path_shown(person, &change.path)),
+        }
+    }
+
+    /// Keys that are not added because they are there.
+    pub fn change_there(&self, change: &TextChange) -> Option<String> {
+        match change.deed {
+            Deed::Add { there, .. } if there > 0 => Some(say!(self, "change-there", count = there)),
+            _ => None,
+        }
+    }
+
+    /// The button that writes it.
+    pub fn change_button(&self, change: &TextChange) -> String {
+        match &change.risk {
+            None => say!(self, "change-save"),
+            Some(_) if matches!(change.deed, Deed::Remove(_) | Deed::Forget { .. }) => {
+                say!(self, "change-remove-anyway")
+            }
+            Some(_) => say!(self, "change-anyway"),
+        }
+    }
+
+    /// What should be known before it is written.
+    pub fn risk(&self, risk: &Risk) -> String {
+        match risk {
+            Risk::LocksOut(name) => say!(self, "risk-lock-out", name = name.as_str()),
+            Risk::ForgetsServer(_) => say!(self, "risk-forget"),
+        }
+    }
+
+    /// The lines that change: the sign, the text, and what a screen reader says.
+    pub fn edit_lines(&self, edit: &Edit) -> Vec<(bool, String, String)> {
+        let shown = |text: &Vec<u8>| Comment::from_bytes_lossy(text).text_up_to(SHOWN);
+        let number = edit.number.to_string();
+        let old = edit.old.as_ref().map(shown).map(|text| {
+            let said = say!(self, "change-removed", number = number.as_str(), text = text.as_str());
+            (false, text, said)
+        });
+        let new = edit.new.as_ref().map(shown).map(|text| {
+            let said = say!(self, "change-added", number = number.as_str(), text = text.as_str());
+            (true, text, said)
+        });
+        old.into_iter().chain(new).collect()
+    }
+
+    /// What was done.
+    pub fn done(&self, written: &Written, person: &User) -> String {
+        let file = path_shown(person, &written.path);
+        match &written.deed {
+            Deed::Add { count, .. } => say!(self, "done-add", count = count, file = file),
+            Deed::Edit(name) => say!(self, "done-edit", name = name.as_str()),
+            Deed::Off(name) => say!(self, "done-off", name = name.as_str()),
+            Deed::On(name) => say!(self, "done-on", name = name.as_str()),
+            Deed::Remove(name) => say!(self, "done-remove", name = name.as_str()),
+            Deed::PutRight(_, number) => say!(self, "done-right", number = number.to_string()),
+            Deed::Forget { name, count } => say!(self, "done-forget", name = name.as_str(), count = count),
+            Deed::Undo => say!(self, "done-undo", file = file),
+        }
+    }
+
+    /// Why a file is not shown.
+    pub fn text_problem(&self, problem: &TextProblem, person: &User) -> String {
+        match problem {
+            TextProblem::Save(error) => self.save_error(error, person),
+            TextProblem::TooLarge(limit) => self.text_too_large(*limit),
+        }
+    }
+}

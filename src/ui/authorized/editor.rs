@@ -1,0 +1,155 @@
+//! The form for the options of a key, or of all keys that are being added.
+
+use super::fields::{self, Place};
+use super::{new_keys, refused, row};
+use crate::app::{AuthorizedAction, AuthorizedPage, Editor, EditorTarget};
+use crate::i18n::say;
+use crate::key::Comment;
+use crate::sshfiles::Capability;
+use crate::ui::Cx;
+use crate::ui::theme::{R_SMALL, S1, S2, S3, T_LABEL, T_SECTION, T_SMALL, colors, medium, mono, semibold};
+use crate::ui::widgets::{Button, Look, alert, caption, card, check_box, link, wrapped};
+use egui::{Frame, Id, Label, Margin, RichText, Ui, vec2};
+
+/// The first control.
+pub(super) fn first_id() -> Id {
+    Id::unique("only from some addresses")
+}
+
+/// Where the keyboard was before.
+pub(super) fn came_from(editor: &Editor) -> Id {
+    match &editor.target {
+        EditorTarget::Line { number, .. } => row::edit_id(*number),
+        EditorTarget::New { .. } => Id::unique("keys that are added"),
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = S1;
+        let is_busy = page.is_busy();
+        let Some(editor) = &mut page.editor else { return };
+        head(ui, editor, cx);
+        ui.add_space(S2);
+        ui.add_enabled_ui(!is_busy, |ui| {
+            fields::usual(ui, editor, cx);
+            may_do(ui, editor, cx);
+            ui.add_space(S1);
+            let more = match editor.shows_more {
+                true => say!(cx.texts, "editor-show-less"),
+                false => say!(cx.texts, "editor-show-more"),
+            };
+            if link(ui, &more).clicked() {
+                editor.shows_more = !editor.shows_more;
+            }
+            if editor.shows_more {
+                fields::rare(ui, editor, cx);
+            }
+        });
+        ui.add_space(S2);
+        line(ui, editor, cx);
+        if editor.tried && !editor.fields.problems().is_empty() {
+            alert(ui, &say!(cx.texts, "editor-wrong"));
+        }
+        refused(ui, page, cx);
+        ui.add_space(S2);
+        buttons(ui, page, is_busy, cx);
+    });
+}
+
+fn head(ui: &mut Ui, editor: &Editor, cx: &mut Cx<'_>) {
+    let (title, words) = match &editor.target {
+        EditorTarget::Line { name, .. } => (say!(cx.texts, "editor-title", name = name.as_str()), None),
+        EditorTarget::New { keys, .. } => (
+            say!(cx.texts, "editor-title-new", count = keys.len()),
+            Some(say!(cx.texts, "editor-text-new", count = keys.len())),
+        ),
+    };
+    wrapped(ui, RichText::new(title).font(semibold(T_SECTION)).color(colors(ui).text));
+    if let Some(words) = words {
+        caption(ui, &words);
+    }
+    if let EditorTarget::New { keys, not_added } = &editor.target {
+        new_keys::show(ui, keys, not_added, cx);
+    }
+}
+
+/// What is allowed, and whether all else is forbidden.
+fn may_do(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
+    let options = &mut editor.fields;
+    let label = say!(cx.texts, "editor-restrict");
+    let before = options.restrict;
+    check_box(ui, Id::unique("restrict"), &mut options.restrict, &label);
+    if options.restrict != before {
+        options.allowed = if options.restrict { Vec::new() } else { Capability::ALL.to_vec() };
+    }
+    Place::indented(ui, |ui| {
+        caption(ui, &say!(cx.texts, "editor-restrict-help"));
+        let title = say!(cx.texts, "editor-allowed");
+        ui.label(RichText::new(title).font(medium(T_LABEL)).color(colors(ui).text));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(S3, 0.0);
+            for capability in Capability::ALL {
+                let mut is_allowed = options.allowed.contains(&capability);
+                let was_allowed = is_allowed;
+                let id = Id::unique("allowed").with(capability.name());
+                check_box(ui, id, &mut is_allowed, &cx.texts.allow(capability));
+                if is_allowed != was_allowed {
+                    options.allowed.retain(|other| *other != capability);
+                    options.allowed.extend(is_allowed.then_some(capability));
+                }
+            }
+        });
+    });
+}
+
+/// The line as it would be written.
+fn line(ui: &mut Ui, editor: &Editor, cx: &Cx<'_>) {
+    let several = matches!(&editor.target, EditorTarget::New { keys, .. } if keys.len() > 1);
+    let title = match several {
+        true => say!(cx.texts, "editor-lines"),
+        false => say!(cx.texts, "editor-line"),
+    };
+    let c = colors(ui);
+    let label = ui.label(RichText::new(title).font(medium(T_LABEL)).color(c.text));
+    let Some(line) = editor.line() else { return };
+    let frame = Frame::new().fill(c.code).corner_radius(R_SMALL).inner_margin(Margin::same(S2 as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        match line {
+            Ok(line) => {
+                let text = Comment::from_bytes_lossy(&line).text_up_to(SHOWN);
+                let text = RichText::new(text).font(mono(T_SMALL)).color(c.text);
+                let shown = ui.add(Label::new(text).wrap().selectable(true));
+                let labelled = label.id.accesskit_id();
+                ui.ctx().accesskit_node_builder(shown.id, |node| node.push_labelled_by(labelled));
+            }
+            Err(problem) => {
+                alert(ui, &cx.texts.bad_value(&problem));
+            }
+        }
+    });
+}
+
+/// Bytes that are shown of the line.
+const SHOWN: usize = 600;
+
+fn buttons(ui: &mut Ui, page: &AuthorizedPage, is_busy: bool, cx: &mut Cx<'_>) {
+    let is_new = matches!(&page.editor, Some(Editor { target: EditorTarget::New { .. }, .. }));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S2, S2);
+        let apply = match is_new {
+            true => say!(cx.texts, "editor-apply-new"),
+            false => say!(cx.texts, "editor-apply"),
+        };
+        if ui.add(Button::new(Look::Primary, &apply).enabled(!is_busy)).clicked() {
+            cx.send(AuthorizedAction::Apply);
+        }
+        if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel"))).clicked() {
+            cx.send(AuthorizedAction::CloseEditor);
+        }
+        if is_new && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "editor-more-keys"))).clicked() {
+            cx.send(AuthorizedAction::AskKeys);
+        }
+    });
+}

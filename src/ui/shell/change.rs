@@ -1,0 +1,105 @@
+//! The question before a text file is changed: the lines as they are and as they will be.
+
+use super::dialogs::{answers, text, title};
+use super::focus::dialog_id;
+use crate::app::{Action, Answer, TextChange, Written};
+use crate::i18n::{path_shown, say};
+use crate::ui::Cx;
+use crate::ui::theme::{R_CARD, R_SMALL, S1, S2, S3, T_SMALL, colors, icon, mono};
+use crate::ui::widgets::{Button, Look, caption, link, message, status};
+use egui::accesskit::{Live, Role};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+
+/// Lines that are shown. A file that becomes UTF-8 may have thousands.
+const MOST: usize = 40;
+/// Room around the lines: title, sentences and buttons.
+const AROUND: f32 = 330.0;
+
+pub(super) fn show(ui: &mut Ui, change: &TextChange, cx: &mut Cx<'_>) {
+    title(ui, &cx.texts.change_title(change));
+    text(ui, &path_shown(cx.person, &change.path));
+    lines(ui, change, cx);
+    if let Some(there) = cx.texts.change_there(change) {
+        caption(ui, &there);
+    }
+    caption(ui, &cx.texts.change_backup(change, cx.person));
+    if let Some(risk) = &change.risk {
+        ui.add_space(S1);
+        message(ui, icon::WARN, colors(ui).warn, &cx.texts.risk(risk), Live::Assertive);
+    }
+    answers(ui, |ui| {
+        let (back, go) = (say!(cx.texts, "cancel"), cx.texts.change_button(change));
+        let cancel = |ui: &mut Ui, look, cx: &mut Cx<'_>| {
+            let button = Button::new(look, &back);
+            let button = if change.risk.is_some() { button.id(dialog_id()) } else { button };
+            if ui.add(button).clicked() {
+                cx.send(Action::CloseDialog);
+            }
+        };
+        if change.risk.is_some() {
+            cancel(ui, Look::Primary, cx);
+            if ui.add(Button::new(Look::Danger, &go)).clicked() {
+                cx.send(Answer::WriteChange);
+            }
+        } else {
+            if ui.add(Button::new(Look::Primary, &go).id(dialog_id())).clicked() {
+                cx.send(Answer::WriteChange);
+            }
+            cancel(ui, Look::Secondary, cx);
+        }
+    });
+}
+
+/// What was done and where the old file is; whether it is to be taken back.
+pub(in crate::ui) fn done(ui: &mut Ui, written: &Written, cx: &Cx<'_>) -> bool {
+    let c = colors(ui);
+    let frame = Frame::new()
+        .fill(c.ok_soft)
+        .corner_radius(R_CARD)
+        .inner_margin(Margin::symmetric(S3 as i8, S2 as i8));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = S1;
+            status(ui, icon::OK, c.ok, &cx.texts.done(written, cx.person));
+            if let Some(backup) = &written.backup {
+                caption(ui, &say!(cx.texts, "done-backup", backup = path_shown(cx.person, backup)));
+            }
+            written.can_be_undone() && link(ui, &say!(cx.texts, "done-undo-button")).clicked()
+        })
+        .inner
+}
+
+fn lines(ui: &mut Ui, change: &TextChange, cx: &Cx<'_>) {
+    let c = colors(ui);
+    let most = (ui.ctx().content_rect().height() - AROUND).max(70.0);
+    let frame = Frame::new().fill(c.code).corner_radius(R_SMALL).inner_margin(Margin::same(S2 as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ScrollArea::vertical().id_salt("lines that change").max_height(most).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for edit in change.edits.iter().take(MOST) {
+                    for (is_new, words, said) in cx.texts.edit_lines(edit) {
+                        let (sign, color) = if is_new { ("+", c.ok) } else { ("−", c.bad) };
+                        ui.horizontal_top(|ui| {
+                            ui.spacing_mut().item_spacing.x = S2;
+                            let sign = RichText::new(sign).font(mono(T_SMALL)).color(color);
+                            ui.add(Label::new(sign));
+                            let words = RichText::new(words).font(mono(T_SMALL)).color(c.text);
+                            let label = ui.add(Label::new(words).wrap().selectable(true));
+                            ui.ctx().accesskit_node_builder(label.id, |node| {
+                                node.set_role(Role::ListItem);
+                                node.set_label(said);
+                            });
+                        });
+                    }
+                }
+                let more = change.edits.len().saturating_sub(MOST);
+                if more > 0 {
+                    caption(ui, &say!(cx.texts, "change-more", count = more));
+                }
+            },
+        );
+    });
+}
