@@ -264,6 +264,24 @@ fn a_public_key_and_a_path_are_called_what_they_are() {
 }
 
 #[test]
+fn a_fingerprint_leads_to_its_key() {
+    let outside = Outside::new();
+    let key = keys::made(NewKind::Ed25519, "ann@desk");
+    keys::put(&outside.dot_ssh(""), "id_work", &keys::written(&key, PrivateFormat::OpenSsh, None));
+    let mut person = at(outside, Look::default());
+    for fingerprint in [key.public().fingerprint().sha256(), key.public().fingerprint().md5()] {
+        person.paste(&fingerprint);
+        person.must_see("This is the fingerprint of a key, not an error message");
+        person.click("Find the key");
+        assert_eq!(person.model().shell.page, Page::MyKeys);
+        assert_eq!(person.value("Which key is this?"), fingerprint);
+        person.must_see("id_work");
+        person.click("Fix a problem");
+        person.click("Clear");
+    }
+}
+
+#[test]
 fn a_log_that_is_dropped_is_read_and_a_key_is_opened() {
     let mut person = at_the_page();
     let home = person.outside.home.path().to_owned();

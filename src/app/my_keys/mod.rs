@@ -26,6 +26,8 @@ pub enum MyKeysAction {
     StopLooking,
     /// The filter was changed.
     FilterEdited,
+    /// Look which key is meant by this text.
+    Filter(String),
     /// Show all keys again.
     ClearFilter,
     /// Copy the public key of the private key in this file.
@@ -123,6 +125,10 @@ impl MyKeysPage {
             MyKeysAction::Look => self.look(cx),
             MyKeysAction::StopLooking => self.stop_looking(),
             MyKeysAction::FilterEdited => self.filter_edited(cx),
+            MyKeysAction::Filter(text) => {
+                self.filter = text;
+                self.filter_edited(cx);
+            }
             MyKeysAction::ClearFilter => {
                 self.filter.clear();
                 self.filter_edited(cx);

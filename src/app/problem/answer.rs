@@ -3,7 +3,7 @@
 use super::remedy::{Remedies, remedies};
 use crate::explain::{Explanation, explain};
 use crate::format::{self, FILE_BYTES, ReadError, without_bom};
-use crate::health::{CheckedCause, check_causes};
+use crate::health::{CheckedCause, Sought, check_causes};
 use crate::system::{Disk, Found, User};
 use std::path::PathBuf;
 
@@ -16,6 +16,8 @@ pub enum Answer {
     Key(Option<ReadError>),
     /// The path of a file on this computer.
     Path(PathBuf),
+    /// The fingerprint of a key.
+    Fingerprint,
     /// A message that is not known.
     Unknown,
 }
@@ -76,8 +78,12 @@ fn answer(text: &str, is_private: bool, disk: &dyn Disk, person: &User) -> Answe
     if let Some(path) = path_in(text, disk, person) {
         return Answer::Path(path);
     }
+    let is_line = text.trim().lines().count() == 1;
     match format::read_all(text.as_bytes()) {
         Ok(_) => Answer::Key(None),
+        Err(ReadError::NotAKey) if !is_private && is_line && Sought::fingerprint(text).is_some() => {
+            Answer::Fingerprint
+        }
         Err(error) if is_private || error.is_of_private_key() => Answer::Key(Some(error)),
         Err(ReadError::NotAKey | ReadError::Empty | ReadError::TooLarge { .. }) => Answer::Unknown,
         Err(error) => Answer::Key(Some(error)),

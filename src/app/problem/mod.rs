@@ -10,7 +10,7 @@ pub use text::{FIELD_BYTES, Masked, TextAside, TextSource};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, Job, Notice};
-use super::{Action, AppError, Copyable, KeyAction, KeySource, Page};
+use super::{Action, AppError, Copyable, KeyAction, KeySource, MyKeysAction, Page};
 use crate::batch::OpenError;
 use crate::explain::{TEXT_BYTES, mask};
 use crate::system::DiskError;
@@ -39,6 +39,8 @@ pub enum ProblemAction {
     CopyCommand(String),
     /// Open the key that was put in instead of a message.
     OpenKey,
+    /// Look on “My keys” which key has the fingerprint that was put in.
+    FindKey,
     /// Show the text without its names.
     Mask,
     /// Hide that again.
@@ -136,7 +138,8 @@ impl ProblemPage {
 
     /// Whether there is a text that may be shown to others once it is masked.
     pub fn has_message(&self) -> bool {
-        !self.is_empty() && !matches!(self.answer, Some(Answer::Key(_) | Answer::Path(_)))
+        !self.is_empty()
+            && !matches!(self.answer, Some(Answer::Key(_) | Answer::Path(_) | Answer::Fingerprint))
     }
 
     pub(super) fn update(&mut self, action: ProblemAction, cx: &mut Context<'_>) {
@@ -152,6 +155,11 @@ impl ProblemPage {
             ProblemAction::Do(remedy) => self.settle(remedy, cx),
             ProblemAction::CopyCommand(command) => cx.send(Effect::Copy(Copyable::Command, command)),
             ProblemAction::OpenKey => self.open_key(cx),
+            ProblemAction::FindKey => {
+                let text = self.text.trim().to_owned();
+                cx.send(Effect::Show(Page::MyKeys));
+                cx.send(Effect::Do(MyKeysAction::Filter(text).into()));
+            }
             ProblemAction::Mask => self.mask(false, cx),
             ProblemAction::HideMasked => (self.masked, self.masking) = (None, None),
             ProblemAction::Stop => (self.explaining, self.masking) = (None, None),

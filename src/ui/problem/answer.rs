@@ -38,6 +38,11 @@ pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside
             let open = say!(cx.texts, "remedy-open", name = name(path));
             instead(ui, &words, Some((&open, ProblemAction::Read(path.clone()))), cx);
         }
+        ProblemAnswer::Fingerprint => {
+            let words = [say!(cx.texts, "problem-fingerprint"), say!(cx.texts, "problem-fingerprint-help")];
+            let find = say!(cx.texts, "problem-find-key");
+            instead(ui, &words, Some((&find, ProblemAction::FindKey)), cx);
+        }
         ProblemAnswer::Unknown => unknown(ui, cx),
     }
 }
