@@ -7,8 +7,9 @@ pub use error::AgentError;
 
 use crate::format::{self, KeyFile};
 use crate::key::{Comment, Key, PublicKey};
-use crate::system::{Agent, Patience};
+use crate::system::{Agent, Agents, Patience};
 use message::Answer;
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// A key that an agent holds.
@@ -61,6 +62,13 @@ pub fn list(agent: &dyn Agent) -> Result<Vec<HeldKey>, AgentError> {
         Answer::Failure => Err(AgentError::Refused),
         Answer::Success => Err(AgentError::Unreadable),
     }
+}
+
+/// The keys that any agent holds, by their blobs, also those of which it holds a certificate only. Agents that do not
+/// run or do not answer hold none.
+pub fn held_by_any(agents: &dyn Agents) -> HashSet<Vec<u8>> {
+    let held = agents.all().into_iter().flat_map(|agent| list(&*agent).unwrap_or_default());
+    held.filter_map(|held| Some(held.key?.blob().to_vec())).collect()
 }
 
 fn held((blob, comment): (Vec<u8>, Vec<u8>)) -> HeldKey {

@@ -16,14 +16,15 @@ const YEAR: u64 = 365;
 const ALL: &str = "*";
 
 impl Texts {
-    /// What a key of the list is: `Ed25519 · locked · .pub · for web · 3 months old`.
-    pub fn key_about(&self, entry: &KeyEntry, now: u64) -> String {
+    /// What a key of the list is: `Ed25519 · locked · in the agent · .pub · for web · 3 months old`.
+    pub fn key_about(&self, entry: &KeyEntry, is_held: bool, now: u64) -> String {
         let kind = entry.public.as_ref().map(|public| self.sized_kind(public.kind()));
         let locked = match entry.is_locked {
             Some(true) => say!(self, "my-key-locked"),
             Some(false) => say!(self, "my-key-open"),
             None => say!(self, "my-key-unreadable"),
         };
+        let held = is_held.then(|| say!(self, "my-key-held"));
         let public = entry.public_file.as_ref().map(|_| say!(self, "my-key-public"));
         let certificate = entry.certificate.as_ref().map(|_| say!(self, "my-key-certificate"));
         let hosts = match entry.hosts.as_slice() {
@@ -32,7 +33,7 @@ impl Texts {
             hosts => Some(say!(self, "my-key-hosts", hosts = self.list(hosts, |host| self.cut(host)))),
         };
         let age = entry.modified.map(|modified| self.age(now.saturating_sub(modified)));
-        let parts = [kind, Some(locked), certificate, public, hosts, age];
+        let parts = [kind, Some(locked), held, certificate, public, hosts, age];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 

@@ -157,7 +157,7 @@ fn nothing_is_looked_at_before_the_page_is_opened() {
     person.click("Convert keys");
     assert_eq!(waiting(&person), [""; 0]);
     person.click("My keys");
-    assert_eq!(waiting(&person), ["look at ~/.ssh"]);
+    assert_eq!(waiting(&person), ["look at ~/.ssh", "ask agents"]);
     person.must_see("Checking ~/.ssh…");
     person.outside.worker.release();
     person.look();
@@ -178,6 +178,19 @@ fn every_key_says_what_it_is_and_who_uses_it() {
     for button in ["Copy public key of id_ed25519", "Open id_ed25519", "Show id_ed25519 in its folder"] {
         assert!(person.can_click(button), "{button}");
     }
+}
+
+#[test]
+fn keys_that_an_agent_holds_say_so() {
+    let outside = sick();
+    let Ok(KeyFile::Public(_, key)) = format::read(PUBLIC.as_bytes()) else { panic!("a public key") };
+    let mut person = looking_at(outside.clone());
+    person.must_not_see("in the agent");
+    outside.agents.hold(vec![key.blob().to_vec(), b"no key".to_vec()]);
+    person.click("Check again");
+    person.must_see("id_ed25519: Ed25519 · no passphrase · in the agent · .pub · for web, db · new today");
+    person.must_see("deploy: Ed25519 · no passphrase · in the agent · .pub · for build · new today");
+    person.must_see("id_rsa: RSA 4096 · locked · new today");
 }
 
 #[test]

@@ -1294,6 +1294,7 @@ my-keys-failed-many = { $count ->
 my-keys-undone = Undone. Everything is as it was before.
 
 # Parts of the second line of a key, with dots between them.
+my-key-held = in the agent
 my-key-locked = locked
 my-key-open = no passphrase
 my-key-unreadable = cannot be read

@@ -11,8 +11,10 @@ pub use which::Which;
 use super::context::{Context, Effect, PageState};
 use super::shell::{Answer, Blocker, Dialog, Job};
 use super::{Copyable, KeyAction};
-use crate::health::{self, Finding, Severity, Survey};
+use crate::agent;
+use crate::health::{self, Finding, KeyEntry, Severity, Survey};
 use crate::system::{self, DiskError};
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,6 +75,8 @@ pub struct MyKeysPage {
     pub looked_at: u64,
     /// The key that is meant by what is typed, if that is a fingerprint or a key.
     pub which: Option<Which>,
+    /// The keys that agents hold, by their blobs.
+    held: HashSet<Vec<u8>>,
     /// What came of the last fix.
     pub outcome: Option<Outcome>,
     /// What to go on to after a fix: the number of its finding.
@@ -81,6 +85,7 @@ pub struct MyKeysPage {
     pub fixes: u32,
     list: list::List,
     looking: Option<Job>,
+    asking: Option<Job>,
     working: Option<Job>,
     /// Where the fix that was done last stood in the list, until the folder was looked at again.
     fixed_at: Option<usize>,
@@ -89,6 +94,7 @@ pub struct MyKeysPage {
 /// Reports of the work.
 pub(in crate::app) enum Event {
     Looked(Result<Survey, DiskError>),
+    Held(HashSet<Vec<u8>>),
     Searched(Vec<which::Place>),
     Planned(Repair),
     Repaired(Outcome),
@@ -98,6 +104,7 @@ pub(in crate::app) enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     Look,
+    Agents,
     Search,
     Repair,
 }
@@ -155,6 +162,7 @@ impl MyKeysPage {
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
             Event::Looked(found) => self.has_looked(found, cx),
+            Event::Held(held) => (self.held, self.asking) = (held, None),
             Event::Searched(places) => {
                 if let Some(which) = &mut self.which {
                     which.is_over(places);
@@ -169,6 +177,7 @@ impl MyKeysPage {
     pub(super) fn on_job_crashed(&mut self, slot: Slot) {
         match slot {
             Slot::Look => self.looking = None,
+            Slot::Agents => self.asking = None,
             Slot::Search => self.which = None,
             Slot::Repair => self.working = None,
         }
@@ -181,6 +190,11 @@ impl MyKeysPage {
             Looked::Found(survey) => Some(survey),
             Looked::NotYet | Looked::NoHome | Looked::Failed(_) => None,
         }
+    }
+
+    /// Whether an agent holds the key.
+    pub fn is_held(&self, entry: &KeyEntry) -> bool {
+        entry.public.as_ref().is_some_and(|public| self.held.contains(public.blob()))
     }
 
     /// How much is wrong, apart from hints.
@@ -213,6 +227,10 @@ impl MyKeysPage {
         self.looking = Some(cx.start(Slot::Look, "look at ~/.ssh", move |progress| {
             Event::Looked(health::survey(&folder, &person, &*disk, system::now(), progress))
         }));
+        // An agent may take its time to answer: the list does not wait for it.
+        let agents = Arc::clone(&cx.services.agents);
+        self.asking =
+            Some(cx.start(Slot::Agents, "ask agents", move |_| Event::Held(agent::held_by_any(&*agents))));
     }
 
     fn stop_looking(&mut self) {

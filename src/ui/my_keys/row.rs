@@ -114,7 +114,7 @@ pub(super) fn show(
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, c.border));
     }
     let file = name(&entry.path);
-    let about = cx.texts.key_about(entry, page.looked_at);
+    let about = cx.texts.key_about(entry, page.is_held(entry), page.looked_at);
     let said = say!(cx.texts, "my-key-row", name = file.as_str(), about = about.as_str());
     let row = ui.interact(rect, Id::unique("key of the list").with(&entry.path), Sense::hover());
     row.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
