@@ -2,8 +2,10 @@
 
 use super::agent::{AgentCommand, NOTES as AGENT_NOTES};
 use super::authorized::{Authorized, NOTES as AUTHORIZED_NOTES};
+use super::check::{CHECK_NOTES, Check};
 use super::explain::{EXPLAIN_NOTES, Explain};
 use super::find::{Find, NOTES as FIND_NOTES};
+use super::generate::GENERATE_NOTES;
 use super::recipe::{NOTES as RECIPE_NOTES, RecipeArgs};
 use super::repair::{NOTES as REPAIR_NOTES, Repair};
 use crate::format::{PrivateFormat, PublicFormat};
@@ -38,6 +40,9 @@ pub(super) enum Command {
     /// Explain an error message of ssh or of a program that uses it
     #[command(after_help = EXPLAIN_NOTES)]
     Explain(Explain),
+    /// Check ~/.ssh: what is wrong there, and what ssh does because of it
+    #[command(after_help = CHECK_NOTES)]
+    Check(Check),
     /// Find the files that hold a key
     #[command(after_help = FIND_NOTES)]
     Find(Find),
@@ -239,22 +244,6 @@ Examples:
   keywright-cli authorized list ~/.ssh/authorized_keys
   keywright-cli man > keywright-cli.1
   keywright-cli completions bash > /etc/bash_completion.d/keywright-cli";
-
-const GENERATE_NOTES: &str = "\
-Saves a new private key and its public key, and prints the public key in one line. Without
---output, the private key is saved in ~/.ssh under a name that ssh looks for, such as
-id_ed25519, or if that is taken, under the next free name, such as id_ed25519_2. Existing files
-are never replaced.
-
-Without --new-passphrase-file or --no-passphrase, you are asked for the passphrase twice at the
-terminal; leave it empty for none. Progress, and where the key was saved, are printed on
-standard error if it is a terminal.
-
-Examples:
-  keywright-cli generate
-  keywright-cli generate --type rsa --bits 4096 --comment 'ann@work'
-  keywright-cli generate --no-passphrase --output deploy_key
-  keywright-cli generate --format ppk --new-passphrase-file pass.txt --output work.ppk";
 
 const SHOW_NOTES: &str = "\
 Without a passphrase, show prints what can be read from a locked file. If --public,

@@ -26,6 +26,22 @@ impl Generate {
     }
 }
 
+pub(super) const GENERATE_NOTES: &str = "\
+Saves a new private key and its public key, and prints the public key in one line. Without
+--output, the private key is saved in ~/.ssh under a name that ssh looks for, such as
+id_ed25519, or if that is taken, under the next free name, such as id_ed25519_2. Existing files
+are never replaced.
+
+Without --new-passphrase-file or --no-passphrase, you are asked for the passphrase twice at the
+terminal; leave it empty for none. Progress, and where the key was saved, are printed on
+standard error if it is a terminal.
+
+Examples:
+  keywright-cli generate
+  keywright-cli generate --type rsa --bits 4096 --comment 'ann@work'
+  keywright-cli generate --no-passphrase --output deploy_key
+  keywright-cli generate --format ppk --new-passphrase-file pass.txt --output work.ppk";
+
 impl Cli {
     pub(super) fn generate(&self, arguments: &Generate) -> Result<(), CliError> {
         let kind = new_kind(arguments.kind, arguments.bits)?;

@@ -178,7 +178,6 @@ impl Object {
         self.raw(name, &quoted(value));
     }
 
-    /// A key, with its comment if that is known.
     /// A path, with its bytes if it is no text.
     pub(super) fn file(&mut self, path: &Path) {
         self.text("file", &path.to_string_lossy());
@@ -187,6 +186,7 @@ impl Object {
         }
     }
 
+    /// A key, with its comment if that is known.
     pub(super) fn key(&mut self, key: &PublicKey, comment_known: bool) {
         let fingerprint = key.fingerprint();
         self.text("type", key.kind().ssh_name());

@@ -5,6 +5,7 @@ mod args;
 mod authorized;
 mod batch;
 mod certificate;
+mod check;
 mod convert;
 mod destination;
 mod error;
@@ -76,6 +77,7 @@ impl Cli {
             Command::Find(arguments) => self.find(&arguments),
             Command::Repair(arguments) => self.repair(&arguments),
             Command::Recipe(arguments) => self.recipe(&arguments),
+            Command::Check(arguments) => self.check(&arguments),
             Command::Agent(arguments) => self.agent(&arguments),
             Command::Man { command } => self.man(&command).map(|()| 0),
             Command::Completions { shell } => {

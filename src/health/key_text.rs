@@ -35,7 +35,7 @@ impl TextFault {
     pub fn of(bytes: &[u8], contents: &Contents) -> Option<Self> {
         match private_format(contents)? {
             Format::OpenSsh => of_openssh(bytes),
-            Format::Pem | Format::Pkcs8 => of_pem(bytes, !contents.unwrapped.is_empty()),
+            Format::Pem | Format::Pkcs8 => of_pem(bytes),
             _ => None,
         }
     }
@@ -68,7 +68,7 @@ fn of_openssh(bytes: &[u8]) -> Option<TextFault> {
     })
 }
 
-fn of_pem(bytes: &[u8], is_unwrapped: bool) -> Option<TextFault> {
+fn of_pem(bytes: &[u8]) -> Option<TextFault> {
     if let Some(fault) = common(bytes) {
         return Some(fault);
     }
@@ -79,13 +79,10 @@ fn of_pem(bytes: &[u8], is_unwrapped: bool) -> Option<TextFault> {
     let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
     let from = lines.iter().position(|line| line.starts_with(MARK));
     let to = lines.iter().position(|line| line.starts_with(END_MARK));
-    let is_indented =
-        |lines: &[&[u8]]| lines.iter().any(|line| line.starts_with(b" ") || line.starts_with(b"\t"));
-    match from.zip(to).and_then(|(from, to)| lines.get(from..to)) {
-        // Headers of an encrypted key go on in lines with a space in front, which nobody writes.
-        Some(block) if is_indented(block) => Some(TextFault::Spaces),
-        Some(_) => is_unwrapped.then_some(TextFault::Other).filter(|_| has_gap(&lines, from)),
-        None if is_indented(&lines) => Some(TextFault::Spaces),
+    let is_indented = |line: &&[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
+    match from.zip(to) {
+        Some(_) => has_gap(&lines, from).then_some(TextFault::Other),
+        None if lines.iter().any(is_indented) => Some(TextFault::Spaces),
         None => Some(TextFault::Other),
     }
 }

@@ -1,5 +1,6 @@
 //! What can be seen of the cause of a message on this computer. Nothing is changed by looking.
 
+use super::TextFault;
 use crate::batch::{OpenError, excess_permissions, open_all};
 use crate::explain::{Cause, Facts, Look};
 use crate::format::{Contents, FILE_BYTES, Format, KeyFile, ReadError};
@@ -173,15 +174,7 @@ fn line_ends(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdic
         return None;
     }
     let bytes = disk.read(path, FILE_BYTES).ok()?;
-    let is_clean = bytes.starts_with(b"-----BEGIN ")
-        && bytes.ends_with(b"-----\n")
-        && !bytes.contains(&b'\r')
-        && contents.unwrapped.is_empty();
-    match private_format(contents) {
-        Some(Format::OpenSsh | Format::Pem | Format::Pkcs8) => Some(Verdict::of(!is_clean)),
-        Some(_) => Some(Verdict::NotThis),
-        None => None,
-    }
+    private_format(contents).map(|_| Verdict::of(TextFault::of(&bytes, contents).is_some()))
 }
 
 fn wrong_pub(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdict> {

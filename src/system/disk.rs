@@ -126,6 +126,11 @@ impl Disk for RealDisk {
         protecting(path, |folder, name| permissions::give_back_in(folder, name, &prior.0))
     }
 
+    fn keeps_permissions(&self, path: &Path) -> bool {
+        let keeps = fs::canonicalize(path).and_then(|path| permissions::keeps(&path));
+        keeps.unwrap_or(true)
+    }
+
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
         list(folder).map_err(DiskError::when(DiskOperation::Looking, folder))
     }

@@ -105,6 +105,10 @@ pub trait Disk: Send + Sync {
         Some(status.access).filter(|access| access.permissions != FilePermissions::Hidden)
     }
 
+    /// Whether the disk keeps the permissions of the file that the path leads to, as far as that is known: of some
+    /// file systems every change of them is forgotten.
+    fn keeps_permissions(&self, path: &Path) -> bool;
+
     /// What is in a folder, in no order. Links to folders are no folders here.
     ///
     /// # Errors

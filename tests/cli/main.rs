@@ -15,6 +15,7 @@ mod authorized;
 mod authorized_logins;
 mod bounds;
 mod certificates;
+mod check;
 mod convert;
 #[path = "../support/costly.rs"]
 mod costly;

@@ -1,29 +1,46 @@
 //! A home folder of somebody, as it may be.
 
 use crate::programs::{command, output_of, put};
-use keywright::health::{Survey, survey};
+use keywright::health::{Finding, Survey, survey};
 use keywright::key::NoProgress;
 use keywright::system::{RealDisk, User, now};
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use tempfile::TempDir;
 
+/// An account that nobody else has.
+pub const ANN: u32 = 61_234;
+
 pub struct Home {
-    folder: TempDir,
+    path: PathBuf,
+    /// Of its own, unless it is in one of somebody else.
+    _folder: Option<TempDir>,
 }
 
 impl Home {
     /// With an empty ~/.ssh.
     pub fn new() -> Self {
-        let home = Self { folder: tempfile::tempdir().unwrap() };
+        let folder = tempfile::tempdir().unwrap();
+        let home = Self { path: folder.path().to_owned(), _folder: Some(folder) };
         home.set_mode(".", 0o755);
-        fs::DirBuilder::new().mode(0o700).create(home.path(".ssh")).unwrap();
-        home
+        home.with_dot_ssh()
+    }
+
+    /// The same in this place.
+    pub fn at(path: &Path) -> Self {
+        fs::DirBuilder::new().mode(0o755).create(path).unwrap();
+        Self { path: path.to_owned(), _folder: None }.with_dot_ssh()
+    }
+
+    fn with_dot_ssh(self) -> Self {
+        fs::DirBuilder::new().mode(0o700).create(self.path(".ssh")).unwrap();
+        self
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.path.join(name)
     }
 
     /// A file with a mode of its own.
@@ -42,6 +59,10 @@ impl Home {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap()
+    }
+
     pub fn remove(&self, name: &str) {
         fs::remove_file(self.path(name)).unwrap();
     }
@@ -52,22 +73,49 @@ impl Home {
         output_of(command("ssh-keygen").args(["-q", "-C", "ann", "-f"]).arg(self.path(name)).args(arguments));
     }
 
+    /// An Ed25519 key that is nobody's concern.
+    pub fn key(&self, name: &str) {
+        self.keygen(name, &["-t", "ed25519", "-N", "secret"]);
+    }
+
+    /// A program for somebody whose home folder this is: ssh asks the system where that is.
+    pub fn command(&self, program: &str) -> Command {
+        let passwd = self.path.join("passwd");
+        let name = whoami::username().unwrap();
+        let home = self.path.display();
+        // In a name space of its own, a person is root to themselves.
+        let line = |name: &str, id: u32| format!("{name}:x:{id}:{id}:{name}:{home}:/bin/sh\n");
+        put(&passwd, &[line("root", 0), line(&name, 0), line("ann", ANN)].concat());
+        let space = if rustix::process::geteuid().is_root() { "--mount" } else { "-rm" };
+        let mut command = command("unshare");
+        command.args([space, "sh", "-c", "mount --bind \"$0\" /etc/passwd && exec \"$@\""]);
+        command.arg(passwd).arg(program).env("HOME", &self.path);
+        command
+    }
+
+    /// Whether that can be done here. If not the reason is printed.
+    pub fn has_commands(&self) -> bool {
+        let tried = self.command("true").output().is_ok_and(|output| output.status.success());
+        tried || crate::programs::skip("no program can be given another home folder here")
+    }
+
     pub fn person(&self) -> User {
-        User {
-            home: Some(self.folder.path().to_owned()),
-            user_at_host: "ann@desk".to_owned(),
-            ..User::default()
-        }
+        User { home: Some(self.path.clone()), user_at_host: "ann@desk".to_owned(), ..User::default() }
     }
 
     pub fn survey(&self) -> Survey {
         survey(&self.path(".ssh"), &self.person(), &RealDisk::new(), now(), &NoProgress).unwrap()
     }
 
+    /// What is wrong by one rule, with the file as it is called from home.
+    pub fn wrong(&self, rule: &str) -> Vec<Finding> {
+        self.survey().findings.into_iter().filter(|finding| finding.problem.id() == rule).collect()
+    }
+
     /// What is wrong: the file as it is called from home, with the line, and the rule.
     pub fn findings(&self) -> Vec<String> {
-        let shown = |path: &Path| path.strip_prefix(self.folder.path()).unwrap_or(path).display().to_string();
-        let one = |finding: &keywright::health::Finding| {
+        let shown = |path: &Path| path.strip_prefix(&self.path).unwrap_or(path).display().to_string();
+        let one = |finding: &Finding| {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
             format!("{}{line} {}", shown(&finding.path), finding.problem.id())
         };

@@ -1,4 +1,5 @@
-//! The rules for ~/.ssh, on real files, checked against what the real ssh, ssh-keygen and sshd say of them.
+//! The rules for ~/.ssh, each provoked on real files and checked against what the real ssh, ssh-keygen and sshd say of
+//! the same files, before and after they are put right.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -10,7 +11,20 @@
     reason = "a test that cannot go on shall say so at once"
 )]
 
+mod case;
 mod home;
+mod key_texts;
+mod keys;
+mod limits;
+mod owners;
 #[path = "../programs/mod.rs"]
 mod programs;
+#[path = "../programs/said.rs"]
+#[allow(dead_code, reason = "each test program uses its own part")]
+mod said;
+#[path = "../login/server.rs"]
+#[allow(dead_code, reason = "each test program uses its own part")]
+mod server;
+mod ssh;
+mod sshd;
 mod survey;

@@ -80,6 +80,16 @@ impl Server {
         String::from_utf8_lossy(&self.ssh(key, None, options).stderr).into_owned()
     }
 
+    /// Where a home folder may be, whose authorized_keys count too.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// Where it listens on loopback.
+    pub fn port(&self) -> String {
+        self.port.to_string()
+    }
+
     /// Its host key, as in known_hosts.
     pub fn host_key(&self) -> String {
         fs::read_to_string(self.folder.path().join("host_key.pub")).expect("a host key")
@@ -131,7 +141,7 @@ fn config(folder: &Path) -> String {
     format!(
         "ListenAddress 127.0.0.1\n\
          HostKey \"{}\"\n\
-         AuthorizedKeysFile \"{}\"\n\
+         AuthorizedKeysFile \"{}\" \"{}\"\n\
          PidFile none\n\
          UsePAM no\n\
          PasswordAuthentication no\n\
@@ -140,6 +150,7 @@ fn config(folder: &Path) -> String {
          LogLevel VERBOSE\n",
         at("host_key"),
         at("authorized_keys"),
+        at("home/.ssh/authorized_keys"),
     )
 }
 

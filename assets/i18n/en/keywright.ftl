@@ -2060,6 +2060,18 @@ repair-changed-since = This cannot be undone, because { $path } was changed sinc
 # $why, $left: whole sentences.
 repair-not-undone = { $why } Some changes before that could not be undone. { $left }
 
+## keywright-cli check
+
+# A file, perhaps with the number of a line, and what is wrong with it.
+check-problem = { $place }: problem: { $words }
+check-warning = { $place }: warning: { $words }
+check-hint = { $place }: hint: { $words }
+check-nothing = Nothing is wrong.
+check-left-out = { $count ->
+    [one] One file was not checked, because there are too many.
+   *[other] { $count } files were not checked, because there are too many.
+}
+
 ## What is wrong in ~/.ssh
 # The name of the file is shown before each of these.
 

@@ -16,10 +16,20 @@ const EVERYONE_WRITES: u32 = 0o002;
 pub(super) fn read_by_others(scene: &Scene<'_>) -> Vec<Finding> {
     let open = |file: &SeenFile| {
         let status = file.status.as_ref().filter(|_| file.is_private)?;
-        let is_open = status.access.is_accessible_to_others()
-            || is_of_folder(scene, status) && status.access.permissions.has_lax_mode();
+        let is_open = match status.owner {
+            // ssh looks at the files of whoever runs it only, who is not the administrator that looks now.
+            Some(_) if scene.is_dot_ssh => {
+                let access = &status.access;
+                is_of_folder(scene, status)
+                    && (access.permissions.has_lax_mode() || access.is_accessible_to_others())
+            }
+            _ => status.access.is_accessible_to_others(),
+        };
         let permissions = is_open.then(|| status.access.permissions.clone())?;
         let problem = match file.role {
+            Role::Key if file.is_for_ssh && !scene.disk.keeps_permissions(&file.path) => {
+                return Some(of_seen(file, Problem::NoPermissionsKept, Some(Fix::SaveInDotSsh)));
+            }
             Role::Key if file.is_for_ssh => Problem::PrivateKeyOpen(permissions),
             // PuTTY does not mind, and the passphrase stands before it.
             Role::Key if is_locked_ppk(file) => return None,
@@ -52,23 +62,27 @@ pub(super) fn not_readable(scene: &Scene<'_>) -> Vec<Finding> {
 
 /// The folders on the way to the files of ssh and sshd, and these files.
 pub(super) fn folders(scene: &Scene<'_>) -> Vec<Finding> {
-    if !scene.is_dot_ssh {
-        return Vec::new();
-    }
-    let at = |name: &str| scene.folder.join(name);
-    let lists = [at("authorized_keys"), at("authorized_keys2")];
-    let has_list = lists.iter().any(|list| scene.disk.access(list).is_some());
+    let has_list =
+        || scene.lists.iter().any(|list| place(list) == Some(Place::AuthorizedKeys) && is_there(list, scene));
     // Only sshd looks at the home folder, and only on the way to such a list.
-    let home = scene.folder.parent().filter(|_| has_list);
-    let mut findings = Vec::new();
-    findings.extend(home.map(|home| checked(home, Place::Home, scene)));
-    findings.push(checked(scene.folder, Place::Folder, scene));
-    findings.extend(lists.iter().map(|list| checked(list, Place::AuthorizedKeys, scene)));
-    findings.extend(scene.client.files.iter().map(|file| checked(file, Place::Config, scene)));
-    findings.extend(
-        ["known_hosts", "known_hosts2"].iter().map(|name| checked(&at(name), Place::KnownHosts, scene)),
-    );
-    findings.into_iter().flatten().collect()
+    let home = scene.folder.parent().filter(|_| scene.is_dot_ssh && has_list());
+    let home = home.and_then(|home| checked(home, Place::Home, scene));
+    let folder = scene.is_dot_ssh.then(|| checked(scene.folder, Place::Folder, scene)).flatten();
+    let lists = scene.lists.iter().filter_map(|list| checked(list, place(list)?, scene));
+    home.into_iter().chain(folder).chain(lists).collect()
+}
+
+fn is_there(path: &Path, scene: &Scene<'_>) -> bool {
+    scene.disk.access(path).is_some()
+}
+
+/// What is not one of the lists was named by Include.
+fn place(list: &Path) -> Option<Place> {
+    match Role::of(list) {
+        Role::AuthorizedKeys => Some(Place::AuthorizedKeys),
+        Role::KnownHosts => Some(Place::KnownHosts),
+        _ => Some(Place::Config),
+    }
 }
 
 fn checked(path: &Path, place: Place, scene: &Scene<'_>) -> Option<Finding> {

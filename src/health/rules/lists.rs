@@ -1,28 +1,25 @@
 //! The lines of authorized_keys and known_hosts.
 
 use crate::format::FILE_BYTES;
-use crate::health::survey::Scene;
+use crate::health::survey::{Role, Scene};
 use crate::health::{Finding, Fix, KnownHostFault, Problem};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::sshfiles::{
     AuthorizedKeys, Content, HostLine, Hosts, Ignored, KnownHosts, Marker, PastedBlock, Remark, remarks,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Lines that do not do what they seem to do.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
-    if !scene.is_dot_ssh {
-        return Vec::new();
-    }
-    let read = |name: &str, rule: fn(&Path, &[u8]) -> Vec<Finding>| {
-        let path = scene.folder.join(name);
-        scene.disk.read(&path, FILE_BYTES).map(|bytes| rule(&path, &bytes)).unwrap_or_default()
+    let lines = |path: &PathBuf| {
+        let rule = match Role::of(path) {
+            Role::AuthorizedKeys => authorized,
+            Role::KnownHosts => known_hosts,
+            _ => return Vec::new(),
+        };
+        scene.disk.read(path, FILE_BYTES).map(|bytes| rule(path, &bytes)).unwrap_or_default()
     };
-    let authorized =
-        ["authorized_keys", "authorized_keys2"].into_iter().flat_map(|name| read(name, authorized));
-    authorized
-        .chain(["known_hosts", "known_hosts2"].into_iter().flat_map(|name| read(name, known_hosts)))
-        .collect()
+    scene.lists.iter().flat_map(lines).collect()
 }
 
 fn at(path: &Path, line: usize, problem: Problem) -> Finding {
@@ -47,7 +44,7 @@ fn fix(problem: &Problem) -> Option<Fix> {
 }
 
 /// What sshd makes of each line.
-pub(super) fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
+fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
     let contents = AuthorizedKeys::parse(bytes).map(|file| file.contents()).unwrap_or_default();
     let ignored = (1..).zip(&contents).filter_map(|(line, content)| match content {
         // Said where the block begins.
@@ -62,7 +59,7 @@ pub(super) fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
 }
 
 /// What ssh makes of each line.
-pub(super) fn known_hosts(path: &Path, bytes: &[u8]) -> Vec<Finding> {
+fn known_hosts(path: &Path, bytes: &[u8]) -> Vec<Finding> {
     let hosts = KnownHosts::parse(bytes).map(|file| file.hosts()).unwrap_or_default();
     hosts.into_iter().filter_map(|(line, host)| Some(at(path, line, of_host(host)?))).collect()
 }

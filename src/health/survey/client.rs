@@ -5,6 +5,7 @@ use crate::format::FILE_BYTES;
 use crate::save::public_path;
 use crate::sshfiles::{Config, Counts, Directive};
 use crate::system::{Disk, User};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ const MOST_SETTINGS: usize = 10_000;
 #[derive(Debug, Default)]
 pub(in crate::health) struct Client {
     pub settings: Vec<Setting>,
+    /// Which of them name a path.
+    by_identity: HashMap<PathBuf, Vec<usize>>,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
     /// Whether a part could not be read or was too much: who is named there is not known.
@@ -63,11 +66,10 @@ impl Client {
     }
 
     /// The settings that name this key, by its private or its public file.
-    pub fn naming<'a>(&'a self, key: &'a Path) -> impl Iterator<Item = &'a Setting> {
-        let public = public_path(key);
-        self.settings.iter().filter(move |setting| {
-            setting.identity.as_ref().is_some_and(|named| *named == key || *named == public)
-        })
+    pub fn naming(&self, key: &Path) -> impl Iterator<Item = &Setting> {
+        let numbers = [key.to_owned(), public_path(key)].map(|path| self.by_identity.get(&path));
+        let numbers: BTreeSet<usize> = numbers.into_iter().flatten().flatten().copied().collect();
+        numbers.into_iter().filter_map(|number| self.settings.get(number))
     }
 }
 
@@ -122,6 +124,9 @@ impl Reader<'_> {
         }
         let written = directive.arguments.first().map(String::as_str).unwrap_or_default();
         let identity = expand::identity(written, self.person);
+        if let Some(path) = &identity {
+            self.client.by_identity.entry(path.clone()).or_default().push(self.client.settings.len());
+        }
         let (file, blocks) = (file.to_owned(), Arc::clone(blocks));
         self.client.settings.push(Setting { file, directive, blocks, identity });
     }

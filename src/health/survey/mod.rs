@@ -1,34 +1,42 @@
 //! What there is in ~/.ssh: the keys, what uses them, and what is wrong. Nothing is unlocked, nothing is changed.
 
 mod client;
+mod entry;
 mod expand;
 mod role;
+mod scene;
 mod seen;
 
-pub(super) use client::{Client, Setting};
+pub use entry::KeyEntry;
+
+pub(super) use client::Setting;
 pub(super) use role::Role;
+pub(super) use scene::Scene;
 pub(super) use seen::{SeenFile, SeenKey};
 
 use super::{Finding, rules};
 use crate::batch::candidates;
-use crate::format::Format;
-use crate::key::{Progress, PublicKey};
-use crate::save::{certificate_path, is_tried_by_ssh, public_path};
-use crate::system::{Disk, DiskError, Owner, User, in_parallel};
-use std::collections::{BTreeSet, HashMap};
+use crate::format::FILE_BYTES;
+use crate::key::Progress;
+use crate::save::{certificate_path, public_path};
+use crate::system::{Disk, DiskError, User, folder_of};
+use client::Client;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The most files that are looked at.
-pub(super) const MOST_FILES: usize = 20_000;
+/// The most files of a folder that are looked at.
+const MOST_FILES: usize = 20_000;
 /// Sockets of ssh's agent, since OpenSSH 10.1.
 const AGENT: &str = "agent";
+/// The files of ~/.ssh with a line for each key.
+const LISTS: [&str; 4] = ["authorized_keys", "authorized_keys2", "known_hosts", "known_hosts2"];
 
 /// What was found in a folder.
 #[derive(Clone, Debug)]
 pub struct Survey {
-    /// The folder.
+    /// The folder, or the one file that was looked at.
     pub folder: PathBuf,
     /// The private keys in it and those elsewhere that ssh's configuration names, by their paths.
     pub keys: Vec<KeyEntry>,
@@ -38,74 +46,84 @@ pub struct Survey {
     pub left_out: usize,
 }
 
-/// A private key.
-#[derive(Clone, Debug)]
-pub struct KeyEntry {
-    /// Its file.
-    pub path: PathBuf,
-    /// The format of its file; `None` where it cannot be read.
-    pub format: Option<Format>,
-    /// Its public key, where that is known without a passphrase.
-    pub public: Option<PublicKey>,
-    /// Whether only the file beside it says that: nothing in its own file shows that they belong together.
-    pub is_from_pub_file: bool,
-    /// Whether it has a passphrase; `None` where it cannot be read.
-    pub is_locked: Option<bool>,
-    /// The file of its public key, where there is one.
-    pub public_file: Option<PathBuf>,
-    /// Its certificate, where there is one.
-    pub certificate: Option<PathBuf>,
-    /// The `Host` blocks of ssh's configuration that name it, as they stand there; `*` for all servers.
-    pub hosts: Vec<String>,
-    /// Whether ssh uses it without being told on its command line: by its name or because the configuration names it.
-    pub is_used: bool,
-    /// When its file was last written, in seconds since 1970.
-    pub modified: Option<u64>,
-}
-
-/// Everything that the rules look at.
-pub(super) struct Scene<'a> {
-    pub folder: &'a Path,
-    /// Whether it is somebody's ~/.ssh: other folders have no files for ssh by their name.
-    pub is_dot_ssh: bool,
-    pub disk: &'a dyn Disk,
-    /// Seconds since 1970.
-    pub now: u64,
-    /// Whose folder it is.
-    pub owner: Option<Owner>,
-    pub client: Client,
-    pub files: Vec<SeenFile>,
-    by_path: HashMap<PathBuf, usize>,
-}
-
-/// Looks at a folder, its subfolders, and the keys that ssh's configuration in it names. Links to folders are not
-/// followed; sockets, FIFOs, devices and files over 1 MiB are not opened.
+/// Looks at a folder, its subfolders, and the keys that ssh's configuration in it names, or at one file. Links to
+/// folders are not followed; sockets, FIFOs, devices and files over 1 MiB are not opened.
 ///
 /// # Errors
-/// If the folder cannot be listed, such as because it is not there.
+/// If the folder cannot be listed or the file is none that can be looked at, such as because it is not there.
 pub fn survey(
+    path: &Path,
+    person: &User,
+    disk: &dyn Disk,
+    now: u64,
+    progress: &dyn Progress,
+) -> Result<Survey, DiskError> {
+    if is_file(path, disk)? {
+        of_file(path, person, disk, now, progress)
+    } else {
+        of_folder(path, person, disk, now, progress)
+    }
+}
+
+/// Whether a person may have meant one file; that it can be read is looked at.
+fn is_file(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
+    match disk.is_folder(path) {
+        Err(error) if error.kind == ErrorKind::NotADirectory => {}
+        other => return other.map(|_| false),
+    }
+    match disk.read(path, FILE_BYTES) {
+        Err(error) if error.kind != ErrorKind::PermissionDenied => Err(error),
+        _ => Ok(true),
+    }
+}
+
+fn of_folder(
     folder: &Path,
     person: &User,
     disk: &dyn Disk,
     now: u64,
     progress: &dyn Progress,
 ) -> Result<Survey, DiskError> {
-    let is_dot_ssh =
-        folder.file_name() == Some(OsStr::new(".ssh")) || person.dot_ssh().as_deref() == Some(folder);
     let (mut paths, left_out) = files_in(folder, disk, progress)?;
-    let client = match is_dot_ssh {
-        true => Client::read(&folder.join("config"), folder, person, disk),
-        false => Client::default(),
-    };
-    paths.extend(outside(&client, disk));
-    let paths: Vec<PathBuf> = paths.into_iter().collect();
-    let files = look_at(&paths, disk, progress);
-    let home = folder.parent().filter(|_| is_dot_ssh);
-    let owner = disk.status(home.unwrap_or(folder)).and_then(|status| status.owner);
-    let by_path = files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
-    let scene = Scene { folder, is_dot_ssh, disk, now, owner, client, files, by_path };
+    let mut scene = Scene::new(folder, is_dot_ssh(folder, person), now, disk);
+    if scene.is_dot_ssh {
+        scene.client = Client::read(&folder.join("config"), folder, person, disk);
+        paths.extend(outside(&scene.client, disk));
+        let lists = LISTS.map(|name| folder.join(name)).into_iter();
+        scene.lists.extend(lists.chain(scene.client.files.iter().cloned()));
+    }
+    scene.look_at(&paths, progress);
     let findings = if progress.cancelled() { Vec::new() } else { rules::all(&scene) };
     Ok(Survey { folder: folder.to_owned(), keys: scene.keys(), findings, left_out })
+}
+
+/// What a survey of ~/.ssh says of one file in it. Elsewhere only what stands beside it is looked at too.
+fn of_file(
+    path: &Path,
+    person: &User,
+    disk: &dyn Disk,
+    now: u64,
+    progress: &dyn Progress,
+) -> Result<Survey, DiskError> {
+    let mut survey = match path.ancestors().skip(1).find(|folder| is_dot_ssh(folder, person)) {
+        Some(folder) => of_folder(folder, person, disk, now, progress)?,
+        None => {
+            let mut scene = Scene::new(folder_of(path), false, now, disk);
+            let beside = [public_path(path), certificate_path(path)].into_iter();
+            let beside = beside.filter(|path| disk.access(path).is_some());
+            scene.look_at(&beside.chain([path.to_owned()]).collect(), progress);
+            let is_list = !matches!(Role::of(path), Role::Key | Role::Public | Role::Copy | Role::Other);
+            scene.lists.extend(is_list.then(|| path.to_owned()));
+            Survey { folder: path.to_owned(), keys: scene.keys(), findings: rules::all(&scene), left_out: 0 }
+        }
+    };
+    survey.keys.retain(|key| key.path == path);
+    survey.findings.retain(|finding| finding.path == path);
+    Ok(Survey { folder: path.to_owned(), ..survey })
+}
+
+fn is_dot_ssh(folder: &Path, person: &User) -> bool {
+    folder.file_name() == Some(OsStr::new(".ssh")) || person.dot_ssh().as_deref() == Some(folder)
 }
 
 /// The files of a folder, and how many there are beyond those.
@@ -131,79 +149,4 @@ fn outside(client: &Client, disk: &dyn Disk) -> Vec<PathBuf> {
     let with_others =
         named.into_iter().flat_map(|key| [key.clone(), public_path(key), certificate_path(key)]);
     with_others.filter(|path| disk.access(path).is_some()).collect()
-}
-
-fn look_at(paths: &[PathBuf], disk: &dyn Disk, progress: &dyn Progress) -> Vec<SeenFile> {
-    let done = AtomicUsize::new(0);
-    let look = |path: &PathBuf| {
-        if progress.cancelled() {
-            return None;
-        }
-        let seen = SeenFile::look(path, disk);
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.report(done as f32 / paths.len() as f32);
-        seen
-    };
-    in_parallel(paths, look).into_iter().flatten().collect()
-}
-
-impl Scene<'_> {
-    /// The file at this path, if it was looked at.
-    pub fn at(&self, path: &Path) -> Option<&SeenFile> {
-        self.files.get(*self.by_path.get(path)?)
-    }
-
-    /// The private keys, other than copies.
-    pub fn private_keys(&self) -> impl Iterator<Item = &SeenFile> {
-        self.files.iter().filter(|file| file.role == Role::Key && self.is_key(file))
-    }
-
-    /// Whether a private key is in it, or must be: it cannot be read, but it has the name of one.
-    fn is_key(&self, file: &SeenFile) -> bool {
-        let has_public = || self.at(&public_path(&file.path)).is_some();
-        file.private().is_some()
-            || file.is_private && file.is_for_ssh
-            || file.is_denied() && (self.is_used(&file.path) || has_public())
-    }
-
-    /// Whether ssh uses the key without being told: by its name or because the configuration names it.
-    pub fn is_used(&self, path: &Path) -> bool {
-        self.is_tried(path) || self.client.naming(path).next().is_some()
-    }
-
-    /// Whether ssh looks for a key of this name by itself.
-    pub fn is_tried(&self, path: &Path) -> bool {
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        self.is_dot_ssh && path.parent() == Some(self.folder) && is_tried_by_ssh(name)
-    }
-
-    fn keys(&self) -> Vec<KeyEntry> {
-        self.private_keys().map(|file| self.entry(file)).collect()
-    }
-
-    fn entry(&self, file: &SeenFile) -> KeyEntry {
-        let beside = self.at(&public_path(&file.path));
-        let certificate = self.at(&certificate_path(&file.path)).map(|file| file.path.clone());
-        let key = file.private();
-        let inside = key.and_then(|key| key.public.as_ref());
-        let beside_key = beside.and_then(|beside| beside.key.as_ref()?.public.as_ref());
-        let mut hosts: Vec<String> = Vec::new();
-        for host in self.client.naming(&file.path).flat_map(client::Setting::hosts) {
-            if !hosts.contains(&host) {
-                hosts.push(host);
-            }
-        }
-        KeyEntry {
-            path: file.path.clone(),
-            format: key.map(|key| key.format),
-            public: crate::batch::known_public(inside, beside_key).cloned(),
-            is_from_pub_file: inside.is_none() && beside_key.is_some(),
-            is_locked: key.and_then(|key| key.locked),
-            public_file: beside.map(|beside| beside.path.clone()),
-            certificate,
-            hosts,
-            is_used: self.is_used(&file.path),
-            modified: file.status.as_ref().and_then(|status| status.modified),
-        }
-    }
 }

@@ -6,6 +6,8 @@ mod descriptor;
 mod judge;
 #[cfg(target_vendor = "apple")]
 mod macos;
+#[cfg(any(target_os = "linux", test))]
+mod mounts;
 #[cfg(test)]
 mod tests;
 #[cfg(unix)]
@@ -21,7 +23,7 @@ use windows as system;
 #[cfg(windows)]
 pub(super) use system::is_trusted_pipe;
 pub(super) use system::{
-    Prior, copy_acl, create_in, give_back_in, give_to, identity, identity_in, leads_to_special, look,
+    Prior, copy_acl, create_in, give_back_in, give_to, identity, identity_in, keeps, leads_to_special, look,
     look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, restrict_to_owner_in,
     restrict_writing_in, set, status,
 };

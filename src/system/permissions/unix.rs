@@ -111,6 +111,18 @@ pub fn status(path: &Path) -> io::Result<Option<(FoundAccess, Option<Owner>)>> {
     Ok(is_plain.then(|| (access_of(&about, lists::is_on(path)), Some(owner_of(&about)))))
 }
 
+/// Whether the file system keeps the modes that files are given, as far as that is known.
+#[cfg(target_os = "linux")]
+pub fn keeps(path: &Path) -> io::Result<bool> {
+    Ok(super::mounts::keeps_modes(&fs::read_to_string("/proc/self/mounts")?, path))
+}
+
+/// Other systems refuse what they cannot keep.
+#[cfg(not(target_os = "linux"))]
+pub fn keeps(_: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
 /// What has this name in a folder.
 pub fn look_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Found> {
     // Where the file cannot be opened, its path says what lists there are.

@@ -156,6 +156,11 @@ pub fn status(path: &Path) -> io::Result<Option<(FoundAccess, Option<Owner>)>> {
     })
 }
 
+/// Whether the file system keeps ACLs: FAT does not.
+pub fn keeps(path: &Path) -> io::Result<bool> {
+    win32::keeps_rights(&win32::open_itself(path, FILE_READ_ATTRIBUTES, SHARE_ALL)?)
+}
+
 /// Which file is open.
 pub fn identity(file: &File) -> io::Result<FileId> {
     let (device, number) = win32::identity(file)?;

@@ -132,6 +132,9 @@ impl Disk for Failing {
     fn give_back(&self, path: &Path, prior: &PriorAccess) -> Result<(), DiskError> {
         self.turns.take(DiskOperation::Protecting, path, || self.inner.give_back(path, prior))
     }
+    fn keeps_permissions(&self, path: &Path) -> bool {
+        self.inner.keeps_permissions(path)
+    }
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
         self.turns.take(DiskOperation::Looking, folder, || self.inner.list(folder))
     }

@@ -1,0 +1,169 @@
+//! `keywright-cli check`: what is wrong in ~/.ssh.
+
+use super::args::path;
+use super::json::{Object, list};
+use super::report::shown;
+use super::{Cli, CliError};
+use crate::health::{Finding, Severity, Survey, survey};
+use crate::i18n::say;
+use crate::key::NoProgress;
+use crate::system::{DiskError, files_from_shell, now};
+use clap::Args;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Print everything as JSON, in one line
+    #[arg(long)]
+    pub json: bool,
+    /// Folders and files to check [default: ~/.ssh]
+    #[arg(value_name = "PATH", value_parser = path())]
+    pub paths: Vec<PathBuf>,
+}
+
+pub(super) const CHECK_NOTES: &str = "\
+Prints one line for each thing that is wrong, the worst first: the file, the number of the line after
+a colon where a file has several, how bad it is, and what ssh or sshd does because of it. A problem
+keeps something from working or lets somebody in, a warning is a weakness, and a hint is good to know.
+Nothing is changed and no key is unlocked.
+
+Checked are private keys (permissions, format, text, encryption, type), their public keys and
+certificates, config with the files that it includes and the keys that it names, authorized_keys,
+known_hosts, and the permissions of ~/.ssh and the home folder. In folders that are not called .ssh,
+only keys are checked. Of a file in ~/.ssh that is named, what is wrong with this file is printed.
+Files larger than 1 MiB are not checked.
+
+Exit status: 0 if nothing is wrong (hints do not count), 1 if something is or if anything failed,
+2 for a usage error.
+
+--json prints one object in one line. Its fields include:
+  problems, warnings, hints    how many there are of each
+  findings    each with “file” (and “file_bytes”, if its name is not valid UTF-8), “line” in files
+              that have several, “rule”, “severity” (problem, warning or hint) and “words”
+  left_out    how many files were not checked, because there are more than 20,000
+
+Examples:
+  keywright-cli check
+  keywright-cli check ~/.ssh/id_rsa
+  keywright-cli check --json /home/*/.ssh
+  keywright-cli check ~/Downloads";
+
+/// A path as it was typed, and what is wrong there.
+struct Checked {
+    typed: PathBuf,
+    whole: PathBuf,
+    survey: Survey,
+}
+
+impl Checked {
+    /// The file of a finding, as it was typed as far as it was.
+    fn file(&self, finding: &Finding) -> PathBuf {
+        match finding.path.strip_prefix(&self.whole) {
+            Ok(rest) if rest.as_os_str().is_empty() => self.typed.clone(),
+            Ok(rest) => self.typed.join(rest),
+            Err(_) => finding.path.clone(),
+        }
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.survey.findings.iter().filter(|finding| finding.problem.severity() == severity).count()
+    }
+}
+
+impl Cli {
+    /// The exit status: 1 where something is wrong.
+    pub(super) fn check(&self, arguments: &Check) -> Result<u8, CliError> {
+        let paths = match arguments.paths.as_slice() {
+            [] => vec![self.person.dot_ssh().ok_or(CliError::NoHomeToSearch)?],
+            paths => files_from_shell(paths),
+        };
+        let mut failed = false;
+        let mut checked = Vec::new();
+        for path in paths {
+            match self.checked_at(path) {
+                Ok(one) => checked.push(one),
+                Err(error) => {
+                    failed = true;
+                    self.print_error(&error);
+                }
+            }
+        }
+        if arguments.json {
+            self.print(&format!("{}\n", self.check_json(&checked)))?;
+        } else {
+            self.print_findings(&checked)?;
+        }
+        let left_out = checked.iter().map(|one| one.survey.left_out).sum::<usize>();
+        if left_out > 0 {
+            self.remark(&say!(self.texts, "check-left-out", count = left_out));
+        }
+        let is_clean = !failed && checked.iter().all(|one| one.survey.findings.is_empty());
+        // Scripts know it by the exit status.
+        if is_clean && left_out == 0 && !arguments.json && std::io::stderr().is_terminal() {
+            self.remark(&say!(self.texts, "check-nothing"));
+        }
+        let wrong = |one: &Checked| one.count(Severity::Problem) + one.count(Severity::Warning);
+        Ok(u8::from(failed || left_out > 0 || checked.iter().any(|one| wrong(one) > 0)))
+    }
+
+    fn checked_at(&self, typed: PathBuf) -> Result<Checked, CliError> {
+        // What ssh's configuration names are whole paths.
+        let whole = std::path::absolute(&typed).unwrap_or_else(|_| typed.clone());
+        let survey = survey(&whole, &self.person, &self.disk, now(), &NoProgress);
+        let survey = survey.map_err(|error| CliError::Disk(DiskError { path: typed.clone(), ..error }))?;
+        Ok(Checked { typed, whole, survey })
+    }
+
+    fn print_findings(&self, checked: &[Checked]) -> Result<(), CliError> {
+        for one in checked {
+            for finding in &one.survey.findings {
+                self.print_line(&self.finding_line(finding, &one.file(finding)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finding_line(&self, finding: &Finding, file: &Path) -> String {
+        let place = match finding.line {
+            Some(line) => format!("{}:{line}", shown(file)),
+            None => shown(file),
+        };
+        let words = self.texts.finding(finding, &self.person);
+        match finding.problem.severity() {
+            Severity::Problem => say!(self.texts, "check-problem", place = place, words = words),
+            Severity::Warning => say!(self.texts, "check-warning", place = place, words = words),
+            Severity::Hint => say!(self.texts, "check-hint", place = place, words = words),
+        }
+    }
+
+    fn check_json(&self, checked: &[Checked]) -> String {
+        let mut object = Object::default();
+        for (name, severity) in
+            [("problems", Severity::Problem), ("warnings", Severity::Warning), ("hints", Severity::Hint)]
+        {
+            let count = checked.iter().map(|one| one.count(severity)).sum::<usize>();
+            object.raw(name, &count.to_string());
+        }
+        let of_one = |one: &Checked| {
+            let findings = one.survey.findings.iter();
+            findings.map(|finding| self.finding_json(finding, &one.file(finding))).collect::<Vec<_>>()
+        };
+        object.raw("findings", &list(checked.iter().flat_map(of_one)));
+        let left_out = checked.iter().map(|one| one.survey.left_out).sum::<usize>();
+        object.raw("left_out", &left_out.to_string());
+        object.end()
+    }
+
+    fn finding_json(&self, finding: &Finding, file: &Path) -> String {
+        let mut object = Object::default();
+        object.file(file);
+        if let Some(line) = finding.line {
+            object.raw("line", &line.to_string());
+        }
+        object.text("rule", finding.problem.id());
+        object.text("severity", finding.problem.severity().id());
+        object.text("words", &self.texts.finding(finding, &self.person));
+        object.end()
+    }
+}

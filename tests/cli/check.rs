@@ -1,0 +1,146 @@
+//! `check`: what is wrong in ~/.ssh?
+
+use crate::support::*;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+/// A folder in which nothing is wrong.
+fn folder() -> Desk {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path(".ssh")).unwrap();
+    chmod(&desk, ".ssh", 0o700);
+    desk.take("openssh/ed25519-enc", ".ssh/id_ed25519");
+    desk.take("public/ed25519.pub", ".ssh/id_ed25519.pub");
+    // As ssh-keygen would encrypt it.
+    desk.run(&[
+        "convert",
+        "--to",
+        "openssh",
+        "--replace",
+        "--passphrase-file",
+        "pass",
+        "--new-passphrase-file",
+        "new",
+        ".ssh/id_ed25519",
+    ]);
+    for name in desk.names() {
+        if name.ends_with(".bak") {
+            fs::remove_file(desk.path(&name)).unwrap();
+        }
+    }
+    desk.put(".ssh/config", "Host web\n  User ann\n");
+    desk
+}
+
+fn chmod(desk: &Desk, name: &str, mode: u32) {
+    fs::set_permissions(desk.path(name), fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn nothing_is_said_where_nothing_is_wrong() {
+    let desk = folder();
+    assert_eq!(desk.prints(&["check"]), "");
+    assert_eq!(desk.prints(&["check", ".ssh", ".ssh/id_ed25519"]), "");
+    let json = desk.prints(&["check", "--json"]);
+    assert_eq!(json, "{\"problems\":0,\"warnings\":0,\"hints\":0,\"findings\":[],\"left_out\":0}\n");
+}
+
+#[test]
+fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
+    let desk = folder();
+    chmod(&desk, ".ssh/id_ed25519", 0o644);
+    desk.put(".ssh/config", "Host web\n  IdentityFile ~/.ssh/gone\n");
+    desk.take("openssh/p256", ".ssh/work");
+    let before = desk.names();
+    let said = desk.run(&["check", ".ssh"]);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!((said.status, said.err.as_str()), (Some(1), ""), "{said:?}");
+    assert_eq!(
+        lines,
+        [
+            ".ssh/id_ed25519: problem: Other users of this computer can read this private key, so ssh does not use it.",
+            ".ssh/config:2: warning: IdentityFile names ~/.ssh/gone, which does not exist, so ssh goes on without it.",
+            ".ssh/work: hint: ssh does not look for a key of this name by itself. Name it with IdentityFile in \
+         ~/.ssh/config, or use ssh -i.",
+        ]
+    );
+    assert_eq!((desk.names(), desk.mode(".ssh/id_ed25519")), (before, 0o644));
+    // The same of one file, and of the folder by its whole name.
+    let said = desk.run(&["check", ".ssh/id_ed25519"]);
+    assert_eq!((said.status, said.out.lines().count()), (Some(1), 1), "{said:?}");
+    let whole = desk.path(".ssh/config");
+    let said = desk.run(&["check"]);
+    assert!(said.out.contains(&format!("{}:2: warning: ", whole.display())), "{said:?}");
+}
+
+#[test]
+fn hints_alone_are_nothing_wrong() {
+    let desk = folder();
+    desk.take("openssh/p256", ".ssh/id_ecdsa");
+    let said = desk.run(&["check", "--json", ".ssh"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""), "{said:?}");
+    assert_eq!(
+        said.out,
+        "{\"problems\":0,\"warnings\":0,\"hints\":2,\"findings\":[\
+         {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-public\",\"severity\":\"hint\",\"words\":\"The file with the public \
+         key is missing. Programs that pass it on, such as ssh-copy-id, need it.\"},\
+         {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-passphrase\",\"severity\":\"hint\",\"words\":\"This private key has \
+         no passphrase. Anyone who has the file can use the key.\"}],\"left_out\":0}\n"
+    );
+}
+
+#[test]
+fn lists_are_checked_by_name_wherever_they_are() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("etc/keys")).unwrap();
+    desk.put("etc/keys/authorized_keys", "no key\n");
+    desk.put("etc/known_hosts", "web\n");
+    let said = desk.run(&["check", "--json", "etc/keys/authorized_keys", "etc/known_hosts"]);
+    assert_eq!(said.status, Some(1));
+    for part in [
+        "{\"file\":\"etc/keys/authorized_keys\",\"line\":1,\"rule\":\"authorized-ignored\",\"severity\":\"problem\"",
+        "{\"file\":\"etc/known_hosts\",\"line\":1,\"rule\":\"known-host-ignored\",\"severity\":\"warning\"",
+    ] {
+        assert!(said.out.contains(part), "{said:?}");
+    }
+}
+
+#[test]
+fn in_other_folders_only_keys_are_checked() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("Downloads")).unwrap();
+    desk.put("Downloads/config", "Host *\n  IdentityFile ~/gone\n");
+    desk.take("openssh/p256", "Downloads/deploy.pem");
+    desk.take("ppk/ed25519-3-enc.ppk", "Downloads/work.ppk");
+    desk.put("Downloads/authorized_keys", "no key\n");
+    assert_eq!(desk.run(&["check", "Downloads"]).status, Some(0));
+    chmod(&desk, "Downloads/deploy.pem", 0o644);
+    let said = desk.run(&["check", "Downloads"]);
+    assert!(said.out.starts_with("Downloads/deploy.pem: problem: Other users"), "{said:?}");
+    assert_eq!(said.status, Some(1));
+}
+
+#[test]
+fn what_cannot_be_checked_is_an_error() {
+    let desk = folder();
+    let said = desk.run(&["check", "missing", ".ssh"]);
+    assert_eq!((said.status, said.out.as_str()), (Some(1), ""), "{said:?}");
+    assert!(said.err.contains("missing"), "{said:?}");
+    desk.run(&["check", "--unknown"]).fails(2, "see keywright-cli --help");
+    fs::remove_dir_all(desk.path(".ssh")).unwrap();
+    desk.run(&["check"]).fails(1, ".ssh");
+}
+
+#[test]
+fn a_name_that_is_no_text_is_told_in_hexadecimal_digits() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let desk = folder();
+    let name = desk.path(".ssh").join(OsStr::from_bytes(b"k\xe4y\x1b[2J"));
+    fs::copy(desk.path(".ssh/id_ed25519"), &name).unwrap();
+    fs::set_permissions(&name, fs::Permissions::from_mode(0o644)).unwrap();
+    let json = desk.run(&["check", "--json", ".ssh"]).out;
+    assert!(json.contains("\"file_bytes\":\"2e7373682f6be4791b5b324a\""), "{json}");
+    let said = desk.run(&["check", ".ssh"]).out;
+    assert!(!said.contains('\u{1b}') && said.contains("private key"), "{said:?}");
+}

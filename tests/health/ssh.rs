@@ -1,0 +1,252 @@
+//! What ssh does with config, with keys by their names, and with what stands beside them: at a real server.
+
+use crate::case::{Case, said};
+use crate::home::Home;
+use crate::programs::{are_here, command};
+use crate::server::Server;
+use std::process::Command;
+
+/// Somebody with a key, and a server that lets it in.
+struct Login {
+    home: Home,
+    server: Server,
+}
+
+/// `None` where that cannot be tried.
+fn login() -> Option<Login> {
+    let home = Home::new();
+    if !are_here(&["unshare"]) || !home.has_commands() {
+        return None;
+    }
+    Some(Login { home, server: Server::start()? })
+}
+
+impl Login {
+    fn key(&self, name: &str) {
+        self.home.keygen(name, &["-t", "ed25519", "-N", ""]);
+    }
+
+    fn authorise(&self, name: &str) {
+        self.server.authorise(self.home.read(&format!("{name}.pub")).trim_end());
+    }
+
+    /// As a person would, to a server that config may call something else.
+    fn command(&self, host: &str) -> Command {
+        let mut ssh = self.home.command("ssh");
+        ssh.args(["-T", "-v", "-p", &self.server.port()]);
+        for option in [
+            "BatchMode=yes",
+            "HostName=127.0.0.1",
+            "StrictHostKeyChecking=no",
+            "UserKnownHostsFile=/dev/null",
+            "GlobalKnownHostsFile=/dev/null",
+            "IdentityAgent=none",
+            "PreferredAuthentications=publickey",
+        ] {
+            ssh.args(["-o", option]);
+        }
+        ssh.args([host, "echo welcome; exit 0"]);
+        ssh
+    }
+
+    fn says(&self, host: &str) -> String {
+        said(&mut self.command(host))
+    }
+}
+
+#[test]
+fn config_that_others_can_change_stops_ssh() {
+    let home = Home::new();
+    if !are_here(&["ssh", "unshare"]) || !home.has_commands() {
+        return;
+    }
+    home.put(".ssh/config", "Include more\n", 0o666);
+    home.put(".ssh/more", "Host web\n User ann\n", 0o600);
+    let says = || said(home.command("ssh").args(["-G", "web"]));
+    let case = |how| Case {
+        rule: "writable-by-others",
+        how,
+        says: &says,
+        wrong: "Bad owner or permissions",
+        right: "user ann",
+        by_hand: &|| panic!(),
+    };
+    case("chmod 666 config").check(&home);
+    home.set_mode(".ssh/more", 0o602);
+    case("chmod 602 of a file that config includes").check(&home);
+    home.set_mode(".ssh/config", 0o664);
+    assert_eq!(home.findings(), [".ssh/config writable-by-others"]);
+    eprintln!("| writable-by-others | chmod 664 config | {} |", says().lines().next().unwrap_or_default());
+}
+
+#[test]
+fn known_hosts_that_others_can_change_is_told_although_ssh_takes_it() {
+    let home = Home::new();
+    home.put(".ssh/known_hosts", "", 0o666);
+    assert_eq!(home.findings(), [".ssh/known_hosts writable-by-others"]);
+    home.set_mode(".ssh/known_hosts", 0o400);
+    assert!(home.findings().is_empty());
+}
+
+#[test]
+fn a_public_key_beside_another_key_is_offered_in_its_place() {
+    let Some(login) = login() else { return };
+    let home = &login.home;
+    login.key(".ssh/id_ed25519");
+    login.authorise(".ssh/id_ed25519");
+    let right = home.read(".ssh/id_ed25519.pub");
+    login.key("other");
+    home.put(".ssh/id_ed25519.pub", &home.read("other.pub"), 0o644);
+    Case {
+        rule: "wrong-public",
+        how: "the .pub of another key",
+        says: &|| login.says("web"),
+        wrong: "Permission denied",
+        right: "welcome",
+        by_hand: &|| home.put(".ssh/id_ed25519.pub", &right, 0o644),
+    }
+    .check(home);
+    home.remove(".ssh/id_ed25519.pub");
+    home.remove(".ssh/id_ed25519");
+    // ssh finds the public key in a key of its own format.
+    home.keygen(".ssh/id_rsa", &["-t", "rsa", "-m", "PEM", "-N", "secret"]);
+    let public = home.read(".ssh/id_rsa.pub");
+    home.remove(".ssh/id_rsa.pub");
+    Case {
+        rule: "no-public",
+        how: "id_rsa.pub removed, id_rsa in PEM with a passphrase",
+        says: &|| login.says("web"),
+        wrong: "/.ssh/id_rsa type -1",
+        right: "/.ssh/id_rsa type 0",
+        by_hand: &|| home.put(".ssh/id_rsa.pub", &public, 0o644),
+    }
+    .check(home);
+}
+
+#[test]
+fn ssh_tries_only_keys_that_it_looks_for_or_that_config_names() {
+    let Some(login) = login() else { return };
+    let home = &login.home;
+    login.key(".ssh/work");
+    login.authorise(".ssh/work");
+    let name_it = || home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/work\n", 0o600);
+    Case {
+        rule: "not-tried",
+        how: "a key called work, no config",
+        says: &|| login.says("web"),
+        wrong: "Permission denied",
+        right: "welcome",
+        by_hand: &name_it,
+    }
+    .check(home);
+    home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/wrok\n IdentityFile \"%d/.ssh/work\"\n", 0o600);
+    Case {
+        rule: "identity-missing",
+        how: "IdentityFile ~/.ssh/wrok",
+        says: &|| login.says("web"),
+        wrong: "no such identity",
+        right: "",
+        by_hand: &name_it,
+    }
+    .check(home);
+    // A public key alone is enough where an agent has the private one.
+    home.put(
+        ".ssh/config",
+        "IdentityFile ~/.ssh/work\nIdentityFile ~/.ssh/%h\nIdentityFile ~/.ssh/card\n",
+        0o600,
+    );
+    home.put(".ssh/card.pub", &home.read(".ssh/work.pub"), 0o644);
+    assert!(home.wrong("identity-missing").is_empty(), "{:?}", home.findings());
+}
+
+#[test]
+fn a_server_lets_nobody_try_all_the_keys_they_have() {
+    let Some(login) = login() else { return };
+    let home = &login.home;
+    let mut config = "Host web\n".to_owned();
+    for number in 0..7 {
+        let name = format!(".ssh/key{number}");
+        login.key(&name);
+        config += &format!(" IdentityFile ~/{name}\n");
+    }
+    login.authorise(".ssh/key6");
+    home.put(".ssh/config", &config, 0o600);
+    Case {
+        rule: "too-many-keys",
+        how: "seven IdentityFiles, the last is the right one",
+        says: &|| login.says("web"),
+        wrong: "Too many authentication failures",
+        right: "welcome",
+        by_hand: &|| home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/key6\n", 0o600),
+    }
+    .check(home);
+    home.put(
+        ".ssh/config",
+        &config.replacen(" IdentityFile ~/.ssh/key0\n IdentityFile ~/.ssh/key1\n", "", 1),
+        0o600,
+    );
+    assert!(login.says("web").contains("welcome"));
+    assert!(home.wrong("too-many-keys").is_empty());
+}
+
+#[test]
+fn a_key_of_a_type_that_servers_refuse_is_told() {
+    let Some(login) = login() else { return };
+    let home = &login.home;
+    home.put(".ssh/id_dsa", &std::fs::read(crate::said::vector("openssh/dsa1024")).unwrap(), 0o600);
+    let public = said(command("ssh-keygen").args(["-y", "-f"]).arg(home.path(".ssh/id_dsa")));
+    home.put(".ssh/id_dsa.pub", &public, 0o644);
+    login.authorise(".ssh/id_dsa");
+    Case {
+        rule: "weak-key",
+        how: "a DSA key",
+        says: &|| login.says("web"),
+        wrong: "Permission denied",
+        right: "welcome",
+        by_hand: &|| {
+            home.remove(".ssh/id_dsa");
+            home.remove(".ssh/id_dsa.pub");
+            login.key(".ssh/id_ed25519");
+            login.authorise(".ssh/id_ed25519");
+        },
+    }
+    .check(home);
+}
+
+#[test]
+fn certificates_that_servers_refuse_are_told() {
+    let Some(login) = login() else { return };
+    let home = &login.home;
+    login.key(".ssh/id_ed25519");
+    home.key("authority");
+    login.key("other");
+    let authority = home.read("authority.pub");
+    let user = whoami::username().unwrap();
+    login.server.authorise(&format!("cert-authority {}", authority.trim_end()));
+    let sign = |name: &str, options: &[&str]| {
+        let mut sign = command("ssh-keygen");
+        sign.args(["-q", "-P", "secret", "-s"]).arg(home.path("authority")).args(["-I", "ann", "-n", &user]);
+        crate::programs::output_of(sign.args(options).arg(home.path(&format!("{name}.pub"))));
+    };
+    let right = || sign(".ssh/id_ed25519", &["-V", "-1d:+1d"]);
+    let check = |rule: &str, how: &str, log: &str| {
+        let found = home.wrong(rule);
+        assert!(!found.is_empty(), "{rule}: {how}: {:?}", home.findings());
+        let said = login.says("web");
+        assert!(said.contains("Permission denied") && !said.contains("welcome"), "{rule}: {how}: {said}");
+        assert!(login.server.log().contains(log), "{rule}: {how}: {}", login.server.log());
+        right();
+        assert!(home.wrong(rule).is_empty());
+        assert!(login.says("web").contains("welcome"), "{rule}: {how}");
+        eprintln!("| {rule} | {how} | Permission denied; sshd: {log} | by hand | welcome |");
+    };
+    sign(".ssh/id_ed25519", &["-V", "-2d:-1d"]);
+    check("certificate-dates", "ssh-keygen -V -2d:-1d", "Certificate invalid: expired");
+    sign(".ssh/id_ed25519", &["-V", "+1d:+2d"]);
+    check("certificate-dates", "ssh-keygen -V +1d:+2d", "Certificate invalid: not yet valid");
+    sign(".ssh/id_ed25519", &["-O", "critical:seal@example.org=1"]);
+    check("certificate-refused", "an unknown critical option", "\"seal@example.org\" is not supported");
+    sign("other", &["-V", "-1d:+1d"]);
+    home.put(".ssh/id_ed25519-cert.pub", &home.read("other-cert.pub"), 0o644);
+    check("certificate-of-other-key", "the certificate of another key", "");
+}
