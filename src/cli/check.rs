@@ -1,6 +1,7 @@
 //! `keywright-cli check`: what is wrong in ~/.ssh.
 
 use super::args::path;
+use super::fixed::FixedFinding;
 use super::json::{Object, list};
 use super::report::shown;
 use super::{Cli, CliError};
@@ -14,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    /// Put right what is safe: take permissions away from others, rewrite the text of damaged keys
+    #[arg(long)]
+    pub fix: bool,
     /// Print everything as JSON, in one line
     #[arg(long)]
     pub json: bool,
@@ -26,7 +30,7 @@ pub(super) const CHECK_NOTES: &str = "\
 Prints one line for each thing that is wrong, the worst first: the file, the number of the line after
 a colon where a file has several, how bad it is, and what ssh or sshd does because of it. A problem
 keeps something from working or lets somebody in, a warning is a weakness, and a hint is good to know.
-Nothing is changed and no key is unlocked.
+Nothing is changed without --fix, and no key is unlocked.
 
 Checked are private keys (permissions, format, text, encryption, type), their public keys and
 certificates, config with the files that it includes and the keys that it names, authorized_keys,
@@ -34,17 +38,23 @@ known_hosts, and the permissions of ~/.ssh and the home folder. In folders that 
 only keys are checked. Of a file in ~/.ssh that is named, what is wrong with this file is printed.
 Files larger than 1 MiB are not checked.
 
-Exit status: 0 if nothing is wrong (hints do not count), 1 if something is or if anything failed,
-2 for a usage error.
+--fix first puts right what only takes permissions away from others or rewrites the text of a key with
+the same key, passphrase and comment. It prints what it did, with the backup of each file that it
+replaced, and then what is still wrong. Everything else is for you to decide.
+
+Exit status: 0 if nothing is wrong (hints do not count), 1 if something is, or stays, wrong or if
+anything failed, 2 for a usage error.
 
 --json prints one object in one line. Its fields include:
   problems, warnings, hints    how many there are of each
   findings    each with “file” (and “file_bytes”, if its name is not valid UTF-8), “line” in files
               that have several, “rule”, “severity” (problem, warning or hint) and “words”
   left_out    how many files were not checked, because there are more than 20,000
+  fixed       with --fix: each with “file”, “words” and “backups”
 
 Examples:
   keywright-cli check
+  keywright-cli check --fix
   keywright-cli check ~/.ssh/id_rsa
   keywright-cli check --json /home/*/.ssh
   keywright-cli check ~/Downloads";
@@ -54,6 +64,7 @@ struct Checked {
     typed: PathBuf,
     whole: PathBuf,
     survey: Survey,
+    fixed: Vec<FixedFinding>,
 }
 
 impl Checked {
@@ -81,7 +92,10 @@ impl Cli {
         let mut failed = false;
         let mut checked = Vec::new();
         for path in paths {
-            match self.checked_at(path) {
+            match self
+                .checked_at(path)
+                .and_then(|one| if arguments.fix { self.fixed_at(one) } else { Ok(one) })
+            {
                 Ok(one) => checked.push(one),
                 Err(error) => {
                     failed = true;
@@ -90,8 +104,9 @@ impl Cli {
             }
         }
         if arguments.json {
-            self.print(&format!("{}\n", self.check_json(&checked)))?;
+            self.print(&format!("{}\n", self.check_json(&checked, arguments.fix)))?;
         } else {
+            checked.iter().try_for_each(|one| self.print_fixed(&one.fixed))?;
             self.print_findings(&checked)?;
         }
         let left_out = checked.iter().map(|one| one.survey.left_out).sum::<usize>();
@@ -112,7 +127,13 @@ impl Cli {
         let whole = std::path::absolute(&typed).unwrap_or_else(|_| typed.clone());
         let survey = survey(&whole, &self.person, &self.disk, now(), &NoProgress);
         let survey = survey.map_err(|error| CliError::Disk(DiskError { path: typed.clone(), ..error }))?;
-        Ok(Checked { typed, whole, survey })
+        Ok(Checked { typed, whole, survey, fixed: Vec::new() })
+    }
+
+    /// Puts right what is safe and looks again.
+    fn fixed_at(&self, before: Checked) -> Result<Checked, CliError> {
+        let fixed = self.fix_safe(&before.survey.findings, |finding| before.file(finding));
+        Ok(Checked { fixed, ..self.checked_at(before.typed)? })
     }
 
     fn print_findings(&self, checked: &[Checked]) -> Result<(), CliError> {
@@ -137,7 +158,7 @@ impl Cli {
         }
     }
 
-    fn check_json(&self, checked: &[Checked]) -> String {
+    fn check_json(&self, checked: &[Checked], has_fixed: bool) -> String {
         let mut object = Object::default();
         for (name, severity) in
             [("problems", Severity::Problem), ("warnings", Severity::Warning), ("hints", Severity::Hint)]
@@ -152,6 +173,10 @@ impl Cli {
         object.raw("findings", &list(checked.iter().flat_map(of_one)));
         let left_out = checked.iter().map(|one| one.survey.left_out).sum::<usize>();
         object.raw("left_out", &left_out.to_string());
+        if has_fixed {
+            let fixed = checked.iter().flat_map(|one| &one.fixed);
+            object.raw("fixed", &list(fixed.map(|done| self.fixed_json(done))));
+        }
         object.end()
     }
 

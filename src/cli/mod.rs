@@ -11,6 +11,7 @@ mod destination;
 mod error;
 mod explain;
 mod find;
+mod fixed;
 mod generate;
 mod json;
 mod keys;

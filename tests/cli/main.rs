@@ -16,6 +16,7 @@ mod authorized_logins;
 mod bounds;
 mod certificates;
 mod check;
+mod check_fix;
 mod convert;
 #[path = "../support/costly.rs"]
 mod costly;

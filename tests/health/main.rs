@@ -12,6 +12,7 @@
 )]
 
 mod case;
+mod fixes;
 mod home;
 mod key_texts;
 mod keys;

@@ -2066,6 +2066,8 @@ repair-not-undone = { $why } Some changes before that could not be undone. { $le
 check-problem = { $place }: problem: { $words }
 check-warning = { $place }: warning: { $words }
 check-hint = { $place }: hint: { $words }
+# A file, and what was done to it.
+check-fixed = { $place }: fixed: { $words }
 check-nothing = Nothing is wrong.
 check-left-out = { $count ->
     [one] One file was not checked, because there are too many.
