@@ -25,6 +25,8 @@ mod questions;
 mod recovery;
 #[path = "support/mod.rs"]
 mod support;
+#[path = "app/text_files.rs"]
+mod text_files;
 
 use keywright::app::{
     Action, Answer, App, AppError, BatchAction, Content, Copyable, Dialog, KeyAction, KeyChoice, KeyState,

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Effect};
 use super::shell::{Blocker, Chosen};
-use super::{Action, App, AuthorizedAction, Model, Page};
+use super::{Action, App, AuthorizedAction, Model, Page, ServersAction};
 use crate::system::Selection;
 
 impl App {
@@ -58,7 +58,9 @@ impl App {
             }
             Chosen::Add(paths) => self.with(false, |model, cx| model.batch.add(paths, cx)),
             Chosen::Target(folder) => self.model.batch.set_target_folder(folder),
-            Chosen::TextFile(Page::Servers, _) => {}
+            Chosen::TextFile(Page::Servers, path) => {
+                self.dispatch(Action::Servers(ServersAction::Use(path)), false);
+            }
             Chosen::TextFile(_, path) => {
                 self.dispatch(Action::Authorized(AuthorizedAction::Use(path)), false);
             }

@@ -22,8 +22,7 @@ mod text_change;
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
 pub use authorized::{
-    AuthorizedAction, AuthorizedPage, Editor, EditorTarget, KeyToAdd, LineAbout, LineRow, ListState,
-    NotAdded, Refused,
+    AuthorizedAction, AuthorizedPage, Editor, EditorTarget, KeyToAdd, LineAbout, LineRow, NotAdded, Refused,
 };
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use error::AppError;
@@ -40,11 +39,11 @@ pub use problem::{
     TextAside, TextSource,
 };
 pub use secret_field::SecretField;
-pub use servers::{ServersAction, ServersPage};
+pub use servers::{Compare, Comparison, ServerHosts, ServerRow, ServersAction, ServersPage};
 pub use shell::{
     Answer, Copyable, Dialog, Job, JobId, Notice, Page, Pasted, Purpose, Question, Shell, Titles, Toast, Wake,
 };
-pub use text_change::{Deed, Risk, TextChange, TextProblem, Written};
+pub use text_change::{Deed, ListState, Risk, TextChange, TextProblem, Written};
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::{Context, PageState};
@@ -231,11 +230,12 @@ impl App {
             | Answer::Repair
             | Answer::WriteChange
             | Answer::StopAndClose => self.with(false, |model, cx| {
-                let Model { shell, key, batch, my_keys, authorized, .. } = model;
+                let Model { shell, key, batch, my_keys, authorized, servers, .. } = model;
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
                 authorized.on_answer(answer, &mut shell.dialog, cx);
+                servers.on_answer(answer, &mut shell.dialog, cx);
             }),
         }
     }

@@ -45,6 +45,26 @@ pub enum Risk {
     LocksOut(String),
     /// After it, the next key of this server is accepted as if it were new.
     ForgetsServer(String),
+    /// The same, and the key that is removed is the one that the person was told.
+    ForgetsRightKey(String),
+    /// After it, ssh takes a revoked key again.
+    Unrevokes(String),
+}
+
+/// How far a file is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ListState {
+    /// It is being read.
+    #[default]
+    Reading,
+    /// There is no home folder to look for it in.
+    NoHome,
+    /// There is no such file.
+    Missing,
+    /// It could not be read.
+    Failed(TextProblem),
+    /// It is shown.
+    Read,
 }
 
 /// Why a text file could not be read or changed.

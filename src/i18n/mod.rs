@@ -27,6 +27,8 @@ mod problem;
 mod recipe;
 mod security_key;
 #[cfg(feature = "window")]
+mod servers;
+#[cfg(feature = "window")]
 mod start;
 #[cfg(feature = "window")]
 mod text_change;

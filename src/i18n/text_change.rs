@@ -59,6 +59,8 @@ impl Texts {
         match risk {
             Risk::LocksOut(name) => say!(self, "risk-lock-out", name = name.as_str()),
             Risk::ForgetsServer(_) => say!(self, "risk-forget"),
+            Risk::ForgetsRightKey(name) => say!(self, "risk-right-key", name = name.as_str()),
+            Risk::Unrevokes(_) => say!(self, "risk-unrevoke"),
         }
     }
 

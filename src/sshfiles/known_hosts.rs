@@ -1,5 +1,6 @@
 //! `known_hosts`: the keys of servers (sshd's manual, SSH_KNOWN_HOSTS FILE FORMAT; OpenSSH, hostfile.c).
 
+use super::host_name::{SSH_PORT, ServerName};
 use super::key_field::{self, KeyDamage, as_c_string, skip_blanks, word};
 use super::lines::{Edit, LONGEST_LINE, Lines, TooLarge};
 use super::patterns::{Match, match_list};
@@ -7,11 +8,10 @@ use crate::key::PublicKey;
 use base64ct::{Base64, Encoding as _};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
+use std::collections::BTreeSet;
 
 /// Longest marker that OpenSSH looks at, in bytes.
 const LONGEST_MARKER: usize = 31;
-/// The port that is not written.
-const SSH_PORT: u16 = 22;
 
 /// The file, with its lines numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl KnownHosts {
 
     /// The lines whose names cover this server, also those that ssh passes over because of their key.
     pub fn find(&self, host: &str, port: u16) -> Vec<(usize, HostLine)> {
-        let name = known_name(host, port);
+        let name = ServerName { host: host.to_owned(), port }.written();
         let mut found = self.hosts();
         found.retain(|(_, line)| line.hosts.cover(&name));
         found
@@ -107,6 +107,24 @@ impl KnownHosts {
     pub fn remove(&mut self, number: usize) -> Option<Edit> {
         self.lines.remove(number)
     }
+
+    /// The same with several lines. What was changed, in order.
+    pub fn remove_each(&mut self, numbers: &BTreeSet<usize>) -> Vec<Edit> {
+        // From the end, so that the numbers hold.
+        let mut edits: Vec<Edit> = numbers.iter().rev().filter_map(|number| self.remove(*number)).collect();
+        edits.reverse();
+        edits
+    }
+
+    /// A line as it stands, without its line end.
+    pub fn line(&self, number: usize) -> Option<&[u8]> {
+        self.lines.get(number)
+    }
+
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.lines.len()
+    }
 }
 
 impl HostLine {
@@ -127,12 +145,6 @@ impl Hosts {
             Self::BadHash => false,
         }
     }
-}
-
-/// The name of a server as it stands in the file.
-fn known_name(host: &str, port: u16) -> String {
-    let host = host.to_ascii_lowercase();
-    if port == SSH_PORT { host } else { format!("[{host}]:{port}") }
 }
 
 fn hmac_sha1(salt: &[u8; 20], name: &[u8]) -> Option<[u8; 20]> {

@@ -5,6 +5,7 @@
 
 mod authorized_keys;
 mod config;
+mod host_name;
 mod key_field;
 mod known_hosts;
 mod lines;
@@ -16,6 +17,7 @@ pub use authorized_keys::{
     from_problems, remarks,
 };
 pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};
+pub use host_name::ServerName;
 pub use key_field::KeyDamage;
 pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};
 pub use lines::{Edit, LONGEST_LINE, MOST_LINES, TooLarge};

@@ -3,7 +3,8 @@
 use crate::keys;
 use crate::programs::{are_here, command, output_of, put};
 use keywright::key::NewKind;
-use keywright::sshfiles::KnownHosts;
+use keywright::sshfiles::{KnownHosts, ServerName};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -82,6 +83,32 @@ fn the_same_lines_are_found_as_by_ssh_keygen_also_after_hashing() {
     let hashed = fs::read_to_string(&path).unwrap();
     assert!(hashed.matches("|1|").count() >= 5, "{hashed}");
     same(&path);
+}
+
+/// All entries of a server go, but what is revoked or signs certificates stays.
+#[test]
+fn a_server_is_removed_as_ssh_keygen_does_it() {
+    if !are_here(&["ssh-keygen", "timeout"]) {
+        return;
+    }
+    let key = keys(&[NewKind::Ed25519]).remove(0).line();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("known_hosts");
+    let text =
+        ["web,192.0.2.1", "# web", "@revoked web", "[web]:2222", "WEB", "@cert-authority web", "db", "web"]
+            .map(|hosts| format!("{hosts} {key}\n"))
+            .concat();
+    for typed in ["web", "ann@web:2222", "192.0.2.1", "db"] {
+        let server = ServerName::parse_user_input(typed).unwrap();
+        let mut file = KnownHosts::parse(text.as_bytes()).unwrap();
+        let found = file.find(&server.host, server.port);
+        let plain: BTreeSet<usize> =
+            found.iter().filter(|(_, line)| line.marker.is_none()).map(|(number, _)| *number).collect();
+        assert_eq!(file.remove_each(&plain).len(), plain.len());
+        put(&path, &text);
+        output_of(command("ssh-keygen").args(["-R", &server.written(), "-f"]).arg(&path));
+        assert_eq!(String::from_utf8(file.bytes()).unwrap(), fs::read_to_string(&path).unwrap(), "{typed}");
+    }
 }
 
 #[test]

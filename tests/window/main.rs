@@ -36,6 +36,7 @@ mod pictures;
 mod problem;
 mod recovered;
 mod save;
+mod servers;
 mod settings;
 mod several;
 mod small;

@@ -3,6 +3,7 @@
 
 use crate::certificate::{certificate, person_with};
 use crate::problem::{CHANGED, exposed, known_hosts};
+use crate::servers;
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
@@ -288,4 +289,21 @@ fn authorized_keys_looks_as_it_did() {
         let mut person = authorized(look);
         shot(&mut person, &format!("authorized_{name}"), &mut results);
     }
+}
+
+#[test]
+fn known_servers_look_as_they_did() {
+    let mut results = SnapshotResults::new();
+    let line = include_str!("../vectors_window/ed25519.pub").replace(" ann@desk", "");
+    let line = line.trim_end();
+    let hashed = format!("{}AAAAAAAAAAAAAAAAAAAAAAAAAAA=", servers::HASHED);
+    let text = format!(
+        "web.example.org,192.0.2.1 {line}\n[db.example.org]:2222 {line}\n{hashed} {line}\n\
+         @revoked old.example.org {line}\n@cert-authority *.example.org {line}\nlost ssh-ed25519 AAAA\n"
+    );
+    let mut person = servers::page_with(&text, Look { size: [760.0, 700.0], ..WIDE });
+    shot(&mut person, "servers_light", &mut results);
+    person.click("Compare the fingerprint of [db.example.org]:2222, line 2");
+    person.type_into("Fingerprint that you were given", "SHA256:JhKCfr+1mwW02//kLSc787didQWXuZN7CapSsOHrNL8");
+    shot(&mut person, "servers_compare", &mut results);
 }

@@ -3,6 +3,7 @@
 use crate::authorized::{line_of, page_with};
 use crate::batch::ppk;
 use crate::problem::CHANGED;
+use crate::servers;
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
@@ -180,6 +181,23 @@ fn authorized_keys_and_its_form_fit_too() {
         press(&mut person, &format!("Remove {long}, line 1"), size);
         fits(&person, size, "change");
         person.must_see("Remove anyway");
+    }
+}
+
+#[test]
+fn known_servers_fit_too() {
+    for size in SIZES {
+        let long = "a-server-with-a-long-name-that-goes-on-and-on.in-a-domain.example.org";
+        let line = keys::made(NewKind::Ed25519, "").public().line();
+        let text = format!("{long},192.0.2.1 {line}\n@revoked {long} {line}\n");
+        let mut person = servers::page_with(&text, Look { size, ..Look::default() });
+        fits(&person, size, "list");
+        nothing_overlaps(&person, size, "list");
+        press(&mut person, &format!("Compare the fingerprint of {long}, 192.0.2.1, line 1"), size);
+        fits(&person, size, "comparison");
+        nothing_overlaps(&person, size, "comparison");
+        press(&mut person, "Remove this entry…", size);
+        fits(&person, size, "change");
     }
 }
 

@@ -1480,6 +1480,8 @@ change-save = Save changes
 change-anyway = Change anyway
 change-remove-anyway = Remove anyway
 risk-lock-out = After this, no key in this file can log in. The last one that can is { $name }. If you need it to get in, stay logged in until another way works.
+risk-right-key = The fingerprint that you were given is that of this entry, so the key that ssh knows is right. If ssh warns that the key of { $name } has changed, somebody else may be answering in its place: ask its administrator before you remove the entry.
+risk-unrevoke = After this, ssh no longer refuses servers that use this key. It was revoked because it must not be used any more.
 risk-forget = If the server was not set up anew, a changed key can mean that somebody else answers in its place. Compare the fingerprint with one that its administrator gave you before you remove the entry.
 
 # What was done, before the button “Undo”.
@@ -1505,6 +1507,45 @@ title-authorize = Choose the keys to add
 path-title-text-file = Show another file
 path-text-file = Show
 path-title-authorize = Add keys
+
+## The page of known servers
+
+servers-title = Known servers
+servers-text = ssh remembers the key of each server that you connect to, and warns you when it changes.
+servers-missing = { $file } does not exist yet. ssh creates it when you first connect to a server.
+servers-empty = There are no servers in this file.
+servers-find = Find a server
+servers-find-hint = Name, address or fingerprint
+servers-count = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+}
+servers-found = { $count ->
+    [one] One entry found
+   *[other] { $count } entries found
+}
+servers-none-found = No entry found. Entries with a hashed name are found only by the whole name, with the port if it is not 22.
+servers-remove-all = Remove all { $count } entries of { $name }…
+servers-hashed = Hashed name
+servers-hashed-found = { $name } (hashed)
+servers-unreadable = Line { $number }, skipped by ssh
+servers-skipped = ssh cannot read this line: { $text }
+servers-no-key = There is no key in this line, so ssh skips it.
+servers-authority = Certificate authority: ssh accepts servers of these names with a certificate signed by this key.
+servers-revoked = Revoked: ssh refuses servers that use this key.
+# For screen readers. $kind: the type of the key. $about: its fingerprint, and what else is said of it.
+servers-row = { $name }, line { $number }. { $kind } { $about }
+servers-compare = Compare…
+servers-compare-name = Compare the fingerprint of { $name }, line { $number }
+servers-compare-title = Key of { $name }
+servers-compare-text = Compare it with the fingerprint that the administrator gave you, for example by telephone.
+servers-stored-sha256 = SHA-256 fingerprint
+servers-stored-md5 = MD5 fingerprint, for older programs
+servers-given = Fingerprint that you were given
+servers-same = It is the same key.
+servers-another = It is another key. If the fingerprint that you were given is right, this entry is out of date or false: remove it.
+servers-no-fingerprint = This is not a whole fingerprint. It begins with SHA256: or is 16 pairs of digits and letters with colons.
+servers-remove = Remove this entry…
 
 ## Error messages explained
 

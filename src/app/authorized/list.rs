@@ -3,7 +3,7 @@
 use super::{AuthorizedPage, Event, Slot};
 use crate::app::context::Context;
 use crate::app::key::own_keys;
-use crate::app::text_change::TextProblem;
+use crate::app::text_change::{ListState, TextProblem};
 use crate::format::FILE_BYTES;
 use crate::key::{Comment, NoProgress, PublicKey};
 use crate::save::{SaveError, read_text};
@@ -15,22 +15,6 @@ use std::sync::Arc;
 
 /// Bytes that are shown of a line that is no key.
 const BEGINNING: usize = 60;
-
-/// How far the file is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ListState {
-    /// It is being read.
-    #[default]
-    Reading,
-    /// There is no home folder to look for it in.
-    NoHome,
-    /// There is no such file.
-    Missing,
-    /// It could not be read.
-    Failed(TextProblem),
-    /// It is shown.
-    Read,
-}
 
 /// A line of the file.
 #[derive(Clone, Debug)]

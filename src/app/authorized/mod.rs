@@ -7,11 +7,11 @@ mod wish;
 
 pub use add::{KeyToAdd, NotAdded};
 pub use editor::{Editor, EditorTarget};
-pub use list::{LineAbout, LineRow, ListState};
+pub use list::{LineAbout, LineRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{TextChange, TextProblem, Written};
+use super::text_change::{ListState, TextChange, TextProblem, Written};
 use super::{Answer, AppError, Dialog, Job, Page};
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, Verb};

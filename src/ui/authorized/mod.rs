@@ -14,7 +14,7 @@ use crate::i18n::{path_shown, say};
 use crate::ui::theme::{S1, S3, T_SECTION, colors, icon, semibold};
 use crate::ui::widgets::{Button, Look, alert, caption, card, link, message};
 use egui::accesskit::Live;
-use egui::{Id, Key, RichText, Ui};
+use egui::{Id, RichText, Ui};
 
 pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
     if let Some(written) = &page.done
@@ -22,7 +22,8 @@ pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
     {
         cx.send(AuthorizedAction::Undo);
     }
-    follow(ui, page);
+    let came_from = page.editor.as_ref().map(editor::came_from);
+    change::follow(ui, Id::unique("form of authorized_keys"), came_from, editor::first_id());
     if page.editor.is_some() {
         return editor::show(ui, page, cx);
     }
@@ -73,33 +74,5 @@ fn refused(ui: &mut Ui, page: &AuthorizedPage, cx: &Cx<'_>) {
     let words = page.refused.iter().flat_map(|refused| cx.texts.refused(refused, cx.person));
     for words in words {
         message(ui, icon::ERROR, colors(ui).bad, &words, Live::Assertive);
-    }
-}
-
-/// Frames in which the keyboard is asked for: the question that is over gives it back to what had it before, and that
-/// may be gone with the form.
-const TRIES: u32 = 12;
-
-/// The keyboard goes into the form with it, and back to where it came from.
-fn follow(ui: &Ui, page: &AuthorizedPage) {
-    let (form, wanted) = (Id::unique("where the form came from"), Id::unique("what gets the keyboard"));
-    let before: Option<Id> = ui.data_mut(|data| data.get_temp::<Option<Id>>(form).flatten());
-    let now = page.editor.as_ref().map(editor::came_from);
-    if before != now {
-        let to = if now.is_some() { Some(editor::first_id()) } else { before };
-        ui.data_mut(|data| {
-            data.insert_temp(form, now);
-            data.insert_temp(wanted, to.map(|to| (to, TRIES)));
-        });
-    }
-    let next: Option<(Id, u32)> = ui.data_mut(|data| data.get_temp::<Option<(Id, u32)>>(wanted).flatten());
-    let goes_on = ui.input(|input| input.key_pressed(Key::Tab));
-    if goes_on {
-        ui.data_mut(|data| data.remove::<Option<(Id, u32)>>(wanted));
-    } else if let Some((to, left)) = next {
-        ui.memory_mut(|memory| memory.request_focus(to));
-        let next = left.checked_sub(1).map(|left| (to, left));
-        ui.data_mut(|data| data.insert_temp(wanted, next));
-        ui.ctx().request_repaint();
     }
 }

@@ -3,15 +3,13 @@
 use crate::app::{AuthorizedAction, AuthorizedPage, LineAbout, LineRow};
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::theme::{Colors, ICON, S1, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
+use crate::ui::theme::{Colors, ICON, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
 use crate::ui::widgets::{
-    ICON_BUTTON, RowList, RowPlace, SWITCH, icon_at, icon_button_at, link_width, link_with, switch_at,
+    ICON_BUTTON, RowList, RowPlace, SWITCH, icon_at, icon_button_at, laid_out, link_in, link_width, switch_at,
 };
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{
-    Align, Color32, Galley, Id, Layout, Rect, Sense, TextFormat, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, Galley, Id, Rect, Sense, TextFormat, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 /// How high most rows are.
@@ -163,7 +161,7 @@ impl KeyRows<'_, '_> {
         let color = if is_off { c.weak } else { c.text };
         let small = |text: &str, color, width| {
             let format = TextFormat::simple(regular(T_SMALL), color);
-            lay(ui, LayoutJob::single_section(text.to_owned(), format), width, None)
+            laid_out(ui, LayoutJob::single_section(text.to_owned(), format), width, None)
         };
         let options = texts.key_row_options(row, &self.page.now);
         Words {
@@ -185,7 +183,7 @@ fn title(ui: &Ui, row: &LineRow, color: Color32, width: f32, cx: &Cx<'_>) -> Arc
     job.append(&cx.texts.key_row_name(row), 0.0, TextFormat::simple(medium(T_BODY), color));
     let kind = TextFormat::simple(regular(T_SMALL), colors(ui).weak);
     job.append(&cx.texts.key_row_kind(row), S2, kind);
-    lay(ui, job, width, Some(1))
+    laid_out(ui, job, width, Some(1))
 }
 
 fn findings(row: &LineRow, c: &Colors, cx: &Cx<'_>) -> Vec<(String, Color32)> {
@@ -222,17 +220,4 @@ impl Words {
         }
         top
     }
-}
-
-fn link_in(ui: &mut Ui, place: Rect, id: Id, [label, name]: [&str; 2], sense: Sense) -> bool {
-    let builder = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Min)).id_salt(id);
-    ui.scope_builder(builder, |ui| link_with(ui, id, label, name, sense)).inner.clicked()
-}
-
-/// In lines of this width. If there may be only so many, what is too long ends in dots.
-fn lay(ui: &Ui, mut job: LayoutJob, width: f32, lines: Option<usize>) -> Arc<Galley> {
-    job.wrap.max_width = width.max(S1);
-    job.wrap.max_rows = lines.unwrap_or(usize::MAX);
-    job.wrap.break_anywhere = lines == Some(1);
-    ui.painter().layout_job(job)
 }

@@ -5,11 +5,10 @@ use crate::i18n::{path_shown, say};
 use crate::save::Output;
 use crate::ui::Cx;
 use crate::ui::theme::{Colors, ICON, S1, S2, S3, T_BODY, T_LABEL, T_SMALL, colors, icon, medium, regular};
-use crate::ui::widgets::{icon_at, link_width};
+use crate::ui::widgets::{icon_at, laid_out, link_width};
 use egui::text::LayoutJob;
-use egui::{Color32, Galley, Id, Pos2, Rect, TextFormat, Ui, pos2};
+use egui::{Color32, Id, Pos2, Rect, TextFormat, Ui, pos2};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Rows narrower than this put the state into their second line.
 pub(super) const NARROW: f32 = 460.0;
@@ -66,7 +65,7 @@ pub(super) fn height(
         return *height;
     }
     let sentence = cx.texts.detail(row, row.state(&many.target), cx.person).unwrap_or_default();
-    let sentence = lay(ui, simple(&sentence, Color32::PLACEHOLDER), width - BESIDE, None);
+    let sentence = laid_out(ui, simple(&sentence, Color32::PLACEHOLDER), width - BESIDE, None);
     let height = (sentence_top(row) + sentence.size().y + S2 + S1).max(LINES);
     all.0.insert(row.number, (cause, height));
     height
@@ -151,16 +150,8 @@ pub(in crate::ui) fn simple(text: &str, color: Color32) -> LayoutJob {
     LayoutJob::single_section(text.to_owned(), TextFormat::simple(regular(T_SMALL), color))
 }
 
-/// In lines of this width. If there may be only so many, what is too long ends in dots.
-fn lay(ui: &Ui, mut job: LayoutJob, width: f32, lines: Option<usize>) -> Arc<Galley> {
-    job.wrap.max_width = width.max(0.0);
-    job.wrap.max_rows = lines.unwrap_or(usize::MAX);
-    job.wrap.break_anywhere = lines == Some(1);
-    ui.painter().layout_job(job)
-}
-
 pub(in crate::ui) fn put(ui: &Ui, job: LayoutJob, at: Pos2, width: f32, lines: Option<usize>) {
-    ui.painter().galley(at, lay(ui, job, width, lines), colors(ui).text);
+    ui.painter().galley(at, laid_out(ui, job, width, lines), colors(ui).text);
 }
 
 /// Ends at the point; where it begins.

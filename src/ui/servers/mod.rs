@@ -1,7 +1,119 @@
 //! Known servers: the host keys in known_hosts.
 
-use super::Cx;
-use crate::app::ServersPage;
-use egui::Ui;
+mod compare;
+mod row;
 
-pub(super) fn show(_ui: &mut Ui, _page: &mut ServersPage, _cx: &mut Cx<'_>) {}
+use super::Cx;
+use super::shell::change;
+use super::shell::text_file::{self, ChosenFile};
+use crate::app::{ListState, ServersAction, ServersPage};
+use crate::i18n::{path_shown, say};
+use crate::ui::theme::{S1, S2, T_LABEL, T_SECTION, colors, medium, semibold};
+use crate::ui::widgets::{Field, Rows, alert, caption, card, field_label, link};
+use egui::{Id, RichText, Ui};
+use row::ServerRows;
+
+pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
+    if let Some(written) = &page.done
+        && change::done(ui, written, cx)
+    {
+        cx.send(ServersAction::Undo);
+    }
+    change::follow(
+        ui,
+        Id::unique("entry that is compared"),
+        page.compare.as_ref().map(|compare| row::compare_id(compare.number)),
+        compare::first_id(),
+    );
+    if page.compare.is_some() {
+        return compare::show(ui, page, cx);
+    }
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = S1;
+        let title = say!(cx.texts, "servers-title");
+        ui.label(RichText::new(title).font(semibold(T_SECTION)).color(colors(ui).text));
+        caption(ui, &say!(cx.texts, "servers-text"));
+        ui.add_space(S1);
+        file(ui, page, cx);
+        ui.add_space(S1);
+        lines(ui, page, cx);
+    });
+}
+
+fn file(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        match text_file::choose(ui, page.file.as_deref(), page.files.clone(), page.is_busy(), cx) {
+            Some(ChosenFile::Usual(file)) => cx.send(ServersAction::Use(file)),
+            Some(ChosenFile::Other) => cx.send(ServersAction::AskFile),
+            None => {}
+        }
+        if page.is_reading() && page.state != ListState::Reading {
+            let words = RichText::new(say!(cx.texts, "keys-list-reading"));
+            ui.label(words.font(medium(T_LABEL)).color(colors(ui).weak));
+        }
+    });
+}
+
+fn lines(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
+    let file = page.file.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
+    match &page.state {
+        ListState::Reading => {
+            caption(ui, &say!(cx.texts, "keys-list-reading"));
+        }
+        ListState::NoHome => {
+            caption(ui, &say!(cx.texts, "keys-list-no-home"));
+        }
+        ListState::Missing => {
+            caption(ui, &say!(cx.texts, "servers-missing", file = file));
+        }
+        ListState::Failed(problem) => {
+            alert(ui, &cx.texts.text_problem(problem, cx.person));
+            if link(ui, &say!(cx.texts, "keys-list-try-again")).clicked() {
+                cx.send(ServersAction::Look);
+            }
+        }
+        ListState::Read if page.rows.is_empty() => {
+            caption(ui, &say!(cx.texts, "servers-empty"));
+        }
+        ListState::Read => {
+            find(ui, page, cx);
+            rows(ui, page, cx);
+        }
+    }
+}
+
+fn find(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
+    let label = field_label(ui, &say!(cx.texts, "servers-find"), "");
+    let (id, width) = (Id::unique("server to find"), ui.available_width());
+    let hint = say!(cx.texts, "servers-find-hint");
+    let field = Field { id, label: &label, width, hint: &hint, wrong: false, font: None };
+    if field.show(ui, &mut page.sought).changed() {
+        cx.send(ServersAction::Find);
+    }
+    ui.add_space(S1);
+}
+
+fn rows(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
+    let shown = page.shown_rows();
+    match &page.found {
+        None => caption(ui, &say!(cx.texts, "servers-count", count = page.rows.len())),
+        Some(_) if shown.is_empty() => caption(ui, &say!(cx.texts, "servers-none-found")),
+        Some(_) => caption(ui, &say!(cx.texts, "servers-found", count = shown.len())),
+    };
+    if let Some(found) = &page.found
+        && let Some(server) = found.server.as_ref().filter(|_| found.plain.len() > 1)
+    {
+        let (count, name) = (found.plain.len(), server.written());
+        if link(ui, &say!(cx.texts, "servers-remove-all", count = count, name = name)).clicked() {
+            cx.send(ServersAction::RemoveAll);
+        }
+    }
+    let rows = Rows {
+        id: Id::unique("known servers"),
+        stamp: page.changes.into(),
+        count: shown.len(),
+        guess: row::USUAL,
+    };
+    rows.show(ui, &mut ServerRows { page, shown: &shown, cx });
+}

@@ -8,7 +8,7 @@ use crate::ui::Cx;
 use crate::ui::theme::{R_CARD, R_SMALL, S1, S2, S3, T_SMALL, colors, icon, mono};
 use crate::ui::widgets::{Button, Look, caption, link, message, status};
 use egui::accesskit::{Live, Role};
-use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};
 
 /// Lines that are shown. A file that becomes UTF-8 may have thousands.
 const MOST: usize = 40;
@@ -102,4 +102,32 @@ fn lines(ui: &mut Ui, change: &TextChange, cx: &Cx<'_>) {
             },
         );
     });
+}
+
+/// Frames in which the keyboard is asked for: the question that is over gives it back to what had it before, and that
+/// may be gone.
+const TRIES: u32 = 12;
+
+/// The keyboard goes to the first control of what takes the place of a list, and back to what in the list led there:
+/// `came_from`, while it is shown.
+pub(in crate::ui) fn follow(ui: &Ui, id: Id, came_from: Option<Id>, first: Id) {
+    let wanted = id.with("what gets the keyboard");
+    let before: Option<Id> = ui.data_mut(|data| data.get_temp::<Option<Id>>(id).flatten());
+    if before != came_from {
+        let to = if came_from.is_some() { Some(first) } else { before };
+        ui.data_mut(|data| {
+            data.insert_temp(id, came_from);
+            data.insert_temp(wanted, to.map(|to| (to, TRIES)));
+        });
+    }
+    let next: Option<(Id, u32)> = ui.data_mut(|data| data.get_temp::<Option<(Id, u32)>>(wanted).flatten());
+    // Whoever goes on with Tab is not called back.
+    if ui.input(|input| input.key_pressed(Key::Tab)) {
+        ui.data_mut(|data| data.remove::<Option<(Id, u32)>>(wanted));
+    } else if let Some((to, left)) = next {
+        ui.memory_mut(|memory| memory.request_focus(to));
+        let next = left.checked_sub(1).map(|left| (to, left));
+        ui.data_mut(|data| data.insert_temp(wanted, next));
+        ui.ctx().request_repaint();
+    }
 }

@@ -12,4 +12,5 @@ mod notice_bar;
 pub(super) mod paste;
 pub(super) mod screen_capture;
 pub(super) mod shortcuts;
+pub(super) mod text_file;
 pub(super) mod toast;

@@ -210,7 +210,7 @@ fn escape(app: &mut App) {
             Page::Authorized => {
                 model.authorized.editor.is_some().then_some(AuthorizedAction::CloseEditor.into())
             }
-            Page::Servers => None,
+            Page::Servers => model.servers.compare.is_some().then_some(ServersAction::CloseCompare.into()),
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());

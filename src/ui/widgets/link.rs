@@ -3,7 +3,9 @@
 use super::focus_ring;
 use crate::ui::theme::{R_SMALL, T_LABEL, colors, medium};
 use egui::accesskit::Role;
-use egui::{Color32, CursorIcon, Id, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Color32, CursorIcon, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
+};
 
 /// Looks like a link, is a button.
 pub(crate) fn link(ui: &mut Ui, label: &str) -> Response {
@@ -37,4 +39,10 @@ pub(crate) fn link_with(ui: &mut Ui, id: Id, label: &str, name: &str, sense: Sen
 /// How wide a link with this label is.
 pub(crate) fn link_width(ui: &Ui, label: &str) -> f32 {
     ui.painter().layout_no_wrap(label.to_owned(), medium(T_LABEL), Color32::PLACEHOLDER).size().x
+}
+
+/// One at a place of its own; whether it was clicked.
+pub(crate) fn link_in(ui: &mut Ui, place: Rect, id: Id, [label, name]: [&str; 2], sense: Sense) -> bool {
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Min)).id_salt(id);
+    ui.scope_builder(builder, |ui| link_with(ui, id, label, name, sense)).inner.clicked()
 }

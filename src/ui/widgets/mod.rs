@@ -31,7 +31,7 @@ pub(crate) use dashed::dashed;
 pub(crate) use edit_menu::{EditWords, name_edits};
 pub(crate) use field::{Field, enter_pressed, field_label, field_label_with_hint};
 pub(crate) use icon_button::{SIZE as ICON_BUTTON, icon_button, icon_button_at};
-pub(crate) use link::{link, link_to, link_width, link_with};
+pub(crate) use link::{link, link_in, link_to, link_width, link_with};
 pub(crate) use menu::{Menu, labelled_row, menu_row, radio_row, toggle_menu};
 pub(crate) use meter::{progress_line, strength_meter};
 pub(crate) use new_passphrase::{
@@ -44,7 +44,7 @@ pub(crate) use row_list::{RowList, RowPlace, Rows};
 pub(crate) use rows::{RowsInSight, tab_stop};
 pub(crate) use tabs::{tab_list, tab_row};
 pub(crate) use text::{
-    alert, blank_line, caption, describes, heading, message, select_in_one_place, status, wrapped,
+    alert, blank_line, caption, describes, heading, laid_out, message, select_in_one_place, status, wrapped,
 };
 pub(crate) use text_area::{TextArea, code};
 pub(crate) use text_runs::tell_text;

@@ -3,8 +3,10 @@
 use super::icon_at;
 use crate::ui::theme::{ICON, S2, T_LABEL, T_SMALL, colors, medium, regular};
 use egui::accesskit::{Live, Role};
+use egui::text::LayoutJob;
 use egui::text_selection::LabelSelectionState;
-use egui::{Color32, Context, FontId, Id, Label, Response, RichText, Ui, vec2};
+use egui::{Color32, Context, FontId, Galley, Id, Label, Response, RichText, Ui, vec2};
+use std::sync::Arc;
 
 /// Small and weak, under a field or beside a title.
 pub(crate) fn caption(ui: &mut Ui, text: &str) -> Response {
@@ -84,4 +86,12 @@ fn announce(ui: &Ui, response: &Response, text: &str, role: Role, live: Live) {
         node.set_label(text.to_owned());
         node.set_live(live);
     });
+}
+
+/// In lines of this width. If there may be only so many, what is too long ends in dots.
+pub(crate) fn laid_out(ui: &Ui, mut job: LayoutJob, width: f32, lines: Option<usize>) -> Arc<Galley> {
+    job.wrap.max_width = width.max(0.0);
+    job.wrap.max_rows = lines.unwrap_or(usize::MAX);
+    job.wrap.break_anywhere = lines == Some(1);
+    ui.painter().layout_job(job)
 }

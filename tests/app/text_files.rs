@@ -1,0 +1,100 @@
+//! The pages of authorized_keys and known_hosts without a window: what is reported too late, and what changed meanwhile.
+
+use crate::Program;
+use crate::support::fakes::Outside;
+use crate::support::keys;
+use keywright::app::{
+    Action, Answer, AppError, AuthorizedAction, Deed, Dialog, ListState, Notice, Page, Risk, ServersAction,
+};
+use keywright::key::NewKind;
+use keywright::save::SaveError;
+use std::fs;
+
+const KEY: &str = include_str!("../vectors_window/ed25519.pub");
+const OTHER: &str = include_str!("../vectors/public/p256.pub");
+
+fn with(name: &str, text: &str) -> Program {
+    let outside = Outside::new();
+    keys::put(&outside.path(".ssh"), name, text.as_bytes());
+    Program::on(outside)
+}
+
+fn names(program: &Program) -> Vec<String> {
+    let rows = program.app.model.authorized.rows.iter();
+    rows.filter_map(|row| row.key()).map(|key| key.comment().text()).collect()
+}
+
+fn go_on(program: &mut Program) {
+    program.outside.worker.release();
+    program.drain_events();
+}
+
+#[test]
+fn a_file_that_was_left_before_it_was_read_is_not_shown() {
+    let mut program = with("authorized_keys", KEY);
+    let other = keys::put(&program.outside.path(".ssh"), "authorized_keys2", OTHER.as_bytes());
+    program.outside.worker.hold();
+    program.act(Action::Show(Page::Authorized));
+    program.act(AuthorizedAction::Use(other.clone()));
+    assert_eq!(program.app.model.authorized.state, ListState::Reading);
+    go_on(&mut program);
+    assert_eq!(program.app.model.authorized.file, Some(other));
+    assert_eq!(names(&program), ["p256 by ssh-keygen"]);
+}
+
+#[test]
+fn while_a_change_is_planned_nothing_else_is_and_the_file_stays() {
+    let mut program = with("authorized_keys", &[KEY, OTHER].concat());
+    program.act(Action::Show(Page::Authorized));
+    program.outside.worker.hold();
+    program.act(AuthorizedAction::Remove(2));
+    program.act(AuthorizedAction::Remove(1));
+    program.act(AuthorizedAction::Use("/nowhere".into()));
+    go_on(&mut program);
+    let Some(Dialog::Change(change)) = &program.app.model.shell.dialog else { panic!("no question") };
+    assert_eq!(change.deed, Deed::Remove("p256 by ssh-keygen".to_owned()));
+    program.act(Answer::WriteChange);
+    assert_eq!(fs::read_to_string(program.outside.dot_ssh("authorized_keys")).expect("the file"), KEY);
+    assert!(program.app.model.shell.dialog.is_none());
+}
+
+#[test]
+fn what_another_program_wrote_stays_and_is_shown() {
+    let mut program = with("authorized_keys", KEY);
+    program.act(Action::Show(Page::Authorized));
+    program.act(AuthorizedAction::Switch(1));
+    let Some(Dialog::Change(change)) = &program.app.model.shell.dialog else { panic!("no question") };
+    assert!(matches!(&change.risk, Some(Risk::LocksOut(_))));
+    let now = [KEY, OTHER].concat();
+    keys::put(&program.outside.path(".ssh"), "authorized_keys", now.as_bytes());
+    program.act(Answer::WriteChange);
+    let said = &program.app.model.shell.notice;
+    assert!(matches!(said, Some(Notice::Failed(AppError::Change(SaveError::Changed(_))))), "{said:?}");
+    assert_eq!(fs::read_to_string(program.outside.dot_ssh("authorized_keys")).expect("the file"), now);
+    assert_eq!(names(&program).len(), 2, "read again");
+    assert!(program.app.model.authorized.done.is_none());
+    // An undo does not take the place of it either.
+    program.act(AuthorizedAction::Remove(2));
+    program.act(Answer::WriteChange);
+    keys::put(&program.outside.path(".ssh"), "authorized_keys", OTHER.as_bytes());
+    program.act(AuthorizedAction::Undo);
+    assert_eq!(fs::read_to_string(program.outside.dot_ssh("authorized_keys")).expect("the file"), OTHER);
+}
+
+#[test]
+fn what_was_found_for_an_earlier_text_is_dropped() {
+    let key = keys::made(NewKind::Ed25519, "");
+    let line = key.public().line();
+    let mut program = with("known_hosts", &format!("web {line}\ndb {line}\n"));
+    program.act(Action::Show(Page::Servers));
+    program.outside.worker.hold();
+    for sought in ["web", "db", ""] {
+        program.app.model.servers.sought = sought.to_owned();
+        program.act(ServersAction::Find);
+    }
+    go_on(&mut program);
+    assert_eq!(program.app.model.servers.shown_rows(), [0, 1]);
+    program.app.model.servers.sought = "db".to_owned();
+    program.act(ServersAction::Find);
+    assert_eq!(program.app.model.servers.shown_rows(), [1]);
+}
