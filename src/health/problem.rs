@@ -132,6 +132,8 @@ impl Problem {
             Self::OtherFormat { format: Format::Pkcs8, .. } => Severity::Warning,
             Self::WeakKey(Weakness::ShortRsa { bits }) if *bits >= LEAST_RSA_BITS => Severity::Warning,
             Self::WeakKey(Weakness::MaybeUsedInOldPutty) => Severity::Warning,
+            // Only OpenSSH 10.3 and later refuse it.
+            Self::CertificateRefused(Refusal::NoPrincipals) => Severity::Warning,
             Self::AuthorizedRemark(remark) => of_remark(remark),
             Self::PrivateKeyOpen(_)
             | Self::NoPermissionsKept
