@@ -5,7 +5,7 @@ use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, content};
 use super::options::KeyOptions;
 use crate::format;
 use crate::sshfiles::key_field::{skip_blanks, word};
-use crate::sshfiles::lines::Edit;
+use crate::sshfiles::lines::{Edit, LONGEST_LINE};
 
 impl AuthorizedKeys {
     /// Gives each of several keys in one line a line of its own, or takes a byte order mark away. `None` where the
@@ -61,6 +61,9 @@ fn without_mark(text: &[u8]) -> Option<&[u8]> {
 
 /// The keys in a line, at least two, each of which sshd reads by itself.
 fn split(text: &[u8]) -> Option<Vec<&[u8]>> {
+    if text.len() > LONGEST_LINE {
+        return None;
+    }
     let (mut parts, mut rest) = (Vec::new(), text);
     let mut at = 1;
     while at < rest.len() {
