@@ -86,7 +86,7 @@ fn a_search_is_for_what_was_typed_last() {
     go_on(&mut program);
     let which = page(&program).which.as_ref().expect("a key that is meant");
     assert_eq!(which.sought, Sought::Sha256(fingerprints[1].clone()));
-    assert_eq!(which.places, [(program.outside.dot_ssh("b"), None)]);
+    assert_eq!(which.places(), [(program.outside.dot_ssh("b"), None)]);
     assert_eq!(page(&program).shown_keys(), 1);
     program.outside.worker.hold();
     program.act(MyKeysAction::FilterEdited);
@@ -94,6 +94,13 @@ fn a_search_is_for_what_was_typed_last() {
     go_on(&mut program);
     assert!(page(&program).which.is_none());
     assert_eq!(page(&program).shown_keys(), 2);
+    program.outside.worker.hold();
+    program.app.model.my_keys.filter.clone_from(&fingerprints[0]);
+    program.act(MyKeysAction::FilterEdited);
+    assert!(page(&program).is_looking() && !page(&program).is_nowhere());
+    program.act(MyKeysAction::StopLooking);
+    go_on(&mut program);
+    assert_eq!((page(&program).filter.as_str(), page(&program).shown_keys()), ("", 2));
 }
 
 #[test]

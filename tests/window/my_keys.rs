@@ -332,9 +332,14 @@ fn all_that_is_safe_is_fixed_at_once() {
     person.click("Apply");
     let path = |name| person.outside.dot_ssh(name);
     assert_eq!((mode_of(&path("config")), mode_of(&path("id_ed25519"))), (0o644, 0o600));
+    assert_eq!(fs::read_to_string(path("from-windows.pem")).expect("a key"), KEY);
+    person.must_not_see("can be fixed safely");
+    assert_eq!(person.model().my_keys.wrong(), 0);
+    assert_eq!(person.button("My keys").accesskit_node().label().as_deref(), Some("My keys"), "no count");
     person.click("Undo");
     let path = |name| person.outside.dot_ssh(name);
     assert_eq!((mode_of(&path("config")), mode_of(&path("id_ed25519"))), (0o666, 0o644));
+    assert!(fs::read_to_string(path("from-windows.pem")).expect("a key").contains("\r\n"));
     person.must_see("3 problems can be fixed safely.");
 }
 

@@ -2,7 +2,7 @@
 
 use super::MyKeysPage;
 use crate::app::context::Context;
-use crate::health::{KeyEntry, Severity, Survey};
+use crate::health::{Fix, FixKind, KeyEntry, Severity, Survey};
 use crate::key::Kind;
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub struct KeyRow {
 
 /// The rows, in their order.
 #[derive(Debug, Default)]
-pub(super) struct List {
+pub(in crate::app) struct List {
     /// Findings about none of the keys, by their numbers.
     folder: Vec<usize>,
     keys: Vec<KeyRow>,
@@ -57,10 +57,8 @@ impl MyKeysPage {
     }
 
     /// Something else was found.
-    pub(super) fn list_anew(&mut self, cx: &mut Context<'_>) {
-        let generation = self.list.generation;
-        self.list = self.survey().map(List::of).unwrap_or_default();
-        self.list.generation = generation;
+    pub(super) fn list_anew(&mut self, list: List, cx: &mut Context<'_>) {
+        self.list = List { generation: self.list.generation, ..list };
         // In other files, perhaps.
         self.search(cx);
         self.list_rows();
@@ -80,7 +78,7 @@ impl MyKeysPage {
             Some(which) => {
                 let row = self.list.keys.get(at);
                 let entry = row.and_then(|row| survey?.keys.get(row.key));
-                entry.is_some_and(|entry| which.is(entry))
+                entry.is_some_and(|entry| which.is_key(&entry.path))
             }
             None => {
                 let text = self.list.texts.get(at);
@@ -97,13 +95,15 @@ impl MyKeysPage {
         let rows = (0..self.shown_keys()).filter_map(|at| self.key_row(at));
         let all = self.folder_rows().iter().chain(rows.flat_map(|row| &row.findings)).copied();
         let Some(survey) = self.survey() else { return Vec::new() };
-        all.filter(|number| survey.findings.get(*number).is_some_and(|finding| finding.fix.is_some()))
+        let is_offered = |fix: &Fix| !matches!(fix.kind(), FixKind::Choose | FixKind::Advice);
+        let finding = |number: &usize| survey.findings.get(*number);
+        all.filter(|number| finding(number).is_some_and(|one| one.fix.as_ref().is_some_and(is_offered)))
             .collect()
     }
 }
 
 impl List {
-    fn of(survey: &Survey) -> Self {
+    pub(super) fn of(survey: &Survey) -> Self {
         let mut keys: Vec<KeyRow> =
             (0..survey.keys.len()).map(|key| KeyRow { key, findings: Vec::new() }).collect();
         let mut of_file: HashMap<&Path, usize> = HashMap::new();

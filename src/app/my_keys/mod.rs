@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub enum MyKeysAction {
     /// Look again at what is there.
     Look,
-    /// No longer look, nor search.
+    /// No longer look; a search is given up with its filter.
     StopLooking,
     /// The filter was changed.
     FilterEdited,
@@ -61,7 +61,7 @@ pub enum Looked {
     /// The folder could not be looked at.
     Failed(DiskError),
     /// This was there.
-    Found(Box<Survey>),
+    Found(Arc<Survey>),
 }
 
 /// Everything that the page shows.
@@ -93,9 +93,9 @@ pub struct MyKeysPage {
 
 /// Reports of the work.
 pub(in crate::app) enum Event {
-    Looked(Result<Survey, DiskError>),
+    Looked(Result<(Arc<Survey>, list::List), DiskError>),
     Held(HashSet<Vec<u8>>),
-    Searched(Vec<which::Place>),
+    Searched(which::Found),
     Planned(Repair),
     Repaired(Outcome),
 }
@@ -163,9 +163,9 @@ impl MyKeysPage {
         match event {
             Event::Looked(found) => self.has_looked(found, cx),
             Event::Held(held) => (self.held, self.asking) = (held, None),
-            Event::Searched(places) => {
+            Event::Searched(found) => {
                 if let Some(which) = &mut self.which {
-                    which.is_over(places);
+                    which.is_over(found);
                 }
                 self.list_rows();
             }
@@ -225,7 +225,14 @@ impl MyKeysPage {
         };
         let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
         self.looking = Some(cx.start(Slot::Look, "look at ~/.ssh", move |progress| {
-            Event::Looked(health::survey(&folder, &person, &*disk, system::now(), progress))
+            let found = match health::survey(&folder, &person, &*disk, system::now(), progress) {
+                Err(error) if error.kind == ErrorKind::NotFound => Ok(nothing_in(error.path)),
+                found => found,
+            };
+            Event::Looked(found.map(|survey| {
+                let list = list::List::of(&survey);
+                (Arc::new(survey), list)
+            }))
         }));
         // An agent may take its time to answer: the list does not wait for it.
         let agents = Arc::clone(&cx.services.agents);
@@ -235,25 +242,27 @@ impl MyKeysPage {
 
     fn stop_looking(&mut self) {
         self.looking = None;
-        if let Some(which) = &mut self.which {
-            which.stop();
+        // Of half a search nothing can be said.
+        if self.which.take_if(|which| which.is_searching()).is_some() {
+            self.filter.clear();
+            self.list_rows();
         }
     }
 
-    fn has_looked(&mut self, found: Result<Survey, DiskError>, cx: &mut Context<'_>) {
+    fn has_looked(&mut self, found: Result<(Arc<Survey>, list::List), DiskError>, cx: &mut Context<'_>) {
         self.looking = None;
         self.looked_at = system::now();
-        self.looked = match found {
-            Ok(survey) => Looked::Found(Box::new(survey)),
-            Err(error) if error.kind == ErrorKind::NotFound => Looked::Found(Box::new(Survey {
-                folder: error.path,
-                keys: Vec::new(),
-                findings: Vec::new(),
-                left_out: 0,
-            })),
-            Err(error) => Looked::Failed(error),
+        let (looked, list) = match found {
+            Ok((survey, list)) => (Looked::Found(survey), list),
+            Err(error) => (Looked::Failed(error), list::List::default()),
         };
-        self.list_anew(cx);
+        self.looked = looked;
+        self.list_anew(list, cx);
         self.go_on();
     }
+}
+
+/// Of a folder that is not there yet.
+fn nothing_in(folder: PathBuf) -> Survey {
+    Survey { folder, keys: Vec::new(), findings: Vec::new(), left_out: 0 }
 }

@@ -59,9 +59,8 @@ impl MyKeysPage {
             Some(FixKind::Safe | FixKind::Shown) => self.plan(vec![finding], cx),
             Some(FixKind::Open) => cx.send(Effect::Do(Action::Open(vec![finding.path]))),
             Some(FixKind::Generate) => cx.send(Effect::Do(KeyAction::New.into())),
-            Some(FixKind::Choose) => cx.send(Effect::ShowInFolder(finding.path)),
             // The command is copied by its own action.
-            Some(FixKind::Command | FixKind::Advice) | None => {}
+            Some(FixKind::Command | FixKind::Choose | FixKind::Advice) | None => {}
         }
     }
 

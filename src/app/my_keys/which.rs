@@ -1,26 +1,34 @@
 //! “Which key is this?”: where the key is that a pasted fingerprint or key means.
 
-use super::{Event, MyKeysPage, Slot};
+use super::{Event, Looked, MyKeysPage, Slot};
 use crate::app::context::Context;
 use crate::app::shell::Job;
 use crate::batch::candidates;
 use crate::format::FILE_BYTES;
-use crate::health::{KeyEntry, Sought, places};
+use crate::health::{KeyEntry, Sought, Survey, places};
 use crate::key::Progress;
 use crate::system::Disk;
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file that holds the key, and the line where it has several.
 pub type Place = (PathBuf, Option<usize>);
+
+/// What a search has found.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Found {
+    places: Vec<Place>,
+    /// The files of the keys of the list that are meant.
+    keys: HashSet<PathBuf>,
+}
 
 /// A key that is meant.
 #[derive(Debug)]
 pub struct Which {
     /// What it is known by.
     pub sought: Sought,
-    /// The files that hold it. Empty while they are being looked for.
-    pub places: Vec<Place>,
+    found: Found,
     searching: Option<Job>,
 }
 
@@ -30,50 +38,63 @@ impl Which {
         self.searching.is_some()
     }
 
-    /// Whether it is this one.
-    pub fn is(&self, entry: &KeyEntry) -> bool {
-        let is_here = |(path, _): &Place| *path == entry.path;
-        entry.public.as_ref().is_some_and(|public| self.sought.is(public)) || self.places.iter().any(is_here)
+    /// The files that hold it. Empty while they are being looked for.
+    pub fn places(&self) -> &[Place] {
+        &self.found.places
     }
 
-    pub(super) fn stop(&mut self) {
-        self.searching = None;
+    /// Whether it is the key of the list in this file.
+    pub fn is_key(&self, path: &Path) -> bool {
+        self.found.keys.contains(path)
     }
 
-    pub(super) fn is_over(&mut self, places: Vec<Place>) {
-        (self.places, self.searching) = (places, None);
+    pub(super) fn is_over(&mut self, found: Found) {
+        (self.found, self.searching) = (found, None);
     }
 }
 
 impl MyKeysPage {
     /// Looks for the key, where what is typed means one.
     pub(super) fn search(&mut self, cx: &mut Context<'_>) {
-        let Some((sought, survey)) = Sought::in_text(&self.filter).zip(self.survey()) else {
+        let Looked::Found(survey) = &self.looked else {
             self.which = None;
             return;
         };
-        let is_elsewhere = |entry: &&KeyEntry| !entry.path.starts_with(&survey.folder);
-        let others = survey.keys.iter().filter(is_elsewhere).map(|entry| entry.path.clone());
-        let paths: Vec<_> = [survey.folder.clone()].into_iter().chain(others).collect();
-        let (disk, means) = (Arc::clone(&cx.services.disk), sought.clone());
-        let searching = Some(cx.start(Slot::Search, "find key", move |progress| {
-            Event::Searched(found(&paths, &means, &*disk, progress))
-        }));
-        self.which = Some(Which { sought, places: Vec::new(), searching });
+        self.which = Sought::in_text(&self.filter).map(|sought| {
+            let (disk, survey, means) = (Arc::clone(&cx.services.disk), Arc::clone(survey), sought.clone());
+            let searching = Some(cx.start(Slot::Search, "find key", move |progress| {
+                Event::Searched(find(&survey, &means, &*disk, progress))
+            }));
+            Which { sought, found: Found::default(), searching }
+        });
     }
 
-    /// Whether it is not there, as far as that can be seen.
+    /// Whether what is asked for is not there, as far as that can be seen.
     pub fn is_nowhere(&self) -> bool {
-        let is_over = |which: &Which| !which.is_searching() && which.places.is_empty();
+        let is_over = |which: &Which| !which.is_searching() && which.places().is_empty();
         self.shown_keys() == 0 && self.which.as_ref().is_none_or(is_over)
     }
 }
 
-fn found(paths: &[PathBuf], sought: &Sought, disk: &dyn Disk, progress: &dyn Progress) -> Vec<Place> {
-    let files = candidates(paths, disk, progress).into_iter().flatten().map(|file| file.path);
-    let read = files.take_while(|_| !progress.cancelled()).filter_map(|path| {
-        let bytes = disk.read(&path, FILE_BYTES).ok()?;
-        Some(places(&bytes, sought).into_iter().map(move |line| (path.clone(), line)).collect::<Vec<_>>())
-    });
-    read.flatten().collect()
+/// In the files of the folder, and in the keys elsewhere that belong to the list.
+fn find(survey: &Survey, sought: &Sought, disk: &dyn Disk, progress: &dyn Progress) -> Found {
+    let others = survey.keys.iter().map(|entry| &entry.path).filter(|path| !path.starts_with(&survey.folder));
+    let paths: Vec<_> = [&survey.folder].into_iter().chain(others).cloned().collect();
+    let files: Vec<_> = candidates(&paths, disk, progress).into_iter().flatten().collect();
+    let mut found = Found::default();
+    for (number, file) in files.iter().enumerate() {
+        if progress.cancelled() {
+            break;
+        }
+        let bytes = disk.read(&file.path, FILE_BYTES).unwrap_or_default();
+        found.places.extend(places(&bytes, sought).into_iter().map(|line| (file.path.clone(), line)));
+        progress.report((number + 1) as f32 / files.len() as f32);
+    }
+    let holding: HashSet<&PathBuf> = found.places.iter().map(|(path, _)| path).collect();
+    // Some private keys do not tell their public key: then the list has it from the file beside.
+    let is_meant = |entry: &&KeyEntry| {
+        holding.contains(&entry.path) || entry.public.as_ref().is_some_and(|key| sought.is(key))
+    };
+    found.keys = survey.keys.iter().filter(is_meant).map(|entry| entry.path.clone()).collect();
+    found
 }

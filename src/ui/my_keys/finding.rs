@@ -34,9 +34,9 @@ pub(super) struct Stand {
 fn button<'a>(finding: &'a Finding, cx: &Cx<'_>) -> Option<(&'a Fix, String)> {
     let fix = finding.fix.as_ref()?;
     let does = match fix.kind() {
-        FixKind::Advice => false,
+        FixKind::Advice | FixKind::Choose => false,
         FixKind::Command => fix_command(fix, &finding.path).is_some(),
-        FixKind::Safe | FixKind::Shown | FixKind::Open | FixKind::Generate | FixKind::Choose => true,
+        FixKind::Safe | FixKind::Shown | FixKind::Open | FixKind::Generate => true,
     };
     does.then(|| (fix, cx.texts.fix_button(fix)))
 }

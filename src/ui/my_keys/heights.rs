@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 use std::collections::HashMap;
 
 /// So many are laid out in one frame: none comes late.
-const IN_A_FRAME: usize = 100;
+const IN_A_FRAME: usize = 50;
 
 /// The heights that are known, for one list in one width.
 #[derive(Clone, Default)]

@@ -11,7 +11,6 @@ use crate::ui::widgets::{
     Field, RowsInSight, caption, card, field_label, link, link_to, link_width, status, tab_stop,
 };
 use egui::{Id, RichText, Ui, vec2};
-use std::path::Path;
 
 pub(super) fn show(ui: &mut Ui, page: &mut MyKeysPage, cx: &mut Cx<'_>) {
     card(ui, |ui| {
@@ -85,8 +84,7 @@ fn found(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
     let (Some(survey), true) = (page.survey(), page.is_filtered()) else { return };
     let weak = colors(ui).weak;
     if let Some(which) = &page.which {
-        let is_key = |path: &Path| survey.keys.iter().any(|entry| entry.path == path);
-        let others: Vec<_> = which.places.iter().filter(|(path, _)| !is_key(path)).collect();
+        let others: Vec<_> = which.places().iter().filter(|(path, _)| !which.is_key(path)).collect();
         for (path, line) in others.iter().take(NAMED) {
             caption(ui, &cx.texts.also_in(path, *line, cx.person));
         }
