@@ -225,7 +225,10 @@ impl MyKeysPage {
         };
         let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
         self.looking = Some(cx.start(Slot::Look, "look at ~/.ssh", move |progress| {
-            let found = match health::survey(&folder, &person, &*disk, system::now(), progress) {
+            // A file of that name can be surveyed as well, but is no folder.
+            let listed = disk.list(&folder);
+            let survey = |_| health::survey(&folder, &person, &*disk, system::now(), progress);
+            let found = match listed.and_then(survey) {
                 Err(error) if error.kind == ErrorKind::NotFound => Ok(nothing_in(error.path)),
                 found => found,
             };
