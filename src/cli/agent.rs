@@ -12,10 +12,10 @@ use crate::batch::{KeyPlace, each_key, open_all};
 use crate::format::KeyFile;
 use crate::i18n::say;
 use crate::key::Key;
-use crate::system::{Agent, AgentKind, Agents as _, SystemAgents, files_from_shell};
+use crate::system::{Agent, AgentKind, Agents as _, Disk as _, Found, SystemAgents, files_from_shell};
 use base64ct::{Base64, Encoding as _};
 use clap::{Args, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 #[derive(Debug, Args)]
@@ -256,7 +256,10 @@ impl Cli {
         let mut status = 0;
         for which in &arguments.keys {
             let sought = self.sought(which)?;
-            let is_meant = |held: &&HeldKey| held.key.as_ref().is_some_and(|key| sought.is(key));
+            // Of a certificate, its key stays.
+            let is_kind = |held: &HeldKey| held.is_certificate || !self.is_certificate(which);
+            let is_meant =
+                |held: &&HeldKey| is_kind(held) && held.key.as_ref().is_some_and(|key| sought.is(key));
             let held: Vec<&HeldKey> = keys.iter().filter(is_meant).collect();
             let name = which.to_string_lossy();
             if held.is_empty() {
@@ -270,6 +273,15 @@ impl Cli {
             self.print_line(&say!(self.texts, "cli-agent-removed", key = name.as_ref()))?;
         }
         Ok(status)
+    }
+}
+
+impl Cli {
+    /// Whether there are only certificates in a file.
+    fn is_certificate(&self, file: &Path) -> bool {
+        let is_file = matches!(self.disk.look(file), Ok(Found::File(_)));
+        let keys = is_file.then(|| self.public_keys(&[file.to_owned()]).ok()).flatten().unwrap_or_default();
+        !keys.is_empty() && keys.iter().all(|key| key.is_certificate)
     }
 }
 

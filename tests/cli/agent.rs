@@ -110,6 +110,10 @@ fn a_certificate_in_the_file_is_added_with_its_key() {
         held.desk.put("cert.pub", &certificate);
         assert!(held.signs("cert.pub"), "{kind}");
         assert!(held.run(&["list"]).well().contains("OpenSSH certificate"), "{kind}");
+        held.run(&["remove", "cert.pub"]).well();
+        let (_, listed) = held.ssh_add(&["-L"]);
+        assert!(listed.lines().count() == 1 && !listed.contains("cert-v01"), "{kind}: {listed}");
+        held.run(&["add", "work.ppk"]).well();
         // Key and certificate.
         held.run(&["remove", "work.ppk"]).well();
         held.run(&["list"]).fails(1, "The agent holds no keys.");

@@ -93,12 +93,20 @@ impl fmt::Debug for dyn Agent {
     }
 }
 
+/// The length of a message in four bytes.
+///
+/// # Errors
+/// [`ErrorKind::InvalidInput`] for one that is too long.
+fn length_of(message: &[u8]) -> io::Result<[u8; 4]> {
+    let length = u32::try_from(message.len()).ok().filter(|_| message.len() <= LONGEST);
+    length.map(u32::to_be_bytes).ok_or(ErrorKind::InvalidInput.into())
+}
+
 /// One message and its answer, each after its length in four bytes.
 fn talk(mut stream: impl Read + Write, message: &[u8]) -> io::Result<Zeroizing<Vec<u8>>> {
-    let length = u32::try_from(message.len()).ok().filter(|_| message.len() <= LONGEST);
-    let length = length.ok_or(ErrorKind::InvalidInput)?;
+    let length = length_of(message)?;
     let mut request = Zeroizing::new(Vec::with_capacity(message.len() + 4));
-    request.extend_from_slice(&length.to_be_bytes());
+    request.extend_from_slice(&length);
     request.extend_from_slice(message);
     stream.write_all(&request)?;
     stream.flush()?;
