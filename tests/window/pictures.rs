@@ -289,6 +289,10 @@ fn authorized_keys_looks_as_it_did() {
         let mut person = authorized(look);
         shot(&mut person, &format!("authorized_{name}"), &mut results);
     }
+    let mut person = authorized(Look { size: [760.0, 900.0], ..WIDE });
+    person.click("Edit p256 by ssh-keygen, line 2");
+    person.retype("Addresses", "192.0.2.7/24");
+    shot(&mut person, "authorized_form", &mut results);
 }
 
 #[test]

@@ -121,8 +121,10 @@ pub(in crate::ui) fn follow(ui: &Ui, id: Id, came_from: Option<Id>, first: Id) {
         });
     }
     let next: Option<(Id, u32)> = ui.data_mut(|data| data.get_temp::<Option<(Id, u32)>>(wanted).flatten());
-    // Whoever goes on with Tab is not called back.
-    if ui.input(|input| input.key_pressed(Key::Tab)) {
+    // Once it is there it stays, and whoever goes on is not called back.
+    let is_there = |to| ui.memory(|memory| memory.has_focus(to));
+    let is_over = next.is_some_and(|(to, left)| left < TRIES && is_there(to));
+    if is_over || ui.input(|input| input.key_pressed(Key::Tab)) {
         ui.data_mut(|data| data.remove::<Option<(Id, u32)>>(wanted));
     } else if let Some((to, left)) = next {
         ui.memory_mut(|memory| memory.request_focus(to));
