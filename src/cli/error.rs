@@ -167,6 +167,8 @@ pub(super) enum CliError {
     Fix(FixError),
     /// A private key out of a pipe was to be repaired.
     RepairOfPrivateInput,
+    /// Repairing a private key would leave out other text in its file.
+    RepairLeavesOut(PathBuf),
     NoHome,
     NoEntropy,
     /// Standard output.

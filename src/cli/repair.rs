@@ -14,6 +14,9 @@ pub(super) struct Repair {
     /// Print what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Write a private key also where there is other text in its file, and leave that text out
+    #[arg(long)]
+    pub leave_out_text: bool,
     /// Print what was changed as JSON
     #[arg(long)]
     pub json: bool,
@@ -32,6 +35,10 @@ Prints what was wrong. The old file is kept as a backup, with the date in its na
 is read again. A private key is readable only by its owner afterwards. Nothing is changed in files
 that are as they should be, in files with several keys, and where part of the key is missing.
 
+Other text in the file of a private key is only left out with --leave-out-text. Beside a public key
+no text is ever left out, because options, markers and names of servers say what the key may do.
+authorized_keys, known_hosts and config are never written anew; “check --fix” repairs their lines.
+
 From standard input (“-”), only public keys are repaired, and printed to standard output.
 
 --json prints one object on one line. Its fields are:
@@ -42,12 +49,16 @@ From standard input (“-”), only public keys are repaired, and printed to sta
   left_out        whether other text in the file was left out
   backup          the backup
 
-Exit status: 0 if the file is now as it should be, 1 if not, 2 for a usage error.
+Exit status: 0 if the file is now as it should be, 1 if not (with --dry-run: if it would be
+changed), 2 for a usage error.
 
 Examples:
   keywright-cli repair ~/.ssh/id_ed25519
   keywright-cli repair --dry-run deploy.pem
   xclip -o | keywright-cli repair - >> authorized_keys";
+
+/// The exit status where something is still wrong.
+const NOT_AS_IT_SHOULD_BE: u8 = 1;
 
 impl Cli {
     /// The exit status.
@@ -57,7 +68,12 @@ impl Cli {
             return self.repair_input(file).map(|()| 0);
         }
         match plan_rewrite(file, &self.disk, &today()) {
-            Ok(plan) if arguments.dry_run => self.print_repair(plan.changes(), arguments),
+            Ok(plan) if !arguments.leave_out_text && leaves_out(plan.changes()) => {
+                Err(CliError::RepairLeavesOut(file.clone()))
+            }
+            Ok(plan) if arguments.dry_run => {
+                return self.print_repair(plan.changes(), arguments).map(|()| NOT_AS_IT_SHOULD_BE);
+            }
             Ok(plan) => {
                 let fixed = plan.carry_out(&self.disk).map_err(CliError::Fix)?;
                 self.print_repair(&fixed.changes, arguments)
@@ -95,6 +111,11 @@ impl Cli {
         };
         changes.iter().try_for_each(|change| self.print_line(&words(change)))
     }
+}
+
+/// Whether other text in the file would be lost.
+fn leaves_out(changes: &[Change]) -> bool {
+    changes.iter().any(|change| matches!(change, Change::Rewritten { leaves_out: true, .. }))
 }
 
 fn repair_json(changes: &[Change], file: &Path) -> String {

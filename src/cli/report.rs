@@ -122,6 +122,7 @@ impl Cli {
             }
             CliError::Save(error) => texts.save_error(error, &nobody),
             CliError::Fix(FixError::NotRewritten(path, why)) => texts.not_rewritten(&self.source(path), why),
+            CliError::RepairLeavesOut(path) => say!(texts, "cli-repair-leaves-out", path = shown(path)),
             CliError::RepairOfPrivateInput => say!(texts, "cli-repair-private-input"),
             CliError::Fix(error) => texts.fix_error(error, &nobody),
             CliError::ChangeOfInput => say!(texts, "cli-authorized-input"),

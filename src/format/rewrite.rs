@@ -1,6 +1,8 @@
 //! The text of a key written anew, as programs write it. What is in it stays byte for byte, so a locked key need not
 //! be unlocked.
 
+mod other_text;
+
 use super::contents::{VIEWS, whole_file};
 use super::der_structure::{self, Shape};
 use super::reading::{self, Block, Held, Piece, What, format_of, held, value};
@@ -43,6 +45,9 @@ pub enum NotRewritten {
     /// A locked key, and what is not locked may have been changed: the line that says what type it is, or the comment of
     /// a .ppk. It can be unlocked and saved.
     NeedsPassphrase,
+    /// There is other text with a public key, such as options or the name of a server: it says what the key may do, so
+    /// it is never left out.
+    OtherText,
     /// It is written as it should be.
     NotNeeded,
     /// What was written reads as something else.
@@ -75,9 +80,11 @@ pub fn rewrite(bytes: &[u8]) -> Result<Rewritten, NotRewritten> {
     if is_only_space && unwrapped.is_empty() && *old == *bytes && is_laid_out_like(bytes, &written) {
         return Err(NotRewritten::NotNeeded);
     }
-    // What is longer and needed nothing else undone has text around it.
-    let leaves_out = !is_only_space && dense(&old).count() > dense(&written).count() && unwrapped.is_empty();
     let (format, is_private) = (format(&key), key.is_private());
+    let leaves_out = !is_only_space && other_text::is_left_out(&old, &written, &unwrapped, is_private);
+    if leaves_out && !is_private {
+        return Err(NotRewritten::OtherText);
+    }
     Ok(Rewritten { bytes: written, format, is_private, unwrapped, is_only_space, leaves_out })
 }
 

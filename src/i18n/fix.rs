@@ -48,11 +48,14 @@ impl Texts {
             }
             Change::Rewritten { path, unwrapped, is_only_space, leaves_out, .. } => {
                 let path = path_shown(person, path);
-                match self.unwrapped(unwrapped) {
+                match (self.unwrapped(unwrapped), *leaves_out) {
                     _ if *is_only_space => say!(self, "repair-will-tidy", path = path),
-                    Some(undone) => say!(self, "repair-will-rewrite", path = path, undone = undone),
-                    None if *leaves_out => say!(self, "repair-will-leave-out", path = path),
-                    None => say!(self, "repair-will-tidy", path = path),
+                    (Some(undone), false) => say!(self, "repair-will-rewrite", path = path, undone = undone),
+                    (Some(undone), true) => {
+                        say!(self, "repair-will-rewrite-and-leave-out", path = path, undone = undone)
+                    }
+                    (None, true) => say!(self, "repair-will-leave-out", path = path),
+                    (None, false) => say!(self, "repair-will-lay-out", path = path),
                 }
             }
             Change::Public { of, path } => {
@@ -111,11 +114,14 @@ impl Texts {
             }
             Change::Rewritten { path, unwrapped, is_only_space, leaves_out, .. } => {
                 let path = path_shown(person, path);
-                match self.unwrapped(unwrapped) {
+                match (self.unwrapped(unwrapped), *leaves_out) {
                     _ if *is_only_space => say!(self, "repair-did-tidy", path = path),
-                    Some(undone) => say!(self, "repair-did-rewrite", path = path, undone = undone),
-                    None if *leaves_out => say!(self, "repair-did-leave-out", path = path),
-                    None => say!(self, "repair-did-tidy", path = path),
+                    (Some(undone), false) => say!(self, "repair-did-rewrite", path = path, undone = undone),
+                    (Some(undone), true) => {
+                        say!(self, "repair-did-rewrite-and-leave-out", path = path, undone = undone)
+                    }
+                    (None, true) => say!(self, "repair-did-leave-out", path = path),
+                    (None, false) => say!(self, "repair-did-lay-out", path = path),
                 }
             }
             Change::Public { of, path } => {
@@ -148,6 +154,7 @@ impl Texts {
                 say!(self, "repair-too-large", path = shown(path), limit = limit.to_string())
             }
             FixError::NotRewritten(path, why) => self.not_rewritten(&shown(path), why),
+            FixError::IsList(path) => say!(self, "repair-is-list", path = shown(path)),
             FixError::Locked(path) => say!(self, "repair-locked", path = shown(path)),
             FixError::Taken(path) => say!(self, "repair-taken", path = shown(path)),
             FixError::NotWritable(path) => say!(self, "repair-not-writable", path = shown(path)),
@@ -173,6 +180,7 @@ impl Texts {
                 say!(self, "repair-other-format", what = what, format = self.format(*format))
             }
             NotRewritten::NeedsPassphrase => say!(self, "repair-needs-passphrase", what = what),
+            NotRewritten::OtherText => say!(self, "repair-other-text", what = what),
             NotRewritten::NotNeeded => say!(self, "repair-not-needed", what = what),
             NotRewritten::NotReadBack => say!(self, "repair-not-read-back", what = what),
         }

@@ -53,6 +53,9 @@ const DAMAGES: [Damage; 21] = [
     ),
 ];
 
+/// Those with words around the key.
+const HAVE_TEXT: [&str; 2] = ["JSON", "text around it"];
+
 const KEYS: [(&str, &str); 6] = [
     ("openssh/ed25519", ""),
     ("openssh/ed25519-enc", PASSPHRASE),
@@ -88,8 +91,16 @@ fn ssh_keygen_reads_what_was_damaged_and_the_old_text_is_kept() {
             put(&desk, &name, &damaged, 0o600);
             let what = format!("{vector}: {what}");
             assert!(public(&desk, &name, passphrase).is_none() || !vector.starts_with("openssh"), "{what}");
-            let printed = desk.prints(&["repair", &name]);
+            let mut arguments = vec!["repair", &name];
+            if HAVE_TEXT.iter().any(|one| what.ends_with(one)) {
+                desk.run(&arguments).fails(1, "add --leave-out-text");
+                assert!(fs::read(desk.path(&name)).unwrap() == damaged, "{what}");
+                arguments.push("--leave-out-text");
+            }
+            let printed = desk.prints(&arguments);
             assert!(printed.contains(said), "{what}: {printed}");
+            let is_told = printed.contains("The other text in the file was left out.");
+            assert_eq!(is_told, arguments.len() > 2, "{what}: {printed}");
             assert_eq!(public(&desk, &name, passphrase).as_ref(), Some(&expected), "{what}");
             let kept = printed.lines().last().and_then(|line| line.split("was kept as ").nth(1)).unwrap();
             assert!(fs::read(desk.path(kept.trim_end_matches('.'))).unwrap() == damaged, "{what}");
@@ -103,12 +114,18 @@ fn ssh_keygen_reads_what_was_damaged_and_the_old_text_is_kept() {
 fn a_dry_run_and_json_tell_the_same_and_only_one_changes_anything() {
     let (desk, damaged) = (Desk::new(), vector_text("openssh/ed25519").replace('\n', "\\n"));
     desk.put("key", &damaged);
-    let said = desk.prints(&["repair", "--dry-run", "key"]);
+    let dry = |arguments: &[&str]| {
+        let run = desk.run(&[&["repair", "--dry-run"], arguments].concat());
+        assert_eq!(run.status, Some(1), "it is not as it should be yet");
+        run.out
+    };
+    let said = dry(&["key"]);
     assert!(said.starts_with("key is written again as ssh reads it;"), "{said}");
-    let json = desk.prints(&["repair", "--dry-run", "--json", "key"]);
+    let json = dry(&["--json", "key"]);
     assert_eq!((desk.text("key"), desk.names()), (damaged, vec!["key".to_owned()]));
     assert_eq!(desk.prints(&["repair", "--json", "key"]), json);
     assert!(json.contains(r#""changed":true,"format":"openssh","unwrapped":["escapes"]"#), "{json}");
+    assert!(desk.prints(&["repair", "--dry-run", "key"]).contains("is written as it should be"));
     let nothing = desk.prints(&["repair", "--json", "key"]);
     assert_eq!(nothing, "{\"file\":\"key\",\"changed\":false}\n");
 }
@@ -169,4 +186,66 @@ fn what_cannot_be_repaired_is_refused_by_name_and_left_as_it_is() {
     desk.run(&["repair", "link"]).fails(1, "is a link");
     desk.run(&["repair", "nothing"]).fails(1, "nothing does not exist");
     desk.run(&["repair"]).fails(2, "FILE");
+}
+
+/// What stands before or around a public key says what the key may do, and whose it is.
+#[test]
+fn text_beside_a_public_key_is_never_lost() {
+    let (desk, key) = (Desk::new(), vector_text("public/ed25519.pub"));
+    let key = key.trim_end();
+    for text in [
+        format!("from=\"10.0.0.1\",command=\"echo limited\",restrict {key}\n"),
+        format!("restrict {key}\r\n"),
+        format!("\"restrict {key}\"\n"),
+        format!("@cert-authority * {key}\n"),
+        format!("@revoked * {key}\n"),
+        format!("* {key}\n"),
+        format!("web.example.org,192.0.2.1 {key}\r\n"),
+        format!("|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7suNrYQLITLCg= {key}\n"),
+        format!("command=\"ssh-ed25519\" {key}\n"),
+        format!("# The laptop\n{key}\n"),
+        format!("{key}\nthe laptop\n"),
+        format!("&lt;web&gt; {key}\n"),
+    ] {
+        desk.run_with(text.as_bytes(), &["repair", "-"]).fails(1, "other text beside the public key");
+        desk.put("key.pub", &text);
+        for arguments in [&["repair", "key.pub"][..], &["repair", "--leave-out-text", "key.pub"]] {
+            desk.run(arguments).fails(1, "other text beside the public key");
+            assert_eq!((desk.text("key.pub"), desk.names()), (text.clone(), vec!["key.pub".to_owned()]));
+        }
+    }
+    // A line that is turned off stays off.
+    for text in [format!("# {key}\n"), format!("#{key}\r\n")] {
+        desk.run_with(text.as_bytes(), &["repair", "-"]).fails(1, "is not a key");
+    }
+}
+
+#[test]
+fn the_lists_of_ssh_are_no_files_of_one_key() {
+    let (desk, key) = (Desk::new(), vector_text("public/ed25519.pub").replace('\n', "\r\n"));
+    for name in ["authorized_keys", "authorized_keys2", "authorized_keys.bak", "known_hosts", "config"] {
+        desk.put(name, &key);
+        desk.run(&["repair", name]).fails(1, "other text counts as much as the keys");
+        assert_eq!(desk.text(name), key);
+    }
+    assert_eq!(desk.names().len(), 5);
+}
+
+#[test]
+fn programs_notes_and_settings_that_contain_a_key_stay_as_they_are() {
+    let (desk, key) = (Desk::new(), vector_text("openssh/ed25519"));
+    let joined = key.trim_end().replace('\n', "\\n");
+    for text in [
+        format!("{{\"type\": \"service_account\", \"private_key\": \"{joined}\", \"client\": \"web\"}}\n"),
+        format!("PASSWORD=hunter2\nKEY=\"{joined}\"\n"),
+        format!("#!/bin/sh\ncat > key <<E\n{key}E\nssh web\n"),
+        format!("The key of the web server\n\n{key}"),
+        format!("{key}\nBackup of May\n"),
+    ] {
+        desk.put("file", &text);
+        for arguments in [&["repair", "file"][..], &["repair", "--dry-run", "file"]] {
+            desk.run(arguments).fails(1, "contains other text beside the key");
+            assert_eq!((desk.text("file"), desk.names()), (text.clone(), vec!["file".to_owned()]));
+        }
+    }
 }

@@ -2058,6 +2058,8 @@ repair-will-remove = Line { $line } of { $path } is removed.
 repair-will-tidy = { $path } is written again as ssh reads it. Only line breaks, spaces and the encoding of characters change; key, passphrase and comment stay.
 # $undone: what was wrong with the text, in whole sentences.
 repair-will-rewrite = { $path } is written again as ssh reads it; key, passphrase and comment stay. { $undone }
+repair-will-rewrite-and-leave-out = { $path } is written again as ssh reads it; key, passphrase and comment stay. { $undone } The other text in the file is left out.
+repair-will-lay-out = { $path } is written again as ssh reads it; key, passphrase and comment stay.
 repair-will-leave-out = { $path } is written again as ssh reads it; key, passphrase and comment stay. The other text in the file is left out.
 # $of: the file of the private key.
 repair-will-write-public = The public key of { $of } is written to { $path }.
@@ -2073,6 +2075,8 @@ repair-did-add = Line { $line } was added to { $path }.
 repair-did-remove = Line { $line } of { $path } was removed.
 repair-did-tidy = { $path } was written again as ssh reads it. Only line breaks, spaces and the encoding of characters changed; it is the same key.
 repair-did-rewrite = { $path } was written again as ssh reads it, with the same key. { $undone }
+repair-did-rewrite-and-leave-out = { $path } was written again as ssh reads it, with the same key. { $undone } The other text in the file was left out.
+repair-did-lay-out = { $path } was written again as ssh reads it, with the same key.
 repair-did-leave-out = { $path } was written again as ssh reads it, with the same key. The other text in the file was left out.
 repair-did-write-public = The public key of { $of } was written to { $path }.
 repair-did-rename = { $from } was renamed to { $to }.
@@ -2092,6 +2096,10 @@ repair-needs-passphrase = Something in { $what } that is not encrypted was chang
 cli-repair = To have it as ssh reads it: keywright-cli repair { $file }
 # For: keywright-cli repair -
 cli-repair-private-input = Private keys are not printed, because files made from the output could be readable by others. Save the text as a file and repair that.
+# For: keywright-cli repair FILE
+cli-repair-leaves-out = { $path } contains other text beside the key, which would be left out. Nothing was changed. To write the key without that text, add --leave-out-text.
+repair-other-text = { $what } contains other text beside the public key, such as options or the name of a server, which would be lost. Nothing was changed. Correct the text by hand, or put the key into a file of its own.
+repair-is-list = { $path } is a file of ssh in which other text counts as much as the keys. Nothing was changed. To see what is wrong in it, run: keywright-cli check
 repair-not-needed = { $what } is written as it should be. Nothing was changed.
 repair-not-read-back = { $what } would not have been the same key after rewriting. Nothing was changed. Open it and save it in the OpenSSH format.
 repair-locked = The public key of { $path } is locked as well. Nothing was changed. Open the key with its passphrase and save it with its public key.

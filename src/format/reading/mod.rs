@@ -36,7 +36,7 @@ const MOST: usize = 20;
 
 /// A text with some wrappings undone, and what is in it.
 pub(super) struct View {
-    text: Zeroizing<Vec<u8>>,
+    pub text: Zeroizing<Vec<u8>>,
     /// The outermost first.
     pub undone: Vec<Wrapping>,
     /// In the order of the text.

@@ -27,6 +27,8 @@ pub enum FixError {
     TooLarge(PathBuf, TooLarge),
     /// The text of a key cannot be written anew.
     NotRewritten(PathBuf, NotRewritten),
+    /// The file is one of those in which text beside a key counts: authorized_keys, known_hosts or config.
+    IsList(PathBuf),
     /// All of the file of a private key is locked, also its public key.
     Locked(PathBuf),
     /// There is something of the new name.

@@ -15,6 +15,9 @@ use zeroize::Zeroizing;
 impl FixPlan {
     /// Plans to write the only key of a file anew.
     pub(super) fn rewrite(&mut self, path: &Path, disk: &dyn Disk) -> Result<(), FixError> {
+        if is_list(path) {
+            return Err(FixError::IsList(path.to_owned()));
+        }
         let missing = || match disk.read(path, 0) {
             Err(error) => FixError::Disk(error),
             Ok(_) => FixError::Changed(path.to_owned()),
@@ -77,6 +80,12 @@ impl FixPlan {
         self.steps.push(Step::Rename { from, to });
         Ok(())
     }
+}
+
+/// Whether other text counts in a file of this name, also in a copy of it.
+fn is_list(path: &Path) -> bool {
+    let name = name_of(path).to_string_lossy().to_ascii_lowercase();
+    name == "config" || ["authorized_keys", "known_hosts"].iter().any(|list| name.contains(list))
 }
 
 fn not_rewritten(path: &Path, why: NotRewritten) -> FixError {
