@@ -42,6 +42,8 @@ pub(super) enum Effect {
     Guard(Action, Blocker),
     /// What waits for a save does not come any more.
     CancelDeferred,
+    /// It is saved: what waited for that is done now.
+    GoOn,
     /// Show a file dialog.
     Choose(FileRequest),
     /// These were chosen.

@@ -30,6 +30,11 @@ impl App {
             Effect::Do(action) => self.dispatch(action, false),
             Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
             Effect::CancelDeferred => shell.cancel_deferred(),
+            Effect::GoOn => {
+                if let Some(action) = shell.take_deferred() {
+                    self.dispatch(action, false);
+                }
+            }
             Effect::StopInspecting => shell.stop_inspecting(),
             Effect::KeyReplaced(file) => {
                 self.with(false, |model, cx| model.shell.key_replaced(file.as_deref(), cx));

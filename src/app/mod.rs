@@ -273,8 +273,14 @@ impl App {
             JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
             JobSlot::Batch(_) => self.with(false, |model, cx| model.batch.on_job_crashed(id, cx)),
             JobSlot::MyKeys(slot) => self.model.my_keys.on_job_crashed(slot),
-            JobSlot::Authorized(slot) => self.model.authorized.on_job_crashed(slot),
-            JobSlot::Servers(slot) => self.model.servers.on_job_crashed(slot),
+            JobSlot::Authorized(slot) => {
+                self.model.authorized.on_job_crashed(slot);
+                self.model.shell.cancel_deferred();
+            }
+            JobSlot::Servers(slot) => {
+                self.model.servers.on_job_crashed(slot);
+                self.model.shell.cancel_deferred();
+            }
             JobSlot::Problem(slot) => self.model.problem.on_job_crashed(slot),
         }
         self.model.shell.fail(AppError::Crashed);

@@ -2,10 +2,11 @@
 //! back if the person says so.
 
 use super::Page;
-use crate::save::{SaveError, SavePlan, TextRequest, is_in_dot_ssh};
+use crate::save::{SaveError, SavePlan, TextRequest, is_in_dot_ssh, read_text};
 use crate::sshfiles::{Cure, Edit, TooLarge};
 use crate::system::{Disk, today};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a change does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +24,10 @@ pub enum Deed {
     Off(String),
     /// A key is turned on.
     On(String),
-    /// A line is removed.
+    /// A key is removed.
     Remove(String),
+    /// A line is removed that holds no key.
+    RemoveLine(usize),
     /// A line is put right.
     PutRight(Cure, usize),
     /// Lines of a known server are removed.
@@ -34,6 +37,8 @@ pub enum Deed {
         /// How many lines.
         count: usize,
     },
+    /// The entry in this line is removed; the name of its server is hashed.
+    ForgetLine(usize),
     /// The file becomes what it was before.
     Undo,
 }
@@ -43,12 +48,14 @@ pub enum Deed {
 pub enum Risk {
     /// After it, no line lets anybody in; before it, the line of this key did.
     LocksOut(String),
+    /// After it, none of the person's own keys is let in; before it, the line of this key did.
+    LocksYouOut(String),
     /// After it, the next key of this server is accepted as if it were new.
-    ForgetsServer(String),
+    ForgetsServer,
     /// The same, and the key that is removed is the one that the person was told.
-    ForgetsRightKey(String),
+    ForgetsRightKey,
     /// After it, ssh takes a revoked key again.
-    Unrevokes(String),
+    Unrevokes,
 }
 
 /// How far a file is read.
@@ -101,14 +108,17 @@ pub struct TextChange {
     pub backup: Option<PathBuf>,
     /// What should be known before.
     pub risk: Option<Risk>,
-    plan: SavePlan,
-    before: Option<Before>,
+    /// `None` if the file is removed that an earlier change created.
+    plan: Option<SavePlan>,
+    before: Arc<Before>,
 }
 
 /// What a file held before a change, and holds after it.
-struct Before {
-    old: Vec<u8>,
-    new: Vec<u8>,
+pub(super) struct Before {
+    /// `None` where there was no file.
+    pub old: Option<Vec<u8>>,
+    pub new: Vec<u8>,
+    edits: Vec<Edit>,
 }
 
 /// A change that was written and read back.
@@ -120,47 +130,84 @@ pub struct Written {
     pub path: PathBuf,
     /// Where the old file is kept.
     pub backup: Option<PathBuf>,
-    before: Option<Before>,
+    before: Arc<Before>,
 }
 
 impl TextChange {
     /// Looks whether it can be written. Writes nothing.
     pub(super) fn plan(wanted: Wanted, disk: &dyn Disk) -> Result<Self, SaveError> {
         let Wanted { page, deed, path, old, new, edits, risk } = wanted;
-        let before = old.clone().map(|old| Before { old, new: new.clone() });
+        let before = Arc::new(Before { old: old.clone(), new: new.clone(), edits: edits.clone() });
         let make_folder = is_in_dot_ssh(&path);
         let request = TextRequest { path: path.clone(), old, new, make_folder, today: today() };
         let plan = SavePlan::text(request, disk)?;
         let backup = plan.replaced().first().map(|replaced| replaced.backup.clone());
-        Ok(Self { page, deed, path, edits, backup, risk, plan, before })
+        Ok(Self { page, deed, path, edits, backup, risk, plan: Some(plan), before })
+    }
+
+    /// Plans to take a change back. A file that it created is removed again.
+    pub(super) fn plan_undo(
+        page: Page,
+        path: PathBuf,
+        before: Arc<Before>,
+        risk: Option<Risk>,
+        disk: &dyn Disk,
+    ) -> Result<Self, SaveError> {
+        let inverse =
+            |edit: &Edit| Edit { number: edit.number, old: edit.new.clone(), new: edit.old.clone() };
+        let (deed, edits) = (Deed::Undo, before.edits.iter().map(inverse).collect());
+        if let Some(old) = before.old.clone() {
+            let wanted = Wanted { page, deed, path, old: Some(before.new.clone()), new: old, edits, risk };
+            return Self::plan(wanted, disk);
+        }
+        before.is_still_in(&path, disk)?;
+        Ok(Self { page, deed, path, edits, backup: None, risk, plan: None, before })
     }
 
     pub(super) fn write(self, disk: &dyn Disk) -> Result<Written, SaveError> {
-        let saved = self.plan.carry_out(disk)?;
-        let backup = saved.backups.into_iter().next();
+        let backup = match self.plan {
+            Some(plan) => plan.carry_out(disk)?.backups.into_iter().next(),
+            None => {
+                self.before.is_still_in(&self.path, disk)?;
+                disk.remove(&self.path)?;
+                None
+            }
+        };
         Ok(Written { deed: self.deed, path: self.path, backup, before: self.before })
+    }
+
+    /// Whether the file is removed.
+    pub fn removes_file(&self) -> bool {
+        self.plan.is_none()
+    }
+}
+
+impl Before {
+    /// Whether the file holds what the change left in it.
+    fn is_still_in(&self, path: &Path, disk: &dyn Disk) -> Result<(), SaveError> {
+        match read_text(path, disk)?.is_some_and(|bytes| bytes == self.new) {
+            true => Ok(()),
+            false => Err(SaveError::Changed(path.to_owned())),
+        }
     }
 }
 
 impl Written {
     /// Whether it can be taken back.
     pub fn can_be_undone(&self) -> bool {
-        self.before.is_some()
+        self.deed != Deed::Undo
     }
 
-    /// Writes what the file held before.
-    pub(super) fn undo(self, page: Page, disk: &dyn Disk) -> Result<Self, SaveError> {
-        let Some(Before { old, new }) = self.before else { return Ok(Self { deed: Deed::Undo, ..self }) };
-        let (path, edits) = (self.path, Vec::new());
-        let wanted = Wanted { page, deed: Deed::Undo, path, old: Some(new), new: old, edits, risk: None };
-        let written = TextChange::plan(wanted, disk)?.write(disk)?;
-        Ok(Self { before: None, ..written })
+    /// What is needed to take it back, if that can be done.
+    pub(super) fn undo(&self) -> Option<(PathBuf, Arc<Before>)> {
+        self.can_be_undone().then(|| (self.path.clone(), Arc::clone(&self.before)))
     }
 }
 
 /// How large, and nothing of it.
 impl std::fmt::Debug for Before {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Before").field("old", &self.old.len()).field("new", &self.new.len()).finish()
+        let old = self.old.as_ref().map(Vec::len);
+        f.debug_struct("Before").field("old", &old).field("new", &self.new.len()).finish_non_exhaustive()
     }
 }

@@ -66,7 +66,16 @@ impl Texts {
         let state = match &row.about {
             LineAbout::Key(line) if line.is_on => say!(self, "key-row-on"),
             LineAbout::Key(_) => say!(self, "key-row-off"),
-            LineAbout::Ignored(..) => say!(self, "key-row-skipped"),
+            LineAbout::Ignored(..) if row.key().is_some() => say!(self, "key-row-skipped"),
+            LineAbout::Ignored(..) => {
+                return say!(
+                    self,
+                    "key-row-line",
+                    name = self.key_row_name(row),
+                    about = self.key_row_about(row),
+                    findings = self.key_row_findings(row).join(" ")
+                );
+            }
         };
         say!(
             self,
@@ -124,6 +133,7 @@ impl Texts {
             Refused::AllThere(number) => say!(self, "refused-all-there", number = number.to_string()),
             Refused::Otherwise(number) => say!(self, "refused-otherwise", number = number.to_string()),
             Refused::Same => say!(self, "refused-same"),
+            Refused::FormOpen(name) => say!(self, "refused-form-open", name = name.as_str()),
             Refused::Value(problem) => self.bad_value(problem),
             Refused::NoKeys(which) => {
                 let first = say!(self, "refused-no-keys", count = which.len());

@@ -2,6 +2,7 @@
 
 use super::{Texts, say};
 use crate::app::{Comparison, ServerHosts, ServerRow, ServersPage};
+use crate::key::Kind;
 use crate::sshfiles::Marker;
 
 impl Texts {
@@ -50,11 +51,21 @@ impl Texts {
         )
     }
 
-    /// What a comparison shows.
-    pub fn comparison(&self, verdict: Comparison) -> String {
+    /// What a comparison with a key of this type shows.
+    pub fn comparison(&self, verdict: Comparison, kind: Kind) -> String {
         match verdict {
             Comparison::Same => say!(self, "servers-same"),
-            Comparison::Another => say!(self, "servers-another"),
+            Comparison::InLine(number, other) if other.ssh_name() == kind.ssh_name() => {
+                say!(self, "servers-other-of-type", number = number.to_string())
+            }
+            Comparison::InLine(number, other) => say!(
+                self,
+                "servers-other-type",
+                number = number.to_string(),
+                given = self.kind(other),
+                kind = self.kind(kind)
+            ),
+            Comparison::Another => say!(self, "servers-another", kind = self.kind(kind)),
             Comparison::NoFingerprint => say!(self, "servers-no-fingerprint"),
         }
     }

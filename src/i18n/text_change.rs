@@ -18,10 +18,16 @@ impl Texts {
             Deed::Off(name) => say!(self, "change-title-off", name = name.as_str()),
             Deed::On(name) => say!(self, "change-title-on", name = name.as_str()),
             Deed::Remove(name) => say!(self, "change-title-remove", name = name.as_str()),
+            Deed::RemoveLine(number) => {
+                say!(self, "change-title-remove-line", number = number.to_string())
+            }
             Deed::PutRight(Cure::ToUtf8, _) => say!(self, "change-title-utf8"),
             Deed::PutRight(_, number) => say!(self, "change-title-right", number = number.to_string()),
             Deed::Forget { name, count } => {
                 say!(self, "change-title-forget", name = name.as_str(), count = count)
+            }
+            Deed::ForgetLine(number) => {
+                say!(self, "change-title-forget-line", number = number.to_string())
             }
             Deed::Undo => say!(self, "change-title-undo"),
         }
@@ -31,6 +37,9 @@ impl Texts {
     pub fn change_backup(&self, change: &TextChange, person: &User) -> String {
         match &change.backup {
             Some(backup) => say!(self, "change-backup", backup = path_shown(person, backup)),
+            None if change.removes_file() => {
+                say!(self, "change-file-removed", file = path_shown(person, &change.path))
+            }
             None => say!(self, "change-new-file", file = path_shown(person, &change.path)),
         }
     }
@@ -47,7 +56,7 @@ impl Texts {
     pub fn change_button(&self, change: &TextChange) -> String {
         match &change.risk {
             None => say!(self, "change-save"),
-            Some(_) if matches!(change.deed, Deed::Remove(_) | Deed::Forget { .. }) => {
+            Some(_) if matches!(change.deed, Deed::Remove(_) | Deed::Forget { .. } | Deed::ForgetLine(_)) => {
                 say!(self, "change-remove-anyway")
             }
             Some(_) => say!(self, "change-anyway"),
@@ -58,9 +67,10 @@ impl Texts {
     pub fn risk(&self, risk: &Risk) -> String {
         match risk {
             Risk::LocksOut(name) => say!(self, "risk-lock-out", name = name.as_str()),
-            Risk::ForgetsServer(_) => say!(self, "risk-forget"),
-            Risk::ForgetsRightKey(name) => say!(self, "risk-right-key", name = name.as_str()),
-            Risk::Unrevokes(_) => say!(self, "risk-unrevoke"),
+            Risk::LocksYouOut(name) => say!(self, "risk-lock-you-out", name = name.as_str()),
+            Risk::ForgetsServer => say!(self, "risk-forget"),
+            Risk::ForgetsRightKey => say!(self, "risk-right-key"),
+            Risk::Unrevokes => say!(self, "risk-unrevoke"),
         }
     }
 
@@ -88,6 +98,8 @@ impl Texts {
             Deed::Off(name) => say!(self, "done-off", name = name.as_str()),
             Deed::On(name) => say!(self, "done-on", name = name.as_str()),
             Deed::Remove(name) => say!(self, "done-remove", name = name.as_str()),
+            Deed::RemoveLine(number) => say!(self, "done-remove-line", number = number.to_string()),
+            Deed::ForgetLine(number) => say!(self, "done-forget-line", number = number.to_string()),
             Deed::PutRight(_, number) => say!(self, "done-right", number = number.to_string()),
             Deed::Forget { name, count } => say!(self, "done-forget", name = name.as_str(), count = count),
             Deed::Undo => say!(self, "done-undo", file = file),

@@ -109,7 +109,7 @@ pub use streams::{is_input, is_output, is_pipe};
 pub use temporary::is_temporary_name;
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
-pub use user_env::{User, administrators_authorized_keys, current_user};
+pub use user_env::{User, administrators_authorized_keys, current_user, global_known_hosts};
 #[cfg(feature = "window")]
 pub use work_area::work_area;
 #[cfg(feature = "window")]

@@ -69,8 +69,20 @@ pub fn administrators_authorized_keys() -> Option<PathBuf> {
     if !cfg!(windows) {
         return None;
     }
+    Some(ssh_of_all_users()?.join("administrators_authorized_keys"))
+}
+
+/// The file with the servers that all users of this computer know.
+pub fn global_known_hosts() -> Option<PathBuf> {
+    Some(ssh_of_all_users()?.join("ssh_known_hosts"))
+}
+
+fn ssh_of_all_users() -> Option<PathBuf> {
+    if !cfg!(windows) {
+        return Some(PathBuf::from("/etc/ssh"));
+    }
     let data = std::env::var_os("ProgramData").map(PathBuf::from).filter(|data| data.is_absolute())?;
-    Some(data.join("ssh").join("administrators_authorized_keys"))
+    Some(data.join("ssh"))
 }
 
 /// The home folder, if the person has one.

@@ -11,6 +11,7 @@ use keywright::save::SaveError;
 use std::fs;
 
 const KEY: &str = include_str!("../vectors_window/ed25519.pub");
+const P384: &str = include_str!("../vectors/public/p384.pub");
 const OTHER: &str = include_str!("../vectors/public/p256.pub");
 
 fn with(name: &str, text: &str) -> Program {
@@ -22,6 +23,12 @@ fn with(name: &str, text: &str) -> Program {
 fn names(program: &Program) -> Vec<String> {
     let rows = program.app.model.authorized.rows.iter();
     rows.filter_map(|row| row.key()).map(|key| key.comment().text()).collect()
+}
+
+/// The lines of the servers that are shown.
+fn lines(program: &Program) -> Vec<usize> {
+    let page = &program.app.model.servers;
+    (0..page.shown_count()).filter_map(|at| page.shown_row(at)).map(|row| row.number).collect()
 }
 
 fn go_on(program: &mut Program) {
@@ -93,8 +100,66 @@ fn what_was_found_for_an_earlier_text_is_dropped() {
         program.act(ServersAction::Find);
     }
     go_on(&mut program);
-    assert_eq!(program.app.model.servers.shown_rows(), [0, 1]);
+    assert_eq!(lines(&program), [1, 2]);
     program.app.model.servers.sought = "db".to_owned();
     program.act(ServersAction::Find);
-    assert_eq!(program.app.model.servers.shown_rows(), [1]);
+    assert_eq!(lines(&program), [2]);
+}
+
+#[test]
+fn a_form_that_was_left_asks_nothing_and_does_not_come_back() {
+    let mut program = with("authorized_keys", &[KEY, OTHER].concat());
+    program.act(Action::Show(Page::Authorized));
+    program.act(AuthorizedAction::AddText(P384.to_owned().into()));
+    program.outside.worker.hold();
+    program.act(AuthorizedAction::Apply);
+    program.act(AuthorizedAction::CloseEditor);
+    go_on(&mut program);
+    assert!(program.app.model.shell.dialog.is_none());
+    assert!(!program.app.model.authorized.is_busy());
+    program.act(AuthorizedAction::AddText(P384.to_owned().into()));
+    program.outside.worker.hold();
+    program.act(AuthorizedAction::AddText(KEY.to_owned().into()));
+    program.act(AuthorizedAction::CloseEditor);
+    go_on(&mut program);
+    assert!(program.app.model.authorized.editor.is_none());
+    // The same where another page is shown by then.
+    program.outside.worker.hold();
+    program.act(AuthorizedAction::Remove(2));
+    program.act(Action::Show(Page::Key));
+    go_on(&mut program);
+    assert!(program.app.model.shell.dialog.is_none());
+}
+
+#[test]
+fn the_window_stays_open_until_a_change_is_written() {
+    let key = keys::made(NewKind::Ed25519, "");
+    let hosts = format!("web {}\n", key.public().line());
+    for (page, name, text) in
+        [(Page::Authorized, "authorized_keys", KEY), (Page::Servers, "known_hosts", hosts.as_str())]
+    {
+        let mut program = with(name, text);
+        program.act(Action::Show(page));
+        match page {
+            Page::Authorized => program.act(AuthorizedAction::Remove(1)),
+            _ => program.act(ServersAction::Remove(1)),
+        }
+        program.outside.worker.hold();
+        program.act(Answer::WriteChange);
+        program.act(Action::Close);
+        assert!(!program.app.model.shell.leaving, "{name}");
+        go_on(&mut program);
+        assert!(program.app.model.shell.leaving, "{name}");
+        assert_eq!(fs::read_to_string(program.outside.dot_ssh(name)).expect("the file"), "");
+    }
+    // What could not be written is said, in a window that stays.
+    let mut program = with("authorized_keys", KEY);
+    program.act(Action::Show(Page::Authorized));
+    program.act(AuthorizedAction::Remove(1));
+    keys::put(&program.outside.path(".ssh"), "authorized_keys", OTHER.as_bytes());
+    program.outside.worker.hold();
+    program.act(Answer::WriteChange);
+    program.act(Action::Close);
+    go_on(&mut program);
+    assert!(!program.app.model.shell.leaving);
 }

@@ -87,7 +87,7 @@ fn each_line_says_whose_key_it_is_and_what_it_may_do() {
     person.must_see("carol, line 4, off");
     person.must_see("dora, line 5, ignored");
     person.must_see("Options: ptyx sshd does not know the option “ptyx”.");
-    person.must_see("Line 7, ignored by sshd, line 7, ignored.  nonsense");
+    person.must_see("Line 7, ignored by sshd: nonsense. ");
     assert!(is_on(&person, "Let ann@desk log in, line 2"));
     assert!(!is_on(&person, "Let carol log in, line 4"));
 }
@@ -97,17 +97,17 @@ fn a_key_is_turned_off_after_the_change_was_shown_and_comes_back_by_undo() {
     let text = format!("{}\n{}\n", new_line("ann"), new_line("bob"));
     let mut person = with(&text);
     person.click("Let bob log in, line 2");
-    person.must_see("Turn off bob?");
+    person.must_see("Turn off the key “bob”?");
     person.must_see("Line 2 is removed: ssh-ed25519");
     person.must_see("Line 2 is added: #ssh-ed25519");
-    person.must_see("The old file is kept as ~/.ssh/authorized_keys");
+    person.must_see("A backup is kept as ~/.ssh/authorized_keys");
     assert_eq!(file(&person), text, "nothing is written before the answer");
     person.press(Key::Escape);
-    person.must_not_see("Turn off bob?");
+    person.must_not_see("Turn off the key “bob”?");
     assert_eq!(file(&person), text);
     person.click("Let bob log in, line 2");
     person.click("Save changes");
-    person.must_see("Turned off bob.");
+    person.must_see("Turned off the key “bob”.");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(file(&person), format!("{}\n#{}\n", lines[0], lines[1]));
     assert!(!is_on(&person, "Let bob log in, line 2"));
@@ -140,7 +140,7 @@ fn who_would_lock_everybody_out_is_asked_by_name() {
     person.press(Key::Escape);
     person.click("Remove ann, line 1");
     person.click("Remove anyway");
-    person.must_see("Removed ann.");
+    person.must_see("Removed the key “ann”.");
     person.must_see("0 turned on");
 }
 
@@ -158,18 +158,18 @@ fn options_are_entered_in_fields_and_the_line_is_shown() {
     person.retype("Addresses", "192.0.2.0/24 example.org");
     person.must_see("“from” contains the name example.org");
     person.retype("Addresses", "192.0.2.0/24, 2001:db8::1");
-    person.click("Also as IPv6, such as ::ffff:192.0.2.7");
+    person.click("Also allow these IPv4 addresses in IPv6 form (::ffff:192.0.2.7)");
     person.click("Log in only until a date");
     person.type_into("Until", "soon");
     person.must_see("This is not a date.");
     person.click("Show changes…");
-    person.must_see("Correct what is marked in red first.");
+    person.must_see("Correct the fields marked in red.");
     person.retype("Until", "2099-12-31 18:00");
     person.click("UTC");
     person.click("Run one command only");
     person.type_into("Command", "echo \"hello\"");
-    person.click("Forbid everything except for what is ticked");
-    person.click("Have a terminal");
+    person.click("Allow only what is selected below");
+    person.click("Open a terminal");
     person.click("More options");
     person.type_into("Forward only to", "db:5432");
     person.type_into("Forward only to 2", "web:http");
@@ -180,18 +180,18 @@ fn options_are_entered_in_fields_and_the_line_is_shown() {
                    command=\"echo \\\"hello\\\"\",environment=\"LANG=C\",permitopen=\"db:5432\",permitopen=\"[::1]:80\"";
     person.must_see(&format!("{options} ssh-ed25519 "));
     person.click("Show changes…");
-    person.must_see("Change the options of ann?");
+    person.must_see("Change the options of “ann”?");
     person.click("Save changes");
-    person.must_see("Changed the options of ann.");
+    person.must_see("Changed the options of “ann”.");
     person.window.run_steps(20);
     assert_eq!(file(&person), text.replacen(&key, &format!("{options} {key}"), 1));
     assert_eq!(person.focused().as_deref(), Some("Edit ann, line 2"), "back where it came from");
     person.click("Edit ann, line 2");
     assert_eq!(person.value("Addresses"), "192.0.2.0/24,2001:db8::1");
     assert_eq!(person.value("Until"), "2099-12-31 18:00:00");
-    assert!(is_on(&person, "Also as IPv6, such as ::ffff:192.0.2.7"));
+    assert!(is_on(&person, "Also allow these IPv4 addresses in IPv6 form (::ffff:192.0.2.7)"));
     person.click("Show changes…");
-    person.must_see("Nothing would change.");
+    person.must_see("There is nothing to change.");
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn keys_are_added_by_drop_and_paste_in_any_format_with_one_set_of_options() {
     let rfc = keys::put(&folder, "bob.pub", &rfc);
     let notes = keys::put(&folder, "notes.txt", b"nothing");
     open(&mut person);
-    person.must_see("~/.ssh/authorized_keys does not exist yet, so nobody can log in with a key.");
+    person.must_see("~/.ssh/authorized_keys does not exist yet, so it lets no key in.");
     person.drop_files(&[ppk, rfc, notes]);
     person.must_see("Add 2 keys");
     person.must_see("notes.txt");
@@ -290,7 +290,7 @@ fn another_program_changes_the_file_meanwhile() {
     // The same where it is noticed before anything is shown.
     keys::put(&person.outside.path(".ssh"), "authorized_keys", text.as_bytes());
     person.click("Remove bob, line 2");
-    person.must_not_see("Remove bob?");
+    person.must_not_see("Remove the key “bob”?");
     person.must_not_see("carol, line 3, on");
 }
 
@@ -351,7 +351,7 @@ fn all_of_it_works_with_the_keyboard_alone() {
     person.press(Key::Space);
     assert_eq!(person.focused().as_deref(), Some("Save changes"));
     person.press(Key::Enter);
-    person.must_see("Turned off bob.");
+    person.must_see("Turned off the key “bob”.");
     tab_to(&mut person, "Edit bob, line 2");
     person.press(Key::Enter);
     person.must_see("Options of bob");
@@ -376,4 +376,144 @@ fn thousands_of_lines_do_not_slow_a_frame() {
     let rows = person.window.root().children_recursive();
     let rows = rows.filter(|node| node.accesskit_node().role() == Role::ListItem);
     assert!(rows.count() < 20, "only those in sight are drawn");
+}
+
+#[test]
+fn who_would_lock_themselves_out_is_asked_also_by_undo() {
+    let outside = Outside::new();
+    let mine = keys::made(NewKind::Ed25519, "ann@desk");
+    keys::put(&outside.path(".ssh"), "id_work", &keys::written(&mine, PrivateFormat::OpenSsh, None));
+    let text = format!("{}\n#{}\n", new_line("bob"), line_of(&mine));
+    keys::put(&outside.path(".ssh"), "authorized_keys", text.as_bytes());
+    let mut person = Person::with(outside, TALL);
+    open(&mut person);
+    person.click("Let ann@desk log in, line 2");
+    person.must_not_see("None of your own keys");
+    person.click("Save changes");
+    let on = file(&person);
+    let asked =
+        "None of your own keys on this computer will be able to log in after this. The last one is ann@desk.";
+    person.click("Undo");
+    person.must_see("Undo the last change?");
+    person.must_see(asked);
+    person.must_see("Line 2 is removed: ssh-ed25519");
+    assert_eq!(person.focused().as_deref(), Some("Cancel"), "the safe answer");
+    person.press(Key::Escape);
+    assert_eq!(file(&person), on);
+    person.click("Undo");
+    person.click("Change anyway");
+    assert_eq!(file(&person), text);
+    person.must_not_see("Change anyway");
+    // A key of somebody else is none of this.
+    person.click("Let ann@desk log in, line 2");
+    person.click("Save changes");
+    person.click("Let bob log in, line 1");
+    person.must_not_see("None of your own keys");
+    person.press(Key::Escape);
+    person.click("Remove ann@desk, line 2");
+    person.must_see(asked);
+}
+
+#[test]
+fn the_options_of_one_key_never_go_to_another() {
+    let [ann, bob, carol] = ["ann", "bob", "carol"].map(new_line);
+    let mut person = with(&format!("{ann}\n{bob}\n{carol}\n"));
+    person.click("Edit bob, line 2");
+    person.click("Log in only from some addresses");
+    person.type_into("Addresses", "192.0.2.7");
+    let now = format!("{bob}\n{carol}\n");
+    keys::put(&person.outside.path(".ssh"), "authorized_keys", now.as_bytes());
+    person.click("Known servers");
+    person.click("authorized_keys");
+    assert_eq!(person.value("Addresses"), "192.0.2.7");
+    person.click("Show changes…");
+    person.must_see("was changed by another program in the meantime.");
+    person.must_not_see("Change the options of “bob”?");
+    assert_eq!(file(&person), now);
+    person.click("Cancel");
+    person.click("Edit bob, line 1");
+    person.must_not_see("192.0.2.7");
+}
+
+#[test]
+fn what_is_entered_stays_when_a_box_is_cleared_or_keys_are_dropped() {
+    let mut person = with(&format!("{}\n{}\n", new_line("ann"), new_line("bob")));
+    person.click("Let bob log in, line 2");
+    person.click("Save changes");
+    person.click("Edit ann, line 1");
+    person.click("Run one command only");
+    person.type_into("Command", "backup --all");
+    person.click("Run one command only");
+    person.must_not_see("backup --all");
+    person.click("Run one command only");
+    assert_eq!(person.value("Command"), "backup --all");
+    person.click("X11 forwarding");
+    person.click("Allow only what is selected below");
+    assert!(!is_on(&person, "Open a terminal"));
+    person.click("Open a terminal");
+    person.click("Allow only what is selected below");
+    assert!(is_on(&person, "Open a terminal") && is_on(&person, "Port forwarding"));
+    assert!(!is_on(&person, "X11 forwarding"), "as it was before");
+    person.click("Allow only what is selected below");
+    assert!(is_on(&person, "Open a terminal") && !is_on(&person, "Port forwarding"));
+    person.paste(&new_line("carol"));
+    person.must_see("Finish or cancel the options of ann first.");
+    assert_eq!(person.value("Command"), "backup --all");
+    person.click("Undo");
+    person.must_see("Undone:");
+    assert_eq!(person.value("Command"), "backup --all", "not part of what was taken back");
+    person.click("Show changes…");
+    person.must_see("restrict,pty,command=\"backup --all\"");
+}
+
+#[test]
+fn the_first_key_can_be_taken_back_and_an_undo_that_fails_can_be_tried_again() {
+    let mut person = Person::with(Outside::new(), TALL);
+    open(&mut person);
+    person.paste(&new_line("ann"));
+    person.click("Add…");
+    person.click("Save changes");
+    let first = file(&person);
+    person.window.run_steps(20);
+    assert_eq!(person.focused().as_deref(), Some("Undo"), "where the form was before");
+    let path = person.outside.dot_ssh("authorized_keys");
+    let put = |person: &Person, text: &str| {
+        keys::put(&person.outside.path(".ssh"), "authorized_keys", text.as_bytes());
+    };
+    put(&person, &format!("{first}{}\n", new_line("bob")));
+    person.click("Undo");
+    person.must_see("was changed by another program in the meantime.");
+    person.must_see("bob, line 2, on");
+    put(&person, &first);
+    person.click("Undo");
+    person.must_see("~/.ssh/authorized_keys did not exist before that change. It will be removed.");
+    person.click("Change anyway");
+    person.must_see("does not exist yet");
+    assert!(!path.exists());
+    person.window.run_steps(20);
+    assert_eq!(person.focused().as_deref(), Some("Choose the file to show; now ~/.ssh/authorized_keys"));
+}
+
+#[test]
+fn after_the_last_line_is_removed_the_keyboard_is_at_undo() {
+    let mut person = with(&format!("{}\nnonsense\n", new_line("ann")));
+    person.click("Remove line 2");
+    person.must_see("Remove line 2?");
+    person.click("Save changes");
+    person.must_see("Removed line 2.");
+    person.window.run_steps(20);
+    assert_eq!(person.focused().as_deref(), Some("Undo"));
+}
+
+#[test]
+fn a_long_name_is_shown_to_its_end() {
+    let name = format!("{} the end", "a key with a long name".repeat(8));
+    let narrow = page_with(&new_line(&name), Look { size: [480.0, 640.0], ..Look::default() });
+    let wide = page_with(&new_line("ann"), Look { size: [480.0, 640.0], ..Look::default() });
+    let height = |person: &Person| {
+        let nodes = person.window.root().children_recursive();
+        let mut rows = nodes.filter(|node| node.accesskit_node().role() == Role::ListItem);
+        rows.next().expect("a row").rect().height()
+    };
+    assert!(height(&narrow) > height(&wide), "in several lines");
 }

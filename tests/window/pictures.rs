@@ -293,6 +293,13 @@ fn authorized_keys_looks_as_it_did() {
     person.click("Edit p256 by ssh-keygen, line 2");
     person.retype("Addresses", "192.0.2.7/24");
     shot(&mut person, "authorized_form", &mut results);
+    // Of a new file: the name of a backup has the date in it.
+    let mut person = Person::with(Outside::new(), tall);
+    person.click("My keys");
+    person.click("authorized_keys");
+    person.paste(include_str!("../vectors_window/ed25519.pub"));
+    person.click("Add…");
+    shot(&mut person, "authorized_change", &mut results);
 }
 
 #[test]
@@ -305,6 +312,8 @@ fn known_servers_look_as_they_did() {
         "web.example.org,192.0.2.1 {line}\n[db.example.org]:2222 {line}\n{hashed} {line}\n\
          @revoked old.example.org {line}\n@cert-authority *.example.org {line}\nlost ssh-ed25519 AAAA\n"
     );
+    let narrow = Look { size: [480.0, 860.0], theme: Theme::Dark, ..WIDE };
+    shot(&mut servers::page_with(&text, narrow), "servers_narrow", &mut results);
     let mut person = servers::page_with(&text, Look { size: [760.0, 700.0], ..WIDE });
     shot(&mut person, "servers_light", &mut results);
     person.click("Compare the fingerprint of [db.example.org]:2222, line 2");

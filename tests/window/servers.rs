@@ -4,7 +4,7 @@ use crate::support::fakes::Outside;
 use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::{Key, Theme};
-use keywright::key::{Key as SshKey, NewKind};
+use keywright::key::{Curve, Key as SshKey, NewKind};
 use keywright::system::DialogAnswer;
 use std::fs;
 
@@ -79,21 +79,21 @@ fn a_fingerprint_from_the_telephone_is_compared() {
     person.type_into("Fingerprint that you were given", "SHA256:half");
     person.must_see("This is not a whole fingerprint.");
     person.retype("Fingerprint that you were given", &wrong.sha256());
-    person.must_see("It is another key.");
+    person.must_see("The fingerprints do not match. A server can have several keys: ask for the fingerprint of its Ed25519 key");
     person.retype("Fingerprint that you were given", &right.md5());
     person.must_see("It is the same key.");
     person.retype("Fingerprint that you were given", right.sha256().trim_start_matches("SHA256:"));
     person.must_see("It is the same key.");
-    // The stored key is right: whoever answers with another one may be somebody else.
+    // The stored key is right: whoever answers with another one may be an impostor.
     person.click("Remove this entry…");
-    person.must_see("the key that ssh knows is right");
+    person.must_see("so ssh has the right key");
     assert_eq!(person.focused().as_deref(), Some("Cancel"), "the safe answer");
     person.press(Key::Escape);
     person.retype("Fingerprint that you were given", &wrong.sha256());
     person.click("Remove this entry…");
     person.must_see("Remove the entry of web?");
-    person.must_not_see("somebody else");
-    person.click("Save changes");
+    person.must_see("Remove this entry only if the administrator confirms that the server’s key changed.");
+    person.click("Remove anyway");
     person.must_see("Removed the entry of web.");
     assert_eq!(file(&person), "");
     person.click("Undo");
@@ -106,9 +106,9 @@ fn entries_are_removed_after_what_it_can_mean_was_said() {
     let text = format!("web,192.0.2.1 {line}\nweb {line}\n@revoked web {line}\ndb {line}\n");
     let mut person = page_with(&text, TALL);
     person.click("Remove db, line 4");
-    person.must_see("a changed key can mean that somebody else answers in its place");
+    person.must_see("someone may be impersonating the server");
     person.must_see("Line 4 is removed: db ssh-ed25519");
-    person.must_see("The old file is kept as ~/.ssh/known_hosts");
+    person.must_see("A backup is kept as ~/.ssh/known_hosts");
     person.press(Key::Escape);
     assert_eq!(file(&person), text);
     person.type_into("Find a server", "web");
@@ -136,6 +136,7 @@ fn the_files_of_the_config_are_offered_and_a_missing_one_is_said() {
     person.must_see("~/.ssh/known_hosts does not exist yet.");
     person.click("Choose the file to show; now ~/.ssh/known_hosts");
     person.must_see("~/.ssh/known_hosts2");
+    person.must_see("/etc/ssh/ssh_known_hosts");
     person.click("~/.ssh/work_hosts");
     person.must_see("work, line 1.");
     let other = keys::put(&person.outside.path("etc"), "ssh_known_hosts", format!("all {line}\n").as_bytes());
@@ -171,4 +172,68 @@ fn known_servers_work_with_the_keyboard_alone() {
     tab_to(&mut person, "Remove anyway");
     person.press(Key::Enter);
     assert_eq!(file(&person), format!("web {line}\n"));
+}
+
+#[test]
+fn the_fingerprint_of_another_key_of_the_server_is_recognized() {
+    let (ed, old, p256) = (key(), key(), keys::made(NewKind::Ecdsa(Curve::P256), ""));
+    let text = format!(
+        "web,192.0.2.1 {}\nweb {}\nweb {}\ndb {}\n",
+        p256.public().line(),
+        ed.public().line(),
+        old.public().line(),
+        key().public().line()
+    );
+    let mut person = page_with(&text, TALL);
+    person.click("Compare the fingerprint of web, 192.0.2.1, line 1");
+    person.type_into("Fingerprint that you were given", &ed.public().fingerprint().sha256());
+    person.must_see("This is the fingerprint of the server’s Ed25519 key, in line 2. This entry is its ");
+    person.press(Key::Escape);
+    person.click("Compare the fingerprint of web, line 3");
+    person.type_into("Fingerprint that you were given", &ed.public().fingerprint().sha256());
+    person
+        .must_see("This is the fingerprint of the key in line 2. This entry is another key of the same type");
+    person.press(Key::Escape);
+    person.click("Compare the fingerprint of db, line 4");
+    person.type_into("Fingerprint that you were given", &ed.public().fingerprint().sha256());
+    person.must_see("The fingerprints do not match.");
+}
+
+#[test]
+fn what_is_compared_is_left_where_the_line_holds_another_key() {
+    let (web, db) = (key().public().line(), key().public().line());
+    let mut person = page_with(&format!("web {web}\ndb {db}\n"), TALL);
+    person.click("Compare the fingerprint of db, line 2");
+    person.type_into("Fingerprint that you were given", "SHA256:half");
+    let put = |person: &Person, text: &str| {
+        keys::put(&person.outside.path(".ssh"), "known_hosts", text.as_bytes());
+    };
+    let again = |person: &mut Person| {
+        person.click("authorized_keys");
+        person.click("Known servers");
+    };
+    put(&person, &format!("web {web}\ndb,192.0.2.2 {db}\n"));
+    again(&mut person);
+    person.must_see("Key of db, 192.0.2.2");
+    assert_eq!(person.value("Fingerprint that you were given"), "SHA256:half");
+    put(&person, &format!("# a remark\nweb {web}\ndb {db}\n"));
+    again(&mut person);
+    person.must_not_see("Fingerprint that you were given");
+    person.must_see("web, line 2.");
+}
+
+#[test]
+fn an_entry_without_a_known_name_is_named_by_its_line() {
+    let line = key().public().line();
+    let text = format!("{HASHED}AAAAAAAAAAAAAAAAAAAAAAAAAAA= {line}\nlost ssh-ed25519 AAAA\n@odd x {line}\n");
+    let mut person = page_with(&text, TALL);
+    person.click("Remove line 3");
+    person.must_see("Remove line 3?");
+    person.press(Key::Escape);
+    person.click("Remove Hashed name, line 1");
+    person.must_see("Remove the entry in line 1?");
+    person.click("Remove anyway");
+    person.must_see("Removed the entry in line 1.");
+    person.click("Undo");
+    assert_eq!(file(&person), text);
 }

@@ -1329,15 +1329,15 @@ repair-apply = Apply
 ## The page authorized_keys
 
 keys-list-title = Keys that can log in
-keys-list-text = A computer lets you log in with the keys in its authorized_keys file. Here you see that of this computer, or any other file that you choose.
+keys-list-text = The keys in this file can log in to your account on this computer. To log in to a server, your key must be in the server’s file: copy your public key on the Keys tab and send it to the administrator.
 keys-list-other = Another file…
 # $file: the file that is shown.
 keys-list-choose = Choose the file to show; now { $file }
 keys-list-add = Add a key…
 keys-list-reading = Reading…
 keys-list-no-home = No home folder was found. Choose a file.
-keys-list-missing = { $file } does not exist yet, so nobody can log in with a key. Add the first key: drop its file here, paste it, or choose it.
-keys-list-no-keys = There are no keys in this file, so nobody can log in with a key. Add one: drop its file here, paste it, or choose it.
+keys-list-missing = { $file } does not exist yet, so it lets no key in. Add the first key: drop its file here, paste it, or choose it.
+keys-list-no-keys = There are no keys in this file, so it lets no key in. Add one: drop its file here, paste it, or choose it.
 keys-list-how = To add keys, drop their files here or paste them, in any format.
 keys-list-count = { $count ->
     [one] One key, { $on } turned on
@@ -1354,6 +1354,8 @@ key-row-option = { $label }: { $value }
 key-row-written = Options: { $options }
 # For screen readers. $state: “on” or “off”. $kind, $about, $options and $findings are texts from the row.
 key-row-all = { $name }, line { $number }, { $state }. { $kind } { $about }. { $options } { $findings }
+# The same for a line without a key.
+key-row-line = { $name }: { $about }. { $findings }
 key-row-on = on
 key-row-off = off
 key-row-skipped = ignored
@@ -1387,7 +1389,7 @@ editor-more-keys = Add more…
 editor-only-from = Log in only from some addresses
 editor-from = Addresses
 editor-from-help = For example 192.0.2.7, 192.0.2.0/24, 2001:db8:* or !192.0.2.9 for all but that one, with commas between them.
-editor-mapped = Also as IPv6, such as ::ffff:192.0.2.7
+editor-mapped = Also allow these IPv4 addresses in IPv6 form (::ffff:192.0.2.7)
 editor-mapped-help = Some servers see IPv4 addresses in this form.
 editor-only-until = Log in only until a date
 editor-until = Until
@@ -1398,13 +1400,13 @@ editor-clock-utc = UTC
 editor-only-command = Run one command only
 editor-command = Command
 editor-command-help = It runs instead of whatever is asked for at login.
-editor-restrict = Forbid everything except for what is ticked
-editor-restrict-help = This also forbids what later versions of sshd will be able to do.
+editor-restrict = Allow only what is selected below
+editor-restrict-help = Also blocks features that future versions of sshd may add.
 editor-allowed = Allowed
-editor-allow-pty = Have a terminal
-editor-allow-ports = Forward ports
-editor-allow-agent = Forward the agent
-editor-allow-x11 = Forward X11
+editor-allow-pty = Open a terminal
+editor-allow-ports = Port forwarding
+editor-allow-agent = Agent forwarding
+editor-allow-x11 = X11 forwarding
 editor-allow-rc = Run ~/.ssh/rc
 editor-show-more = More options
 editor-show-less = Fewer options
@@ -1416,7 +1418,7 @@ editor-environment = Environment
 editor-environment-help = NAME=value. Only if the server has PermitUserEnvironment.
 # A field of a list. $name: the name of the list. $number: which one.
 editor-one-of = { $name } { $number }
-editor-authority = The key signs certificates
+editor-authority = This key is a certificate authority
 editor-authority-help = Certificates signed by it can log in; the key itself cannot.
 editor-only-principals = Only for some names
 editor-principals = Principals
@@ -1434,18 +1436,19 @@ editor-empty-until = Enter a date, or clear the box above.
 editor-empty-tunnel = Enter the number of a device, or any.
 editor-empty-principals = Enter a name, or clear the box above.
 editor-bad-date = This is not a date. Enter it as 2026-12-31 or 2026-12-31 18:00.
-editor-wrong = Correct what is marked in red first.
+editor-wrong = Correct the fields marked in red.
 
 # Why nothing is changed.
 refused-all-there = The key is already there, in line { $number }.
 refused-otherwise = The key is already there with other options, in line { $number }. Edit that line instead.
-refused-same = Nothing would change.
+refused-same = There is nothing to change.
+refused-form-open = Finish or cancel the options of { $name } first.
 refused-no-keys = { $count ->
     [0] There is no key in it.
     [one] Nothing can be added.
    *[other] None of these { $count } can be added.
 }
-not-added-certificate = { $what } is a certificate. Add the key of its authority instead, and tick “The key signs certificates”.
+not-added-certificate = { $what } is a certificate. Add the key of its authority instead, and select “This key is a certificate authority”.
 not-added-hidden = { $what } is locked with a passphrase, and so is its public key. Open it first and copy its public key.
 
 # The question before a file is changed. $name: of a key. $number: of a line. $server: a host.
@@ -1453,23 +1456,26 @@ change-title-add = { $count ->
     [one] Add this key?
    *[other] Add { $count } keys?
 }
-change-title-edit = Change the options of { $name }?
-change-title-off = Turn off { $name }?
-change-title-on = Turn on { $name }?
-change-title-remove = Remove { $name }?
+change-title-edit = Change the options of “{ $name }”?
+change-title-off = Turn off the key “{ $name }”?
+change-title-on = Turn on the key “{ $name }”?
+change-title-remove = Remove the key “{ $name }”?
+change-title-remove-line = Remove line { $number }?
 change-title-right = Change line { $number }?
 change-title-utf8 = Convert the file to UTF-8?
 change-title-forget = { $count ->
     [one] Remove the entry of { $name }?
    *[other] Remove { $count } entries of { $name }?
 }
-change-title-undo = Undo?
+change-title-forget-line = Remove the entry in line { $number }?
+change-title-undo = Undo the last change?
 change-there = { $count ->
     [one] One key is already there and is not added again.
    *[other] { $count } keys are already there and are not added again.
 }
-change-backup = The old file is kept as { $backup }.
+change-backup = A backup is kept as { $backup }.
 change-new-file = { $file } will be created.
+change-file-removed = { $file } did not exist before that change. It will be removed.
 change-removed = Line { $number } is removed: { $text }
 change-added = Line { $number } is added: { $text }
 change-more = { $count ->
@@ -1480,24 +1486,27 @@ change-save = Save changes
 change-anyway = Change anyway
 change-remove-anyway = Remove anyway
 risk-lock-out = After this, no key in this file can log in. The last one that can is { $name }. If you need it to get in, stay logged in until another way works.
-risk-right-key = The fingerprint that you were given is that of this entry, so the key that ssh knows is right. If ssh warns that the key of { $name } has changed, somebody else may be answering in its place: ask its administrator before you remove the entry.
+risk-lock-you-out = None of your own keys on this computer will be able to log in after this. The last one is { $name }.
+risk-right-key = This is the fingerprint you were given, so ssh has the right key. If ssh warns about this server, someone may be impersonating it. Ask the administrator before you remove the entry.
 risk-unrevoke = After this, ssh no longer refuses servers that use this key. It was revoked because it must not be used any more.
-risk-forget = If the server was not set up anew, a changed key can mean that somebody else answers in its place. Compare the fingerprint with one that its administrator gave you before you remove the entry.
+risk-forget = Remove this entry only if the administrator confirms that the server’s key changed. Otherwise someone may be impersonating the server.
 
 # What was done, before the button “Undo”.
 done-add = { $count ->
     [one] Added the key to { $file }.
    *[other] Added { $count } keys to { $file }.
 }
-done-edit = Changed the options of { $name }.
-done-off = Turned off { $name }.
-done-on = Turned on { $name }.
-done-remove = Removed { $name }.
+done-edit = Changed the options of “{ $name }”.
+done-off = Turned off the key “{ $name }”.
+done-on = Turned on the key “{ $name }”.
+done-remove = Removed the key “{ $name }”.
+done-remove-line = Removed line { $number }.
 done-right = Changed line { $number }.
 done-forget = { $count ->
     [one] Removed the entry of { $name }.
    *[other] Removed { $count } entries of { $name }.
 }
+done-forget-line = Removed the entry in line { $number }.
 done-undo = Undone: { $file } is as it was before.
 done-backup = Backup: { $backup }
 done-undo-button = Undo
@@ -1543,7 +1552,10 @@ servers-stored-sha256 = SHA-256 fingerprint
 servers-stored-md5 = MD5 fingerprint, for older programs
 servers-given = Fingerprint that you were given
 servers-same = It is the same key.
-servers-another = It is another key. If the fingerprint that you were given is right, this entry is out of date or false: remove it.
+# $given and $kind: types of keys.
+servers-other-type = This is the fingerprint of the server’s { $given } key, in line { $number }. This entry is its { $kind } key.
+servers-other-of-type = This is the fingerprint of the key in line { $number }. This entry is another key of the same type for this server, and may be out of date.
+servers-another = The fingerprints do not match. A server can have several keys: ask for the fingerprint of its { $kind } key before you remove this entry.
 servers-no-fingerprint = This is not a whole fingerprint. It begins with SHA256: or is 16 pairs of digits and letters with colons.
 servers-remove = Remove this entry…
 

@@ -59,6 +59,10 @@ impl AuthorizedPage {
         if self.file.is_none() || self.is_busy() {
             return;
         }
+        if let Some(Editor { target: EditorTarget::Line { name, .. }, .. }) = &self.editor {
+            self.refused = Some(Refused::FormOpen(name.clone()));
+            return;
+        }
         self.refused = None;
         self.working = Some(cx.start(Slot::Work, "read keys to add", move |_| Event::Found(look())));
     }

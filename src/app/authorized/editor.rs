@@ -5,7 +5,10 @@ use super::list::{LineAbout, LineRow, key_name};
 use super::wish::Wish;
 use super::{AuthorizedPage, Refused};
 use crate::app::context::Context;
-use crate::sshfiles::{AuthorizedKeys, BadValue, FieldProblem, Ignored, OptionField, OptionFields};
+use crate::sshfiles::{
+    AuthorizedKeys, BadValue, Capability, FieldProblem, Ignored, OptionField, OptionFields,
+};
+use std::collections::HashMap;
 
 /// What is being entered.
 #[derive(Debug)]
@@ -18,6 +21,10 @@ pub struct Editor {
     pub tried: bool,
     /// Whether the options that few need are shown.
     pub shows_more: bool,
+    /// What was in fields whose box is not ticked any more.
+    kept: HashMap<OptionField, String>,
+    /// What is allowed if it is restricted, or if it is not: the one that does not count now.
+    otherwise_allowed: Vec<Capability>,
 }
 
 /// What the options are for.
@@ -51,7 +58,44 @@ impl Editor {
             || fields.cert_authority
             || !fields.touch_required
             || fields.verify_required;
-        Self { target, fields, tried: false, shows_more }
+        let otherwise_allowed = if fields.restrict { Capability::ALL.to_vec() } else { Vec::new() };
+        Self { target, fields, tried: false, shows_more, kept: HashMap::new(), otherwise_allowed }
+    }
+
+    /// What is entered in a field that has a box.
+    pub fn value_mut(&mut self, field: OptionField) -> Option<&mut Option<String>> {
+        match field {
+            OptionField::From => Some(&mut self.fields.from),
+            OptionField::Until => Some(&mut self.fields.until),
+            OptionField::Command => Some(&mut self.fields.command),
+            OptionField::Tunnel => Some(&mut self.fields.tunnel),
+            OptionField::Principals => Some(&mut self.fields.principals),
+            OptionField::Environment(_) | OptionField::PermitOpen(_) | OptionField::PermitListen(_) => None,
+        }
+    }
+
+    /// The box of a field is ticked, or is not any more: what was entered comes back with it.
+    pub fn tick(&mut self, field: OptionField, is_on: bool) {
+        let kept = self.kept.remove(&field).unwrap_or_default();
+        let Some(value) = self.value_mut(field) else { return };
+        let before = std::mem::replace(value, is_on.then_some(kept));
+        if let Some(text) = before {
+            self.kept.insert(field, text);
+        }
+    }
+
+    /// Whether everything is forbidden that is not allowed by name.
+    pub fn restrict(&mut self, is_on: bool) {
+        if self.fields.restrict != is_on {
+            self.fields.restrict = is_on;
+            std::mem::swap(&mut self.fields.allowed, &mut self.otherwise_allowed);
+        }
+    }
+
+    /// Whether the key may do this.
+    pub fn allow(&mut self, capability: Capability, is_allowed: bool) {
+        self.fields.allowed.retain(|other| *other != capability);
+        self.fields.allowed.extend(is_allowed.then_some(capability));
     }
 
     /// What is wrong with this field, as far as that is said: nothing is missing before it was tried to go on.
@@ -81,6 +125,9 @@ impl Editor {
 impl AuthorizedPage {
     /// Shows the form for the key in this line.
     pub(super) fn edit(&mut self, number: usize) {
+        if self.is_busy() {
+            return;
+        }
         let (Some(row), Some(old)) = (self.row(number), self.line(number)) else { return };
         let Some(key) = row.key().filter(|_| row.can_be_edited()) else { return };
         let fields = match &row.about {
@@ -103,7 +150,9 @@ impl AuthorizedPage {
             return;
         }
         let wish = match &editor.target {
-            EditorTarget::Line { number, name, .. } => Wish::Edit(*number, options, name.clone()),
+            EditorTarget::Line { number, name, old } => {
+                Wish::Edit { number: *number, old: old.clone(), options, name: name.clone() }
+            }
             EditorTarget::New { keys, .. } => {
                 Wish::Add(keys.iter().map(|one| one.key.clone()).collect(), options)
             }

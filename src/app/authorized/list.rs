@@ -55,10 +55,14 @@ impl LineRow {
     }
 }
 
+/// The names of the key files in ~/.ssh, by the bytes of their public keys.
+pub(super) type OwnNames = HashMap<Vec<u8>, String>;
+
 /// What was read.
 pub(in crate::app) struct Listing {
     bytes: Option<Vec<u8>>,
     rows: Vec<LineRow>,
+    own: OwnNames,
     now: [String; 2],
 }
 
@@ -78,9 +82,9 @@ impl AuthorizedPage {
         self.reading = None;
         self.readings += 1;
         match listing {
-            Ok(Listing { bytes, rows, now }) => {
+            Ok(Listing { bytes, rows, own, now }) => {
                 self.state = if bytes.is_some() { ListState::Read } else { ListState::Missing };
-                (self.bytes, self.rows, self.now) = (bytes, rows, now);
+                (self.bytes, self.rows, self.own, self.now) = (bytes, rows, Arc::new(own), now);
             }
             Err(problem) => {
                 (self.bytes, self.rows, self.state) = (None, Vec::new(), ListState::Failed(problem));
@@ -106,8 +110,8 @@ impl AuthorizedPage {
     }
 
     /// What the key in a line is called.
-    pub(super) fn name_of(&self, number: usize) -> String {
-        self.row(number).and_then(LineRow::key).map(key_name).unwrap_or_default()
+    pub(super) fn name_of(&self, number: usize) -> Option<String> {
+        self.row(number).and_then(LineRow::key).map(key_name)
     }
 
     pub(super) fn file_in_dot_ssh(&self, name: &str) -> Option<PathBuf> {
@@ -134,11 +138,10 @@ fn list(path: &Path, dot_ssh: Option<&Path>, disk: &dyn Disk) -> Result<Listing,
     };
     let file = AuthorizedKeys::parse(bytes.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
     let own = dot_ssh.map(|folder| names_of_own(folder, disk)).unwrap_or_default();
-    Ok(Listing { bytes, rows: rows(&file, &own), now: utc_and_local() })
+    Ok(Listing { bytes, rows: rows(&file, &own), own, now: utc_and_local() })
 }
 
-/// The names of the key files in ~/.ssh, by the bytes of their public keys.
-fn names_of_own(folder: &Path, disk: &dyn Disk) -> HashMap<Vec<u8>, String> {
+fn names_of_own(folder: &Path, disk: &dyn Disk) -> OwnNames {
     let (keys, _) = own_keys(folder, disk, &NoProgress);
     let named = keys.into_iter().filter_map(|key| {
         let name = key.path.file_name()?.to_string_lossy().into_owned();
@@ -147,7 +150,7 @@ fn names_of_own(folder: &Path, disk: &dyn Disk) -> HashMap<Vec<u8>, String> {
     named.collect()
 }
 
-fn rows(file: &AuthorizedKeys, own: &HashMap<Vec<u8>, String>) -> Vec<LineRow> {
+fn rows(file: &AuthorizedKeys, own: &OwnNames) -> Vec<LineRow> {
     let contents = file.contents();
     let mut of_line: HashMap<usize, Vec<Remark>> = HashMap::new();
     for (number, remark) in remarks(&contents) {

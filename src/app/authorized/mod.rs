@@ -11,16 +11,16 @@ pub use list::{LineAbout, LineRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{ListState, TextChange, TextProblem, Written};
+use super::text_change::{Deed, ListState, TextChange, TextProblem, Written};
 use super::{Answer, AppError, Dialog, Job, Page};
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, Verb};
 use crate::system::administrators_authorized_keys;
 use add::FoundKeys;
-use list::Listing;
+use list::{Listing, OwnNames};
 use std::path::PathBuf;
 use std::sync::Arc;
-use wish::{Wish, plan};
+use wish::{Target, Wish, plan, plan_undo};
 use zeroize::Zeroizing;
 
 /// What a person can ask for there.
@@ -75,9 +75,12 @@ pub struct AuthorizedPage {
     pub editor: Option<Editor>,
     /// The last change.
     pub done: Option<Written>,
+    /// Counts the changes.
+    pub writes: u32,
     /// Why nothing came of what was asked for.
     pub refused: Option<Refused>,
     dot_ssh: Option<PathBuf>,
+    own: Arc<OwnNames>,
     /// What the file holds; `None` where there is none.
     bytes: Option<Vec<u8>>,
     reading: Option<Job>,
@@ -98,6 +101,8 @@ pub enum Refused {
     Value(BadValue),
     /// None of the files holds a key that can be added.
     NoKeys(Vec<NotAdded>),
+    /// The form is open for the options of this key.
+    FormOpen(String),
 }
 
 /// Why there is nothing to show before it is written.
@@ -111,6 +116,7 @@ pub(in crate::app) enum Event {
     Listed(Box<Result<Listing, TextProblem>>),
     Found(FoundKeys),
     Planned(Result<Box<TextChange>, NoChange>),
+    UndoPlanned(Result<Box<TextChange>, NoChange>),
     Written(Result<Written, SaveError>),
 }
 
@@ -124,7 +130,7 @@ pub(super) enum Slot {
 
 impl PageState for AuthorizedPage {
     fn unsaved(&self) -> Option<Blocker> {
-        None
+        self.writing.then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -170,7 +176,9 @@ impl AuthorizedPage {
             AuthorizedAction::AddFiles(files) => self.add_files(files, cx),
             AuthorizedAction::AddText(text) => self.add_text(text, cx),
             AuthorizedAction::LeaveOut(at) => self.leave_out(at),
-            AuthorizedAction::CloseEditor => (self.editor, self.refused) = (None, None),
+            AuthorizedAction::CloseEditor => {
+                (self.editor, self.refused, self.working) = (None, None, None);
+            }
             AuthorizedAction::Apply => self.apply(cx),
             AuthorizedAction::Undo => self.undo(cx),
         }
@@ -183,11 +191,7 @@ impl AuthorizedPage {
         if answer == Answer::WriteChange
             && let Some(Dialog::Change(change)) = shown.take_if(is_ours)
         {
-            self.writing = true;
-            let disk = Arc::clone(&cx.services.disk);
-            cx.start_detached(Slot::Write, "write authorized_keys", move || {
-                Event::Written(change.write(&*disk))
-            });
+            self.write(change, cx);
         }
     }
 
@@ -196,6 +200,7 @@ impl AuthorizedPage {
             Event::Listed(listing) => self.listed(*listing),
             Event::Found(found) => self.found(found),
             Event::Planned(planned) => self.planned(planned, cx),
+            Event::UndoPlanned(planned) => self.undo_planned(planned, cx),
             Event::Written(written) => self.written(written, cx),
         }
     }
@@ -226,14 +231,17 @@ impl AuthorizedPage {
     fn wish(&mut self, wish: Wish, cx: &mut Context<'_>) {
         let Some(path) = self.file.clone().filter(|_| !self.is_busy()) else { return };
         self.refused = None;
-        let (old, disk) = (self.bytes.clone(), Arc::clone(&cx.services.disk));
-        let work = move |_: &_| Event::Planned(plan(wish, path, old, &*disk).map(Box::new));
+        let target = Target { path, old: self.bytes.clone(), own: Arc::clone(&self.own) };
+        let disk = Arc::clone(&cx.services.disk);
+        let work = move |_: &_| Event::Planned(plan(wish, target, &*disk).map(Box::new));
         self.working = Some(cx.start(Slot::Work, "plan authorized_keys", work));
     }
 
+    /// Nothing is asked about a page that was left meanwhile.
     fn planned(&mut self, planned: Result<Box<TextChange>, NoChange>, cx: &mut Context<'_>) {
         self.working = None;
         match planned {
+            Ok(_) if cx.shown != Page::Authorized => {}
             Ok(change) => cx.send(Effect::Ask(Dialog::Change(change))),
             Err(NoChange::Refused(refused)) => self.refused = Some(refused),
             Err(NoChange::Text(TextProblem::Save(error))) => self.failed(error, cx),
@@ -241,11 +249,34 @@ impl AuthorizedPage {
         }
     }
 
+    /// A risk is asked about first.
+    fn undo_planned(&mut self, planned: Result<Box<TextChange>, NoChange>, cx: &mut Context<'_>) {
+        match planned {
+            Ok(change) if change.risk.is_none() => {
+                self.working = None;
+                self.write(change, cx);
+            }
+            planned => self.planned(planned, cx),
+        }
+    }
+
+    fn write(&mut self, change: Box<TextChange>, cx: &mut Context<'_>) {
+        self.writing = true;
+        let disk = Arc::clone(&cx.services.disk);
+        cx.start_detached(Slot::Write, "write authorized_keys", move || Event::Written(change.write(&*disk)));
+    }
+
     fn written(&mut self, written: Result<Written, SaveError>, cx: &mut Context<'_>) {
         self.writing = false;
         match written {
             Ok(written) => {
-                (self.done, self.editor, self.refused) = (Some(written), None, None);
+                // What is entered in the form is not part of what was taken back.
+                if written.deed != Deed::Undo {
+                    self.editor = None;
+                }
+                (self.done, self.refused) = (Some(written), None);
+                self.writes += 1;
+                cx.send(Effect::GoOn);
                 self.look(cx);
             }
             Err(error) => self.failed(error, cx),
@@ -254,6 +285,7 @@ impl AuthorizedPage {
 
     /// Says why, and shows what is there now.
     fn failed(&mut self, error: SaveError, cx: &mut Context<'_>) {
+        cx.send(Effect::CancelDeferred);
         cx.fail(AppError::Change(error));
         self.look(cx);
     }
@@ -262,11 +294,9 @@ impl AuthorizedPage {
         if self.is_busy() {
             return;
         }
-        let Some(done) = self.done.take_if(|done| done.can_be_undone()) else { return };
-        self.writing = true;
-        let disk = Arc::clone(&cx.services.disk);
-        cx.start_detached(Slot::Write, "undo authorized_keys", move || {
-            Event::Written(done.undo(Page::Authorized, &*disk))
-        });
+        let Some((path, before)) = self.done.as_ref().and_then(Written::undo) else { return };
+        let (disk, own) = (Arc::clone(&cx.services.disk), Arc::clone(&self.own));
+        let work = move |_: &_| Event::UndoPlanned(plan_undo(path, before, &own, &*disk).map(Box::new));
+        self.working = Some(cx.start(Slot::Work, "plan undo", work));
     }
 }

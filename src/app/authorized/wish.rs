@@ -1,61 +1,105 @@
 //! From what is asked for to a change that can be shown.
 
-use super::list::key_name;
+use super::list::{OwnNames, key_name};
 use super::{NoChange, Refused};
 use crate::app::Page;
-use crate::app::text_change::{Deed, Risk, TextChange, TextProblem, Wanted};
+use crate::app::text_change::{Before, Deed, Risk, TextChange, TextProblem, Wanted};
 use crate::key::PublicKey;
-use crate::sshfiles::{Added, AuthorizedKeys, Edit, KeyOptions, Verb};
+use crate::save::SaveError;
+use crate::sshfiles::{Added, AuthorizedKeys, Content, Edit, KeyOptions, Verb};
 use crate::system::{Disk, utc_and_local};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is asked for.
 pub(super) enum Wish {
-    /// A line is turned on or off or removed; its key is called so.
-    Change(Verb, usize, String),
-    /// The key in this line gets these options.
-    Edit(usize, KeyOptions, String),
+    /// A line is turned on or off or removed; its key, if there is one, is called so.
+    Change(Verb, usize, Option<String>),
+    /// The key in this line, which was so when the form was opened, gets these options.
+    Edit { number: usize, old: Vec<u8>, options: KeyOptions, name: String },
     /// The line is put right.
     PutRight(usize),
     /// These keys get lines.
     Add(Vec<PublicKey>, KeyOptions),
 }
 
+/// What is planned for.
+pub(super) struct Target {
+    pub path: PathBuf,
+    pub old: Option<Vec<u8>>,
+    /// The names of the person's own keys.
+    pub own: Arc<OwnNames>,
+}
+
 /// Looks what would change. Writes nothing.
-pub(super) fn plan(
-    wish: Wish,
-    path: PathBuf,
-    old: Option<Vec<u8>>,
-    disk: &dyn Disk,
-) -> Result<TextChange, NoChange> {
-    let too_large = |limit| NoChange::Text(TextProblem::TooLarge(limit));
-    let mut file = AuthorizedKeys::parse(old.as_deref().unwrap_or_default()).map_err(too_large)?;
-    let [utc, local] = utc_and_local();
-    let before = file.clone();
+pub(super) fn plan(wish: Wish, target: Target, disk: &dyn Disk) -> Result<TextChange, NoChange> {
+    let Target { path, old, own } = target;
+    let before = parsed(old.as_deref())?;
+    let failed = |error| NoChange::Text(TextProblem::Save(error));
+    if let Wish::Edit { number, old, .. } = &wish
+        && before.line(*number) != Some(old.as_slice())
+    {
+        return Err(failed(SaveError::Changed(path)));
+    }
+    let mut file = before.clone();
     let (deed, edits) = change(wish, &mut file).map_err(NoChange::Refused)?;
-    let worked = before.working(&utc, &local);
-    let risk = match (worked.last(), file.working(&utc, &local).is_empty()) {
-        (Some(number), true) => Some(Risk::LocksOut(name_in(&before, *number))),
-        _ => None,
-    };
+    let risk = risk(&before, &file, &own);
     let new = file.bytes();
     let wanted = Wanted { page: Page::Authorized, deed, path, old, new, edits, risk };
-    TextChange::plan(wanted, disk).map_err(|error| NoChange::Text(TextProblem::Save(error)))
+    TextChange::plan(wanted, disk).map_err(failed)
+}
+
+/// Looks what it means to take a change back. Writes nothing.
+pub(super) fn plan_undo(
+    path: PathBuf,
+    before: Arc<Before>,
+    own: &OwnNames,
+    disk: &dyn Disk,
+) -> Result<TextChange, NoChange> {
+    let risk = risk(&parsed(Some(&before.new))?, &parsed(before.old.as_deref())?, own);
+    TextChange::plan_undo(Page::Authorized, path, before, risk, disk)
+        .map_err(|error| NoChange::Text(TextProblem::Save(error)))
+}
+
+fn parsed(bytes: Option<&[u8]>) -> Result<AuthorizedKeys, NoChange> {
+    let too_large = |limit| NoChange::Text(TextProblem::TooLarge(limit));
+    AuthorizedKeys::parse(bytes.unwrap_or_default()).map_err(too_large)
+}
+
+/// Whether the change locks out everybody, or the person whose keys these are.
+fn risk(before: &AuthorizedKeys, after: &AuthorizedKeys, own: &OwnNames) -> Option<Risk> {
+    let [utc, local] = utc_and_local();
+    let (worked, works) = (before.working(&utc, &local), after.working(&utc, &local));
+    let last = worked.last()?;
+    if works.is_empty() {
+        return Some(Risk::LocksOut(name_in(before, *last)));
+    }
+    let is_own = |contents: &[Content], number: usize| {
+        let key = number.checked_sub(1).and_then(|at| contents.get(at)).and_then(Content::key);
+        key.is_some_and(|key| own.contains_key(key.blob()))
+    };
+    let (old, new) = (before.contents(), after.contents());
+    let last = worked.iter().rev().find(|number| is_own(&old, **number))?;
+    let still = works.iter().any(|number| is_own(&new, *number));
+    (!still).then(|| Risk::LocksYouOut(name_in(before, *last)))
 }
 
 fn change(wish: Wish, file: &mut AuthorizedKeys) -> Result<(Deed, Vec<Edit>), Refused> {
     match wish {
         Wish::Change(verb, number, name) => {
             let (edits, _) = file.change(verb, &BTreeSet::from([number]));
-            let deed = match verb {
-                Verb::Off => Deed::Off(name),
-                Verb::On => Deed::On(name),
-                Verb::Remove => Deed::Remove(name),
+            let deed = match (verb, name) {
+                (Verb::Off, Some(name)) => Deed::Off(name),
+                (Verb::On, Some(name)) => Deed::On(name),
+                (Verb::Remove, Some(name)) => Deed::Remove(name),
+                (Verb::Remove, None) => Deed::RemoveLine(number),
+                // Only keys are turned on and off.
+                (Verb::Off | Verb::On, None) => return Err(Refused::Same),
             };
             some(deed, edits)
         }
-        Wish::Edit(number, options, name) => {
+        Wish::Edit { number, options, name, .. } => {
             let edit = file.set_options(number, &options).map_err(Refused::Value)?;
             some(Deed::Edit(name), edit.into_iter().collect())
         }

@@ -9,7 +9,7 @@ use crate::health::Sought;
 use crate::key::{Comment, PublicKey};
 use crate::save::{SaveError, read_text};
 use crate::sshfiles::{Config, HostLine, Hosts, KeyDamage, KnownHosts, Marker, ServerName};
-use crate::system::{Disk, User};
+use crate::system::{Disk, User, global_known_hosts};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,8 +56,8 @@ pub struct Found {
 
 /// What was read.
 pub(in crate::app) struct Listing {
-    bytes: Option<Vec<u8>>,
-    rows: Vec<ServerRow>,
+    bytes: Option<Arc<Vec<u8>>>,
+    rows: Arc<[ServerRow]>,
     files: Vec<PathBuf>,
 }
 
@@ -73,13 +73,12 @@ impl ServerRow {
     }
 
     /// What should be known before it is removed, by what a comparison has shown.
-    pub(super) fn risk(&self, name: &str, verdict: Option<Verdict>) -> Option<Risk> {
-        let name = name.to_owned();
+    pub(super) fn risk(&self, verdict: Option<Verdict>) -> Option<Risk> {
         match (self.is_unreadable(), self.marker, verdict) {
-            (true, ..) | (_, Some(Marker::CertAuthority), _) | (_, None, Some(Verdict::Another)) => None,
-            (_, Some(Marker::Revoked), _) => Some(Risk::Unrevokes(name)),
-            (_, None, Some(Verdict::Same)) => Some(Risk::ForgetsRightKey(name)),
-            (_, None, None | Some(Verdict::NoFingerprint)) => Some(Risk::ForgetsServer(name)),
+            (true, ..) | (_, Some(Marker::CertAuthority), _) => None,
+            (_, Some(Marker::Revoked), _) => Some(Risk::Unrevokes),
+            (_, None, Some(Verdict::Same)) => Some(Risk::ForgetsRightKey),
+            (_, None, _) => Some(Risk::ForgetsServer),
         }
     }
 }
@@ -105,9 +104,10 @@ impl ServersPage {
                 (self.bytes, self.rows, self.files) = (bytes, rows, files);
             }
             Err(problem) => {
-                (self.bytes, self.rows, self.state) = (None, Vec::new(), ListState::Failed(problem));
+                (self.bytes, self.rows, self.state) = (None, Arc::default(), ListState::Failed(problem));
             }
         }
+        self.compare_again();
         self.found = None;
         self.find(cx);
     }
@@ -125,25 +125,31 @@ impl ServersPage {
             self.changes += 1;
             return;
         };
-        let rows = self.rows.clone();
+        let rows = Arc::clone(&self.rows);
         let work = move |_: &_| Event::Found(find(&sought, &bytes, &rows));
         self.finding = Some(cx.start(Slot::Find, "find server", work));
     }
 
-    /// The places of the rows that are shown.
-    pub fn shown_rows(&self) -> Vec<usize> {
-        match &self.found {
-            Some(found) => found.rows.clone(),
-            None => (0..self.rows.len()).collect(),
-        }
+    /// How many rows are shown.
+    pub fn shown_count(&self) -> usize {
+        self.found.as_ref().map_or(self.rows.len(), |found| found.rows.len())
     }
 
-    /// What a row is called: a hashed name is known where it was searched for.
-    pub(super) fn name_of(&self, row: &ServerRow) -> String {
+    /// One of those that are shown.
+    pub fn shown_row(&self, at: usize) -> Option<&ServerRow> {
+        let place = match &self.found {
+            Some(found) => *found.rows.get(at)?,
+            None => at,
+        };
+        self.rows.get(place)
+    }
+
+    /// What the server of a row is called, if that is known: a hashed name is where it was searched for.
+    pub(super) fn name_of(&self, row: &ServerRow) -> Option<String> {
         match &row.hosts {
-            ServerHosts::Names(names) => names.join(", "),
-            ServerHosts::Unreadable(text) => text.clone(),
-            ServerHosts::Hashed => self.hashed_name(row.number).unwrap_or_default(),
+            ServerHosts::Names(names) => Some(names.join(", ")),
+            ServerHosts::Unreadable(_) => None,
+            ServerHosts::Hashed => self.hashed_name(row.number),
         }
     }
 
@@ -164,7 +170,7 @@ fn list(path: &Path, person: &User, disk: &dyn Disk) -> Result<Listing, TextProb
         read => read.map_err(TextProblem::Save)?,
     };
     let file = KnownHosts::parse(bytes.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
-    Ok(Listing { rows: rows(&file), bytes, files: usual_files(person, disk) })
+    Ok(Listing { rows: rows(&file).into(), bytes: bytes.map(Arc::new), files: usual_files(person, disk) })
 }
 
 fn rows(file: &KnownHosts) -> Vec<ServerRow> {
@@ -188,7 +194,7 @@ fn rows(file: &KnownHosts) -> Vec<ServerRow> {
     (1..=file.count()).filter_map(row).collect()
 }
 
-/// What ssh reads by default, and what the config of the person names for all or some servers.
+/// What ssh reads by default, for all users too, and what the config of the person names for all or some servers.
 fn usual_files(person: &User, disk: &dyn Disk) -> Vec<PathBuf> {
     let Some(folder) = person.dot_ssh() else { return Vec::new() };
     let mut files: Vec<PathBuf> = ["known_hosts", "known_hosts2"].map(|name| folder.join(name)).into();
@@ -206,6 +212,7 @@ fn usual_files(person: &User, disk: &dyn Disk) -> Vec<PathBuf> {
             }
         }
     }
+    files.extend(global_known_hosts());
     files
 }
 

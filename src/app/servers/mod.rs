@@ -52,7 +52,7 @@ pub struct ServersPage {
     /// How far it is read.
     pub state: ListState,
     /// Its lines that are not blank or comments.
-    pub rows: Vec<ServerRow>,
+    pub rows: Arc<[ServerRow]>,
     /// Counts how often it was read, or something else was found.
     pub changes: u32,
     /// What is searched for, as typed.
@@ -63,7 +63,9 @@ pub struct ServersPage {
     pub compare: Option<Compare>,
     /// The last change.
     pub done: Option<Written>,
-    bytes: Option<Vec<u8>>,
+    /// Counts the changes.
+    pub writes: u32,
+    bytes: Option<Arc<Vec<u8>>>,
     reading: Option<Job>,
     finding: Option<Job>,
     working: Option<Job>,
@@ -75,6 +77,7 @@ pub(in crate::app) enum Event {
     Listed(Box<Result<Listing, TextProblem>>),
     Found(Option<Found>),
     Planned(Result<Box<TextChange>, TextProblem>),
+    UndoPlanned(Result<Box<TextChange>, SaveError>),
     Written(Result<Written, SaveError>),
 }
 
@@ -89,7 +92,7 @@ pub(super) enum Slot {
 
 impl PageState for ServersPage {
     fn unsaved(&self) -> Option<Blocker> {
-        None
+        self.writing.then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -113,8 +116,8 @@ impl ServersPage {
             ServersAction::Use(file) => self.use_file(file, cx),
             ServersAction::AskFile => cx.send(Effect::Choose(FileRequest::TextFile(Page::Servers))),
             ServersAction::Find => self.find(cx),
-            ServersAction::Compare(number) => self.compare = self.row(number).and_then(Compare::new),
-            ServersAction::CloseCompare => self.compare = None,
+            ServersAction::Compare(number) => self.compare = self.compare_with(number, String::new()),
+            ServersAction::CloseCompare => (self.compare, self.working) = (None, None),
             ServersAction::Remove(number) => self.remove_one(number, cx),
             ServersAction::RemoveAll => self.remove_all(cx),
             ServersAction::Undo => self.undo(cx),
@@ -128,10 +131,14 @@ impl ServersPage {
         if answer == Answer::WriteChange
             && let Some(Dialog::Change(change)) = shown.take_if(is_ours)
         {
-            self.writing = true;
-            let disk = Arc::clone(&cx.services.disk);
-            cx.start_detached(Slot::Write, "write known_hosts", move || Event::Written(change.write(&*disk)));
+            self.write(change, cx);
         }
+    }
+
+    fn write(&mut self, change: Box<TextChange>, cx: &mut Context<'_>) {
+        self.writing = true;
+        let disk = Arc::clone(&cx.services.disk);
+        cx.start_detached(Slot::Write, "write known_hosts", move || Event::Written(change.write(&*disk)));
     }
 
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
@@ -142,6 +149,13 @@ impl ServersPage {
                 self.changes += 1;
             }
             Event::Planned(planned) => self.planned(planned, cx),
+            Event::UndoPlanned(planned) => {
+                self.working = None;
+                match planned {
+                    Ok(change) => self.write(change, cx),
+                    Err(error) => self.failed(error, cx),
+                }
+            }
             Event::Written(written) => self.written(written, cx),
         }
     }
@@ -178,22 +192,25 @@ impl ServersPage {
 
     fn remove_one(&mut self, number: usize, cx: &mut Context<'_>) {
         let Some(row) = self.row(number) else { return };
-        let name = self.name_of(row);
+        let deed = match self.name_of(row) {
+            Some(name) => Deed::Forget { name, count: 1 },
+            None if row.is_unreadable() => Deed::RemoveLine(number),
+            None => Deed::ForgetLine(number),
+        };
         let compared = self.compare.as_ref().filter(|compare| compare.number == number);
-        let risk = row.risk(&name, compared.and_then(Compare::verdict));
-        self.remove(BTreeSet::from([number]), name, risk, cx);
+        let risk = row.risk(compared.and_then(Compare::verdict));
+        self.remove(BTreeSet::from([number]), deed, risk, cx);
     }
 
     /// As ssh-keygen does: what is revoked or signs certificates stays.
     fn remove_all(&mut self, cx: &mut Context<'_>) {
         let Some(found) = self.found.as_ref() else { return };
         let (Some(server), numbers) = (&found.server, found.plain.clone()) else { return };
-        let name = server.written();
-        let risk = Some(Risk::ForgetsServer(name.clone()));
-        self.remove(numbers, name, risk, cx);
+        let deed = Deed::Forget { name: server.written(), count: numbers.len() };
+        self.remove(numbers, deed, Some(Risk::ForgetsServer), cx);
     }
 
-    fn remove(&mut self, numbers: BTreeSet<usize>, name: String, risk: Option<Risk>, cx: &mut Context<'_>) {
+    fn remove(&mut self, numbers: BTreeSet<usize>, deed: Deed, risk: Option<Risk>, cx: &mut Context<'_>) {
         let Some(path) = self.file.clone().filter(|_| !self.is_busy()) else { return };
         let (Some(old), disk) = (self.bytes.clone(), Arc::clone(&cx.services.disk)) else { return };
         let work = move |_: &_| {
@@ -202,18 +219,19 @@ impl ServersPage {
                 Err(limit) => return Event::Planned(Err(TextProblem::TooLarge(limit))),
             };
             let edits = file.remove_each(&numbers);
-            let deed = Deed::Forget { name, count: edits.len() };
-            let (page, new) = (Page::Servers, file.bytes());
-            let wanted = Wanted { page, deed, path, old: Some(old), new, edits, risk };
+            let (page, old, new) = (Page::Servers, Some(old.to_vec()), file.bytes());
+            let wanted = Wanted { page, deed, path, old, new, edits, risk };
             let planned = TextChange::plan(wanted, &*disk).map(Box::new).map_err(TextProblem::Save);
             Event::Planned(planned)
         };
         self.working = Some(cx.start(Slot::Work, "plan known_hosts", work));
     }
 
+    /// Nothing is asked about a page that was left meanwhile.
     fn planned(&mut self, planned: Result<Box<TextChange>, TextProblem>, cx: &mut Context<'_>) {
         self.working = None;
         match planned {
+            Ok(_) if cx.shown != Page::Servers => {}
             Ok(change) => cx.send(Effect::Ask(Dialog::Change(change))),
             Err(TextProblem::Save(error)) => self.failed(error, cx),
             Err(problem) => self.state = ListState::Failed(problem),
@@ -225,6 +243,8 @@ impl ServersPage {
         match written {
             Ok(written) => {
                 (self.done, self.compare) = (Some(written), None);
+                self.writes += 1;
+                cx.send(Effect::GoOn);
                 self.look(cx);
             }
             Err(error) => self.failed(error, cx),
@@ -233,6 +253,7 @@ impl ServersPage {
 
     /// Says why, and shows what is there now.
     fn failed(&mut self, error: SaveError, cx: &mut Context<'_>) {
+        cx.send(Effect::CancelDeferred);
         cx.fail(AppError::Change(error));
         self.look(cx);
     }
@@ -241,11 +262,12 @@ impl ServersPage {
         if self.is_busy() {
             return;
         }
-        let Some(done) = self.done.take_if(|done| done.can_be_undone()) else { return };
-        self.writing = true;
+        let Some((path, before)) = self.done.as_ref().and_then(Written::undo) else { return };
         let disk = Arc::clone(&cx.services.disk);
-        cx.start_detached(Slot::Write, "undo known_hosts", move || {
-            Event::Written(done.undo(Page::Servers, &*disk))
-        });
+        let work = move |_: &_| {
+            let planned = TextChange::plan_undo(Page::Servers, path, before, None, &*disk);
+            Event::UndoPlanned(planned.map(Box::new))
+        };
+        self.working = Some(cx.start(Slot::Work, "plan undo", work));
     }
 }

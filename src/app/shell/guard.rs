@@ -52,6 +52,11 @@ impl Shell {
         self.deferred = Some(action);
     }
 
+    /// What waits for a save that is over now.
+    pub(in crate::app) fn take_deferred(&mut self) -> Option<Action> {
+        self.deferred.take().map(|action| *action)
+    }
+
     /// What waits for a save does not come any more.
     pub(in crate::app) fn cancel_deferred(&mut self) {
         if let Some(action) = self.deferred.take() {

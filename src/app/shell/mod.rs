@@ -289,7 +289,7 @@ impl Shell {
         };
         self.notice.take_if(is_over);
         self.drop_problems.clear();
-        let deferred = self.deferred.take().map(|action| *action);
+        let deferred = self.take_deferred();
         match files.first() {
             // The card says it.
             Some(_) if deferred.is_none() => {}

@@ -7,6 +7,7 @@ use crate::i18n::say;
 use crate::key::Comment;
 use crate::sshfiles::Capability;
 use crate::ui::Cx;
+use crate::ui::shell::change;
 use crate::ui::theme::{R_SMALL, S1, S2, S3, T_LABEL, T_SECTION, T_SMALL, colors, medium, mono, semibold};
 use crate::ui::widgets::{Button, Look, alert, caption, card, check_box, link, wrapped};
 use egui::{Frame, Id, Label, Margin, RichText, Ui, vec2};
@@ -20,7 +21,7 @@ pub(super) fn first_id() -> Id {
 pub(super) fn came_from(editor: &Editor) -> Id {
     match &editor.target {
         EditorTarget::Line { number, .. } => row::edit_id(*number),
-        EditorTarget::New { .. } => Id::unique("keys that are added"),
+        EditorTarget::New { .. } => change::undo_id(),
     }
 }
 
@@ -76,13 +77,10 @@ fn head(ui: &mut Ui, editor: &Editor, cx: &mut Cx<'_>) {
 
 /// What is allowed, and whether all else is forbidden.
 fn may_do(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
-    let options = &mut editor.fields;
     let label = say!(cx.texts, "editor-restrict");
-    let before = options.restrict;
-    check_box(ui, Id::unique("restrict"), &mut options.restrict, &label);
-    if options.restrict != before {
-        options.allowed = if options.restrict { Vec::new() } else { Capability::ALL.to_vec() };
-    }
+    let mut is_restricted = editor.fields.restrict;
+    check_box(ui, Id::unique("restrict"), &mut is_restricted, &label);
+    editor.restrict(is_restricted);
     Place::indented(ui, |ui| {
         caption(ui, &say!(cx.texts, "editor-restrict-help"));
         let title = say!(cx.texts, "editor-allowed");
@@ -90,13 +88,12 @@ fn may_do(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(S3, 0.0);
             for capability in Capability::ALL {
-                let mut is_allowed = options.allowed.contains(&capability);
+                let mut is_allowed = editor.fields.allowed.contains(&capability);
                 let was_allowed = is_allowed;
                 let id = Id::unique("allowed").with(capability.name());
                 check_box(ui, id, &mut is_allowed, &cx.texts.allow(capability));
                 if is_allowed != was_allowed {
-                    options.allowed.retain(|other| *other != capability);
-                    options.allowed.extend(is_allowed.then_some(capability));
+                    editor.allow(capability, is_allowed);
                 }
             }
         });

@@ -36,11 +36,11 @@ pub(super) fn usual(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
     from(ui, editor, cx);
     until(ui, editor, cx);
     let label = say!(cx.texts, "editor-only-command");
-    if ticked(ui, Id::unique("only one command"), &mut editor.fields.command, &label) {
+    if ticked(ui, Id::unique("only one command"), editor, OptionField::Command, &label) {
         let words =
             Words { name: say!(cx.texts, "editor-command"), help: say!(cx.texts, "editor-command-help") };
         Place::indented(ui, |ui| {
-            one(ui, editor, OptionField::Command, &words, cx, |editor| editor.fields.command.as_mut());
+            one(ui, editor, OptionField::Command, &words, cx);
         });
     }
 }
@@ -60,10 +60,10 @@ pub(super) fn rare(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
     list(ui, editor, OptionField::Environment, &words, cx, |editor| &mut editor.fields.environment);
     authority(ui, editor, cx);
     let label = say!(cx.texts, "editor-only-tunnel");
-    if ticked(ui, Id::unique("tunnel"), &mut editor.fields.tunnel, &label) {
+    if ticked(ui, Id::unique("tunnel"), editor, OptionField::Tunnel, &label) {
         let words = Words { name: say!(cx.texts, "editor-tunnel"), help: String::new() };
         Place::indented(ui, |ui| {
-            one(ui, editor, OptionField::Tunnel, &words, cx, |editor| editor.fields.tunnel.as_mut());
+            one(ui, editor, OptionField::Tunnel, &words, cx);
         });
     }
     let label = say!(cx.texts, "editor-touch");
@@ -74,12 +74,12 @@ pub(super) fn rare(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
 
 fn from(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
     let label = say!(cx.texts, "editor-only-from");
-    if !ticked(ui, first_id(), &mut editor.fields.from, &label) {
+    if !ticked(ui, first_id(), editor, OptionField::From, &label) {
         return;
     }
     let words = Words { name: say!(cx.texts, "editor-from"), help: say!(cx.texts, "editor-from-help") };
     Place::indented(ui, |ui| {
-        one(ui, editor, OptionField::From, &words, cx, |editor| editor.fields.from.as_mut());
+        one(ui, editor, OptionField::From, &words, cx);
         for name in editor.fields.names() {
             let name = crate::sshfiles::Remark::From(name);
             alert(ui, &cx.texts.authorized_remark(&name));
@@ -93,12 +93,12 @@ fn from(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
 fn until(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
     const CLOCK: f32 = 300.0;
     let label = say!(cx.texts, "editor-only-until");
-    if !ticked(ui, Id::unique("only until"), &mut editor.fields.until, &label) {
+    if !ticked(ui, Id::unique("only until"), editor, OptionField::Until, &label) {
         return;
     }
     let words = Words { name: say!(cx.texts, "editor-until"), help: say!(cx.texts, "editor-until-help") };
     Place::indented(ui, |ui| {
-        one(ui, editor, OptionField::Until, &words, cx, |editor| editor.fields.until.as_mut());
+        one(ui, editor, OptionField::Until, &words, cx);
         let clocks = [say!(cx.texts, "editor-clock-local"), say!(cx.texts, "editor-clock-utc")];
         let names = clocks.each_ref().map(String::as_str);
         let chosen = usize::from(editor.fields.is_utc);
@@ -119,38 +119,32 @@ fn authority(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
     Place::indented(ui, |ui| {
         caption(ui, &say!(cx.texts, "editor-authority-help"));
         let label = say!(cx.texts, "editor-only-principals");
-        if ticked(ui, Id::unique("only principals"), &mut editor.fields.principals, &label) {
+        if ticked(ui, Id::unique("only principals"), editor, OptionField::Principals, &label) {
             let words = Words {
                 name: say!(cx.texts, "editor-principals"),
                 help: say!(cx.texts, "editor-principals-help"),
             };
-            one(ui, editor, OptionField::Principals, &words, cx, |editor| editor.fields.principals.as_mut());
+            one(ui, editor, OptionField::Principals, &words, cx);
         }
     });
 }
 
 /// A box that shows a field; whether it is ticked.
-fn ticked(ui: &mut Ui, id: Id, value: &mut Option<String>, label: &str) -> bool {
-    let mut is_on = value.is_some();
+fn ticked(ui: &mut Ui, id: Id, editor: &mut Editor, field: OptionField, label: &str) -> bool {
+    let was_on = editor.value_mut(field).is_some_and(|value| value.is_some());
+    let mut is_on = was_on;
     check_box(ui, id, &mut is_on, label);
-    if is_on != value.is_some() {
-        *value = is_on.then(String::new);
+    if is_on != was_on {
+        editor.tick(field, is_on);
     }
     is_on
 }
 
-fn one(
-    ui: &mut Ui,
-    editor: &mut Editor,
-    field: OptionField,
-    words: &Words,
-    cx: &Cx<'_>,
-    value: fn(&mut Editor) -> Option<&mut String>,
-) {
+fn one(ui: &mut Ui, editor: &mut Editor, field: OptionField, words: &Words, cx: &Cx<'_>) {
     let problem = editor.problem(field);
     let label = field_label(ui, &words.name, "");
     let (id, width) = (Id::unique("option of a key").with(field), ui.available_width());
-    let Some(text) = value(editor) else { return };
+    let Some(text) = editor.value_mut(field).and_then(Option::as_mut) else { return };
     let input = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
     let response = input.show(ui, text);
     let note = match problem {

@@ -8,8 +8,8 @@ mod new_keys;
 mod row;
 
 use super::Cx;
-use super::shell::change;
-use crate::app::{AuthorizedAction, AuthorizedPage, ListState};
+use super::shell::{change, text_file};
+use crate::app::{AuthorizedAction, AuthorizedPage, ListState, Written};
 use crate::i18n::{path_shown, say};
 use crate::ui::theme::{S1, S3, T_SECTION, colors, icon, semibold};
 use crate::ui::widgets::{Button, Look, alert, caption, card, link, message};
@@ -22,6 +22,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
     {
         cx.send(AuthorizedAction::Undo);
     }
+    let can_be_undone = page.done.as_ref().is_some_and(Written::can_be_undone);
+    let kept = Id::unique("keyboard on authorized_keys");
+    change::keep_focus(ui, kept, page.writes, can_be_undone, text_file::choose_id());
     let came_from = page.editor.as_ref().map(editor::came_from);
     change::follow(ui, Id::unique("form of authorized_keys"), came_from, editor::first_id());
     if page.editor.is_some() {

@@ -183,7 +183,7 @@ fn title(ui: &Ui, row: &LineRow, color: Color32, width: f32, cx: &Cx<'_>) -> Arc
     job.append(&cx.texts.key_row_name(row), 0.0, TextFormat::simple(medium(T_BODY), color));
     let kind = TextFormat::simple(regular(T_SMALL), colors(ui).weak);
     job.append(&cx.texts.key_row_kind(row), S2, kind);
-    laid_out(ui, job, width, Some(1))
+    laid_out(ui, job, width, None)
 }
 
 fn findings(row: &LineRow, c: &Colors, cx: &Cx<'_>) -> Vec<(String, Color32)> {

@@ -41,8 +41,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
         }
         ui.add_space(S2);
         let label = field_label(ui, &say!(cx.texts, "servers-given"), "");
-        let verdict = compare.verdict();
-        let wrong = matches!(verdict, Some(Comparison::Another | Comparison::NoFingerprint));
+        let (verdict, kind) = (compare.verdict(), compare.key.kind());
+        let wrong =
+            matches!(verdict, Some(Comparison::InLine(..) | Comparison::Another | Comparison::NoFingerprint));
         let (id, width) = (first_id(), ui.available_width());
         let font = Some(mono(T_MONO));
         let field = Field { id, label: &label, width, hint: "", wrong, font };
@@ -53,10 +54,10 @@ pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
                 let c = colors(ui);
                 let (sign, color) = match verdict {
                     Comparison::Same => (icon::OK, c.ok),
-                    Comparison::Another => (icon::ERROR, c.bad),
+                    Comparison::InLine(..) | Comparison::Another => (icon::ERROR, c.bad),
                     Comparison::NoFingerprint => (icon::INFO, c.warn),
                 };
-                let said = message(ui, sign, color, &cx.texts.comparison(verdict), Live::Polite);
+                let said = message(ui, sign, color, &cx.texts.comparison(verdict, kind), Live::Polite);
                 describes(ui, &said, &response);
             }
         }

@@ -6,7 +6,7 @@ mod row;
 use super::Cx;
 use super::shell::change;
 use super::shell::text_file::{self, ChosenFile};
-use crate::app::{ListState, ServersAction, ServersPage};
+use crate::app::{ListState, ServersAction, ServersPage, Written};
 use crate::i18n::{path_shown, say};
 use crate::ui::theme::{S1, S2, T_LABEL, T_SECTION, colors, medium, semibold};
 use crate::ui::widgets::{Field, Rows, alert, caption, card, field_label, link};
@@ -19,6 +19,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
     {
         cx.send(ServersAction::Undo);
     }
+    let can_be_undone = page.done.as_ref().is_some_and(Written::can_be_undone);
+    let kept = Id::unique("keyboard on known servers");
+    change::keep_focus(ui, kept, page.writes, can_be_undone, text_file::choose_id());
     change::follow(
         ui,
         Id::unique("entry that is compared"),
@@ -95,11 +98,11 @@ fn find(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
 }
 
 fn rows(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
-    let shown = page.shown_rows();
+    let shown = page.shown_count();
     match &page.found {
         None => caption(ui, &say!(cx.texts, "servers-count", count = page.rows.len())),
-        Some(_) if shown.is_empty() => caption(ui, &say!(cx.texts, "servers-none-found")),
-        Some(_) => caption(ui, &say!(cx.texts, "servers-found", count = shown.len())),
+        Some(_) if shown == 0 => caption(ui, &say!(cx.texts, "servers-none-found")),
+        Some(_) => caption(ui, &say!(cx.texts, "servers-found", count = shown)),
     };
     if let Some(found) = &page.found
         && let Some(server) = found.server.as_ref().filter(|_| found.plain.len() > 1)
@@ -109,11 +112,7 @@ fn rows(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
             cx.send(ServersAction::RemoveAll);
         }
     }
-    let rows = Rows {
-        id: Id::unique("known servers"),
-        stamp: page.changes.into(),
-        count: shown.len(),
-        guess: row::USUAL,
-    };
-    rows.show(ui, &mut ServerRows { page, shown: &shown, cx });
+    let rows =
+        Rows { id: Id::unique("known servers"), stamp: page.changes.into(), count: shown, guess: row::USUAL };
+    rows.show(ui, &mut ServerRows { page, cx });
 }

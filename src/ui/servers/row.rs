@@ -27,8 +27,6 @@ const FIRST: f32 = 20.0;
 /// The list that the widget draws.
 pub(super) struct ServerRows<'a, 'b> {
     pub page: &'a ServersPage,
-    /// The places of the rows.
-    pub shown: &'a [usize],
     pub cx: &'a mut Cx<'b>,
 }
 
@@ -43,7 +41,7 @@ fn remove_id(number: usize) -> Id {
 
 impl ServerRows<'_, '_> {
     fn row(&self, at: usize) -> Option<&ServerRow> {
-        self.page.rows.get(*self.shown.get(at)?)
+        self.page.shown_row(at)
     }
 
     fn words(&self, ui: &Ui, row: &ServerRow, width: f32) -> Vec<Arc<Galley>> {
@@ -54,7 +52,7 @@ impl ServerRows<'_, '_> {
         title.append(&name, 0.0, TextFormat::simple(medium(T_BODY), c.text));
         title.append(&texts.server_kind(row), S2, TextFormat::simple(regular(T_SMALL), c.weak));
         let width = width - BESIDE;
-        let mut words = vec![laid_out(ui, title, width - links, Some(1))];
+        let mut words = vec![laid_out(ui, title, width - links, None)];
         let is_bad = row.is_unreadable();
         for (at, text) in texts.server_about(row).into_iter().enumerate() {
             let is_note = at > 0 || is_bad;
@@ -74,8 +72,9 @@ impl RowList for ServerRows<'_, '_> {
     fn height(&self, ui: &Ui, at: usize, width: f32) -> f32 {
         let Some(row) = self.row(at) else { return USUAL };
         let words = self.words(ui, row, width);
+        let first = words.first().map_or(FIRST, |galley| galley.size().y.max(FIRST));
         let below: f32 = words.iter().skip(1).map(|galley| galley.size().y + GAP).sum();
-        2.0 * PAD + FIRST + below
+        2.0 * PAD + first + below
     }
 
     fn controls(&self, at: usize) -> Vec<Id> {
@@ -86,7 +85,7 @@ impl RowList for ServerRows<'_, '_> {
 
     fn draw(&mut self, ui: &mut Ui, place: &RowPlace) {
         let (page, rect, sense) = (self.page, place.rect, place.sense);
-        let Some(row) = self.shown.get(place.at).and_then(|at| page.rows.get(*at)) else { return };
+        let Some(row) = page.shown_row(place.at) else { return };
         let response = ui.interact(rect, Id::unique("entry of the file").with(row.number), Sense::hover());
         let said = self.cx.texts.server_row(row, page);
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
@@ -101,9 +100,9 @@ impl RowList for ServerRows<'_, '_> {
         let mut top = rect.top() + PAD;
         for (number, galley) in self.words(ui, row, rect.width()).into_iter().enumerate() {
             let height = galley.size().y;
-            let down = if number == 0 { (FIRST - height) / 2.0 } else { GAP };
+            let down = if number == 0 { (FIRST - height).max(0.0) / 2.0 } else { GAP };
             ui.painter().galley(pos2(rect.left() + BESIDE, top + down), galley, c.text);
-            top += if number == 0 { FIRST } else { height + GAP };
+            top += if number == 0 { height.max(FIRST) } else { height + GAP };
         }
         let builder = UiBuilder::new().max_rect(rect).id_salt(row.number);
         ui.scope_builder(builder, |ui| {

@@ -6,7 +6,7 @@ use crate::app::{Action, Answer, TextChange, Written};
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{R_CARD, R_SMALL, S1, S2, S3, T_SMALL, colors, icon, mono};
-use crate::ui::widgets::{Button, Look, caption, link, message, status};
+use crate::ui::widgets::{Button, Look, caption, link_to, message, status};
 use egui::accesskit::{Live, Role};
 use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};
 
@@ -50,6 +50,11 @@ pub(super) fn show(ui: &mut Ui, change: &TextChange, cx: &mut Cx<'_>) {
     });
 }
 
+/// The link that takes the last change back.
+pub(in crate::ui) fn undo_id() -> Id {
+    Id::unique("undo of a text file")
+}
+
 /// What was done and where the old file is; whether it is to be taken back.
 pub(in crate::ui) fn done(ui: &mut Ui, written: &Written, cx: &Cx<'_>) -> bool {
     let c = colors(ui);
@@ -65,7 +70,8 @@ pub(in crate::ui) fn done(ui: &mut Ui, written: &Written, cx: &Cx<'_>) -> bool {
             if let Some(backup) = &written.backup {
                 caption(ui, &say!(cx.texts, "done-backup", backup = path_shown(cx.person, backup)));
             }
-            written.can_be_undone() && link(ui, &say!(cx.texts, "done-undo-button")).clicked()
+            let undo = say!(cx.texts, "done-undo-button");
+            written.can_be_undone() && link_to(ui, undo_id(), &undo, &undo).clicked()
         })
         .inner
 }
@@ -131,5 +137,28 @@ pub(in crate::ui) fn follow(ui: &Ui, id: Id, came_from: Option<Id>, first: Id) {
         let next = left.checked_sub(1).map(|left| (to, left));
         ui.data_mut(|data| data.insert_temp(wanted, next));
         ui.ctx().request_repaint();
+    }
+}
+
+/// After a change, what had the keyboard may be gone: then it goes to `undo_id`, or else to `to`.
+/// `stamp` is another one after each change.
+pub(in crate::ui) fn keep_focus(ui: &Ui, id: Id, stamp: u32, can_be_undone: bool, to: Id) {
+    // Whoever gives the keyboard back has given up by then.
+    const LATER: u32 = TRIES + 4;
+    let before: Option<(u32, u32)> = ui.data_mut(|data| data.get_temp(id));
+    let left = match before {
+        Some((of, left)) if of == stamp => left,
+        Some(_) => LATER,
+        None => 0,
+    };
+    ui.data_mut(|data| data.insert_temp(id, (stamp, left.saturating_sub(1))));
+    if left == 0 {
+        return;
+    }
+    ui.ctx().request_repaint();
+    let focused = ui.memory(|memory| memory.focused());
+    if left == 1 && focused.is_none_or(|id| ui.ctx().read_response(id).is_none()) {
+        let to = if can_be_undone { undo_id() } else { to };
+        ui.memory_mut(|memory| memory.request_focus(to));
     }
 }

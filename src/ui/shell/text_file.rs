@@ -22,6 +22,11 @@ enum Offer {
     Other,
 }
 
+/// The button with the name of the file.
+pub(in crate::ui) fn choose_id() -> Id {
+    Id::unique("which text file is shown")
+}
+
 /// A button with the name of the file, which opens a menu.
 pub(in crate::ui) fn choose(
     ui: &mut Ui,
@@ -37,7 +42,7 @@ pub(in crate::ui) fn choose(
     };
     let name = say!(cx.texts, "keys-list-choose", file = label.as_str());
     let button = Button::new(Look::Secondary, &label).name(&name).trailing(icon::DOWN);
-    let button = ui.add(button.enabled(!is_busy));
+    let button = ui.add(button.id(choose_id()).enabled(!is_busy));
     let offers: Vec<Offer> = (0..usual.len()).map(Offer::Usual).chain([Offer::Other]).collect();
     let id = Id::unique("text files to choose from");
     let menu = Menu { id, button: &button, width: WIDTH, align: RectAlign::BOTTOM_START };
