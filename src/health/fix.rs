@@ -9,8 +9,11 @@ pub enum Fix {
     MakePrivate,
     /// Nobody but the owner may change the file or folder; whoever could read it still can.
     TakeWrite,
-    /// The same key is written again as ssh reads it: passphrase and comment stay.
+    /// The same key is written again as ssh reads it: nothing but white space and the encoding of characters changes.
     Rewrite,
+    /// The same, after a person was asked: more than white space changes, or it is of a link or a file that is not in
+    /// ~/.ssh, where others may rely on it.
+    Asked(Box<Fix>),
     /// The public key is written beside its private key, whose file this is. An old one is kept as a backup.
     WritePublic,
     /// The file gets this name, in the same folder. Nothing is overwritten.
@@ -69,7 +72,8 @@ impl Fix {
     pub const fn kind(&self) -> FixKind {
         match self {
             Self::MakePrivate | Self::TakeWrite | Self::Rewrite => FixKind::Safe,
-            Self::WritePublic
+            Self::Asked(_)
+            | Self::WritePublic
             | Self::Rename(_)
             | Self::RepairLine
             | Self::SwitchOff

@@ -15,6 +15,8 @@ const LEAST_RSA_BITS: u32 = 1024;
 pub enum Problem {
     /// ssh ignores a private key that others may read ("UNPROTECTED PRIVATE KEY FILE").
     PrivateKeyOpen(FilePermissions),
+    /// A private key where ssh does not look for one, and that others may read.
+    OutsideOpen(FilePermissions),
     /// A copy of a private key that ssh does not use, such as a backup, and that others may read.
     CopyOpen(FilePermissions),
     /// The same on a disk that keeps no permissions: nothing can be put right there.
@@ -150,7 +152,8 @@ impl Problem {
             | Self::CertificateOfOther
             | Self::CertificateRefused(_)
             | Self::AuthorizedIgnored(_) => Severity::Problem,
-            Self::CopyOpen(_)
+            Self::OutsideOpen(_)
+            | Self::CopyOpen(_)
             | Self::IdentityMissing(_)
             | Self::TooManyKeys { .. }
             | Self::WeakEncryption(_)
@@ -164,6 +167,7 @@ impl Problem {
     pub const fn id(&self) -> &'static str {
         match self {
             Self::PrivateKeyOpen(_) => "private-key-open",
+            Self::OutsideOpen(_) => "outside-open",
             Self::CopyOpen(_) => "copy-open",
             Self::NoPermissionsKept => "no-permissions-kept",
             Self::NotReadable(_) => "not-readable",

@@ -15,6 +15,7 @@ impl Texts {
             Fix::MakePrivate => say!(self, "repair-make-private"),
             Fix::TakeWrite => say!(self, "repair-take-write"),
             Fix::Rewrite => say!(self, "repair-rewrite"),
+            Fix::Asked(fix) => self.fix_button(fix),
             Fix::WritePublic => say!(self, "repair-write-public"),
             Fix::Rename(_) => say!(self, "repair-rename"),
             Fix::RepairLine => say!(self, "repair-line"),

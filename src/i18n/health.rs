@@ -11,6 +11,7 @@ impl Texts {
     pub fn finding(&self, finding: &Finding, person: &User) -> String {
         match &finding.problem {
             Problem::PrivateKeyOpen(permissions) => self.private_key_open(permissions),
+            Problem::OutsideOpen(permissions) => self.outside_open(permissions),
             Problem::CopyOpen(permissions) => self.copy_open(permissions),
             Problem::NoPermissionsKept => say!(self, "finding-no-permissions-kept"),
             Problem::NotReadable(place) => self.not_readable(*place),
@@ -53,6 +54,16 @@ impl Texts {
                 say!(self, "finding-private-key-open-to", names = names)
             }
             _ => say!(self, "finding-private-key-open"),
+        }
+    }
+
+    fn outside_open(&self, permissions: &FilePermissions) -> String {
+        match permissions {
+            FilePermissions::Others(names) => {
+                let names = self.list(names, |name| self.cut(name));
+                say!(self, "finding-outside-open-to", names = names)
+            }
+            _ => say!(self, "finding-outside-open"),
         }
     }
 

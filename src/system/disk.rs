@@ -7,7 +7,7 @@ use super::{Disk, DiskError, DiskOperation, Entry, FileStatus, Folder, Found, Pr
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 use zeroize::Zeroizing;
@@ -100,6 +100,13 @@ impl Disk for RealDisk {
             return Ok(false);
         }
         is_folder(path).map_err(DiskError::when(DiskOperation::Looking, path))
+    }
+
+    fn resolved(&self, path: &Path) -> PathBuf {
+        match look(path) {
+            Ok(Found::Link) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+            _ => path.to_owned(),
+        }
     }
 
     fn status(&self, path: &Path) -> Option<FileStatus> {

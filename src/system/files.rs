@@ -68,6 +68,11 @@ pub trait Disk: Send + Sync {
     /// `NotADirectory` when it leads to something else.
     fn is_folder(&self, path: &Path) -> Result<bool, DiskError>;
 
+    /// Where the path leads, links followed; the path itself where that is not known.
+    fn resolved(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     /// What the system says of the regular file or folder that the path leads to, links followed. `None` where
     /// there is none.
     fn status(&self, path: &Path) -> Option<FileStatus>;

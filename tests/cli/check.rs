@@ -116,7 +116,7 @@ fn in_other_folders_only_keys_are_checked() {
     assert_eq!(desk.run(&["check", "Downloads"]).status, Some(0));
     chmod(&desk, "Downloads/deploy.pem", 0o644);
     let said = desk.run(&["check", "Downloads"]);
-    assert!(said.out.starts_with("Downloads/deploy.pem: problem: Other users"), "{said:?}");
+    assert!(said.out.starts_with("Downloads/deploy.pem: warning: Other users"), "{said:?}");
     assert_eq!(said.status, Some(1));
 }
 

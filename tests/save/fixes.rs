@@ -60,10 +60,33 @@ fn what_a_link_leads_to_is_put_right_and_the_link_stays() {
     let (folder, path) = file(b"key", 0o644);
     let link = folder.path().join("link");
     symlink(&path, &link).unwrap();
-    let fixed = planned(&link, None, Fix::MakePrivate).unwrap().carry_out(&RealDisk::new()).unwrap();
+    let fixed = planned(&link, None, Fix::Asked(Box::new(Fix::MakePrivate)))
+        .unwrap()
+        .carry_out(&RealDisk::new())
+        .unwrap();
     assert_eq!((mode(&path), fs::read_link(&link).unwrap()), (0o600, path.clone()));
     fixed.undo.carry_out(&RealDisk::new()).unwrap();
     assert_eq!(mode(&path), 0o644);
+    // Not without a question: others may rely on it.
+    assert_eq!(planned(&link, None, Fix::MakePrivate).unwrap_err(), FixError::Changed(link));
+}
+
+/// All plans are made before the first is carried out, as for all fixes at once.
+#[test]
+fn a_key_that_is_open_and_damaged_is_put_right_by_two_plans_made_at_once() {
+    for disk in all_disks() {
+        let (_folder, path) = pair(windows);
+        let before = fs::read(&path).unwrap();
+        let plans = [Fix::MakePrivate, Fix::Rewrite]
+            .map(|fix| plan(&finding(&path, None, fix), &disk, &User::default(), TODAY).unwrap());
+        let [restricted, rewritten] = plans.map(|plan| plan.carry_out(&disk).unwrap());
+        assert_eq!(windows(&fs::read_to_string(&path).unwrap()).as_bytes(), before);
+        assert_eq!(mode(&path), 0o600);
+        rewritten.undo.carry_out(&disk).unwrap();
+        assert_eq!((mode(&path), fs::read(&path).unwrap()), (0o600, before));
+        restricted.undo.carry_out(&disk).unwrap();
+        assert_eq!(mode(&path), 0o644);
+    }
 }
 
 #[test]

@@ -2141,6 +2141,8 @@ check-left-out = { $count ->
 finding-private-key-open = Other users of this computer can read this private key, so ssh does not use it.
 # Windows. $names: accounts.
 finding-private-key-open-to = Other accounts have access to this private key, so ssh does not use it: { $names }.
+finding-outside-open = Other users of this computer can read this private key.
+finding-outside-open-to = Other accounts have access to this private key: { $names }.
 finding-copy-open = Other users of this computer can read this copy of a private key.
 finding-copy-open-to = Other accounts have access to this copy of a private key: { $names }.
 finding-no-permissions-kept = This private key is on a disk that keeps no permissions, so everybody can read it and ssh does not use it. Copy it to a folder of your home folder, such as ~/.ssh.

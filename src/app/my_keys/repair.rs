@@ -130,11 +130,10 @@ impl MyKeysPage {
                 }
                 match plan.carry_out(&*disk) {
                     Ok(fixed) => {
-                        changes.extend(fixed.changes);
+                        let new = fixed.changes.into_iter().filter(|change| !changes.contains(change));
+                        changes.extend(new.collect::<Vec<_>>());
                         undo.push(fixed.undo);
                     }
-                    // One that was done before has put this right as well.
-                    Err(FixError::Changed(_)) if number > 0 => {}
                     Err(error) => failed.push(error),
                 }
                 progress.report((number + 1) as f32 / count as f32);

@@ -48,7 +48,8 @@ impl Restriction {
         if !is_wrong(&found, to) {
             return Err(FixError::Changed(path.to_owned()));
         }
-        Ok(Self { path: path.to_owned(), from: found.permissions, to })
+        // Where a link leads is said, and counts from now on.
+        Ok(Self { path: disk.resolved(path), from: found.permissions, to })
     }
 
     /// As it is shown.
@@ -57,16 +58,18 @@ impl Restriction {
     }
 
     /// Takes them away and looks again: some file systems only seem to obey.
-    pub fn carry_out(self, disk: &dyn Disk) -> Result<Restricted, FixError> {
+    /// `None` where another fix has taken them away already.
+    pub fn carry_out(self, disk: &dyn Disk) -> Result<Option<Restricted>, FixError> {
         let Self { path, to, .. } = self;
         let prior = match to {
             Allowed::Owner => disk.restrict_to_owner(&path)?,
             Allowed::OwnerWrites => disk.restrict_writing(&path)?,
         };
-        let prior = prior.ok_or_else(|| FixError::Changed(path.clone()))?;
-        match access(&path, disk) {
-            Some(now) if !is_wrong(&now, to) => Ok(Restricted { path, prior, now }),
-            _ => {
+        match (access(&path, disk), prior) {
+            (Some(now), Some(prior)) if !is_wrong(&now, to) => Ok(Some(Restricted { path, prior, now })),
+            (Some(now), None) if !is_wrong(&now, to) => Ok(None),
+            (_, None) => Err(FixError::Changed(path)),
+            (_, Some(prior)) => {
                 // What it was is no worse than what came out.
                 let _ = disk.give_back(&path, &prior);
                 Err(FixError::NotKept(path))

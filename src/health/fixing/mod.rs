@@ -14,7 +14,7 @@ use super::{Finding, Fix};
 use crate::format::{Format, Wrapping};
 use crate::save::{Replacement, SavePlan};
 use crate::sshfiles::Edit;
-use crate::system::{Disk, FilePermissions, User};
+use crate::system::{Disk, FilePermissions, Found, User};
 use access::Restriction;
 use keys::Renamed;
 use std::path::{Path, PathBuf};
@@ -122,12 +122,24 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> 
     let path = &finding.path;
     let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
     match finding.fix.as_ref().ok_or(FixError::ByHand)? {
-        Fix::MakePrivate => plan.restrict(Restriction::new(path, Allowed::Owner, disk)?),
-        Fix::TakeWrite => plan.restrict(Restriction::new(path, Allowed::OwnerWrites, disk)?),
+        Fix::Asked(fix) => plan.asked(fix, path, disk)?,
+        // What needs no question is not done where one was needed by now.
+        Fix::MakePrivate | Fix::TakeWrite | Fix::Rewrite if disk.look(path)? == Found::Link => {
+            return Err(FixError::Changed(path.to_owned()));
+        }
+        fix @ (Fix::MakePrivate | Fix::TakeWrite | Fix::Rewrite) => {
+            plan.asked(fix, path, disk)?;
+            if plan
+                .changes
+                .iter()
+                .any(|change| matches!(change, Change::Rewritten { is_only_space: false, .. }))
+            {
+                return Err(FixError::Changed(path.to_owned()));
+            }
+        }
         Fix::RepairLine | Fix::SwitchOff | Fix::RemoveRepeated => {
             plan.text(path, disk, |bytes| lines::authorized(finding, bytes))?;
         }
-        Fix::Rewrite => plan.rewrite(path, disk)?,
         Fix::WritePublic => plan.write_public(path, disk)?,
         Fix::Rename(to) => plan.rename(path, to, disk)?,
         Fix::RemoveHostLine => plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes))?,
@@ -177,6 +189,16 @@ impl FixPlan {
         Ok(fixed)
     }
 
+    fn asked(&mut self, fix: &Fix, path: &Path, disk: &dyn Disk) -> Result<(), FixError> {
+        match fix {
+            Fix::MakePrivate => self.restrict(Restriction::new(path, Allowed::Owner, disk)?),
+            Fix::TakeWrite => self.restrict(Restriction::new(path, Allowed::OwnerWrites, disk)?),
+            Fix::Rewrite => self.rewrite(path, disk)?,
+            _ => return Err(FixError::ByHand),
+        }
+        Ok(())
+    }
+
     fn restrict(&mut self, restriction: Restriction) {
         self.changes.push(restriction.change());
         self.steps.push(Step::Restrict(restriction));
@@ -186,7 +208,9 @@ impl FixPlan {
 impl Fixed {
     fn take(&mut self, step: Step, today: &str, disk: &dyn Disk) -> Result<(), FixError> {
         match step {
-            Step::Restrict(restriction) => self.undo.add(restriction.carry_out(disk)?),
+            Step::Restrict(restriction) => {
+                restriction.carry_out(disk)?.into_iter().for_each(|restricted| self.undo.add(restricted));
+            }
             Step::Save(plan) => {
                 let path = plan.paths().next().map(Path::to_owned).unwrap_or_default();
                 let (saved, undo) = plan.carry_out_undoably(today, disk).map_err(FixError::Save)?;

@@ -4,7 +4,7 @@ use super::{of_file, of_seen};
 use crate::format::Format;
 use crate::health::survey::{Role, Scene, SeenFile};
 use crate::health::{Finding, Fix, Place, Problem, Writers};
-use crate::system::{FilePermissions, FileStatus};
+use crate::system::{FilePermissions, FileStatus, Found};
 use std::path::Path;
 
 const OWNER_READS: u32 = 0o400;
@@ -30,12 +30,15 @@ pub(super) fn read_by_others(scene: &Scene<'_>) -> Vec<Finding> {
             Role::Key if file.is_for_ssh && !scene.disk.keeps_permissions(&file.path) => {
                 return Some(of_seen(file, Problem::NoPermissionsKept, Some(Fix::SaveInDotSsh)));
             }
-            Role::Key if file.is_for_ssh => Problem::PrivateKeyOpen(permissions),
+            Role::Key if file.is_for_ssh && (scene.is_within(&file.path) || scene.is_used(&file.path)) => {
+                Problem::PrivateKeyOpen(permissions)
+            }
             // PuTTY does not mind, and the passphrase stands before it.
             Role::Key if is_locked_ppk(file) => return None,
+            Role::Key if file.is_for_ssh => Problem::OutsideOpen(permissions),
             _ => Problem::CopyOpen(permissions),
         };
-        Some(of_seen(file, problem, Some(Fix::MakePrivate)))
+        Some(of_seen(file, problem, Some(asked_unless_plain(Fix::MakePrivate, &file.path, status, scene))))
     };
     scene.files.iter().filter_map(open).collect()
 }
@@ -102,7 +105,8 @@ fn checked(path: &Path, place: Place, scene: &Scene<'_>) -> Option<Finding> {
         }
         _ => return None,
     };
-    Some(of_file(path, Problem::Writable(place, by), Some(Fix::TakeWrite)))
+    let fix = asked_unless_plain(Fix::TakeWrite, path, &status, scene);
+    Some(of_file(path, Problem::Writable(place, by), Some(fix)))
 }
 
 /// Whether it belongs to whoever the folder belongs to.
@@ -117,11 +121,29 @@ fn mode(status: &FileStatus) -> Option<u32> {
     }
 }
 
-/// Keys whose text ssh does not read as it stands.
+/// Keys whose text ssh does not read as it stands. Of files that merely contain a key somewhere, only those are meant
+/// for ssh that it looks for or that the configuration names.
 pub(super) fn texts(scene: &Scene<'_>) -> Vec<Finding> {
     let check = |file: &SeenFile| {
-        let fault = file.text_fault?;
-        Some(of_seen(file, Problem::KeyText(fault), Some(Fix::Rewrite)))
+        let text = file.text.as_ref()?;
+        let is_for_ssh = scene.is_used(&file.path) || text.begins_with_key && scene.is_within(&file.path);
+        let fix = match text.is_only_space {
+            Some(true) => asked_unless_plain(Fix::Rewrite, &file.path, file.status.as_ref()?, scene),
+            Some(false) => Fix::Asked(Box::new(Fix::Rewrite)),
+            None => Fix::Convert,
+        };
+        is_for_ssh.then(|| of_seen(file, Problem::KeyText(text.fault), Some(fix)))
     };
     scene.private_keys().filter_map(check).collect()
+}
+
+/// What somebody else may rely on is not changed without asking: what a link leads to, what is not in ~/.ssh.
+fn asked_unless_plain(fix: Fix, path: &Path, status: &FileStatus, scene: &Scene<'_>) -> Fix {
+    let is_plain = match scene.disk.look(path) {
+        Ok(Found::File(_)) => scene.is_within(path),
+        // The home folder and ~/.ssh.
+        Ok(Found::Folder) => true,
+        _ => false,
+    };
+    if is_plain && status.access.mine { fix } else { Fix::Asked(Box::new(fix)) }
 }

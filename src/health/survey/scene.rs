@@ -4,10 +4,10 @@ use super::client::Client;
 use super::{Role, SeenFile};
 use crate::key::Progress;
 use crate::save::{is_tried_by_ssh, public_path};
-use crate::system::{Disk, Owner, in_parallel};
+use crate::system::{Disk, Found, Owner, in_parallel};
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A folder, looked at.
@@ -84,6 +84,16 @@ impl<'a> Scene<'a> {
         file.private().is_some()
             || file.is_private && file.is_for_ssh
             || file.is_denied() && (self.is_used(&file.path) || has_public())
+    }
+
+    /// Whether a file is in ~/.ssh, and no link on the way to it leads elsewhere.
+    pub fn is_within(&self, path: &Path) -> bool {
+        let Ok(rest) = path.strip_prefix(self.folder) else { return false };
+        let is_below = |folder: &&Path| *folder != self.folder;
+        let mut folders = path.ancestors().skip(1).take_while(is_below);
+        self.is_dot_ssh
+            && rest.components().all(|part| matches!(part, Component::Normal(_)))
+            && folders.all(|folder| matches!(self.disk.look(folder), Ok(Found::Folder)))
     }
 
     /// Whether ssh uses the key without being told: by its name or because the configuration names it.

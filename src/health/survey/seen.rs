@@ -24,7 +24,27 @@ pub(in crate::health) struct SeenFile {
     pub is_private: bool,
     /// Whether ssh refuses it if others can read it.
     pub is_for_ssh: bool,
-    pub text_fault: Option<TextFault>,
+    pub text: Option<SeenText>,
+}
+
+/// The text of a private key that ssh does not read as it stands.
+#[derive(Debug)]
+pub(in crate::health) struct SeenText {
+    pub fault: TextFault,
+    /// Whether the file begins with the key, apart from white space.
+    pub begins_with_key: bool,
+    /// Whether nothing but white space and the encoding of characters changes when it is written anew. `None` where it
+    /// cannot be.
+    pub is_only_space: Option<bool>,
+}
+
+impl SeenText {
+    fn of(bytes: &[u8], contents: &Contents) -> Option<Self> {
+        let fault = TextFault::of(bytes, contents)?;
+        let begins_with_key = format::without_bom(bytes).trim_ascii_start().starts_with(b"-----BEGIN ");
+        let is_only_space = format::rewrite(bytes).ok().map(|rewritten| rewritten.is_only_space);
+        Some(Self { fault, begins_with_key, is_only_space })
+    }
 }
 
 /// What can be said of a key without a passphrase.
@@ -52,19 +72,11 @@ impl SeenFile {
             Err(error) => Err(OpenError::Disk(error.clone())),
         };
         let is_for_ssh = is_for_ssh(&read);
-        let seen = Self {
-            path,
-            role,
-            status,
-            key: None,
-            error: None,
-            is_private: false,
-            is_for_ssh,
-            text_fault: None,
-        };
+        let seen =
+            Self { path, role, status, key: None, error: None, is_private: false, is_for_ssh, text: None };
         match read {
             Ok(contents) => Self {
-                text_fault: bytes.ok().and_then(|bytes| TextFault::of(&bytes, &contents)),
+                text: bytes.ok().and_then(|bytes| SeenText::of(&bytes, &contents)),
                 is_private: contents.has_private_mark,
                 ..seen.with_first(contents)
             },
