@@ -40,6 +40,8 @@ pub(super) enum Effect {
     Do(Action),
     /// Do this as soon as what stands in the way is out of it.
     Guard(Action, Blocker),
+    /// What waited for a page that wrote files is done now.
+    DoDeferred,
     /// What waits for a save does not come any more.
     CancelDeferred,
     /// It is saved: what waited for that is done now.

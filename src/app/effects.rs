@@ -29,6 +29,11 @@ impl App {
             }),
             Effect::Do(action) => self.dispatch(action, false),
             Effect::Guard(action, blocker) => shell.guard_unsaved(action, blocker),
+            Effect::DoDeferred => {
+                if let Some(action) = shell.take_deferred() {
+                    self.dispatch(action, false);
+                }
+            }
             Effect::CancelDeferred => shell.cancel_deferred(),
             Effect::GoOn => {
                 if let Some(action) = shell.take_deferred() {

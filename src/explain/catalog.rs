@@ -128,6 +128,9 @@ pub enum Look {
     Writable,
     /// The file belongs to somebody else.
     NotMine,
+    /// The file is on a disk that keeps no permissions. What is in ~/.ssh already cannot be moved there: then it is no
+    /// cause.
+    PlainDisk,
     /// known_hosts no longer has a key in this line: facts `known_hosts` and `line`. It is never shown to be the cause.
     HostLine,
 }

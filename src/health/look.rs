@@ -43,7 +43,8 @@ pub fn check_causes(causes: Vec<Cause>, facts: &Facts, disk: &dyn Disk, person: 
         let verdict = cause.look.and_then(|what| look(what, facts, disk, person));
         CheckedCause { cause, verdict }
     };
-    let mut checked: Vec<_> = causes.into_iter().map(check).collect();
+    let has_a_way_out = |cause: &Cause| cause.look != Some(Look::PlainDisk) || !is_in_dot_ssh(facts, person);
+    let mut checked: Vec<_> = causes.into_iter().filter(has_a_way_out).map(check).collect();
     checked.sort_by_key(|checked| match checked.verdict {
         Some(Verdict::ThisIsIt) => 0,
         None => 1,
@@ -78,10 +79,18 @@ pub fn look(look: Look, facts: &Facts, disk: &dyn Disk, person: &User) -> Option
         return None;
     }
     match look {
+        // Others can read a key there, and elsewhere too.
+        Look::PlainDisk => None,
         Look::Writable => writable(&path, disk),
         Look::NotMine => Some(Verdict::of(!disk.access(&path)?.mine)),
         _ => in_key_file(look, &path, disk),
     }
+}
+
+/// Whether the key that a message names is where it should be moved to.
+fn is_in_dot_ssh(facts: &Facts, person: &User) -> bool {
+    let path = facts.get("file").map(|path| path_in(path, person));
+    path.is_some_and(|path| Some(folder_of(&path)) == person.dot_ssh().as_deref())
 }
 
 /// The path that a message names; what is not a whole one starts here, as it did for ssh.

@@ -26,7 +26,7 @@ impl Texts {
             Fix::SetPassphrase => say!(self, "repair-passphrase"),
             Fix::SaveInDotSsh => say!(self, "repair-save-in-ssh"),
             Fix::Replace => say!(self, "repair-replace"),
-            Fix::ChooseFile => say!(self, "repair-choose"),
+            Fix::ChooseFile => say!(self, "show-in-folder"),
             Fix::AskIssuer => say!(self, "repair-ask-issuer"),
             Fix::TakeOwnership | Fix::MakeReadable => say!(self, "repair-copy-command"),
         }
@@ -146,7 +146,7 @@ impl Texts {
         match error {
             FixError::Disk(error) => self.disk_error(error, person),
             FixError::Save(error) => self.save_error(error, person),
-            FixError::ByHand => say!(self, "repair-by-hand"),
+            FixError::ByHand(path) => say!(self, "repair-by-hand", path = path_shown(person, path)),
             FixError::Changed(path) => say!(self, "repair-changed", path = shown(path)),
             FixError::NotMine(path) => say!(self, "repair-not-mine", path = shown(path)),
             FixError::Hidden(path) => say!(self, "repair-hidden", path = shown(path)),

@@ -26,7 +26,9 @@ impl Texts {
             }
             Problem::WrongPublic => say!(self, "finding-wrong-public"),
             Problem::NoPublic => say!(self, "finding-no-public"),
-            Problem::NotTried => say!(self, "finding-not-tried"),
+            Problem::NotTried => {
+                say!(self, "finding-not-tried", path = path_shown(person, &finding.path))
+            }
             Problem::IdentityMissing(path) => {
                 say!(self, "finding-identity-missing", path = path_shown(person, path))
             }

@@ -1,7 +1,7 @@
 //! The words of “My keys”.
 
 use super::{Texts, path_shown, say};
-use crate::health::{Finding, Fix, KeyEntry, Survey};
+use crate::health::{Finding, Fix, KeyEntry, Severity, Survey};
 use crate::system::User;
 use std::path::Path;
 
@@ -55,6 +55,15 @@ impl Texts {
         match finding.line {
             Some(line) => say!(self, "my-keys-line", path = path, line = line),
             None => path,
+        }
+    }
+
+    /// A finding as a screen reader reads it.
+    pub fn finding_said(&self, severity: Severity, finding: &str) -> String {
+        match severity {
+            Severity::Problem => say!(self, "my-keys-said-problem", finding = finding),
+            Severity::Warning => say!(self, "my-keys-said-warning", finding = finding),
+            Severity::Hint => say!(self, "my-keys-said-hint", finding = finding),
         }
     }
 

@@ -14,7 +14,7 @@ mod patterns;
 pub use authorized_keys::{
     Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, Cure, ExpiryTime, FieldProblem,
     FromProblem, Ignored, KeyLine, KeyOptions, OptionField, OptionFields, PastedBlock, Remark, Verb,
-    from_problems, remarks,
+    from_problems, have_same_options, remarks,
 };
 pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};
 pub use host_name::ServerName;

@@ -156,3 +156,62 @@ fn what_somebody_changed_after_the_fix_is_not_undone() {
     program.act(MyKeysAction::Undo);
     assert_eq!(modes(&program), [0o644, 0o400], "once");
 }
+
+#[test]
+fn the_window_stays_open_until_a_fix_is_carried_out() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.act(MyKeysAction::FixAll);
+    program.outside.worker.hold();
+    program.act(Answer::Repair);
+    program.act(Action::Close);
+    assert!(!program.app.model.shell.leaving, "half of the fixes would be no good state");
+    go_on(&mut program);
+    assert!(program.app.model.shell.leaving);
+    assert_eq!(modes(&program), [0o600; 2]);
+    // A plan changes nothing yet, and keeps nobody.
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.outside.worker.hold();
+    program.act(MyKeysAction::FixAll);
+    program.act(Action::Close);
+    assert!(program.app.model.shell.leaving);
+}
+
+#[test]
+fn who_wants_to_close_the_window_stays_to_hear_what_failed() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.act(MyKeysAction::FixAll);
+    program.act(Answer::Repair);
+    let path = program.outside.dot_ssh("b");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o400)).expect("a mode");
+    program.outside.worker.hold();
+    program.act(MyKeysAction::Undo);
+    program.act(Action::Close);
+    go_on(&mut program);
+    assert!(!program.app.model.shell.leaving);
+    assert!(matches!(&page(&program).outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
+}
+
+#[test]
+fn a_fix_that_fails_leaves_the_undo_of_the_one_before() {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    let findings = &page(&program).survey().expect("what was found").findings;
+    let first = findings.iter().find(|finding| finding.path.ends_with("a")).expect("a finding").clone();
+    program.act(MyKeysAction::Fix(Box::new(first)));
+    program.act(Answer::Repair);
+    assert_eq!(modes(&program), [0o600, 0o644]);
+    program.act(MyKeysAction::FixAll);
+    fs::remove_file(program.outside.dot_ssh("b")).expect("gone");
+    program.act(Answer::Repair);
+    let outcome = page(&program).outcome.as_ref();
+    assert!(
+        matches!(outcome, Some(Outcome::Done { undo, failed, .. }) if undo.len() == 1 && failed.len() == 1),
+        "{outcome:?}"
+    );
+    program.act(MyKeysAction::Undo);
+    let mode = fs::metadata(program.outside.dot_ssh("a")).expect("a key").permissions().mode();
+    assert_eq!(mode & 0o777, 0o644);
+}

@@ -48,15 +48,15 @@ fn examples() -> Vec<String> {
     examples.map(|example| example.as_str().expect("text").to_owned()).collect()
 }
 
-/// What a card has: the button, else the command, else the link.
+/// What a card has: the button, else the command, else the link, if there is something to be done here.
 fn offered(fix: &Fix, remedies: &Remedies) -> &'static str {
     let of = |remedy: &Remedy| match remedy {
         Remedy::MakePrivate(_) => "make private",
         Remedy::Open(_) => "open",
         Remedy::ChooseKey => "choose a key",
         Remedy::MyKeys => "my keys",
-        Remedy::Authorized => "authorized keys",
-        Remedy::Servers => "known servers",
+        Remedy::Authorized(_) => "authorized keys",
+        Remedy::Servers { .. } => "known servers",
         Remedy::ShowInFolder(_) => "folder",
         Remedy::NewKey => "new key",
         Remedy::CopyMasked => "copy masked",
@@ -65,7 +65,7 @@ fn offered(fix: &Fix, remedies: &Remedies) -> &'static str {
     match (&remedies.first, to_copy(fix)) {
         (Some(remedy), _) => of(remedy),
         (None, Some(_)) => "command",
-        (None, None) => of(&remedies.last),
+        (None, None) => remedies.last.as_ref().map_or("nothing", of),
     }
 }
 
@@ -93,13 +93,13 @@ const OFFERED: [(&str, &[&str]); 31] = [
     ("log-in", &["command"]),
     ("log", &["command"]),
     ("explain-all", &["next message"]),
-    ("update", &["next message"]),
-    ("setting", &["next message"]),
+    ("update", &["nothing"]),
+    ("setting", &["nothing"]),
     ("check-address", &["command"]),
-    ("check-network", &["next message"]),
-    ("choose-port", &["next message"]),
+    ("check-network", &["nothing"]),
+    ("choose-port", &["nothing"]),
     ("generate", &["new key"]),
-    ("plug-in", &["next message"]),
+    ("plug-in", &["nothing"]),
     ("ask", &["copy masked"]),
     ("ask-issuer", &["copy masked"]),
 ];
@@ -107,7 +107,7 @@ const OFFERED: [(&str, &[&str]); 31] = [
 const NOTHING_TO_DO: [&str; 2] = ["wait", "ignore"];
 
 #[test]
-fn every_fix_has_a_button_or_a_command() {
+fn every_fix_has_a_button_a_command_or_only_its_sentence() {
     let mut program = at_the_page();
     let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for example in examples() {
@@ -124,7 +124,7 @@ fn every_fix_has_a_button_or_a_command() {
             Some(expected) => {
                 assert!(offered.iter().all(|one| expected.contains(one)), "{fix}: {offered:?}");
             }
-            None => assert!(NOTHING_TO_DO.contains(fix) && offered.contains("next message"), "{fix}"),
+            None => assert!(NOTHING_TO_DO.contains(fix) && offered.contains("nothing"), "{fix}"),
         }
     }
     let in_the_data: BTreeSet<String> = data("cause")
@@ -168,6 +168,20 @@ fn a_fix_for_a_file_on_this_computer_is_a_button() {
         let shown = causes.iter().find(is_meant).unwrap_or_else(|| panic!("{text}: {causes:?}"));
         assert_eq!(offered(&shown.checked.cause.fix, &shown.remedies), expected, "{text}");
     }
+}
+
+#[test]
+fn a_key_that_is_in_its_folder_is_not_to_be_copied_there() {
+    let mut program = at_the_page();
+    let key = keys::written(&keys::made(NewKind::Ed25519, "ann"), PrivateFormat::OpenSsh, None);
+    let places = [program.outside.dot_ssh(""), program.outside.path("stick")];
+    let is_offered = places.map(|folder| {
+        let path = keys::put(&folder, "id", &key);
+        paste(&mut program, &format!("Permissions 0644 for '{}' are too open.", path.display()));
+        let (_, causes) = explained(&program);
+        causes.iter().any(|shown| shown.checked.cause.id == "key-on-plain-disk")
+    });
+    assert_eq!(is_offered, [false, true]);
 }
 
 #[test]

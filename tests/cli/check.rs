@@ -60,8 +60,7 @@ fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
         [
             ".ssh/id_ed25519: problem: Other users of this computer can read this private key, so ssh does not use it.",
             ".ssh/config:2: warning: IdentityFile names ~/.ssh/gone, which does not exist, so ssh goes on without it.",
-            ".ssh/work: hint: ssh does not look for a key of this name by itself. Name it with IdentityFile in \
-         ~/.ssh/config, or use ssh -i.",
+            ".ssh/work: hint: ssh does not try this key on its own. Use ssh -i ~/.ssh/work, or add it to ~/.ssh/config.",
         ]
     );
     assert_eq!((desk.names(), desk.mode(".ssh/id_ed25519")), (before, 0o644));

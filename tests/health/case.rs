@@ -38,7 +38,7 @@ impl Case<'_> {
                     plan.carry_out(&disk).unwrap_or_else(|error| panic!("{rule}: {how}: {error:?}"));
                     by = format!("{:?}", finding.fix.as_ref().unwrap());
                 }
-                Err(FixError::ByHand | FixError::Locked(_)) => (self.by_hand)(),
+                Err(FixError::ByHand(_) | FixError::Locked(_)) => (self.by_hand)(),
                 Err(error) => panic!("{rule}: {how}: {error:?}"),
             }
         }

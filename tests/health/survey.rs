@@ -2,7 +2,22 @@
 
 use crate::home::Home;
 use crate::programs::are_here;
+use keywright::health::Fix;
 use std::os::unix::net::UnixListener;
+
+#[test]
+fn a_repeated_line_is_to_be_removed_only_if_it_may_do_the_same() {
+    if !are_here(&["ssh-keygen"]) {
+        return;
+    }
+    let home = Home::new();
+    home.keygen("key", &["-t", "ed25519", "-N", "secret"]);
+    let line = home.read("key.pub");
+    home.put(".ssh/authorized_keys", &format!("no-pty {line}{line}no-pty {line}"), 0o600);
+    let survey = home.survey();
+    let found: Vec<_> = survey.findings.iter().map(|found| (found.line, found.fix.clone())).collect();
+    assert_eq!(found, [(Some(2), None), (Some(3), Some(Fix::RemoveRepeated))]);
+}
 
 #[test]
 fn a_healthy_folder_has_no_findings_and_its_keys_are_known() {

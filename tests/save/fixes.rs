@@ -213,7 +213,7 @@ fn renaming_overwrites_nothing_and_can_be_undone() {
     fixed.undo.carry_out(&RealDisk::new()).unwrap();
     assert_eq!(names_in(folder.path()), ["file"]);
     let elsewhere = Fix::Rename(folder.path().join("folder/file"));
-    assert_eq!(planned(&path, None, elsewhere).unwrap_err(), FixError::ByHand);
+    assert_eq!(planned(&path, None, elsewhere).unwrap_err(), FixError::ByHand(path));
 }
 
 /// The text, the line and its fix, and the text afterwards.
@@ -290,6 +290,6 @@ fn what_a_person_has_to_do_is_not_done() {
         [Fix::Convert, Fix::SetPassphrase, Fix::Replace, Fix::ChooseFile, Fix::AskIssuer, Fix::TakeOwnership]
     {
         assert!(!fix.is_safe() && fix.kind() != FixKind::Shown);
-        assert_eq!(planned(&path, None, fix).unwrap_err(), FixError::ByHand);
+        assert_eq!(planned(&path, None, fix).unwrap_err(), FixError::ByHand(path.clone()));
     }
 }

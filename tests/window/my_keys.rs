@@ -11,7 +11,7 @@ use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::NodeT as _;
 use keywright::app::KeyAction;
 use keywright::format::{self, KeyFile, PrivateFormat, ec2_private_hash, ec2_public_hash};
-use keywright::key::NewKind;
+use keywright::key::{Curve, NewKind};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -174,9 +174,9 @@ fn every_key_says_what_it_is_and_who_uses_it() {
     // Those of which something is to be done come first.
     let expected = ["from-windows.pem", "id_ed25519", "build.ppk", "id_rsa", "deploy"];
     assert_eq!(listed(&person), expected);
-    person.must_see("id_ed25519: Ed25519 · no passphrase · .pub · for web, db · new today");
-    person.must_see("id_rsa: RSA 4096 · locked · new today");
-    person.must_see("deploy: Ed25519 · no passphrase · .pub · for build · new today");
+    person.must_see("id_ed25519: Ed25519 · no passphrase · public key file · for web, db · changed today");
+    person.must_see("id_rsa: RSA 4096 · locked · changed today");
+    person.must_see("deploy: Ed25519 · no passphrase · public key file · for build · changed today");
     person.must_see("~/keys · ann@desk");
     for button in ["Copy public key of id_ed25519", "Open id_ed25519", "Show id_ed25519 in its folder"] {
         assert!(person.can_click(button), "{button}");
@@ -191,9 +191,13 @@ fn keys_that_an_agent_holds_say_so() {
     person.must_not_see("in the agent");
     outside.agents.hold(vec![key.blob().to_vec(), b"no key".to_vec()]);
     person.click("Check again");
-    person.must_see("id_ed25519: Ed25519 · no passphrase · in the agent · .pub · for web, db · new today");
-    person.must_see("deploy: Ed25519 · no passphrase · in the agent · .pub · for build · new today");
-    person.must_see("id_rsa: RSA 4096 · locked · new today");
+    person.must_see(
+        "id_ed25519: Ed25519 · no passphrase · in the agent · public key file · for web, db · changed today",
+    );
+    person.must_see(
+        "deploy: Ed25519 · no passphrase · in the agent · public key file · for build · changed today",
+    );
+    person.must_see("id_rsa: RSA 4096 · locked · changed today");
 }
 
 #[test]
@@ -281,14 +285,15 @@ fn a_key_is_found_by_what_aws_shows() {
         assert_eq!(filters(&mut person, text), ["aws.pem"], "{text}");
     }
     assert!(filters(&mut person, &vec!["ab"; 20].join(":")).is_empty());
-    person.must_see("Locked keys cannot be compared with it.");
+    person.must_see("Unlock a key to compare it.");
 }
 
 #[test]
 fn a_fix_is_shown_then_done_and_can_be_undone() {
     let mut person = looking_at(sick());
     let key = person.outside.dot_ssh("id_ed25519");
-    person.must_see("Other users of this computer can read this private key");
+    person.must_see("Problem: Other users of this computer can read this private key");
+    person.must_see("Hint: This private key has no passphrase.");
     person.click("Make private: ~/.ssh/id_ed25519");
     person.must_see("Make this change?");
     person.must_see("The permissions of ~/.ssh/id_ed25519 change from 0644 to 0600");
@@ -304,7 +309,7 @@ fn a_fix_is_shown_then_done_and_can_be_undone() {
     person.must_see("My keys, 2 problems");
     person.click("Undo");
     assert_eq!(mode_of(&key), 0o644);
-    person.must_see("Undone. Everything is as it was before.");
+    person.must_see("Undone.");
     person.must_see("Other users of this computer can read this private key");
     person.click("Close message");
     person.must_not_see("Undone.");
@@ -358,6 +363,39 @@ fn what_only_a_person_can_fix_leads_there() {
 }
 
 #[test]
+fn a_named_key_that_is_gone_leads_to_the_file_that_names_it() {
+    let outside = sick();
+    let config = keys::put(&outside.dot_ssh(""), "config", b"IdentityFile ~/.ssh/gone\n");
+    let mut person = looking_at(outside);
+    person.must_see("IdentityFile names ~/.ssh/gone, which does not exist");
+    person.click("Show in folder: ~/.ssh/config, line 1");
+    assert_eq!(*person.outside.shell.shown.lock().expect("shell"), [config]);
+}
+
+#[test]
+fn turning_off_the_last_key_says_that_nobody_could_log_in_then() {
+    let outside = sick();
+    let weak = keys::made(NewKind::Ecdsa(Curve::P521), "ann@desk").public().line();
+    let list = keys::put(&outside.dot_ssh(""), "authorized_keys", format!("{weak}\n").as_bytes());
+    let turn_off = "Turn off the line: ~/.ssh/authorized_keys, line 1";
+    let mut person = looking_at(outside);
+    person.click(turn_off);
+    person.must_see("ann@desk");
+    person.must_see("no key in this file can log in");
+    assert_eq!(person.focused().as_deref(), Some("Cancel"), "who goes on without reading changes nothing");
+    person.press(Key::Enter);
+    assert_eq!(fs::read_to_string(&list).expect("a list"), format!("{weak}\n"));
+    // With another key that may log in, nothing is asked.
+    fs::write(&list, format!("{weak}\n{PUBLIC}")).expect("a list");
+    person.click("Check again");
+    person.click(turn_off);
+    person.must_not_see("no key in this file can log in");
+    assert_eq!(person.focused().as_deref(), Some("Apply"));
+    person.click("Apply");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), format!("#{weak}\n{PUBLIC}"));
+}
+
+#[test]
 fn what_has_been_put_right_meanwhile_is_only_looked_at_again() {
     let mut person = looking_at(sick());
     mode(&person.outside.dot_ssh("id_ed25519"), 0o600);
@@ -365,6 +403,21 @@ fn what_has_been_put_right_meanwhile_is_only_looked_at_again() {
     person.must_not_see("Make this change?");
     person.must_see("~/.ssh/id_ed25519 is not as it was when it was checked.");
     person.must_see("My keys, 2 problems");
+}
+
+#[test]
+fn an_earlier_fix_can_be_undone_after_one_that_came_to_nothing() {
+    let mut person = looking_at(sick());
+    let [key, config] = ["id_ed25519", "config"].map(|name| person.outside.dot_ssh(name));
+    person.click("Make private: ~/.ssh/id_ed25519");
+    person.click("Apply");
+    // Somebody else was quicker.
+    mode(&config, 0o600);
+    person.click("Let only me change it: ~/.ssh/config");
+    person.must_see("~/.ssh/config is not as it was when it was checked. It was not changed.");
+    person.must_see("Only you can read and change ~/.ssh/id_ed25519 now.");
+    person.click("Undo");
+    assert_eq!((mode_of(&key), mode_of(&config)), (0o644, 0o600));
 }
 
 #[test]

@@ -111,8 +111,41 @@ fn a_changed_host_key_leads_to_the_known_servers() {
     let mut person = at(outside, Look::default());
     person.paste(CHANGED);
     person.must_see("First ask the administrator for the fingerprint of the new key");
-    person.click("Show known servers");
+    person.must_see("If it matches, remove the old keys of the server.");
+    person.click("Show srv.example.com in known servers");
     assert_eq!(person.model().shell.page, Page::Servers);
+    assert_eq!(person.model().servers.sought, "srv.example.com");
+    assert_eq!(person.model().servers.shown_rows().len(), 1);
+}
+
+#[test]
+fn a_list_that_a_message_names_is_the_one_that_is_shown() {
+    let outside = Outside::new();
+    let folder = outside.dot_ssh("");
+    let public = include_str!("../vectors_window/ed25519.pub");
+    let lines = format!("other.example.com {public}srv.example.com {public}");
+    let hosts = keys::put(&folder, "known_hosts_work", lines.as_bytes());
+    let list = keys::put(&folder, "authorized_keys2", public.as_bytes());
+    let mut person = at(outside, Look::default());
+    person.paste(&CHANGED.replace("~/.ssh/known_hosts:12", "~/.ssh/known_hosts_work:2"));
+    person.click("Show srv.example.com in known servers");
+    assert_eq!(person.model().servers.file.as_ref(), Some(&hosts));
+    let rows = person.model().servers.shown_rows();
+    assert_eq!(rows, [1], "of the two servers, the one that the message names");
+    person.click("Fix a problem");
+    person.click("Clear");
+    person.paste(&format!("{}: line 1: Bad configuration option: x", list.display()));
+    person.click("Show authorized keys");
+    assert_eq!(person.model().authorized.file.as_ref(), Some(&list));
+}
+
+#[test]
+fn where_nothing_can_be_done_here_nothing_is_to_be_clicked() {
+    let mut person = at_the_page();
+    person.paste("ssh: Could not resolve hostname srv.example.com: Name or service not known");
+    person.must_see("srv.example.com");
+    assert!(!person.can_click("Explain another message"));
+    person.must_not_see("Explain another message");
 }
 
 #[test]
@@ -120,7 +153,7 @@ fn what_is_not_known_is_not_guessed() {
     let mut person = at_the_page();
     person.paste("the cat of ann@srv.example.com sat on the mat");
     person.must_see("This message is not known");
-    person.must_see("Nothing is guessed");
+    person.must_see("Look for the first line that says what failed");
     person.click("Copy ssh -v HOST");
     person.must_see("Copied the command");
     person.click("Copy masked text");

@@ -1264,7 +1264,7 @@ my-keys-searching = Searching…
 my-keys-none = No key matches.
 # After a fingerprint or a key was pasted into the field.
 my-keys-nowhere = This key is not in { $folder }.
-my-keys-nowhere-locked = This fingerprint is of a private key. Locked keys cannot be compared with it.
+my-keys-nowhere-locked = AWS shows this kind of fingerprint for keys it creates. Unlock a key to compare it.
 my-keys-also = Also in { $path }
 my-keys-also-line = Also in { $path }, line { $line }
 my-keys-also-more = { $count ->
@@ -1276,7 +1276,7 @@ my-keys-folder-title = In { $folder }
 my-keys-line = { $path }, line { $line }
 my-keys-fine = No problems found.
 my-keys-safe = { $count } problems can be fixed safely.
-my-keys-safe-help = Only permissions are taken away and the same keys are written again as ssh reads them.
+my-keys-safe-help = This removes other people’s access and rewrites key files the way ssh expects. The keys themselves do not change.
 my-keys-fix-safe = Fix all that is safe
 # For screen readers. $fix: the words on the button, $name: the file.
 my-keys-fix-of = { $fix }: { $name }
@@ -1291,24 +1291,28 @@ my-keys-failed-many = { $count ->
     [one] 1 problem could not be fixed.
    *[other] { $count } problems could not be fixed.
 }
-my-keys-undone = Undone. Everything is as it was before.
+my-keys-undone = Undone.
 
 # Parts of the second line of a key, with dots between them.
 my-key-held = in the agent
 my-key-locked = locked
 my-key-open = no passphrase
 my-key-unreadable = cannot be read
-my-key-public = .pub
+my-key-public = public key file
 my-key-certificate = certificate
 my-key-hosts = for { $hosts }
 my-key-all-hosts = for all servers
-my-key-new = new today
+my-key-new = changed today
 my-key-days = { $count ->
-    [one] 1 day old
-   *[other] { $count } days old
+    [one] changed yesterday
+   *[other] changed { $count } days ago
 }
-my-key-months = { $count } months old
-my-key-years = { $count } years old
+my-key-months = changed { $count } months ago
+my-key-years = changed { $count } years ago
+# For screen readers, which do not see the sign before it. $finding: what is wrong, in whole sentences.
+my-keys-said-problem = Problem: { $finding }
+my-keys-said-warning = Warning: { $finding }
+my-keys-said-hint = Hint: { $finding }
 # A key as a screen reader reads it. $about: the parts of its second line.
 my-key-row = { $name }: { $about }
 
@@ -1889,6 +1893,7 @@ fix-choose-file = Use the right file. For ssh, it is named after -i, or after Id
 fix-install = Install the public key on { $host }:
 fix-register = Add the public key, a single line of text, to your account on { $host }:
 fix-remove-host-line = First ask the administrator for the fingerprint of the new key, and compare it. If it matches, remove the old keys of the server, including the one in line { $line } of { $file }:
+fix-remove-host-here = First ask the administrator for the fingerprint of the new key, and compare it. If it matches, remove the old keys of the server.
 fix-remove-host-key = First ask the administrator for the fingerprint of the new key, and compare it. If it matches, remove all old keys of { $host }:
 fix-learn-host-key = Connect to { $host } once by hand, and compare the fingerprint before you answer yes:
 fix-compare-host-key = Ask the administrator for the fingerprint, and confirm it in the program only if it is the same.
@@ -1968,7 +1973,7 @@ problem-fingerprint = This is the fingerprint of a key, not an error message
 problem-fingerprint-help = My keys shows which of your keys it belongs to, and where else that key is.
 problem-find-key = Find the key
 problem-unknown = This message is not known
-problem-unknown-help = Nothing is guessed. Look for the first line that says what failed, or run the command again with ssh -v and paste all of its output:
+problem-unknown-help = Look for the first line that says what failed, or run the command again with ssh -v and paste all of its output:
 problem-unknown-ask = To ask the administrator of the server or the support team of the program, send them the text without names and addresses.
 problem-too-large = The text is too large to explain: more than { $limit } MiB. Copy only its last part and paste that.
 # For screen readers: a button that copies a command.
@@ -1979,6 +1984,7 @@ problem-for-cause = { $label }: { $cause }
 remedy-open = Open { $name }
 remedy-show-my-keys = Show my keys
 remedy-show-servers = Show known servers
+remedy-show-server = Show { $host } in known servers
 remedy-show-authorized = Show authorized keys
 remedy-copy-masked = Copy masked text
 remedy-clear = Explain another message
@@ -2053,7 +2059,6 @@ repair-convert = Open and convert…
 repair-passphrase = Set a passphrase…
 repair-save-in-ssh = Open and save in ~/.ssh…
 repair-replace = Make a new key…
-repair-choose = Choose the file…
 repair-ask-issuer = Ask the issuer
 repair-copy-command = Copy the command
 
@@ -2095,15 +2100,15 @@ repair-did-rename = { $from } was renamed to { $to }.
 repair-did-keep = The old { $path } was kept as { $backup }.
 
 # What went wrong.
-repair-by-hand = This cannot be fixed automatically. Nothing was changed.
-repair-changed = { $path } is not as it was when it was checked. Nothing was changed. Check again to see what is wrong now.
-repair-not-mine = { $path } belongs to another account, so only its owner or an administrator can change its permissions. Nothing was changed.
-repair-hidden = The system does not tell who can use { $path }. Nothing was changed. Look at its permissions in the file manager.
-repair-not-kept = The disk did not keep the new permissions of { $path }, so nothing was changed. Move it to your home folder, on a disk that supports permissions.
-repair-too-large = { $path } is too large to be changed: the limit is { $limit } bytes or lines. Nothing was changed. Use a text editor for it.
-repair-several = { $what } contains { $count } keys, and ssh reads only one from a file. Nothing was changed. Convert it: each key then gets a file of its own.
-repair-other-format = { $what } is in a format that is only read here, never written ({ $format }). Nothing was changed. Convert the key to OpenSSH.
-repair-needs-passphrase = Something in { $what } that is not encrypted was changed, and only the passphrase can tell what it was. Nothing was changed. Open the key with its passphrase and save it.
+repair-by-hand = This cannot be fixed automatically. { $path } was not changed.
+repair-changed = { $path } is not as it was when it was checked. It was not changed. Check again to see what is wrong now.
+repair-not-mine = { $path } belongs to another account, so only its owner or an administrator can change its permissions. It was not changed.
+repair-hidden = The system does not tell who can use { $path }. It was not changed. Look at its permissions in the file manager.
+repair-not-kept = The disk did not keep the new permissions of { $path }, so they are as before. Move it to your home folder, on a disk that supports permissions.
+repair-too-large = { $path } is too large to be changed: the limit is { $limit } bytes or lines. The file was not changed. Use a text editor for it.
+repair-several = { $what } contains { $count } keys, and ssh reads only one from a file. The file was not changed. Convert it: each key then gets a file of its own.
+repair-other-format = { $what } is in a format that is only read here, never written ({ $format }). The file was not changed. Convert the key to OpenSSH.
+repair-needs-passphrase = Something in { $what } that is not encrypted was changed, and only the passphrase can tell what it was. The file was not changed. Open the key with its passphrase and save it.
 # $file: as it is written in a command.
 cli-repair = To have it as ssh reads it: keywright-cli repair { $file }
 # For: keywright-cli repair -
@@ -2113,10 +2118,10 @@ cli-repair-leaves-out = { $path } contains other text beside the key, which woul
 repair-other-text = { $what } contains other text beside the public key, such as options or the name of a server, which would be lost. Nothing was changed. Correct the text by hand, or put the key into a file of its own.
 repair-is-list = { $path } is a file of ssh in which other text counts as much as the keys. Nothing was changed. To see what is wrong in it, run: keywright-cli check
 repair-not-needed = { $what } is written as it should be. Nothing was changed.
-repair-not-read-back = { $what } would not have been the same key after rewriting. Nothing was changed. Open it and save it in the OpenSSH format.
-repair-locked = The public key of { $path } is locked as well. Nothing was changed. Open the key with its passphrase and save it with its public key.
-repair-taken = { $path } already exists. Nothing was changed. Rename or move that file first.
-repair-not-writable = { $path } cannot be written in the configuration of ssh, which reads some of its characters as something else. Nothing was changed. Rename the file first.
+repair-not-read-back = { $what } would not have been the same key after rewriting. The file was not changed. Open it and save it in the OpenSSH format.
+repair-locked = The public key of { $path } is locked as well. The file was not changed. Open the key with its passphrase and save it with its public key.
+repair-taken = { $path } already exists and was not overwritten. Rename or move that file first.
+repair-not-writable = { $path } cannot be written in the configuration of ssh, which reads some of its characters as something else. The file was not changed. Rename the file first.
 repair-changed-since = This cannot be undone, because { $path } was changed since. It was left as it is, and so were the backups.
 # $why, $left: whole sentences.
 repair-not-undone = { $why } Some changes before that could not be undone. { $left }
@@ -2175,7 +2180,7 @@ finding-format-new = ssh before version 9.6 cannot read Ed25519 keys in PKCS#8. 
 finding-public-as-private = ssh looks for a private key in this file, but it contains a public key. Rename it, with .pub at the end.
 finding-wrong-public = The .pub file next to this private key is of another key, so ssh offers the wrong key to servers.
 finding-no-public = The file with the public key is missing. Programs that pass it on, such as ssh-copy-id, need it.
-finding-not-tried = ssh does not look for a key of this name by itself. Name it with IdentityFile in ~/.ssh/config, or use ssh -i.
+finding-not-tried = ssh does not try this key on its own. Use ssh -i { $path }, or add it to ~/.ssh/config.
 finding-identity-missing = IdentityFile names { $path }, which does not exist, so ssh goes on without it.
 finding-too-many-keys = ssh offers { $count } keys to each server. Most servers end the connection after six.
 # $host: the server as config calls it, or * for all.

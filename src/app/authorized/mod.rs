@@ -20,6 +20,7 @@ use add::FoundKeys;
 use list::{Listing, OwnNames};
 use std::path::PathBuf;
 use std::sync::Arc;
+pub(super) use wish::risk_of_turning_off;
 use wish::{Target, Wish, plan, plan_undo};
 use zeroize::Zeroizing;
 

@@ -5,11 +5,11 @@ use super::{NoChange, Refused};
 use crate::app::Page;
 use crate::app::text_change::{Before, Deed, Risk, TextChange, TextProblem, Wanted};
 use crate::key::PublicKey;
-use crate::save::SaveError;
+use crate::save::{SaveError, read_text};
 use crate::sshfiles::{Added, AuthorizedKeys, Content, Edit, KeyOptions, Verb};
 use crate::system::{Disk, utc_and_local};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is asked for.
@@ -30,6 +30,14 @@ pub(super) struct Target {
     pub old: Option<Vec<u8>>,
     /// The names of the person's own keys.
     pub own: Arc<OwnNames>,
+}
+
+/// What a person should know before the key in this line of a file is turned off.
+pub(in crate::app) fn risk_of_turning_off(path: &Path, number: usize, disk: &dyn Disk) -> Option<Risk> {
+    let old = read_text(path, disk).ok()??;
+    let wish = Wish::Change(Verb::Off, number, None);
+    let own = Arc::default();
+    plan(wish, Target { path: path.to_owned(), old: Some(old), own }, disk).ok()?.risk
 }
 
 /// Looks what would change. Writes nothing.

@@ -87,6 +87,8 @@ pub struct MyKeysPage {
     looking: Option<Job>,
     asking: Option<Job>,
     working: Option<Job>,
+    /// Whether that work changes files: it is not cut off.
+    writing: bool,
     /// Where the fix that was done last stood in the list, until the folder was looked at again.
     fixed_at: Option<usize>,
 }
@@ -111,7 +113,7 @@ pub(super) enum Slot {
 
 impl PageState for MyKeysPage {
     fn unsaved(&self) -> Option<Blocker> {
-        None
+        self.writing.then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -179,7 +181,7 @@ impl MyKeysPage {
             Slot::Look => self.looking = None,
             Slot::Agents => self.asking = None,
             Slot::Search => self.which = None,
-            Slot::Repair => self.working = None,
+            Slot::Repair => (self.working, self.writing) = (None, false),
         }
         self.list_rows();
     }

@@ -1,12 +1,13 @@
 //! Putting things right: what a fix changes is shown before, then done, then the folder is looked at again.
 
 use super::{Event, MyKeysPage, Slot};
+use crate::app::authorized::risk_of_turning_off;
 use crate::app::context::{Context, Effect};
 use crate::app::shell::{Dialog, JobProgress};
-use crate::app::{Action, KeyAction};
+use crate::app::{Action, KeyAction, Risk};
 use crate::health::{self, Change, Finding, FixError, FixKind, FixPlan, Undo};
 use crate::key::Progress as _;
-use crate::system;
+use crate::system::{self, Disk};
 use std::sync::Arc;
 
 /// What will be changed, before it is.
@@ -15,6 +16,8 @@ pub struct Repair {
     plans: Vec<FixPlan>,
     /// Where the first of them stands in the list.
     at: Option<usize>,
+    /// What should be known before.
+    pub risk: Option<Risk>,
     /// What cannot be put right.
     pub failed: Vec<FixError>,
 }
@@ -31,7 +34,7 @@ impl Repair {
 pub enum Outcome {
     /// It was carried out, if not all of it.
     Done {
-        /// What was changed.
+        /// What was changed, perhaps by an earlier fix that can still be undone.
         changes: Vec<Change>,
         /// What was not.
         failed: Vec<FixError>,
@@ -50,6 +53,18 @@ impl Outcome {
             Self::Undone(_) => true,
         }
     }
+
+    fn is_all_done(&self) -> bool {
+        match self {
+            Self::Done { failed, .. } | Self::Undone(failed) => failed.is_empty(),
+        }
+    }
+}
+
+/// Only a key that is turned off can lock somebody out.
+fn risk(finding: &Finding, disk: &dyn Disk) -> Option<Risk> {
+    let number = finding.line.filter(|_| finding.fix == Some(health::Fix::SwitchOff))?;
+    risk_of_turning_off(&finding.path, number, disk)
 }
 
 impl MyKeysPage {
@@ -93,6 +108,7 @@ impl MyKeysPage {
                 if progress.cancelled() {
                     break;
                 }
+                repair.risk = repair.risk.or_else(|| risk(finding, &*disk));
                 match health::plan(finding, &*disk, &person, &today) {
                     Ok(plan) => repair.plans.push(plan),
                     Err(error) => repair.failed.push(error),
@@ -111,7 +127,7 @@ impl MyKeysPage {
             // It was not as it was seen: perhaps it is right by now.
             (true, false) => {
                 let Repair { failed, .. } = repair;
-                self.outcome = Some(Outcome::Done { changes: Vec::new(), failed, undo: Vec::new() });
+                self.tell(Outcome::Done { changes: Vec::new(), failed, undo: Vec::new() });
                 self.look(cx);
             }
             (true, true) => {}
@@ -120,7 +136,7 @@ impl MyKeysPage {
 
     pub(super) fn carry_out(&mut self, repair: Repair, cx: &mut Context<'_>) {
         let disk = Arc::clone(&cx.services.disk);
-        (self.outcome, self.fixed_at) = (None, repair.at.or(Some(0)));
+        (self.writing, self.fixed_at) = (true, repair.at.or(Some(0)));
         self.working = Some(cx.start(Slot::Repair, "carry out fixes", move |progress| {
             let (count, mut failed) = (repair.plans.len(), repair.failed);
             let (mut changes, mut undo) = (Vec::new(), Vec::new());
@@ -148,6 +164,7 @@ impl MyKeysPage {
             return;
         }
         let Some(Outcome::Done { undo, .. }) = self.outcome.take_if(is_done) else { return };
+        self.writing = true;
         let disk = Arc::clone(&cx.services.disk);
         self.working = Some(cx.start(Slot::Repair, "undo fixes", move |progress: &JobProgress| {
             let (count, mut failed) = (undo.len(), Vec::new());
@@ -161,9 +178,24 @@ impl MyKeysPage {
     }
 
     pub(super) fn repaired(&mut self, outcome: Outcome, cx: &mut Context<'_>) {
-        (self.working, self.outcome) = (None, Some(outcome).filter(Outcome::is_something));
+        (self.working, self.writing) = (None, false);
+        cx.send(if outcome.is_all_done() { Effect::DoDeferred } else { Effect::CancelDeferred });
+        self.tell(outcome);
         self.fixed_at = self.fixed_at.or(Some(0));
         self.look(cx);
+    }
+
+    /// What was done before can still be undone after a fix that came to nothing.
+    fn tell(&mut self, outcome: Outcome) {
+        match (&mut self.outcome, outcome) {
+            (Some(Outcome::Done { failed: before, .. }), Outcome::Done { failed, undo, .. })
+                if undo.is_empty() =>
+            {
+                *before = failed;
+            }
+            (_, outcome) => self.outcome = Some(outcome),
+        }
+        self.outcome.take_if(|outcome| !outcome.is_something());
     }
 
     /// Where the keyboard goes after a fix: to what now stands in its place.

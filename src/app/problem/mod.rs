@@ -10,7 +10,9 @@ pub use text::{FIELD_BYTES, Masked, TextAside, TextSource};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, Job, Notice};
-use super::{Action, AppError, Copyable, KeyAction, KeySource, MyKeysAction, Page};
+use super::{
+    Action, AppError, AuthorizedAction, Copyable, KeyAction, KeySource, MyKeysAction, Page, ServersAction,
+};
 use crate::batch::OpenError;
 use crate::explain::{TEXT_BYTES, mask};
 use crate::system::DiskError;
@@ -288,8 +290,15 @@ impl ProblemPage {
             Remedy::Open(path) => cx.send(Effect::Do(Action::Open(vec![path]))),
             Remedy::ChooseKey => cx.send(Effect::Do(Action::AskOpen)),
             Remedy::MyKeys => cx.send(Effect::Show(Page::MyKeys)),
-            Remedy::Authorized => cx.send(Effect::Show(Page::Authorized)),
-            Remedy::Servers => cx.send(Effect::Show(Page::Servers)),
+            Remedy::Authorized(file) => {
+                cx.send(Effect::Show(Page::Authorized));
+                cx.send(Effect::Do(AuthorizedAction::Use(file).into()));
+            }
+            Remedy::Servers { file, host } => {
+                cx.send(Effect::Show(Page::Servers));
+                file.into_iter().for_each(|file| cx.send(Effect::Do(ServersAction::Use(file).into())));
+                host.into_iter().for_each(|host| cx.send(Effect::Do(ServersAction::FindServer(host).into())));
+            }
             Remedy::ShowInFolder(path) => cx.send(Effect::ShowInFolder(path)),
             Remedy::NewKey => cx.send(Effect::Do(KeyAction::New.into())),
             Remedy::CopyMasked => self.mask(true, cx),

@@ -16,10 +16,15 @@ pub enum Remedy {
     ChooseKey,
     /// Show the keys of this computer.
     MyKeys,
-    /// Show who may log in here.
-    Authorized,
+    /// Show who may log in here, by this file.
+    Authorized(PathBuf),
     /// Show the servers that are known.
-    Servers,
+    Servers {
+        /// In this file; else where ssh looks for them first.
+        file: Option<PathBuf>,
+        /// Only this one, if it is known which is meant.
+        host: Option<String>,
+    },
     /// Show the folder of this file.
     ShowInFolder(PathBuf),
     /// Make a new key.
@@ -35,8 +40,8 @@ pub enum Remedy {
 pub struct Remedies {
     /// What does it at once, or leads to where it is done.
     pub first: Option<Remedy>,
-    /// What is left where there is no command to copy either.
-    pub last: Remedy,
+    /// What is left where there is no command to copy either, if anything is.
+    pub last: Option<Remedy>,
 }
 
 pub(super) fn remedies(fix: &Fix, disk: &dyn Disk, person: &User) -> Remedies {
@@ -64,11 +69,12 @@ fn first(fix: &Fix, disk: &dyn Disk, person: &User) -> Option<Remedy> {
             (path.parent() == person.dot_ssh().as_deref()).then_some(Remedy::MyKeys)
         }
         Fix::ChooseFile { .. } => Some(Remedy::MyKeys),
-        Fix::RemoveHostKey { known_hosts, .. } => {
-            let is_elsewhere = known_hosts.known().is_some() && here(known_hosts).is_none();
-            (!is_elsewhere).then_some(Remedy::Servers)
+        Fix::RemoveHostKey { host, known_hosts, .. } => {
+            let file = here(known_hosts);
+            let is_elsewhere = known_hosts.known().is_some() && file.is_none();
+            (!is_elsewhere).then(|| Remedy::Servers { file, host: host.known() })
         }
-        Fix::CompareHostKey { .. } => Some(Remedy::Servers),
+        Fix::CompareHostKey { host } => Some(Remedy::Servers { file: None, host: host.known() }),
         Fix::Edit { file, .. } => of_file(&file.known()?, disk, person),
         Fix::Generate {} => Some(Remedy::NewKey),
         Fix::ExplainAll {} => Some(Remedy::Clear),
@@ -99,14 +105,14 @@ fn of_file(path: &str, disk: &dyn Disk, person: &User) -> Option<Remedy> {
     let path = find_named(path, disk, person)?;
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     Some(match name {
-        _ if name.starts_with("authorized_keys") => Remedy::Authorized,
-        _ if name.starts_with("known_hosts") => Remedy::Servers,
+        _ if name.starts_with("authorized_keys") => Remedy::Authorized(path),
+        _ if name.starts_with("known_hosts") => Remedy::Servers { file: Some(path), host: None },
         _ => Remedy::ShowInFolder(path),
     })
 }
 
-fn last(fix: &Fix, disk: &dyn Disk, person: &User) -> Remedy {
-    match fix {
+fn last(fix: &Fix, disk: &dyn Disk, person: &User) -> Option<Remedy> {
+    Some(match fix {
         // Opening it offers to make it private.
         Fix::Protect { .. } => Remedy::ChooseKey,
         Fix::DenyWriting { path } | Fix::TakeOwnership { path } => {
@@ -114,6 +120,6 @@ fn last(fix: &Fix, disk: &dyn Disk, person: &User) -> Remedy {
             here.map_or(Remedy::MyKeys, Remedy::ShowInFolder)
         }
         Fix::Ask {} | Fix::AskIssuer {} | Fix::Edit { .. } => Remedy::CopyMasked,
-        _ => Remedy::Clear,
-    }
+        _ => return None,
+    })
 }

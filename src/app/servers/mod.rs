@@ -28,6 +28,8 @@ pub enum ServersAction {
     AskFile,
     /// What is searched for was changed.
     Find,
+    /// Search for this server.
+    FindServer(String),
     /// Show the entry in this line, to compare its fingerprint.
     Compare(usize),
     /// Leave that.
@@ -116,6 +118,10 @@ impl ServersPage {
             ServersAction::Use(file) => self.use_file(file, cx),
             ServersAction::AskFile => cx.send(Effect::Choose(FileRequest::TextFile(Page::Servers))),
             ServersAction::Find => self.find(cx),
+            ServersAction::FindServer(name) => {
+                self.sought = name;
+                self.find(cx);
+            }
             ServersAction::Compare(number) => self.compare = self.compare_with(number, String::new()),
             ServersAction::CloseCompare => (self.compare, self.working) = (None, None),
             ServersAction::Remove(number) => self.remove_one(number, cx),

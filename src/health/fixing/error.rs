@@ -14,7 +14,7 @@ pub enum FixError {
     /// The file could not be saved.
     Save(SaveError),
     /// A person has to do it.
-    ByHand,
+    ByHand(PathBuf),
     /// It is not wrong any more, or not in the way that was found.
     Changed(PathBuf),
     /// The file or folder belongs to somebody else.

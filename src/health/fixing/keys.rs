@@ -67,7 +67,7 @@ impl FixPlan {
     /// Plans to give a file another name in its folder.
     pub(super) fn rename(&mut self, from: &Path, to: &Path, disk: &dyn Disk) -> Result<(), FixError> {
         if folder_of(from) != folder_of(to) || to.file_name().is_none() {
-            return Err(FixError::ByHand);
+            return Err(FixError::ByHand(from.to_owned()));
         }
         if !matches!(disk.look(from)?, Found::File(_)) {
             return Err(FixError::Changed(from.to_owned()));

@@ -4,7 +4,7 @@ use super::FixError;
 use super::texts::Edited;
 use crate::health::{Finding, Fix};
 use crate::sshfiles::{
-    AuthorizedKeys, BadBlock, Config, Content, Edit, KeyLine, KnownHosts, Remark, TooLarge, remarks,
+    AuthorizedKeys, BadBlock, Config, Edit, KnownHosts, Remark, TooLarge, have_same_options, remarks,
 };
 use std::path::Path;
 
@@ -12,18 +12,22 @@ fn changed(finding: &Finding) -> FixError {
     FixError::Changed(finding.path.clone())
 }
 
+fn by_hand(finding: &Finding) -> FixError {
+    FixError::ByHand(finding.path.clone())
+}
+
 fn too_large(finding: &Finding) -> impl FnOnce(TooLarge) -> FixError {
     |limit| FixError::TooLarge(finding.path.clone(), limit)
 }
 
 pub fn authorized(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
-    let number = finding.line.ok_or(FixError::ByHand)?;
+    let number = finding.line.ok_or_else(|| by_hand(finding))?;
     let mut file = AuthorizedKeys::parse(bytes).map_err(too_large(finding))?;
     let edits = match finding.fix {
         Some(Fix::RepairLine) => file.repair(number),
         Some(Fix::SwitchOff) => switch_off(&mut file, number),
         Some(Fix::RemoveRepeated) => remove_repeated(&mut file, number),
-        _ => return Err(FixError::ByHand),
+        _ => return Err(by_hand(finding)),
     };
     let edits = edits.ok_or_else(|| changed(finding))?;
     Ok(Edited { bytes: file.bytes(), edits })
@@ -44,16 +48,12 @@ fn remove_repeated(file: &mut AuthorizedKeys, number: usize) -> Option<Vec<Edit>
         _ => None,
     };
     let of = remarks(&contents).into_iter().find_map(is_this)?;
-    let options = |number: usize| match contents.get(number.checked_sub(1)?)? {
-        Content::Key(KeyLine { options, .. }) => Some(options),
-        _ => None,
-    };
-    (options(of)? == options(number)?).then_some(())?;
-    Some(vec![file.remove(number)?])
+    let is_superfluous = have_same_options(&contents, of, number);
+    Some(vec![file.remove(number).filter(|_| is_superfluous)?])
 }
 
 pub fn known_hosts(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
-    let number = finding.line.ok_or(FixError::ByHand)?;
+    let number = finding.line.ok_or_else(|| by_hand(finding))?;
     let mut file = KnownHosts::parse(bytes).map_err(too_large(finding))?;
     if !file.is_unreadable(number) {
         return Err(changed(finding));
@@ -63,7 +63,7 @@ pub fn known_hosts(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> 
 }
 
 pub fn config(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
-    let number = finding.line.ok_or(FixError::ByHand)?;
+    let number = finding.line.ok_or_else(|| by_hand(finding))?;
     let mut file = Config::parse(bytes).map_err(too_large(finding))?;
     let edit = match &finding.fix {
         Some(Fix::OnlyItsKeys) => file.insert_setting(number, "IdentitiesOnly", "yes"),
@@ -71,7 +71,7 @@ pub fn config(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
             let path = as_identity(key).ok_or_else(|| FixError::NotWritable(key.clone()))?;
             file.insert_setting(number, "IdentityFile", &path)
         }
-        _ => return Err(FixError::ByHand),
+        _ => return Err(by_hand(finding)),
     };
     let edit = edit.map_err(|error| match error {
         BadBlock::NoBlock => changed(finding),

@@ -121,7 +121,7 @@ pub struct Fixed {
 pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> Result<FixPlan, FixError> {
     let path = &finding.path;
     let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
-    match finding.fix.as_ref().ok_or(FixError::ByHand)? {
+    match finding.fix.as_ref().ok_or_else(|| FixError::ByHand(path.clone()))? {
         Fix::Asked(fix) => plan.asked(fix, path, disk)?,
         // What needs no question is not done where one was needed by now.
         Fix::MakePrivate | Fix::TakeWrite | Fix::Rewrite if disk.look(path)? == Found::Link => {
@@ -151,7 +151,7 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> 
         | Fix::ChooseFile
         | Fix::AskIssuer
         | Fix::TakeOwnership
-        | Fix::MakeReadable => return Err(FixError::ByHand),
+        | Fix::MakeReadable => return Err(FixError::ByHand(path.clone())),
     }
     Ok(plan)
 }

@@ -5,7 +5,8 @@ use crate::health::survey::{Role, Scene};
 use crate::health::{Finding, Fix, KnownHostFault, Problem};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::sshfiles::{
-    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KnownHosts, Marker, PastedBlock, Remark, remarks,
+    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KnownHosts, Marker, PastedBlock, Remark,
+    have_same_options, remarks,
 };
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,6 @@ fn fix(problem: &Problem) -> Option<Fix> {
             _ => Some(Fix::SwitchOff),
         },
         Problem::AuthorizedRemark(Remark::SecondKey) => Some(Fix::RepairLine),
-        Problem::AuthorizedRemark(Remark::Repeated { .. }) => Some(Fix::RemoveRepeated),
         Problem::AuthorizedRemark(Remark::Weak(_)) => Some(Fix::SwitchOff),
         Problem::KnownHostIgnored(_) => Some(Fix::RemoveHostLine),
         _ => None,
@@ -55,7 +55,14 @@ fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
     let remarks = remarks(&contents).into_iter();
     let is_on = |line: usize| matches!(contents.get(line - 1), Some(Content::Key(key)) if key.is_on);
     let remarks = remarks.filter(|(line, _)| is_on(*line));
-    ignored.chain(remarks.map(|(line, remark)| at(path, line, Problem::AuthorizedRemark(remark)))).collect()
+    let remarks = remarks.map(|(line, remark)| {
+        // With other options, the line may let in what the earlier one does not: a person has to choose.
+        let is_superfluous =
+            matches!(remark, Remark::Repeated { of } if have_same_options(&contents, of, line));
+        let found = at(path, line, Problem::AuthorizedRemark(remark));
+        if is_superfluous { Finding { fix: Some(Fix::RemoveRepeated), ..found } } else { found }
+    });
+    ignored.chain(remarks).collect()
 }
 
 /// What ssh makes of each line.

@@ -69,6 +69,15 @@ pub fn remarks(contents: &[Content]) -> Vec<(usize, Remark)> {
     found
 }
 
+/// Whether the keys in the lines with these numbers may do the same.
+pub fn have_same_options(contents: &[Content], one: usize, other: usize) -> bool {
+    let options = |number: usize| match contents.get(number.checked_sub(1)?)? {
+        Content::Key(line) => Some(&line.options),
+        _ => None,
+    };
+    matches!((options(one), options(other)), (Some(one), Some(other)) if one == other)
+}
+
 /// Whether a line lets somebody in, as far as the file says, by the time in UTC and here, both written as
 /// `2026-12-31 18:00:00`. A name in `from` may be meant for a server that looks names up.
 pub(super) fn lets_in(line: &KeyLine, utc: &str, local: &str) -> bool {

@@ -20,7 +20,7 @@ pub use change::{Added, Verb};
 pub use cure::Cure;
 pub use expiry::ExpiryTime;
 pub use fields::{FieldProblem, OptionField, OptionFields};
-pub use findings::{FromProblem, Remark, from_problems, remarks};
+pub use findings::{FromProblem, Remark, from_problems, have_same_options, remarks};
 pub use line::{Content, Ignored, KeyLine, PastedBlock};
 pub use options::{BadOption, Capability, KeyOptions};
 pub use write::BadValue;

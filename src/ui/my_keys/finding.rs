@@ -97,7 +97,8 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx:
             ui.add(Label::new(place).truncate());
         }
         let sentence = cx.texts.finding(finding, cx.person);
-        wrapped(
+        let said = cx.texts.finding_said(finding.problem.severity(), &sentence);
+        let label = wrapped(
             ui,
             RichText::new(sentence).font(regular(T_SMALL)).color(if stand.names_file {
                 c.weak
@@ -105,6 +106,7 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx:
                 c.text
             }),
         );
+        ui.ctx().accesskit_node_builder(label.id, |node| node.set_value(said));
     });
     let Some((fix, label)) = button else { return false };
     let at = match rect.width() < NARROW {

@@ -1,13 +1,13 @@
 //! The question before a fix: what will change, in which file, and what is kept.
 
-use crate::app::{Action, Answer, Repair};
+use crate::app::{Answer, Repair};
 use crate::health::Change;
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::shell::dialogs::{answers, title};
-use crate::ui::shell::focus::dialog_id;
+use crate::ui::shell::change::risk_and_answers;
+use crate::ui::shell::dialogs::title;
 use crate::ui::theme::{R_CONTROL, S1, S2, T_BODY, T_MONO, colors, mono, regular};
-use crate::ui::widgets::{Button, Look, alert, caption, wrapped};
+use crate::ui::widgets::{alert, caption, wrapped};
 use egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Ui};
 
 /// Of very many changes, as many are listed.
@@ -35,15 +35,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, repair: &Repair, cx: &mut Cx<'_>) {
         }
     });
     caption(ui, &say!(cx.texts, "repair-undo-later"));
-    answers(ui, |ui| {
-        let (apply, back) = (say!(cx.texts, "repair-apply"), say!(cx.texts, "cancel"));
-        if ui.add(Button::new(Look::Primary, &apply).id(dialog_id())).clicked() {
-            cx.send(Answer::Repair);
-        }
-        if ui.add(Button::new(Look::Secondary, &back)).clicked() {
-            cx.send(Action::CloseDialog);
-        }
-    });
+    risk_and_answers(ui, repair.risk.as_ref(), &say!(cx.texts, "repair-apply"), Answer::Repair, cx);
 }
 
 fn shown(ui: &mut Ui, change: &Change, cx: &Cx<'_>) {

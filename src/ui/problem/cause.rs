@@ -62,11 +62,12 @@ fn what_settles_it(ui: &mut Ui, shown: &ShownCause, cx: &mut Cx<'_>) {
         }
         (None, Some(command)) => self::command(ui, &command, cx),
         (None, None) => {
-            let label = cx.texts.remedy(&shown.remedies.last);
+            let Some(remedy) = &shown.remedies.last else { return };
+            let label = cx.texts.remedy(remedy);
             let cause = cx.texts.cause(&shown.checked.cause);
             let name = say!(cx.texts, "problem-for-cause", label = label.as_str(), cause = cause);
             if link_to(ui, id, &label, &name).clicked() {
-                settle(ui, &shown.remedies.last, cx);
+                settle(ui, remedy, cx);
             }
         }
     }

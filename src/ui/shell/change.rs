@@ -2,7 +2,7 @@
 
 use super::dialogs::{answers, text, title};
 use super::focus::dialog_id;
-use crate::app::{Action, Answer, TextChange, Written};
+use crate::app::{Action, Answer, Risk, TextChange, Written};
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{R_CARD, R_SMALL, S1, S2, S3, T_SMALL, colors, icon, mono};
@@ -23,27 +23,38 @@ pub(super) fn show(ui: &mut Ui, change: &TextChange, cx: &mut Cx<'_>) {
         caption(ui, &there);
     }
     caption(ui, &cx.texts.change_backup(change, cx.person));
-    if let Some(risk) = &change.risk {
+    risk_and_answers(ui, change.risk.as_ref(), &cx.texts.change_button(change), Answer::WriteChange, cx);
+}
+
+/// What should be known before, and the buttons. Where there is a risk, the first one is to cancel.
+pub(in crate::ui) fn risk_and_answers(
+    ui: &mut Ui,
+    risk: Option<&Risk>,
+    go: &str,
+    answer: Answer,
+    cx: &mut Cx<'_>,
+) {
+    if let Some(risk) = risk {
         ui.add_space(S1);
         message(ui, icon::WARN, colors(ui).warn, &cx.texts.risk(risk), Live::Assertive);
     }
     answers(ui, |ui| {
-        let (back, go) = (say!(cx.texts, "cancel"), cx.texts.change_button(change));
+        let back = say!(cx.texts, "cancel");
         let cancel = |ui: &mut Ui, look, cx: &mut Cx<'_>| {
             let button = Button::new(look, &back);
-            let button = if change.risk.is_some() { button.id(dialog_id()) } else { button };
+            let button = if risk.is_some() { button.id(dialog_id()) } else { button };
             if ui.add(button).clicked() {
                 cx.send(Action::CloseDialog);
             }
         };
-        if change.risk.is_some() {
+        if risk.is_some() {
             cancel(ui, Look::Primary, cx);
-            if ui.add(Button::new(Look::Danger, &go)).clicked() {
-                cx.send(Answer::WriteChange);
+            if ui.add(Button::new(Look::Danger, go)).clicked() {
+                cx.send(answer);
             }
         } else {
-            if ui.add(Button::new(Look::Primary, &go).id(dialog_id())).clicked() {
-                cx.send(Answer::WriteChange);
+            if ui.add(Button::new(Look::Primary, go).id(dialog_id())).clicked() {
+                cx.send(answer);
             }
             cancel(ui, Look::Secondary, cx);
         }
