@@ -353,23 +353,14 @@ fn all_that_is_safe_is_fixed_at_once() {
 
 #[test]
 fn what_only_a_person_can_fix_leads_there() {
-    let mut person = looking_at(sick());
+    let mut person = Person::with(sick(), Look { size: [760.0, 1100.0], ..WIDE });
+    person.click("My keys");
     person.click("Set a passphrase…: ~/.ssh/id_ed25519");
     person.must_see("Set a passphrase…");
     assert_eq!(person.value("Public key"), PUBLIC.trim_end());
     person.click("My keys, 3 problems");
     person.click("Open and convert…: ~/.ssh/build.ppk");
     person.must_see("build.ppk is locked with a passphrase.");
-}
-
-#[test]
-fn a_named_key_that_is_gone_leads_to_the_file_that_names_it() {
-    let outside = sick();
-    let config = keys::put(&outside.dot_ssh(""), "config", b"IdentityFile ~/.ssh/gone\n");
-    let mut person = looking_at(outside);
-    person.must_see("IdentityFile names ~/.ssh/gone, which does not exist");
-    person.click("Show in folder: ~/.ssh/config, line 1");
-    assert_eq!(*person.outside.shell.shown.lock().expect("shell"), [config]);
 }
 
 #[test]
@@ -386,7 +377,8 @@ fn turning_off_the_last_key_says_that_nobody_could_log_in_then() {
     person.press(Key::Enter);
     assert_eq!(fs::read_to_string(&list).expect("a list"), format!("{weak}\n"));
     // With another key that may log in, nothing is asked.
-    fs::write(&list, format!("{weak}\n{PUBLIC}")).expect("a list");
+    let both = format!("{weak}\n{PUBLIC}");
+    keys::put(&person.outside.dot_ssh(""), "authorized_keys", both.as_bytes());
     person.click("Check again");
     person.click(turn_off);
     person.must_not_see("no key in this file can log in");

@@ -194,7 +194,7 @@ impl FixPlan {
             Fix::MakePrivate => self.restrict(Restriction::new(path, Allowed::Owner, disk)?),
             Fix::TakeWrite => self.restrict(Restriction::new(path, Allowed::OwnerWrites, disk)?),
             Fix::Rewrite => self.rewrite(path, disk)?,
-            _ => return Err(FixError::ByHand),
+            _ => return Err(FixError::ByHand(path.to_owned())),
         }
         Ok(())
     }
