@@ -227,7 +227,7 @@ fn lines_are_repaired_and_switched_off() {
             format!("# a\nrestrict {one} {two} {three}"),
             2,
             Fix::RepairLine,
-            format!("# a\nrestrict {one}\n{two}\n{three}\n"),
+            format!("# a\nrestrict {one}\nrestrict {two}\nrestrict {three}\n"),
         ),
         (format!("\u{feff}{one}\r\n{two}\r\n"), 1, Fix::RepairLine, format!("{one}\r\n{two}\r\n")),
         (format!("{one}\n  {two}\n"), 2, Fix::SwitchOff, format!("{one}\n  #{two}\n")),

@@ -151,9 +151,20 @@ mod tests {
     fn two_keys_become_two_lines() {
         for (text, expected) in [
             (format!("{ANN} ann{ANN} bob\n"), format!("{ANN} ann\n{ANN} bob\n")),
-            (format!("restrict {ANN} ann {ANN} bob\n"), format!("restrict {ANN} ann\n{ANN} bob\n")),
+            (format!("restrict {ANN} ann {ANN} bob\n"), format!("restrict {ANN} ann\nrestrict {ANN} bob\n")),
             (format!("{ANN}{ANN}\r\n"), format!("{ANN}\r\n{ANN}\r\n")),
         ] {
+            assert_eq!(cured(text.as_bytes(), 1), (Some(Cure::Split), expected));
+        }
+    }
+
+    /// It may have been retired.
+    #[test]
+    fn a_key_in_a_remark_is_turned_off() {
+        for remark in ["ann # ", "ann, the previous key was "] {
+            let text = format!("command=\"a b\" {ANN} {remark}{ANN} bob\n");
+            let first = format!("command=\"a b\" {ANN} {}", remark.trim_end());
+            let expected = format!("{first}\n#command=\"a b\" {ANN} bob\n");
             assert_eq!(cured(text.as_bytes(), 1), (Some(Cure::Split), expected));
         }
     }

@@ -1,7 +1,7 @@
 //! Puts lines right that sshd ignores, or switches them off.
 
 use super::AuthorizedKeys;
-use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, content};
+use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, around_options, content};
 use super::options::KeyOptions;
 use crate::format;
 use crate::sshfiles::key_field::{skip_blanks, word};
@@ -27,7 +27,7 @@ impl AuthorizedKeys {
         let text = self.lines.get(number)?;
         Some(match without_mark(text) {
             Some(rest) => vec![rest.to_vec()],
-            None => split(text)?.into_iter().map(<[u8]>::to_vec).collect(),
+            None => each_with_options(&split(text)?)?,
         })
     }
 
@@ -79,6 +79,29 @@ fn split(text: &[u8]) -> Option<Vec<&[u8]>> {
     let (_, before) = parts.split_last()?;
     let is_safe = !before.iter().any(|part| ends_in_option(part));
     (parts.len() > 1 && is_safe && parts.iter().all(|part| is_on(part))).then_some(parts)
+}
+
+/// A line for each key, with the options of the first. A key that follows more than one word of comment, as in a remark
+/// about an older key, is turned off.
+fn each_with_options(parts: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
+    let (first, others) = parts.split_first()?;
+    let (front, key) = around_options(first)?;
+    let options = first.get(front.len()..first.len().checked_sub(key.len())?)?;
+    let mut lines = vec![first.to_vec()];
+    for (before, part) in parts.iter().zip(others) {
+        let sign: &[u8] = if ends_in_name(before) { b"" } else { b"#" };
+        lines.push([sign, options, part].concat());
+    }
+    let is_key = |line: &Vec<u8>| matches!(content(line), Content::Key(_));
+    lines.iter().all(is_key).then_some(lines)
+}
+
+/// Whether the comment of a key is one word, as people call keys, or none.
+fn ends_in_name(text: &[u8]) -> bool {
+    let Content::Key(line) = content(text) else { return false };
+    let comment = line.key.comment().as_bytes();
+    let mut words = comment.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    words.next().is_none_or(|word| !word.contains(&b'#')) && words.next().is_none()
 }
 
 /// Whether what stands before the next key may be its options, without which it could do more than it was meant to.
