@@ -15,6 +15,7 @@ mod fixed;
 mod generate;
 mod json;
 mod keys;
+mod lifetime;
 mod passphrases;
 mod recipe;
 mod repair;

@@ -98,6 +98,18 @@ fn permissions_that_somebody_changed_since_are_not_touched_by_undoing() {
     assert_eq!((refused, mode(&path)), (Err(FixError::ChangedSince(path.clone())), 0o400));
 }
 
+/// It may be a new key, which nobody else was ever to read.
+#[test]
+fn another_file_that_took_the_place_of_a_fixed_one_stays_private() {
+    let (folder, path) = file(b"key", 0o644);
+    let fixed = planned(&path, None, Fix::MakePrivate).unwrap().carry_out(&RealDisk::new()).unwrap();
+    let new = folder.path().join("new");
+    put(&new, b"another key", 0o600);
+    fs::rename(&new, &path).unwrap();
+    let refused = fixed.undo.carry_out(&RealDisk::new());
+    assert_eq!((refused, mode(&path)), (Err(FixError::ChangedSince(path.clone())), 0o600));
+}
+
 #[test]
 fn an_edited_line_comes_with_a_backup_and_undoing_leaves_the_folder_as_it_was() {
     for disk in all_disks() {

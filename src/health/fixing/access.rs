@@ -1,7 +1,7 @@
 //! Taking permissions away, and giving them back.
 
 use super::{Allowed, Change, FixError};
-use crate::system::{Disk, FilePermissions, FoundAccess, PriorAccess};
+use crate::system::{Disk, FileId, FilePermissions, FoundAccess, PriorAccess, folder_of};
 use std::path::{Path, PathBuf};
 
 /// Permissions that are to be taken away.
@@ -16,6 +16,8 @@ pub struct Restriction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restricted {
     path: PathBuf,
+    /// Which file it is: another one of this name gets nothing back.
+    id: Option<FileId>,
     prior: PriorAccess,
     /// What they are now.
     now: FoundAccess,
@@ -24,6 +26,11 @@ pub struct Restricted {
 /// Of a file or a folder, links followed.
 fn access(path: &Path, disk: &dyn Disk) -> Option<FoundAccess> {
     disk.access(path).or_else(|| disk.folder_access(path))
+}
+
+/// Which file or folder has this path now.
+fn identity(path: &Path, disk: &dyn Disk) -> Option<FileId> {
+    disk.open_folder(folder_of(path)).ok()?.identity(path.file_name()?).ok()?
 }
 
 fn is_wrong(found: &FoundAccess, to: Allowed) -> bool {
@@ -66,7 +73,10 @@ impl Restriction {
             Allowed::OwnerWrites => disk.restrict_writing(&path)?,
         };
         match (access(&path, disk), prior) {
-            (Some(now), Some(prior)) if !is_wrong(&now, to) => Ok(Some(Restricted { path, prior, now })),
+            (Some(now), Some(prior)) if !is_wrong(&now, to) => {
+                let id = identity(&path, disk);
+                Ok(Some(Restricted { path, id, prior, now }))
+            }
             (Some(now), None) if !is_wrong(&now, to) => Ok(None),
             (_, None) => Err(FixError::Changed(path)),
             (_, Some(prior)) => {
@@ -81,7 +91,8 @@ impl Restriction {
 impl Restricted {
     /// Gives them back, unless somebody has changed them since.
     pub fn undo(&self, disk: &dyn Disk) -> Result<(), FixError> {
-        if access(&self.path, disk).as_ref() != Some(&self.now) {
+        let is_same = identity(&self.path, disk) == self.id;
+        if !is_same || access(&self.path, disk).as_ref() != Some(&self.now) {
             return Err(FixError::ChangedSince(self.path.clone()));
         }
         Ok(disk.give_back(&self.path, &self.prior)?)
