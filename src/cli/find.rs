@@ -22,8 +22,8 @@ pub(super) struct Find {
 }
 
 pub(super) const NOTES: &str = "\
-Fingerprints are SHA-256 (in base64, with SHA256: before it or without) or MD5 (with MD5: before it
-or without), or what AWS EC2 shows for RSA keys: SHA-1 of the private key for those that EC2 made,
+Fingerprints are SHA-256 (in base64, with SHA256: before it or without), SHA-1 (in base64, with SHA1:
+before it) or MD5 (with MD5: before it or without), or what AWS EC2 shows for RSA keys: SHA-1 of the private key for those that EC2 made,
 MD5 for those that were imported. They are found in longer texts, too, such as a line of the log of
 a server or what PuTTY shows. A text with a public key, and a key file in any format, stand for the key in them.
 

@@ -28,6 +28,7 @@ const BEGIN: &[u8] = b"-----BEGIN OPENSSH PRIVATE KEY-----\n";
 const END: &[u8] = b"\n-----END OPENSSH PRIVATE KEY-----\n";
 const BOM: &[u8] = b"\xef\xbb\xbf";
 const MARK: &[u8] = b"-----BEGIN ";
+const PRIVATE: &[u8] = b"PRIVATE KEY";
 const END_MARK: &[u8] = b"-----END ";
 
 impl TextFault {
@@ -77,23 +78,32 @@ fn of_pem(bytes: &[u8]) -> Option<TextFault> {
     }
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    let from = lines.iter().position(|line| line.starts_with(MARK));
-    let to = lines.iter().position(|line| line.starts_with(END_MARK));
+    // Other blocks may come before it, such as EC PARAMETERS.
+    let is_begin = |line: &&[u8]| line.starts_with(MARK) && memchr::memmem::find(line, PRIVATE).is_some();
+    let from = lines.iter().position(is_begin);
+    let inside = from.and_then(|from| lines.get(from + 1..)).unwrap_or_default();
+    let to = inside.iter().position(|line| line.starts_with(END_MARK));
     let is_indented = |line: &&[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
-    match from.zip(to) {
-        Some(_) => has_gap(&lines, from).then_some(TextFault::Other),
+    match to.and_then(|to| inside.get(..to)) {
+        Some(inside) => (!is_spaced(inside)).then_some(TextFault::Other),
         None if lines.iter().any(is_indented) => Some(TextFault::Spaces),
         None => Some(TextFault::Other),
     }
 }
 
-/// A blank line among those of the key, other than the one after the headers.
-fn has_gap(lines: &[&[u8]], from: Option<usize>) -> bool {
-    let inside =
-        lines.iter().skip(from.unwrap_or_default() + 1).take_while(|line| !line.starts_with(END_MARK));
-    let is_blank = |line: &&&[u8]| line.trim_ascii().is_empty();
-    let has_headers = lines.iter().any(|line| line.starts_with(b"DEK-Info"));
-    inside.filter(is_blank).count() > usize::from(has_headers)
+/// Whether blank lines stand only where libcrypto takes them (pem_lib.c, get_header_and_data): exactly one after the
+/// headers; without headers, there may be one before everything else.
+fn is_spaced(inside: &[&[u8]]) -> bool {
+    let is_blank = |line: &[u8]| line.trim_ascii().is_empty();
+    let is_header =
+        |line: &&&[u8]| line.contains(&b':') && !line.starts_with(b" ") && !line.starts_with(b"\t");
+    let headers = inside.iter().take_while(is_header).count();
+    let mut blanks = inside.iter().enumerate().filter(|(_, line)| is_blank(line)).map(|(at, _)| at);
+    match (blanks.next(), blanks.next()) {
+        (None, _) => headers == 0,
+        (Some(at), None) => at == headers,
+        _ => false,
+    }
 }
 
 fn common(bytes: &[u8]) -> Option<TextFault> {

@@ -4,7 +4,7 @@ use super::{Severity, TextFault};
 use crate::format::{Format, ReadError};
 use crate::key::{Refusal, Validity, Weakness};
 use crate::sshfiles::{FromProblem, Ignored, KeyDamage, Remark};
-use crate::system::FilePermissions;
+use crate::system::{DiskError, FilePermissions};
 use std::path::PathBuf;
 
 /// RSA keys below this size can be broken by anyone, and OpenSSH refuses them.
@@ -65,12 +65,16 @@ pub enum Problem {
     CertificateDates(Validity),
     /// The certificate is of another key than the private key whose name it has.
     CertificateOfOther,
+    /// A certificate of a server under the name of one for logging in.
+    CertificateOfHost,
     /// OpenSSH refuses the certificate.
     CertificateRefused(Refusal),
     /// sshd skips a line of authorized_keys.
     AuthorizedIgnored(Box<Ignored>),
     /// A line of authorized_keys does not do what it seems to do.
     AuthorizedRemark(Remark),
+    /// A list of keys could not be read, so nothing is known of its lines.
+    NotChecked(DiskError),
     /// ssh skips a line of known_hosts.
     KnownHostIgnored(KnownHostFault),
     /// A server is known by a weak key.
@@ -123,6 +127,8 @@ pub enum KnownHostFault {
     NoKey,
     /// The hash in place of the name is damaged.
     Hash,
+    /// It begins with a marker that ssh does not know.
+    Marker,
 }
 
 impl Problem {
@@ -137,6 +143,8 @@ impl Problem {
             // Only OpenSSH 10.3 and later refuse it.
             Self::CertificateRefused(Refusal::NoPrincipals) => Severity::Warning,
             Self::AuthorizedRemark(remark) => of_remark(remark),
+            // Newer versions of ssh may know the type.
+            Self::KnownHostIgnored(KnownHostFault::Key(KeyDamage::Unsupported(_))) => Severity::Hint,
             Self::PrivateKeyOpen(_)
             | Self::NoPermissionsKept
             | Self::NotReadable(_)
@@ -150,6 +158,7 @@ impl Problem {
             | Self::WeakKey(_)
             | Self::CertificateDates(_)
             | Self::CertificateOfOther
+            | Self::CertificateOfHost
             | Self::CertificateRefused(_)
             | Self::AuthorizedIgnored(_) => Severity::Problem,
             Self::OutsideOpen(_)
@@ -157,6 +166,7 @@ impl Problem {
             | Self::IdentityMissing(_)
             | Self::TooManyKeys { .. }
             | Self::WeakEncryption(_)
+            | Self::NotChecked(_)
             | Self::KnownHostIgnored(_)
             | Self::WeakHostKey(_) => Severity::Warning,
             Self::NoPublic | Self::NotTried | Self::NoPassphrase => Severity::Hint,
@@ -187,9 +197,11 @@ impl Problem {
             Self::WeakKey(_) => "weak-key",
             Self::CertificateDates(_) => "certificate-dates",
             Self::CertificateOfOther => "certificate-of-other-key",
+            Self::CertificateOfHost => "certificate-of-host",
             Self::CertificateRefused(_) => "certificate-refused",
             Self::AuthorizedIgnored(_) => "authorized-ignored",
             Self::AuthorizedRemark(_) => "authorized-remark",
+            Self::NotChecked(_) => "not-checked",
             Self::KnownHostIgnored(_) => "known-host-ignored",
             Self::WeakHostKey(_) => "weak-host-key",
         }

@@ -3,11 +3,15 @@
 use crate::format::{self, FoundKey, KeyFile, ec2_private_hash, ec2_public_hash};
 use crate::key::PublicKey;
 use crate::sshfiles::{AuthorizedKeys, KnownHosts};
+use base64ct::{Base64Unpadded, Encoding as _};
+use sha1::{Digest as _, Sha1};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Characters of a SHA-256 hash in base64 without padding.
 const SHA256_CHARACTERS: usize = 43;
+/// Characters of a SHA-1 hash in base64 without padding.
+const SHA1_CHARACTERS: usize = 27;
 /// Bytes of an MD5 hash and of a SHA-1 hash.
 const MD5_BYTES: usize = 16;
 const SHA1_BYTES: usize = 20;
@@ -21,6 +25,8 @@ pub enum Sought {
     Md5(String),
     /// SHA-1, without its name: of a private key that AWS EC2 made.
     Sha1(String),
+    /// SHA-1 of the key as ssh sends it, as `ssh-keygen -l -E sha1` prints it, without its name.
+    BlobSha1(String),
     /// It is one of these.
     Keys(Vec<PublicKey>),
 }
@@ -51,6 +57,7 @@ impl Sought {
                     || ec2_public_hash(key).is_some_and(|of_key| pairs(&of_key) == *hash)
             }
             Self::Sha1(_) => false,
+            Self::BlobSha1(hash) => Base64Unpadded::encode_string(&Sha1::digest(key.blob())) == *hash,
             Self::Keys(keys) => keys.iter().any(|other| other.is_same_key(key)),
         }
     }
@@ -109,6 +116,11 @@ fn in_word(word: &str) -> Option<Sought> {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
     if sha256.len() == SHA256_CHARACTERS && sha256.bytes().all(is_base64) {
         return Some(Sought::Sha256(format!("SHA256:{sha256}")));
+    }
+    let blob_sha1 = after("SHA1:").trim_end_matches('=');
+    let has_name = blob_sha1.len() < word.trim_end_matches('=').len();
+    if has_name && blob_sha1.len() == SHA1_CHARACTERS && blob_sha1.bytes().all(is_base64) {
+        return Some(Sought::BlobSha1(blob_sha1.to_owned()));
     }
     let (md5, sha1) = (after("MD5:"), after("SHA1:"));
     if are_pairs(md5, MD5_BYTES) {

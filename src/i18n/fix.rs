@@ -221,7 +221,7 @@ pub fn fix_command(fix: &Fix, path: &Path) -> Option<String> {
     }
     match fix {
         Fix::TakeOwnership => Some(format!("sudo chown \"$(id -un)\" {}", quoted(path))),
-        Fix::MakeReadable => Some(format!("chmod u+r {}", quoted(path))),
+        Fix::MakeReadable => Some(format!("chmod u+rX {}", quoted(path))),
         _ => None,
     }
 }

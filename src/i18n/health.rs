@@ -4,6 +4,7 @@ use super::{Texts, path_shown, say};
 use crate::format::Format;
 use crate::health::{Finding, KnownHostFault, Place, Problem, TextFault, WeakEncryption, Writers};
 use crate::key::{Refusal, Validity};
+use crate::sshfiles::KeyDamage;
 use crate::system::{FilePermissions, User};
 
 impl Texts {
@@ -39,11 +40,15 @@ impl Texts {
             Problem::CertificateDates(Validity::NotYet) => say!(self, "finding-certificate-not-yet"),
             Problem::CertificateDates(_) => say!(self, "finding-certificate-expired"),
             Problem::CertificateOfOther => say!(self, "finding-certificate-of-other"),
+            Problem::CertificateOfHost => say!(self, "finding-certificate-of-host"),
             Problem::CertificateRefused(refusal) => self.refused_certificate(refusal),
             Problem::AuthorizedIgnored(why) => {
                 say!(self, "finding-authorized-ignored", reason = self.authorized_ignored(why))
             }
             Problem::AuthorizedRemark(remark) => self.authorized_remark(remark),
+            Problem::NotChecked(error) => {
+                say!(self, "finding-not-checked", reason = self.disk_error(error, person))
+            }
             Problem::KnownHostIgnored(fault) => self.known_host_fault(fault),
             Problem::WeakHostKey(_) => say!(self, "finding-weak-host-key"),
         }
@@ -152,6 +157,13 @@ impl Texts {
 
     fn known_host_fault(&self, fault: &KnownHostFault) -> String {
         match fault {
+            KnownHostFault::Key(KeyDamage::NotBase64 | KeyDamage::Content) => {
+                say!(self, "finding-known-host-damaged")
+            }
+            KnownHostFault::Key(KeyDamage::Unsupported(name)) => {
+                say!(self, "finding-known-host-type", name = name.as_str())
+            }
+            KnownHostFault::Marker => say!(self, "finding-known-host-marker"),
             KnownHostFault::Key(damage) => {
                 say!(self, "finding-known-host-ignored", reason = self.key_damage(damage))
             }

@@ -86,6 +86,17 @@ fn unsupported(name: &str, base64: &[u8]) -> Option<KeyDamage> {
     (format::blob_type(&blob) == Some(name)).then(|| KeyDamage::Unsupported(short_name(name.as_bytes())))
 }
 
+/// The name of a type that nobody here knows, with what every key begins with after it.
+pub(super) fn newer_type(text: &[u8]) -> Option<String> {
+    let (name, rest) = word(text);
+    let is_name = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-@.".contains(byte);
+    let looks_like_one = name.first().is_some_and(u8::is_ascii_lowercase)
+        && name.contains(&b'-')
+        && name.iter().all(is_name)
+        && skip_blanks(rest).starts_with(b"AAAA");
+    looks_like_one.then(|| short_name(name))
+}
+
 /// As b64_pton does: it needs the padding, and skips white space, of which only line ends are left in a word.
 fn decoded(base64: &[u8]) -> Option<Vec<u8>> {
     let text: Vec<u8> = base64.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();

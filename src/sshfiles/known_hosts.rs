@@ -165,7 +165,10 @@ fn host_line(text: &[u8]) -> Option<HostLine> {
 
 /// What ssh does with a key that it cannot read is the same whatever is wrong with it.
 fn key(text: &[u8]) -> Option<Result<PublicKey, KeyDamage>> {
-    Some(key_field::read(text)?.map(|field| field.key))
+    match key_field::read(text) {
+        Some(read) => Some(read.map(|field| field.key)),
+        None => key_field::newer_type(text).map(|name| Err(KeyDamage::Unsupported(name))),
+    }
 }
 
 /// `None` for a marker that ssh does not know: it passes the line over.

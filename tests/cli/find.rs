@@ -39,7 +39,14 @@ fn a_key_is_found_in_every_file_and_line_by_whatever_it_is_known_by() {
 ";
     let line = vector_text("public/ed25519.pub");
     let bare = sha256.trim_start_matches("SHA256:");
-    for known_by in [&sha256, bare, &md5, &format!("{LOG}{sha256}"), &line, ".ssh/id_ed25519"] {
+    let sha1 = if are_here(&["ssh-keygen"]) {
+        let mut keygen = command("ssh-keygen");
+        let said = output_of(keygen.args(["-l", "-E", "sha1", "-f"]).arg(desk.path(".ssh/id_ed25519.pub")));
+        said.split(' ').nth(1).unwrap().to_owned()
+    } else {
+        sha256.clone()
+    };
+    for known_by in [&sha256, bare, &md5, &sha1, &format!("{LOG}{sha256}"), &line, ".ssh/id_ed25519"] {
         assert_eq!(desk.prints(&["find", known_by, ".ssh"]), expected, "{known_by}");
     }
     let in_home = desk.prints(&["find", &sha256]);

@@ -5,10 +5,13 @@ use crate::home::Home;
 use crate::programs::{are_here, command};
 use keywright::health::{Problem, TextFault};
 
+/// What openssl writes before EC keys.
+const PARAMETERS: &str = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+
 type Damage = fn(&str) -> Vec<u8>;
 
 /// What editors, terminals and mail programs make of a text.
-const DAMAGES: [(&str, Damage); 18] = [
+const DAMAGES: [(&str, Damage); 23] = [
     ("as it is", |text| text.into()),
     ("CRLF", |text| text.replace('\n', "\r\n").into()),
     ("CR", |text| text.replace('\n', "\r").into()),
@@ -38,6 +41,13 @@ const DAMAGES: [(&str, Damage); 18] = [
                 format!("{line}\n")
             }
         })
+    }),
+    ("blank line after BEGIN", |text| text.replacen("-----\n", "-----\n\n", 1).into()),
+    ("two blank lines after BEGIN", |text| text.replacen("-----\n", "-----\n\n\n", 1).into()),
+    ("no blank line after the headers", |text| text.replace("\n\n", "\n").into()),
+    ("another block before", |text| format!("{PARAMETERS}{text}").into()),
+    ("another block before a gap", |text| {
+        format!("{PARAMETERS}{}", text.replacen("\n-----END", "\n\n-----END", 1)).into()
     }),
     ("one line", |text| text.replace('\n', "").into()),
     ("escaped", |text| text.trim_end().replace('\n', "\\n").into()),

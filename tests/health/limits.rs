@@ -62,10 +62,18 @@ fn files_over_a_mebibyte_and_what_is_no_file_are_not_opened() {
     std::os::unix::fs::symlink("loop", home.path(".ssh/loop")).unwrap();
     std::os::unix::fs::symlink(home.path(""), home.path(".ssh/home")).unwrap();
     home.put(".ssh/agent/key", &key, 0o644);
-    assert!(home.findings().is_empty(), "{:?}", home.findings());
+    let not_checked = [".ssh/authorized_keys not-checked", ".ssh/known_hosts not-checked"];
+    assert_eq!(home.findings(), not_checked);
+    for name in [".ssh/authorized_keys", ".ssh/known_hosts"] {
+        home.remove(name);
+    }
     large.truncate(1 << 20);
     home.put(".ssh/large", &large, 0o644);
     assert_eq!(home.findings(), [".ssh/large private-key-open", ".ssh/large not-tried"]);
+    large.push(b'\n');
+    home.put(".ssh/authorized_keys", &large, 0o600);
+    fs::create_dir(home.path(".ssh/known_hosts")).unwrap();
+    assert_eq!(home.findings()[1..3], not_checked);
 }
 
 /// Files that include themselves and each other, for ever if nobody stopped it.

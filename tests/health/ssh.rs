@@ -246,7 +246,72 @@ fn certificates_that_servers_refuse_are_told() {
     check("certificate-dates", "ssh-keygen -V +1d:+2d", "Certificate invalid: not yet valid");
     sign(".ssh/id_ed25519", &["-O", "critical:seal@example.org=1"]);
     check("certificate-refused", "an unknown critical option", "\"seal@example.org\" is not supported");
+    sign(".ssh/id_ed25519", &["-V", "-1d:+1d", "-h"]);
+    check("certificate-of-host", "a certificate of a server", "Failed publickey for");
     sign("other", &["-V", "-1d:+1d"]);
     home.put(".ssh/id_ed25519-cert.pub", &home.read("other-cert.pub"), 0o644);
     check("certificate-of-other-key", "the certificate of another key", "");
+}
+
+/// A key for all servers is the only one that ssh tries, whichever way config says so.
+#[test]
+fn a_key_for_every_server_takes_the_place_of_those_that_ssh_finds() {
+    let home = Home::new();
+    if !are_here(&["ssh", "unshare"]) || !home.has_commands() {
+        return;
+    }
+    let names = ["id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk", "id_dsa"];
+    for name in names {
+        let key = std::fs::read(crate::said::vector("openssh/ed25519-enc")).unwrap();
+        home.put(&format!(".ssh/{name}"), &key, 0o600);
+    }
+    let identities = || {
+        let said = said(home.command("ssh").args(["-G", "web"]));
+        said.lines().filter(|line| line.starts_with("identityfile ")).count()
+    };
+    assert_eq!(home.wrong("too-many-keys").len(), 1, "{:?}", home.findings());
+    for block in ["", "Host *\n", "Match all\n"] {
+        home.put(".ssh/config", &format!("{block}IdentityFile ~/.ssh/id_rsa\n"), 0o600);
+        assert_eq!(identities(), 1, "{block}");
+        assert!(home.wrong("too-many-keys").is_empty(), "{block}: {:?}", home.findings());
+    }
+    home.put(".ssh/config", "Host * !web\nIdentityFile ~/.ssh/id_rsa\n", 0o600);
+    assert!(identities() > 1);
+    assert_eq!(home.wrong("too-many-keys").len(), 1);
+}
+
+#[test]
+fn a_file_that_is_included_several_times_is_reported_once() {
+    let home = Home::new();
+    home.put(".ssh/config", "Host web\n Include more\nHost db\n Include more\nInclude more\n", 0o600);
+    home.put(".ssh/more", "IdentityFile ~/.ssh/gone\nIdentityFile ~/.ssh/lost\n", 0o606);
+    assert_eq!(
+        home.findings(),
+        [".ssh/more writable-by-others", ".ssh/more:1 identity-missing", ".ssh/more:2 identity-missing"]
+    );
+}
+
+/// People delete what they are told to delete.
+#[test]
+fn keys_of_types_that_are_newer_than_this_program_are_left_alone() {
+    use keywright::health::Severity;
+    let home = Home::new();
+    let key = home_key();
+    let text = format!("web ssh-mldsa44 AAAADHNzaC1tbGRzYTQ0\n@bogus web {key}web {key}web nothing here\n");
+    home.put(".ssh/known_hosts", &text, 0o600);
+    let found = home.wrong("known-host-ignored");
+    let told: Vec<_> =
+        found.iter().map(|found| (found.line, found.problem.severity(), found.fix.is_some())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some(2), Severity::Warning, false),
+            (Some(4), Severity::Warning, true),
+            (Some(1), Severity::Hint, false)
+        ]
+    );
+}
+
+fn home_key() -> String {
+    std::fs::read_to_string(crate::said::vector("public/ed25519.pub")).unwrap()
 }

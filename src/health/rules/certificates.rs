@@ -13,8 +13,16 @@ const ENDING: &str = "-cert.pub";
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
     let of_user = |file: &'_ SeenFile| {
         let certificate = file.key.as_ref()?.certificate.as_deref()?;
-        let is_meant = file.role == Role::Public && certificate.holder == CertType::User;
-        is_meant.then(|| problems(file, certificate, scene))
+        let is_beside_key =
+            || scene.is_dot_ssh && private_path(&file.path).is_some_and(|key| is_key(&key, scene));
+        match certificate.holder {
+            _ if file.role != Role::Public => None,
+            CertType::User => Some(problems(file, certificate, scene)),
+            _ if is_beside_key() => {
+                Some(vec![of_seen(file, Problem::CertificateOfHost, Some(Fix::AskIssuer))])
+            }
+            _ => None,
+        }
     };
     scene.files.iter().filter_map(of_user).flatten().collect()
 }
@@ -28,6 +36,10 @@ fn problems(file: &SeenFile, certificate: &Certificate, scene: &Scene<'_>) -> Ve
     let refused = certificate.refusals().into_iter().map(Problem::CertificateRefused);
     let all = of_other.into_iter().chain(dates).chain(refused);
     all.map(|problem| of_seen(file, problem, Some(Fix::AskIssuer))).collect()
+}
+
+fn is_key(path: &Path, scene: &Scene<'_>) -> bool {
+    scene.at(path).is_some_and(|file| file.private().is_some())
 }
 
 /// The private key that a certificate is for, by its name.

@@ -8,6 +8,8 @@ use crate::system::{FilePermissions, FileStatus, Found};
 use std::path::Path;
 
 const OWNER_READS: u32 = 0o400;
+const OWNER_ENTERS: u32 = 0o100;
+const OTHERS_ENTER: u32 = 0o011;
 const OTHERS_READ: u32 = 0o044;
 const GROUP_WRITES: u32 = 0o020;
 const EVERYONE_WRITES: u32 = 0o002;
@@ -97,16 +99,32 @@ fn checked(path: &Path, place: Place, scene: &Scene<'_>) -> Option<Finding> {
     if !is_own && place != Place::KnownHosts {
         return Some(of_file(path, Problem::OtherOwner(place), Some(Fix::TakeOwnership)));
     }
+    // As what was made with sudo: ssh runs as the person.
+    let has_no_list = matches!(status.access.permissions, FilePermissions::Mode(_));
+    let is_closed_by_root =
+        is_trusted && has_no_list && scene.owner.is_some() && !is_of_folder(scene, &status);
+    if is_closed_by_root && mode & others_need(place) == 0 {
+        return Some(of_file(path, Problem::NotReadable(place), Some(Fix::TakeOwnership)));
+    }
     let by = match mode {
         mode if mode & EVERYONE_WRITES != 0 => Writers::Everyone,
         mode if mode & GROUP_WRITES != 0 => Writers::Group,
-        mode if mode & OWNER_READS == 0 => {
+        mode if mode & owner_needs(place) == 0 => {
             return Some(of_file(path, Problem::NotReadable(place), Some(Fix::MakeReadable)));
         }
         _ => return None,
     };
     let fix = asked_unless_plain(Fix::TakeWrite, path, &status, scene);
     Some(of_file(path, Problem::Writable(place, by), Some(fix)))
+}
+
+/// What is in a folder is found without listing it.
+const fn owner_needs(place: Place) -> u32 {
+    if matches!(place, Place::Home | Place::Folder) { OWNER_ENTERS } else { OWNER_READS }
+}
+
+const fn others_need(place: Place) -> u32 {
+    if matches!(place, Place::Home | Place::Folder) { OTHERS_ENTER } else { OTHERS_READ }
 }
 
 /// Whether it belongs to whoever the folder belongs to.

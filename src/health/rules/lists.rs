@@ -1,24 +1,35 @@
 //! The lines of authorized_keys and known_hosts.
 
+use super::of_file;
 use crate::format::FILE_BYTES;
 use crate::health::survey::{Role, Scene};
 use crate::health::{Finding, Fix, KnownHostFault, Problem};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::sshfiles::{
-    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KnownHosts, Marker, PastedBlock, Remark,
+    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KeyDamage, KnownHosts, Marker, PastedBlock, Remark,
     have_same_options, remarks,
 };
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Lines that do not do what they seem to do.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
     let lines = |path: &PathBuf| {
-        let rule = match Role::of(path) {
+        let rule: fn(&Path, &[u8]) -> Vec<Finding> = match Role::of(path) {
             Role::AuthorizedKeys => authorized,
             Role::KnownHosts => known_hosts,
+            Role::Config => |_, _| Vec::new(),
             _ => return Vec::new(),
         };
-        scene.disk.read(path, FILE_BYTES).map(|bytes| rule(path, &bytes)).unwrap_or_default()
+        match scene.disk.read(path, FILE_BYTES) {
+            Ok(bytes) => rule(path, &bytes),
+            // It need not be there; permissions have a rule of their own.
+            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
+                Vec::new()
+            }
+            Err(error) => vec![of_file(path, Problem::NotChecked(error), None)],
+        }
     };
     scene.lists.iter().flat_map(lines).collect()
 }
@@ -38,6 +49,10 @@ fn fix(problem: &Problem) -> Option<Fix> {
         },
         Problem::AuthorizedRemark(Remark::SecondKey) => Some(Fix::RepairLine),
         Problem::AuthorizedRemark(Remark::Weak(_)) => Some(Fix::SwitchOff),
+        // The type may be a new one, and what was meant by a marker only its writer knows.
+        Problem::KnownHostIgnored(
+            KnownHostFault::Marker | KnownHostFault::Key(KeyDamage::Unsupported(_)),
+        ) => None,
         Problem::KnownHostIgnored(_) => Some(Fix::RemoveHostLine),
         _ => None,
     }
@@ -67,8 +82,14 @@ fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
 
 /// What ssh makes of each line.
 fn known_hosts(path: &Path, bytes: &[u8]) -> Vec<Finding> {
-    let hosts = KnownHosts::parse(bytes).map(|file| file.hosts()).unwrap_or_default();
-    hosts.into_iter().filter_map(|(line, host)| Some(at(path, line, of_host(host)?))).collect()
+    let Ok(file) = KnownHosts::parse(bytes) else { return Vec::new() };
+    let hosts = file.hosts();
+    let understood: BTreeSet<usize> = hosts.iter().map(|(line, _)| *line).collect();
+    let is_other = |line: &usize| !understood.contains(line) && file.is_unreadable(*line);
+    let marked = (1..=file.count()).filter(is_other);
+    let marked = marked.map(|line| at(path, line, Problem::KnownHostIgnored(KnownHostFault::Marker)));
+    let hosts = hosts.into_iter().filter_map(|(line, host)| Some(at(path, line, of_host(host)?)));
+    hosts.chain(marked).collect()
 }
 
 fn of_host(host: HostLine) -> Option<Problem> {

@@ -7,7 +7,7 @@ mod lists;
 mod names;
 
 use super::survey::{Scene, SeenFile};
-use super::{Finding, Fix, Problem};
+use super::{Finding, Fix, Problem, Severity};
 use std::path::Path;
 
 const RULES: [fn(&Scene<'_>) -> Vec<Finding>; 10] = [
@@ -25,12 +25,20 @@ const RULES: [fn(&Scene<'_>) -> Vec<Finding>; 10] = [
 
 /// What is wrong, the worst first, then by file and line.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
+    fn key(finding: &Finding) -> (Severity, &Path, Option<usize>) {
+        (finding.problem.severity(), &finding.path, finding.line)
+    }
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(scene)).collect();
-    findings.sort_by(|one, other| {
-        let key = |finding: &Finding| (finding.problem.severity(), finding.line);
-        (key(one).0, &one.path, key(one).1).cmp(&(key(other).0, &other.path, key(other).1))
-    });
-    findings
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+    let mut each: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        // What config includes twice is read twice.
+        let mut of_line = each.iter().rev().take_while(|other| key(other) == key(&finding));
+        if !of_line.any(|other| *other == finding) {
+            each.push(finding);
+        }
+    }
+    each
 }
 
 /// That a file as a whole is wrong.

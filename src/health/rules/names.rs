@@ -48,8 +48,7 @@ fn too_many(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_default = |file: &&SeenFile| scene.is_tried(&file.path);
     let by_default = scene.private_keys().filter(is_default).count();
-    let is_for_all = |setting: &Setting| setting.blocks.is_empty();
-    if by_default > MOST_OFFERED && !scene.client.settings.iter().any(is_for_all) {
+    if by_default > MOST_OFFERED && !scene.client.settings.iter().any(Setting::is_for_all) {
         let problem = Problem::TooManyKeys { host: None, count: by_default };
         findings.push(Finding { path: scene.folder.to_owned(), line: None, problem, fix: None });
     }

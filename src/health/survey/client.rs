@@ -49,6 +49,15 @@ impl Setting {
         block.arguments.iter().filter(|host| !host.starts_with('!')).cloned().collect()
     }
 
+    /// Whether it counts for every server.
+    pub fn is_for_all(&self) -> bool {
+        let is_for_all = |block: &Directive| match block.keyword.as_str() {
+            "host" => block.arguments.iter().all(|pattern| pattern == "*"),
+            _ => block.arguments.iter().all(|condition| condition.eq_ignore_ascii_case("all")),
+        };
+        self.blocks.iter().all(is_for_all)
+    }
+
     /// Whether it counts for this server.
     pub fn is_for(&self, host: &str) -> bool {
         self.blocks.iter().all(|block| block.counts_for(host, None) == Some(Counts::Yes))

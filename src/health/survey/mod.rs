@@ -90,7 +90,9 @@ fn of_folder(
         scene.client = Client::read(&folder.join("config"), folder, person, disk);
         paths.extend(outside(&scene.client, disk));
         let lists = LISTS.map(|name| folder.join(name)).into_iter();
-        scene.lists.extend(lists.chain(scene.client.files.iter().cloned()));
+        // A file may be included several times.
+        let files: BTreeSet<_> = lists.chain(scene.client.files.iter().cloned()).collect();
+        scene.lists.extend(files);
     }
     scene.look_at(&paths, progress);
     let findings = if progress.cancelled() { Vec::new() } else { rules::all(&scene) };

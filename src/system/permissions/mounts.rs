@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Types whose files have modes that are not their own.
-const WITHOUT_MODES: [&str; 4] = ["vfat", "msdos", "exfat", "drvfs"];
+const WITHOUT_MODES: [&str; 6] = ["vfat", "msdos", "exfat", "drvfs", "vboxsf", "ntfs"];
 /// The same as long as the server of the share does not keep them either.
 const SHARES: [&str; 2] = ["cifs", "smb3"];
 
@@ -33,6 +33,8 @@ impl<'a> Mount<'a> {
         let has = |option: &str| self.options.split([',', ';']).any(|other| other == option);
         match self.kind {
             kind if WITHOUT_MODES.contains(&kind) => has("metadata"),
+            // NTFS by FUSE.
+            "fuseblk" => has("default_permissions"),
             // WSL 2.
             "9p" => !has("aname=drvfs") || has("metadata"),
             kind if SHARES.contains(&kind) => !has("nounix") || has("modefromsid") || has("cifsacl"),
@@ -70,15 +72,31 @@ share /srv/9 9p rw,trans=virtio 0 0
 //nas/unix /mnt/unix cifs rw,unix,posixpaths 0 0
 /dev/sdc1 /media/ann/big exfat rw 0 0
 tmpfs /media/ann/big tmpfs rw 0 0
+/dev/sdd1 /media/ann/win fuseblk rw,user_id=0,group_id=0,allow_other,blksize=4096 0 0
+/dev/sde1 /media/ann/kept fuseblk rw,user_id=0,group_id=0,default_permissions,allow_other 0 0
+shared /media/sf_shared vboxsf rw,uid=0,gid=998 0 0
 ";
 
     #[test]
     fn file_systems_that_forget_modes_are_known() {
         let keeps = |path: &str| keeps_modes(MOUNTS, Path::new(path));
-        for path in ["/home/ann/.ssh/id", "/mnt/d/id", "/srv/9/id", "/mnt/unix/id", "/media/ann/big/id"] {
+        for path in [
+            "/home/ann/.ssh/id",
+            "/mnt/d/id",
+            "/srv/9/id",
+            "/mnt/unix/id",
+            "/media/ann/big/id",
+            "/media/ann/kept/id",
+        ] {
             assert!(keeps(path), "{path}");
         }
-        for path in ["/media/ann/USB STICK/id", "/mnt/c/Users/ann/.ssh/id", "/mnt/nas/id"] {
+        for path in [
+            "/media/ann/USB STICK/id",
+            "/mnt/c/Users/ann/.ssh/id",
+            "/mnt/nas/id",
+            "/media/ann/win/id",
+            "/media/sf_shared/id",
+        ] {
             assert!(!keeps(path), "{path}");
         }
         assert!(keeps_modes("", Path::new("/id")) && keeps_modes("odd\nlines here\n", Path::new("/id")));
