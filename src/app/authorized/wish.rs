@@ -35,7 +35,7 @@ pub(super) struct Target {
 /// What a person should know before the key in this line of a file is turned off.
 pub(in crate::app) fn risk_of_turning_off(path: &Path, number: usize, disk: &dyn Disk) -> Option<Risk> {
     let old = read_text(path, disk).ok()??;
-    let wish = Wish::Change(Verb::Off, number, None);
+    let wish = Wish::Change(Verb::Off, number, Some(String::new()));
     let own = Arc::default();
     plan(wish, Target { path: path.to_owned(), old: Some(old), own }, disk).ok()?.risk
 }
