@@ -10,6 +10,7 @@
 
 #[path = "app/clipboard.rs"]
 mod clipboard;
+#[cfg(unix)]
 #[path = "app/my_keys.rs"]
 mod my_keys;
 #[path = "app/next.rs"]
