@@ -59,7 +59,7 @@ pub enum NotRewritten {
 /// # Errors
 /// See [`NotRewritten`].
 pub fn rewrite(bytes: &[u8]) -> Result<Rewritten, NotRewritten> {
-    let Contents { mut keys, unwrapped, .. } = read_all(bytes).map_err(NotRewritten::Read)?;
+    let Contents { mut keys, mut unwrapped, .. } = read_all(bytes).map_err(NotRewritten::Read)?;
     let count = keys.len();
     let key = match (keys.pop(), count) {
         (Some(found), 1) => found.key.map_err(NotRewritten::Read)?,
@@ -85,6 +85,10 @@ pub fn rewrite(bytes: &[u8]) -> Result<Rewritten, NotRewritten> {
     if leaves_out && !is_private {
         return Err(NotRewritten::OtherText);
     }
+    // A label of another format is read as it was meant.
+    if unwrapped.is_empty() && is_private && !has_first_line(&old, &written) {
+        unwrapped.push(Wrapping::Marks);
+    }
     Ok(Rewritten { bytes: written, format, is_private, unwrapped, is_only_space, leaves_out })
 }
 
@@ -98,6 +102,12 @@ fn is_laid_out_like(one: &[u8], other: &[u8]) -> bool {
         (marks.map(|line| line.map(|line| line.to_vec())), blank, padded)
     };
     shape(one) == shape(other)
+}
+
+/// Whether the first line of one text stands somewhere in the other.
+fn has_first_line(text: &[u8], of: &[u8]) -> bool {
+    let first = of.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii();
+    memchr::memmem::find(text, first).is_some()
 }
 
 /// What is not white space.
