@@ -24,6 +24,15 @@ fn with_keys() -> (Program, Vec<String>) {
     (Program::on(outside), made.to_vec())
 }
 
+/// The same, after both were made private.
+fn fixed() -> Program {
+    let (mut program, _) = with_keys();
+    program.act(Action::Show(Page::MyKeys));
+    program.act(MyKeysAction::FixAll);
+    program.act(Answer::Repair);
+    program
+}
+
 fn page(program: &Program) -> &MyKeysPage {
     &program.app.model.my_keys
 }
@@ -144,10 +153,7 @@ fn an_answer_to_another_question_fixes_nothing() {
 
 #[test]
 fn what_somebody_changed_after_the_fix_is_not_undone() {
-    let (mut program, _) = with_keys();
-    program.act(Action::Show(Page::MyKeys));
-    program.act(MyKeysAction::FixAll);
-    program.act(Answer::Repair);
+    let mut program = fixed();
     let path = program.outside.dot_ssh("b");
     fs::set_permissions(path, fs::Permissions::from_mode(0o400)).expect("a mode");
     program.act(MyKeysAction::Undo);
@@ -180,10 +186,7 @@ fn the_window_stays_open_until_a_fix_is_carried_out() {
 
 #[test]
 fn who_wants_to_close_the_window_stays_to_hear_what_failed() {
-    let (mut program, _) = with_keys();
-    program.act(Action::Show(Page::MyKeys));
-    program.act(MyKeysAction::FixAll);
-    program.act(Answer::Repair);
+    let mut program = fixed();
     let path = program.outside.dot_ssh("b");
     fs::set_permissions(path, fs::Permissions::from_mode(0o400)).expect("a mode");
     program.outside.worker.hold();

@@ -172,6 +172,18 @@ impl Person {
         self.look();
     }
 
+    /// Presses Tab until the keyboard is at what has this name.
+    #[track_caller]
+    pub fn tabs_to(&mut self, name: &str) {
+        for _ in 0..40 {
+            if self.focused().as_deref() == Some(name) {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+        panic!("“{name}” is not reached, but {:?}", self.focused());
+    }
+
     /// The middle of a field.
     pub fn place_of(&self, label: &str) -> egui::Pos2 {
         self.field(label).rect().center()

@@ -336,23 +336,14 @@ fn it_is_read_when_the_page_is_shown_and_not_before() {
 fn all_of_it_works_with_the_keyboard_alone() {
     let text = format!("{}\n{}\n", new_line("ann"), new_line("bob"));
     let mut person = with(&text);
-    let tab_to = |person: &mut Person, name: &str| {
-        for _ in 0..40 {
-            if person.focused().as_deref() == Some(name) {
-                return;
-            }
-            person.press(Key::Tab);
-        }
-        panic!("“{name}” is not reached, but {:?}", person.focused());
-    };
-    tab_to(&mut person, "Let ann log in, line 1");
+    person.tabs_to("Let ann log in, line 1");
     person.press(Key::ArrowDown);
     assert_eq!(person.focused().as_deref(), Some("Let bob log in, line 2"));
     person.press(Key::Space);
     assert_eq!(person.focused().as_deref(), Some("Save changes"));
     person.press(Key::Enter);
     person.must_see("Turned off the key “bob”.");
-    tab_to(&mut person, "Edit bob, line 2");
+    person.tabs_to("Edit bob, line 2");
     person.press(Key::Enter);
     person.must_see("Options of bob");
     person.press(Key::Escape);

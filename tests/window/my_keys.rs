@@ -456,16 +456,7 @@ fn a_folder_that_cannot_be_read_and_a_missing_home_are_said() {
 #[test]
 fn the_keyboard_alone_fixes_everything_and_goes_on_to_what_is_next() {
     let mut person = looking_at(sick());
-    let tab_to = |person: &mut Person, name: &str| {
-        for _ in 0..40 {
-            if person.focused().as_deref() == Some(name) {
-                return;
-            }
-            person.press(Key::Tab);
-        }
-        panic!("“{name}” is not reached, but {:?}", person.focused());
-    };
-    tab_to(&mut person, "Let only me change it: ~/.ssh/config");
+    person.tabs_to("Let only me change it: ~/.ssh/config");
     person.press(Key::Enter);
     assert_eq!(person.focused().as_deref(), Some("Apply"));
     person.press(Key::Escape);
@@ -476,15 +467,15 @@ fn the_keyboard_alone_fixes_everything_and_goes_on_to_what_is_next() {
     let next = "Remove the line: ~/.ssh/authorized_keys, line 2";
     assert_eq!(person.focused().as_deref(), Some(next), "what stands in its place now");
     // One stop for the list; the arrow keys go from key to key.
-    tab_to(&mut person, "Copy public key of from-windows.pem");
+    person.tabs_to("Copy public key of from-windows.pem");
     person.press(Key::ArrowDown);
     assert_eq!(person.focused().as_deref(), Some("Copy public key of id_ed25519"));
-    tab_to(&mut person, "Make private: ~/.ssh/id_ed25519");
+    person.tabs_to("Make private: ~/.ssh/id_ed25519");
     person.press(Key::Enter);
     person.press(Key::Enter);
     assert_eq!(mode_of(&person.outside.dot_ssh("id_ed25519")), 0o600);
     assert!(person.focused().is_some_and(|focused| focused.contains("~/")), "{:?}", person.focused());
-    tab_to(&mut person, "Undo");
+    person.tabs_to("Undo");
     person.press(Key::Enter);
     assert_eq!(mode_of(&person.outside.dot_ssh("id_ed25519")), 0o644);
     mode(&person.outside.dot_ssh("id_ed25519"), 0o600);

@@ -150,16 +150,7 @@ fn the_files_of_the_config_are_offered_and_a_missing_one_is_said() {
 fn known_servers_work_with_the_keyboard_alone() {
     let line = key().public().line();
     let mut person = page_with(&format!("web {line}\ndb {line}\n"), TALL);
-    let tab_to = |person: &mut Person, name: &str| {
-        for _ in 0..40 {
-            if person.focused().as_deref() == Some(name) {
-                return;
-            }
-            person.press(Key::Tab);
-        }
-        panic!("“{name}” is not reached, but {:?}", person.focused());
-    };
-    tab_to(&mut person, "Compare the fingerprint of web, line 1");
+    person.tabs_to("Compare the fingerprint of web, line 1");
     person.press(Key::ArrowDown);
     assert_eq!(person.focused().as_deref(), Some("Compare the fingerprint of db, line 2"));
     person.press(Key::Enter);
@@ -167,9 +158,9 @@ fn known_servers_work_with_the_keyboard_alone() {
     person.press(Key::Escape);
     person.window.run_steps(20);
     assert_eq!(person.focused().as_deref(), Some("Compare the fingerprint of db, line 2"));
-    tab_to(&mut person, "Remove db, line 2");
+    person.tabs_to("Remove db, line 2");
     person.press(Key::Enter);
-    tab_to(&mut person, "Remove anyway");
+    person.tabs_to("Remove anyway");
     person.press(Key::Enter);
     assert_eq!(file(&person), format!("web {line}\n"));
 }
