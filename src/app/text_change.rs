@@ -1,7 +1,8 @@
 //! A change of one of ssh's text files: shown as a question, then written by the page that asked for it, and taken
 //! back if the person says so.
 
-use super::Page;
+use super::context::{Context, Effect};
+use super::{Answer, AppError, Dialog, Page};
 use crate::save::{SaveError, SavePlan, TextRequest, is_in_dot_ssh, read_text};
 use crate::sshfiles::{Cure, Edit, TooLarge};
 use crate::system::{Disk, today};
@@ -133,7 +134,22 @@ pub struct Written {
     before: Arc<Before>,
 }
 
+/// Says why nothing was changed; what waited for the change does not come any more.
+pub(super) fn tell_failure(error: SaveError, cx: &mut Context<'_>) {
+    cx.send(Effect::CancelDeferred);
+    cx.fail(AppError::Change(error));
+}
+
 impl TextChange {
+    /// The change of this page that the question was about, if the answer is to write it. It leaves `shown` then.
+    pub(super) fn answered(page: Page, answer: Answer, shown: &mut Option<Dialog>) -> Option<Box<Self>> {
+        let is_ours = |dialog: &mut Dialog| matches!(dialog, Dialog::Change(change) if change.page == page);
+        match shown.take_if(|dialog| answer == Answer::WriteChange && is_ours(dialog))? {
+            Dialog::Change(change) => Some(change),
+            _ => None,
+        }
+    }
+
     /// Looks whether it can be written. Writes nothing.
     pub(super) fn plan(wanted: Wanted, disk: &dyn Disk) -> Result<Self, SaveError> {
         let Wanted { page, deed, path, old, new, edits, risk } = wanted;

@@ -11,8 +11,8 @@ pub use list::{LineAbout, LineRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{Deed, ListState, TextChange, TextProblem, Written};
-use super::{Answer, AppError, Dialog, Job, Page};
+use super::text_change::{self, Deed, ListState, TextChange, TextProblem, Written};
+use super::{Answer, Dialog, Job, Page};
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, Verb};
 use crate::system::administrators_authorized_keys;
@@ -187,11 +187,7 @@ impl AuthorizedPage {
 
     /// The shown question was answered. It leaves, unless the answer is to another one.
     pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
-        let is_ours =
-            |dialog: &mut Dialog| matches!(dialog, Dialog::Change(change) if change.page == Page::Authorized);
-        if answer == Answer::WriteChange
-            && let Some(Dialog::Change(change)) = shown.take_if(is_ours)
-        {
+        if let Some(change) = TextChange::answered(Page::Authorized, answer, shown) {
             self.write(change, cx);
         }
     }
@@ -286,8 +282,7 @@ impl AuthorizedPage {
 
     /// Says why, and shows what is there now.
     fn failed(&mut self, error: SaveError, cx: &mut Context<'_>) {
-        cx.send(Effect::CancelDeferred);
-        cx.fail(AppError::Change(error));
+        text_change::tell_failure(error, cx);
         self.look(cx);
     }
 

@@ -8,8 +8,8 @@ pub use list::{ServerHosts, ServerRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{Deed, ListState, Risk, TextChange, TextProblem, Wanted, Written};
-use super::{Answer, AppError, Dialog, Job, Page};
+use super::text_change::{self, Deed, ListState, Risk, TextChange, TextProblem, Wanted, Written};
+use super::{Answer, Dialog, Job, Page};
 use crate::save::SaveError;
 use crate::sshfiles::KnownHosts;
 use list::{Found, Listing};
@@ -132,11 +132,7 @@ impl ServersPage {
 
     /// The shown question was answered. It leaves, unless the answer is to another one.
     pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
-        let is_ours =
-            |dialog: &mut Dialog| matches!(dialog, Dialog::Change(change) if change.page == Page::Servers);
-        if answer == Answer::WriteChange
-            && let Some(Dialog::Change(change)) = shown.take_if(is_ours)
-        {
+        if let Some(change) = TextChange::answered(Page::Servers, answer, shown) {
             self.write(change, cx);
         }
     }
@@ -259,8 +255,7 @@ impl ServersPage {
 
     /// Says why, and shows what is there now.
     fn failed(&mut self, error: SaveError, cx: &mut Context<'_>) {
-        cx.send(Effect::CancelDeferred);
-        cx.fail(AppError::Change(error));
+        text_change::tell_failure(error, cx);
         self.look(cx);
     }
 

@@ -9,22 +9,17 @@ mod row;
 
 use super::Cx;
 use super::shell::{change, text_file};
-use crate::app::{AuthorizedAction, AuthorizedPage, ListState, Written};
+use crate::app::{AuthorizedAction, AuthorizedPage, ListState};
 use crate::i18n::{path_shown, say};
 use crate::ui::theme::{S1, S3, T_SECTION, colors, icon, semibold};
-use crate::ui::widgets::{Button, Look, alert, caption, card, link, message};
+use crate::ui::widgets::{Button, Look, caption, card, message};
 use egui::accesskit::Live;
 use egui::{Id, RichText, Ui};
 
 pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
-    if let Some(written) = &page.done
-        && change::done(ui, written, cx)
-    {
+    if change::last(ui, Id::unique("keyboard on authorized_keys"), page.done.as_ref(), page.writes, cx) {
         cx.send(AuthorizedAction::Undo);
     }
-    let can_be_undone = page.done.as_ref().is_some_and(Written::can_be_undone);
-    let kept = Id::unique("keyboard on authorized_keys");
-    change::keep_focus(ui, kept, page.writes, can_be_undone, text_file::choose_id());
     let came_from = page.editor.as_ref().map(editor::came_from);
     change::follow(ui, Id::unique("form of authorized_keys"), came_from, editor::first_id());
     if page.editor.is_some() {
@@ -46,16 +41,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
 fn lines(ui: &mut Ui, page: &AuthorizedPage, cx: &mut Cx<'_>) {
     let file = page.file.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
     match &page.state {
-        ListState::Reading => {
-            caption(ui, &say!(cx.texts, "keys-list-reading"));
-        }
-        ListState::NoHome => {
-            caption(ui, &say!(cx.texts, "keys-list-no-home"));
-        }
         ListState::Missing => first_key(ui, &say!(cx.texts, "keys-list-missing", file = file), cx),
-        ListState::Failed(problem) => {
-            alert(ui, &cx.texts.text_problem(problem, cx.person));
-            if link(ui, &say!(cx.texts, "keys-list-try-again")).clicked() {
+        unread @ (ListState::Reading | ListState::NoHome | ListState::Failed(_)) => {
+            if text_file::unread(ui, unread, cx) {
                 cx.send(AuthorizedAction::Look);
             }
         }

@@ -6,22 +6,17 @@ mod row;
 use super::Cx;
 use super::shell::change;
 use super::shell::text_file::{self, ChosenFile};
-use crate::app::{ListState, ServersAction, ServersPage, Written};
+use crate::app::{ListState, ServersAction, ServersPage};
 use crate::i18n::{path_shown, say};
 use crate::ui::theme::{S1, S2, T_LABEL, T_SECTION, colors, medium, semibold};
-use crate::ui::widgets::{Field, Rows, alert, caption, card, field_label, link};
+use crate::ui::widgets::{Field, Rows, caption, card, field_label, link};
 use egui::{Id, RichText, Ui};
 use row::ServerRows;
 
 pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
-    if let Some(written) = &page.done
-        && change::done(ui, written, cx)
-    {
+    if change::last(ui, Id::unique("keyboard on known servers"), page.done.as_ref(), page.writes, cx) {
         cx.send(ServersAction::Undo);
     }
-    let can_be_undone = page.done.as_ref().is_some_and(Written::can_be_undone);
-    let kept = Id::unique("keyboard on known servers");
-    change::keep_focus(ui, kept, page.writes, can_be_undone, text_file::choose_id());
     change::follow(
         ui,
         Id::unique("entry that is compared"),
@@ -61,18 +56,11 @@ fn file(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
 fn lines(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
     let file = page.file.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
     match &page.state {
-        ListState::Reading => {
-            caption(ui, &say!(cx.texts, "keys-list-reading"));
-        }
-        ListState::NoHome => {
-            caption(ui, &say!(cx.texts, "keys-list-no-home"));
-        }
         ListState::Missing => {
             caption(ui, &say!(cx.texts, "servers-missing", file = file));
         }
-        ListState::Failed(problem) => {
-            alert(ui, &cx.texts.text_problem(problem, cx.person));
-            if link(ui, &say!(cx.texts, "keys-list-try-again")).clicked() {
+        unread @ (ListState::Reading | ListState::NoHome | ListState::Failed(_)) => {
+            if text_file::unread(ui, unread, cx) {
                 cx.send(ServersAction::Look);
             }
         }

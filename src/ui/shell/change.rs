@@ -2,6 +2,7 @@
 
 use super::dialogs::{answers, text, title};
 use super::focus::dialog_id;
+use super::text_file;
 use crate::app::{Action, Answer, Risk, TextChange, Written};
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
@@ -66,8 +67,17 @@ pub(in crate::ui) fn undo_id() -> Id {
     Id::unique("undo of a text file")
 }
 
+/// The last change, if there was one, and the keyboard after it; whether it is to be taken back. `writes` counts the
+/// changes.
+pub(in crate::ui) fn last(ui: &mut Ui, id: Id, done: Option<&Written>, writes: u32, cx: &Cx<'_>) -> bool {
+    let is_taken_back = done.is_some_and(|written| self::done(ui, written, cx));
+    let can_be_undone = done.is_some_and(Written::can_be_undone);
+    keep_focus(ui, id, writes, can_be_undone, text_file::choose_id());
+    is_taken_back
+}
+
 /// What was done and where the old file is; whether it is to be taken back.
-pub(in crate::ui) fn done(ui: &mut Ui, written: &Written, cx: &Cx<'_>) -> bool {
+fn done(ui: &mut Ui, written: &Written, cx: &Cx<'_>) -> bool {
     let c = colors(ui);
     let frame = Frame::new()
         .fill(c.ok_soft)
@@ -153,7 +163,7 @@ pub(in crate::ui) fn follow(ui: &Ui, id: Id, came_from: Option<Id>, first: Id) {
 
 /// After a change, what had the keyboard may be gone: then it goes to `undo_id`, or else to `to`.
 /// `stamp` is another one after each change.
-pub(in crate::ui) fn keep_focus(ui: &Ui, id: Id, stamp: u32, can_be_undone: bool, to: Id) {
+fn keep_focus(ui: &Ui, id: Id, stamp: u32, can_be_undone: bool, to: Id) {
     // Whoever gives the keyboard back has given up by then.
     const LATER: u32 = TRIES + 4;
     let before: Option<(u32, u32)> = ui.data_mut(|data| data.get_temp(id));

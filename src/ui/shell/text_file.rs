@@ -1,9 +1,10 @@
 //! Which text file is shown, and how another one is chosen.
 
+use crate::app::ListState;
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::icon;
-use crate::ui::widgets::{Button, Look, Menu, labelled_row, radio_row};
+use crate::ui::widgets::{Button, Look, Menu, alert, caption, labelled_row, link, radio_row};
 use egui::{Id, RectAlign, Ui};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,20 @@ pub(in crate::ui) enum ChosenFile {
 enum Offer {
     Usual(usize),
     Other,
+}
+
+/// Why there are no lines to show; whether it is to be read again.
+pub(in crate::ui) fn unread(ui: &mut Ui, state: &ListState, cx: &Cx<'_>) -> bool {
+    match state {
+        ListState::Reading => caption(ui, &say!(cx.texts, "keys-list-reading")),
+        ListState::NoHome => caption(ui, &say!(cx.texts, "keys-list-no-home")),
+        ListState::Failed(problem) => {
+            alert(ui, &cx.texts.text_problem(problem, cx.person));
+            return link(ui, &say!(cx.texts, "keys-list-try-again")).clicked();
+        }
+        ListState::Missing | ListState::Read => return false,
+    };
+    false
 }
 
 /// The button with the name of the file.
