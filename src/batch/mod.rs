@@ -86,8 +86,7 @@ pub fn excess_permissions(
 
 /// Whether a file holds a private key, readable or not, which ssh might use, and refuses if others can read it.
 pub fn is_for_ssh(read: &Result<Contents, OpenError>) -> bool {
-    let is_of_other_programs =
-        |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3 | Format::SshCom);
+    let is_of_other_programs = |format: Format| format.is_ppk() || format == Format::SshCom;
     match read {
         Ok(contents) => {
             contents.has_private_mark

@@ -88,6 +88,11 @@ impl PrivateFormat {
 }
 
 impl Format {
+    /// Whether it is a PuTTY key file, of any version.
+    pub const fn is_ppk(self) -> bool {
+        matches!(self, Self::Ppk1 | Self::Ppk2 | Self::Ppk3)
+    }
+
     /// A stable identifier, for JSON and the command line.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! What can be seen of the cause of a message on this computer. Nothing is changed by looking.
 
 use super::TextFault;
-use crate::batch::{OpenError, excess_permissions, open_all};
+use crate::batch::{OpenError, excess_permissions, open_all, read_key_file, read_keys};
 use crate::explain::{Cause, Facts, Look};
 use crate::format::{Contents, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::save::public_path;
@@ -9,9 +9,6 @@ use crate::sshfiles::KnownHosts;
 use crate::system::{Disk, DiskError, FilePermissions, Found, User, folder_of};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// The bits of a mode that let others write.
-const OTHERS_WRITE: u32 = 0o022;
 
 /// What was seen of a cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,19 +95,15 @@ fn path_in(text: &str, person: &User) -> PathBuf {
     if text.starts_with("~/") { person.path_of(text) } else { PathBuf::from(text) }
 }
 
-/// As ssh looks at its configuration on Unix.
+/// As ssh looks at its configuration.
 fn writable(path: &Path, disk: &dyn Disk) -> Option<Verdict> {
-    match disk.access(path)?.permissions {
-        FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode) => {
-            Some(Verdict::of(mode & OTHERS_WRITE != 0))
-        }
-        FilePermissions::Others(others) => Some(Verdict::of(!others.is_empty())),
-        FilePermissions::Hidden => None,
-    }
+    let access = disk.access(path).filter(|access| access.permissions != FilePermissions::Hidden)?;
+    Some(Verdict::of(access.is_writable_by_others()))
 }
 
 fn in_key_file(look: Look, path: &Path, disk: &dyn Disk) -> Option<Verdict> {
-    let read = open_all(path, disk);
+    let bytes = read_key_file(path, disk);
+    let read = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read_keys(bytes));
     match look {
         Look::NotReadable => match &read {
             Err(OpenError::Disk(DiskError { kind: ErrorKind::PermissionDenied, .. })) => {
@@ -134,7 +127,7 @@ fn in_key_file(look: Look, path: &Path, disk: &dyn Disk) -> Option<Verdict> {
             Err(OpenError::Disk(_)) => None,
         },
         Look::PublicKey => read.ok().map(|contents| Verdict::of(is_public(&contents))),
-        Look::LineEnds => line_ends(path, &read.ok()?, disk),
+        Look::LineEnds => line_ends(&bytes.ok()?, &read.ok()?),
         Look::WrongPub => wrong_pub(path, &read.ok()?, disk),
         _ => of_format(look, private_format(&read.ok()?)?),
     }
@@ -165,7 +158,7 @@ fn private_format(contents: &Contents) -> Option<Format> {
 }
 
 fn of_format(look: Look, format: Format) -> Option<Verdict> {
-    let is_ppk = matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3);
+    let is_ppk = format.is_ppk();
     let is_so = match look {
         Look::Ppk => is_ppk,
         Look::NewPpk => format == Format::Ppk3,
@@ -178,12 +171,11 @@ fn of_format(look: Look, format: Format) -> Option<Verdict> {
 }
 
 /// ssh reads a private key only if its lines are as ssh-keygen ends them.
-fn line_ends(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdict> {
+fn line_ends(bytes: &[u8], contents: &Contents) -> Option<Verdict> {
     if !contents.has_private_mark {
         return None;
     }
-    let bytes = disk.read(path, FILE_BYTES).ok()?;
-    private_format(contents).map(|_| Verdict::of(TextFault::of(&bytes, contents).is_some()))
+    private_format(contents).map(|_| Verdict::of(TextFault::of(bytes, contents).is_some()))
 }
 
 fn wrong_pub(path: &Path, contents: &Contents, disk: &dyn Disk) -> Option<Verdict> {

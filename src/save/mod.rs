@@ -20,8 +20,9 @@ pub use cost::calibrated_argon2;
 pub use encode::paths;
 pub use error::SaveError;
 pub use names::{
-    BadName, LONGEST_NAME, Taken, certificate_path, check_key_name, free_name, is_default_name,
-    is_named_like_public, is_standard_name, is_tried_by_ssh, may_be_private_key, public_path, taken_for_key,
+    BadName, CERTIFICATE_ENDING, LONGEST_NAME, Taken, certificate_path, check_key_name, free_name,
+    is_default_name, is_named_like_public, is_standard_name, is_tried_by_ssh, may_be_private_key,
+    public_path, taken_for_key,
 };
 pub use plan::{Replacement, SavePlan};
 pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};

@@ -85,7 +85,7 @@ pub fn is_default_name(name: &str) -> bool {
     name == "identity" || Kind::TYPES.iter().any(|kind| kind.file_name() == name)
 }
 
-/// Whether ssh looks for a private key of this name in ~/.ssh by itself (OpenSSH, pathnames.h).
+/// Whether ssh looks for a private key of this name in ~/.ssh by default (OpenSSH, pathnames.h).
 pub fn is_tried_by_ssh(name: &str) -> bool {
     let types = Kind::TYPES.iter().filter(|kind| **kind != Kind::Ed448);
     types.into_iter().any(|kind| kind.file_name() == name)
@@ -170,9 +170,12 @@ pub fn public_path(private: &Path) -> PathBuf {
     appended(private.as_os_str(), ".pub").into()
 }
 
+/// What ssh adds to the name of a private key for that of its certificate.
+pub const CERTIFICATE_ENDING: &str = "-cert.pub";
+
 /// Where ssh looks for the certificate that belongs to a private key.
 pub fn certificate_path(private: &Path) -> PathBuf {
-    appended(private.as_os_str(), "-cert.pub").into()
+    appended(private.as_os_str(), CERTIFICATE_ENDING).into()
 }
 
 /// Names for the backup of a file, in the order in which they are tried: `id_rsa.2026-11-21.bak`, then

@@ -4,10 +4,8 @@ use super::of_seen;
 use crate::health::survey::{Role, Scene, SeenFile};
 use crate::health::{Finding, Fix, Problem};
 use crate::key::{CertType, Certificate, Validity};
+use crate::save::CERTIFICATE_ENDING;
 use std::path::{Path, PathBuf};
-
-/// What ssh calls the certificate of `id`: `id-cert.pub`.
-const ENDING: &str = "-cert.pub";
 
 /// Certificates that are of no use now, or of no use with the key beside them.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
@@ -44,6 +42,6 @@ fn is_key(path: &Path, scene: &Scene<'_>) -> bool {
 
 /// The private key that a certificate is for, by its name.
 fn private_path(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
+    let name = path.file_name()?.to_str()?.strip_suffix(CERTIFICATE_ENDING)?;
     Some(path.with_file_name(name))
 }

@@ -1,7 +1,6 @@
 //! Who may read and write what (OpenSSH: authfile.c, sshkey_perm_ok; misc.c, safe_path; readconf.c).
 
 use super::{of_file, of_seen};
-use crate::format::Format;
 use crate::health::survey::{Role, Scene, SeenFile};
 use crate::health::{Finding, Fix, Place, Problem, Writers};
 use crate::system::{FilePermissions, FileStatus, Found};
@@ -46,8 +45,7 @@ pub(super) fn read_by_others(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 fn is_locked_ppk(file: &SeenFile) -> bool {
-    let is_ppk = |format| matches!(format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3);
-    file.private().is_some_and(|key| is_ppk(key.format) && key.locked == Some(true))
+    file.private().is_some_and(|key| key.format.is_ppk() && key.locked == Some(true))
 }
 
 /// Private keys that their owner cannot read, or that belong to somebody else and are closed to all others.

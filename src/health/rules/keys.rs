@@ -106,7 +106,6 @@ fn weak_encryption(key: &SeenKey) -> Option<WeakEncryption> {
 
 /// Whether an old PuTTY ever used a key is not known. A file of PuTTY is the only sign of it.
 fn weak_key(key: &SeenKey) -> Option<Weakness> {
-    let is_putty = matches!(key.format, Format::Ppk1 | Format::Ppk2 | Format::Ppk3);
-    let origin = if is_putty { Origin::Opened } else { Origin::Made };
+    let origin = if key.format.is_ppk() { Origin::Opened } else { Origin::Made };
     weakness(kind(key)?, origin)
 }
