@@ -15,6 +15,10 @@ const REMOVE_IDENTITY: u8 = 18;
 const REMOVE_ALL_IDENTITIES: u8 = 19;
 const ADD_ID_CONSTRAINED: u8 = 25;
 
+const EXTENSION_FAILURE: u8 = 28;
+/// That of ssh.com's agents (OpenSSH, authfd.h, SSH_COM_AGENT2_FAILURE).
+const SSH_COM_FAILURE: u8 = 102;
+
 const CONSTRAIN_LIFETIME: u8 = 1;
 const CONSTRAIN_CONFIRM: u8 = 2;
 const CONSTRAIN_EXTENSION: u8 = 255;
@@ -37,8 +41,7 @@ pub(super) fn answer(bytes: &[u8]) -> Option<Answer> {
     let mut fields = Reader(bytes);
     match fields.u8()? {
         SUCCESS => Some(Answer::Success),
-        // What an extension says that failed, and the numbers of agents before 2000.
-        FAILURE | 28 | 102 => Some(Answer::Failure),
+        FAILURE | EXTENSION_FAILURE | SSH_COM_FAILURE => Some(Answer::Failure),
         IDENTITIES_ANSWER => {
             let count = usize::try_from(fields.u32()?).ok().filter(|count| *count <= MOST_KEYS)?;
             let key = |_| Some((fields.string()?.to_vec(), fields.string()?.to_vec()));

@@ -230,9 +230,10 @@ impl Cli {
         for which in &arguments.keys {
             let sought = self.sought(which)?;
             // Of a certificate, its key stays.
-            let is_kind = |held: &HeldKey| held.is_certificate || !self.is_certificate(which);
-            let is_meant =
-                |held: &&HeldKey| is_kind(held) && held.key.as_ref().is_some_and(|key| sought.is(key));
+            let keeps_key = self.is_certificate(which);
+            let is_meant = |held: &&HeldKey| {
+                (held.is_certificate || !keeps_key) && held.key.as_ref().is_some_and(|key| sought.is(key))
+            };
             let held: Vec<&HeldKey> = keys.iter().filter(is_meant).collect();
             let name = which.to_string_lossy();
             if held.is_empty() {
@@ -247,9 +248,7 @@ impl Cli {
         }
         Ok(status)
     }
-}
 
-impl Cli {
     /// Whether there are only certificates in a file.
     fn is_certificate(&self, file: &Path) -> bool {
         let is_file = matches!(self.disk.look(file), Ok(Found::File(_)));

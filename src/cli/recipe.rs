@@ -45,7 +45,7 @@ Examples:
 impl Cli {
     /// The exit status.
     pub(super) fn recipe(&self, arguments: &RecipeArgs) -> Result<u8, CliError> {
-        let Some(name) = &arguments.name else { return self.recipe_list(recipes().iter(), arguments.json) };
+        let Some(name) = &arguments.name else { return self.recipe_list(arguments.json) };
         let Some(recipe) = recipe(name) else {
             let meant: Vec<&Recipe> = recipes().iter().filter(|recipe| recipe.is_meant_by(name)).collect();
             return Err(CliError::NoSuchRecipe {
@@ -59,19 +59,14 @@ impl Cli {
         }
     }
 
-    fn recipe_list<'a>(
-        &self,
-        recipes: impl Iterator<Item = &'a Recipe>,
-        as_json: bool,
-    ) -> Result<u8, CliError> {
-        let mut table = Table::default();
-        let mut text = String::new();
-        for recipe in recipes {
-            table.row(recipe.id, &recipe.name);
-            text.push_str(&format!("{}\n", self.recipe_json(recipe).end()));
+    fn recipe_list(&self, as_json: bool) -> Result<u8, CliError> {
+        if as_json {
+            let lines = recipes().iter().map(|recipe| format!("{}\n", self.recipe_json(recipe).end()));
+            return self.print(&lines.collect::<String>()).map(|()| 0);
         }
-        let text = if as_json { text } else { table.text() };
-        self.print(&text).map(|()| 0)
+        let mut table = Table::default();
+        recipes().iter().for_each(|recipe| table.row(recipe.id, &recipe.name));
+        self.print(&table.text()).map(|()| 0)
     }
 
     fn recipe_alone(&self, recipe: &Recipe, as_json: bool) -> Result<u8, CliError> {

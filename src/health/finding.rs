@@ -21,9 +21,9 @@ pub struct Finding {
 pub enum Severity {
     /// Something does not work, or lets in somebody who should stay outside.
     Problem,
-    /// It works today and is weak, or stops to work soon.
+    /// It works, but it is weak or will stop working soon.
     Warning,
-    /// Worth to know.
+    /// Worth knowing.
     Hint,
 }
 

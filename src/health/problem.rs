@@ -114,7 +114,7 @@ pub enum WeakEncryption {
     Pem,
     /// A PuTTY key file below version 3: one round of SHA-1.
     OldPpk,
-    /// Fewer rounds of bcrypt than ssh-keygen has ever used by itself.
+    /// Fewer rounds of bcrypt than any version of ssh-keygen uses by default.
     Rounds(u32),
 }
 

@@ -101,7 +101,7 @@ impl<'a> Scene<'a> {
         self.is_tried(path) || self.client.naming(path).next().is_some()
     }
 
-    /// Whether ssh looks for a key of this name by itself.
+    /// Whether ssh looks for a key of this name by default.
     pub fn is_tried(&self, path: &Path) -> bool {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
         self.is_dot_ssh && path.parent() == Some(self.folder) && is_tried_by_ssh(name)

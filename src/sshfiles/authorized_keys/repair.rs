@@ -59,7 +59,7 @@ fn without_mark(text: &[u8]) -> Option<&[u8]> {
     text.strip_prefix(MARK).filter(|rest| is_on(rest))
 }
 
-/// The keys in a line, at least two, each of which sshd reads by itself.
+/// The keys in a line, at least two, each of which sshd would accept on a line of its own.
 fn split(text: &[u8]) -> Option<Vec<&[u8]>> {
     if text.len() > LONGEST_LINE {
         return None;
