@@ -49,7 +49,6 @@ pub(crate) use window::name;
 
 #[cfg(feature = "window")]
 pub(crate) use cut::name_cut;
-#[cfg(any(feature = "cli", feature = "window"))]
 pub(crate) use cut::one_path;
 pub(crate) use cut::path_shown;
 

@@ -1,7 +1,9 @@
 //! The words of “My keys”.
 
 use super::{Texts, path_shown, say};
-use crate::health::{Finding, Fix, KeyEntry, Severity, Survey};
+#[cfg(feature = "window")]
+use crate::health::Fix;
+use crate::health::{Finding, KeyEntry, Severity, Survey};
 use crate::system::User;
 use std::path::Path;
 
@@ -68,6 +70,7 @@ impl Texts {
     }
 
     /// What a screen reader calls the button of a finding.
+    #[cfg(feature = "window")]
     pub fn fix_of(&self, fix: &Fix, finding: &Finding, person: &User) -> String {
         let name = self.finding_place(finding, person);
         say!(self, "my-keys-fix-of", fix = self.fix_button(fix), name = name)
