@@ -43,7 +43,7 @@ pub use servers::{Compare, Comparison, ServerHosts, ServerRow, ServersAction, Se
 pub use shell::{
     Answer, Copyable, Dialog, Job, JobId, Notice, Page, Pasted, Purpose, Question, Shell, Titles, Toast, Wake,
 };
-pub use text_change::{Deed, ListState, Risk, TextChange, TextProblem, Written};
+pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Written};
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::{Context, PageState};

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// What a change does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum ChangeKind {
     /// Keys get lines. `count` of them, and `there` had one already.
     Add {
         /// How many get a line.
@@ -87,7 +87,7 @@ pub enum TextProblem {
 /// What is to be written.
 pub(super) struct Wanted {
     pub page: Page,
-    pub deed: Deed,
+    pub kind: ChangeKind,
     pub path: PathBuf,
     pub old: Option<Vec<u8>>,
     pub new: Vec<u8>,
@@ -100,7 +100,7 @@ pub(super) struct Wanted {
 pub struct TextChange {
     pub(super) page: Page,
     /// What it does.
-    pub deed: Deed,
+    pub kind: ChangeKind,
     /// In which file.
     pub path: PathBuf,
     /// The lines that change.
@@ -126,7 +126,7 @@ pub(super) struct Before {
 #[derive(Debug)]
 pub struct Written {
     /// What was done.
-    pub deed: Deed,
+    pub kind: ChangeKind,
     /// In which file.
     pub path: PathBuf,
     /// Where the old file is kept.
@@ -152,13 +152,13 @@ impl TextChange {
 
     /// Looks whether it can be written. Writes nothing.
     pub(super) fn plan(wanted: Wanted, disk: &dyn Disk) -> Result<Self, SaveError> {
-        let Wanted { page, deed, path, old, new, edits, risk } = wanted;
+        let Wanted { page, kind, path, old, new, edits, risk } = wanted;
         let before = Arc::new(Before { old: old.clone(), new: new.clone(), edits: edits.clone() });
         let make_folder = is_in_dot_ssh(&path);
         let request = TextRequest { path: path.clone(), old, new, make_folder, today: today() };
         let plan = SavePlan::text(request, disk)?;
         let backup = plan.replaced().first().map(|replaced| replaced.backup.clone());
-        Ok(Self { page, deed, path, edits, backup, risk, plan: Some(plan), before })
+        Ok(Self { page, kind, path, edits, backup, risk, plan: Some(plan), before })
     }
 
     /// Plans to take a change back. A file that it created is removed again.
@@ -171,13 +171,13 @@ impl TextChange {
     ) -> Result<Self, SaveError> {
         let inverse =
             |edit: &Edit| Edit { number: edit.number, old: edit.new.clone(), new: edit.old.clone() };
-        let (deed, edits) = (Deed::Undo, before.edits.iter().map(inverse).collect());
+        let (kind, edits) = (ChangeKind::Undo, before.edits.iter().map(inverse).collect());
         if let Some(old) = before.old.clone() {
-            let wanted = Wanted { page, deed, path, old: Some(before.new.clone()), new: old, edits, risk };
+            let wanted = Wanted { page, kind, path, old: Some(before.new.clone()), new: old, edits, risk };
             return Self::plan(wanted, disk);
         }
         before.is_still_in(&path, disk)?;
-        Ok(Self { page, deed, path, edits, backup: None, risk, plan: None, before })
+        Ok(Self { page, kind, path, edits, backup: None, risk, plan: None, before })
     }
 
     pub(super) fn write(self, disk: &dyn Disk) -> Result<Written, SaveError> {
@@ -189,7 +189,7 @@ impl TextChange {
                 None
             }
         };
-        Ok(Written { deed: self.deed, path: self.path, backup, before: self.before })
+        Ok(Written { kind: self.kind, path: self.path, backup, before: self.before })
     }
 
     /// Whether the file is removed.
@@ -211,7 +211,7 @@ impl Before {
 impl Written {
     /// Whether it can be taken back.
     pub fn can_be_undone(&self) -> bool {
-        self.deed != Deed::Undo
+        self.kind != ChangeKind::Undo
     }
 
     /// What is needed to take it back, if that can be done.

@@ -1,7 +1,7 @@
 //! The words for changes of ssh's text files.
 
 use super::{Texts, path_shown, say};
-use crate::app::{Deed, Risk, TextChange, TextProblem, Written};
+use crate::app::{ChangeKind, Risk, TextChange, TextProblem, Written};
 use crate::key::Comment;
 use crate::sshfiles::{Cure, Edit};
 use crate::system::User;
@@ -12,24 +12,24 @@ const SHOWN: usize = 400;
 impl Texts {
     /// The question.
     pub fn change_title(&self, change: &TextChange) -> String {
-        match &change.deed {
-            Deed::Add { count, .. } => say!(self, "change-title-add", count = count),
-            Deed::Edit(name) => say!(self, "change-title-edit", name = name.as_str()),
-            Deed::Off(name) => say!(self, "change-title-off", name = name.as_str()),
-            Deed::On(name) => say!(self, "change-title-on", name = name.as_str()),
-            Deed::Remove(name) => say!(self, "change-title-remove", name = name.as_str()),
-            Deed::RemoveLine(number) => {
+        match &change.kind {
+            ChangeKind::Add { count, .. } => say!(self, "change-title-add", count = count),
+            ChangeKind::Edit(name) => say!(self, "change-title-edit", name = name.as_str()),
+            ChangeKind::Off(name) => say!(self, "change-title-off", name = name.as_str()),
+            ChangeKind::On(name) => say!(self, "change-title-on", name = name.as_str()),
+            ChangeKind::Remove(name) => say!(self, "change-title-remove", name = name.as_str()),
+            ChangeKind::RemoveLine(number) => {
                 say!(self, "change-title-remove-line", number = number.to_string())
             }
-            Deed::PutRight(Cure::ToUtf8, _) => say!(self, "change-title-utf8"),
-            Deed::PutRight(_, number) => say!(self, "change-title-right", number = number.to_string()),
-            Deed::Forget { name, count } => {
+            ChangeKind::PutRight(Cure::ToUtf8, _) => say!(self, "change-title-utf8"),
+            ChangeKind::PutRight(_, number) => say!(self, "change-title-right", number = number.to_string()),
+            ChangeKind::Forget { name, count } => {
                 say!(self, "change-title-forget", name = name.as_str(), count = count)
             }
-            Deed::ForgetLine(number) => {
+            ChangeKind::ForgetLine(number) => {
                 say!(self, "change-title-forget-line", number = number.to_string())
             }
-            Deed::Undo => say!(self, "change-title-undo"),
+            ChangeKind::Undo => say!(self, "change-title-undo"),
         }
     }
 
@@ -46,8 +46,8 @@ impl Texts {
 
     /// Keys that are not added because they are there.
     pub fn change_there(&self, change: &TextChange) -> Option<String> {
-        match change.deed {
-            Deed::Add { there, .. } if there > 0 => Some(say!(self, "change-there", count = there)),
+        match change.kind {
+            ChangeKind::Add { there, .. } if there > 0 => Some(say!(self, "change-there", count = there)),
             _ => None,
         }
     }
@@ -56,7 +56,12 @@ impl Texts {
     pub fn change_button(&self, change: &TextChange) -> String {
         match &change.risk {
             None => say!(self, "change-save"),
-            Some(_) if matches!(change.deed, Deed::Remove(_) | Deed::Forget { .. } | Deed::ForgetLine(_)) => {
+            Some(_)
+                if matches!(
+                    change.kind,
+                    ChangeKind::Remove(_) | ChangeKind::Forget { .. } | ChangeKind::ForgetLine(_)
+                ) =>
+            {
                 say!(self, "change-remove-anyway")
             }
             Some(_) => say!(self, "change-anyway"),
@@ -92,17 +97,19 @@ impl Texts {
     /// What was done.
     pub fn done(&self, written: &Written, person: &User) -> String {
         let file = path_shown(person, &written.path);
-        match &written.deed {
-            Deed::Add { count, .. } => say!(self, "done-add", count = count, file = file),
-            Deed::Edit(name) => say!(self, "done-edit", name = name.as_str()),
-            Deed::Off(name) => say!(self, "done-off", name = name.as_str()),
-            Deed::On(name) => say!(self, "done-on", name = name.as_str()),
-            Deed::Remove(name) => say!(self, "done-remove", name = name.as_str()),
-            Deed::RemoveLine(number) => say!(self, "done-remove-line", number = number.to_string()),
-            Deed::ForgetLine(number) => say!(self, "done-forget-line", number = number.to_string()),
-            Deed::PutRight(_, number) => say!(self, "done-right", number = number.to_string()),
-            Deed::Forget { name, count } => say!(self, "done-forget", name = name.as_str(), count = count),
-            Deed::Undo => say!(self, "done-undo", file = file),
+        match &written.kind {
+            ChangeKind::Add { count, .. } => say!(self, "done-add", count = count, file = file),
+            ChangeKind::Edit(name) => say!(self, "done-edit", name = name.as_str()),
+            ChangeKind::Off(name) => say!(self, "done-off", name = name.as_str()),
+            ChangeKind::On(name) => say!(self, "done-on", name = name.as_str()),
+            ChangeKind::Remove(name) => say!(self, "done-remove", name = name.as_str()),
+            ChangeKind::RemoveLine(number) => say!(self, "done-remove-line", number = number.to_string()),
+            ChangeKind::ForgetLine(number) => say!(self, "done-forget-line", number = number.to_string()),
+            ChangeKind::PutRight(_, number) => say!(self, "done-right", number = number.to_string()),
+            ChangeKind::Forget { name, count } => {
+                say!(self, "done-forget", name = name.as_str(), count = count)
+            }
+            ChangeKind::Undo => say!(self, "done-undo", file = file),
         }
     }
 

@@ -4,7 +4,8 @@ use crate::Program;
 use crate::support::fakes::Outside;
 use crate::support::keys;
 use keywright::app::{
-    Action, Answer, AppError, AuthorizedAction, Deed, Dialog, ListState, Notice, Page, Risk, ServersAction,
+    Action, Answer, AppError, AuthorizedAction, ChangeKind, Dialog, ListState, Notice, Page, Risk,
+    ServersAction,
 };
 use keywright::key::NewKind;
 use keywright::save::SaveError;
@@ -59,7 +60,7 @@ fn while_a_change_is_planned_nothing_else_is_and_the_file_stays() {
     program.act(AuthorizedAction::Use("/nowhere".into()));
     go_on(&mut program);
     let Some(Dialog::Change(change)) = &program.app.model.shell.dialog else { panic!("no question") };
-    assert_eq!(change.deed, Deed::Remove("p256 by ssh-keygen".to_owned()));
+    assert_eq!(change.kind, ChangeKind::Remove("p256 by ssh-keygen".to_owned()));
     program.act(Answer::WriteChange);
     assert_eq!(fs::read_to_string(program.outside.dot_ssh("authorized_keys")).expect("the file"), KEY);
     assert!(program.app.model.shell.dialog.is_none());

@@ -11,7 +11,7 @@ pub use list::{LineAbout, LineRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{self, Deed, ListState, TextChange, TextProblem, Written};
+use super::text_change::{self, ChangeKind, ListState, TextChange, TextProblem, Written};
 use super::{Answer, Dialog, Job, Page};
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, Verb};
@@ -268,7 +268,7 @@ impl AuthorizedPage {
         match written {
             Ok(written) => {
                 // What is entered in the form is not part of what was taken back.
-                if written.deed != Deed::Undo {
+                if written.kind != ChangeKind::Undo {
                     self.editor = None;
                 }
                 (self.done, self.refused) = (Some(written), None);

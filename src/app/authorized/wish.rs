@@ -3,7 +3,7 @@
 use super::list::{OwnNames, key_name};
 use super::{NoChange, Refused};
 use crate::app::Page;
-use crate::app::text_change::{Before, Deed, Risk, TextChange, TextProblem, Wanted};
+use crate::app::text_change::{Before, ChangeKind, Risk, TextChange, TextProblem, Wanted};
 use crate::key::PublicKey;
 use crate::save::{SaveError, read_text};
 use crate::sshfiles::{Added, AuthorizedKeys, Content, Edit, KeyOptions, Verb};
@@ -51,10 +51,10 @@ pub(super) fn plan(wish: Wish, target: Target, disk: &dyn Disk) -> Result<TextCh
         return Err(failed(SaveError::Changed(path)));
     }
     let mut file = before.clone();
-    let (deed, edits) = change(wish, &mut file).map_err(NoChange::Refused)?;
+    let (kind, edits) = change(wish, &mut file).map_err(NoChange::Refused)?;
     let risk = risk(&before, &file, &own);
     let new = file.bytes();
-    let wanted = Wanted { page: Page::Authorized, deed, path, old, new, edits, risk };
+    let wanted = Wanted { page: Page::Authorized, kind, path, old, new, edits, risk };
     TextChange::plan(wanted, disk).map_err(failed)
 }
 
@@ -93,41 +93,41 @@ fn risk(before: &AuthorizedKeys, after: &AuthorizedKeys, own: &OwnNames) -> Opti
     (!still).then(|| Risk::LocksYouOut(name_in(before, *last)))
 }
 
-fn change(wish: Wish, file: &mut AuthorizedKeys) -> Result<(Deed, Vec<Edit>), Refused> {
+fn change(wish: Wish, file: &mut AuthorizedKeys) -> Result<(ChangeKind, Vec<Edit>), Refused> {
     match wish {
         Wish::Change(verb, number, name) => {
             let (edits, _) = file.change(verb, &BTreeSet::from([number]));
-            let deed = match (verb, name) {
-                (Verb::Off, Some(name)) => Deed::Off(name),
-                (Verb::On, Some(name)) => Deed::On(name),
-                (Verb::Remove, Some(name)) => Deed::Remove(name),
-                (Verb::Remove, None) => Deed::RemoveLine(number),
+            let kind = match (verb, name) {
+                (Verb::Off, Some(name)) => ChangeKind::Off(name),
+                (Verb::On, Some(name)) => ChangeKind::On(name),
+                (Verb::Remove, Some(name)) => ChangeKind::Remove(name),
+                (Verb::Remove, None) => ChangeKind::RemoveLine(number),
                 // Only keys are turned on and off.
                 (Verb::Off | Verb::On, None) => return Err(Refused::Same),
             };
-            some(deed, edits)
+            some(kind, edits)
         }
         Wish::Edit { number, options, name, .. } => {
             let edit = file.set_options(number, &options).map_err(Refused::Value)?;
-            some(Deed::Edit(name), edit.into_iter().collect())
+            some(ChangeKind::Edit(name), edit.into_iter().collect())
         }
         Wish::PutRight(number) => {
             let cure = file.cure(number, &file.contents()).ok_or(Refused::Same)?;
-            some(Deed::PutRight(cure, number), file.put_right(number))
+            some(ChangeKind::PutRight(cure, number), file.put_right(number))
         }
         Wish::Add(keys, options) => add(&keys, &options, file),
     }
 }
 
-fn some(deed: Deed, edits: Vec<Edit>) -> Result<(Deed, Vec<Edit>), Refused> {
-    if edits.is_empty() { Err(Refused::Same) } else { Ok((deed, edits)) }
+fn some(kind: ChangeKind, edits: Vec<Edit>) -> Result<(ChangeKind, Vec<Edit>), Refused> {
+    if edits.is_empty() { Err(Refused::Same) } else { Ok((kind, edits)) }
 }
 
 fn add(
     keys: &[PublicKey],
     options: &KeyOptions,
     file: &mut AuthorizedKeys,
-) -> Result<(Deed, Vec<Edit>), Refused> {
+) -> Result<(ChangeKind, Vec<Edit>), Refused> {
     let (mut edits, mut there, mut otherwise) = (Vec::new(), None, None);
     let mut not_new = 0;
     for added in file.add_each(keys, options).map_err(Refused::Value)? {
@@ -146,7 +146,7 @@ fn add(
     match (edits.len(), otherwise, there) {
         (0, Some(number), _) => Err(Refused::Otherwise(number)),
         (0, None, Some(number)) => Err(Refused::AllThere(number)),
-        (count, ..) => some(Deed::Add { count, there: not_new }, edits),
+        (count, ..) => some(ChangeKind::Add { count, there: not_new }, edits),
     }
 }
 

@@ -8,7 +8,7 @@ pub use list::{ServerHosts, ServerRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{self, Deed, ListState, Risk, TextChange, TextProblem, Wanted, Written};
+use super::text_change::{self, ChangeKind, ListState, Risk, TextChange, TextProblem, Wanted, Written};
 use super::{Answer, Dialog, Job, Page};
 use crate::save::SaveError;
 use crate::sshfiles::KnownHosts;
@@ -194,25 +194,31 @@ impl ServersPage {
 
     fn remove_one(&mut self, number: usize, cx: &mut Context<'_>) {
         let Some(row) = self.row(number) else { return };
-        let deed = match self.name_of(row) {
-            Some(name) => Deed::Forget { name, count: 1 },
-            None if row.is_unreadable() => Deed::RemoveLine(number),
-            None => Deed::ForgetLine(number),
+        let kind = match self.name_of(row) {
+            Some(name) => ChangeKind::Forget { name, count: 1 },
+            None if row.is_unreadable() => ChangeKind::RemoveLine(number),
+            None => ChangeKind::ForgetLine(number),
         };
         let compared = self.compare.as_ref().filter(|compare| compare.number == number);
         let risk = row.risk(compared.and_then(Compare::verdict));
-        self.remove(BTreeSet::from([number]), deed, risk, cx);
+        self.remove(BTreeSet::from([number]), kind, risk, cx);
     }
 
     /// As ssh-keygen does: what is revoked or signs certificates stays.
     fn remove_all(&mut self, cx: &mut Context<'_>) {
         let Some(found) = self.found.as_ref() else { return };
         let (Some(server), numbers) = (&found.server, found.plain.clone()) else { return };
-        let deed = Deed::Forget { name: server.written(), count: numbers.len() };
-        self.remove(numbers, deed, Some(Risk::ForgetsServer), cx);
+        let kind = ChangeKind::Forget { name: server.written(), count: numbers.len() };
+        self.remove(numbers, kind, Some(Risk::ForgetsServer), cx);
     }
 
-    fn remove(&mut self, numbers: BTreeSet<usize>, deed: Deed, risk: Option<Risk>, cx: &mut Context<'_>) {
+    fn remove(
+        &mut self,
+        numbers: BTreeSet<usize>,
+        kind: ChangeKind,
+        risk: Option<Risk>,
+        cx: &mut Context<'_>,
+    ) {
         let Some(path) = self.file.clone().filter(|_| !self.is_busy()) else { return };
         let (Some(old), disk) = (self.bytes.clone(), Arc::clone(&cx.services.disk)) else { return };
         let work = move |_: &_| {
@@ -222,7 +228,7 @@ impl ServersPage {
             };
             let edits = file.remove_each(&numbers);
             let (page, old, new) = (Page::Servers, Some(old.to_vec()), file.bytes());
-            let wanted = Wanted { page, deed, path, old, new, edits, risk };
+            let wanted = Wanted { page, kind, path, old, new, edits, risk };
             let planned = TextChange::plan(wanted, &*disk).map(Box::new).map_err(TextProblem::Save);
             Event::Planned(planned)
         };
