@@ -73,7 +73,7 @@ fn what_must_be_answered_first_comes_first_and_what_was_typed_comes_back() {
     program.act(Action::Close);
     assert_eq!(questions(&program), [Question::Discard, Question::Passphrase]);
     let Some(Dialog::Discard { then, .. }) = &program.app.model.shell.dialog else { panic!("no question") };
-    assert!(matches!(**then, Action::Close), "the newest wish counts");
+    assert!(matches!(**then, Action::Close), "the newest request counts");
     program.act(Action::CloseDialog);
     assert_eq!(program.app.model.shell.dialog.as_ref().and_then(typed), Some("typed"));
     assert!(!program.app.model.shell.leaving);

@@ -2,7 +2,7 @@
 
 use super::add::{KeyToAdd, NotAdded};
 use super::list::{LineAbout, LineRow, key_name};
-use super::wish::Wish;
+use super::request::Request;
 use super::{AuthorizedPage, Refused};
 use crate::app::context::Context;
 use crate::sshfiles::{
@@ -149,15 +149,15 @@ impl AuthorizedPage {
         if !editor.fields.problems().is_empty() {
             return;
         }
-        let wish = match &editor.target {
+        let request = match &editor.target {
             EditorTarget::Line { number, name, old } => {
-                Wish::Edit { number: *number, old: old.clone(), options, name: name.clone() }
+                Request::Edit { number: *number, old: old.clone(), options, name: name.clone() }
             }
             EditorTarget::New { keys, .. } => {
-                Wish::Add(keys.iter().map(|one| one.key.clone()).collect(), options)
+                Request::Add(keys.iter().map(|one| one.key.clone()).collect(), options)
             }
         };
-        self.wish(wish, cx);
+        self.request(request, cx);
     }
 
     pub(super) fn leave_out(&mut self, at: usize) {

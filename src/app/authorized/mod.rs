@@ -3,7 +3,7 @@
 mod add;
 mod editor;
 mod list;
-mod wish;
+mod request;
 
 pub use add::{KeyToAdd, NotAdded};
 pub use editor::{Editor, EditorTarget};
@@ -18,10 +18,10 @@ use crate::sshfiles::{BadValue, Verb};
 use crate::system::administrators_authorized_keys;
 use add::FoundKeys;
 use list::{Listing, OwnNames};
+pub(super) use request::risk_of_turning_off;
+use request::{Request, Target, plan, plan_undo};
 use std::path::PathBuf;
 use std::sync::Arc;
-pub(super) use wish::risk_of_turning_off;
-use wish::{Target, Wish, plan, plan_undo};
 use zeroize::Zeroizing;
 
 /// What a person can ask for there.
@@ -166,12 +166,12 @@ impl AuthorizedPage {
             AuthorizedAction::Switch(number) => {
                 let is_on = self.row(number).is_some_and(LineRow::is_on);
                 let verb = if is_on { Verb::Off } else { Verb::On };
-                self.wish(Wish::Change(verb, number, self.name_of(number)), cx);
+                self.request(Request::Change(verb, number, self.name_of(number)), cx);
             }
             AuthorizedAction::Remove(number) => {
-                self.wish(Wish::Change(Verb::Remove, number, self.name_of(number)), cx);
+                self.request(Request::Change(Verb::Remove, number, self.name_of(number)), cx);
             }
-            AuthorizedAction::PutRight(number) => self.wish(Wish::PutRight(number), cx),
+            AuthorizedAction::PutRight(number) => self.request(Request::PutRight(number), cx),
             AuthorizedAction::Edit(number) => self.edit(number),
             AuthorizedAction::AskKeys => cx.send(Effect::Choose(FileRequest::KeysToAuthorize)),
             AuthorizedAction::AddFiles(files) => self.add_files(files, cx),
@@ -210,7 +210,7 @@ impl AuthorizedPage {
         }
     }
 
-    /// Whether something is under way that the next wish would get in the way of.
+    /// Whether something is under way that the next request would get in the way of.
     pub fn is_busy(&self) -> bool {
         self.working.is_some() || self.writing
     }
@@ -225,12 +225,12 @@ impl AuthorizedPage {
     }
 
     /// Plans what is asked for, to be shown before it is written.
-    fn wish(&mut self, wish: Wish, cx: &mut Context<'_>) {
+    fn request(&mut self, request: Request, cx: &mut Context<'_>) {
         let Some(path) = self.file.clone().filter(|_| !self.is_busy()) else { return };
         self.refused = None;
         let target = Target { path, old: self.bytes.clone(), own: Arc::clone(&self.own) };
         let disk = Arc::clone(&cx.services.disk);
-        let work = move |_: &_| Event::Planned(plan(wish, target, &*disk).map(Box::new));
+        let work = move |_: &_| Event::Planned(plan(request, target, &*disk).map(Box::new));
         self.working = Some(cx.start(Slot::Work, "plan authorized_keys", work));
     }
 

@@ -171,7 +171,7 @@ impl ServersPage {
         }
     }
 
-    /// Whether something is under way that the next wish would get in the way of.
+    /// Whether something is under way that the next request would get in the way of.
     pub fn is_busy(&self) -> bool {
         self.working.is_some() || self.writing
     }

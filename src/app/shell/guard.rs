@@ -36,7 +36,7 @@ impl Shell {
             Blocker::Unsaved(unsaved) => {
                 self.ask_first(Dialog::Discard { unsaved, then: Box::new(action) });
             }
-            // The newest wish counts.
+            // The newest request counts.
             Blocker::Saving => self.deferred = Some(Box::new(action)),
             Blocker::Converting => self.ask_first(Dialog::StillConverting),
             Blocker::Stopping => {} // It takes a moment.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is asked for.
-pub(super) enum Wish {
+pub(super) enum Request {
     /// A line is turned on or off or removed; its key, if there is one, is called so.
     Change(Verb, usize, Option<String>),
     /// The key in this line, which was so when the form was opened, gets these options.
@@ -35,23 +35,23 @@ pub(super) struct Target {
 /// What a person should know before the key in this line of a file is turned off.
 pub(in crate::app) fn risk_of_turning_off(path: &Path, number: usize, disk: &dyn Disk) -> Option<Risk> {
     let old = read_text(path, disk).ok()??;
-    let wish = Wish::Change(Verb::Off, number, Some(String::new()));
+    let request = Request::Change(Verb::Off, number, Some(String::new()));
     let own = Arc::default();
-    plan(wish, Target { path: path.to_owned(), old: Some(old), own }, disk).ok()?.risk
+    plan(request, Target { path: path.to_owned(), old: Some(old), own }, disk).ok()?.risk
 }
 
 /// Looks what would change. Writes nothing.
-pub(super) fn plan(wish: Wish, target: Target, disk: &dyn Disk) -> Result<TextChange, NoChange> {
+pub(super) fn plan(request: Request, target: Target, disk: &dyn Disk) -> Result<TextChange, NoChange> {
     let Target { path, old, own } = target;
     let before = parsed(old.as_deref())?;
     let failed = |error| NoChange::Text(TextProblem::Save(error));
-    if let Wish::Edit { number, old, .. } = &wish
+    if let Request::Edit { number, old, .. } = &request
         && before.line(*number) != Some(old.as_slice())
     {
         return Err(failed(SaveError::Changed(path)));
     }
     let mut file = before.clone();
-    let (kind, edits) = change(wish, &mut file).map_err(NoChange::Refused)?;
+    let (kind, edits) = change(request, &mut file).map_err(NoChange::Refused)?;
     let risk = risk(&before, &file, &own);
     let new = file.bytes();
     let wanted = Wanted { page: Page::Authorized, kind, path, old, new, edits, risk };
@@ -93,9 +93,9 @@ fn risk(before: &AuthorizedKeys, after: &AuthorizedKeys, own: &OwnNames) -> Opti
     (!still).then(|| Risk::LocksYouOut(name_in(before, *last)))
 }
 
-fn change(wish: Wish, file: &mut AuthorizedKeys) -> Result<(ChangeKind, Vec<Edit>), Refused> {
-    match wish {
-        Wish::Change(verb, number, name) => {
+fn change(request: Request, file: &mut AuthorizedKeys) -> Result<(ChangeKind, Vec<Edit>), Refused> {
+    match request {
+        Request::Change(verb, number, name) => {
             let (edits, _) = file.change(verb, &BTreeSet::from([number]));
             let kind = match (verb, name) {
                 (Verb::Off, Some(name)) => ChangeKind::Off(name),
@@ -107,15 +107,15 @@ fn change(wish: Wish, file: &mut AuthorizedKeys) -> Result<(ChangeKind, Vec<Edit
             };
             some(kind, edits)
         }
-        Wish::Edit { number, options, name, .. } => {
+        Request::Edit { number, options, name, .. } => {
             let edit = file.set_options(number, &options).map_err(Refused::Value)?;
             some(ChangeKind::Edit(name), edit.into_iter().collect())
         }
-        Wish::PutRight(number) => {
+        Request::PutRight(number) => {
             let cure = file.cure(number, &file.contents()).ok_or(Refused::Same)?;
             some(ChangeKind::PutRight(cure, number), file.put_right(number))
         }
-        Wish::Add(keys, options) => add(&keys, &options, file),
+        Request::Add(keys, options) => add(&keys, &options, file),
     }
 }
 
