@@ -33,14 +33,14 @@ pub struct ShownCause {
 
 /// A text that was looked at.
 #[derive(Debug)]
-pub(in crate::app) struct Told {
+pub(in crate::app) struct Inspected {
     /// Whether there is a sign of a private key in it: then it is never shown.
     pub is_private: bool,
     pub lines: usize,
     pub answer: Answer,
 }
 
-impl Told {
+impl Inspected {
     pub fn of(text: &str, disk: &dyn Disk, person: &User) -> Self {
         let is_private = has_private_mark(text);
         let answer = answer(text, is_private, disk, person);
@@ -68,12 +68,12 @@ pub(super) fn is_binary_key(bytes: &[u8]) -> bool {
 }
 
 fn answer(text: &str, is_private: bool, disk: &dyn Disk, person: &User) -> Answer {
-    if let Some(mut told) = explain(text) {
-        let causes = check_causes(std::mem::take(&mut told.causes), &told.facts, disk, person);
+    if let Some(mut explanation) = explain(text) {
+        let causes = check_causes(std::mem::take(&mut explanation.causes), &explanation.facts, disk, person);
         let shown = causes
             .into_iter()
             .map(|checked| ShownCause { remedies: remedies(&checked.cause.fix, disk, person), checked });
-        return Answer::Explained(Box::new(told), shown.collect());
+        return Answer::Explained(Box::new(explanation), shown.collect());
     }
     if let Some(path) = path_in(text, disk, person) {
         return Answer::Path(path);

@@ -16,7 +16,7 @@ use super::{
 use crate::batch::OpenError;
 use crate::explain::{TEXT_BYTES, mask};
 use crate::system::DiskError;
-use answer::{Told, is_binary_key, text_of};
+use answer::{Inspected, is_binary_key, text_of};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -86,9 +86,9 @@ struct Masking {
 /// Reports of the work.
 pub(in crate::app) enum Event {
     /// What is on the page.
-    Explained(Told),
+    Explained(Inspected),
     /// Something new.
-    TakenIn(TextSource, Zeroizing<String>, Told),
+    TakenIn(TextSource, Zeroizing<String>, Inspected),
     /// The file is a key or a folder, which is opened as everywhere.
     NoText(PathBuf),
     Unreadable(PathBuf, DiskError),
@@ -171,8 +171,8 @@ impl ProblemPage {
 
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
-            Event::Explained(told) => self.explained(told),
-            Event::TakenIn(source, text, told) => self.taken_in(source, text, told),
+            Event::Explained(inspected) => self.explained(inspected),
+            Event::TakenIn(source, text, inspected) => self.taken_in(source, text, inspected),
             Event::NoText(path) => {
                 self.explaining = None;
                 cx.send(Effect::Do(Action::Open(vec![path])));
@@ -221,8 +221,8 @@ impl ProblemPage {
         }
         let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
         self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
-            let told = Told::of(&text, &*disk, &person);
-            Event::TakenIn(TextSource::Pasted, text, told)
+            let inspected = Inspected::of(&text, &*disk, &person);
+            Event::TakenIn(TextSource::Pasted, text, inspected)
         }));
     }
 
@@ -235,10 +235,10 @@ impl ProblemPage {
                 Err(error) => return Event::Unreadable(path, error),
             };
             let text = Zeroizing::new(text_of(&bytes));
-            let told = Told::of(&text, &*disk, &person);
-            match told.is_key() || is_binary_key(&bytes) {
+            let inspected = Inspected::of(&text, &*disk, &person);
+            match inspected.is_key() || is_binary_key(&bytes) {
                 true => Event::NoText(path),
-                false => Event::TakenIn(TextSource::File(path), text, told),
+                false => Event::TakenIn(TextSource::File(path), text, inspected),
             }
         }));
     }
@@ -247,10 +247,9 @@ impl ProblemPage {
     fn explain(&mut self, cx: &mut Context<'_>) {
         let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
         let text = self.whole_text();
-        self.explaining =
-            Some(cx.start(Slot::Explain, "explain", move |_| {
-                Event::Explained(Told::of(&text, &*disk, &person))
-            }));
+        self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
+            Event::Explained(Inspected::of(&text, &*disk, &person))
+        }));
     }
 
     fn whole_text(&self) -> Arc<Zeroizing<String>> {
@@ -260,21 +259,21 @@ impl ProblemPage {
         }
     }
 
-    fn explained(&mut self, told: Told) {
+    fn explained(&mut self, inspected: Inspected) {
         self.explaining = None;
-        if told.is_private && self.aside.is_none() {
+        if inspected.is_private && self.aside.is_none() {
             // Typed by a program, or put together piece by piece: it leaves the field at once.
             let text = Zeroizing::new(std::mem::take(&mut self.text));
-            return self.taken_in(TextSource::Pasted, text, told);
+            return self.taken_in(TextSource::Pasted, text, inspected);
         }
-        let is_said = self.asked || !matches!(told.answer, Answer::Unknown);
-        self.answer = is_said.then_some(told.answer);
+        let is_said = self.asked || !matches!(inspected.answer, Answer::Unknown);
+        self.answer = is_said.then_some(inspected.answer);
     }
 
-    fn taken_in(&mut self, source: TextSource, text: Zeroizing<String>, told: Told) {
+    fn taken_in(&mut self, source: TextSource, text: Zeroizing<String>, inspected: Inspected) {
         self.clear();
         self.asked = true;
-        let Told { is_private, lines, answer } = told;
+        let Inspected { is_private, lines, answer } = inspected;
         self.answer = Some(answer);
         if is_private || text.len() > FIELD_BYTES {
             self.aside = Some(TextAside { source, lines, is_private, text: Arc::new(text) });

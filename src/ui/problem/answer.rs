@@ -13,11 +13,11 @@ use egui::{Id, RichText, Ui};
 pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside>, cx: &mut Cx<'_>) {
     let is_private = aside.is_some_and(|aside| aside.is_private);
     match answer {
-        ProblemAnswer::Explained(told, causes) => {
+        ProblemAnswer::Explained(explanation, causes) => {
             if is_private {
                 private_key(ui, cx);
             }
-            explained(ui, told, causes, cx);
+            explained(ui, explanation, causes, cx);
         }
         ProblemAnswer::Key(None) if is_private => private_key(ui, cx),
         ProblemAnswer::Key(None) => {
@@ -47,10 +47,10 @@ pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside
     }
 }
 
-fn explained(ui: &mut Ui, told: &Explanation, causes: &[ShownCause], cx: &mut Cx<'_>) {
+fn explained(ui: &mut Ui, explanation: &Explanation, causes: &[ShownCause], cx: &mut Cx<'_>) {
     let c = colors(ui);
-    announced(ui, &cx.texts.meaning(told));
-    caption(ui, &cx.texts.explained_line(told));
+    announced(ui, &cx.texts.meaning(explanation));
+    caption(ui, &cx.texts.explained_line(explanation));
     ui.add_space(S1);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S3;
