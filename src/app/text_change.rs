@@ -4,7 +4,7 @@
 use super::context::{Context, Effect};
 use super::{Answer, AppError, Dialog, Page};
 use crate::save::{SaveError, SavePlan, TextRequest, is_in_dot_ssh, read_text};
-use crate::sshfiles::{Cure, Edit, TooLarge};
+use crate::sshfiles::{Edit, LineFix, TooLarge};
 use crate::system::{Disk, today};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub enum ChangeKind {
     /// A line is removed that holds no key.
     RemoveLine(usize),
     /// A line is put right.
-    PutRight(Cure, usize),
+    PutRight(LineFix, usize),
     /// Lines of a known server are removed.
     Forget {
         /// The server.

@@ -2,7 +2,7 @@
 
 use super::{Texts, say};
 use crate::app::{LineAbout, LineRow, NotAdded, Refused};
-use crate::sshfiles::{Capability, Cure, FieldProblem, Ignored, OptionField, Remark};
+use crate::sshfiles::{Capability, FieldProblem, Ignored, LineFix, OptionField, Remark};
 use crate::system::User;
 
 impl Texts {
@@ -91,15 +91,15 @@ impl Texts {
     }
 
     /// The button that puts a line right.
-    pub fn cure_button(&self, row: &LineRow) -> Option<String> {
+    pub fn line_fix_button(&self, row: &LineRow) -> Option<String> {
         let repeated = row.remarks.iter().any(|remark| matches!(remark, Remark::Repeated { .. }));
-        Some(match row.cure {
-            Some(Cure::RemoveMark) => say!(self, "cure-mark"),
-            Some(Cure::Split) => say!(self, "cure-split"),
-            Some(Cure::Convert) => say!(self, "cure-convert"),
-            Some(Cure::TakePublic) => say!(self, "cure-public"),
-            Some(Cure::ToUtf8) => say!(self, "cure-utf8"),
-            None if repeated => say!(self, "cure-repeated"),
+        Some(match row.line_fix {
+            Some(LineFix::RemoveMark) => say!(self, "line-fix-mark"),
+            Some(LineFix::Split) => say!(self, "line-fix-split"),
+            Some(LineFix::Convert) => say!(self, "line-fix-convert"),
+            Some(LineFix::TakePublic) => say!(self, "line-fix-public"),
+            Some(LineFix::ToUtf8) => say!(self, "line-fix-utf8"),
+            None if repeated => say!(self, "line-fix-repeated"),
             None => return None,
         })
     }

@@ -3,7 +3,7 @@
 use super::{Texts, path_shown, say};
 use crate::app::{ChangeKind, Risk, TextChange, TextProblem, Written};
 use crate::key::Comment;
-use crate::sshfiles::{Cure, Edit};
+use crate::sshfiles::{Edit, LineFix};
 use crate::system::User;
 
 /// Bytes that are shown of a line.
@@ -21,7 +21,7 @@ impl Texts {
             ChangeKind::RemoveLine(number) => {
                 say!(self, "change-title-remove-line", number = number.to_string())
             }
-            ChangeKind::PutRight(Cure::ToUtf8, _) => say!(self, "change-title-utf8"),
+            ChangeKind::PutRight(LineFix::ToUtf8, _) => say!(self, "change-title-utf8"),
             ChangeKind::PutRight(_, number) => say!(self, "change-title-right", number = number.to_string()),
             ChangeKind::Forget { name, count } => {
                 say!(self, "change-title-forget", name = name.as_str(), count = count)

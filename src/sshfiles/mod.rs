@@ -12,8 +12,8 @@ mod lines;
 mod patterns;
 
 pub use authorized_keys::{
-    Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, Cure, ExpiryTime, FieldProblem,
-    FromProblem, Ignored, KeyLine, KeyOptions, OptionField, OptionFields, PastedBlock, Remark, Verb,
+    Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FieldProblem, FromProblem,
+    Ignored, KeyLine, KeyOptions, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
     from_problems, have_same_options, remarks,
 };
 pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};

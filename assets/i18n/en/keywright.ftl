@@ -1369,14 +1369,14 @@ key-row-edit = Edit…
 key-row-edit-name = Edit { $name }, line { $number }
 key-row-remove-name = Remove { $name }, line { $number }
 key-row-remove-line = Remove line { $number }
-cure-mark = Remove the mark
-cure-split = Split into two lines
-cure-convert = Convert to a line
-cure-public = Replace with its public key
-cure-utf8 = Convert the file to UTF-8
-cure-repeated = Remove this line
-# For screen readers. $cure: one of the buttons above.
-cure-name = { $cure }, line { $number }
+line-fix-mark = Remove the mark
+line-fix-split = Split into two lines
+line-fix-convert = Convert to a line
+line-fix-public = Replace with its public key
+line-fix-utf8 = Convert the file to UTF-8
+line-fix-repeated = Remove this line
+# For screen readers. $button: one of the buttons above.
+line-fix-name = { $button }, line { $number }
 
 # The form.
 editor-title = Options of { $name }

@@ -7,7 +7,7 @@ use crate::app::text_change::{ListState, TextProblem};
 use crate::format::FILE_BYTES;
 use crate::key::{Comment, NoProgress, PublicKey};
 use crate::save::{SaveError, read_text};
-use crate::sshfiles::{AuthorizedKeys, Content, Cure, Ignored, KeyLine, Remark, remarks};
+use crate::sshfiles::{AuthorizedKeys, Content, Ignored, KeyLine, LineFix, Remark, remarks};
 use crate::system::{Disk, utc_and_local};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub struct LineRow {
     /// What is odd about it.
     pub remarks: Vec<Remark>,
     /// What can be done about it.
-    pub cure: Option<Cure>,
+    pub line_fix: Option<LineFix>,
 }
 
 /// What a line is.
@@ -173,7 +173,7 @@ fn rows(file: &AuthorizedKeys, own: &OwnNames) -> Vec<LineRow> {
             about,
             own: content.key().and_then(|key| own.get(key.blob()).cloned()),
             remarks: of_line.get(&number).cloned().unwrap_or_default(),
-            cure: file.cure(number, &contents),
+            line_fix: file.line_fix(number, &contents),
         })
     };
     (1..).zip(&contents).filter_map(row).collect()

@@ -112,8 +112,8 @@ fn change(request: Request, file: &mut AuthorizedKeys) -> Result<(ChangeKind, Ve
             some(ChangeKind::Edit(name), edit.into_iter().collect())
         }
         Request::PutRight(number) => {
-            let cure = file.cure(number, &file.contents()).ok_or(Refused::Same)?;
-            some(ChangeKind::PutRight(cure, number), file.put_right(number))
+            let line_fix = file.line_fix(number, &file.contents()).ok_or(Refused::Same)?;
+            some(ChangeKind::PutRight(line_fix, number), file.put_right(number))
         }
         Request::Add(keys, options) => add(&keys, &options, file),
     }

@@ -4,11 +4,11 @@
 //! the line without a word.
 
 mod change;
-mod cure;
 mod expiry;
 mod fields;
 mod findings;
 mod line;
+mod line_fix;
 mod mapped;
 mod options;
 mod permits;
@@ -17,11 +17,11 @@ mod scan;
 mod write;
 
 pub use change::{Added, Verb};
-pub use cure::Cure;
 pub use expiry::ExpiryTime;
 pub use fields::{FieldProblem, OptionField, OptionFields};
 pub use findings::{FromProblem, Remark, from_problems, have_same_options, remarks};
 pub use line::{Content, Ignored, KeyLine, PastedBlock};
+pub use line_fix::LineFix;
 pub use options::{BadOption, Capability, KeyOptions};
 pub use write::BadValue;
 

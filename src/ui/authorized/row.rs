@@ -35,7 +35,7 @@ struct Words {
     about: Arc<Galley>,
     options: Option<Arc<Galley>>,
     findings: Vec<Arc<Galley>>,
-    cure: Option<String>,
+    line_fix: Option<String>,
 }
 
 /// The switch of a line, the button that edits it, the one that removes it, and the one that puts it right.
@@ -51,7 +51,7 @@ fn remove_id(number: usize) -> Id {
     Id::unique("remove the line").with(number)
 }
 
-fn cure_id(number: usize) -> Id {
+fn line_fix_id(number: usize) -> Id {
     Id::unique("put the line right").with(number)
 }
 
@@ -67,7 +67,7 @@ impl RowList for KeyRows<'_, '_> {
             is_key.then(|| switch_id(row.number)),
             row.can_be_edited().then(|| edit_id(row.number)),
             Some(remove_id(row.number)),
-            self.cx.texts.cure_button(row).map(|_| cure_id(row.number)),
+            self.cx.texts.line_fix_button(row).map(|_| line_fix_id(row.number)),
         ]
         .into_iter()
         .flatten()
@@ -90,9 +90,9 @@ impl RowList for KeyRows<'_, '_> {
             self.sign_or_switch(ui, row, rect, sense);
             self.buttons(ui, row, rect, sense);
             let bottom = words.draw(ui, rect);
-            if let Some(cure) = &words.cure {
+            if let Some(line_fix) = &words.line_fix {
                 let at = pos2(rect.left() + BESIDE + ICON + S2, bottom + GAP);
-                self.cure(ui, row, cure, at, sense);
+                self.line_fix(ui, row, line_fix, at, sense);
             }
         });
     }
@@ -142,11 +142,11 @@ impl KeyRows<'_, '_> {
         }
     }
 
-    fn cure(&mut self, ui: &mut Ui, row: &LineRow, label: &str, at: egui::Pos2, sense: Sense) {
-        let name = say!(self.cx.texts, "cure-name", cure = label, number = row.number.to_string());
+    fn line_fix(&mut self, ui: &mut Ui, row: &LineRow, label: &str, at: egui::Pos2, sense: Sense) {
+        let name = say!(self.cx.texts, "line-fix-name", button = label, number = row.number.to_string());
         let place = Rect::from_min_size(at, vec2(link_width(ui, label), LINK));
-        if link_in(ui, place, cure_id(row.number), [label, &name], sense) {
-            self.cx.send(match row.cure {
+        if link_in(ui, place, line_fix_id(row.number), [label, &name], sense) {
+            self.cx.send(match row.line_fix {
                 Some(_) => AuthorizedAction::PutRight(row.number),
                 None => AuthorizedAction::Remove(row.number),
             });
@@ -172,7 +172,7 @@ impl KeyRows<'_, '_> {
                 .into_iter()
                 .map(|(text, color)| small(&text, color, width - ICON - S2))
                 .collect(),
-            cure: texts.cure_button(row),
+            line_fix: texts.line_fix_button(row),
         }
     }
 }
@@ -195,8 +195,8 @@ impl Words {
     fn height(&self) -> f32 {
         let blocks = [Some(&self.about), self.options.as_ref()].into_iter().flatten().chain(&self.findings);
         let words: f32 = blocks.map(|galley| galley.size().y + GAP).sum();
-        let cure = if self.cure.is_some() { LINK + GAP } else { 0.0 };
-        2.0 * PAD + self.title.size().y.max(SWITCH[1]) + words + cure
+        let line_fix = if self.line_fix.is_some() { LINK + GAP } else { 0.0 };
+        2.0 * PAD + self.title.size().y.max(SWITCH[1]) + words + line_fix
     }
 
     /// Where the words end.

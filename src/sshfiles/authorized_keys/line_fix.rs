@@ -10,7 +10,7 @@ use crate::sshfiles::lines::{Edit, Lines};
 
 /// What puts a line right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cure {
+pub enum LineFix {
     /// The byte order mark is taken away.
     RemoveMark,
     /// The line ends where the second key begins.
@@ -24,8 +24,8 @@ pub enum Cure {
 }
 
 /// These lines give their place to others.
-struct Cured {
-    cure: Cure,
+struct FixedLines {
+    line_fix: LineFix,
     /// How many lines, from the one that is asked about.
     count: usize,
     new: Vec<Vec<u8>>,
@@ -33,10 +33,10 @@ struct Cured {
 
 impl AuthorizedKeys {
     /// What would put this line right, if it can be.
-    pub fn cure(&self, number: usize, contents: &[Content]) -> Option<Cure> {
+    pub fn line_fix(&self, number: usize, contents: &[Content]) -> Option<LineFix> {
         match contents.get(number.checked_sub(1)?)? {
-            Content::Ignored(Ignored::Utf16) => Some(Cure::ToUtf8).filter(|_| self.as_utf8().is_some()),
-            content => self.cured(number, content, contents).map(|cured| cured.cure),
+            Content::Ignored(Ignored::Utf16) => Some(LineFix::ToUtf8).filter(|_| self.as_utf8().is_some()),
+            content => self.fixed(number, content, contents).map(|fixed| fixed.line_fix),
         }
     }
 
@@ -47,7 +47,7 @@ impl AuthorizedKeys {
         if *content == Content::Ignored(Ignored::Utf16) {
             return self.become_utf8();
         }
-        let Some(Cured { count, new, .. }) = self.cured(number, content, &contents) else {
+        let Some(FixedLines { count, new, .. }) = self.fixed(number, content, &contents) else {
             return Vec::new();
         };
         let mut edits = Vec::new();
@@ -72,10 +72,10 @@ impl AuthorizedKeys {
         edits
     }
 
-    fn cured(&self, number: usize, content: &Content, contents: &[Content]) -> Option<Cured> {
+    fn fixed(&self, number: usize, content: &Content, contents: &[Content]) -> Option<FixedLines> {
         match content {
             Content::Ignored(Ignored::ByteOrderMark(_)) => {
-                Some(Cured { cure: Cure::RemoveMark, count: 1, new: self.repaired(number)? })
+                Some(FixedLines { line_fix: LineFix::RemoveMark, count: 1, new: self.repaired(number)? })
             }
             Content::Ignored(Ignored::Glued) => self.split(number),
             Content::Key(line) if line.is_on && has_key(&line.key.comment().as_bytes()) => self.split(number),
@@ -84,28 +84,28 @@ impl AuthorizedKeys {
         }
     }
 
-    fn split(&self, number: usize) -> Option<Cured> {
-        Some(Cured { cure: Cure::Split, count: 1, new: self.repaired(number)? })
+    fn split(&self, number: usize) -> Option<FixedLines> {
+        Some(FixedLines { line_fix: LineFix::Split, count: 1, new: self.repaired(number)? })
     }
 
     /// The key of several lines that begins here, as one line.
-    fn converted(&self, number: usize, block: PastedBlock, contents: &[Content]) -> Option<Cured> {
+    fn converted(&self, number: usize, block: PastedBlock, contents: &[Content]) -> Option<FixedLines> {
         let is_inside =
             |content: &&Content| matches!(content, Content::Blank | Content::Ignored(Ignored::InPasted));
         let inside = contents.get(number..)?.iter().take_while(is_inside).count();
         let all = (number..=number + inside).filter_map(|number| self.lines.get(number));
         let text = all.collect::<Vec<_>>().join(&b'\n');
-        let (key, cure) = match (format::read(&text).ok()?, block) {
-            (KeyFile::Public(_, key), PastedBlock::PublicKey) => (key, Cure::Convert),
-            (KeyFile::Private(_, key), _) => (key.public().clone(), Cure::TakePublic),
-            (KeyFile::Encrypted(key), _) => (key.claimed_public()?.clone(), Cure::TakePublic),
+        let (key, line_fix) = match (format::read(&text).ok()?, block) {
+            (KeyFile::Public(_, key), PastedBlock::PublicKey) => (key, LineFix::Convert),
+            (KeyFile::Private(_, key), _) => (key.public().clone(), LineFix::TakePublic),
+            (KeyFile::Encrypted(key), _) => (key.claimed_public()?.clone(), LineFix::TakePublic),
             _ => return None,
         };
         let new = write::line(&key, &KeyOptions::default()).ok()?;
         // Blank lines that follow are not of the key.
         let of_key = contents.get(number..)?.iter().take(inside);
         let blank = of_key.rev().take_while(|content| matches!(content, Content::Blank)).count();
-        Some(Cured { cure, count: 1 + inside - blank, new: vec![new] })
+        Some(FixedLines { line_fix, count: 1 + inside - blank, new: vec![new] })
     }
 
     fn as_utf8(&self) -> Option<Lines> {
@@ -133,18 +133,18 @@ mod tests {
 
     const ANN: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHT0YiSU+WRBkJW2b0Xn2cWT9A9C6pUDjZ7wVLQJwSm";
 
-    fn cured(text: &[u8], number: usize) -> (Option<Cure>, String) {
+    fn fixed(text: &[u8], number: usize) -> (Option<LineFix>, String) {
         let mut file = AuthorizedKeys::parse(text).unwrap();
-        let cure = file.cure(number, &file.contents());
+        let line_fix = file.line_fix(number, &file.contents());
         let edits = file.put_right(number);
-        assert_eq!(cure.is_some(), !edits.is_empty());
-        (cure, String::from_utf8_lossy(&file.bytes()).into_owned())
+        assert_eq!(line_fix.is_some(), !edits.is_empty());
+        (line_fix, String::from_utf8_lossy(&file.bytes()).into_owned())
     }
 
     #[test]
     fn a_mark_is_taken_away() {
-        let (cure, text) = cured(format!("\u{feff}{ANN} ann\n#\n").as_bytes(), 1);
-        assert_eq!((cure, text), (Some(Cure::RemoveMark), format!("{ANN} ann\n#\n")));
+        let (line_fix, text) = fixed(format!("\u{feff}{ANN} ann\n#\n").as_bytes(), 1);
+        assert_eq!((line_fix, text), (Some(LineFix::RemoveMark), format!("{ANN} ann\n#\n")));
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
             (format!("restrict {ANN} ann {ANN} bob\n"), format!("restrict {ANN} ann\nrestrict {ANN} bob\n")),
             (format!("{ANN}{ANN}\r\n"), format!("{ANN}\r\n{ANN}\r\n")),
         ] {
-            assert_eq!(cured(text.as_bytes(), 1), (Some(Cure::Split), expected));
+            assert_eq!(fixed(text.as_bytes(), 1), (Some(LineFix::Split), expected));
         }
     }
 
@@ -165,7 +165,7 @@ mod tests {
             let text = format!("command=\"a b\" {ANN} {remark}{ANN} bob\n");
             let first = format!("command=\"a b\" {ANN} {}", remark.trim_end());
             let expected = format!("{first}\n#command=\"a b\" {ANN} bob\n");
-            assert_eq!(cured(text.as_bytes(), 1), (Some(Cure::Split), expected));
+            assert_eq!(fixed(text.as_bytes(), 1), (Some(LineFix::Split), expected));
         }
     }
 
@@ -174,7 +174,7 @@ mod tests {
     fn two_keys_stay_together_where_options_may_be_lost() {
         for between in [" restrict ", " ann,restrict ", "annrestrict ", " from=\"10.0.0.1\" "] {
             let text = format!("{ANN}{between}{ANN}\n");
-            assert_eq!(cured(text.as_bytes(), 1), (None, text.clone()));
+            assert_eq!(fixed(text.as_bytes(), 1), (None, text.clone()));
         }
     }
 
@@ -184,8 +184,8 @@ mod tests {
         let block = format!(
             "---- BEGIN SSH2 PUBLIC KEY ----\nComment: \"ann\"\n{blob}\n---- END SSH2 PUBLIC KEY ----\n"
         );
-        let (cure, text) = cured(format!("# a\n{block}\n{ANN} bob\n").as_bytes(), 2);
-        assert_eq!((cure, text), (Some(Cure::Convert), format!("# a\n{ANN} ann\n\n{ANN} bob\n")));
+        let (line_fix, text) = fixed(format!("# a\n{block}\n{ANN} bob\n").as_bytes(), 2);
+        assert_eq!((line_fix, text), (Some(LineFix::Convert), format!("# a\n{ANN} ann\n\n{ANN} bob\n")));
     }
 
     #[test]
@@ -193,14 +193,14 @@ mod tests {
         let text = format!("{ANN} ann\r\n");
         let utf16: Vec<u8> =
             std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        assert_eq!(cured(&utf16, 1), (Some(Cure::ToUtf8), text));
+        assert_eq!(fixed(&utf16, 1), (Some(LineFix::ToUtf8), text));
     }
 
     #[test]
     fn what_is_right_needs_nothing() {
         let text = format!("{ANN} ann\n#{ANN}{ANN}\n\nnothing\n");
         for number in 0..6 {
-            assert_eq!(cured(text.as_bytes(), number), (None, text.clone()));
+            assert_eq!(fixed(text.as_bytes(), number), (None, text.clone()));
         }
     }
 }
