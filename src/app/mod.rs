@@ -32,7 +32,7 @@ pub use key::{
     KeyText, LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
     SaveDestination, Saving, Unsaved,
 };
-pub use my_keys::{KeyRow, Looked, MyKeysAction, MyKeysPage, Outcome, Repair, Which};
+pub use my_keys::{KeyRow, KeySearch, Looked, MyKeysAction, MyKeysPage, Outcome, Repair};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use problem::{
     Answer as ProblemAnswer, FIELD_BYTES, Masked, ProblemAction, ProblemPage, Remedies, Remedy, ShownCause,

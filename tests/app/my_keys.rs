@@ -93,15 +93,15 @@ fn a_search_is_for_what_was_typed_last() {
         program.act(MyKeysAction::FilterEdited);
     }
     go_on(&mut program);
-    let which = page(&program).which.as_ref().expect("a key that is meant");
-    assert_eq!(which.sought, Sought::Sha256(fingerprints[1].clone()));
-    assert_eq!(which.places(), [(program.outside.dot_ssh("b"), None)]);
+    let search = page(&program).key_search.as_ref().expect("a key that is meant");
+    assert_eq!(search.sought, Sought::Sha256(fingerprints[1].clone()));
+    assert_eq!(search.places(), [(program.outside.dot_ssh("b"), None)]);
     assert_eq!(page(&program).shown_keys(), 1);
     program.outside.worker.hold();
     program.act(MyKeysAction::FilterEdited);
     program.act(MyKeysAction::ClearFilter);
     go_on(&mut program);
-    assert!(page(&program).which.is_none());
+    assert!(page(&program).key_search.is_none());
     assert_eq!(page(&program).shown_keys(), 2);
     program.outside.worker.hold();
     program.app.model.my_keys.filter.clone_from(&fingerprints[0]);

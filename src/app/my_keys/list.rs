@@ -74,11 +74,11 @@ impl MyKeysPage {
     pub(super) fn list_rows(&mut self) {
         let words: Vec<String> = self.filter.split_whitespace().map(str::to_lowercase).collect();
         let survey = self.survey();
-        let is_shown = |at: usize| match &self.which {
-            Some(which) => {
+        let is_shown = |at: usize| match &self.key_search {
+            Some(search) => {
                 let row = self.list.keys.get(at);
                 let entry = row.and_then(|row| survey?.keys.get(row.key));
-                entry.is_some_and(|entry| which.is_key(&entry.path))
+                entry.is_some_and(|entry| search.is_key(&entry.path))
             }
             None => {
                 let text = self.list.texts.get(at);

@@ -1,12 +1,12 @@
 //! “My keys”: the keys of this computer, and what is wrong in ~/.ssh.
 
+mod key_search;
 mod list;
 mod repair;
-mod which;
 
+pub use key_search::KeySearch;
 pub use list::KeyRow;
 pub use repair::{Outcome, Repair};
-pub use which::Which;
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Answer, Blocker, Dialog, Job};
@@ -74,7 +74,7 @@ pub struct MyKeysPage {
     /// When it was looked, in seconds since 1970.
     pub looked_at: u64,
     /// The key that is meant by what is typed, if that is a fingerprint or a key.
-    pub which: Option<Which>,
+    pub key_search: Option<KeySearch>,
     /// The keys that agents hold, by their blobs.
     held: HashSet<Vec<u8>>,
     /// What came of the last fix.
@@ -97,7 +97,7 @@ pub struct MyKeysPage {
 pub(in crate::app) enum Event {
     Looked(Result<(Arc<Survey>, list::List), DiskError>),
     Held(HashSet<Vec<u8>>),
-    Searched(which::Found),
+    Searched(key_search::Found),
     Planned(Repair),
     Repaired(Outcome),
 }
@@ -166,8 +166,8 @@ impl MyKeysPage {
             Event::Looked(found) => self.has_looked(found, cx),
             Event::Held(held) => (self.held, self.asking) = (held, None),
             Event::Searched(found) => {
-                if let Some(which) = &mut self.which {
-                    which.is_over(found);
+                if let Some(search) = &mut self.key_search {
+                    search.is_over(found);
                 }
                 self.list_rows();
             }
@@ -180,7 +180,7 @@ impl MyKeysPage {
         match slot {
             Slot::Look => self.looking = None,
             Slot::Agents => self.asking = None,
-            Slot::Search => self.which = None,
+            Slot::Search => self.key_search = None,
             Slot::Repair => (self.working, self.writing) = (None, false),
         }
         self.list_rows();
@@ -217,7 +217,7 @@ impl MyKeysPage {
 
     /// Whether the folder is looked at or a key searched.
     pub fn is_looking(&self) -> bool {
-        self.looking.is_some() || self.which.as_ref().is_some_and(Which::is_searching)
+        self.looking.is_some() || self.key_search.as_ref().is_some_and(KeySearch::is_searching)
     }
 
     fn look(&mut self, cx: &mut Context<'_>) {
@@ -248,7 +248,7 @@ impl MyKeysPage {
     fn stop_looking(&mut self) {
         self.looking = None;
         // Of half a search nothing can be said.
-        if self.which.take_if(|which| which.is_searching()).is_some() {
+        if self.key_search.take_if(|search| search.is_searching()).is_some() {
             self.filter.clear();
             self.list_rows();
         }

@@ -83,26 +83,26 @@ const NAMED: usize = 5;
 fn found(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
     let (Some(survey), true) = (page.survey(), page.is_filtered()) else { return };
     let weak = colors(ui).weak;
-    if let Some(which) = &page.which {
-        let others: Vec<_> = which.places().iter().filter(|(path, _)| !which.is_key(path)).collect();
+    if let Some(search) = &page.key_search {
+        let others: Vec<_> = search.places().iter().filter(|(path, _)| !search.is_key(path)).collect();
         for (path, line) in others.iter().take(NAMED) {
             caption(ui, &cx.texts.also_in(path, *line, cx.person));
         }
         if let Some(more) = others.len().checked_sub(NAMED).filter(|more| *more > 0) {
             caption(ui, &say!(cx.texts, "my-keys-also-more", count = more));
         }
-        if which.is_searching() {
+        if search.is_searching() {
             caption(ui, &say!(cx.texts, "my-keys-searching"));
         }
     }
     if page.is_nowhere() {
         let folder = path_shown(cx.person, &survey.folder);
-        let words = match page.which.as_ref().map(|which| &which.sought) {
+        let words = match page.key_search.as_ref().map(|search| &search.sought) {
             None => say!(cx.texts, "my-keys-none"),
             Some(_) => say!(cx.texts, "my-keys-nowhere", folder = folder),
         };
         status(ui, icon::INFO, weak, &words);
-        if matches!(page.which.as_ref().map(|which| &which.sought), Some(Sought::Sha1(_))) {
+        if matches!(page.key_search.as_ref().map(|search| &search.sought), Some(Sought::Sha1(_))) {
             caption(ui, &say!(cx.texts, "my-keys-nowhere-locked"));
         }
     }

@@ -25,14 +25,14 @@ pub(in crate::app) struct Found {
 
 /// A key that is meant.
 #[derive(Debug)]
-pub struct Which {
+pub struct KeySearch {
     /// What it is known by.
     pub sought: Sought,
     found: Found,
     searching: Option<Job>,
 }
 
-impl Which {
+impl KeySearch {
     /// Whether its files are being looked for.
     pub fn is_searching(&self) -> bool {
         self.searching.is_some()
@@ -57,22 +57,22 @@ impl MyKeysPage {
     /// Looks for the key, where what is typed means one.
     pub(super) fn search(&mut self, cx: &mut Context<'_>) {
         let Looked::Found(survey) = &self.looked else {
-            self.which = None;
+            self.key_search = None;
             return;
         };
-        self.which = Sought::in_text(&self.filter).map(|sought| {
+        self.key_search = Sought::in_text(&self.filter).map(|sought| {
             let (disk, survey, means) = (Arc::clone(&cx.services.disk), Arc::clone(survey), sought.clone());
             let searching = Some(cx.start(Slot::Search, "find key", move |progress| {
                 Event::Searched(find(&survey, &means, &*disk, progress))
             }));
-            Which { sought, found: Found::default(), searching }
+            KeySearch { sought, found: Found::default(), searching }
         });
     }
 
     /// Whether what is asked for is not there, as far as that can be seen.
     pub fn is_nowhere(&self) -> bool {
-        let is_over = |which: &Which| !which.is_searching() && which.places().is_empty();
-        self.shown_keys() == 0 && self.which.as_ref().is_none_or(is_over)
+        let is_over = |search: &KeySearch| !search.is_searching() && search.places().is_empty();
+        self.shown_keys() == 0 && self.key_search.as_ref().is_none_or(is_over)
     }
 }
 
