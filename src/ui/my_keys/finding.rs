@@ -19,9 +19,9 @@ const PLACE: f32 = 20.0;
 /// Where the words begin.
 pub(super) const BESIDE: f32 = ICON + S3;
 
-/// How a finding stands in a list.
+/// How a finding is shown in a list.
 #[derive(Clone, Copy)]
-pub(super) struct Stand {
+pub(super) struct RowStyle {
     /// Whether its file is named over it.
     pub names_file: bool,
     /// Whether Tab stops at its button.
@@ -75,7 +75,7 @@ pub(super) fn height(
 }
 
 /// In this place; whether the keyboard has come to it.
-pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx: &mut Cx<'_>) -> bool {
+pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, style: RowStyle, cx: &mut Cx<'_>) -> bool {
     let c = colors(ui);
     let (sign, color) = match finding.problem.severity() {
         Severity::Problem => (icon::ERROR, c.bad),
@@ -91,7 +91,7 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx:
     let builder = UiBuilder::new().max_rect(at).layout(layout).id_salt(fix_id(finding).with("words"));
     let words = ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = S1 / 2.0;
-        if stand.names_file {
+        if style.names_file {
             let place = cx.texts.finding_place(finding, cx.person);
             let place = RichText::new(place).font(medium(T_LABEL)).color(c.text);
             ui.add(Label::new(place).truncate());
@@ -100,7 +100,7 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx:
         let said = cx.texts.finding_said(finding.problem.severity(), &sentence);
         let label = wrapped(
             ui,
-            RichText::new(sentence).font(regular(T_SMALL)).color(if stand.names_file {
+            RichText::new(sentence).font(regular(T_SMALL)).color(if style.names_file {
                 c.weak
             } else {
                 c.text
@@ -116,10 +116,10 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, stand: Stand, cx:
     let at = Rect::from_min_size(at, vec2(rect.right() - at.x + 1.0, LINE));
     let name = cx.texts.fix_of(fix, finding, cx.person);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center)));
-    if !stand.is_idle {
+    if !style.is_idle {
         ui.disable();
     }
-    let sense = if stand.is_stop { Sense::click() } else { Sense::CLICK };
+    let sense = if style.is_stop { Sense::click() } else { Sense::CLICK };
     let response = link_with(&mut ui, fix_id(finding), &label, &name, sense);
     if response.clicked() {
         cx.send(match fix_command(fix, &finding.path) {
@@ -158,8 +158,8 @@ pub(super) fn folder_rows(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
         }
         rect.min.y += S1 + 2.0;
         let is_stop = stop == Some(at) || also == Some(at) || next == Some(at);
-        let stand = Stand { names_file: true, is_stop, is_idle: page.working().is_none() };
-        if show(ui, finding, rect, stand, cx) {
+        let style = RowStyle { names_file: true, is_stop, is_idle: page.working().is_none() };
+        if show(ui, finding, rect, style, cx) {
             ui.scroll_to_rect(rect, None);
         }
     }

@@ -1,6 +1,6 @@
 //! A key of the list: what it is, what can be done with it, and what is wrong with it.
 
-use super::finding::{self, BESIDE, Stand};
+use super::finding::{self, BESIDE, RowStyle};
 use super::heights::Heights;
 use crate::app::{Action, MyKeysAction, MyKeysPage};
 use crate::health::{Finding, KeyEntry};
@@ -145,7 +145,7 @@ pub(super) fn show(
     for (number, found) in findings(page, at) {
         let height = finding::height(ui, (number, found), (rect.right() - left, false), heights, cx);
         let place = Rect::from_min_max(pos2(left, top), pos2(rect.right(), top + height));
-        reached |= finding::show(ui, found, place, Stand { names_file: false, is_stop, is_idle }, cx);
+        reached |= finding::show(ui, found, place, RowStyle { names_file: false, is_stop, is_idle }, cx);
         top += height;
     }
     if reached {
