@@ -23,6 +23,7 @@ pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
 pub use authorized::{
     AuthorizedAction, AuthorizedPage, Editor, EditorTarget, KeyToAdd, LineAbout, LineRow, NotAdded, Refused,
+    RowFix,
 };
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use error::AppError;
@@ -85,7 +86,7 @@ impl Model {
     /// All pages, in the order in which they are asked whether the window may close.
     fn pages(&self) -> [&dyn PageState; 6] {
         let Self { shell: _, key, batch, my_keys, authorized, servers, problem } = self;
-        [batch, key, my_keys, authorized, servers, problem]
+        [batch, authorized, key, my_keys, servers, problem]
     }
 
     /// Tells a page that it is shown, perhaps again.
@@ -212,6 +213,9 @@ impl App {
             Answer::Discard => {
                 if let Some(then) = self.model.shell.take_discard() {
                     self.dispatch(*then, true);
+                } else if let Some(then) = self.model.shell.take_discard_form() {
+                    self.model.authorized.close_editor();
+                    self.dispatch(*then, false);
                 }
             }
             Answer::SaveFirst => {

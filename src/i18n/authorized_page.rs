@@ -1,8 +1,8 @@
 //! The words of the page authorized_keys.
 
 use super::{Texts, say};
-use crate::app::{LineAbout, LineRow, NotAdded, Refused};
-use crate::sshfiles::{Capability, FieldProblem, Ignored, LineFix, OptionField, Remark};
+use crate::app::{LineAbout, LineRow, NotAdded, Refused, RowFix};
+use crate::sshfiles::{Capability, FieldProblem, Ignored, LineFix, OptionField};
 use crate::system::User;
 
 impl Texts {
@@ -92,15 +92,13 @@ impl Texts {
 
     /// The button that puts a line right.
     pub fn line_fix_button(&self, row: &LineRow) -> Option<String> {
-        let repeated = row.remarks.iter().any(|remark| matches!(remark, Remark::Repeated { .. }));
-        Some(match row.line_fix {
-            Some(LineFix::RemoveMark) => say!(self, "line-fix-mark"),
-            Some(LineFix::Split) => say!(self, "line-fix-split"),
-            Some(LineFix::Convert) => say!(self, "line-fix-convert"),
-            Some(LineFix::TakePublic) => say!(self, "line-fix-public"),
-            Some(LineFix::ToUtf8) => say!(self, "line-fix-utf8"),
-            None if repeated => say!(self, "line-fix-repeated"),
-            None => return None,
+        row.fix.map(|fix| match fix {
+            RowFix::PutRight(LineFix::RemoveMark) => say!(self, "line-fix-mark"),
+            RowFix::PutRight(LineFix::Split) => say!(self, "line-fix-split"),
+            RowFix::PutRight(LineFix::Convert) => say!(self, "line-fix-convert"),
+            RowFix::PutRight(LineFix::TakePublic) => say!(self, "line-fix-public"),
+            RowFix::PutRight(LineFix::ToUtf8) => say!(self, "line-fix-utf8"),
+            RowFix::Remove => say!(self, "line-fix-repeated"),
         })
     }
 

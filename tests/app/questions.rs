@@ -154,7 +154,8 @@ fn is_answer(action: &Action, question: Question) -> bool {
     match action {
         Action::CloseDialog => true,
         Action::Answer(answer) => match answer {
-            Answer::Discard | Answer::SaveFirst => question == Question::Discard,
+            Answer::Discard => matches!(question, Question::Discard | Question::DiscardForm),
+            Answer::SaveFirst => question == Question::Discard,
             Answer::Replace => question == Question::Replace,
             Answer::UsePath => matches!(question, Question::Path(_)),
             Answer::SetPassphrase | Answer::RemovePassphrase => question == Question::Passphrase,

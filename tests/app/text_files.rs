@@ -164,3 +164,38 @@ fn the_window_stays_open_until_a_change_is_written() {
     go_on(&mut program);
     assert!(!program.app.model.shell.leaving);
 }
+
+#[test]
+fn neither_another_file_nor_closing_the_window_takes_what_is_entered_without_a_question() {
+    let mut program = with("authorized_keys", KEY);
+    let other = keys::put(&program.outside.path(".ssh"), "authorized_keys2", OTHER.as_bytes());
+    let enter = |program: &mut Program| {
+        program.act(AuthorizedAction::Edit(1));
+        let editor = program.app.model.authorized.editor.as_mut().expect("the form");
+        editor.fields.command = Some("backup".to_owned());
+    };
+    program.act(Action::Show(Page::Authorized));
+    enter(&mut program);
+    for action in [Action::Authorized(AuthorizedAction::Use(other.clone())), Action::Close] {
+        program.act(action);
+        assert!(matches!(program.app.model.shell.dialog, Some(Dialog::DiscardForm { .. })));
+        program.act(Action::CloseDialog);
+        let editor = program.app.model.authorized.editor.as_ref().expect("the form");
+        assert_eq!(editor.fields.command.as_deref(), Some("backup"));
+        assert!(!program.app.model.shell.leaving);
+    }
+    program.act(AuthorizedAction::Use(other.clone()));
+    program.act(Answer::Discard);
+    assert!(program.app.model.authorized.editor.is_none());
+    assert_eq!(names(&program), ["p256 by ssh-keygen"]);
+    // A key that is not saved is asked about on its own.
+    enter(&mut program);
+    program.act(Action::Show(Page::Key));
+    program.act(Action::Paste(include_str!("../vectors_window/ed25519").to_owned().into()));
+    program.act(Action::Close);
+    assert!(matches!(program.app.model.shell.dialog, Some(Dialog::DiscardForm { .. })));
+    program.act(Answer::Discard);
+    assert!(matches!(program.app.model.shell.dialog, Some(Dialog::Discard { .. })));
+    program.act(Answer::Discard);
+    assert!(program.app.model.shell.leaving);
+}

@@ -137,7 +137,7 @@ fn who_would_lock_everybody_out_is_asked_by_name() {
     person.must_see("no key in this file can log in");
     person.press(Key::Escape);
     assert_eq!(person.value("Until"), "2020-01-31", "back in the form, with what was typed");
-    person.press(Key::Escape);
+    person.click("Cancel");
     person.click("Remove ann, line 1");
     person.click("Remove anyway");
     person.must_see("Removed the key “ann”.");
@@ -507,4 +507,52 @@ fn a_long_name_is_shown_to_its_end() {
         rows.next().expect("a row").rect().height()
     };
     assert!(height(&narrow) > height(&wide), "in several lines");
+}
+
+#[test]
+fn what_is_entered_is_not_lost_without_a_question() {
+    let mut person = with(&format!("{}\n{}\n", new_line("ann"), new_line("bob")));
+    person.click("Edit ann, line 1");
+    person.click("More options");
+    person.press(Key::Escape);
+    person.must_not_see("Options of ann");
+    person.click("Edit ann, line 1");
+    person.click("Run one command only");
+    person.type_into("Command", "backup --all");
+    person.press(Key::Escape);
+    person.must_see("Discard the options that you entered?");
+    assert_eq!(person.focused().as_deref(), Some("Go back"), "the safe answer");
+    person.press(Key::Escape);
+    assert_eq!(person.value("Command"), "backup --all");
+    person.press(Key::Escape);
+    person.click("Discard changes");
+    person.must_not_see("Options of ann");
+    // The same where the last key that would be added is left out.
+    person.paste(&new_line("carol"));
+    person.click("Do not add carol");
+    person.must_see("2 keys, 2 turned on");
+    person.paste(&new_line("carol"));
+    person.click("Run one command only");
+    person.type_into("Command", "backup --all");
+    person.click("Do not add carol");
+    person.must_see("Discard the options that you entered?");
+    person.click("Go back");
+    person.must_see("Add a key");
+    assert_eq!(person.value("Command"), "backup --all");
+    person.click("Do not add carol");
+    person.click("Discard changes");
+    person.must_see("2 keys, 2 turned on");
+}
+
+#[test]
+fn a_repeated_key_is_removed_by_one_button_only_where_it_may_do_the_same() {
+    let ann = new_line("ann");
+    let text = format!("{ann}\nrestrict {ann}\n{ann}\n");
+    let mut person = with(&text);
+    person.must_see("Remove this line, line 3");
+    person.must_not_see("Remove this line, line 2");
+    person.click("Remove this line, line 3");
+    person.must_see("Remove the key “ann”?");
+    person.click("Save changes");
+    assert_eq!(file(&person), format!("{ann}\nrestrict {ann}\n"));
 }

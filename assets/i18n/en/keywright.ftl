@@ -629,6 +629,8 @@ discard-title-changed = Your changes are not saved
 discard-made = It exists only in this window. If you continue without saving, it will be lost.
 discard-pasted = It was pasted as text. If you continue without saving, this window no longer has it.
 discard-changed = If you continue without saving, the key stays as it was before.
+discard-title-form = Discard the options that you entered?
+discard-form = authorized_keys has not been changed yet.
 discard-made-button = Discard key
 discard-changed-button = Discard changes
 # $path: the file that the key will be saved to.

@@ -3,8 +3,9 @@
 use super::add::{KeyToAdd, NotAdded};
 use super::list::{LineAbout, LineRow, key_name};
 use super::request::Request;
-use super::{AuthorizedPage, Refused};
-use crate::app::context::Context;
+use super::{AuthorizedAction, AuthorizedPage, Refused};
+use crate::app::context::{Context, Effect};
+use crate::app::shell::Blocker;
 use crate::sshfiles::{
     AuthorizedKeys, BadValue, Capability, FieldProblem, Ignored, OptionField, OptionFields,
 };
@@ -21,6 +22,8 @@ pub struct Editor {
     pub tried: bool,
     /// Whether the options that few need are shown.
     pub shows_more: bool,
+    /// What the fields held when the form was opened.
+    unchanged: OptionFields,
     /// What was in fields whose box is not ticked any more.
     kept: HashMap<OptionField, String>,
     /// What is allowed if it is restricted, or if it is not: the one that does not count now.
@@ -59,7 +62,33 @@ impl Editor {
             || !fields.touch_required
             || fields.verify_required;
         let otherwise_allowed = if fields.restrict { Capability::ALL.to_vec() } else { Vec::new() };
-        Self { target, fields, tried: false, shows_more, kept: HashMap::new(), otherwise_allowed }
+        let (unchanged, kept) = (fields.clone(), HashMap::new());
+        Self { target, fields, tried: false, shows_more, unchanged, kept, otherwise_allowed }
+    }
+
+    /// Whether something was entered that would be lost with the form.
+    pub fn is_changed(&self) -> bool {
+        self.fields.options() != self.unchanged.options()
+    }
+
+    /// Whether it was tried to go on although something that is entered cannot be used.
+    pub fn must_be_corrected(&self) -> bool {
+        self.tried && !self.fields.problems().is_empty()
+    }
+
+    /// What is entered in a field for several values, and an empty one for the next.
+    pub fn values_mut(&mut self, field: OptionField) -> Option<&mut Vec<String>> {
+        let values = match field {
+            OptionField::Environment(_) => &mut self.fields.environment,
+            OptionField::PermitOpen(_) => &mut self.fields.permit_open,
+            OptionField::PermitListen(_) => &mut self.fields.permit_listen,
+            OptionField::From | OptionField::Until | OptionField::Command => return None,
+            OptionField::Tunnel | OptionField::Principals => return None,
+        };
+        if values.last().is_none_or(|last| !last.trim().is_empty()) {
+            values.push(String::new());
+        }
+        Some(values)
     }
 
     /// What is entered in a field that has a box.
@@ -160,13 +189,28 @@ impl AuthorizedPage {
         self.request(request, cx);
     }
 
-    pub(super) fn leave_out(&mut self, at: usize) {
+    pub(super) fn leave_editor(&mut self, cx: &mut Context<'_>) {
+        match &self.editor {
+            Some(editor) if editor.is_changed() => {
+                cx.send(Effect::Guard(AuthorizedAction::CloseEditor.into(), Blocker::Form));
+            }
+            _ => self.close_editor(),
+        }
+    }
+
+    /// What was entered is not wanted any more.
+    pub(in crate::app) fn close_editor(&mut self) {
+        (self.editor, self.refused, self.working) = (None, None, None);
+    }
+
+    /// Without the last key, there is nothing to add.
+    pub(super) fn leave_out(&mut self, at: usize, cx: &mut Context<'_>) {
         let Some(Editor { target: EditorTarget::New { keys, .. }, .. }) = &mut self.editor else { return };
+        if at == 0 && keys.len() == 1 {
+            return self.leave_editor(cx);
+        }
         if at < keys.len() {
             keys.remove(at);
-        }
-        if keys.is_empty() {
-            self.editor = None;
         }
         self.refused.take_if(|refused| !matches!(refused, Refused::NoKeys(_)));
     }

@@ -7,7 +7,9 @@ use crate::app::text_change::{ListState, TextProblem};
 use crate::format::FILE_BYTES;
 use crate::key::{Comment, NoProgress, PublicKey};
 use crate::save::{SaveError, read_text};
-use crate::sshfiles::{AuthorizedKeys, Content, Ignored, KeyLine, LineFix, Remark, remarks};
+use crate::sshfiles::{
+    AuthorizedKeys, Content, Ignored, KeyLine, LineFix, Remark, have_same_options, remarks,
+};
 use crate::system::{Disk, utc_and_local};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -28,7 +30,16 @@ pub struct LineRow {
     /// What is odd about it.
     pub remarks: Vec<Remark>,
     /// What can be done about it.
-    pub line_fix: Option<LineFix>,
+    pub fix: Option<RowFix>,
+}
+
+/// What the button of a line does that is not as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFix {
+    /// The line is put right.
+    PutRight(LineFix),
+    /// The line is removed: an earlier one lets the same key do the same.
+    Remove,
 }
 
 /// What a line is.
@@ -44,6 +55,11 @@ impl LineRow {
     /// Whether the key may log in.
     pub fn is_on(&self) -> bool {
         matches!(&self.about, LineAbout::Key(line) if line.is_on)
+    }
+
+    /// Whether the key can be turned on and off.
+    pub fn can_be_switched(&self) -> bool {
+        matches!(self.about, LineAbout::Key(_))
     }
 
     /// The key in the line.
@@ -168,12 +184,16 @@ fn rows(file: &AuthorizedKeys, own: &OwnNames) -> Vec<LineRow> {
                 )
             }
         };
+        let remarks = of_line.remove(&number).unwrap_or_default();
         Some(LineRow {
             number,
             about,
             own: content.key().and_then(|key| own.get(key.blob()).cloned()),
-            remarks: of_line.get(&number).cloned().unwrap_or_default(),
-            line_fix: file.line_fix(number, &contents),
+            fix: file.line_fix(number, &contents).map(RowFix::PutRight).or_else(|| {
+                let is_needless = |remark: &Remark| matches!(remark, Remark::Repeated { of } if have_same_options(&contents, *of, number));
+                remarks.iter().any(is_needless).then_some(RowFix::Remove)
+            }),
+            remarks,
         })
     };
     (1..).zip(&contents).filter_map(row).collect()

@@ -7,7 +7,7 @@ mod request;
 
 pub use add::{KeyToAdd, NotAdded};
 pub use editor::{Editor, EditorTarget};
-pub use list::{LineAbout, LineRow};
+pub use list::{LineAbout, LineRow, RowFix};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
@@ -49,7 +49,9 @@ pub enum AuthorizedAction {
     AddText(Zeroizing<String>),
     /// Leave this key out of those that are being added.
     LeaveOut(usize),
-    /// Leave the form.
+    /// Leave the form, after a question where something was entered.
+    LeaveEditor,
+    /// Leave the form with what was entered.
     CloseEditor,
     /// Show what the form would change.
     Apply,
@@ -131,7 +133,11 @@ pub(super) enum Slot {
 
 impl PageState for AuthorizedPage {
     fn unsaved(&self) -> Option<Blocker> {
-        self.writing.then_some(Blocker::Saving)
+        match &self.editor {
+            _ if self.writing => Some(Blocker::Saving),
+            Some(editor) if editor.is_changed() => Some(Blocker::Form),
+            _ => None,
+        }
     }
 
     fn reveals_secret(&self) -> bool {
@@ -171,15 +177,14 @@ impl AuthorizedPage {
             AuthorizedAction::Remove(number) => {
                 self.request(Request::Change(Verb::Remove, number, self.name_of(number)), cx);
             }
-            AuthorizedAction::PutRight(number) => self.request(Request::PutRight(number), cx),
+            AuthorizedAction::PutRight(number) => self.put_right(number, cx),
             AuthorizedAction::Edit(number) => self.edit(number),
             AuthorizedAction::AskKeys => cx.send(Effect::Choose(FileRequest::KeysToAuthorize)),
             AuthorizedAction::AddFiles(files) => self.add_files(files, cx),
             AuthorizedAction::AddText(text) => self.add_text(text, cx),
-            AuthorizedAction::LeaveOut(at) => self.leave_out(at),
-            AuthorizedAction::CloseEditor => {
-                (self.editor, self.refused, self.working) = (None, None, None);
-            }
+            AuthorizedAction::LeaveOut(at) => self.leave_out(at, cx),
+            AuthorizedAction::LeaveEditor => self.leave_editor(cx),
+            AuthorizedAction::CloseEditor => self.close_editor(),
             AuthorizedAction::Apply => self.apply(cx),
             AuthorizedAction::Undo => self.undo(cx),
         }
@@ -219,9 +224,21 @@ impl AuthorizedPage {
         if self.is_busy() {
             return;
         }
+        if let Some(blocker) = self.unsaved() {
+            return cx.send(Effect::Guard(AuthorizedAction::Use(file).into(), blocker));
+        }
         let (was_shown, readings, dot_ssh) = (self.was_shown, self.readings, self.dot_ssh.take());
         *self = Self { was_shown, readings, dot_ssh, file: Some(file), ..Self::default() };
         self.look(cx);
+    }
+
+    fn put_right(&mut self, number: usize, cx: &mut Context<'_>) {
+        let request = match self.row(number).and_then(|row| row.fix) {
+            Some(RowFix::PutRight(_)) => Request::PutRight(number),
+            Some(RowFix::Remove) => Request::Change(Verb::Remove, number, self.name_of(number)),
+            None => return,
+        };
+        self.request(request, cx);
     }
 
     /// Plans what is asked for, to be shown before it is written.

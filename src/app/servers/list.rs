@@ -144,6 +144,12 @@ impl ServersPage {
         self.rows.get(place)
     }
 
+    /// The server that was searched for, where it has several entries that can be removed together, and how many.
+    pub fn several_entries(&self) -> Option<(&ServerName, usize)> {
+        let found = self.found.as_ref().filter(|found| found.plain.len() > 1)?;
+        Some((found.server.as_ref()?, found.plain.len()))
+    }
+
     /// What the server of a row is called, if that is known: a hashed name is where it was searched for.
     pub(super) fn name_of(&self, row: &ServerRow) -> Option<String> {
         match &row.hosts {

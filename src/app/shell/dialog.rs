@@ -14,6 +14,11 @@ pub enum Dialog {
         /// What was asked for.
         then: Box<Action>,
     },
+    /// What is entered for keys in authorized_keys would be lost.
+    DiscardForm {
+        /// What was asked for.
+        then: Box<Action>,
+    },
     /// Files are in the way.
     Replace {
         /// What was to be written.
@@ -82,7 +87,7 @@ impl Purpose {
 /// nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Discard the key and do what was asked for.
+    /// Discard the key, or what was entered, and do what was asked for.
     Discard,
     /// Save the key, then go on with what was asked for.
     SaveFirst,

@@ -11,6 +11,8 @@ use super::dialog::{Dialog, Purpose};
 pub enum Question {
     /// [`Dialog::Discard`]
     Discard,
+    /// [`Dialog::DiscardForm`]
+    DiscardForm,
     /// [`Dialog::Replace`]
     Replace,
     /// [`Dialog::Passphrase`]
@@ -40,7 +42,7 @@ impl Question {
         match self {
             Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
             Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
-            Self::Repair | Self::Change => false,
+            Self::DiscardForm | Self::Repair | Self::Change => false,
         }
     }
 
@@ -50,7 +52,8 @@ impl Question {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
-            Self::Repair | Self::Change | Self::Shortcuts | Self::About | Self::Path(_) => false,
+            Self::DiscardForm | Self::Repair | Self::Change => false,
+            Self::Shortcuts | Self::About | Self::Path(_) => false,
         }
     }
 }
@@ -60,6 +63,7 @@ impl Dialog {
     pub fn question(&self) -> Question {
         match self {
             Self::Discard { .. } => Question::Discard,
+            Self::DiscardForm { .. } => Question::DiscardForm,
             Self::Replace { .. } => Question::Replace,
             Self::Passphrase { .. } => Question::Passphrase,
             Self::DeleteRecovered(_) => Question::DeleteRecovered,
@@ -78,7 +82,7 @@ impl Dialog {
             Self::Passphrase { new, .. } => new.first.revealed,
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
             Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
-            Self::Repair(_) | Self::Change(_) => false,
+            Self::DiscardForm { .. } | Self::Repair(_) | Self::Change(_) => false,
         }
     }
 }
@@ -164,7 +168,7 @@ impl Shell {
             }
             Question::Passphrase | Question::DeleteRecovered | Question::Choose | Question::Repair => {}
             Question::StillConverting | Question::Shortcuts | Question::About => {}
-            Question::Change | Question::Path(_) => {}
+            Question::DiscardForm | Question::Change | Question::Path(_) => {}
         }
         self.keep_what_led_to(closed);
     }

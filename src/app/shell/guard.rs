@@ -12,6 +12,8 @@ pub(in crate::app) enum Blocker {
     Saving,
     /// This would be lost.
     Unsaved(Unsaved),
+    /// What is entered for keys in authorized_keys would be lost.
+    Form,
     /// Files are being converted.
     Converting,
     /// The same, and the person has answered that the window is to close then.
@@ -24,7 +26,7 @@ impl Blocker {
         match self {
             Self::Generating => false,
             Self::Unsaved(_) => !discards,
-            Self::Saving | Self::Converting | Self::Stopping => true,
+            Self::Saving | Self::Form | Self::Converting | Self::Stopping => true,
         }
     }
 }
@@ -36,6 +38,7 @@ impl Shell {
             Blocker::Unsaved(unsaved) => {
                 self.ask_first(Dialog::Discard { unsaved, then: Box::new(action) });
             }
+            Blocker::Form => self.ask_first(Dialog::DiscardForm { then: Box::new(action) }),
             // The newest request counts.
             Blocker::Saving => self.deferred = Some(Box::new(action)),
             Blocker::Converting => self.ask_first(Dialog::StillConverting),

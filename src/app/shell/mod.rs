@@ -242,6 +242,14 @@ impl Shell {
         }
     }
 
+    /// What the answer to the question about what is entered is for.
+    pub(super) fn take_discard_form(&mut self) -> Option<Box<Action>> {
+        match self.dialog.take_if(|shown| shown.question() == Question::DiscardForm)? {
+            Dialog::DiscardForm { then } => Some(then),
+            _ => None,
+        }
+    }
+
     pub(super) fn fail(&mut self, failure: AppError) {
         self.notice = Some(Notice::Failed(failure));
     }

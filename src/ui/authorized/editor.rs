@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
         });
         ui.add_space(S2);
         line(ui, editor, cx);
-        if editor.tried && !editor.fields.problems().is_empty() {
+        if editor.must_be_corrected() {
             alert(ui, &say!(cx.texts, "editor-wrong"));
         }
         refused(ui, page, cx);

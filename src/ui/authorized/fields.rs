@@ -49,15 +49,15 @@ pub(super) fn usual(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
 pub(super) fn rare(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
     let words =
         Words { name: say!(cx.texts, "editor-permit-open"), help: say!(cx.texts, "editor-permit-open-help") };
-    list(ui, editor, OptionField::PermitOpen, &words, cx, |editor| &mut editor.fields.permit_open);
+    list(ui, editor, OptionField::PermitOpen, &words, cx);
     let words = Words {
         name: say!(cx.texts, "editor-permit-listen"),
         help: say!(cx.texts, "editor-permit-listen-help"),
     };
-    list(ui, editor, OptionField::PermitListen, &words, cx, |editor| &mut editor.fields.permit_listen);
+    list(ui, editor, OptionField::PermitListen, &words, cx);
     let words =
         Words { name: say!(cx.texts, "editor-environment"), help: say!(cx.texts, "editor-environment-help") };
-    list(ui, editor, OptionField::Environment, &words, cx, |editor| &mut editor.fields.environment);
+    list(ui, editor, OptionField::Environment, &words, cx);
     authority(ui, editor, cx);
     let label = say!(cx.texts, "editor-only-tunnel");
     if ticked(ui, Id::unique("tunnel"), editor, OptionField::Tunnel, &label) {
@@ -156,18 +156,9 @@ fn one(ui: &mut Ui, editor: &mut Editor, field: OptionField, words: &Words, cx: 
 }
 
 /// A field for each value, and an empty one for the next.
-fn list(
-    ui: &mut Ui,
-    editor: &mut Editor,
-    field: fn(usize) -> OptionField,
-    words: &Words,
-    cx: &Cx<'_>,
-    values: fn(&mut Editor) -> &mut Vec<String>,
-) {
-    if values(editor).last().is_none_or(|last| !last.trim().is_empty()) {
-        values(editor).push(String::new());
-    }
-    for at in 0..values(editor).len() {
+fn list(ui: &mut Ui, editor: &mut Editor, field: fn(usize) -> OptionField, words: &Words, cx: &Cx<'_>) {
+    let count = editor.values_mut(field(0)).map_or(0, |values| values.len());
+    for at in 0..count {
         let problem = editor.problem(field(at));
         let name = match at {
             0 => words.name.clone(),
@@ -175,7 +166,7 @@ fn list(
         };
         let label = field_label(ui, &name, "");
         let (id, width) = (Id::unique("option of a key").with(field(at)), ui.available_width());
-        let Some(text) = values(editor).get_mut(at) else { return };
+        let Some(text) = editor.values_mut(field(at)).and_then(|values| values.get_mut(at)) else { return };
         let input = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
         let response = input.show(ui, text);
         if let Some(problem) = problem {

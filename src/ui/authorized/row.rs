@@ -62,12 +62,11 @@ impl RowList for KeyRows<'_, '_> {
 
     fn controls(&self, at: usize) -> Vec<Id> {
         let Some(row) = self.page.rows.get(at) else { return Vec::new() };
-        let is_key = matches!(row.about, LineAbout::Key(_));
         [
-            is_key.then(|| switch_id(row.number)),
+            row.can_be_switched().then(|| switch_id(row.number)),
             row.can_be_edited().then(|| edit_id(row.number)),
             Some(remove_id(row.number)),
-            self.cx.texts.line_fix_button(row).map(|_| line_fix_id(row.number)),
+            row.fix.map(|_| line_fix_id(row.number)),
         ]
         .into_iter()
         .flatten()
@@ -101,7 +100,7 @@ impl RowList for KeyRows<'_, '_> {
 impl KeyRows<'_, '_> {
     fn sign_or_switch(&mut self, ui: &Ui, row: &LineRow, rect: Rect, sense: Sense) {
         let at = rect.min + vec2(0.0, PAD);
-        if matches!(row.about, LineAbout::Ignored(..)) {
+        if !row.can_be_switched() {
             let middle = at + vec2(SWITCH[0] / 2.0, SWITCH[1] / 2.0);
             icon_at(ui.painter(), middle, icon::ERROR, ICON, colors(ui).bad);
             return;
@@ -146,10 +145,7 @@ impl KeyRows<'_, '_> {
         let name = say!(self.cx.texts, "line-fix-name", button = label, number = row.number.to_string());
         let place = Rect::from_min_size(at, vec2(link_width(ui, label), LINK));
         if link_in(ui, place, line_fix_id(row.number), [label, &name], sense) {
-            self.cx.send(match row.line_fix {
-                Some(_) => AuthorizedAction::PutRight(row.number),
-                None => AuthorizedAction::Remove(row.number),
-            });
+            self.cx.send(AuthorizedAction::PutRight(row.number));
         }
     }
 

@@ -92,10 +92,8 @@ fn rows(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
         Some(_) if shown == 0 => caption(ui, &say!(cx.texts, "servers-none-found")),
         Some(_) => caption(ui, &say!(cx.texts, "servers-found", count = shown)),
     };
-    if let Some(found) = &page.found
-        && let Some(server) = found.server.as_ref().filter(|_| found.plain.len() > 1)
-    {
-        let (count, name) = (found.plain.len(), server.written());
+    if let Some((server, count)) = page.several_entries() {
+        let name = server.written();
         if link(ui, &say!(cx.texts, "servers-remove-all", count = count, name = name)).clicked() {
             cx.send(ServersAction::RemoveAll);
         }

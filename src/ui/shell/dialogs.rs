@@ -42,6 +42,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
             ui.spacing_mut().item_spacing.y = S2;
             match dialog {
                 Dialog::Discard { unsaved, then } => discard(ui, *unsaved, &saves_first(key, then, cx), cx),
+                Dialog::DiscardForm { .. } => discard_form(ui, cx),
                 Dialog::Replace { plan, .. } => replace(ui, plan, cx),
                 Dialog::Passphrase { new, tried } => {
                     let has_one =
@@ -82,6 +83,18 @@ pub(in crate::ui) fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(S2, S2);
         add(ui);
+    });
+}
+
+/// The button that closes the question, which is the safe one, and the one that does what it is about.
+fn safe_or(ui: &mut Ui, [safe, go]: [String; 2], answer: Answer, cx: &mut Cx<'_>) {
+    answers(ui, |ui| {
+        if ui.add(Button::new(Look::Primary, &safe).id(dialog_id())).clicked() {
+            cx.send(Action::CloseDialog);
+        }
+        if ui.add(Button::new(Look::Danger, &go)).clicked() {
+            cx.send(answer);
+        }
     });
 }
 
@@ -157,6 +170,12 @@ fn discard(ui: &mut Ui, unsaved: Unsaved, (place, save): &(Option<String>, Strin
     });
 }
 
+fn discard_form(ui: &mut Ui, cx: &mut Cx<'_>) {
+    title(ui, &say!(cx.texts, "discard-title-form"));
+    text(ui, &say!(cx.texts, "discard-form"));
+    safe_or(ui, [say!(cx.texts, "go-back"), say!(cx.texts, "discard-changed-button")], Answer::Discard, cx);
+}
+
 fn replace(ui: &mut Ui, plan: &SavePlan, cx: &mut Cx<'_>) {
     let names = |replacement: &Replacement| [name(&replacement.path), name(&replacement.backup)];
     let (head, words, keep, go) = match plan.replaced() {
@@ -198,14 +217,7 @@ fn replace(ui: &mut Ui, plan: &SavePlan, cx: &mut Cx<'_>) {
     };
     title(ui, &head);
     text(ui, &words);
-    answers(ui, |ui| {
-        if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
-            cx.send(Action::CloseDialog);
-        }
-        if ui.add(Button::new(Look::Danger, &go)).clicked() {
-            cx.send(Answer::Replace);
-        }
-    });
+    safe_or(ui, [keep, go], Answer::Replace, cx);
 }
 
 fn passphrase(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, has_one: bool, cx: &mut Cx<'_>) {
@@ -246,15 +258,8 @@ fn delete_recovered(ui: &mut Ui, recovered: &Recovered, cx: &mut Cx<'_>) {
         text(ui, &words);
     }
     text(ui, &say!(cx.texts, "delete-recovered-text"));
-    answers(ui, |ui| {
-        let (back, delete) = (say!(cx.texts, "go-back"), say!(cx.texts, "delete-recovered-button"));
-        if ui.add(Button::new(Look::Primary, &back).id(dialog_id())).clicked() {
-            cx.send(Action::CloseDialog);
-        }
-        if ui.add(Button::new(Look::Danger, &delete)).clicked() {
-            cx.send(Answer::DeleteRecovered);
-        }
-    });
+    let labels = [say!(cx.texts, "go-back"), say!(cx.texts, "delete-recovered-button")];
+    safe_or(ui, labels, Answer::DeleteRecovered, cx);
 }
 
 fn choose(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
@@ -277,15 +282,8 @@ fn choose(ui: &mut Ui, choice: &Choice, cx: &mut Cx<'_>) {
 fn still_converting(ui: &mut Ui, cx: &mut Cx<'_>) {
     title(ui, &say!(cx.texts, "batch-stop-title"));
     text(ui, &say!(cx.texts, "batch-stop-text"));
-    answers(ui, |ui| {
-        let (keep, stop) = (say!(cx.texts, "batch-stop-keep"), say!(cx.texts, "batch-stop-close"));
-        if ui.add(Button::new(Look::Primary, &keep).id(dialog_id())).clicked() {
-            cx.send(Action::CloseDialog);
-        }
-        if ui.add(Button::new(Look::Danger, &stop)).clicked() {
-            cx.send(Answer::StopAndClose);
-        }
-    });
+    let labels = [say!(cx.texts, "batch-stop-keep"), say!(cx.texts, "batch-stop-close")];
+    safe_or(ui, labels, Answer::StopAndClose, cx);
 }
 
 fn shortcuts(ui: &mut Ui, cx: &mut Cx<'_>) {

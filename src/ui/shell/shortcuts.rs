@@ -208,7 +208,7 @@ fn escape(app: &mut App) {
             Page::MyKeys => in_my_keys(&model.my_keys).map(Action::MyKeys),
             Page::Problem => in_the_problem(&model.problem).map(Action::Problem),
             Page::Authorized => {
-                model.authorized.editor.is_some().then_some(AuthorizedAction::CloseEditor.into())
+                model.authorized.editor.is_some().then_some(AuthorizedAction::LeaveEditor.into())
             }
             Page::Servers => model.servers.compare.is_some().then_some(ServersAction::CloseCompare.into()),
             Page::Key => {
