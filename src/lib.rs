@@ -6,7 +6,7 @@
 //! - `start` from the command line to the window
 //! - `app` what the window is doing
 //! - [`health`] what can be seen of a problem on this computer
-//! - [`agent`] what is said to an agent · [`batch`] many files at once
+//! - [`remote`] a key on a server · [`agent`] what is said to an agent · [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`sshfiles`] ssh's text files
 //! - [`recipe`] what a service wants of a key
@@ -28,6 +28,7 @@ pub mod health;
 pub mod i18n;
 pub mod key;
 pub mod recipe;
+pub mod remote;
 pub mod save;
 pub mod sshfiles;
 #[cfg(feature = "window")]

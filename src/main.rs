@@ -8,8 +8,9 @@ use keywright::i18n::Texts;
 use keywright::start::{self, Renderer, RendererOverride, StartupArgs};
 use keywright::system::{
     Desktop, FrontEnd, LastWords, Message, Rescued, Services, SystemClipboard, SystemDialogs, SystemDrops,
-    current_user, harden_process, is_apart, limits_are_errors, load_libraries_from_the_system_only,
-    prepare_for_shutdown, rescue_unsaved, show_message_box, watch_appearance, watch_session,
+    answer_ssh, current_user, harden_process, is_apart, limits_are_errors,
+    load_libraries_from_the_system_only, prepare_for_shutdown, prompt_of_ssh, rescue_unsaved,
+    show_message_box, watch_appearance, watch_session,
 };
 use keywright::ui::{SystemFonts, Window};
 use std::ffi::OsString;
@@ -21,6 +22,9 @@ fn main() -> ExitCode {
     load_libraries_from_the_system_only();
     if is_apart(std::env::args_os()) {
         return ExitCode::from(answer_derivation());
+    }
+    if let Some(prompt) = prompt_of_ssh(std::env::args_os()) {
+        return ExitCode::from(answer_ssh(&prompt));
     }
     harden_process(FrontEnd::Window);
     limits_are_errors();

@@ -14,7 +14,7 @@ mod patterns;
 pub use authorized_keys::{
     Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FieldProblem, FromProblem,
     Ignored, KeyLine, KeyOptions, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
-    from_problems, have_same_options, remarks,
+    authorized_keys_line, from_problems, have_same_options, remarks,
 };
 pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};
 pub use host_name::ServerName;

@@ -45,6 +45,7 @@ mod settings;
 mod shell;
 #[cfg(feature = "window")]
 mod shutdown;
+mod ssh;
 mod staging;
 #[cfg(any(unix, feature = "cli"))]
 mod streams;
@@ -103,6 +104,11 @@ pub use settings::SettingsFile;
 pub use shell::FileManager;
 #[cfg(feature = "window")]
 pub use shutdown::{LastWords, Rescued, SystemShutdown, prepare_for_shutdown, rescue_unsaved, watch_session};
+pub use ssh::{
+    Ssh, SshAnswer, SshAsks, SshCall, SshEnd, SshError, SshQuestion, SshTalk, SshWants, SystemSsh,
+};
+#[cfg(feature = "window")]
+pub use ssh::{SshPrompt, answer_ssh, prompt_of_ssh};
 pub use staging::folder_of;
 #[cfg(feature = "cli")]
 pub use streams::{is_input, is_output, is_pipe};

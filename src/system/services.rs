@@ -1,6 +1,8 @@
 //! The services that both programs are given, each a small trait with a stand-in beside the tests.
 
-use super::{Agents, Disk, Entropy, RealDisk, SystemAgents, SystemEntropy, User, current_user};
+use super::{
+    Agents, Disk, Entropy, RealDisk, Ssh, SystemAgents, SystemEntropy, SystemSsh, User, current_user,
+};
 use std::sync::Arc;
 
 /// What work needs, with a window or without; chosen once, where a program starts.
@@ -11,6 +13,8 @@ pub struct Services {
     pub entropy: Arc<dyn Entropy>,
     /// Agents that hold keys.
     pub agents: Arc<dyn Agents>,
+    /// The person's own ssh.
+    pub ssh: Arc<dyn Ssh>,
     /// Who and where the person is.
     pub person: User,
 }
@@ -22,6 +26,7 @@ impl Services {
             disk: Arc::new(RealDisk::new()),
             entropy: Arc::new(SystemEntropy),
             agents: Arc::new(SystemAgents),
+            ssh: Arc::new(SystemSsh::default()),
             person: current_user(),
         }
     }

@@ -4,7 +4,8 @@
 use keywright::system::{
     Agent, AgentKind, Agents, Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs,
     Disk, Drag, Drops, Entropy, NoEntropy, Patience, RealDisk, Reply, Rescue, Selection, Services, Settings,
-    SettingsStore, Shell, Shutdown, SystemEntropy, TellDrag, User, Worker,
+    SettingsStore, Shell, Shutdown, Ssh, SshCall, SshEnd, SshError, SshTalk, SystemEntropy, TellDrag, User,
+    Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ pub struct Outside {
     pub person: User,
     pub disk: Arc<dyn Disk>,
     pub agents: Arc<FakeAgents>,
+    pub ssh: Arc<dyn Ssh>,
 }
 
 impl Outside {
@@ -52,6 +54,7 @@ impl Outside {
             person,
             disk: Arc::new(RealDisk::new()),
             agents: Arc::default(),
+            ssh: Arc::new(NoSsh),
         }
     }
 
@@ -60,6 +63,7 @@ impl Outside {
             disk: Arc::clone(&self.disk),
             entropy: self.entropy.clone(),
             agents: self.agents.clone(),
+            ssh: Arc::clone(&self.ssh),
             person: self.person.clone(),
         }
     }
@@ -86,6 +90,19 @@ impl Outside {
 
     pub fn copied(&self) -> Vec<String> {
         self.clipboard.texts.lock().expect("clipboard").clone()
+    }
+}
+
+/// A computer without ssh.
+pub struct NoSsh;
+
+impl Ssh for NoSsh {
+    fn program(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn run(&self, _call: &SshCall, _talk: &mut dyn SshTalk) -> Result<SshEnd, SshError> {
+        Err(SshError::NoProgram)
     }
 }
 

@@ -37,7 +37,10 @@ pub enum BadValue {
 }
 
 /// The line of a key with these options, without a line end.
-pub(super) fn line(key: &PublicKey, options: &KeyOptions) -> Result<Vec<u8>, BadValue> {
+///
+/// # Errors
+/// Options that no line can hold.
+pub fn line(key: &PublicKey, options: &KeyOptions) -> Result<Vec<u8>, BadValue> {
     let text = checked_options(options)?;
     let key_text = write_public(key, PublicFormat::Line);
     let key_text = key_text.strip_suffix(b"\n").unwrap_or(&key_text);

@@ -2,7 +2,7 @@
 
 use super::{Agent, AgentKind, Patience, talk};
 use crate::system::{permissions, win32};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::os::windows::fs::OpenOptionsExt as _;
@@ -36,22 +36,26 @@ impl PipeAgent {
     pub fn at(name: OsString) -> Self {
         Self { name }
     }
+}
 
-    fn connect(&self) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).security_qos_flags(SECURITY_IDENTIFICATION);
-        for _ in 0..TRIES {
-            match options.open(&self.name) {
-                Err(error) if error.raw_os_error() == Some(ERROR_PIPE_BUSY) => {
-                    std::thread::sleep(BETWEEN_TRIES);
-                }
-                Err(error) => return Err(error),
-                Ok(pipe) if permissions::is_trusted_pipe(&pipe)? => return Ok(pipe),
-                Ok(_) => return Err(ErrorKind::PermissionDenied.into()),
+/// Opens a pipe if it can be trusted, see [`permissions::is_trusted_pipe`].
+///
+/// # Errors
+/// [`ErrorKind::PermissionDenied`] where it cannot, [`ErrorKind::TimedOut`] where it is busy for too long.
+pub fn connect(name: &OsStr) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).security_qos_flags(SECURITY_IDENTIFICATION);
+    for _ in 0..TRIES {
+        match options.open(name) {
+            Err(error) if error.raw_os_error() == Some(ERROR_PIPE_BUSY) => {
+                std::thread::sleep(BETWEEN_TRIES);
             }
+            Err(error) => return Err(error),
+            Ok(pipe) if permissions::is_trusted_pipe(&pipe)? => return Ok(pipe),
+            Ok(_) => return Err(ErrorKind::PermissionDenied.into()),
         }
-        Err(ErrorKind::TimedOut.into())
     }
+    Err(ErrorKind::TimedOut.into())
 }
 
 impl Agent for PipeAgent {
@@ -60,12 +64,12 @@ impl Agent for PipeAgent {
     }
 
     fn program(&self) -> Option<String> {
-        win32::server_of_pipe(&self.connect().ok()?)
+        win32::server_of_pipe(&connect(&self.name).ok()?)
     }
 
     /// A pipe has no timeout: a thread waits, and is left behind where nobody answers.
     fn ask(&self, message: &[u8], patience: Patience) -> io::Result<Zeroizing<Vec<u8>>> {
-        let pipe = self.connect()?;
+        let pipe = connect(&self.name)?;
         let (sender, answer) = mpsc::channel();
         let message = Zeroizing::new(message.to_vec());
         std::thread::Builder::new().name("agent".into()).spawn(move || {

@@ -22,6 +22,8 @@ use windows as system;
 
 #[cfg(windows)]
 pub(super) use system::is_trusted_pipe;
+#[cfg(all(windows, feature = "window"))]
+pub(super) use system::private_descriptor;
 pub(super) use system::{
     Prior, copy_acl, create_in, give_back_in, give_to, identity, identity_in, keeps, leads_to_special, look,
     look_in, make_folder, open_in, open_without_waiting, owner_in, remove_in, restrict_to_owner_in,

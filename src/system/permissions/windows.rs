@@ -29,7 +29,8 @@ fn me() -> io::Result<Sid> {
     Ok(ME.get_or_init(|| me).clone())
 }
 
-fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
+/// The person, the Administrators and the system have all rights, and nobody else has any.
+pub fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
     win32::Descriptor::of_text(&private(&me()?, is_folder))
 }
 

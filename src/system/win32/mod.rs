@@ -3,6 +3,8 @@
 
 mod agents;
 mod files;
+#[cfg(feature = "window")]
+mod pipes;
 mod process;
 #[cfg(feature = "window")]
 mod screen;
@@ -15,6 +17,8 @@ pub use files::{
     Opening, Renaming, SHARE_ALL, SHARE_NO_DELETE, identity, is_on_disk, keeps_rights, make_folder, move_new,
     open, open_folder, open_itself, remove_when_closed, rename,
 };
+#[cfg(feature = "window")]
+pub use pipes::{is_connected, is_gone, make_pipe};
 pub use process::keep_process_private;
 #[cfg(feature = "window")]
 pub use screen::work_area;

@@ -1,0 +1,171 @@
+//! What ssh is started with.
+
+use super::Target;
+use crate::key::PublicKey;
+use crate::sshfiles::{BadValue, KeyOptions, authorized_keys_line};
+use crate::system::{SshAsks, SshCall};
+use base64ct::{Base64, Encoding as _};
+use std::ffi::OsString;
+use std::path::Path;
+
+/// What runs on the server.
+const UNIX: &str = include_str!("../../assets/server/authorized_keys.sh");
+const WINDOWS: &str = include_str!("../../assets/server/authorized_keys.ps1");
+
+/// Seconds to wait for a server.
+const CONNECT_TIMEOUT: u32 = 30;
+
+/// A line for authorized_keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewKey {
+    options: String,
+    /// The type and the base64.
+    key: String,
+    comment: String,
+    fingerprint: String,
+}
+
+impl NewKey {
+    /// With these options.
+    ///
+    /// # Errors
+    /// For an option that no line can hold.
+    pub fn new(key: &PublicKey, options: &KeyOptions) -> Result<Self, BadValue> {
+        let line = authorized_keys_line(key, options)?;
+        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+        let pair = format!("{} {}", key.kind().ssh_name(), Base64::encode_string(key.blob()));
+        let (options, comment) = line.split_once(&pair).unwrap_or_default();
+        let (options, comment) = (options.trim().to_owned(), comment.trim().to_owned());
+        Ok(Self { options, key: pair, comment, fingerprint: key.fingerprint().sha256() })
+    }
+
+    /// `SHA256:` and the fingerprint.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The whole line.
+    pub fn line(&self) -> String {
+        let parts = [&self.options, &self.key, &self.comment];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What is to be done to the keys that may log in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Install,
+    Remove,
+}
+
+/// The command for the server, whatever its shell, and what is on its standard input.
+pub fn change(change: Change, key: &NewKey, software: Option<&str>) -> (String, Vec<u8>) {
+    let software = software.unwrap_or_default();
+    if is_windows(software) {
+        return (powershell(), lines(change, key));
+    }
+    let call = match change {
+        Change::Install => {
+            let words = [&*key.options, &*key.key, &*key.comment, software].map(quoted);
+            format!("install {}", words.join(" "))
+        }
+        Change::Remove => format!("remove {}", [&*key.key, software].map(quoted).join(" ")),
+    };
+    // The shell reads its script from the same input.
+    ("sh".to_owned(), format!("{UNIX}{call} </dev/null\n").into_bytes())
+}
+
+/// The script that runs on the server, to be read before.
+pub fn remote_script(software: Option<&str>) -> &'static str {
+    if is_windows(software.unwrap_or_default()) { WINDOWS } else { UNIX }
+}
+
+/// By what OpenSSH for Windows calls itself.
+fn is_windows(software: &str) -> bool {
+    software.contains("for_Windows")
+}
+
+/// For a shell of Unix.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// The same command for cmd and PowerShell, whichever the server starts.
+fn powershell() -> String {
+    let lines = WINDOWS.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty());
+    let script = lines.collect::<Vec<_>>().join("\n");
+    let utf16: Vec<u8> = script.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    format!("powershell -NoProfile -NonInteractive -EncodedCommand {}", Base64::encode_string(&utf16))
+}
+
+fn lines(change: Change, key: &NewKey) -> Vec<u8> {
+    let change = match change {
+        Change::Install => "install",
+        Change::Remove => "remove",
+    };
+    let lines = [change, &key.options, &key.key, &key.comment];
+    lines.map(|line| format!("{}\n", Base64::encode_string(line.as_bytes()))).concat().into_bytes()
+}
+
+/// Connects and is not let in: what the server is, and that it is the one that is meant.
+pub fn connect(target: &Target, asks: SshAsks) -> SshCall {
+    let options = options(target, &["PreferredAuthentications=none"]);
+    call(options, target, "exit", Vec::new(), asks)
+}
+
+/// Runs a command.
+pub fn run(target: &Target, command: &str, input: Vec<u8>, asks: SshAsks) -> SshCall {
+    call(options(target, &[]), target, command, input, asks)
+}
+
+/// Logs in with this private key, or not at all.
+pub fn log_in(target: &Target, key: &Path, asks: SshAsks) -> SshCall {
+    let mut arguments =
+        options(target, &["PreferredAuthentications=publickey", "IdentitiesOnly=yes", "IdentityAgent=none"]);
+    arguments.extend(["-i".into(), key.as_os_str().to_owned()]);
+    call(arguments, target, "exit", Vec::new(), asks)
+}
+
+fn options(target: &Target, more: &[&str]) -> Vec<OsString> {
+    let timeout = format!("ConnectTimeout={CONNECT_TIMEOUT}");
+    let always = [
+        // Whatever the configuration says: a connection of its own, which does nothing but this.
+        "ControlMaster=no",
+        "ControlPath=none",
+        "RemoteCommand=none",
+        "PermitLocalCommand=no",
+        "ClearAllForwardings=yes",
+        // Questions are the person's to answer.
+        "BatchMode=no",
+        "StrictHostKeyChecking=ask",
+        "UpdateHostKeys=no",
+        "VisualHostKey=no",
+        &timeout,
+    ];
+    let mut arguments: Vec<OsString> = ["-v", "-T", "-x", "-a"].map(OsString::from).into();
+    for option in more.iter().chain(&always) {
+        arguments.extend(["-o".into(), option.into()]);
+    }
+    if let Some(port) = target.port {
+        arguments.extend(["-p".into(), port.to_string().into()]);
+    }
+    if let Some(user) = &target.user {
+        arguments.extend(["-l".into(), user.into()]);
+    }
+    if let Some(jump) = &target.jump {
+        arguments.extend(["-J".into(), jump.into()]);
+    }
+    arguments
+}
+
+fn call(
+    mut arguments: Vec<OsString>,
+    target: &Target,
+    command: &str,
+    input: Vec<u8>,
+    asks: SshAsks,
+) -> SshCall {
+    arguments.extend(["--".into(), OsString::from(&target.host), command.into()]);
+    SshCall { arguments, input, asks }
+}

@@ -1,0 +1,69 @@
+//! Why it did not work, and how far it got.
+
+use super::Refusal;
+use crate::system::SshError;
+
+/// What is done, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The server answers, and is the one that is meant.
+    Connect,
+    /// It lets the person in.
+    SignIn,
+    /// The key is in the file, or out of it.
+    Change,
+    /// The key alone lets the person in.
+    Try,
+}
+
+/// Why it did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// ssh could not be run, or was stopped.
+    Ssh {
+        /// What was being done.
+        step: Step,
+        /// Why.
+        error: SshError,
+    },
+    /// ssh could not connect or was not let in. What it said explains why.
+    Log {
+        /// What was being done.
+        step: Step,
+        /// What ssh said.
+        log: String,
+    },
+    /// The server has another key than it had before.
+    HostKeyChanged {
+        /// What ssh said.
+        log: String,
+    },
+    /// The person did not accept the key of the server.
+    HostKeyRefused,
+    /// The server has not run the command: the account is for something else.
+    NoShell {
+        /// The beginning of what it said instead.
+        output: String,
+    },
+    /// The server could not change the file.
+    Refused(Refusal),
+    /// The server lets the person in with another key only.
+    OtherKey,
+}
+
+impl Failure {
+    /// What was being done.
+    pub fn step(&self) -> Step {
+        match self {
+            Self::Ssh { step, .. } | Self::Log { step, .. } => *step,
+            Self::HostKeyChanged { .. } | Self::HostKeyRefused => Step::Connect,
+            Self::NoShell { .. } | Self::Refused(_) => Step::Change,
+            Self::OtherKey => Step::Try,
+        }
+    }
+
+    /// Whether the person has stopped it.
+    pub fn is_stop(&self) -> bool {
+        matches!(self, Self::Ssh { error: SshError::Stopped, .. })
+    }
+}

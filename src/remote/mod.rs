@@ -1,0 +1,19 @@
+//! A key and an account on a server: installing it, logging in with it, taking it away. The person's own ssh does it,
+//! with their configuration; it is started, read and answered here.
+
+mod call;
+mod failure;
+mod log;
+mod question;
+mod reply;
+mod session;
+mod target;
+
+pub use failure::{Failure, Step};
+pub use log::SignIn;
+pub use question::{HostKey, Question};
+pub use reply::{Account, Outcome, Refusal};
+pub use session::{Connected, LogIn, Progress, Remote, View};
+pub use target::{BadTarget, Target, TargetPart};
+
+pub use call::{NewKey, remote_script};

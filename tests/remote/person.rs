@@ -1,0 +1,100 @@
+//! Somebody who is asked by ssh, through the program that ssh starts, and remembers all that was told.
+
+use crate::account::Account;
+use crate::programs::put;
+use keywright::remote::{Failure, NewKey, Progress, Question, Remote, Target, View};
+use keywright::system::{SshAnswer, SshAsks, SystemSsh};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+pub struct Person {
+    /// With their own configuration and known_hosts.
+    pub folder: TempDir,
+    /// What they answer, in turn; `None` is no answer.
+    pub answers: Vec<Option<String>>,
+    pub asked: Vec<Question>,
+    pub seen: Vec<Progress>,
+    /// They have enough once this was asked.
+    pub stops_at: Option<fn(&Question) -> bool>,
+    pub end: Instant,
+    waits: bool,
+    is_stopped: bool,
+}
+
+impl Person {
+    pub fn new() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let known_hosts = folder.path().join("known_hosts");
+        put(&folder.path().join("config"), &format!("UserKnownHostsFile {}\n", known_hosts.display()));
+        Self {
+            folder,
+            answers: Vec::new(),
+            asked: Vec::new(),
+            seen: Vec::new(),
+            stops_at: None,
+            end: Instant::now() + Duration::from_secs(90),
+            waits: false,
+            is_stopped: false,
+        }
+    }
+
+    /// Somebody who knows the server already.
+    pub fn who_knows(account: &Account) -> Self {
+        let person = Self::new();
+        put(&person.path("known_hosts"), &account.known_as());
+        person
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn will_say(&mut self, answers: &[&str]) {
+        self.answers.extend(answers.iter().map(|answer| Some((*answer).to_owned())));
+    }
+
+    pub fn ssh(&self) -> SystemSsh {
+        let arguments = vec!["-F".into(), self.path("config").into()];
+        SystemSsh::default().with_arguments(arguments).asking_through(env!("CARGO_BIN_EXE_keywright").into())
+    }
+
+    pub fn install(&mut self, key: &NewKey, private: &Path, target: &Target) -> Result<(), Failure> {
+        let ssh = self.ssh();
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.install(key, Some(private), self)
+    }
+
+    pub fn remove(&mut self, key: &NewKey, target: &Target) -> Result<(), Failure> {
+        let ssh = self.ssh();
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, self)
+    }
+}
+
+impl View for Person {
+    fn progress(&mut self, progress: Progress) {
+        self.seen.push(progress);
+    }
+
+    fn question(&mut self, question: Option<Question>) {
+        self.waits = question.is_some();
+        if let Some(question) = question {
+            self.is_stopped = self.stops_at.is_some_and(|stops_at| stops_at(&question));
+            self.asked.push(question);
+        }
+    }
+
+    fn answer(&mut self) -> Option<SshAnswer> {
+        if !self.waits || self.is_stopped {
+            return None;
+        }
+        self.waits = false;
+        assert!(!self.answers.is_empty(), "nobody expected {:?}", self.asked.last());
+        Some(self.answers.remove(0).map_or(SshAnswer::Refused, |text| SshAnswer::Text(Zeroizing::new(text))))
+    }
+
+    fn goes_on(&self) -> bool {
+        assert!(Instant::now() < self.end, "it takes too long: {:?} {:?}", self.asked, self.seen);
+        !self.is_stopped
+    }
+}
