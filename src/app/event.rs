@@ -1,6 +1,7 @@
 //! Everything that background work can report.
 
-use super::{authorized, batch, key, my_keys, problem, servers, shell};
+use super::text_file::TextEvent;
+use super::{Page, authorized, batch, key, my_keys, problem, servers, shell};
 
 /// Reported by a worker, for the page that started the work.
 pub(super) enum Event {
@@ -10,6 +11,8 @@ pub(super) enum Event {
     MyKeys(my_keys::Event),
     Authorized(authorized::Event),
     Servers(servers::Event),
+    /// Of the text file of this page.
+    Text(Page, TextEvent),
     Problem(problem::Event),
 }
 

@@ -18,6 +18,7 @@ mod secret_field;
 mod servers;
 mod shell;
 mod text_change;
+mod text_file;
 
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
@@ -45,12 +46,14 @@ pub use shell::{
     Answer, Copyable, Dialog, Job, JobId, Notice, Page, Pasted, Purpose, Question, Shell, Titles, Toast, Wake,
 };
 pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Written};
+pub use text_file::TextFile;
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::{Context, PageState};
 use event::Event;
 use shell::{JobSlot, Jobs, Report};
 use std::sync::{Arc, Mutex};
+use text_file::TextEvent;
 
 /// The model, what changes it, and the services that do the work.
 pub struct App {
@@ -87,6 +90,25 @@ impl Model {
     fn pages(&self) -> [&dyn PageState; 6] {
         let Self { shell: _, key, batch, my_keys, authorized, servers, problem } = self;
         [batch, authorized, key, my_keys, servers, problem]
+    }
+
+    /// The text file that a page shows, if it shows one.
+    fn text_file(&mut self, page: Page) -> Option<&mut TextFile> {
+        match page {
+            Page::Authorized => Some(&mut self.authorized.text),
+            Page::Servers => Some(&mut self.servers.text),
+            Page::Key | Page::Batch | Page::MyKeys | Page::Problem => None,
+        }
+    }
+
+    fn on_text(&mut self, page: Page, event: TextEvent, cx: &mut Context<'_>) {
+        let Some(text) = self.text_file(page) else { return };
+        let next = text.on_event(event, cx);
+        match page {
+            Page::Authorized => self.authorized.go_on(next, cx),
+            Page::Servers => self.servers.go_on(next, cx),
+            Page::Key | Page::Batch | Page::MyKeys | Page::Problem => {}
+        }
     }
 
     /// Tells a page that it is shown, perhaps again.
@@ -238,8 +260,8 @@ impl App {
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
-                authorized.on_answer(answer, &mut shell.dialog, cx);
-                servers.on_answer(answer, &mut shell.dialog, cx);
+                authorized.text.on_answer(answer, &mut shell.dialog, cx);
+                servers.text.on_answer(answer, &mut shell.dialog, cx);
             }),
         }
     }
@@ -260,10 +282,9 @@ impl App {
             Some(Event::Key(event)) => self.with(false, |model, cx| model.key.on_event(event, cx)),
             Some(Event::Batch(event)) => self.with(false, |model, cx| model.batch.on_event(id, event, cx)),
             Some(Event::MyKeys(event)) => self.with(false, |model, cx| model.my_keys.on_event(event, cx)),
-            Some(Event::Authorized(event)) => {
-                self.with(false, |model, cx| model.authorized.on_event(event, cx))
-            }
+            Some(Event::Authorized(event)) => self.model.authorized.on_event(event),
             Some(Event::Servers(event)) => self.with(false, |model, cx| model.servers.on_event(event, cx)),
+            Some(Event::Text(page, event)) => self.with(false, |model, cx| model.on_text(page, event, cx)),
             Some(Event::Problem(event)) => self.with(false, |model, cx| model.problem.on_event(event, cx)),
             None => self.on_job_crashed(id, slot),
         }
@@ -277,12 +298,11 @@ impl App {
             JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
             JobSlot::Batch(_) => self.with(false, |model, cx| model.batch.on_job_crashed(id, cx)),
             JobSlot::MyKeys(slot) => self.model.my_keys.on_job_crashed(slot),
-            JobSlot::Authorized(slot) => {
-                self.model.authorized.on_job_crashed(slot);
-                self.model.shell.cancel_deferred();
-            }
-            JobSlot::Servers(slot) => {
-                self.model.servers.on_job_crashed(slot);
+            JobSlot::Servers(slot) => self.model.servers.on_job_crashed(slot),
+            JobSlot::Text(page, slot) => {
+                if let Some(text) = self.model.text_file(page) {
+                    text.on_job_crashed(slot);
+                }
                 self.model.shell.cancel_deferred();
             }
             JobSlot::Problem(slot) => self.model.problem.on_job_crashed(slot),

@@ -1,8 +1,7 @@
 //! A change of one of ssh's text files: shown as a question, then written by the page that asked for it, and taken
 //! back if the person says so.
 
-use super::context::{Context, Effect};
-use super::{Answer, AppError, Dialog, Page};
+use super::{Answer, Dialog, Page};
 use crate::save::{SaveError, SavePlan, TextRequest, is_in_dot_ssh, read_text};
 use crate::sshfiles::{Edit, LineFix, TooLarge};
 use crate::system::{Disk, today};
@@ -132,12 +131,6 @@ pub struct Written {
     /// Where the old file is kept.
     pub backup: Option<PathBuf>,
     before: Arc<Before>,
-}
-
-/// Says why nothing was changed; what waited for the change does not come any more.
-pub(super) fn tell_failure(error: SaveError, cx: &mut Context<'_>) {
-    cx.send(Effect::CancelDeferred);
-    cx.fail(AppError::Change(error));
 }
 
 impl TextChange {

@@ -44,9 +44,9 @@ fn a_file_that_was_left_before_it_was_read_is_not_shown() {
     program.outside.worker.hold();
     program.act(Action::Show(Page::Authorized));
     program.act(AuthorizedAction::Use(other.clone()));
-    assert_eq!(program.app.model.authorized.state, ListState::Reading);
+    assert_eq!(program.app.model.authorized.text.state, ListState::Reading);
     go_on(&mut program);
-    assert_eq!(program.app.model.authorized.file, Some(other));
+    assert_eq!(program.app.model.authorized.text.path, Some(other));
     assert_eq!(names(&program), ["p256 by ssh-keygen"]);
 }
 
@@ -80,7 +80,7 @@ fn what_another_program_wrote_stays_and_is_shown() {
     assert!(matches!(said, Some(Notice::Failed(AppError::Change(SaveError::Changed(_))))), "{said:?}");
     assert_eq!(fs::read_to_string(program.outside.dot_ssh("authorized_keys")).expect("the file"), now);
     assert_eq!(names(&program).len(), 2, "read again");
-    assert!(program.app.model.authorized.done.is_none());
+    assert!(program.app.model.authorized.text.done.is_none());
     // An undo does not take the place of it either.
     program.act(AuthorizedAction::Remove(2));
     program.act(Answer::WriteChange);
@@ -117,7 +117,7 @@ fn a_form_that_was_left_asks_nothing_and_does_not_come_back() {
     program.act(AuthorizedAction::CloseEditor);
     go_on(&mut program);
     assert!(program.app.model.shell.dialog.is_none());
-    assert!(!program.app.model.authorized.is_busy());
+    assert!(!program.app.model.authorized.text.is_busy());
     program.act(AuthorizedAction::AddText(P384.to_owned().into()));
     program.outside.worker.hold();
     program.act(AuthorizedAction::AddText(KEY.to_owned().into()));

@@ -321,7 +321,7 @@ fn it_is_read_when_the_page_is_shown_and_not_before() {
     let mut person = Person::with(outside, Look::default());
     let asked = |person: &Person| {
         let held = person.outside.worker.held.lock().expect("worker");
-        held.iter().flatten().any(|(name, _)| *name == "read authorized_keys")
+        held.iter().flatten().any(|(name, _)| *name == "read text file")
     };
     assert!(!asked(&person));
     open(&mut person);

@@ -129,7 +129,7 @@ fn a_list_that_a_message_names_is_the_one_that_is_shown() {
     let mut person = at(outside, Look::default());
     person.paste(&CHANGED.replace("~/.ssh/known_hosts:12", "~/.ssh/known_hosts_work:2"));
     person.click("Show srv.example.com in known servers");
-    assert_eq!(person.model().servers.file.as_ref(), Some(&hosts));
+    assert_eq!(person.model().servers.text.path.as_ref(), Some(&hosts));
     let servers = &person.model().servers;
     let shown = servers.shown_row(0).map(|row| row.number);
     assert_eq!(
@@ -141,7 +141,7 @@ fn a_list_that_a_message_names_is_the_one_that_is_shown() {
     person.click("Clear");
     person.paste(&format!("{}: line 1: Bad configuration option: x", list.display()));
     person.click("Show authorized keys");
-    assert_eq!(person.model().authorized.file.as_ref(), Some(&list));
+    assert_eq!(person.model().authorized.text.path.as_ref(), Some(&list));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Keys that are dropped or pasted on the page, in any format.
 
 use super::editor::{Editor, EditorTarget};
-use super::{AuthorizedPage, Event, Refused, Slot};
+use super::{AuthorizedPage, Event, Refused};
 use crate::app::KeySource;
 use crate::app::context::{Context, Effect};
 use crate::app::shell::Notice;
@@ -56,7 +56,7 @@ impl AuthorizedPage {
     }
 
     fn look_for_keys(&mut self, look: impl FnOnce() -> FoundKeys + Send + 'static, cx: &mut Context<'_>) {
-        if self.file.is_none() || self.is_busy() {
+        if self.text.is_busy() {
             return;
         }
         if let Some(Editor { target: EditorTarget::Line { name, .. }, .. }) = &self.editor {
@@ -64,12 +64,12 @@ impl AuthorizedPage {
             return;
         }
         self.refused = None;
-        self.working = Some(cx.start(Slot::Work, "read keys to add", move |_| Event::Found(look())));
+        self.text.work("read keys to add", cx, move |_, _, _| Event::Found(look()));
     }
 
     /// More keys come to those that are being added, with what was entered for them.
     pub(super) fn found(&mut self, found: FoundKeys) {
-        self.working = None;
+        self.text.work_is_over();
         let FoundKeys { keys: new, not_added } = found;
         if new.is_empty() {
             self.refused = Some(Refused::NoKeys(not_added));

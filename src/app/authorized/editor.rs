@@ -154,7 +154,7 @@ impl Editor {
 impl AuthorizedPage {
     /// Shows the form for the key in this line.
     pub(super) fn edit(&mut self, number: usize) {
-        if self.is_busy() {
+        if self.text.is_busy() {
             return;
         }
         let (Some(row), Some(old)) = (self.row(number), self.line(number)) else { return };
@@ -200,7 +200,8 @@ impl AuthorizedPage {
 
     /// What was entered is not wanted any more.
     pub(in crate::app) fn close_editor(&mut self) {
-        (self.editor, self.refused, self.working) = (None, None, None);
+        (self.editor, self.refused) = (None, None);
+        self.text.work_is_over();
     }
 
     /// Without the last key, there is nothing to add.

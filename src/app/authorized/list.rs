@@ -1,12 +1,11 @@
 //! What is in the file, line by line.
 
-use super::{AuthorizedPage, Event, Slot};
+use super::{AuthorizedPage, Event};
 use crate::app::context::Context;
 use crate::app::key::own_keys;
-use crate::app::text_change::{ListState, TextProblem};
-use crate::format::FILE_BYTES;
+use crate::app::text_change::TextProblem;
+use crate::app::text_file::read_shown;
 use crate::key::{Comment, NoProgress, PublicKey};
-use crate::save::{SaveError, read_text};
 use crate::sshfiles::{
     AuthorizedKeys, Content, Ignored, KeyLine, LineFix, Remark, have_same_options, remarks,
 };
@@ -85,32 +84,20 @@ pub(in crate::app) struct Listing {
 impl AuthorizedPage {
     /// Reads the file on a worker.
     pub(super) fn look(&mut self, cx: &mut Context<'_>) {
-        let Some(path) = self.file.clone() else {
-            self.state = ListState::NoHome;
-            return;
-        };
-        let (disk, dot_ssh) = (Arc::clone(&cx.services.disk), cx.services.person.dot_ssh());
-        let work = move |_: &_| Event::Listed(Box::new(list(&path, dot_ssh.as_deref(), &*disk)));
-        self.reading = Some(cx.start(Slot::Read, "read authorized_keys", work));
+        let dot_ssh = cx.services.person.dot_ssh();
+        self.text.look(cx, move |path, disk| Event::Listed(Box::new(list(path, dot_ssh.as_deref(), disk))));
     }
 
     pub(super) fn listed(&mut self, listing: Result<Listing, TextProblem>) {
-        self.reading = None;
         self.readings += 1;
-        match listing {
-            Ok(Listing { bytes, rows, own, now }) => {
-                self.state = if bytes.is_some() { ListState::Read } else { ListState::Missing };
-                (self.bytes, self.rows, self.own, self.now) = (bytes, rows, Arc::new(own), now);
-            }
-            Err(problem) => {
-                (self.bytes, self.rows, self.state) = (None, Vec::new(), ListState::Failed(problem));
-            }
+        let bytes = listing.map(|Listing { bytes, rows, own, now }| {
+            (self.rows, self.own, self.now) = (rows, Arc::new(own), now);
+            bytes.map(Arc::new)
+        });
+        if bytes.is_err() {
+            self.rows = Vec::new();
         }
-    }
-
-    /// Whether the file is being read.
-    pub fn is_reading(&self) -> bool {
-        self.reading.is_some()
+        self.text.read(bytes);
     }
 
     /// The row of a line.
@@ -121,7 +108,7 @@ impl AuthorizedPage {
 
     /// A line as it stands.
     pub(super) fn line(&self, number: usize) -> Option<Vec<u8>> {
-        let bytes = self.bytes.as_deref()?;
+        let bytes = self.text.bytes.as_deref()?;
         AuthorizedKeys::parse(bytes).ok()?.line(number).map(<[u8]>::to_vec)
     }
 
@@ -144,14 +131,7 @@ pub(super) fn key_name(key: &PublicKey) -> String {
 }
 
 fn list(path: &Path, dot_ssh: Option<&Path>, disk: &dyn Disk) -> Result<Listing, TextProblem> {
-    let bytes = match read_text(path, disk) {
-        // It is shown, but a change would take the place of the link.
-        Err(SaveError::LinkInTheWay(_)) => {
-            let bytes = disk.read(path, FILE_BYTES);
-            Some(bytes.map_err(|error| TextProblem::Save(SaveError::Disk(error)))?.to_vec())
-        }
-        read => read.map_err(TextProblem::Save)?,
-    };
+    let bytes = read_shown(path, disk)?;
     let file = AuthorizedKeys::parse(bytes.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
     let own = dot_ssh.map(|folder| names_of_own(folder, disk)).unwrap_or_default();
     Ok(Listing { bytes, rows: rows(&file, &own), own, now: utc_and_local() })

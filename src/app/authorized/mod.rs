@@ -9,17 +9,17 @@ pub use add::{KeyToAdd, NotAdded};
 pub use editor::{Editor, EditorTarget};
 pub use list::{LineAbout, LineRow, RowFix};
 
+use super::Page;
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{self, ChangeKind, ListState, TextChange, TextProblem, Written};
-use super::{Answer, Dialog, Job, Page};
-use crate::save::SaveError;
+use super::text_change::TextProblem;
+use super::text_file::{Next, TextEvent, TextFile};
 use crate::sshfiles::{BadValue, Verb};
 use crate::system::administrators_authorized_keys;
 use add::FoundKeys;
 use list::{Listing, OwnNames};
 pub(super) use request::risk_of_turning_off;
-use request::{Request, Target, plan, plan_undo};
+use request::{NoChange, Request, Target, plan, risk_of_undo};
 use std::path::PathBuf;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -60,14 +60,10 @@ pub enum AuthorizedAction {
 }
 
 /// Everything that the page shows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct AuthorizedPage {
-    /// Whether the page was shown before.
-    pub was_shown: bool,
-    /// The file; `None` where there is no home folder.
-    pub file: Option<PathBuf>,
-    /// How far it is read.
-    pub state: ListState,
+    /// The file.
+    pub text: TextFile,
     /// Its lines that are not blank or comments.
     pub rows: Vec<LineRow>,
     /// The time in UTC and here when it was read.
@@ -76,19 +72,10 @@ pub struct AuthorizedPage {
     pub readings: u32,
     /// The form for options.
     pub editor: Option<Editor>,
-    /// The last change.
-    pub done: Option<Written>,
-    /// Counts the changes.
-    pub writes: u32,
     /// Why nothing came of what was asked for.
     pub refused: Option<Refused>,
     dot_ssh: Option<PathBuf>,
     own: Arc<OwnNames>,
-    /// What the file holds; `None` where there is none.
-    bytes: Option<Vec<u8>>,
-    reading: Option<Job>,
-    working: Option<Job>,
-    writing: bool,
 }
 
 /// Why nothing is changed.
@@ -108,33 +95,17 @@ pub enum Refused {
     FormOpen(String),
 }
 
-/// Why there is nothing to show before it is written.
-pub(in crate::app) enum NoChange {
-    Refused(Refused),
-    Text(TextProblem),
-}
-
 /// Reports of the work.
 pub(in crate::app) enum Event {
     Listed(Box<Result<Listing, TextProblem>>),
     Found(FoundKeys),
-    Planned(Result<Box<TextChange>, NoChange>),
-    UndoPlanned(Result<Box<TextChange>, NoChange>),
-    Written(Result<Written, SaveError>),
-}
-
-/// What the page's work is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
-    Read,
-    Work,
-    Write,
+    Refused(Refused),
 }
 
 impl PageState for AuthorizedPage {
     fn unsaved(&self) -> Option<Blocker> {
         match &self.editor {
-            _ if self.writing => Some(Blocker::Saving),
+            _ if self.text.is_writing() => Some(Blocker::Saving),
             Some(editor) if editor.is_changed() => Some(Blocker::Form),
             _ => None,
         }
@@ -145,14 +116,32 @@ impl PageState for AuthorizedPage {
     }
 }
 
+impl Default for AuthorizedPage {
+    fn default() -> Self {
+        Self::of(TextFile::new(Page::Authorized))
+    }
+}
+
 impl AuthorizedPage {
+    fn of(text: TextFile) -> Self {
+        Self {
+            text,
+            rows: Vec::new(),
+            now: Default::default(),
+            readings: 0,
+            editor: None,
+            refused: None,
+            dot_ssh: None,
+            own: Arc::default(),
+        }
+    }
+
     /// The page is shown now, perhaps again.
     pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
-        if !self.was_shown {
+        if self.text.is_first_shown() {
             self.dot_ssh = cx.services.person.dot_ssh();
-            self.file = self.file_in_dot_ssh("authorized_keys");
+            self.text.path = self.file_in_dot_ssh("authorized_keys");
         }
-        self.was_shown = true;
         self.look(cx);
     }
 
@@ -190,45 +179,38 @@ impl AuthorizedPage {
         }
     }
 
-    /// The shown question was answered. It leaves, unless the answer is to another one.
-    pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
-        if let Some(change) = TextChange::answered(Page::Authorized, answer, shown) {
-            self.write(change, cx);
-        }
-    }
-
-    pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
+    pub(super) fn on_event(&mut self, event: Event) {
         match event {
             Event::Listed(listing) => self.listed(*listing),
             Event::Found(found) => self.found(found),
-            Event::Planned(planned) => self.planned(planned, cx),
-            Event::UndoPlanned(planned) => self.undo_planned(planned, cx),
-            Event::Written(written) => self.written(written, cx),
+            Event::Refused(refused) => {
+                self.text.work_is_over();
+                self.refused = Some(refused);
+            }
         }
     }
 
-    pub(super) fn on_job_crashed(&mut self, slot: Slot) {
-        match slot {
-            Slot::Read => self.reading = None,
-            Slot::Work => self.working = None,
-            Slot::Write => self.writing = false,
+    /// After a report about the file.
+    pub(super) fn go_on(&mut self, next: Next, cx: &mut Context<'_>) {
+        match next {
+            Next::Nothing => return,
+            Next::Read => {}
+            Next::Changed => (self.editor, self.refused) = (None, None),
+            // What is entered in the form is not part of what was taken back.
+            Next::ChangedBack => self.refused = None,
         }
-    }
-
-    /// Whether something is under way that the next request would get in the way of.
-    pub fn is_busy(&self) -> bool {
-        self.working.is_some() || self.writing
+        self.look(cx);
     }
 
     pub(in crate::app) fn use_file(&mut self, file: PathBuf, cx: &mut Context<'_>) {
-        if self.is_busy() {
+        if self.text.is_busy() {
             return;
         }
         if let Some(blocker) = self.unsaved() {
             return cx.send(Effect::Guard(AuthorizedAction::Use(file).into(), blocker));
         }
-        let (was_shown, readings, dot_ssh) = (self.was_shown, self.readings, self.dot_ssh.take());
-        *self = Self { was_shown, readings, dot_ssh, file: Some(file), ..Self::default() };
+        let (readings, dot_ssh) = (self.readings, self.dot_ssh.take());
+        *self = Self { readings, dot_ssh, ..Self::of(self.text.replaced_by(file)) };
         self.look(cx);
     }
 
@@ -243,73 +225,24 @@ impl AuthorizedPage {
 
     /// Plans what is asked for, to be shown before it is written.
     fn request(&mut self, request: Request, cx: &mut Context<'_>) {
-        let Some(path) = self.file.clone().filter(|_| !self.is_busy()) else { return };
+        if self.text.is_busy() {
+            return;
+        }
         self.refused = None;
-        let target = Target { path, old: self.bytes.clone(), own: Arc::clone(&self.own) };
-        let disk = Arc::clone(&cx.services.disk);
-        let work = move |_: &_| Event::Planned(plan(request, target, &*disk).map(Box::new));
-        self.working = Some(cx.start(Slot::Work, "plan authorized_keys", work));
-    }
-
-    /// Nothing is asked about a page that was left meanwhile.
-    fn planned(&mut self, planned: Result<Box<TextChange>, NoChange>, cx: &mut Context<'_>) {
-        self.working = None;
-        match planned {
-            Ok(_) if cx.shown != Page::Authorized => {}
-            Ok(change) => cx.send(Effect::Ask(Dialog::Change(change))),
-            Err(NoChange::Refused(refused)) => self.refused = Some(refused),
-            Err(NoChange::Text(TextProblem::Save(error))) => self.failed(error, cx),
-            Err(NoChange::Text(problem)) => self.state = ListState::Failed(problem),
-        }
-    }
-
-    /// A risk is asked about first.
-    fn undo_planned(&mut self, planned: Result<Box<TextChange>, NoChange>, cx: &mut Context<'_>) {
-        match planned {
-            Ok(change) if change.risk.is_none() => {
-                self.working = None;
-                self.write(change, cx);
-            }
-            planned => self.planned(planned, cx),
-        }
-    }
-
-    fn write(&mut self, change: Box<TextChange>, cx: &mut Context<'_>) {
-        self.writing = true;
-        let disk = Arc::clone(&cx.services.disk);
-        cx.start_detached(Slot::Write, "write authorized_keys", move || Event::Written(change.write(&*disk)));
-    }
-
-    fn written(&mut self, written: Result<Written, SaveError>, cx: &mut Context<'_>) {
-        self.writing = false;
-        match written {
-            Ok(written) => {
-                // What is entered in the form is not part of what was taken back.
-                if written.kind != ChangeKind::Undo {
-                    self.editor = None;
-                }
-                (self.done, self.refused) = (Some(written), None);
-                self.writes += 1;
-                cx.send(Effect::GoOn);
-                self.look(cx);
-            }
-            Err(error) => self.failed(error, cx),
-        }
-    }
-
-    /// Says why, and shows what is there now.
-    fn failed(&mut self, error: SaveError, cx: &mut Context<'_>) {
-        text_change::tell_failure(error, cx);
-        self.look(cx);
+        let own = Arc::clone(&self.own);
+        self.text.work("plan authorized_keys", cx, move |path, old, disk| {
+            let old = old.map(Arc::unwrap_or_clone);
+            let planned = match plan(request, Target { path, old, own }, disk) {
+                Ok(change) => Ok(Box::new(change)),
+                Err(NoChange::Text(problem)) => Err(problem),
+                Err(NoChange::Refused(refused)) => return Event::Refused(refused).into(),
+            };
+            super::Event::Text(Page::Authorized, TextEvent::Planned(planned))
+        });
     }
 
     fn undo(&mut self, cx: &mut Context<'_>) {
-        if self.is_busy() {
-            return;
-        }
-        let Some((path, before)) = self.done.as_ref().and_then(Written::undo) else { return };
-        let (disk, own) = (Arc::clone(&cx.services.disk), Arc::clone(&self.own));
-        let work = move |_: &_| Event::UndoPlanned(plan_undo(path, before, &own, &*disk).map(Box::new));
-        self.working = Some(cx.start(Slot::Work, "plan undo", work));
+        let own = Arc::clone(&self.own);
+        self.text.undo(cx, move |before| risk_of_undo(before, &own));
     }
 }

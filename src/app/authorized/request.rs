@@ -1,7 +1,7 @@
 //! From what is asked for to a change that can be shown.
 
+use super::Refused;
 use super::list::{OwnNames, key_name};
-use super::{NoChange, Refused};
 use crate::app::Page;
 use crate::app::text_change::{Before, ChangeKind, Risk, TextChange, TextProblem, Wanted};
 use crate::key::PublicKey;
@@ -24,6 +24,12 @@ pub(super) enum Request {
     Add(Vec<PublicKey>, KeyOptions),
 }
 
+/// Why there is nothing to show before it is written.
+pub(super) enum NoChange {
+    Refused(Refused),
+    Text(TextProblem),
+}
+
 /// What is planned for.
 pub(super) struct Target {
     pub path: PathBuf,
@@ -43,7 +49,7 @@ pub(in crate::app) fn risk_of_turning_off(path: &Path, number: usize, disk: &dyn
 /// Looks what would change. Writes nothing.
 pub(super) fn plan(request: Request, target: Target, disk: &dyn Disk) -> Result<TextChange, NoChange> {
     let Target { path, old, own } = target;
-    let before = parsed(old.as_deref())?;
+    let before = parsed(old.as_deref()).map_err(NoChange::Text)?;
     let failed = |error| NoChange::Text(TextProblem::Save(error));
     if let Request::Edit { number, old, .. } = &request
         && before.line(*number) != Some(old.as_slice())
@@ -58,21 +64,13 @@ pub(super) fn plan(request: Request, target: Target, disk: &dyn Disk) -> Result<
     TextChange::plan(wanted, disk).map_err(failed)
 }
 
-/// Looks what it means to take a change back. Writes nothing.
-pub(super) fn plan_undo(
-    path: PathBuf,
-    before: Arc<Before>,
-    own: &OwnNames,
-    disk: &dyn Disk,
-) -> Result<TextChange, NoChange> {
-    let risk = risk(&parsed(Some(&before.new))?, &parsed(before.old.as_deref())?, own);
-    TextChange::plan_undo(Page::Authorized, path, before, risk, disk)
-        .map_err(|error| NoChange::Text(TextProblem::Save(error)))
+/// What should be known before a change is taken back.
+pub(super) fn risk_of_undo(before: &Before, own: &OwnNames) -> Result<Option<Risk>, TextProblem> {
+    Ok(risk(&parsed(Some(&before.new))?, &parsed(before.old.as_deref())?, own))
 }
 
-fn parsed(bytes: Option<&[u8]>) -> Result<AuthorizedKeys, NoChange> {
-    let too_large = |limit| NoChange::Text(TextProblem::TooLarge(limit));
-    AuthorizedKeys::parse(bytes.unwrap_or_default()).map_err(too_large)
+fn parsed(bytes: Option<&[u8]>) -> Result<AuthorizedKeys, TextProblem> {
+    AuthorizedKeys::parse(bytes.unwrap_or_default()).map_err(TextProblem::TooLarge)
 }
 
 /// Whether the change locks out everybody, or the person whose keys these are.

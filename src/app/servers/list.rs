@@ -3,11 +3,11 @@
 use super::compare::Verdict;
 use super::{Event, ServersPage, Slot};
 use crate::app::context::Context;
-use crate::app::text_change::{ListState, Risk, TextProblem};
+use crate::app::text_change::{Risk, TextProblem};
+use crate::app::text_file::read_shown;
 use crate::format::FILE_BYTES;
 use crate::health::Sought;
 use crate::key::{Comment, PublicKey};
-use crate::save::{SaveError, read_text};
 use crate::sshfiles::{Config, HostLine, Hosts, KeyDamage, KnownHosts, Marker, ServerName};
 use crate::system::{Disk, User, global_known_hosts};
 use std::collections::{BTreeSet, HashMap};
@@ -86,41 +86,29 @@ impl ServerRow {
 impl ServersPage {
     /// Reads the file on a worker.
     pub(super) fn look(&mut self, cx: &mut Context<'_>) {
-        let Some(path) = self.file.clone() else {
-            self.state = ListState::NoHome;
-            return;
-        };
-        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
-        let work = move |_: &_| Event::Listed(Box::new(list(&path, &person, &*disk)));
-        self.reading = Some(cx.start(Slot::Read, "read known_hosts", work));
+        let person = cx.services.person.clone();
+        self.text.look(cx, move |path, disk| Event::Listed(Box::new(list(path, &person, disk))));
     }
 
     pub(super) fn listed(&mut self, listing: Result<Listing, TextProblem>, cx: &mut Context<'_>) {
-        self.reading = None;
         self.changes += 1;
-        match listing {
-            Ok(Listing { bytes, rows, files }) => {
-                self.state = if bytes.is_some() { ListState::Read } else { ListState::Missing };
-                (self.bytes, self.rows, self.files) = (bytes, rows, files);
-            }
-            Err(problem) => {
-                (self.bytes, self.rows, self.state) = (None, Arc::default(), ListState::Failed(problem));
-            }
+        let bytes = listing.map(|Listing { bytes, rows, files }| {
+            (self.rows, self.files) = (rows, files);
+            bytes
+        });
+        if bytes.is_err() {
+            self.rows = Arc::default();
         }
+        self.text.read(bytes);
         self.compare_again();
         self.found = None;
         self.find(cx);
     }
 
-    /// Whether the file is being read.
-    pub fn is_reading(&self) -> bool {
-        self.reading.is_some()
-    }
-
     /// Searches for what is typed, on a worker: a hashed name takes its time.
     pub(super) fn find(&mut self, cx: &mut Context<'_>) {
         let sought = self.sought.trim().to_owned();
-        let Some(bytes) = self.bytes.clone().filter(|_| !sought.is_empty()) else {
+        let Some(bytes) = self.text.bytes.clone().filter(|_| !sought.is_empty()) else {
             (self.finding, self.found) = (None, None);
             self.changes += 1;
             return;
@@ -167,14 +155,7 @@ impl ServersPage {
 }
 
 fn list(path: &Path, person: &User, disk: &dyn Disk) -> Result<Listing, TextProblem> {
-    let bytes = match read_text(path, disk) {
-        // It is shown, but a change would take the place of the link.
-        Err(SaveError::LinkInTheWay(_)) => {
-            let bytes = disk.read(path, FILE_BYTES);
-            Some(bytes.map_err(|error| TextProblem::Save(SaveError::Disk(error)))?.to_vec())
-        }
-        read => read.map_err(TextProblem::Save)?,
-    };
+    let bytes = read_shown(path, disk)?;
     let file = KnownHosts::parse(bytes.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
     Ok(Listing { rows: rows(&file).into(), bytes: bytes.map(Arc::new), files: usual_files(person, disk) })
 }

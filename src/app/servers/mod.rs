@@ -8,10 +8,11 @@ pub use list::{ServerHosts, ServerRow};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
-use super::text_change::{self, ChangeKind, ListState, Risk, TextChange, TextProblem, Wanted, Written};
-use super::{Answer, Dialog, Job, Page};
-use crate::save::SaveError;
+use super::text_change::{ChangeKind, Risk, TextChange, TextProblem, Wanted};
+use super::text_file::{Next, TextEvent, TextFile};
+use super::{Job, Page};
 use crate::sshfiles::KnownHosts;
+use crate::system::Disk;
 use list::{Found, Listing};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -43,16 +44,12 @@ pub enum ServersAction {
 }
 
 /// Everything that the page shows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ServersPage {
-    /// Whether the page was shown before.
-    pub was_shown: bool,
-    /// The file; `None` where there is no home folder.
-    pub file: Option<PathBuf>,
+    /// The file.
+    pub text: TextFile,
     /// The files that ssh reads.
     pub files: Vec<PathBuf>,
-    /// How far it is read.
-    pub state: ListState,
     /// Its lines that are not blank or comments.
     pub rows: Arc<[ServerRow]>,
     /// Counts how often it was read, or something else was found.
@@ -63,38 +60,24 @@ pub struct ServersPage {
     pub found: Option<Found>,
     /// The entry that is compared.
     pub compare: Option<Compare>,
-    /// The last change.
-    pub done: Option<Written>,
-    /// Counts the changes.
-    pub writes: u32,
-    bytes: Option<Arc<Vec<u8>>>,
-    reading: Option<Job>,
     finding: Option<Job>,
-    working: Option<Job>,
-    writing: bool,
 }
 
 /// Reports of the work.
 pub(in crate::app) enum Event {
     Listed(Box<Result<Listing, TextProblem>>),
     Found(Option<Found>),
-    Planned(Result<Box<TextChange>, TextProblem>),
-    UndoPlanned(Result<Box<TextChange>, SaveError>),
-    Written(Result<Written, SaveError>),
 }
 
 /// What the page's work is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
-    Read,
     Find,
-    Work,
-    Write,
 }
 
 impl PageState for ServersPage {
     fn unsaved(&self) -> Option<Blocker> {
-        self.writing.then_some(Blocker::Saving)
+        self.text.is_writing().then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -102,13 +85,31 @@ impl PageState for ServersPage {
     }
 }
 
+impl Default for ServersPage {
+    fn default() -> Self {
+        Self::of(TextFile::new(Page::Servers))
+    }
+}
+
 impl ServersPage {
+    fn of(text: TextFile) -> Self {
+        Self {
+            text,
+            files: Vec::new(),
+            rows: Arc::default(),
+            changes: 0,
+            sought: String::new(),
+            found: None,
+            compare: None,
+            finding: None,
+        }
+    }
+
     /// The page is shown now, perhaps again.
     pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
-        if !self.was_shown {
-            self.file = cx.services.person.dot_ssh().map(|folder| folder.join("known_hosts"));
+        if self.text.is_first_shown() {
+            self.text.path = cx.services.person.dot_ssh().map(|folder| folder.join("known_hosts"));
         }
-        self.was_shown = true;
         self.look(cx);
     }
 
@@ -123,24 +124,14 @@ impl ServersPage {
                 self.find(cx);
             }
             ServersAction::Compare(number) => self.compare = self.compare_with(number, String::new()),
-            ServersAction::CloseCompare => (self.compare, self.working) = (None, None),
+            ServersAction::CloseCompare => {
+                self.compare = None;
+                self.text.work_is_over();
+            }
             ServersAction::Remove(number) => self.remove_one(number, cx),
             ServersAction::RemoveAll => self.remove_all(cx),
-            ServersAction::Undo => self.undo(cx),
+            ServersAction::Undo => self.text.undo(cx, |_| Ok(None)),
         }
-    }
-
-    /// The shown question was answered. It leaves, unless the answer is to another one.
-    pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
-        if let Some(change) = TextChange::answered(Page::Servers, answer, shown) {
-            self.write(change, cx);
-        }
-    }
-
-    fn write(&mut self, change: Box<TextChange>, cx: &mut Context<'_>) {
-        self.writing = true;
-        let disk = Arc::clone(&cx.services.disk);
-        cx.start_detached(Slot::Write, "write known_hosts", move || Event::Written(change.write(&*disk)));
     }
 
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
@@ -150,30 +141,23 @@ impl ServersPage {
                 (self.finding, self.found) = (None, found);
                 self.changes += 1;
             }
-            Event::Planned(planned) => self.planned(planned, cx),
-            Event::UndoPlanned(planned) => {
-                self.working = None;
-                match planned {
-                    Ok(change) => self.write(change, cx),
-                    Err(error) => self.failed(error, cx),
-                }
-            }
-            Event::Written(written) => self.written(written, cx),
         }
+    }
+
+    /// After a report about the file.
+    pub(super) fn go_on(&mut self, next: Next, cx: &mut Context<'_>) {
+        match next {
+            Next::Nothing => return,
+            Next::Read => {}
+            Next::Changed | Next::ChangedBack => self.compare = None,
+        }
+        self.look(cx);
     }
 
     pub(super) fn on_job_crashed(&mut self, slot: Slot) {
         match slot {
-            Slot::Read => self.reading = None,
             Slot::Find => self.finding = None,
-            Slot::Work => self.working = None,
-            Slot::Write => self.writing = false,
         }
-    }
-
-    /// Whether something is under way that the next request would get in the way of.
-    pub fn is_busy(&self) -> bool {
-        self.working.is_some() || self.writing
     }
 
     /// The row of a line.
@@ -183,12 +167,11 @@ impl ServersPage {
     }
 
     fn use_file(&mut self, file: PathBuf, cx: &mut Context<'_>) {
-        if self.is_busy() {
+        if self.text.is_busy() {
             return;
         }
-        let Self { was_shown, changes, .. } = *self;
-        let files = std::mem::take(&mut self.files);
-        *self = Self { was_shown, changes, files, file: Some(file), ..Self::default() };
+        let (changes, files) = (self.changes, std::mem::take(&mut self.files));
+        *self = Self { changes, files, ..Self::of(self.text.replaced_by(file)) };
         self.look(cx);
     }
 
@@ -219,62 +202,25 @@ impl ServersPage {
         risk: Option<Risk>,
         cx: &mut Context<'_>,
     ) {
-        let Some(path) = self.file.clone().filter(|_| !self.is_busy()) else { return };
-        let (Some(old), disk) = (self.bytes.clone(), Arc::clone(&cx.services.disk)) else { return };
-        let work = move |_: &_| {
-            let mut file = match KnownHosts::parse(&old) {
-                Ok(file) => file,
-                Err(limit) => return Event::Planned(Err(TextProblem::TooLarge(limit))),
-            };
-            let edits = file.remove_each(&numbers);
-            let (page, old, new) = (Page::Servers, Some(old.to_vec()), file.bytes());
-            let wanted = Wanted { page, kind, path, old, new, edits, risk };
-            let planned = TextChange::plan(wanted, &*disk).map(Box::new).map_err(TextProblem::Save);
-            Event::Planned(planned)
-        };
-        self.working = Some(cx.start(Slot::Work, "plan known_hosts", work));
+        self.text.work("plan known_hosts", cx, move |path, old, disk| {
+            let planned =
+                plan(path, old.as_deref().map(Vec::as_slice).unwrap_or_default(), &numbers, kind, risk, disk);
+            super::Event::Text(Page::Servers, TextEvent::Planned(planned.map(Box::new)))
+        });
     }
+}
 
-    /// Nothing is asked about a page that was left meanwhile.
-    fn planned(&mut self, planned: Result<Box<TextChange>, TextProblem>, cx: &mut Context<'_>) {
-        self.working = None;
-        match planned {
-            Ok(_) if cx.shown != Page::Servers => {}
-            Ok(change) => cx.send(Effect::Ask(Dialog::Change(change))),
-            Err(TextProblem::Save(error)) => self.failed(error, cx),
-            Err(problem) => self.state = ListState::Failed(problem),
-        }
-    }
-
-    fn written(&mut self, written: Result<Written, SaveError>, cx: &mut Context<'_>) {
-        self.writing = false;
-        match written {
-            Ok(written) => {
-                (self.done, self.compare) = (Some(written), None);
-                self.writes += 1;
-                cx.send(Effect::GoOn);
-                self.look(cx);
-            }
-            Err(error) => self.failed(error, cx),
-        }
-    }
-
-    /// Says why, and shows what is there now.
-    fn failed(&mut self, error: SaveError, cx: &mut Context<'_>) {
-        text_change::tell_failure(error, cx);
-        self.look(cx);
-    }
-
-    fn undo(&mut self, cx: &mut Context<'_>) {
-        if self.is_busy() {
-            return;
-        }
-        let Some((path, before)) = self.done.as_ref().and_then(Written::undo) else { return };
-        let disk = Arc::clone(&cx.services.disk);
-        let work = move |_: &_| {
-            let planned = TextChange::plan_undo(Page::Servers, path, before, None, &*disk);
-            Event::UndoPlanned(planned.map(Box::new))
-        };
-        self.working = Some(cx.start(Slot::Work, "plan undo", work));
-    }
+/// Looks what would change. Writes nothing.
+fn plan(
+    path: PathBuf,
+    old: &[u8],
+    numbers: &BTreeSet<usize>,
+    kind: ChangeKind,
+    risk: Option<Risk>,
+    disk: &dyn Disk,
+) -> Result<TextChange, TextProblem> {
+    let mut file = KnownHosts::parse(old).map_err(TextProblem::TooLarge)?;
+    let edits = file.remove_each(numbers);
+    let (page, old, new) = (Page::Servers, Some(old.to_vec()), file.bytes());
+    TextChange::plan(Wanted { page, kind, path, old, new, edits, risk }, disk).map_err(TextProblem::Save)
 }

@@ -1,7 +1,8 @@
 //! The table of the work under way: what was started for which page, and whether anyone still waits.
 
 use super::job::{Job, JobId, JobProgress, Shared};
-use crate::app::{Event, authorized, batch, key, my_keys, problem, servers, shell};
+use crate::app::text_file::TextSlot;
+use crate::app::{Event, Page, batch, key, my_keys, problem, servers, shell};
 use crate::system::Worker;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,8 +19,9 @@ pub(in crate::app) enum Slot {
     Key(key::Slot),
     Batch(batch::Slot),
     MyKeys(my_keys::Slot),
-    Authorized(authorized::Slot),
     Servers(servers::Slot),
+    /// Of the text file of this page.
+    Text(Page, TextSlot),
     Problem(problem::Slot),
 }
 
@@ -44,12 +46,6 @@ impl From<batch::Slot> for Slot {
 impl From<my_keys::Slot> for Slot {
     fn from(slot: my_keys::Slot) -> Self {
         Self::MyKeys(slot)
-    }
-}
-
-impl From<authorized::Slot> for Slot {
-    fn from(slot: authorized::Slot) -> Self {
-        Self::Authorized(slot)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn came_from(editor: &Editor) -> Id {
 pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        let is_busy = page.is_busy();
+        let is_busy = page.text.is_busy();
         let Some(editor) = &mut page.editor else { return };
         head(ui, editor, cx);
         ui.add_space(S2);

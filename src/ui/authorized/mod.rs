@@ -17,7 +17,7 @@ use egui::accesskit::Live;
 use egui::{Id, RichText, Ui};
 
 pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
-    if change::last(ui, Id::unique("keyboard on authorized_keys"), page.done.as_ref(), page.writes, cx) {
+    if change::last(ui, Id::unique("keyboard on authorized_keys"), &page.text, cx) {
         cx.send(AuthorizedAction::Undo);
     }
     let came_from = page.editor.as_ref().map(editor::came_from);
@@ -39,8 +39,8 @@ pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
 }
 
 fn lines(ui: &mut Ui, page: &AuthorizedPage, cx: &mut Cx<'_>) {
-    let file = page.file.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
-    match &page.state {
+    let file = page.text.path.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
+    match &page.text.state {
         ListState::Missing => first_key(ui, &say!(cx.texts, "keys-list-missing", file = file), cx),
         unread @ (ListState::Reading | ListState::NoHome | ListState::Failed(_)) => {
             if text_file::unread(ui, unread, cx) {

@@ -83,7 +83,7 @@ impl RowList for KeyRows<'_, '_> {
         // Made in the order of Tab.
         let builder = UiBuilder::new().max_rect(rect).id_salt(row.number);
         ui.scope_builder(builder, |ui| {
-            if self.page.is_busy() {
+            if self.page.text.is_busy() {
                 ui.disable();
             }
             self.sign_or_switch(ui, row, rect, sense);

@@ -18,7 +18,7 @@ pub(super) fn first_id() -> Id {
 pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
     let Some(number) = page.compare.as_ref().map(|compare| compare.number) else { return };
     let name = page.row(number).map(|row| cx.texts.server_name(row, page)).unwrap_or_default();
-    let is_busy = page.is_busy();
+    let is_busy = page.text.is_busy();
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         let title = say!(cx.texts, "servers-compare-title", name = name.as_str());

@@ -8,13 +8,13 @@ use super::shell::change;
 use super::shell::text_file::{self, ChosenFile};
 use crate::app::{ListState, ServersAction, ServersPage};
 use crate::i18n::{path_shown, say};
-use crate::ui::theme::{S1, S2, T_LABEL, T_SECTION, colors, medium, semibold};
+use crate::ui::theme::{S1, T_SECTION, colors, semibold};
 use crate::ui::widgets::{Field, Rows, caption, card, field_label, link};
 use egui::{Id, RichText, Ui};
 use row::ServerRows;
 
 pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
-    if change::last(ui, Id::unique("keyboard on known servers"), page.done.as_ref(), page.writes, cx) {
+    if change::last(ui, Id::unique("keyboard on known servers"), &page.text, cx) {
         cx.send(ServersAction::Undo);
     }
     change::follow(
@@ -39,23 +39,16 @@ pub(super) fn show(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
 }
 
 fn file(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = S2;
-        match text_file::choose(ui, page.file.as_deref(), page.files.clone(), page.is_busy(), cx) {
-            Some(ChosenFile::Usual(file)) => cx.send(ServersAction::Use(file)),
-            Some(ChosenFile::Other) => cx.send(ServersAction::AskFile),
-            None => {}
-        }
-        if page.is_reading() && page.state != ListState::Reading {
-            let words = RichText::new(say!(cx.texts, "keys-list-reading"));
-            ui.label(words.font(medium(T_LABEL)).color(colors(ui).weak));
-        }
-    });
+    match text_file::choose(ui, &page.text, page.files.clone(), cx, |_, _| {}) {
+        Some(ChosenFile::Usual(file)) => cx.send(ServersAction::Use(file)),
+        Some(ChosenFile::Other) => cx.send(ServersAction::AskFile),
+        None => {}
+    }
 }
 
 fn lines(ui: &mut Ui, page: &mut ServersPage, cx: &mut Cx<'_>) {
-    let file = page.file.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
-    match &page.state {
+    let file = page.text.path.as_deref().map(|file| path_shown(cx.person, file)).unwrap_or_default();
+    match &page.text.state {
         ListState::Missing => {
             caption(ui, &say!(cx.texts, "servers-missing", file = file));
         }

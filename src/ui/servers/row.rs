@@ -106,7 +106,7 @@ impl RowList for ServerRows<'_, '_> {
         }
         let builder = UiBuilder::new().max_rect(rect).id_salt(row.number);
         ui.scope_builder(builder, |ui| {
-            if page.is_busy() {
+            if page.text.is_busy() {
                 ui.disable();
             }
             self.buttons(ui, row, rect, middle, sense);

@@ -3,7 +3,7 @@
 use super::dialogs::{answers, text, title};
 use super::focus::dialog_id;
 use super::text_file;
-use crate::app::{Action, Answer, Risk, TextChange, Written};
+use crate::app::{Action, Answer, Risk, TextChange, TextFile, Written};
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{R_CARD, R_SMALL, S1, S2, S3, T_SMALL, colors, icon, mono};
@@ -67,12 +67,11 @@ pub(in crate::ui) fn undo_id() -> Id {
     Id::unique("undo of a text file")
 }
 
-/// The last change, if there was one, and the keyboard after it; whether it is to be taken back. `writes` counts the
-/// changes.
-pub(in crate::ui) fn last(ui: &mut Ui, id: Id, done: Option<&Written>, writes: u32, cx: &Cx<'_>) -> bool {
-    let is_taken_back = done.is_some_and(|written| self::done(ui, written, cx));
-    let can_be_undone = done.is_some_and(Written::can_be_undone);
-    keep_focus(ui, id, writes, can_be_undone, text_file::choose_id());
+/// The last change, if there was one, and the keyboard after it; whether it is to be taken back.
+pub(in crate::ui) fn last(ui: &mut Ui, id: Id, text: &TextFile, cx: &Cx<'_>) -> bool {
+    let is_taken_back = text.done.as_ref().is_some_and(|written| done(ui, written, cx));
+    let can_be_undone = text.done.as_ref().is_some_and(Written::can_be_undone);
+    keep_focus(ui, id, text.writes, can_be_undone, text_file::choose_id());
     is_taken_back
 }
 

@@ -1,12 +1,12 @@
 //! Which text file is shown, and how another one is chosen.
 
-use crate::app::ListState;
+use crate::app::{ListState, TextFile};
 use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
-use crate::ui::theme::icon;
+use crate::ui::theme::{S2, T_LABEL, colors, icon, medium};
 use crate::ui::widgets::{Button, Look, Menu, alert, caption, labelled_row, link, radio_row};
-use egui::{Id, RectAlign, Ui};
-use std::path::{Path, PathBuf};
+use egui::{Id, RectAlign, RichText, Ui, vec2};
+use std::path::PathBuf;
 
 /// What was chosen.
 pub(in crate::ui) enum ChosenFile {
@@ -42,22 +42,38 @@ pub(in crate::ui) fn choose_id() -> Id {
     Id::unique("which text file is shown")
 }
 
-/// A button with the name of the file, which opens a menu.
-pub(in crate::ui) fn choose(
+/// A button with the name of the file, which opens a menu; what else is `add`ed beside it, and whether it is being read
+/// again.
+pub(in crate::ui) fn choose<'a>(
     ui: &mut Ui,
-    shown: Option<&Path>,
+    text: &TextFile,
     usual: Vec<PathBuf>,
-    is_busy: bool,
-    cx: &Cx<'_>,
+    cx: &mut Cx<'a>,
+    add: impl FnOnce(&mut Ui, &mut Cx<'a>),
 ) -> Option<ChosenFile> {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S2, S2);
+        let chosen = menu(ui, text, usual, cx);
+        add(ui, cx);
+        if text.is_reading() && text.state != ListState::Reading {
+            let words = RichText::new(say!(cx.texts, "keys-list-reading"));
+            ui.label(words.font(medium(T_LABEL)).color(colors(ui).weak));
+        }
+        chosen
+    })
+    .inner
+}
+
+fn menu(ui: &mut Ui, text: &TextFile, usual: Vec<PathBuf>, cx: &Cx<'_>) -> Option<ChosenFile> {
     const WIDTH: f32 = 320.0;
+    let shown = text.path.as_deref();
     let label = match shown {
         Some(file) => path_shown(cx.person, file),
         None => say!(cx.texts, "keys-list-other"),
     };
     let name = say!(cx.texts, "keys-list-choose", file = label.as_str());
     let button = Button::new(Look::Secondary, &label).name(&name).trailing(icon::DOWN);
-    let button = ui.add(button.id(choose_id()).enabled(!is_busy));
+    let button = ui.add(button.id(choose_id()).enabled(!text.is_busy()));
     let offers: Vec<Offer> = (0..usual.len()).map(Offer::Usual).chain([Offer::Other]).collect();
     let id = Id::unique("text files to choose from");
     let menu = Menu { id, button: &button, width: WIDTH, align: RectAlign::BOTTOM_START };
