@@ -2,7 +2,7 @@
 
 use super::context::{Context, Effect};
 use super::shell::{Blocker, Chosen};
-use super::{Action, App, AuthorizedAction, Model, Page, ServersAction};
+use super::{Action, App, AuthorizedAction, Model, MyKeysAction, Page, ServersAction};
 use crate::system::Selection;
 
 impl App {
@@ -74,6 +74,7 @@ impl App {
             Chosen::TextFile(_, path) => {
                 self.dispatch(Action::Authorized(AuthorizedAction::Use(path)), false);
             }
+            Chosen::Identity(path) => self.dispatch(Action::MyKeys(MyKeysAction::UseFile(path)), false),
             Chosen::KeysToAuthorize(paths) => {
                 self.dispatch(Action::Authorized(AuthorizedAction::AddFiles(paths)), false);
             }

@@ -14,6 +14,7 @@ mod key;
 mod my_keys;
 mod new_passphrase;
 mod problem;
+mod repairs;
 mod secret_field;
 mod servers;
 mod shell;
@@ -34,12 +35,13 @@ pub use key::{
     KeyText, LockedKey, OpenKey, OwnKey, OwnKeys, PublicInfo, Recovered, RecoveredKey, RecoveryAction,
     SaveDestination, Saving, Unsaved,
 };
-pub use my_keys::{KeyRow, KeySearch, Looked, MyKeysAction, MyKeysPage, Outcome, Repair};
+pub use my_keys::{KeyForServer, KeyRow, KeySearch, Looked, MyKeysAction, MyKeysPage};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use problem::{
     Answer as ProblemAnswer, FIELD_BYTES, Masked, ProblemAction, ProblemPage, Remedies, Remedy, ShownCause,
     TextAside, TextSource,
 };
+pub use repairs::{Outcome, Repair, Repairs};
 pub use secret_field::SecretField;
 pub use servers::{Compare, Comparison, ServerHosts, ServerRow, ServersAction, ServersPage};
 pub use shell::{
@@ -254,14 +256,16 @@ impl App {
             | Answer::Choose(_)
             | Answer::ConvertAll
             | Answer::Repair
+            | Answer::UseServer
             | Answer::WriteChange
             | Answer::StopAndClose => self.with(false, |model, cx| {
-                let Model { shell, key, batch, my_keys, authorized, servers, .. } = model;
+                let Model { shell, key, batch, my_keys, authorized, servers, problem } = model;
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
                 authorized.text.on_answer(answer, &mut shell.dialog, cx);
                 servers.text.on_answer(answer, &mut shell.dialog, cx);
+                problem.on_answer(answer, &mut shell.dialog, cx);
             }),
         }
     }
@@ -297,7 +301,10 @@ impl App {
             JobSlot::Shell(slot) => self.model.shell.on_job_crashed(slot),
             JobSlot::Key(slot) => self.with(false, |model, cx| model.key.on_job_crashed(slot, cx)),
             JobSlot::Batch(_) => self.with(false, |model, cx| model.batch.on_job_crashed(id, cx)),
-            JobSlot::MyKeys(slot) => self.model.my_keys.on_job_crashed(slot),
+            JobSlot::MyKeys(slot) => {
+                self.model.my_keys.on_job_crashed(slot);
+                self.model.shell.cancel_deferred();
+            }
             JobSlot::Servers(slot) => self.model.servers.on_job_crashed(slot),
             JobSlot::Text(page, slot) => {
                 if let Some(text) = self.model.text_file(page) {
@@ -305,7 +312,10 @@ impl App {
                 }
                 self.model.shell.cancel_deferred();
             }
-            JobSlot::Problem(slot) => self.model.problem.on_job_crashed(slot),
+            JobSlot::Problem(slot) => {
+                self.model.problem.on_job_crashed(slot);
+                self.model.shell.cancel_deferred();
+            }
         }
         self.model.shell.fail(AppError::Crashed);
     }

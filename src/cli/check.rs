@@ -2,10 +2,10 @@
 
 use super::args::path;
 use super::fixed::FixedFinding;
-use super::json::{Object, list};
+use super::json::{Object, list, quoted};
 use super::report::shown;
 use super::{Cli, CliError};
-use crate::health::{Finding, Severity, Survey, survey};
+use crate::health::{Finding, Fix, Severity, Survey, host_block, survey};
 use crate::i18n::say;
 use crate::key::NoProgress;
 use crate::system::{DiskError, files_from_shell, now};
@@ -30,7 +30,8 @@ pub(super) const CHECK_NOTES: &str = "\
 Prints one line for each thing that is wrong, the worst first: the file, the number of the line after
 a colon where a file has several, how bad it is, and what ssh or sshd does because of it. A problem
 keeps something from working or lets somebody in, a warning is a weakness, and a hint is good to know.
-Nothing is changed without --fix, and no key is unlocked.
+Nothing is changed without --fix, and no key is unlocked. Lines below it that begin with spaces can be
+added to ~/.ssh/config, with the name of your server for SERVER and the file of your key for KEY.
 
 Checked are private keys (permissions, format, text, encryption, type), their public keys and
 certificates, config with the files that it includes and the keys that it names, authorized_keys,
@@ -48,7 +49,8 @@ anything failed, 2 for a usage error.
 --json prints one object in one line. Its fields include:
   problems, warnings, hints    how many there are of each
   findings    each with “file” (and “file_bytes”, if its name is not valid UTF-8), “line” in files
-              that have several, “rule”, “severity” (problem, warning or hint) and “words”
+              that have several, “rule”, “severity” (problem, warning or hint), “words” and, where
+              something can be added to ~/.ssh/config, its lines in “config”
   left_out    how many files were not checked, because there are more than 20,000
   fixed       with --fix: each with “file”, “words” and “backups”
 
@@ -140,9 +142,21 @@ impl Cli {
         for one in checked {
             for finding in &one.survey.findings {
                 self.print_line(&self.finding_line(finding, &one.file(finding)))?;
+                for line in self.to_add(finding) {
+                    self.print_line(&format!("    {line}"))?;
+                }
             }
         }
         Ok(())
+    }
+
+    /// The lines for ssh's configuration that put it right.
+    fn to_add(&self, finding: &Finding) -> Vec<String> {
+        let Some(Fix::KeyForServer { server, key, only }) = &finding.fix else { return Vec::new() };
+        let server = server.clone().unwrap_or_else(|| say!(self.texts, "check-server"));
+        let key = key.clone().unwrap_or_else(|| PathBuf::from(say!(self.texts, "check-key")));
+        let block = host_block(&server, &key, *only);
+        block.and_then(|block| block.lines().ok()).unwrap_or_default()
     }
 
     fn finding_line(&self, finding: &Finding, file: &Path) -> String {
@@ -189,6 +203,10 @@ impl Cli {
         object.text("rule", finding.problem.id());
         object.text("severity", finding.problem.severity().id());
         object.text("words", &self.texts.finding(finding, &self.person));
+        let to_add = self.to_add(finding);
+        if !to_add.is_empty() {
+            object.raw("config", &list(to_add.iter().map(|line| quoted(line))));
+        }
         object.end()
     }
 }

@@ -26,10 +26,17 @@ pub enum Fix {
     RemoveRepeated,
     /// `known_hosts`: a line that ssh cannot read is removed.
     RemoveHostLine,
-    /// `config`: the block that begins in this line offers no keys but its own.
-    OnlyItsKeys,
-    /// `config`: the block that begins in this line uses this key.
-    UseKey(PathBuf),
+    /// `config`: a server uses a key. What of it is not known, a person is asked for.
+    KeyForServer {
+        /// The server as it is called on ssh's command line.
+        server: Option<String>,
+        /// The file of the private key.
+        key: Option<PathBuf>,
+        /// Whether no other key is offered to it.
+        only: bool,
+    },
+    /// `config`: the IdentityFile in this line names this file instead of one that is not there.
+    NameFile(PathBuf),
     /// The person opens the key and saves it as OpenSSH.
     Convert,
     /// The person opens the key and saves it under a passphrase.
@@ -59,8 +66,10 @@ pub enum FixKind {
     Open,
     /// The form for a new key.
     Generate,
-    /// The person chooses a file.
+    /// The person chooses a file; then it is shown what that changes.
     Choose,
+    /// The person enters what is not known; then it is shown what that changes.
+    Ask,
     /// A command to copy.
     Command,
     /// Nothing that this program can do.
@@ -79,8 +88,9 @@ impl Fix {
             | Self::SwitchOff
             | Self::RemoveRepeated
             | Self::RemoveHostLine
-            | Self::OnlyItsKeys
-            | Self::UseKey(_) => FixKind::Shown,
+            | Self::KeyForServer { server: Some(_), key: Some(_), .. }
+            | Self::NameFile(_) => FixKind::Shown,
+            Self::KeyForServer { .. } => FixKind::Ask,
             Self::Convert | Self::SetPassphrase | Self::SaveInDotSsh => FixKind::Open,
             Self::Replace => FixKind::Generate,
             Self::ChooseFile => FixKind::Choose,

@@ -12,9 +12,11 @@ mod survey;
 
 pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
-pub use fixing::{Allowed, Change, FixError, FixPlan, Fixed, Undo, plan, plan_rewrite};
+pub use fixing::{
+    Allowed, Change, FixError, FixPlan, Fixed, Undo, host_block, plan, plan_private, plan_rewrite,
+};
 pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
 pub use sought::{Sought, places};
-pub use survey::{KeyEntry, Survey, survey};
+pub use survey::{KeyEntry, Survey, configured_servers, survey};

@@ -156,6 +156,12 @@ impl Texts {
                 say!(self, "path-field"),
                 say!(self, "path-text-file"),
             ],
+            Purpose::Identity => [
+                say!(self, "path-title-identity"),
+                say!(self, "path-text"),
+                say!(self, "path-field"),
+                say!(self, "path-identity"),
+            ],
             Purpose::KeysToAuthorize => [
                 say!(self, "path-title-authorize"),
                 say!(self, "path-text-add"),

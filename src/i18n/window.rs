@@ -300,6 +300,7 @@ impl Texts {
             target: say!(self, "title-target"),
             text_file: say!(self, "title-text-file"),
             keys_to_authorize: say!(self, "title-authorize"),
+            identity: say!(self, "title-identity"),
         }
     }
 

@@ -16,7 +16,7 @@ pub use authorized_keys::{
     Ignored, KeyLine, KeyOptions, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
     authorized_keys_line, from_problems, have_same_options, remarks,
 };
-pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted};
+pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted, is_server_name};
 pub use host_name::ServerName;
 pub use key_field::KeyDamage;
 pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};

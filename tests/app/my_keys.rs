@@ -122,7 +122,7 @@ fn a_plan_that_was_stopped_asks_nothing_and_fixes_that_were_stopped_change_nothi
     program.act(MyKeysAction::FixAll);
     program.act(MyKeysAction::StopFixing);
     go_on(&mut program);
-    assert!(program.app.model.shell.dialog.is_none() && page(&program).working().is_none());
+    assert!(program.app.model.shell.dialog.is_none() && page(&program).repairs.working().is_none());
     program.act(MyKeysAction::FixAll);
     assert!(
         matches!(&program.app.model.shell.dialog, Some(Dialog::Repair(repair)) if repair.changes().count() == 2)
@@ -132,7 +132,7 @@ fn a_plan_that_was_stopped_asks_nothing_and_fixes_that_were_stopped_change_nothi
     program.act(MyKeysAction::StopFixing);
     go_on(&mut program);
     assert_eq!(modes(&program), [0o644; 2]);
-    assert!(page(&program).outcome.is_none(), "nothing was done, and nothing is said");
+    assert!(page(&program).repairs.outcome.is_none(), "nothing was done, and nothing is said");
     program.act(MyKeysAction::FixAll);
     program.act(Answer::Repair);
     assert_eq!(modes(&program), [0o600; 2]);
@@ -158,7 +158,7 @@ fn what_somebody_changed_after_the_fix_is_not_undone() {
     fs::set_permissions(path, fs::Permissions::from_mode(0o400)).expect("a mode");
     program.act(MyKeysAction::Undo);
     assert_eq!(modes(&program), [0o644, 0o400]);
-    assert!(matches!(&page(&program).outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
+    assert!(matches!(&page(&program).repairs.outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
     program.act(MyKeysAction::Undo);
     assert_eq!(modes(&program), [0o644, 0o400], "once");
 }
@@ -194,7 +194,7 @@ fn who_wants_to_close_the_window_stays_to_hear_what_failed() {
     program.act(Action::Close);
     go_on(&mut program);
     assert!(!program.app.model.shell.leaving);
-    assert!(matches!(&page(&program).outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
+    assert!(matches!(&page(&program).repairs.outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_fix_that_fails_leaves_the_undo_of_the_one_before() {
     program.act(MyKeysAction::FixAll);
     fs::remove_file(program.outside.dot_ssh("b")).expect("gone");
     program.act(Answer::Repair);
-    let outcome = page(&program).outcome.as_ref();
+    let outcome = page(&program).repairs.outcome.as_ref();
     assert!(
         matches!(outcome, Some(Outcome::Done { undo, failed, .. }) if undo.len() == 1 && failed.len() == 1),
         "{outcome:?}"

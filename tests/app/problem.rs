@@ -249,7 +249,7 @@ mod real {
     use crate::Program;
     use crate::programs::{are_here, command};
     use crate::support::keys;
-    use keywright::app::{ProblemAction, Remedy};
+    use keywright::app::{Action, Answer, ProblemAction, Remedy};
     use keywright::format::PrivateFormat;
     use keywright::health::Verdict;
     use keywright::key::NewKind;
@@ -293,6 +293,14 @@ mod real {
         paste(&mut program, &text);
         assert_eq!(first(&program), ("key-exposed", Some(Verdict::ThisIsIt)), "{text}");
         program.act(ProblemAction::Do(Remedy::MakePrivate(path.clone())));
+        assert_eq!(mode(&path), 0o644, "it is shown first");
+        program.outside.worker.hold();
+        program.act(Answer::Repair);
+        program.act(Action::Close);
+        assert!(!program.app.model.shell.leaving, "half of it would be no good state");
+        program.act(Action::CloseDialog);
+        program.outside.worker.release();
+        program.drain_events();
         assert_eq!(mode(&path), 0o600);
         let causes = explained(&program).1;
         let exposed = causes.iter().find(|shown| shown.checked.cause.id == "key-exposed");

@@ -162,6 +162,7 @@ fn is_answer(action: &Action, question: Question) -> bool {
             Answer::Choose(_) | Answer::ConvertAll => question == Question::Choose,
             Answer::DeleteRecovered => question == Question::DeleteRecovered,
             Answer::Repair => question == Question::Repair,
+            Answer::UseServer => question == Question::KeyForServer,
             Answer::StopAndClose => question == Question::StillConverting,
             Answer::WriteChange => question == Question::Change,
         },

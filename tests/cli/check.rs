@@ -52,15 +52,23 @@ fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
     desk.put(".ssh/config", "Host web\n  IdentityFile ~/.ssh/gone\n");
     desk.take("openssh/p256", ".ssh/work");
     let before = desk.names();
+    let json = desk.run(&["check", "--json", ".ssh/work"]).out;
+    let config =
+        format!("\"config\":[\"Host SERVER\",\"    IdentityFile {}\"]", desk.path(".ssh/work").display());
+    assert!(json.contains(&config), "{json}");
     let said = desk.run(&["check", ".ssh"]);
     let lines: Vec<&str> = said.out.lines().collect();
     assert_eq!((said.status, said.err.as_str()), (Some(1), ""), "{said:?}");
+    // What could be added to the configuration stands below.
+    let identity = format!("        IdentityFile {}", desk.path(".ssh/work").display());
     assert_eq!(
         lines,
         [
             ".ssh/id_ed25519: problem: Other users of this computer can read this private key, so ssh does not use it.",
             ".ssh/config:2: warning: IdentityFile names ~/.ssh/gone, which does not exist, so ssh goes on without it.",
             ".ssh/work: hint: ssh does not try this key on its own. Use ssh -i ~/.ssh/work, or add it to ~/.ssh/config.",
+            "    Host SERVER",
+            &identity,
         ]
     );
     assert_eq!((desk.names(), desk.mode(".ssh/id_ed25519")), (before, 0o644));

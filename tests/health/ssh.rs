@@ -4,6 +4,8 @@ use crate::case::{Case, said};
 use crate::home::Home;
 use crate::programs::{are_here, command};
 use crate::server::Server;
+use keywright::health::{Finding, Fix, plan};
+use keywright::system::RealDisk;
 use std::process::Command;
 
 /// Somebody with a key, and a server that lets it in.
@@ -52,6 +54,20 @@ impl Login {
     fn says(&self, host: &str) -> String {
         said(&mut self.command(host))
     }
+}
+
+/// The fix of the only finding of this rule, with what a person says.
+fn answered(home: &Home, rule: &str, fix: Fix) {
+    let found = home.wrong(rule);
+    let [finding] = found.as_slice() else { panic!("{rule}: {found:?}") };
+    let finding = Finding { fix: Some(fix), ..finding.clone() };
+    let disk = RealDisk::new();
+    let plan = plan(&finding, &disk, &home.person(), "2026-11-30").unwrap();
+    plan.carry_out(&disk).unwrap();
+}
+
+fn for_server(home: &Home, key: &str, only: bool) -> Fix {
+    Fix::KeyForServer { server: Some("web".to_owned()), key: Some(home.path(key)), only }
 }
 
 #[test]
@@ -129,14 +145,13 @@ fn ssh_tries_only_keys_that_it_looks_for_or_that_config_names() {
     let home = &login.home;
     login.key(".ssh/work");
     login.authorise(".ssh/work");
-    let name_it = || home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/work\n", 0o600);
     Case {
         rule: "not-tried",
         how: "a key called work, no config",
         says: &|| login.says("web"),
         wrong: "Permission denied",
         right: "welcome",
-        by_hand: &name_it,
+        by_hand: &|| answered(home, "not-tried", for_server(home, ".ssh/work", false)),
     }
     .check(home);
     home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/wrok\n IdentityFile \"%d/.ssh/work\"\n", 0o600);
@@ -146,7 +161,7 @@ fn ssh_tries_only_keys_that_it_looks_for_or_that_config_names() {
         says: &|| login.says("web"),
         wrong: "no such identity",
         right: "",
-        by_hand: &name_it,
+        by_hand: &|| answered(home, "identity-missing", Fix::NameFile(home.path(".ssh/work"))),
     }
     .check(home);
     // A public key alone is enough where an agent has the private one.
@@ -177,9 +192,10 @@ fn a_server_lets_nobody_try_all_the_keys_they_have() {
         says: &|| login.says("web"),
         wrong: "Too many authentication failures",
         right: "welcome",
-        by_hand: &|| home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/key6\n", 0o600),
+        by_hand: &|| answered(home, "too-many-keys", for_server(home, ".ssh/key6", true)),
     }
     .check(home);
+    assert_eq!(home.read(".ssh/config").matches("IdentityFile").count(), 8, "nothing else is changed");
     home.put(
         ".ssh/config",
         &config.replacen(" IdentityFile ~/.ssh/key0\n IdentityFile ~/.ssh/key1\n", "", 1),

@@ -252,18 +252,6 @@ fn lines_are_repaired_and_switched_off() {
         ),
         (format!("web {one}\ndb ssh-rsa AAAA\n"), 2, Fix::RemoveHostLine, format!("web {one}\n")),
         (format!("web {one}\n@odd x {two}\n\n"), 2, Fix::RemoveHostLine, format!("web {one}\n\n")),
-        (
-            "Host web\n\tUser ann\n".to_owned(),
-            1,
-            Fix::OnlyItsKeys,
-            "Host web\n\tIdentitiesOnly yes\n\tUser ann\n".to_owned(),
-        ),
-        (
-            "Host web".to_owned(),
-            1,
-            Fix::UseKey("/a b/50%".into()),
-            "Host web\n    IdentityFile \"/a b/50%%\"\n".to_owned(),
-        ),
     ] {
         let (_folder, path) = file(text.as_bytes(), 0o600);
         let fixed = planned(&path, Some(number), fix.clone()).unwrap().carry_out(&RealDisk::new()).unwrap();
@@ -286,7 +274,6 @@ fn a_line_that_is_not_what_was_found_is_left_alone() {
         (4, Fix::RemoveRepeated),
         (2, Fix::RemoveHostLine),
         (3, Fix::RemoveHostLine),
-        (1, Fix::OnlyItsKeys),
     ] {
         let (folder, path) = file(text.as_bytes(), 0o600);
         let what = format!("{fix:?} {number}");

@@ -12,6 +12,7 @@ use egui_kittest::kittest::NodeT as _;
 use keywright::app::KeyAction;
 use keywright::format::{self, KeyFile, PrivateFormat, ec2_private_hash, ec2_public_hash};
 use keywright::key::{Curve, NewKind};
+use keywright::system::DialogAnswer;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -385,6 +386,137 @@ fn turning_off_the_last_key_says_that_nobody_could_log_in_then() {
     assert_eq!(person.focused().as_deref(), Some("Apply"));
     person.click("Apply");
     assert_eq!(fs::read_to_string(&list).expect("a list"), format!("#{weak}\n{PUBLIC}"));
+}
+
+#[test]
+fn turning_off_the_last_of_your_own_keys_says_that_you_could_not_log_in_then() {
+    let outside = sick();
+    let folder = outside.dot_ssh("");
+    let [mine, colleagues] = [NewKind::Ecdsa(Curve::P521), NewKind::Ed25519];
+    let mine = keys::made(mine, "ann@desk");
+    keys::put(&folder, "id_work", &keys::written(&mine, PrivateFormat::OpenSsh, None));
+    let colleagues = keys::made(colleagues, "bob@desk").public().line();
+    let mine = mine.public().line();
+    let list = keys::put(&folder, "authorized_keys", format!("{mine}\n{colleagues}\n").as_bytes());
+    let turn_off = "Turn off the line: ~/.ssh/authorized_keys, line 1";
+    let mut person = looking_at(outside);
+    person.click(turn_off);
+    person.must_see("None of your own keys on this computer will be able to log in after this.");
+    person.must_see("The last one is ann@desk.");
+    assert_eq!(person.focused().as_deref(), Some("Cancel"));
+    person.press(Key::Enter);
+    // With another key of one's own, nothing is asked.
+    keys::put(&folder, "authorized_keys", format!("{mine}\n{colleagues}\n{PUBLIC}").as_bytes());
+    person.click("Check again");
+    person.click(turn_off);
+    person.must_not_see("None of your own keys");
+    person.click("Apply");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), format!("#{mine}\n{colleagues}\n{PUBLIC}"));
+}
+
+const ADD: &str = "Add to the configuration…: ~/.ssh/from-windows.pem";
+
+#[test]
+fn a_key_that_ssh_does_not_try_is_named_for_a_server() {
+    let mut person = looking_at(sick());
+    let config = person.outside.dot_ssh("config");
+    let before = fs::read_to_string(&config).expect("a configuration");
+    person.click(ADD);
+    person.must_see("Which server is this for?");
+    assert_eq!(person.focused().as_deref(), Some("Server"));
+    person.click("Show changes");
+    person.must_see("Enter the name or address of one server");
+    for wrong in ["-oProxyCommand=x", "two words", "*.example.org", "ann@web"] {
+        person.retype("Server", wrong);
+        person.click("Show changes");
+        person.must_see("Enter the name or address of one server");
+    }
+    person.focus("Server");
+    person.keys(Modifiers::COMMAND, Key::A);
+    person.press(Key::Delete);
+    for name in ["web", "db", "build"] {
+        assert!(person.can_click(name), "{name} is in the configuration");
+    }
+    person.type_into("Server", "bu");
+    assert!(!person.can_click("db"), "it does not fit");
+    person.click("build");
+    assert_eq!(person.value("Server"), "build");
+    person.click("Show changes");
+    person.must_see("Make this change?");
+    person.must_see("IdentityFile");
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before, "it is shown first");
+    person.click("Apply");
+    let key = person.outside.dot_ssh("from-windows.pem");
+    let line = format!("Host build\n  IdentityFile {}\n", key.display());
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before.replace("Host build\n", &line));
+    assert!(!person.can_click(ADD), "ssh tries it now");
+    person.click("Undo");
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before);
+    assert!(person.can_click(ADD));
+}
+
+#[test]
+fn with_too_many_keys_a_server_and_its_key_are_asked_and_enter_goes_on() {
+    let outside = Outside::new();
+    let folder = outside.dot_ssh("");
+    for name in ["id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk", "id_dsa"] {
+        keys::put(&folder, name, KEY.as_bytes());
+        mode(&folder.join(name), 0o600);
+    }
+    mode(&folder, 0o700);
+    let mut person = looking_at(outside);
+    person.must_see("ssh offers 6 keys to each server.");
+    person.click("Add to the configuration…: ~/.ssh");
+    person.type_into("Server", "web.example.org");
+    person.type_into("Key", "~/.ssh/nothing");
+    person.press(Key::Enter);
+    person.must_see("Choose one of your keys.");
+    person.retype("Key", "ecdsa_sk");
+    person.click("~/.ssh/id_ecdsa_sk");
+    person.focus("Key");
+    person.press(Key::Enter);
+    person.must_see("Make these changes?");
+    person.click("Apply");
+    let key = person.outside.dot_ssh("id_ecdsa_sk");
+    let expected =
+        format!("Host web.example.org\n    IdentityFile {}\n    IdentitiesOnly yes\n", key.display());
+    let config = person.outside.dot_ssh("config");
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), expected);
+    assert_eq!(mode_of(&config) & 0o022, 0, "ssh refuses what others can change");
+    person.click("Undo");
+    assert!(!config.exists(), "it was not there before");
+}
+
+#[test]
+fn another_file_is_chosen_for_an_identity_file_that_is_not_there() {
+    let outside = sick();
+    let config = outside.dot_ssh("config");
+    let before = "Host web\n  IdentityFile = ~/.ssh/gone # mine\n";
+    keys::put(&outside.dot_ssh(""), "config", before.as_bytes());
+    let choose = "Choose the file…: ~/.ssh/config, line 2";
+    let mut person = looking_at(outside);
+    person.outside.dialogs.will_answer(DialogAnswer::Cancelled);
+    person.click(choose);
+    person.must_not_see("Make this change?");
+    let chosen = person.outside.path("keys/deploy.pub");
+    person.outside.dialogs.will_answer(DialogAnswer::Chosen(chosen.clone()));
+    person.click(choose);
+    person.must_see("Make this change?");
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before, "it is shown first");
+    person.click("Apply");
+    // With the public key, the private one is meant.
+    let expected = before.replace("~/.ssh/gone", &chosen.with_extension("").display().to_string());
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), expected);
+    assert!(!person.can_click(choose));
+    person.click("Undo");
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before);
+    // Where the system shows no dialog, the path is typed.
+    person.outside.dialogs.will_answer(DialogAnswer::Unavailable);
+    person.click(choose);
+    person.retype("File path", "~/keys/deploy");
+    person.click("Use");
+    person.click("Apply");
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), expected);
 }
 
 #[test]

@@ -82,11 +82,28 @@ fn a_key_that_others_can_read_is_found_and_made_private() {
     person.must_see("Line 1, from OpenSSH: Permissions 0644");
     person.must_see("This is it.");
     person.click("Make private");
+    person.must_see("from 0644 to 0600");
+    person.click("Cancel");
+    assert_eq!(mode(&path), 0o644, "it is shown before it is done");
+    person.click("Make private");
+    person.click("Apply");
     assert_eq!(mode(&path), 0o600);
-    person.must_see("Only you can access the file now");
+    person.must_see("Only you can read and change");
     person.must_see("Not this.");
     person.must_not_see("This is it.");
     assert!(!person.can_click("Make private"), "nothing is left to be done");
+    person.click("Undo");
+    assert_eq!(mode(&path), 0o644);
+    person.must_see("This is it.");
+    // Another message takes the place of this one, and what was done to a file stays told.
+    person.click("Make private");
+    person.click("Apply");
+    person.click("Clear");
+    person.click("Undo");
+    assert_eq!(mode(&path), 0o644);
+    person.must_see("Undone.");
+    person.click("Close message");
+    person.must_not_see("Undone.");
 }
 
 #[test]
@@ -361,6 +378,8 @@ fn everything_is_done_with_the_keyboard() {
     for name in ["Mask names and addresses", "Clear", "Check again"] {
         assert!(passed.iter().any(|passed| passed == name), "{name} is not in {passed:?}");
     }
+    person.press(Key::Enter);
+    assert_eq!(person.focused().as_deref(), Some("Apply"));
     person.press(Key::Enter);
     assert_eq!(mode(&path), 0o600);
     person.must_see("Not this.");

@@ -1332,6 +1332,22 @@ repair-after = After
 repair-undo-later = You can undo this afterwards.
 repair-apply = Apply
 
+# Which server is to use which key.
+server-title = Which server is this for?
+server-text = The server gets a few lines in ~/.ssh/config. You see them before they are added.
+server-field = Server
+server-offer = In your configuration:
+server-wrong = Enter the name or address of one server, as you type it after ssh: no user name, no spaces and none of * ? ! , = # / or quotes.
+server-key-field = Key
+server-key-offer = Your keys:
+server-key-wrong = Choose one of your keys.
+server-go = Show changes
+
+# The title of the system’s own dialog.
+title-identity = Choose the private key for this setting
+path-title-identity = Choose the private key for this setting
+path-identity = Use
+
 ## The page authorized_keys
 
 keys-list-title = Keys that can log in
@@ -2056,7 +2072,8 @@ repair-rename = Rename
 repair-line = Repair the line
 repair-switch-off = Turn off the line
 repair-remove-line = Remove the line
-repair-config = Add to the configuration
+repair-config = Add to the configuration…
+repair-choose-file = Choose the file…
 repair-convert = Open and convert…
 repair-passphrase = Set a passphrase…
 repair-save-in-ssh = Open and save in ~/.ssh…
@@ -2136,6 +2153,9 @@ check-warning = { $place }: warning: { $words }
 check-hint = { $place }: hint: { $words }
 # A file, and what was done to it.
 check-fixed = { $place }: fixed: { $words }
+# In lines to add to ~/.ssh/config, for what the person puts in. No spaces.
+check-server = SERVER
+check-key = ~/.ssh/KEY
 check-nothing = Nothing is wrong.
 check-left-out = { $count ->
     [one] One file was not checked, because there are too many.
@@ -2184,9 +2204,9 @@ finding-wrong-public = The .pub file next to this private key is of another key,
 finding-no-public = The file with the public key is missing. Programs that pass it on, such as ssh-copy-id, need it.
 finding-not-tried = ssh does not try this key on its own. Use ssh -i { $path }, or add it to ~/.ssh/config.
 finding-identity-missing = IdentityFile names { $path }, which does not exist, so ssh goes on without it.
-finding-too-many-keys = ssh offers { $count } keys to each server. Most servers end the connection after six.
+finding-too-many-keys = ssh offers { $count } keys to each server. Most servers end the connection after six. Say in ~/.ssh/config which key a server uses.
 # $host: the server as config calls it, or * for all.
-finding-too-many-keys-for = ssh offers { $count } keys to { $host }. Most servers end the connection after six.
+finding-too-many-keys-for = ssh offers { $count } keys to { $host }. Most servers end the connection after six. Say in ~/.ssh/config which key it uses.
 finding-no-passphrase = This private key has no passphrase. Anyone who has the file can use the key.
 finding-weak-pem = This format encrypts the key weakly: one round of MD5. Save it in OpenSSH format.
 finding-weak-ppk = Version 2 of PuTTY’s format encrypts the key weakly. Save it as version 3 or in OpenSSH format.

@@ -133,11 +133,12 @@ pub(super) fn key_name(key: &PublicKey) -> String {
 fn list(path: &Path, dot_ssh: Option<&Path>, disk: &dyn Disk) -> Result<Listing, TextProblem> {
     let bytes = read_shown(path, disk)?;
     let file = AuthorizedKeys::parse(bytes.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
-    let own = dot_ssh.map(|folder| names_of_own(folder, disk)).unwrap_or_default();
+    let own = names_of_own(dot_ssh, disk);
     Ok(Listing { bytes, rows: rows(&file, &own), own, now: utc_and_local() })
 }
 
-fn names_of_own(folder: &Path, disk: &dyn Disk) -> OwnNames {
+pub(super) fn names_of_own(dot_ssh: Option<&Path>, disk: &dyn Disk) -> OwnNames {
+    let Some(folder) = dot_ssh else { return OwnNames::new() };
     let (keys, _) = own_keys(folder, disk, &NoProgress);
     let named = keys.into_iter().filter_map(|key| {
         let name = key.path.file_name()?.to_string_lossy().into_owned();

@@ -1,7 +1,7 @@
 //! From what is asked for to a change that can be shown.
 
 use super::Refused;
-use super::list::{OwnNames, key_name};
+use super::list::{OwnNames, key_name, names_of_own};
 use crate::app::Page;
 use crate::app::text_change::{Before, ChangeKind, Risk, TextChange, TextProblem, Wanted};
 use crate::key::PublicKey;
@@ -39,10 +39,15 @@ pub(super) struct Target {
 }
 
 /// What a person should know before the key in this line of a file is turned off.
-pub(in crate::app) fn risk_of_turning_off(path: &Path, number: usize, disk: &dyn Disk) -> Option<Risk> {
+pub(in crate::app) fn risk_of_turning_off(
+    path: &Path,
+    number: usize,
+    dot_ssh: Option<&Path>,
+    disk: &dyn Disk,
+) -> Option<Risk> {
     let old = read_text(path, disk).ok()??;
     let request = Request::Change(Verb::Off, number, Some(String::new()));
-    let own = Arc::default();
+    let own = Arc::new(names_of_own(dot_ssh, disk));
     plan(request, Target { path: path.to_owned(), old: Some(old), own }, disk).ok()?.risk
 }
 

@@ -95,7 +95,7 @@ impl MyKeysPage {
         let rows = (0..self.shown_keys()).filter_map(|at| self.key_row(at));
         let all = self.folder_rows().iter().chain(rows.flat_map(|row| &row.findings)).copied();
         let Some(survey) = self.survey() else { return Vec::new() };
-        let is_offered = |fix: &Fix| !matches!(fix.kind(), FixKind::Choose | FixKind::Advice);
+        let is_offered = |fix: &Fix| fix.kind() != FixKind::Advice;
         let finding = |number: &usize| survey.findings.get(*number);
         all.filter(|number| finding(number).is_some_and(|one| one.fix.as_ref().is_some_and(is_offered)))
             .collect()

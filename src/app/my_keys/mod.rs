@@ -3,13 +3,15 @@
 mod key_search;
 mod list;
 mod repair;
+mod server;
 
 pub use key_search::KeySearch;
 pub use list::KeyRow;
-pub use repair::{Outcome, Repair};
+pub use server::KeyForServer;
 
 use super::context::{Context, Effect, PageState};
-use super::shell::{Answer, Blocker, Dialog, Job};
+use super::repairs::{self, Repair, Repairs};
+use super::shell::{Answer, Blocker, Dialog, Job, Page};
 use super::{Copyable, KeyAction};
 use crate::agent;
 use crate::health::{self, Finding, KeyEntry, Severity, Survey};
@@ -40,6 +42,8 @@ pub enum MyKeysAction {
     CopyCommand(String),
     /// Show what puts this right, or go to where a person can.
     Fix(Box<Finding>),
+    /// The configuration is to name this file, which was chosen.
+    UseFile(PathBuf),
     /// Show what everything that is safe would change.
     FixAll,
     /// Put nothing more right than what is done already.
@@ -77,8 +81,8 @@ pub struct MyKeysPage {
     pub key_search: Option<KeySearch>,
     /// The keys that agents hold, by their blobs.
     held: HashSet<Vec<u8>>,
-    /// What came of the last fix.
-    pub outcome: Option<Outcome>,
+    /// What is put right, and what came of it.
+    pub repairs: Repairs,
     /// What to go on to after a fix: the number of its finding.
     pub next: Option<usize>,
     /// How often something was put right or put back, and the folder looked at after that.
@@ -86,9 +90,11 @@ pub struct MyKeysPage {
     list: list::List,
     looking: Option<Job>,
     asking: Option<Job>,
-    working: Option<Job>,
-    /// Whether that work changes files: it is not cut off.
-    writing: bool,
+    asking_server: Option<Job>,
+    /// What a file is being chosen for.
+    choosing_for: Option<Finding>,
+    /// Where the first of what was planned last stands in the list.
+    planned_at: Option<usize>,
     /// Where the fix that was done last stood in the list, until the folder was looked at again.
     fixed_at: Option<usize>,
 }
@@ -98,8 +104,14 @@ pub(in crate::app) enum Event {
     Looked(Result<(Arc<Survey>, list::List), DiskError>),
     Held(HashSet<Vec<u8>>),
     Searched(key_search::Found),
-    Planned(Repair),
-    Repaired(Outcome),
+    AskServer(Box<KeyForServer>),
+    Repairs(repairs::Event),
+}
+
+impl From<repairs::Event> for Event {
+    fn from(event: repairs::Event) -> Self {
+        Self::Repairs(event)
+    }
 }
 
 /// What the page's work is for.
@@ -108,12 +120,13 @@ pub(super) enum Slot {
     Look,
     Agents,
     Search,
+    Servers,
     Repair,
 }
 
 impl PageState for MyKeysPage {
     fn unsaved(&self) -> Option<Blocker> {
-        self.writing.then_some(Blocker::Saving)
+        self.repairs.is_writing().then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -124,7 +137,7 @@ impl PageState for MyKeysPage {
 impl MyKeysPage {
     /// The page is shown now, perhaps again.
     pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
-        if self.looking.is_none() && self.working.is_none() {
+        if self.looking.is_none() && self.repairs.working().is_none() {
             self.look(cx);
         }
     }
@@ -146,18 +159,24 @@ impl MyKeysPage {
             MyKeysAction::ShowInFolder(path) => cx.send(Effect::ShowInFolder(path)),
             MyKeysAction::CopyCommand(text) => cx.send(Effect::Copy(Copyable::Command, text)),
             MyKeysAction::Fix(finding) => self.fix(*finding, cx),
+            MyKeysAction::UseFile(path) => self.file_chosen(path, cx),
             MyKeysAction::FixAll => self.fix_all(cx),
-            MyKeysAction::StopFixing => self.working.iter().for_each(Job::stop),
-            MyKeysAction::Undo => self.undo(cx),
-            MyKeysAction::DismissOutcome => self.outcome = None,
+            MyKeysAction::StopFixing => self.repairs.stop(),
+            MyKeysAction::Undo => {
+                self.planned_at = None;
+                self.repairs.undo::<Event>(Slot::Repair, cx);
+            }
+            MyKeysAction::DismissOutcome => self.repairs.outcome = None,
         }
     }
 
     /// Takes the answers to questions of this page out of `shown`.
     pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
-        match shown.take() {
-            Some(Dialog::Repair(repair)) if answer == Answer::Repair => self.carry_out(*repair, cx),
-            other => *shown = other,
+        if answer == Answer::UseServer {
+            self.server_answered(shown, cx);
+        }
+        if let Some(repair) = Repair::answered(Page::MyKeys, answer, shown) {
+            self.repairs.carry_out::<Event>(*repair, Slot::Repair, cx);
         }
     }
 
@@ -171,8 +190,8 @@ impl MyKeysPage {
                 }
                 self.list_rows();
             }
-            Event::Planned(repair) => self.planned(repair, cx),
-            Event::Repaired(outcome) => self.repaired(outcome, cx),
+            Event::AskServer(question) => self.server_asked(question, cx),
+            Event::Repairs(event) => self.repaired(event, cx),
         }
     }
 
@@ -181,7 +200,8 @@ impl MyKeysPage {
             Slot::Look => self.looking = None,
             Slot::Agents => self.asking = None,
             Slot::Search => self.key_search = None,
-            Slot::Repair => (self.working, self.writing) = (None, false),
+            Slot::Servers => self.asking_server = None,
+            Slot::Repair => self.repairs.on_job_crashed(),
         }
         self.list_rows();
     }
@@ -208,11 +228,6 @@ impl MyKeysPage {
     /// How far the looking is, from 0 to 1.
     pub fn looking(&self) -> Option<f32> {
         self.looking.as_ref().map(Job::done)
-    }
-
-    /// How far the work on a fix is, from 0 to 1.
-    pub fn working(&self) -> Option<f32> {
-        self.working.as_ref().map(Job::done)
     }
 
     /// Whether the folder is looked at or a key searched.

@@ -9,7 +9,8 @@ pub use remedy::{Remedies, Remedy};
 pub use text::{FIELD_BYTES, Masked, TextAside, TextSource};
 
 use super::context::{Context, Effect, PageState};
-use super::shell::{Blocker, Job, Notice};
+use super::repairs::{self, Repair, Repairs, Task};
+use super::shell::{Answer as DialogAnswer, Blocker, Dialog, Job, Notice};
 use super::{
     Action, AppError, AuthorizedAction, Copyable, KeyAction, KeySource, MyKeysAction, Page, ServersAction,
 };
@@ -49,6 +50,12 @@ pub enum ProblemAction {
     HideMasked,
     /// No longer wait for what is being looked at.
     Stop,
+    /// Put nothing more right than what is done already.
+    StopFixing,
+    /// Put everything back.
+    Undo,
+    /// No longer say what was done.
+    DismissOutcome,
     /// Empty the page.
     Clear,
 }
@@ -66,6 +73,8 @@ pub struct ProblemPage {
     pub answer: Option<Answer>,
     /// The text without its names.
     pub masked: Option<Masked>,
+    /// What is put right, and what came of it.
+    pub repairs: Repairs,
     /// How long the text was when it was last changed.
     length: usize,
     /// Somebody wants to hear it also if the text is not known.
@@ -93,6 +102,13 @@ pub(in crate::app) enum Event {
     NoText(PathBuf),
     Unreadable(PathBuf, DiskError),
     Masked(String),
+    Repairs(repairs::Event),
+}
+
+impl From<repairs::Event> for Event {
+    fn from(event: repairs::Event) -> Self {
+        Self::Repairs(event)
+    }
 }
 
 /// What the page's work is for.
@@ -100,11 +116,12 @@ pub(in crate::app) enum Event {
 pub(super) enum Slot {
     Explain,
     Mask,
+    Repair,
 }
 
 impl PageState for ProblemPage {
     fn unsaved(&self) -> Option<Blocker> {
-        None
+        self.repairs.is_writing().then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -165,7 +182,22 @@ impl ProblemPage {
             ProblemAction::Mask => self.mask(false, cx),
             ProblemAction::HideMasked => (self.masked, self.masking) = (None, None),
             ProblemAction::Stop => (self.explaining, self.masking) = (None, None),
+            ProblemAction::StopFixing => self.repairs.stop(),
+            ProblemAction::Undo => self.repairs.undo::<Event>(Slot::Repair, cx),
+            ProblemAction::DismissOutcome => self.repairs.outcome = None,
             ProblemAction::Clear => self.clear(),
+        }
+    }
+
+    /// Takes the answers to questions of this page out of `shown`.
+    pub(super) fn on_answer(
+        &mut self,
+        answer: DialogAnswer,
+        shown: &mut Option<Dialog>,
+        cx: &mut Context<'_>,
+    ) {
+        if let Some(repair) = Repair::answered(Page::Problem, answer, shown) {
+            self.repairs.carry_out::<Event>(*repair, Slot::Repair, cx);
         }
     }
 
@@ -184,6 +216,11 @@ impl ProblemPage {
                     _ => AppError::Open(KeySource::File(path), OpenError::Disk(error)),
                 });
             }
+            Event::Repairs(event) => {
+                if self.repairs.on_event(event, cx) {
+                    self.shown(cx);
+                }
+            }
             Event::Masked(text) => {
                 let copies = self.masking.take().is_some_and(|masking| masking.copies);
                 let masked = self.masked.insert(Masked::new(text));
@@ -198,6 +235,7 @@ impl ProblemPage {
         match slot {
             Slot::Explain => self.explaining = None,
             Slot::Mask => self.masking = None,
+            Slot::Repair => self.repairs.on_job_crashed(),
         }
     }
 
@@ -285,7 +323,9 @@ impl ProblemPage {
 
     fn settle(&mut self, remedy: Remedy, cx: &mut Context<'_>) {
         match remedy {
-            Remedy::MakePrivate(path) => cx.send(Effect::Do(Action::FixPermissions(path))),
+            Remedy::MakePrivate(path) => {
+                self.repairs.plan::<Event>(vec![Task::MakePrivate(path)], Page::Problem, Slot::Repair, cx);
+            }
             Remedy::Open(path) => cx.send(Effect::Do(Action::Open(vec![path]))),
             Remedy::ChooseKey => cx.send(Effect::Do(Action::AskOpen)),
             Remedy::MyKeys => cx.send(Effect::Show(Page::MyKeys)),
@@ -330,6 +370,7 @@ impl ProblemPage {
 
     fn clear(&mut self) {
         // Wiped with what egui remembers of it, which goes by this number.
-        *self = Self { number: self.number + 1, ..Self::default() };
+        let (number, repairs) = (self.number + 1, std::mem::take(&mut self.repairs));
+        *self = Self { number, repairs, ..Self::default() };
     }
 }

@@ -1,6 +1,6 @@
 //! Questions that must be answered first.
 
-use crate::app::{Action, Choice, NewPassphrase, Page, Recovered, Repair, TextChange, Unsaved};
+use crate::app::{Action, Choice, KeyForServer, NewPassphrase, Page, Recovered, Repair, TextChange, Unsaved};
 use crate::save::{Output, SavePlan};
 use std::path::PathBuf;
 
@@ -41,6 +41,8 @@ pub enum Dialog {
     Choose(Choice),
     /// Something that is wrong on this computer would be put right.
     Repair(Box<Repair>),
+    /// A server is asked for, and perhaps a key, to put something right.
+    KeyForServer(Box<KeyForServer>),
     /// No question: which keys do what.
     Shortcuts,
     /// No question: the version, and the licences of what is inside.
@@ -75,6 +77,8 @@ pub enum Purpose {
     TextFile(Page),
     /// Files with keys for authorized_keys.
     KeysToAuthorize,
+    /// The key that ssh's configuration is to name.
+    Identity,
 }
 
 impl Purpose {
@@ -105,6 +109,8 @@ pub enum Answer {
     ConvertAll,
     /// Put it right.
     Repair,
+    /// Show what changes with the server that was typed.
+    UseServer,
     /// Stop converting, then close the window.
     StopAndClose,
     /// Write the change that is shown.

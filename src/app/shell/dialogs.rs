@@ -23,6 +23,8 @@ pub enum Question {
     Choose,
     /// [`Dialog::Repair`]
     Repair,
+    /// [`Dialog::KeyForServer`]
+    KeyForServer,
     /// [`Dialog::Shortcuts`]
     Shortcuts,
     /// [`Dialog::About`]
@@ -42,7 +44,7 @@ impl Question {
         match self {
             Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
             Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
-            Self::DiscardForm | Self::Repair | Self::Change => false,
+            Self::DiscardForm | Self::Repair | Self::KeyForServer | Self::Change => false,
         }
     }
 
@@ -52,7 +54,7 @@ impl Question {
         match self {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
-            Self::DiscardForm | Self::Repair | Self::Change => false,
+            Self::DiscardForm | Self::Repair | Self::KeyForServer | Self::Change => false,
             Self::Shortcuts | Self::About | Self::Path(_) => false,
         }
     }
@@ -69,6 +71,7 @@ impl Dialog {
             Self::DeleteRecovered(_) => Question::DeleteRecovered,
             Self::Choose(_) => Question::Choose,
             Self::Repair(_) => Question::Repair,
+            Self::KeyForServer(_) => Question::KeyForServer,
             Self::Shortcuts => Question::Shortcuts,
             Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
@@ -82,7 +85,8 @@ impl Dialog {
             Self::Passphrase { new, .. } => new.first.revealed,
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
             Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
-            Self::DiscardForm { .. } | Self::Repair(_) | Self::Change(_) => false,
+            Self::DiscardForm { .. } | Self::Repair(_) => false,
+            Self::KeyForServer(_) | Self::Change(_) => false,
         }
     }
 }
@@ -168,7 +172,8 @@ impl Shell {
             }
             Question::Passphrase | Question::DeleteRecovered | Question::Choose | Question::Repair => {}
             Question::StillConverting | Question::Shortcuts | Question::About => {}
-            Question::DiscardForm | Question::Change | Question::Path(_) => {}
+            Question::DiscardForm | Question::KeyForServer => {}
+            Question::Change | Question::Path(_) => {}
         }
         self.keep_what_led_to(closed);
     }

@@ -28,6 +28,8 @@ pub(in crate::app) enum FileRequest {
     TextFile(Page),
     /// Files with keys for authorized_keys.
     KeysToAuthorize,
+    /// The key that ssh's configuration is to name.
+    Identity,
 }
 
 /// What was chosen, by a dialog or as a typed path.
@@ -39,6 +41,7 @@ pub(in crate::app) enum Chosen {
     Target(PathBuf),
     TextFile(Page, PathBuf),
     KeysToAuthorize(Vec<PathBuf>),
+    Identity(PathBuf),
 }
 
 /// A dialog that is open. There is only one at a time.
@@ -58,6 +61,7 @@ impl FileRequest {
             Self::Target(_) => Purpose::Target,
             Self::TextFile(page) => Purpose::TextFile(*page),
             Self::KeysToAuthorize => Purpose::KeysToAuthorize,
+            Self::Identity => Purpose::Identity,
         }
     }
 
@@ -67,7 +71,8 @@ impl FileRequest {
         let (folder, name) = match self {
             Self::Save(_, folder, name) => (folder, Some(name)),
             Self::AddFolder(folder) | Self::Target(folder) => (folder, None),
-            Self::Open | Self::AddFiles | Self::TextFile(_) | Self::KeysToAuthorize => (None, None),
+            Self::Open | Self::AddFiles | Self::TextFile(_) => (None, None),
+            Self::KeysToAuthorize | Self::Identity => (None, None),
         };
         let offered = folder.or_else(|| person.dot_ssh()).map(|folder| match name {
             Some(name) => {
@@ -92,6 +97,7 @@ fn chosen(purpose: Purpose, mut paths: Vec<PathBuf>) -> Option<Chosen> {
         Purpose::Target => Chosen::Target(paths.pop()?),
         Purpose::TextFile(page) => Chosen::TextFile(page, paths.pop()?),
         Purpose::KeysToAuthorize => Chosen::KeysToAuthorize(paths),
+        Purpose::Identity => Chosen::Identity(paths.pop()?),
     })
 }
 
@@ -135,6 +141,9 @@ impl Shell {
             }
             FileRequest::TextFile(_) => {
                 dialogs.open(titles.text_file, person.dot_ssh(), cx.jobs.expect_answer(slot, one));
+            }
+            FileRequest::Identity => {
+                dialogs.open(titles.identity, person.dot_ssh(), cx.jobs.expect_answer(slot, one));
             }
             FileRequest::KeysToAuthorize => {
                 let reply = cx.jobs.expect_answer(slot, |answer| Event::FilesChosen(answer).into());

@@ -105,6 +105,8 @@ pub struct Titles {
     pub text_file: String,
     /// Over the dialog that asks for files with keys for authorized_keys.
     pub keys_to_authorize: String,
+    /// Over the dialog that asks for the key that ssh's configuration is to name.
+    pub identity: String,
 }
 
 /// Reports of the shell's own work.

@@ -2,11 +2,16 @@
 
 use super::FixError;
 use super::texts::Edited;
-use crate::health::{Finding, Fix};
+use crate::health::survey::identity;
+use crate::health::{Finding, Fix, Problem};
 use crate::sshfiles::{
-    AuthorizedKeys, BadBlock, Config, Edit, KnownHosts, Remark, TooLarge, have_same_options, remarks,
+    AuthorizedKeys, BadBlock, Config, Edit, HostBlock, KnownHosts, Remark, TooLarge, have_same_options,
+    remarks,
 };
+use crate::system::User;
 use std::path::Path;
+
+const IDENTITIES_ONLY: &str = "IdentitiesOnly";
 
 fn changed(finding: &Finding) -> FixError {
     FixError::Changed(finding.path.clone())
@@ -62,23 +67,56 @@ pub fn known_hosts(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> 
     Ok(Edited { bytes: file.bytes(), edits: vec![edit] })
 }
 
-pub fn config(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
+/// The lines of ssh's configuration by which a server uses this key. `None` where no line can hold them.
+pub fn host_block(server: &str, key: &Path, only: bool) -> Option<HostBlock> {
+    let identity = ("IdentityFile".to_owned(), as_identity(key)?);
+    let only = only.then(|| (IDENTITIES_ONLY.to_owned(), "yes".to_owned()));
+    let block = HostBlock { name: server.to_owned(), settings: [identity].into_iter().chain(only).collect() };
+    block.lines().is_ok().then_some(block)
+}
+
+/// Where something else counts already, nothing would come of it.
+pub fn key_for_server(
+    config: &Path,
+    (block, only): (&HostBlock, bool),
+    bytes: &[u8],
+) -> Result<Edited, FixError> {
+    let too_large = |limit| FixError::TooLarge(config.to_owned(), limit);
+    let mut file = Config::parse(bytes).map_err(too_large)?;
+    let inserted = file.add_to_host(block, only).map_err(|error| bad_block(config, error))?;
+    if inserted.overruled.iter().any(|keyword| keyword == IDENTITIES_ONLY) {
+        return Err(FixError::ByHand(config.to_owned()));
+    }
+    if inserted.edits.is_empty() {
+        return Err(FixError::Changed(config.to_owned()));
+    }
+    Ok(Edited { bytes: file.bytes(), edits: inserted.edits })
+}
+
+/// Only where it still names the file that is not there.
+pub fn name_file(finding: &Finding, key: &Path, person: &User, bytes: &[u8]) -> Result<Edited, FixError> {
     let number = finding.line.ok_or_else(|| by_hand(finding))?;
+    let Problem::IdentityMissing(missing) = &finding.problem else { return Err(by_hand(finding)) };
     let mut file = Config::parse(bytes).map_err(too_large(finding))?;
-    let edit = match &finding.fix {
-        Some(Fix::OnlyItsKeys) => file.insert_setting(number, "IdentitiesOnly", "yes"),
-        Some(Fix::UseKey(key)) => {
-            let path = as_identity(key).ok_or_else(|| FixError::NotWritable(key.clone()))?;
-            file.insert_setting(number, "IdentityFile", &path)
-        }
-        _ => return Err(by_hand(finding)),
-    };
-    let edit = edit.map_err(|error| match error {
-        BadBlock::NoBlock => changed(finding),
-        BadBlock::TooLarge(limit) => FixError::TooLarge(finding.path.clone(), limit),
-        BadBlock::Value(value) => FixError::NotWritable(value.into()),
-    })?;
+    let is_named = file.directives().iter().any(|directive| {
+        let named = directive.arguments.first().and_then(|written| identity(written, person));
+        directive.line == number && named.as_ref() == Some(missing)
+    });
+    let path = as_identity(key).ok_or_else(|| FixError::NotWritable(key.to_owned()))?;
+    if !is_named {
+        return Err(changed(finding));
+    }
+    let edit = file.set_value(number, "IdentityFile", &path);
+    let edit = edit.map_err(|error| bad_block(&finding.path, error))?;
     Ok(Edited { bytes: file.bytes(), edits: vec![edit] })
+}
+
+fn bad_block(config: &Path, error: BadBlock) -> FixError {
+    match error {
+        BadBlock::NoSetting => FixError::Changed(config.to_owned()),
+        BadBlock::TooLarge(limit) => FixError::TooLarge(config.to_owned(), limit),
+        BadBlock::Value(value) => FixError::NotWritable(value.into()),
+    }
 }
 
 /// As ssh reads it: `%` begins something else there, and so does `${`.

@@ -15,6 +15,8 @@ use crate::format::{Format, Wrapping};
 use crate::save::{Replacement, SavePlan};
 use crate::sshfiles::Edit;
 use crate::system::{Disk, FilePermissions, Found, User};
+pub use lines::host_block;
+
 use access::Restriction;
 use keys::Renamed;
 use std::path::{Path, PathBuf};
@@ -118,7 +120,7 @@ pub struct Fixed {
 ///
 /// # Errors
 /// See [`FixError`]: everything that can be known in advance, also that it is not wrong any more.
-pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> Result<FixPlan, FixError> {
+pub fn plan(finding: &Finding, disk: &dyn Disk, person: &User, today: &str) -> Result<FixPlan, FixError> {
     let path = &finding.path;
     let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
     match finding.fix.as_ref().ok_or_else(|| FixError::ByHand(path.clone()))? {
@@ -143,12 +145,20 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> 
         Fix::WritePublic => plan.write_public(path, disk)?,
         Fix::Rename(to) => plan.rename(path, to, disk)?,
         Fix::RemoveHostLine => plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes))?,
-        Fix::OnlyItsKeys | Fix::UseKey(_) => plan.text(path, disk, |bytes| lines::config(finding, bytes))?,
+        Fix::KeyForServer { server: Some(server), key: Some(key), only } => {
+            let config = config_of(person).ok_or_else(|| FixError::ByHand(path.clone()))?;
+            let block = host_block(server, key, *only).ok_or_else(|| FixError::NotWritable(key.clone()))?;
+            plan.new_text(&config, disk, |bytes| lines::key_for_server(&config, (&block, *only), bytes))?;
+        }
+        Fix::NameFile(key) => {
+            plan.text(path, disk, |bytes| lines::name_file(finding, key, person, bytes))?;
+        }
         Fix::Convert
         | Fix::SetPassphrase
         | Fix::SaveInDotSsh
         | Fix::Replace
         | Fix::ChooseFile
+        | Fix::KeyForServer { .. }
         | Fix::AskIssuer
         | Fix::TakeOwnership
         | Fix::MakeReadable => return Err(FixError::ByHand(path.clone())),
@@ -163,6 +173,21 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, _person: &User, today: &str) -> 
 pub fn plan_rewrite(path: &Path, disk: &dyn Disk, today: &str) -> Result<FixPlan, FixError> {
     let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
     plan.rewrite(path, disk)?;
+    Ok(plan)
+}
+
+/// ssh's configuration of this person.
+fn config_of(person: &User) -> Option<PathBuf> {
+    Some(person.dot_ssh()?.join("config"))
+}
+
+/// Plans to leave a file to its owner alone, as [`Fix::MakePrivate`] does after a question.
+///
+/// # Errors
+/// See [`FixError`].
+pub fn plan_private(path: &Path, disk: &dyn Disk, today: &str) -> Result<FixPlan, FixError> {
+    let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
+    plan.asked(&Fix::MakePrivate, path, disk)?;
     Ok(plan)
 }
 

@@ -21,10 +21,31 @@ impl FixPlan {
         edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
     ) -> Result<(), FixError> {
         let old = read_text(path, disk).map_err(FixError::Save)?;
-        let Edited { bytes: new, edits } = match &old {
-            Some(old) => edit(old)?,
-            None => return Err(FixError::Changed(path.to_owned())),
-        };
+        if old.is_none() {
+            return Err(FixError::Changed(path.to_owned()));
+        }
+        self.edited(path, old, disk, edit)
+    }
+
+    /// The same for one that need not be there yet.
+    pub(super) fn new_text(
+        &mut self,
+        path: &Path,
+        disk: &dyn Disk,
+        edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
+    ) -> Result<(), FixError> {
+        let old = read_text(path, disk).map_err(FixError::Save)?;
+        self.edited(path, old, disk, edit)
+    }
+
+    fn edited(
+        &mut self,
+        path: &Path,
+        old: Option<Vec<u8>>,
+        disk: &dyn Disk,
+        edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
+    ) -> Result<(), FixError> {
+        let Edited { bytes: new, edits } = edit(old.as_deref().unwrap_or_default())?;
         self.changes.extend(edits.into_iter().map(|edit| Change::Line { path: path.to_owned(), edit }));
         let (path, today) = (path.to_owned(), self.today.clone());
         self.save(SavePlan::text(TextRequest { path, old, new, make_folder: false, today }, disk))

@@ -5,8 +5,10 @@ use crate::format::Format;
 use crate::health::survey::{Scene, SeenFile, Setting};
 use crate::health::{Finding, Fix, Problem};
 use crate::save::public_path;
+use crate::sshfiles::{Directive, is_server_name};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Keys that a server lets somebody try before it ends the connection (sshd's MaxAuthTries), less one.
 const MOST_OFFERED: usize = 5;
@@ -41,7 +43,9 @@ fn not_tried(file: &SeenFile, scene: &Scene<'_>) -> Option<Finding> {
     let is_for_ssh = matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8);
     let may_be_named_elsewhere = scene.client.is_cut || !scene.is_dot_ssh;
     let is_left_alone = is_for_ssh && !may_be_named_elsewhere && !scene.is_used(&file.path);
-    is_left_alone.then(|| of_seen(file, Problem::NotTried, None))
+    let key = Some(file.path.clone());
+    let fix = Fix::KeyForServer { server: None, key, only: false };
+    is_left_alone.then(|| of_seen(file, Problem::NotTried, Some(fix)))
 }
 
 fn too_many(scene: &Scene<'_>) -> Vec<Finding> {
@@ -50,7 +54,8 @@ fn too_many(scene: &Scene<'_>) -> Vec<Finding> {
     let by_default = scene.private_keys().filter(is_default).count();
     if by_default > MOST_OFFERED && !scene.client.settings.iter().any(Setting::is_for_all) {
         let problem = Problem::TooManyKeys { host: None, count: by_default };
-        findings.push(Finding { path: scene.folder.to_owned(), line: None, problem, fix: None });
+        let fix = Some(Fix::KeyForServer { server: None, key: None, only: true });
+        findings.push(Finding { path: scene.folder.to_owned(), line: None, problem, fix });
     }
     for (host, first) in hosts(scene) {
         let offered: BTreeSet<&Path> = scene
@@ -61,16 +66,26 @@ fn too_many(scene: &Scene<'_>) -> Vec<Finding> {
             .filter_map(|setting| setting.identity.as_deref())
             .filter(|path| scene.at(path).is_some())
             .collect();
-        if offered.len() > MOST_OFFERED {
+        if offered.len() > MOST_OFFERED && !begins_with_its_own(&host, scene) {
+            let server = is_server_name(&host).then(|| host.clone());
             findings.push(Finding {
                 path: first.file.clone(),
                 line: Some(first.directive.line),
                 problem: Problem::TooManyKeys { host: Some(host), count: offered.len() },
-                fix: None,
+                fix: Some(Fix::KeyForServer { server, key: None, only: true }),
             });
         }
     }
     findings
+}
+
+/// Whether the only key in a block for this server alone is offered before all others: then their number does no harm.
+fn begins_with_its_own(host: &str, scene: &Scene<'_>) -> bool {
+    let all = &scene.client.settings;
+    let Some(first) = all.iter().find(|setting| setting.is_for(host)) else { return false };
+    let same_block = |other: &&Setting| Arc::ptr_eq(&other.blocks, &first.blocks);
+    let is_own = |block: &Directive| block.keyword == "host" && block.arguments.as_slice() == [host];
+    first.blocks.last().is_some_and(is_own) && all.iter().filter(same_block).count() == 1
 }
 
 /// The servers that have keys of their own, each with the first setting that names one.

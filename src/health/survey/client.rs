@@ -3,7 +3,7 @@
 use super::expand;
 use crate::format::FILE_BYTES;
 use crate::save::public_path;
-use crate::sshfiles::{Config, Counts, Directive};
+use crate::sshfiles::{Config, Counts, Directive, is_server_name};
 use crate::system::{Disk, User};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ use std::sync::Arc;
 const DEPTH: usize = 16;
 /// The most files that are read.
 const MOST: usize = 256;
+/// The most servers whose names are kept.
+const MOST_SERVERS: usize = 1000;
 /// The most settings that are kept.
 const MOST_SETTINGS: usize = 10_000;
 
@@ -22,6 +24,8 @@ pub(in crate::health) struct Client {
     pub settings: Vec<Setting>,
     /// Which of them name a path.
     by_identity: HashMap<PathBuf, Vec<usize>>,
+    /// The servers that blocks are for, by their names, in order.
+    pub servers: Vec<String>,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
     /// Whether a part could not be read or was too much: who is named there is not known.
@@ -104,10 +108,22 @@ impl Reader<'_> {
         let mut blocks = Arc::clone(around);
         for directive in config.directives() {
             match directive.keyword.as_str() {
-                "host" | "match" => blocks = around.iter().cloned().chain([directive]).collect(),
+                "host" | "match" => {
+                    self.servers(&directive);
+                    blocks = around.iter().cloned().chain([directive]).collect();
+                }
                 "include" => self.includes(&directive.arguments, &blocks, depth - 1),
                 "identityfile" => self.setting(path, directive, &blocks),
                 _ => {}
+            }
+        }
+    }
+
+    fn servers(&mut self, block: &Directive) {
+        let names = block.arguments.iter().filter(|name| block.keyword == "host" && is_server_name(name));
+        for name in names {
+            if self.client.servers.len() < MOST_SERVERS && !self.client.servers.contains(name) {
+                self.client.servers.push(name.clone());
             }
         }
     }

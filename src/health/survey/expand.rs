@@ -9,7 +9,7 @@ const MOST: usize = 1000;
 
 /// The file that IdentityFile means, whatever the server. `None` where that depends on the server, on ssh's
 /// environment or on the folder that it is started in, or is nobody's file.
-pub(super) fn identity(written: &str, person: &User) -> Option<PathBuf> {
+pub(in crate::health) fn identity(written: &str, person: &User) -> Option<PathBuf> {
     let path = after_tilde(written, person)?;
     let text = path.to_str()?;
     let path = PathBuf::from(without_tokens(text, person)?);

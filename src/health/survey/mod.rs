@@ -9,7 +9,8 @@ mod seen;
 
 pub use entry::KeyEntry;
 
-pub(super) use client::Setting;
+pub(super) use client::{Client, Setting};
+pub(super) use expand::identity;
 pub(super) use role::Role;
 pub(super) use scene::Scene;
 pub(super) use seen::{SeenFile, SeenKey};
@@ -20,7 +21,6 @@ use crate::format::FILE_BYTES;
 use crate::key::Progress;
 use crate::save::{certificate_path, public_path};
 use crate::system::{Disk, DiskError, User, folder_of};
-use client::Client;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -122,6 +122,12 @@ fn of_file(
     survey.keys.retain(|key| key.path == path);
     survey.findings.retain(|finding| finding.path == path);
     Ok(Survey { folder: path.to_owned(), ..survey })
+}
+
+/// The servers that ssh's configuration of this person has blocks for, by their names. Patterns are none.
+pub fn configured_servers(person: &User, disk: &dyn Disk) -> Vec<String> {
+    let Some(folder) = person.dot_ssh() else { return Vec::new() };
+    Client::read(&folder.join("config"), &folder, person, disk).servers
 }
 
 fn is_dot_ssh(folder: &Path, person: &User) -> bool {

@@ -1,6 +1,6 @@
 //! Puts a block for a server where ssh finds it first.
 
-use super::{Config, Counts, line};
+use super::{Config, Counts, Directive, Matched, line};
 use crate::sshfiles::lines::{Edit, Lines, TooLarge};
 
 /// Settings for one server.
@@ -26,8 +26,8 @@ pub struct Inserted {
 pub enum BadBlock {
     /// A name or value that no line can hold as it is, or a name that is a pattern.
     Value(String),
-    /// No block begins where the setting was to stand.
-    NoBlock,
+    /// No block begins, or no such setting stands, where something was to change.
+    NoSetting,
     /// The file would be too large.
     TooLarge(TooLarge),
 }
@@ -61,15 +61,72 @@ impl Config {
         Ok(Inserted { edits, overruled })
     }
 
-    /// Puts a setting right under the line that begins a block, as deep as the settings that stand there.
+    /// The same, but where the first block that may count for this server is for it alone, the settings are put right
+    /// under the line that begins it. What is said already, and first, is not said twice. `first`: no other value of a
+    /// keyword stands in the same block, so that all of those come after it.
     ///
     /// # Errors
-    /// See [`BadBlock`]; also that no block begins in this line.
-    pub fn insert_setting(&mut self, block: usize, keyword: &str, value: &str) -> Result<Edit, BadBlock> {
+    /// See [`BadBlock`].
+    pub fn add_to_host(&mut self, block: &HostBlock, first: bool) -> Result<Inserted, BadBlock> {
+        let is_said = |(keyword, value): &&(String, String)| {
+            self.values(&block.name, keyword)
+                .first()
+                .is_some_and(|first| first.as_slice() == [value.as_str()])
+        };
+        let settings: Vec<_> = block.settings.iter().filter(|setting| !is_said(setting)).cloned().collect();
+        let block = HostBlock { name: block.name.clone(), settings };
+        texts(&block)?;
+        if block.settings.is_empty() {
+            return Ok(Inserted { edits: Vec::new(), overruled: Vec::new() });
+        }
+        let Some(own) = self.own_block(&block, first) else { return self.insert_host(&block) };
+        let overruled = self.overruled(&block);
+        let (mut file, mut edits) = (self.clone(), Vec::new());
+        for (keyword, value) in block.settings.iter().rev() {
+            edits.insert(0, file.insert_setting(own, keyword, value)?);
+        }
+        for (number, edit) in (own + 1..).zip(&mut edits) {
+            edit.number = number;
+        }
+        *self = file;
+        Ok(Inserted { edits, overruled })
+    }
+
+    /// Gives the setting in this line another value. How it is written around that stays, with its comment.
+    ///
+    /// # Errors
+    /// See [`BadBlock`]; also that this setting does not stand there.
+    pub fn set_value(&mut self, number: usize, keyword: &str, value: &str) -> Result<Edit, BadBlock> {
+        let written = line::written(value).ok_or_else(|| BadBlock::Value(value.to_owned()))?;
+        let text = self.lines.get(number).ok_or(BadBlock::NoSetting)?;
+        let is_this = |directive: &Directive| directive.keyword.eq_ignore_ascii_case(keyword);
+        Directive::read(number, text).filter(is_this).ok_or(BadBlock::NoSetting)?;
+        let (before, after) = line::around_first_argument(text).ok_or(BadBlock::NoSetting)?;
+        let new = [before, written.as_bytes(), after].concat();
+        self.lines.replace(number, new).ok_or(BadBlock::NoSetting)
+    }
+
+    /// The line that begins the first block that may count for this server, if that is for it alone and, where that
+    /// is asked, has none of these settings.
+    fn own_block(&self, block: &HostBlock, without: bool) -> Option<usize> {
+        let matched = self.matched(&block.name);
+        let at = matched.iter().position(|one| one.begins_block && one.counts != Counts::No)?;
+        let [begin, inside @ ..] = matched.get(at..)? else { return None };
+        let is_own = begin.directive.keyword == "host"
+            && begin.directive.arguments.as_slice() == [block.name.as_str()];
+        let is_set = |one: &Matched| {
+            block.settings.iter().any(|(keyword, _)| keyword.eq_ignore_ascii_case(&one.directive.keyword))
+        };
+        let has_some = inside.iter().take_while(|one| !one.begins_block).any(is_set);
+        (is_own && !(without && has_some)).then_some(begin.directive.line)
+    }
+
+    /// Puts a setting right under the line that begins a block, as deep as the settings that stand there.
+    fn insert_setting(&mut self, block: usize, keyword: &str, value: &str) -> Result<Edit, BadBlock> {
         let directives = self.directives();
         let begins = |keyword: &str| matches!(keyword, "host" | "match");
         let at = directives.iter().position(|one| one.line == block && begins(&one.keyword));
-        let next = at.ok_or(BadBlock::NoBlock)?.checked_add(1).and_then(|next| directives.get(next));
+        let next = at.ok_or(BadBlock::NoSetting)?.checked_add(1).and_then(|next| directives.get(next));
         let first = next.filter(|next| !begins(&next.keyword)).and_then(|next| self.lines.get(next.line));
         let indent = match first {
             Some(text) => text.iter().copied().take_while(|byte| b" \t".contains(byte)).collect(),
@@ -105,11 +162,26 @@ impl Config {
     }
 }
 
+/// Whether it can be the name of one server in the configuration, and on ssh's command line.
+pub fn is_server_name(name: &str) -> bool {
+    let is_odd = |c: char| c.is_control() || c.is_whitespace() || "*?!\"'\\#=,@/".contains(c);
+    !name.is_empty() && !name.starts_with('-') && !name.contains(is_odd)
+}
+
+impl HostBlock {
+    /// The lines that it has in the configuration.
+    ///
+    /// # Errors
+    /// [`BadBlock::Value`]
+    pub fn lines(&self) -> Result<Vec<String>, BadBlock> {
+        texts(self)
+    }
+}
+
 fn texts(block: &HostBlock) -> Result<Vec<String>, BadBlock> {
     let bad = |text: &str| BadBlock::Value(text.to_owned());
-    let is_pattern =
-        block.name.is_empty() || block.name.contains(['*', '?', '!', ' ', '"', '\'', '\\', '#', '=', ',']);
-    let name = line::written(&block.name).filter(|_| !is_pattern).ok_or_else(|| bad(&block.name))?;
+    let name = line::written(&block.name).filter(|_| is_server_name(&block.name));
+    let name = name.ok_or_else(|| bad(&block.name))?;
     let mut texts = vec![format!("Host {name}")];
     for (keyword, value) in &block.settings {
         texts.push(format!("    {}", setting(keyword, value)?));

@@ -21,7 +21,7 @@ impl Directive {
             return None;
         }
         let text = String::from_utf8_lossy(as_c_string(text));
-        let text = text.trim_matches([' ', '\t', '\r', '\n', '\u{c}']);
+        let text = text.trim_matches(BLANKS);
         if text.is_empty() || text.starts_with('#') {
             return None;
         }
@@ -37,6 +37,9 @@ impl Directive {
         })
     }
 }
+
+/// What ssh leaves out at both ends of a line.
+const BLANKS: [char; 5] = [' ', '\t', '\r', '\n', '\u{c}'];
 
 /// Words, up to a comment. `None` where a quote is never closed.
 fn arguments(text: &str) -> Option<Vec<String>> {
@@ -62,6 +65,24 @@ fn arguments(text: &str) -> Option<Vec<String>> {
     }
     words.extend(word);
     quote.is_none().then_some(words)
+}
+
+/// What stands before and after the first argument of a setting.
+pub(super) fn around_first_argument(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = std::str::from_utf8(text).ok()?;
+    let start = line.len() - line.trim_start_matches(BLANKS).len();
+    let keyword = line.get(start..)?;
+    let end = keyword.find([' ', '\t', '\r', '=', '"'])?;
+    let rest = keyword.get(end..)?.trim_start_matches([' ', '\t', '\r']);
+    let rest = rest.strip_prefix('=').unwrap_or(rest).trim_start_matches([' ', '\t', '\r']);
+    let first = arguments(rest)?.into_iter().next()?;
+    let ends = rest.char_indices().filter(|(_, c)| matches!(c, ' ' | '\t' | '\r')).map(|(at, _)| at);
+    let is_first = |at: &usize| {
+        let read = rest.get(..*at).and_then(arguments);
+        read.is_some_and(|words| words.as_slice() == [first.as_str()])
+    };
+    let end = ends.chain([rest.len()]).find(is_first)?;
+    text.split_at_checked(line.len() - rest.len()).and_then(|(before, rest)| Some((before, rest.get(end..)?)))
 }
 
 /// A word that reads as this value. `None` for control characters, which no line can hold.

@@ -3,7 +3,7 @@
 mod insert;
 mod line;
 
-pub use insert::{BadBlock, HostBlock, Inserted};
+pub use insert::{BadBlock, HostBlock, Inserted, is_server_name};
 pub use line::Directive;
 
 use super::lines::{Lines, TooLarge};

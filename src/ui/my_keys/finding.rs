@@ -34,9 +34,10 @@ pub(super) struct RowStyle {
 fn button<'a>(finding: &'a Finding, cx: &Cx<'_>) -> Option<(&'a Fix, String)> {
     let fix = finding.fix.as_ref()?;
     let does = match fix.kind() {
-        FixKind::Advice | FixKind::Choose => false,
+        FixKind::Advice => false,
         FixKind::Command => fix_command(fix, &finding.path).is_some(),
-        FixKind::Safe | FixKind::Shown | FixKind::Open | FixKind::Generate => true,
+        FixKind::Safe | FixKind::Shown | FixKind::Ask | FixKind::Choose => true,
+        FixKind::Open | FixKind::Generate => true,
     };
     does.then(|| (fix, cx.texts.fix_button(fix)))
 }
@@ -158,7 +159,7 @@ pub(super) fn folder_rows(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
         }
         rect.min.y += S1 + 2.0;
         let is_stop = stop == Some(at) || also == Some(at) || next == Some(at);
-        let style = RowStyle { names_file: true, is_stop, is_idle: page.working().is_none() };
+        let style = RowStyle { names_file: true, is_stop, is_idle: page.repairs.working().is_none() };
         if show(ui, finding, rect, style, cx) {
             ui.scroll_to_rect(rect, None);
         }

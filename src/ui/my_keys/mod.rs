@@ -4,9 +4,10 @@ mod empty;
 mod finding;
 mod heights;
 mod keys;
-mod outcome;
+pub(super) mod outcome;
 pub(super) mod repair;
 mod row;
+pub(super) mod server;
 pub(super) mod tabs;
 
 use super::Cx;
@@ -16,16 +17,16 @@ use crate::i18n::{path_shown, say};
 use crate::ui::theme::{S1, T_SECTION, colors, semibold};
 use crate::ui::widgets::{card, work_bar, wrapped};
 use egui::{Id, RichText, Ui};
+use outcome::Asked;
 
 pub(super) fn show(ui: &mut Ui, page: &mut MyKeysPage, cx: &mut Cx<'_>) {
-    if let Some(done) = page.working() {
-        card(ui, |ui| {
-            if work_bar(ui, done, &say!(cx.texts, "my-keys-fixing"), false, cx) {
-                cx.send(MyKeysAction::StopFixing);
-            }
-        });
-    } else {
-        outcome::show(ui, page, cx);
+    match outcome::show(ui, &page.repairs, cx) {
+        Some(Asked::Stop) => cx.send(MyKeysAction::StopFixing),
+        Some(Asked::Undo) => cx.send(MyKeysAction::Undo),
+        Some(Asked::Dismiss) => cx.send(MyKeysAction::DismissOutcome),
+        None => {}
+    }
+    if page.repairs.working().is_none() {
         outcome::offer(ui, page, cx);
     }
     match &page.looked {
@@ -91,7 +92,7 @@ pub(super) fn next_id(page: &MyKeysPage) -> Id {
     let next = page.next.and_then(|number| page.survey()?.findings.get(number));
     match next {
         Some(finding) => fix_id(finding),
-        None if outcome::can_undo(page) => undo_id(),
+        None if page.repairs.can_undo() => undo_id(),
         None => check_id(),
     }
 }

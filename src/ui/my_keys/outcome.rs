@@ -1,12 +1,12 @@
 //! What can be put right at once, what was, and Undo.
 
 use super::undo_id;
-use crate::app::{MyKeysAction, MyKeysPage, Outcome};
+use crate::app::{MyKeysAction, MyKeysPage, Outcome, Repairs};
 use crate::health::{Change, FixError};
 use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_BODY, colors, icon, medium};
-use crate::ui::widgets::{Button, Look, caption, card, icon_button, link_to, status, wrapped};
+use crate::ui::widgets::{Button, Look, caption, card, icon_button, link_to, status, work_bar, wrapped};
 use egui::{Align, Layout, RichText, Ui};
 
 /// As many changes and failures are told one by one.
@@ -14,16 +14,31 @@ const TOLD: usize = 3;
 /// One safe fix has its own button.
 const SEVERAL: usize = 2;
 
-pub(super) fn can_undo(page: &MyKeysPage) -> bool {
-    matches!(&page.outcome, Some(Outcome::Done { undo, .. }) if !undo.is_empty())
+/// What a person asks for there.
+pub(in crate::ui) enum Asked {
+    /// Put nothing more right.
+    Stop,
+    Undo,
+    /// No longer say what was done.
+    Dismiss,
 }
 
-pub(super) fn show(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
-    let Some(outcome) = &page.outcome else { return };
+/// What is being put right, or what was.
+pub(in crate::ui) fn show(ui: &mut Ui, repairs: &Repairs, cx: &mut Cx<'_>) -> Option<Asked> {
+    if let Some(done) = repairs.working() {
+        let words = say!(cx.texts, "my-keys-fixing");
+        let is_stopped = card(ui, |ui| work_bar(ui, done, &words, false, cx));
+        return is_stopped.then_some(Asked::Stop);
+    }
+    told(ui, repairs, cx)
+}
+
+fn told(ui: &mut Ui, repairs: &Repairs, cx: &Cx<'_>) -> Option<Asked> {
+    let (outcome, mut asked) = (repairs.outcome.as_ref()?, None);
     card(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if icon_button(ui, icon::CLOSE, &say!(cx.texts, "close-message")).clicked() {
-                cx.send(MyKeysAction::DismissOutcome);
+                asked = Some(Asked::Dismiss);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = S1;
@@ -39,12 +54,13 @@ pub(super) fn show(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
                     Outcome::Undone(failed) => not_done(ui, failed, cx),
                 }
                 let label = say!(cx.texts, "my-keys-undo");
-                if can_undo(page) && link_to(ui, undo_id(), &label, &label).clicked() {
-                    cx.send(MyKeysAction::Undo);
+                if repairs.can_undo() && link_to(ui, undo_id(), &label, &label).clicked() {
+                    asked = Some(Asked::Undo);
                 }
             });
         });
     });
+    asked
 }
 
 fn done(ui: &mut Ui, changes: &[Change], cx: &Cx<'_>) {

@@ -141,7 +141,7 @@ pub(super) fn show(
     };
     let mut reached = offered(ui, entry, &file, offers, is_stop, cx);
     let mut top = rect.top() + if is_narrow { LINES + LINKS } else { LINES };
-    let is_idle = page.working().is_none();
+    let is_idle = page.repairs.working().is_none();
     for (number, found) in findings(page, at) {
         let height = finding::height(ui, (number, found), (rect.right() - left, false), heights, cx);
         let place = Rect::from_min_max(pos2(left, top), pos2(rect.right(), top + height));

@@ -74,16 +74,13 @@ fn what_settles_it(ui: &mut Ui, shown: &ShownCause, cx: &mut Cx<'_>) {
 }
 
 /// Looks again at what is on this computer.
-pub(super) fn check_again_id() -> Id {
+pub(in crate::ui) fn check_again_id() -> Id {
     Id::unique("check the causes again")
 }
 
 fn settle(ui: &Ui, remedy: &Remedy, cx: &mut Cx<'_>) {
-    match remedy {
-        Remedy::Clear => ui.memory_mut(|memory| memory.request_focus(field_id())),
-        // The button is gone then: the keyboard stays near it.
-        Remedy::MakePrivate(_) => ui.memory_mut(|memory| memory.request_focus(check_again_id())),
-        _ => {}
+    if *remedy == Remedy::Clear {
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
     }
     cx.send(ProblemAction::Do(remedy.clone()));
 }

@@ -3,7 +3,10 @@
 mod answer;
 mod cause;
 
+pub(super) use cause::check_again_id;
+
 use super::Cx;
+use super::my_keys::outcome::{self, Asked};
 use super::theme::{S1, S2, S3, T_LABEL, colors, icon, medium};
 use super::widgets::{Button, Look, TextArea, caption, field_label, link, status, wrapped};
 use crate::app::{ProblemAction, ProblemPage, TextAside};
@@ -21,6 +24,12 @@ pub(super) fn field_id() -> Id {
 
 pub(super) fn show(ui: &mut Ui, page: &mut ProblemPage, cx: &mut Cx<'_>) {
     ui.spacing_mut().item_spacing.y = S2;
+    match outcome::show(ui, &page.repairs, cx) {
+        Some(Asked::Stop) => cx.send(ProblemAction::StopFixing),
+        Some(Asked::Undo) => cx.send(ProblemAction::Undo),
+        Some(Asked::Dismiss) => cx.send(ProblemAction::DismissOutcome),
+        None => {}
+    }
     let label = field_label(ui, &say!(cx.texts, "problem-field"), "");
     match &page.aside {
         Some(aside) => instead_of_the_field(ui, aside, cx),

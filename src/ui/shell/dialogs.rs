@@ -12,7 +12,7 @@ use crate::i18n::{name, path_shown, say};
 use crate::save::{Replacement, SavePlan};
 use crate::system::folder_of;
 use crate::ui::Cx;
-use crate::ui::my_keys::repair;
+use crate::ui::my_keys::{repair, server};
 use crate::ui::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
     semibold,
@@ -53,6 +53,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
                 Dialog::Choose(choice) => choose(ui, choice, cx),
                 Dialog::StillConverting => still_converting(ui, cx),
                 Dialog::Repair(repair) => repair::show(ui, repair, cx),
+                Dialog::KeyForServer(question) => server::show(ui, question, cx),
                 Dialog::Shortcuts => shortcuts(ui, cx),
                 Dialog::About => about(ui, seen, cx),
                 Dialog::Change(change) => super::change::show(ui, change, cx),

@@ -31,7 +31,7 @@ pub(in crate::ui) struct Focus {
     /// When something was typed last, in seconds of the window.
     typed: Option<f64>,
     /// How often something was put right on "My keys".
-    fixes: u32,
+    fixes: (u32, u32),
     /// Whether a notice offers to take others' permissions to a file away.
     offers: bool,
     /// What shall have it, and how often it was asked to take it.
@@ -172,10 +172,15 @@ impl Focus {
 
     /// To what comes after something was put right, but for those who are typing.
     fn follow_the_fix(&mut self, ctx: &Context, model: &Model) {
-        let is_new = model.my_keys.fixes != self.fixes;
-        self.fixes = model.my_keys.fixes;
-        if is_new && model.shell.page == Page::MyKeys && self.dialog.is_none() && !ctx.text_edit_focused() {
-            self.wanted = Some((my_keys::next_id(&model.my_keys), 0));
+        let fixes = (model.my_keys.fixes, model.problem.repairs.count);
+        let before = std::mem::replace(&mut self.fixes, fixes);
+        let next = match model.shell.page {
+            Page::MyKeys if before.0 != fixes.0 => my_keys::next_id(&model.my_keys),
+            Page::Problem if before.1 != fixes.1 => problem::check_again_id(),
+            _ => return,
+        };
+        if self.dialog.is_none() && !ctx.text_edit_focused() {
+            self.wanted = Some((next, 0));
         }
     }
 

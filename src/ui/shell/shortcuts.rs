@@ -231,7 +231,9 @@ fn escape(app: &mut App) {
 
 /// What there is to stop or to close again.
 fn in_the_problem(page: &ProblemPage) -> Option<ProblemAction> {
-    if page.is_explaining() || page.is_masking() {
+    if page.repairs.working().is_some() {
+        Some(ProblemAction::StopFixing)
+    } else if page.is_explaining() || page.is_masking() {
         Some(ProblemAction::Stop)
     } else {
         page.masked.is_some().then_some(ProblemAction::HideMasked)
@@ -240,7 +242,7 @@ fn in_the_problem(page: &ProblemPage) -> Option<ProblemAction> {
 
 /// What there is to stop or leave on "My keys", the innermost first.
 fn in_my_keys(page: &MyKeysPage) -> Option<MyKeysAction> {
-    if page.working().is_some() {
+    if page.repairs.working().is_some() {
         Some(MyKeysAction::StopFixing)
     } else if page.is_looking() {
         Some(MyKeysAction::StopLooking)
