@@ -39,7 +39,7 @@ pub use my_keys::{KeyForServer, KeyRow, KeySearch, Looked, MyKeysAction, MyKeysP
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
 pub use problem::{
     Answer as ProblemAnswer, FIELD_BYTES, Masked, ProblemAction, ProblemPage, Remedies, Remedy, ShownCause,
-    TextAside, TextSource,
+    TextAside, TextSource, less_likely,
 };
 pub use repairs::{Outcome, Repair, Repairs};
 pub use secret_field::SecretField;

@@ -5,7 +5,7 @@ use crate::support::keys;
 use crate::support::window::{Look, Person};
 use eframe::egui::{Event, Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use keywright::app::{KeyState, Page, ProblemAction};
+use keywright::app::{KeyState, Page, ProblemAction, ProblemAnswer};
 use keywright::format::PrivateFormat;
 use keywright::key::NewKind;
 use std::fs;
@@ -104,6 +104,36 @@ fn a_key_that_others_can_read_is_found_and_made_private() {
     person.must_see("Undone.");
     person.click("Close message");
     person.must_not_see("Undone.");
+}
+
+#[test]
+fn of_many_causes_the_likeliest_are_shown_and_the_others_are_folded() {
+    let mut person = at_the_page();
+    person.paste("ann@srv.example.com: Permission denied (publickey).");
+    let cards = |person: &Person| {
+        let nodes = person.window.root().children_recursive();
+        nodes.filter(|node| node.accesskit_node().role() == Role::Group).count()
+    };
+    let all = match &person.model().problem.answer {
+        Some(ProblemAnswer::Explained(_, causes)) => causes.len(),
+        other => panic!("{other:?}"),
+    };
+    assert!(all > 5, "{all}");
+    assert_eq!(cards(&person), 3);
+    let others = format!("Other causes ({})", all - 3);
+    person.tabs_to(&others);
+    person.press(Key::Enter);
+    assert_eq!(cards(&person), all);
+    assert_eq!(person.focused().as_deref(), Some("Hide other causes"));
+    // They stay while it is looked at again, and another text begins anew.
+    person.asks(ProblemAction::Look);
+    assert_eq!(cards(&person), all);
+    person.press(Key::Enter);
+    assert_eq!(cards(&person), 3);
+    person.click(&others);
+    person.click("Clear");
+    person.paste("ann@srv.example.com: Permission denied (publickey).");
+    assert_eq!(cards(&person), 3);
 }
 
 #[test]

@@ -1990,6 +1990,9 @@ problem-path-help = A key is opened. The text of any other file is explained.
 problem-fingerprint = This is the fingerprint of a key, not an error message
 problem-fingerprint-help = My keys shows which of your keys it belongs to, and where else that key is.
 problem-find-key = Find the key
+# Folded below the likeliest causes.
+problem-others = Other causes ({ $count })
+problem-hide-others = Hide other causes
 problem-unknown = This message is not known
 problem-unknown-help = Look for the first line that says what failed, or run the command again with ssh -v and paste all of its output:
 problem-unknown-ask = To ask the administrator of the server or the support team of the program, send them the text without names and addresses.

@@ -31,6 +31,18 @@ pub struct ShownCause {
     pub remedies: Remedies,
 }
 
+/// So many causes of which nothing was seen here are shown at first.
+const LIKELIEST: usize = 3;
+
+/// The places of the causes that are left out at first: those after the likeliest, if there are several. What was seen
+/// of a cause is always shown.
+pub fn less_likely(causes: &[ShownCause]) -> Vec<usize> {
+    let open = |(_, shown): &(usize, &ShownCause)| shown.checked.verdict.is_none();
+    let others: Vec<usize> =
+        causes.iter().enumerate().filter(open).skip(LIKELIEST).map(|(at, _)| at).collect();
+    if others.len() > 1 { others } else { Vec::new() }
+}
+
 /// A text that was looked at.
 #[derive(Debug)]
 pub(in crate::app) struct Inspected {

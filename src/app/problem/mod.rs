@@ -1,10 +1,11 @@
 //! “Fix a problem”: what an error message means, and what settles it.
 
 mod answer;
+mod input;
 mod remedy;
 mod text;
 
-pub use answer::{Answer, ShownCause};
+pub use answer::{Answer, ShownCause, less_likely};
 pub use remedy::{Remedies, Remedy};
 pub use text::{FIELD_BYTES, Masked, TextAside, TextSource};
 
@@ -15,12 +16,11 @@ use super::{
     Action, AppError, AuthorizedAction, Copyable, KeyAction, KeySource, MyKeysAction, Page, ServersAction,
 };
 use crate::batch::OpenError;
-use crate::explain::{TEXT_BYTES, mask};
+use crate::explain::mask;
 use crate::system::DiskError;
-use answer::{Inspected, is_binary_key, text_of};
+use answer::Inspected;
 use std::io::ErrorKind;
 use std::path::PathBuf;
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// What a person can ask for there.
@@ -44,6 +44,8 @@ pub enum ProblemAction {
     OpenKey,
     /// Look on “My keys” which key has the fingerprint that was put in.
     FindKey,
+    /// Show less likely causes too, or hide them again.
+    ShowOthers(bool),
     /// Show the text without its names.
     Mask,
     /// Hide that again.
@@ -71,6 +73,8 @@ pub struct ProblemPage {
     pub aside: Option<TextAside>,
     /// What the text is. `None` where nothing was asked yet, or what is being typed is not known so far.
     pub answer: Option<Answer>,
+    /// Whether less likely causes are shown too.
+    pub shows_others: bool,
     /// The text without its names.
     pub masked: Option<Masked>,
     /// What is put right, and what came of it.
@@ -129,9 +133,6 @@ impl PageState for ProblemPage {
     }
 }
 
-/// So many bytes at once are pasted, not typed.
-const PASTED: usize = 8;
-
 impl ProblemPage {
     /// The page is shown now, perhaps again.
     pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
@@ -179,6 +180,7 @@ impl ProblemPage {
                 cx.send(Effect::Show(Page::MyKeys));
                 cx.send(Effect::Do(MyKeysAction::Filter(text).into()));
             }
+            ProblemAction::ShowOthers(shows) => self.shows_others = shows,
             ProblemAction::Mask => self.mask(false, cx),
             ProblemAction::HideMasked => (self.masked, self.masking) = (None, None),
             ProblemAction::Stop => (self.explaining, self.masking) = (None, None),
@@ -236,88 +238,6 @@ impl ProblemPage {
             Slot::Explain => self.explaining = None,
             Slot::Mask => self.masking = None,
             Slot::Repair => self.repairs.on_job_crashed(),
-        }
-    }
-
-    fn edited(&mut self, cx: &mut Context<'_>) {
-        let length = std::mem::replace(&mut self.length, self.text.len());
-        (self.masked, self.masking) = (None, None);
-        if self.text.trim().is_empty() {
-            (self.answer, self.explaining) = (None, None);
-        } else if self.text.len() > FIELD_BYTES {
-            let text = Zeroizing::new(std::mem::take(&mut self.text));
-            self.paste(text, cx);
-        } else {
-            self.asked = self.text.len() > length + PASTED;
-            self.explain(cx);
-        }
-    }
-
-    fn paste(&mut self, text: Zeroizing<String>, cx: &mut Context<'_>) {
-        if text.trim().is_empty() {
-            return cx.send(Effect::Notice(Notice::NothingToPaste));
-        }
-        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
-        self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
-            let inspected = Inspected::of(&text, &*disk, &person);
-            Event::TakenIn(TextSource::Pasted, text, inspected)
-        }));
-    }
-
-    fn read(&mut self, path: PathBuf, cx: &mut Context<'_>) {
-        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
-        self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
-            let bytes = match disk.read(&path, TEXT_BYTES) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind == ErrorKind::IsADirectory => return Event::NoText(path),
-                Err(error) => return Event::Unreadable(path, error),
-            };
-            let text = Zeroizing::new(text_of(&bytes));
-            let inspected = Inspected::of(&text, &*disk, &person);
-            match inspected.is_key() || is_binary_key(&bytes) {
-                true => Event::NoText(path),
-                false => Event::TakenIn(TextSource::File(path), text, inspected),
-            }
-        }));
-    }
-
-    /// What is on the page. Of two in a row, the later one counts.
-    fn explain(&mut self, cx: &mut Context<'_>) {
-        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
-        let text = self.whole_text();
-        self.explaining = Some(cx.start(Slot::Explain, "explain", move |_| {
-            Event::Explained(Inspected::of(&text, &*disk, &person))
-        }));
-    }
-
-    fn whole_text(&self) -> Arc<Zeroizing<String>> {
-        match &self.aside {
-            Some(aside) => Arc::clone(&aside.text),
-            None => Arc::new(Zeroizing::new(self.text.clone())),
-        }
-    }
-
-    fn explained(&mut self, inspected: Inspected) {
-        self.explaining = None;
-        if inspected.is_private && self.aside.is_none() {
-            // Typed by a program, or put together piece by piece: it leaves the field at once.
-            let text = Zeroizing::new(std::mem::take(&mut self.text));
-            return self.taken_in(TextSource::Pasted, text, inspected);
-        }
-        let is_said = self.asked || !matches!(inspected.answer, Answer::Unknown);
-        self.answer = is_said.then_some(inspected.answer);
-    }
-
-    fn taken_in(&mut self, source: TextSource, text: Zeroizing<String>, inspected: Inspected) {
-        self.clear();
-        self.asked = true;
-        let Inspected { is_private, lines, answer } = inspected;
-        self.answer = Some(answer);
-        if is_private || text.len() > FIELD_BYTES {
-            self.aside = Some(TextAside { source, lines, is_private, text: Arc::new(text) });
-        } else {
-            self.text.push_str(&text);
-            self.length = self.text.len();
         }
     }
 

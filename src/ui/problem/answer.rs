@@ -1,7 +1,9 @@
 //! What the text is: a message with its causes, or something else.
 
 use super::{ROWS, cause};
-use crate::app::{KeySource, Masked, ProblemAction, ProblemAnswer, Remedy, ShownCause, TextAside};
+use crate::app::{
+    KeySource, Masked, ProblemAction, ProblemAnswer, ProblemPage, Remedy, ShownCause, less_likely,
+};
 use crate::explain::{Explanation, Fix};
 use crate::i18n::{name, say, to_copy};
 use crate::ui::Cx;
@@ -10,14 +12,15 @@ use crate::ui::widgets::{Button, Look, TextArea, caption, card, heading, link, l
 use egui::accesskit::Live;
 use egui::{Id, RichText, Ui};
 
-pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside>, cx: &mut Cx<'_>) {
-    let is_private = aside.is_some_and(|aside| aside.is_private);
+pub(super) fn show(ui: &mut Ui, page: &ProblemPage, cx: &mut Cx<'_>) {
+    let Some(answer) = &page.answer else { return };
+    let is_private = page.aside.as_ref().is_some_and(|aside| aside.is_private);
     match answer {
         ProblemAnswer::Explained(explanation, causes) => {
             if is_private {
                 private_key(ui, cx);
             }
-            explained(ui, explanation, causes, cx);
+            explained(ui, explanation, (causes, page.shows_others), cx);
         }
         ProblemAnswer::Key(None) if is_private => private_key(ui, cx),
         ProblemAnswer::Key(None) => {
@@ -47,7 +50,12 @@ pub(super) fn show(ui: &mut Ui, answer: &ProblemAnswer, aside: Option<&TextAside
     }
 }
 
-fn explained(ui: &mut Ui, explanation: &Explanation, causes: &[ShownCause], cx: &mut Cx<'_>) {
+fn explained(
+    ui: &mut Ui,
+    explanation: &Explanation,
+    (causes, shows_others): (&[ShownCause], bool),
+    cx: &mut Cx<'_>,
+) {
     let c = colors(ui);
     announced(ui, &cx.texts.meaning(explanation));
     caption(ui, &cx.texts.explained_line(explanation));
@@ -63,8 +71,27 @@ fn explained(ui: &mut Ui, explanation: &Explanation, causes: &[ShownCause], cx: 
             cx.send(ProblemAction::Look);
         }
     });
-    for shown in causes {
-        cause::show(ui, shown, cx);
+    let others = less_likely(causes);
+    for (at, shown) in causes.iter().enumerate() {
+        if others.first() == Some(&at) {
+            fold(ui, others.len(), shows_others, cx);
+        }
+        if shows_others || !others.contains(&at) {
+            cause::show(ui, shown, cx);
+        }
+    }
+}
+
+/// The link that shows less likely causes, or hides them. The keyboard stays at it.
+fn fold(ui: &mut Ui, count: usize, shows: bool, cx: &mut Cx<'_>) {
+    let label = match shows {
+        true => say!(cx.texts, "problem-hide-others"),
+        false => say!(cx.texts, "problem-others", count = count),
+    };
+    let link = link_to(ui, Id::unique("other causes"), &label, &label);
+    ui.ctx().accesskit_node_builder(link.id, |node| node.set_expanded(shows));
+    if link.clicked() {
+        cx.send(ProblemAction::ShowOthers(!shows));
     }
 }
 

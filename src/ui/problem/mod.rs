@@ -47,9 +47,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut ProblemPage, cx: &mut Cx<'_>) {
     if let Some(masked) = &page.masked {
         answer::masked(ui, masked, cx);
     }
-    if let Some(answer) = &page.answer {
+    if page.answer.is_some() {
         ui.add_space(S2);
-        answer::show(ui, answer, page.aside.as_ref(), cx);
+        answer::show(ui, page, cx);
     }
 }
 
