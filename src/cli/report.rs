@@ -286,7 +286,9 @@ impl Cli {
             FilePermissions::ModeAndAcl(mode) => {
                 say!(texts, "cli-rights-listed", mode = format!("{mode:04o}"), file = file)
             }
-            FilePermissions::Others(names) => say!(texts, "cli-rights-named", names = names.join(", ")),
+            FilePermissions::Others { names, .. } => {
+                say!(texts, "cli-rights-named", names = names.join(", "))
+            }
             FilePermissions::Hidden => String::new(),
         }
     }

@@ -42,6 +42,8 @@ pub enum Problem {
     Unreadable(ReadError),
     /// The file of the public key is that of another key.
     WrongPublic,
+    /// ssh reads no public key in the file of the public key.
+    DamagedPublic,
     /// There is no file of the public key.
     NoPublic,
     /// ssh does not try a key of this name, and no IdentityFile names it.
@@ -94,17 +96,21 @@ pub enum Place {
     Config,
     /// The keys that may log in.
     AuthorizedKeys,
+    /// The keys that may log in as an administrator of Windows: nobody else may even read them.
+    Administrators,
     /// The keys of servers.
     KnownHosts,
 }
 
 /// Who may change a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Writers {
     /// The group of the file. On Debian and its relatives that is fine as long as nobody else is in it.
     Group,
     /// Everybody.
     Everyone,
+    /// These accounts, on Windows.
+    Named(Vec<String>),
 }
 
 /// Encryption that is not worth much.
@@ -136,6 +142,8 @@ impl Problem {
     pub const fn severity(&self) -> Severity {
         match self {
             Self::Writable(Place::KnownHosts, _) | Self::Writable(_, Writers::Group) => Severity::Warning,
+            // Windows' ssh and sshd look at files only.
+            Self::Writable(Place::Home | Place::Folder, Writers::Named(_)) => Severity::Warning,
             Self::OtherFormat { is_used: false, .. } => Severity::Hint,
             Self::OtherFormat { format: Format::Pkcs8, .. } => Severity::Warning,
             Self::WeakKey(Weakness::ShortRsa { bits }) if *bits >= LEAST_RSA_BITS => Severity::Warning,
@@ -163,6 +171,7 @@ impl Problem {
             | Self::AuthorizedIgnored(_) => Severity::Problem,
             Self::OutsideOpen(_)
             | Self::CopyOpen(_)
+            | Self::DamagedPublic
             | Self::IdentityMissing(_)
             | Self::TooManyKeys { .. }
             | Self::WeakEncryption(_)
@@ -188,6 +197,7 @@ impl Problem {
             Self::PublicAsPrivate => "public-as-private",
             Self::Unreadable(_) => "unreadable-key",
             Self::WrongPublic => "wrong-public",
+            Self::DamagedPublic => "damaged-public",
             Self::NoPublic => "no-public",
             Self::NotTried => "not-tried",
             Self::IdentityMissing(_) => "identity-missing",

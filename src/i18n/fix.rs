@@ -87,9 +87,13 @@ impl Texts {
                 let (from, to) = (octal(*mode), octal(to.of(*mode)));
                 say!(self, "repair-will-take-write", path = path, from = from, to = to)
             }
-            (FilePermissions::Others(names), _) => {
+            (FilePermissions::Others { names, .. }, Allowed::Owner) => {
                 let names = self.list(names, Clone::clone);
                 say!(self, "repair-will-protect-named", path = path, names = names)
+            }
+            (FilePermissions::Others { writers, .. }, Allowed::OwnerWrites) => {
+                let names = self.list(writers, Clone::clone);
+                say!(self, "repair-will-take-write-named", path = path, names = names)
             }
             (FilePermissions::Hidden, _) => say!(self, "repair-did-protect", path = path),
         }
@@ -214,12 +218,12 @@ fn octal(mode: u32) -> String {
     format!("{mode:04o}")
 }
 
-/// The command that a person runs for a fix that this program may not carry out. Only where there are modes.
+/// The command that a person runs for a fix that this program may not carry out.
 pub fn fix_command(fix: &Fix, path: &Path) -> Option<String> {
-    if !UNIX_SHELL {
-        return None;
-    }
     match fix {
+        // As an administrator.
+        Fix::TakeOwnership if !UNIX_SHELL => Some(format!("takeown /F {}", quoted(path))),
+        Fix::MakeReadable if !UNIX_SHELL => None,
         Fix::TakeOwnership => Some(format!("sudo chown \"$(id -un)\" {}", quoted(path))),
         Fix::MakeReadable => Some(format!("chmod u+rX {}", quoted(path))),
         _ => None,

@@ -17,7 +17,7 @@ impl Texts {
             Problem::NoPermissionsKept => say!(self, "finding-no-permissions-kept"),
             Problem::NotReadable(place) => self.not_readable(*place),
             Problem::OtherOwner(place) => self.other_owner(*place),
-            Problem::Writable(place, by) => self.writable(*place, *by),
+            Problem::Writable(place, by) => self.writable(*place, by),
             Problem::KeyText(fault) => self.key_text(*fault),
             Problem::OtherFormat { format, is_used } => self.other_format(*format, *is_used),
             Problem::PublicAsPrivate => say!(self, "finding-public-as-private"),
@@ -26,6 +26,7 @@ impl Texts {
                 self.read_error(&super::one_path(&name.to_string_lossy()), error)
             }
             Problem::WrongPublic => say!(self, "finding-wrong-public"),
+            Problem::DamagedPublic => say!(self, "finding-damaged-public"),
             Problem::NoPublic => say!(self, "finding-no-public"),
             Problem::NotTried => {
                 say!(self, "finding-not-tried", path = path_shown(person, &finding.path))
@@ -56,7 +57,7 @@ impl Texts {
 
     fn private_key_open(&self, permissions: &FilePermissions) -> String {
         match permissions {
-            FilePermissions::Others(names) => {
+            FilePermissions::Others { names, .. } => {
                 let names = self.list(names, |name| self.cut(name));
                 say!(self, "finding-private-key-open-to", names = names)
             }
@@ -66,7 +67,7 @@ impl Texts {
 
     fn outside_open(&self, permissions: &FilePermissions) -> String {
         match permissions {
-            FilePermissions::Others(names) => {
+            FilePermissions::Others { names, .. } => {
                 let names = self.list(names, |name| self.cut(name));
                 say!(self, "finding-outside-open-to", names = names)
             }
@@ -76,7 +77,7 @@ impl Texts {
 
     fn copy_open(&self, permissions: &FilePermissions) -> String {
         match permissions {
-            FilePermissions::Others(names) => {
+            FilePermissions::Others { names, .. } => {
                 let names = self.list(names, |name| self.cut(name));
                 say!(self, "finding-copy-open-to", names = names)
             }
@@ -90,7 +91,7 @@ impl Texts {
             Place::Folder => say!(self, "finding-not-readable-folder"),
             Place::PrivateKey => say!(self, "finding-not-readable-key"),
             Place::Config => say!(self, "finding-not-readable-config"),
-            Place::AuthorizedKeys => say!(self, "finding-not-readable-authorized"),
+            Place::AuthorizedKeys | Place::Administrators => say!(self, "finding-not-readable-authorized"),
             Place::KnownHosts => say!(self, "finding-not-readable-known-hosts"),
         }
     }
@@ -100,17 +101,31 @@ impl Texts {
             Place::PrivateKey => say!(self, "finding-other-owner-key"),
             Place::Config => say!(self, "finding-other-owner-config"),
             Place::KnownHosts => say!(self, "finding-other-owner-known-hosts"),
-            Place::Home | Place::Folder | Place::AuthorizedKeys => say!(self, "finding-other-owner-sshd"),
+            Place::Home | Place::Folder | Place::AuthorizedKeys | Place::Administrators => {
+                say!(self, "finding-other-owner-sshd")
+            }
         }
     }
 
-    fn writable(&self, place: Place, by: Writers) -> String {
+    fn writable(&self, place: Place, by: &Writers) -> String {
         match (place, by) {
+            (place, Writers::Named(names)) => self.writable_by_named(place, names),
             (Place::Config, Writers::Everyone) => say!(self, "finding-writable-config"),
             (Place::Config, Writers::Group) => say!(self, "finding-writable-config-group"),
             (Place::KnownHosts, _) => say!(self, "finding-writable-known-hosts"),
             (_, Writers::Everyone) => say!(self, "finding-writable-sshd"),
             (_, Writers::Group) => say!(self, "finding-writable-sshd-group"),
+        }
+    }
+
+    fn writable_by_named(&self, place: Place, names: &[String]) -> String {
+        let names = self.list(names, |name| self.cut(name));
+        match place {
+            Place::Config | Place::PrivateKey => say!(self, "finding-writable-config-to", names = names),
+            Place::KnownHosts => say!(self, "finding-writable-known-hosts-to", names = names),
+            Place::Home | Place::Folder => say!(self, "finding-writable-folder-to", names = names),
+            Place::AuthorizedKeys => say!(self, "finding-writable-authorized-to", names = names),
+            Place::Administrators => say!(self, "finding-open-administrators-to", names = names),
         }
     }
 

@@ -197,7 +197,7 @@ impl Texts {
     fn others_too(&self, path: &Path, rights: &FilePermissions, person: &User) -> String {
         let path = path_shown(person, path);
         match rights {
-            FilePermissions::Others(names) => {
+            FilePermissions::Others { names, .. } => {
                 say!(self, "notice-others-named", path = path, names = names.join(", "))
             }
             FilePermissions::ModeAndAcl(_) if !rights.has_lax_mode() => {

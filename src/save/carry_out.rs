@@ -9,7 +9,7 @@ use super::plan::Existing;
 use super::step::{Remains, Step};
 use super::verify::verify;
 use super::{SaveError, SavePlan, Saved, SavedFile};
-use crate::system::{Disk, DiskError, Folder, files_at_once, in_parallel, waiting_in_parallel};
+use crate::system::{Access, Disk, DiskError, Folder, files_at_once, in_parallel, waiting_in_parallel};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,8 @@ fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>
         let folder = folders.get(plan.folder.as_path()).cloned();
         // Every plan's folder is among them.
         let folder = folder.unwrap_or_else(|| disk.open_folder(&plan.folder))?;
-        Ok::<_, SaveError>((Work::stage(plan, &*folder)?, folder))
+        let work = Work::stage(plan, &*folder).map_err(|error| not_staged(plan, error))?;
+        Ok::<_, SaveError>((work, folder))
     });
     let works: Vec<Placed<'_>> = staged.into_iter().map(place_staged).collect();
     let flushed: BTreeMap<&Path, Result<(), DiskError>> = folders
@@ -89,6 +90,15 @@ fn together(plans: &[SavePlan], disk: &dyn Disk) -> Vec<Result<Saved, SaveError>
         }
     };
     works.into_iter().zip(judged).map(finish).collect()
+}
+
+/// A file that keeps its owner and ACL need not be private: another owner is as good a reason.
+fn not_staged(plan: &SavePlan, error: DiskError) -> SaveError {
+    let keeps_acl = plan.files.iter().any(|file| file.new.access == Access::AclAsBefore);
+    match error.into() {
+        SaveError::AccessNotKept { path, .. } if keeps_acl => SaveError::RightsNotKept(path),
+        error => error,
+    }
 }
 
 fn place_staged<'a>(staged: Result<(Work<'a>, Arc<dyn Folder>), SaveError>) -> Placed<'a> {

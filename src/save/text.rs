@@ -2,7 +2,9 @@
 
 use super::SaveError;
 use crate::format::FILE_BYTES;
-use crate::system::{Access, Disk, Found, Owner, folder_of};
+use crate::system::{
+    Access, Disk, FilePermissions, Found, FoundAccess, Owner, folder_of, is_administrators_list,
+};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -47,8 +49,11 @@ pub fn is_in_dot_ssh(path: &Path) -> bool {
 /// can. A new file belongs to the owner of the folder; in a folder of root everybody may read it, unless the folder
 /// is made for it.
 ///
+/// On Windows, only what is in a folder `.ssh` is the person's own; elsewhere a file keeps its ACL, and a new list of the
+/// administrators is theirs.
+///
 /// # Errors
-/// Where the system has more than modes, only what is in a folder `.ssh` is the person's own.
+/// Elsewhere where the system has more than modes, and of new files nobody knows who is to read them.
 pub fn text_access(
     path: &Path,
     makes_folder: bool,
@@ -69,9 +74,13 @@ pub fn text_access(
         }
     };
     let is_own = is_in_dot_ssh(path) && !matches!(&found, Found::File(access) if !access.mine);
-    match kept {
-        Some(kept) => Ok(kept),
-        None if is_own => Ok((Access::OwnerOnly, None)),
-        None => Err(SaveError::RightsNotKept(path.to_owned())),
+    match (kept, found) {
+        (Some(kept), _) => Ok(kept),
+        (None, _) if is_own => Ok((Access::OwnerOnly, None)),
+        (None, Found::File(FoundAccess { permissions: FilePermissions::Others { .. }, .. })) => {
+            Ok((Access::AclAsBefore, None))
+        }
+        (None, Found::Nothing) if is_administrators_list(path) => Ok((Access::Administrators, None)),
+        _ => Err(SaveError::RightsNotKept(path.to_owned())),
     }
 }

@@ -27,9 +27,14 @@ pub fn verify(
     }
     // For a public key it does not matter, and FAT has no permissions.
     if file.access != Access::OthersRead {
-        let is_kept = match step.and_then(|step| step.owner) {
-            Some(owner) => found.is_of_its_owner(file.access) && folder.owner(file.name())? == Some(owner),
-            None => found.is(file.access),
+        let is_kept = match (step.and_then(|step| step.owner), step.and_then(Step::backup)) {
+            (Some(owner), _) => {
+                found.is_of_its_owner(file.access) && folder.owner(file.name())? == Some(owner)
+            }
+            (None, Some(old)) if file.access == Access::AclAsBefore => {
+                folder.look(old.file_name().unwrap_or_default())? == Found::File(found.clone())
+            }
+            (None, _) => found.is(file.access),
         };
         if !is_kept {
             return Err(SaveError::AccessNotKept { path: path(), found: Some(found) });

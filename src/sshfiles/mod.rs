@@ -10,6 +10,7 @@ mod key_field;
 mod known_hosts;
 mod lines;
 mod patterns;
+mod public_file;
 
 pub use authorized_keys::{
     Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FieldProblem, FromProblem,
@@ -22,3 +23,4 @@ pub use key_field::KeyDamage;
 pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};
 pub use lines::{Edit, LONGEST_LINE, MOST_LINES, TooLarge};
 pub use patterns::matches as matches_pattern;
+pub use public_file::has_public_line;

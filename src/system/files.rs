@@ -94,7 +94,7 @@ pub trait Disk: Send + Sync {
     /// read it still can. Otherwise like [`Disk::restrict_to_owner`].
     ///
     /// # Errors
-    /// `Unsupported` where there are no modes; as the system says.
+    /// As the system says.
     fn restrict_writing(&self, path: &Path) -> Result<Option<PriorAccess>, DiskError>;
 
     /// Gives the file or folder that the path leads to the permissions back that it had.
@@ -103,8 +103,8 @@ pub trait Disk: Send + Sync {
     /// As the system says.
     fn give_back(&self, path: &Path, prior: &PriorAccess) -> Result<(), DiskError>;
 
-    /// Who may do what with the folder that the path leads to, links followed. `None` where there is none, and on
-    /// systems whose ssh does not look at folders.
+    /// Who may do what with the folder that the path leads to, links followed. `None` where there is none, or the
+    /// system does not say.
     fn folder_access(&self, path: &Path) -> Option<FoundAccess> {
         let status = self.status(path).filter(|status| status.is_folder)?;
         Some(status.access).filter(|access| access.permissions != FilePermissions::Hidden)

@@ -115,7 +115,9 @@ pub use streams::{is_input, is_output, is_pipe};
 pub use temporary::is_temporary_name;
 #[cfg(feature = "cli")]
 pub use terminal::{ask_hidden, piped_line};
-pub use user_env::{User, administrators_authorized_keys, current_user, global_known_hosts};
+pub use user_env::{
+    User, administrators_authorized_keys, current_user, global_known_hosts, is_administrators_list,
+};
 #[cfg(feature = "window")]
 pub use work_area::work_area;
 #[cfg(feature = "window")]
@@ -134,13 +136,17 @@ pub enum Access {
     OthersRead,
     /// That of the file whose place it takes: this mode, and the ACL beside it. Only on Unix.
     AsBefore(u32),
+    /// The owner and the ACL of the file whose place it takes. Only on Windows.
+    AclAsBefore,
+    /// Nobody but the Administrators and the system, as sshd wants `administrators_authorized_keys`. Only on Windows.
+    Administrators,
 }
 
 impl Access {
     /// The mode that stands for it on Unix.
     const fn mode(self) -> u32 {
         match self {
-            Self::OwnerOnly => 0o600,
+            Self::OwnerOnly | Self::AclAsBefore | Self::Administrators => 0o600,
             Self::OthersRead => 0o644,
             Self::AsBefore(mode) => mode,
         }
@@ -176,7 +182,7 @@ pub struct FoundAccess {
 pub struct FileStatus {
     /// Whether it is a folder.
     pub is_folder: bool,
-    /// Who may do what with it. Of folders it is known on Unix only.
+    /// Who may do what with it.
     pub access: FoundAccess,
     /// The account that it belongs to, on Unix.
     pub owner: Option<Owner>,
@@ -200,9 +206,14 @@ pub enum FilePermissions {
     Mode(u32),
     /// The same, and a list beside them that may allow others more (extended ACLs of macOS).
     ModeAndAcl(u32),
-    /// On Windows, the names of those who own it or have rights, and because of whom ssh refuses it
-    /// as a private key. It does not mind the person, the Administrators and the system.
-    Others(Vec<String>),
+    /// On Windows, who else owns it or has rights. ssh does not mind the person, the Administrators and the system;
+    /// of `administrators_authorized_keys`, the person counts as anybody else.
+    Others {
+        /// Because of these, ssh refuses it as a private key.
+        names: Vec<String>,
+        /// Those of them who may change it. Because of these, ssh refuses `config`, and sshd `authorized_keys`.
+        writers: Vec<String>,
+    },
     /// The system does not say.
     Hidden,
 }
@@ -225,7 +236,10 @@ impl FoundAccess {
     pub fn is_of_its_owner(&self, access: Access) -> bool {
         match &self.permissions {
             FilePermissions::Mode(mode) => *mode == access.mode(),
-            FilePermissions::Others(others) => access == Access::OthersRead || others.is_empty(),
+            FilePermissions::Others { names, .. } => match access {
+                Access::OthersRead | Access::AclAsBefore => true,
+                Access::OwnerOnly | Access::Administrators | Access::AsBefore(_) => names.is_empty(),
+            },
             FilePermissions::ModeAndAcl(_) | FilePermissions::Hidden => false,
         }
     }
@@ -239,12 +253,11 @@ impl FoundAccess {
         }
     }
 
-    /// Whether others may change it, as far as ssh and sshd look at that: at the mode. On Windows, whether others have
-    /// any rights to it: what ssh minds there.
+    /// Whether others may change it, as far as ssh and sshd look at that: at the mode, on Windows at the ACL.
     pub fn is_writable_by_others(&self) -> bool {
         match &self.permissions {
             FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode) => mode & WRITING_BY_OTHERS != 0,
-            FilePermissions::Others(others) => !others.is_empty(),
+            FilePermissions::Others { writers, .. } => !writers.is_empty(),
             FilePermissions::Hidden => false,
         }
     }
@@ -255,7 +268,7 @@ impl FoundAccess {
         match &self.permissions {
             FilePermissions::Mode(_) => self.mine && self.permissions.has_lax_mode(),
             FilePermissions::ModeAndAcl(_) => self.mine,
-            FilePermissions::Others(others) => !others.is_empty(),
+            FilePermissions::Others { names, .. } => !names.is_empty(),
             FilePermissions::Hidden => false,
         }
     }

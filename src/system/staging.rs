@@ -80,7 +80,9 @@ impl StagedFile {
     fn protect(&self) -> Result<(), DiskError> {
         let failed = || DiskError::when(DiskOperation::Protecting, &self.target);
         let file = self.file().map_err(failed())?;
-        if let (Access::AsBefore(_), Some(name)) = (self.access, self.target.file_name()) {
+        if let (Access::AsBefore(_) | Access::AclAsBefore, Some(name)) =
+            (self.access, self.target.file_name())
+        {
             permissions::copy_acl(&self.folder, name, file).map_err(failed())?;
         }
         let kept = permissions::set(file, self.access).map_err(failed())?;
@@ -197,7 +199,7 @@ fn discard(file: &File, folder: &OpenFolder, name: &Name) {
 fn does_without(access: Access) -> bool {
     match access {
         Access::OthersRead => true,
-        Access::OwnerOnly | Access::AsBefore(_) => false,
+        Access::OwnerOnly | Access::AsBefore(_) | Access::AclAsBefore | Access::Administrators => false,
     }
 }
 

@@ -64,12 +64,21 @@ impl User {
     }
 }
 
+/// The name of [`administrators_authorized_keys`].
+const ADMINISTRATORS_KEYS: &str = "administrators_authorized_keys";
+
+/// Whether a file has the name of [`administrators_authorized_keys`], or is a backup of it.
+pub fn is_administrators_list(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.get(..ADMINISTRATORS_KEYS.len()).is_some_and(|start| start.eq_ignore_ascii_case(ADMINISTRATORS_KEYS))
+}
+
 /// The file with the keys that may log in as an administrator: sshd of Windows reads it instead of theirs.
 pub fn administrators_authorized_keys() -> Option<PathBuf> {
     if !cfg!(windows) {
         return None;
     }
-    Some(ssh_of_all_users()?.join("administrators_authorized_keys"))
+    Some(ssh_of_all_users()?.join(ADMINISTRATORS_KEYS))
 }
 
 /// The file with the servers that all users of this computer know.

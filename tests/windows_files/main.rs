@@ -12,6 +12,7 @@
 )]
 
 mod held;
+mod judged;
 mod names;
 mod others;
 mod replaced;

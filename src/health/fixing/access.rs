@@ -47,11 +47,6 @@ impl Restriction {
         if !found.mine {
             return Err(FixError::NotMine(path.to_owned()));
         }
-        // Where there are no modes, ssh wants files that it relies on to be their owner's alone.
-        let to = match found.permissions {
-            FilePermissions::Others(_) => Allowed::Owner,
-            FilePermissions::Mode(_) | FilePermissions::ModeAndAcl(_) | FilePermissions::Hidden => to,
-        };
         if !is_wrong(&found, to) {
             return Err(FixError::Changed(path.to_owned()));
         }

@@ -3,7 +3,7 @@
 use super::{of_file, of_seen};
 use crate::health::survey::{Role, Scene, SeenFile};
 use crate::health::{Finding, Fix, Place, Problem, Writers};
-use crate::system::{FilePermissions, FileStatus, Found};
+use crate::system::{FilePermissions, FileStatus, Found, is_administrators_list};
 use std::path::Path;
 
 const OWNER_READS: u32 = 0o400;
@@ -90,6 +90,9 @@ fn place(list: &Path) -> Option<Place> {
 
 fn checked(path: &Path, place: Place, scene: &Scene<'_>) -> Option<Finding> {
     let status = scene.disk.status(path)?;
+    if let FilePermissions::Others { names, writers } = &status.access.permissions {
+        return checked_by_acl(path, place, (names, writers), &status, scene);
+    }
     let mode = mode(&status)?;
     let is_trusted = status.owner.is_some_and(crate::system::Owner::is_root);
     let is_own = status.access.mine || is_of_folder(scene, &status) || is_trusted;
@@ -116,6 +119,29 @@ fn checked(path: &Path, place: Place, scene: &Scene<'_>) -> Option<Finding> {
     Some(of_file(path, Problem::Writable(place, by), Some(fix)))
 }
 
+/// Windows' ssh and sshd take an owner whom they do not trust for somebody who may change the file
+/// (w32-sshfileperm.c, check_secure_file_permission).
+fn checked_by_acl(
+    path: &Path,
+    place: Place,
+    (names, writers): (&[String], &[String]),
+    status: &FileStatus,
+    scene: &Scene<'_>,
+) -> Option<Finding> {
+    let (place, others, fix) = match place {
+        Place::AuthorizedKeys if is_administrators_list(path) => {
+            (Place::Administrators, names, Fix::MakePrivate)
+        }
+        _ => (place, writers, Fix::TakeWrite),
+    };
+    let fix = match status.access.mine {
+        true => asked_unless_plain(fix, path, status, scene),
+        false => Fix::TakeOwnership,
+    };
+    let problem = || Problem::Writable(place, Writers::Named(others.to_vec()));
+    (!others.is_empty()).then(|| of_file(path, problem(), Some(fix)))
+}
+
 /// What is in a folder is found without listing it.
 const fn owner_needs(place: Place) -> u32 {
     if matches!(place, Place::Home | Place::Folder) { OWNER_ENTERS } else { OWNER_READS }
@@ -133,7 +159,7 @@ fn is_of_folder(scene: &Scene<'_>, status: &FileStatus) -> bool {
 fn mode(status: &FileStatus) -> Option<u32> {
     match status.access.permissions {
         FilePermissions::Mode(mode) | FilePermissions::ModeAndAcl(mode) => Some(mode),
-        FilePermissions::Others(_) | FilePermissions::Hidden => None,
+        FilePermissions::Others { .. } | FilePermissions::Hidden => None,
     }
 }
 

@@ -59,10 +59,16 @@ pub(super) fn public_files(scene: &Scene<'_>) -> Vec<Finding> {
             let is_missing = scene.is_used(&file.path) && file.private().is_some();
             return is_missing.then(|| of_seen(file, Problem::NoPublic, Some(Fix::WritePublic)));
         };
-        let inside = file.private()?.public.as_ref()?;
-        let claimed = beside.key.as_ref()?.public.as_ref()?;
-        let is_other = !claimed.is_same_key(inside);
-        is_other.then(|| of_seen(file, Problem::WrongPublic, Some(Fix::WritePublic)))
+        let inside = file.private()?.public.as_ref();
+        let claimed = beside.key.as_ref().and_then(|key| key.public.as_ref());
+        let is_other = matches!((inside, claimed), (Some(key), Some(claimed)) if !claimed.is_same_key(key));
+        let is_read = !matches!(beside.error, Some(OpenError::Disk(_)));
+        let problem = match is_other {
+            true => Problem::WrongPublic,
+            false if is_read && !beside.is_public_line => Problem::DamagedPublic,
+            false => return None,
+        };
+        Some(of_seen(file, problem, Some(Fix::WritePublic)))
     };
     scene.private_keys().filter_map(check).collect()
 }

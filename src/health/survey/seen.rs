@@ -5,6 +5,7 @@ use crate::batch::{OpenError, is_for_ssh};
 use crate::format::{self, Contents, Cost, FILE_BYTES, Format, KeyFile, ReadError};
 use crate::health::TextFault;
 use crate::key::{Certificate, PublicKey};
+use crate::sshfiles::has_public_line;
 use crate::system::{Disk, DiskError, FileStatus};
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,6 +26,8 @@ pub(in crate::health) struct SeenFile {
     /// Whether ssh refuses it if others can read it.
     pub is_for_ssh: bool,
     pub text: Option<SeenText>,
+    /// Whether ssh reads a public key in it, if it is one of those files.
+    pub is_public_line: bool,
 }
 
 /// The text of a private key that ssh does not read as it stands.
@@ -72,8 +75,10 @@ impl SeenFile {
             Err(error) => Err(OpenError::Disk(error.clone())),
         };
         let is_for_ssh = is_for_ssh(&read);
+        let is_public_line = role == Role::Public && bytes.as_ref().is_ok_and(|bytes| has_public_line(bytes));
+        let (key, error, text) = (None, None, None);
         let seen =
-            Self { path, role, status, key: None, error: None, is_private: false, is_for_ssh, text: None };
+            Self { path, role, status, key, error, is_private: false, is_for_ssh, text, is_public_line };
         match read {
             Ok(contents) => Self {
                 text: bytes.ok().and_then(|bytes| SeenText::of(&bytes, &contents)),

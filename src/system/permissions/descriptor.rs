@@ -58,6 +58,24 @@ pub struct Entry {
     pub allows: bool,
     /// Whom.
     pub whom: Sid,
+    /// Which rights, bit by bit.
+    pub rights: u32,
+    /// Whether it counts only for what is made in the folder, not for the folder itself.
+    pub is_inherit_only: bool,
+}
+
+/// The rights to change a file or folder, its attributes, its ACL or its owner, or to remove it: what OpenSSH calls
+/// writing (w32-sshfileperm.c, SSH_SECURE_WRITE_MASK), with removing what is in a folder and all rights at once.
+const WRITING: u32 = 0x02 | 0x04 | 0x10 | 0x40 | 0x100 | 0x1_0000 | 0x4_0000 | 0x8_0000 | 0x4000_0000 | ALL;
+/// All rights (GENERIC_ALL), and what is left of them without writing (GENERIC_READ, GENERIC_EXECUTE).
+const ALL: u32 = 0x1000_0000;
+const ALL_READING: u32 = 0xa000_0000;
+
+impl Entry {
+    /// Whether it lets somebody change the file or folder.
+    pub fn lets_write(&self) -> bool {
+        self.allows && !self.is_inherit_only && self.rights & WRITING != 0
+    }
 }
 
 /// Who owns a file, and who has which rights.
@@ -69,35 +87,72 @@ pub struct Descriptor {
     pub entries: Option<Vec<Entry>>,
 }
 
-/// Bit of the control field: there is an ACL.
+/// Bits of the control field: there is an ACL; nothing is handed down from the folder.
 const DACL_PRESENT: u16 = 0x0004;
+const DACL_PROTECTED: u16 = 0x1000;
+/// Bits of the flags of an entry.
+const INHERIT_ONLY: u8 = 0x08;
+const INHERITED: u8 = 0x10;
 
 impl Descriptor {
     /// Reads a self-relative descriptor (MS-DTYP 2.4.6). `None` if it is damaged.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let control = u16::from_le_bytes(*bytes.get(2..)?.first_chunk()?);
-        let at = |field: usize| -> Option<usize> {
-            usize::try_from(u32::from_le_bytes(*bytes.get(field..)?.first_chunk()?)).ok()
-        };
-        let (owner, dacl) = (at(4)?, at(16)?);
+        let owner = number(bytes, 4)?;
         let owner = if owner == 0 { None } else { Some(Sid::read(bytes.get(owner..)?)?) };
-        let listed = control & DACL_PRESENT != 0 && dacl != 0;
-        let entries = if listed { Some(entries(bytes.get(dacl..)?)?) } else { None };
+        let entries = match acl_at(bytes)? {
+            // Entries of sorts that name nobody, if there will be any, cannot allow anybody anything.
+            Some(acl) => Some(entries(bytes, acl)?.into_iter().filter_map(|(_, entry)| entry).collect()),
+            None => None,
+        };
         Some(Self { owner, entries })
     }
 }
 
-/// An ACL (MS-DTYP 2.4.5).
-fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
-    let count = u16::from_le_bytes(*bytes.get(4..)?.first_chunk()?);
-    let mut rest = bytes.get(8..)?;
+/// The bytes of a descriptor in which only trusted accounts may write: all others keep what they had beside that, and
+/// nothing new is handed down. `None` if it is damaged or has no ACL.
+pub fn without_writing(bytes: &[u8], is_trusted: impl Fn(&Sid) -> bool) -> Option<Vec<u8>> {
+    let mut new = bytes.to_vec();
+    for (at, entry) in entries(bytes, acl_at(bytes)??)? {
+        // Otherwise the system might hand down the old entry once more.
+        *new.get_mut(at + 1)? &= !INHERITED;
+        if let Some(entry) = entry.filter(|entry| entry.allows && !is_trusted(&entry.whom)) {
+            let all = if entry.rights & ALL == 0 { 0 } else { ALL_READING };
+            let left = (entry.rights | all) & !WRITING;
+            new.get_mut(at + 4..)?.first_chunk_mut::<4>()?.copy_from_slice(&left.to_le_bytes());
+        }
+    }
+    let control = control(bytes)? | DACL_PROTECTED;
+    new.get_mut(2..)?.first_chunk_mut::<2>()?.copy_from_slice(&control.to_le_bytes());
+    Some(new)
+}
+
+fn control(bytes: &[u8]) -> Option<u16> {
+    Some(u16::from_le_bytes(*bytes.get(2..)?.first_chunk()?))
+}
+
+/// A number of four bytes.
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?)).ok()
+}
+
+/// Where the ACL of a descriptor begins. `Some(None)` if it has none.
+fn acl_at(bytes: &[u8]) -> Option<Option<usize>> {
+    let at = number(bytes, 16)?;
+    Some((control(bytes)? & DACL_PRESENT != 0 && at != 0).then_some(at))
+}
+
+/// The entries of the ACL that begins there (MS-DTYP 2.4.5), each with the place where it begins.
+fn entries(bytes: &[u8], acl: usize) -> Option<Vec<(usize, Option<Entry>)>> {
+    let head = bytes.get(acl..)?;
+    let count = u16::from_le_bytes(*head.get(4..)?.first_chunk()?);
+    let mut at = acl + 8;
+    let mut rest = head.get(8..)?;
     let mut entries = Vec::new();
     for _ in 0..count {
         let size = usize::from(u16::from_le_bytes(*rest.get(2..)?.first_chunk()?));
         let (entry, after) = rest.split_at_checked(size)?;
-        // Entries of sorts that name nobody, if there will be any, cannot allow anybody anything.
-        entries.extend(read_entry(entry)?);
-        rest = after;
+        entries.push((at, read_entry(entry)?));
+        (at, rest) = (at + size, after);
     }
     Some(entries)
 }
@@ -117,5 +172,7 @@ fn read_entry(bytes: &[u8]) -> Option<Option<Entry>> {
         let guids = u32::from_le_bytes(*bytes.get(8..)?.first_chunk()?) & 3;
         sid_at += 4 + 16 * usize::try_from(guids.count_ones()).ok()?;
     }
-    Some(Some(Entry { allows, whom: Sid::read(bytes.get(sid_at..)?)? }))
+    let rights = u32::from_le_bytes(*bytes.get(4..)?.first_chunk()?);
+    let is_inherit_only = bytes.get(1)? & INHERIT_ONLY != 0;
+    Some(Some(Entry { allows, whom: Sid::read(bytes.get(sid_at..)?)?, rights, is_inherit_only }))
 }

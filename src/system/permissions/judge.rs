@@ -5,8 +5,10 @@
 //! TrustedInstaller, and nobody else may be allowed anything, reading or not, inherited or not.
 //! What is forbidden does not matter. OpenSSH looks at plain allowing entries only; those with a
 //! condition or for an object are allowing too, and count here.
+//!
+//! `config` and `authorized_keys` must have such an owner too, but others may read them.
 
-use super::descriptor::{Descriptor, Sid};
+use super::descriptor::{Descriptor, Entry, Sid};
 
 /// S-1-5-18: the system itself.
 const SYSTEM: &[u32] = &[18];
@@ -52,20 +54,41 @@ pub fn is_system(sid: &Sid) -> bool {
 /// Who else but the person has a hold on the file; empty when ssh would take it. `is_me` knows all
 /// SIDs that the person has or has had.
 pub fn others(descriptor: &Descriptor, is_me: impl Fn(&Sid) -> bool) -> Vec<Other> {
-    let trusted = [SYSTEM, ADMINISTRATORS, TRUSTED_INSTALLER].map(Sid::of_windows);
+    those(descriptor, |entry| entry.allows, is_me)
+}
+
+/// Who else but the person may change the file or folder, or its permissions.
+pub fn writers(descriptor: &Descriptor, is_me: impl Fn(&Sid) -> bool) -> Vec<Other> {
+    those(descriptor, Entry::lets_write, is_me)
+}
+
+/// The owner, and whom the entries name that count.
+fn those(
+    descriptor: &Descriptor,
+    counts: impl Fn(&Entry) -> bool,
+    is_me: impl Fn(&Sid) -> bool,
+) -> Vec<Other> {
     let (Some(owner), Some(entries)) = (&descriptor.owner, &descriptor.entries) else {
         return vec![Other::Everyone];
     };
-    let allowed = entries.iter().filter(|entry| entry.allows).map(|entry| &entry.whom);
+    let named = entries.iter().filter(|entry| counts(entry)).map(|entry| &entry.whom);
     let mut others = Vec::new();
-    for sid in std::iter::once(owner).chain(allowed) {
+    for sid in std::iter::once(owner).chain(named) {
         let other = Other::Someone(sid.clone());
-        if !trusted.contains(sid) && !others.contains(&other) && !is_me(sid) {
+        if !is_trusted(sid) && !others.contains(&other) && !is_me(sid) {
             others.push(other);
         }
     }
     others
 }
+
+/// Whether it is the system, the Administrators or the installer of Windows.
+pub fn is_trusted(sid: &Sid) -> bool {
+    [SYSTEM, ADMINISTRATORS, TRUSTED_INSTALLER].map(Sid::of_windows).contains(sid)
+}
+
+/// What a new `administrators_authorized_keys` gets: the Administrators own it; they and SYSTEM may do everything.
+pub const ADMINISTRATORS_ONLY: &str = "O:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)";
 
 /// What a new private file gets, or a folder and what is made in it: the person owns it; they, SYSTEM
 /// and the Administrators may do everything; nothing comes from the folder above. In the security

@@ -1,7 +1,7 @@
 //! The judge, asked about descriptors in the words that Windows has for them (SDDL).
 
-use super::descriptor::{Descriptor, Entry, Sid};
-use super::judge::{Other, others, private};
+use super::descriptor::{Descriptor, Entry, Sid, without_writing};
+use super::judge::{ADMINISTRATORS_ONLY, Other, is_trusted, others, private, writers};
 
 const ME: &str = "S-1-5-21-1-2-3-1001";
 const FRIEND: &str = "S-1-5-21-1-2-3-1002";
@@ -118,7 +118,11 @@ fn list_bytes(list: &str) -> Vec<u8> {
         let fields: Vec<_> = entry.trim_end_matches(')').split(';').collect();
         let kinds = [("A", 0), ("D", 1), ("XA", 9)];
         let (_, kind) = kinds.into_iter().find(|(name, _)| *name == fields[0]).expect(entry);
-        let mut bytes = vec![kind, 0, 0, 0, 1, 0, 0, 0];
+        let flags = [("ID", 0x10), ("IO", 8), ("OI", 1), ("CI", 2)];
+        let is_set = |name: &str| fields[1].as_bytes().chunks(2).any(|flag| flag == name.as_bytes());
+        let flags = flags.into_iter().filter(|(name, _)| is_set(name)).map(|(_, bit)| bit).sum();
+        let mut bytes = vec![kind, flags, 0, 0];
+        bytes.extend(rights(fields[2]).to_le_bytes());
         bytes.extend(sid_bytes(fields[5]));
         let size = u16::try_from(bytes.len()).unwrap().to_le_bytes();
         bytes[2..4].copy_from_slice(&size);
@@ -132,6 +136,98 @@ fn list_bytes(list: &str) -> Vec<u8> {
     bytes.extend([0, 0]);
     bytes.extend(entries.concat());
     bytes
+}
+
+fn rights(text: &str) -> u32 {
+    match text.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16).unwrap(),
+        None => match text {
+            "FA" => 0x1f_01ff,
+            "FR" => 0x12_0089,
+            "FW" => 0x12_0116,
+            "RC" => 0x2_0000,
+            "GA" => 0x1000_0000,
+            _ => panic!("{text}"),
+        },
+    }
+}
+
+/// What is judged as config or authorized_keys, and who is found to be able to change it.
+const WRITTEN: [(&str, &[&str]); 15] = [
+    ("O:MED:PAI(A;;FA;;;BA)(A;;FA;;;SY)(A;;0x1301bf;;;ME)", &[]),
+    ("O:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)", &[]),
+    // Others may read it, as everything in ProgramData.
+    ("O:MED:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;AU)(A;;FR;;;WD)", &[]),
+    ("O:MED:P(A;;FA;;;ME)(D;;FA;;;WD)", &[]),
+    // Any kind of writing: data, more data, attributes, the ACL, the owner, removing.
+    ("O:MED:P(A;;FA;;;ME)(A;;0x1301bf;;;AU)", &["S-1-5-11"]),
+    ("O:MED:P(A;;0x2;;;WD)", &["S-1-1-0"]),
+    ("O:MED:P(A;;0x4;;;WD)", &["S-1-1-0"]),
+    ("O:MED:P(A;;0x100;;;WD)(A;;0x10;;;BU)", &["S-1-1-0", "S-1-5-32-545"]),
+    ("O:MED:P(A;;0x40000;;;FRIEND)", &[FRIEND]),
+    ("O:MED:P(A;;0x80000;;;FRIEND)", &[FRIEND]),
+    ("O:MED:P(A;;0x10000;;;FRIEND)", &[FRIEND]),
+    ("O:MED:P(A;;GA;;;FRIEND)", &[FRIEND]),
+    // The owner can change the ACL, whatever it says.
+    ("O:FRIENDD:P(A;;FA;;;ME)", &[FRIEND]),
+    // What is made in a folder belongs to whoever makes it there.
+    ("O:MED:P(A;;FA;;;ME)(A;OICIIO;FA;;;CO)", &[]),
+    ("O:ME", &["S-1-1-0"]),
+];
+
+fn writing(bytes: &[u8]) -> Vec<String> {
+    let descriptor = Descriptor::read(bytes).expect("a descriptor");
+    writers(&descriptor, |found| *found == sid(ME)).iter().map(Other::sid).collect()
+}
+
+#[test]
+fn a_text_is_judged_by_who_may_change_it() {
+    for (sddl, expected) in WRITTEN {
+        assert_eq!(writing(&bytes_of(&whole(sddl))), expected, "{sddl}");
+    }
+}
+
+#[test]
+fn taking_the_right_to_write_leaves_everything_else() {
+    let mine = |found: &Sid| is_trusted(found) || *found == sid(ME);
+    for (sddl, expected) in WRITTEN {
+        let bytes = bytes_of(&whole(sddl));
+        let Some(new) = without_writing(&bytes, mine) else {
+            assert_eq!(sddl, "O:ME", "there is no ACL");
+            continue;
+        };
+        // Who owns it still does.
+        let owner: &[&str] = if sddl.starts_with("O:FRIEND") { expected } else { &[] };
+        assert_eq!(writing(&new), owner, "{sddl}");
+        let (old, new) = (Descriptor::read(&bytes).unwrap(), Descriptor::read(&new).unwrap());
+        let entries = |descriptor: Descriptor| descriptor.entries.unwrap();
+        for (old, new) in entries(old).into_iter().zip(entries(new)) {
+            let is_same = mine(&old.whom) || !old.allows;
+            assert_eq!(new.rights, if is_same { old.rights } else { reading(old.rights) }, "{sddl}");
+            assert_eq!((new.whom, new.allows), (old.whom, old.allows));
+        }
+    }
+    // It is protected, and nothing in it counts as handed down any more.
+    let new = without_writing(&bytes_of("O:BAD:AI(A;ID;FR;;;BU)"), mine).unwrap();
+    assert_eq!((new[3] & 0x10, new[new.len() - sid_bytes("BU").len() - 7]), (0x10, 0));
+}
+
+/// What is left of rights for reading alone.
+fn reading(rights: u32) -> u32 {
+    if rights & 0x1000_0000 != 0 { 0xa000_0000 } else { rights & !0x400d_0156 }
+}
+
+#[test]
+fn the_list_of_the_administrators_is_nobody_elses() {
+    let judged = |sddl: &str| {
+        let descriptor = Descriptor::read(&bytes_of(&whole(sddl))).unwrap();
+        others(&descriptor, |_| false).iter().map(Other::sid).collect::<Vec<_>>()
+    };
+    assert_eq!(judged(ADMINISTRATORS_ONLY), [""; 0]);
+    // As it is when it is copied from somebody's home folder, or made in ProgramData.
+    assert_eq!(judged("O:BAD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;FA;;;ME)"), [ME]);
+    assert_eq!(judged("O:BAD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;AU)"), ["S-1-5-11"]);
+    assert_eq!(judged("O:MED:P(A;;FA;;;SY)(A;;FA;;;BA)"), [ME]);
 }
 
 fn judged(bytes: &[u8]) -> Vec<String> {
@@ -172,7 +268,8 @@ fn entries_of_every_sort_say_whom_and_whether_they_allow() {
         let list = [&[2, 0, size + 8, 0, 1, 0, 0, 0], &*entry].concat();
         let bytes = [&[1, 0, 4, 0x80], &[0; 12][..], &[20, 0, 0, 0], &list].concat();
         let entries = Descriptor::read(&bytes).unwrap().entries.unwrap();
-        assert_eq!(entries, [Entry { allows, whom: sid(FRIEND) }], "kind {kind}");
+        let expected = Entry { allows, whom: sid(FRIEND), rights: 1, is_inherit_only: false };
+        assert_eq!(entries, [expected], "kind {kind}");
     }
 }
 
@@ -243,6 +340,7 @@ fn damage_is_seen_and_does_no_harm() {
                 let mut changed = bytes.clone();
                 changed[at] = value;
                 let _ = Descriptor::read(&changed);
+                let _ = without_writing(&changed, is_trusted);
             }
         }
     }

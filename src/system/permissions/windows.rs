@@ -1,10 +1,12 @@
 //! Owners and ACLs.
 
-use super::descriptor::{Descriptor, Sid};
-use super::judge::{Other, is_administrators, is_system, others, private};
+use super::descriptor::{Descriptor, Sid, without_writing};
+use super::judge::{
+    ADMINISTRATORS_ONLY, Other, is_administrators, is_system, is_trusted, others, private, writers,
+};
 use crate::system::native_fs::{self, OpenFolder};
 use crate::system::win32::{self, Opening, SHARE_ALL};
-use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, Owner};
+use crate::system::{Access, FileId, FilePermissions, Found, FoundAccess, Owner, is_administrators_list};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -17,7 +19,7 @@ use windows_sys::Win32::Foundation::{
 use windows_sys::Win32::Storage::FileSystem::{
     CREATE_NEW, DELETE, FILE_ATTRIBUTE_NORMAL, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT,
     FILE_READ_ATTRIBUTES, OPEN_EXISTING, READ_CONTROL, SECURITY_IDENTIFICATION, SECURITY_SQOS_PRESENT,
-    WRITE_DAC,
+    WRITE_DAC, WRITE_OWNER,
 };
 
 fn me() -> io::Result<Sid> {
@@ -34,6 +36,11 @@ pub fn private_descriptor(is_folder: bool) -> io::Result<win32::Descriptor> {
     win32::Descriptor::of_text(&private(&me()?, is_folder))
 }
 
+/// As sshd wants `administrators_authorized_keys`.
+fn administrators_descriptor() -> io::Result<win32::Descriptor> {
+    win32::Descriptor::of_text(ADMINISTRATORS_ONLY)
+}
+
 /// A new file under a name that is free. A private one is that from the first moment, whatever its
 /// folder hands down and whoever owns what an administrator makes; another has what the folder hands
 /// down. Until it is closed nobody else can open it.
@@ -45,12 +52,16 @@ pub fn create_in(folder: &OpenFolder, name: &OsStr, access: Access) -> io::Resul
         disposition: CREATE_NEW,
         flags: FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT,
     };
-    match access {
-        Access::OwnerOnly | Access::AsBefore(_) => {
-            win32::open(path, how, Some(&private_descriptor(false)?)).map_err(lacking_if_unknown)
+    let (descriptor, how) = match access {
+        Access::OwnerOnly | Access::AsBefore(_) => (private_descriptor(false)?, how),
+        // It gets another one before anything is in it.
+        Access::AclAsBefore => {
+            (private_descriptor(false)?, Opening { access: how.access | WRITE_DAC | WRITE_OWNER, ..how })
         }
-        Access::OthersRead => win32::open(path, how, None),
-    }
+        Access::Administrators => (administrators_descriptor()?, how),
+        Access::OthersRead => return win32::open(path, how, None),
+    };
+    win32::open(path, how, Some(&descriptor)).map_err(lacking_if_unknown)
 }
 
 /// A server that does not know the person's account refuses it as the owner of a file.
@@ -69,19 +80,31 @@ pub fn set(file: &File, access: Access) -> io::Result<bool> {
     match access {
         Access::OthersRead => Ok(true),
         Access::OwnerOnly | Access::AsBefore(_) => {
-            Ok(win32::keeps_rights(file)? && access_of(file)?.is(Access::OwnerOnly))
+            Ok(win32::keeps_rights(file)? && access_of(file, false)?.is(Access::OwnerOnly))
         }
+        Access::Administrators => {
+            Ok(win32::keeps_rights(file)? && access_of(file, true)?.is(Access::Administrators))
+        }
+        // It was read again when it was copied.
+        Access::AclAsBefore => win32::keeps_rights(file),
     }
 }
 
-fn access_of(file: &File) -> io::Result<FoundAccess> {
+fn descriptor_of(file: &File) -> io::Result<Descriptor> {
     let descriptor = Descriptor::read(&win32::Descriptor::of_file(file)?.bytes());
-    let descriptor = descriptor.ok_or(ErrorKind::InvalidData)?;
-    let me = me()?;
-    let others = others(&descriptor, |sid| is_me(sid, &me));
+    descriptor.ok_or(ErrorKind::InvalidData.into())
+}
+
+/// Of what belongs to the Administrators, the person has no part.
+fn access_of(file: &File, is_of_administrators: bool) -> io::Result<FoundAccess> {
+    let (descriptor, me) = (descriptor_of(file)?, me()?);
+    let is_person = |sid: &Sid| !is_of_administrators && is_me(sid, &me);
+    let named = |others: Vec<Other>| others.iter().map(shown).collect();
+    let names = named(others(&descriptor, is_person));
+    let writers = named(writers(&descriptor, is_person));
     // What a program makes that runs as an administrator belongs to the Administrators.
     let mine = descriptor.owner.is_some_and(|owner| is_me(&owner, &me) || is_administrators(&owner));
-    Ok(FoundAccess { mine, permissions: FilePermissions::Others(others.iter().map(shown).collect()) })
+    Ok(FoundAccess { mine, permissions: FilePermissions::Others { names, writers } })
 }
 
 /// Whether a pipe was made by the person, an administrator or the system: anybody can make one of a name that is
@@ -145,14 +168,16 @@ pub fn look(path: &Path) -> io::Result<Found> {
     if !win32::is_on_disk(&file) {
         return Ok(Found::Special);
     }
-    Ok(Found::File(access_of(&file).unwrap_or(hidden)))
+    Ok(Found::File(access_of(&file, is_administrators_list(path)).unwrap_or(hidden)))
 }
 
-/// Who may do what with a regular file; of a folder nothing is said. `None` for anything else.
+/// Who may do what with a regular file or a folder. `None` for anything else.
 pub fn status(path: &Path) -> io::Result<Option<(FoundAccess, Option<Owner>)>> {
+    let folder_access = || access_of(&win32::open_itself(path, READ_CONTROL, SHARE_ALL)?, false);
+    let hidden = FoundAccess { mine: false, permissions: FilePermissions::Hidden };
     Ok(match look(path)? {
         Found::File(access) => Some((access, None)),
-        Found::Folder => Some((FoundAccess { mine: false, permissions: FilePermissions::Hidden }, None)),
+        Found::Folder => Some((folder_access().unwrap_or(hidden), None)),
         Found::Nothing | Found::Link | Found::Special => None,
     })
 }
@@ -183,9 +208,22 @@ pub fn owner_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Owner>> {
     Ok(None)
 }
 
-/// There are no modes, so no file is to be as it was before.
-pub fn copy_acl(_: &OpenFolder, _: &OsStr, _: &File) -> io::Result<()> {
-    Ok(())
+/// Gives a new file the owner and the ACL of another one in the folder, and reads them again.
+pub fn copy_acl(folder: &OpenFolder, from: &OsStr, to: &File) -> io::Result<()> {
+    let old = match win32::open_itself(&folder.at(from), READ_CONTROL, SHARE_ALL) {
+        // It is gone, which is noticed when the new one takes its place.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        old => old?,
+    };
+    put_rights(to, &win32::Descriptor::of_file(&old)?.bytes()).map_err(lacking_if_unknown)?;
+    if descriptor_of(&old)? == descriptor_of(to)? { Ok(()) } else { Err(ErrorKind::Unsupported.into()) }
+}
+
+/// Gives a file an ACL, and its owner if that is another one.
+fn put_rights(file: &File, descriptor: &[u8]) -> io::Result<()> {
+    let owner = Descriptor::read(descriptor).and_then(|descriptor| descriptor.owner);
+    let is_other_owner = descriptor_of(file)?.owner != owner;
+    win32::set_rights_again(file, descriptor, is_other_owner)
 }
 
 /// See [`owner_in`].
@@ -242,24 +280,41 @@ pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opt
     let path = folder.at(name);
     match look(&path)? {
         Found::File(access) if access.mine && !access.is(Access::OwnerOnly) => {
-            let file = win32::open_itself(&path, READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
+            let is_of_administrators = is_administrators_list(&path);
+            let owner_too = if is_of_administrators { WRITE_OWNER } else { 0 };
+            let file = win32::open_itself(&path, READ_CONTROL | WRITE_DAC | owner_too, SHARE_ALL)?;
             let prior = win32::Descriptor::of_file(&file)?.bytes();
-            win32::set_rights(&file, &private_descriptor(false)?)?;
+            let new =
+                if is_of_administrators { administrators_descriptor() } else { private_descriptor(false) };
+            win32::set_rights(&file, &new?, is_of_administrators)?;
             Ok(Some(prior))
         }
         _ => Ok(None),
     }
 }
 
-/// There are no modes; what ssh looks at is made its owner's alone.
-pub fn restrict_writing_in(_: &OpenFolder, _: &OsStr) -> io::Result<Option<Prior>> {
-    Err(ErrorKind::Unsupported.into())
+/// Takes from everyone else the rights to change a regular file or folder of ours; who could read it still can.
+/// What it had before, if that was changed.
+pub fn restrict_writing_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
+    let file = win32::open_itself(&folder.at(name), READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
+    let access = access_of(&file, false)?;
+    if !access.mine || !access.is_writable_by_others() {
+        return Ok(None);
+    }
+    let (prior, me) = (win32::Descriptor::of_file(&file)?.bytes(), me()?);
+    match without_writing(&prior, |sid| is_trusted(sid) || is_me(sid, &me)) {
+        Some(new) => win32::set_rights_again(&file, &new, false)?,
+        // Without an ACL everybody may do everything.
+        None => win32::set_rights(&file, &private_descriptor(false)?, false)?,
+    }
+    Ok(Some(prior))
 }
 
-/// Gives a file in a folder the ACL that it had.
+/// Gives a file or folder in a folder the ACL that it had, and its owner.
 pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
-    let file = win32::open_itself(&folder.at(name), READ_CONTROL | WRITE_DAC, SHARE_ALL)?;
-    win32::set_rights_again(&file, prior)
+    let owner_too = if is_administrators_list(Path::new(name)) { WRITE_OWNER } else { 0 };
+    let file = win32::open_itself(&folder.at(name), READ_CONTROL | WRITE_DAC | owner_too, SHARE_ALL)?;
+    put_rights(&file, prior)
 }
 
 /// A new folder for its owner alone, as is what will be made in it.

@@ -91,16 +91,21 @@ impl Descriptor {
 }
 
 /// Puts the descriptor's ACL on a file as it stands: what the folder hands down is not
-/// added, as `SetSecurityInfo` may. It needs WRITE_DAC.
-pub fn set_rights(file: &File, descriptor: &Descriptor) -> io::Result<()> {
-    let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
+/// added, as `SetSecurityInfo` may. It needs WRITE_DAC, and WRITE_OWNER for the owner.
+pub fn set_rights(file: &File, descriptor: &Descriptor, with_owner: bool) -> io::Result<()> {
+    let parts = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION | owner_part(with_owner);
     // SAFETY: the handle is open; the descriptor is whole and outlives the call.
     check_bool(unsafe { SetKernelObjectSecurity(file.as_raw_handle(), parts, descriptor.0) })
 }
 
-/// Puts back an ACL that was there before, of which these are the bytes: with what the folder
-/// hands down, where that was in it.
-pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
+const fn owner_part(with_owner: bool) -> u32 {
+    if with_owner { OWNER_SECURITY_INFORMATION } else { 0 }
+}
+
+/// Puts an ACL on a file of which these are the bytes: with what the folder hands down, where that is in it. It needs
+/// WRITE_DAC, and WRITE_OWNER for the owner.
+pub fn set_rights_again(file: &File, descriptor: &[u8], with_owner: bool) -> io::Result<()> {
+    let parts = DACL_SECURITY_INFORMATION | owner_part(with_owner);
     // As u64, so that it lies as the structure must.
     let mut aligned = vec![0_u64; descriptor.len().div_ceil(size_of::<u64>()).max(1)];
     let room = aligned.as_mut_ptr().cast::<u8>();
@@ -108,7 +113,7 @@ pub fn set_rights_again(file: &File, descriptor: &[u8]) -> io::Result<()> {
     // piece, as `Descriptor::bytes` reads it from the system. The handle is open.
     check_bool(unsafe {
         std::ptr::copy_nonoverlapping(descriptor.as_ptr(), room, descriptor.len());
-        SetKernelObjectSecurity(file.as_raw_handle(), DACL_SECURITY_INFORMATION, room.cast())
+        SetKernelObjectSecurity(file.as_raw_handle(), parts, room.cast())
     })
 }
 
