@@ -2,15 +2,11 @@
 
 use crate::support::*;
 use keywright::format::NotRewritten;
-use keywright::health::{Allowed, Change, Finding, Fix, FixError, FixKind, FixPlan, Problem, plan};
+use keywright::health::{Allowed, Change, Fix, FixError, FixKind, FixPlan, plan};
 use keywright::system::{FilePermissions, RealDisk, User};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-
-fn finding(path: &Path, line: Option<usize>, fix: Fix) -> Finding {
-    Finding { path: path.to_owned(), line, problem: Problem::NoPublic, fix: Some(fix) }
-}
 
 fn planned(path: &Path, line: Option<usize>, fix: Fix) -> Result<FixPlan, FixError> {
     plan(&finding(path, line, fix), &RealDisk::new(), &User::default(), TODAY)
@@ -18,10 +14,24 @@ fn planned(path: &Path, line: Option<usize>, fix: Fix) -> Result<FixPlan, FixErr
 
 /// A folder with a file in it.
 fn file(contents: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf) {
+    called("file", contents, mode)
+}
+
+fn called(name: &str, contents: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("file");
+    let path = folder.path().join(name);
     put(&path, contents, mode);
     (folder, path)
+}
+
+/// The list that such a fix is for.
+fn list_for(fix: &Fix, contents: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf) {
+    let name = match fix {
+        Fix::RemoveHostLine => "known_hosts",
+        Fix::OnlyItsKeys | Fix::UseKey(_) => "config",
+        _ => "authorized_keys",
+    };
+    called(name, contents, mode)
 }
 
 #[test]
@@ -115,8 +125,8 @@ fn an_edited_line_comes_with_a_backup_and_undoing_leaves_the_folder_as_it_was() 
     for disk in all_disks() {
         let line = new_key().public().line();
         let text = format!("# mine\n{line}\n{line}\n");
-        let (folder, path) = file(text.as_bytes(), 0o640);
         let (number, fix) = (Some(3), Fix::RemoveRepeated);
+        let (folder, path) = list_for(&fix, text.as_bytes(), 0o640);
         let plan = plan(&finding(&path, number, fix), &disk, &User::default(), TODAY).unwrap();
         let [Change::Line { edit, .. }, Change::Replaced(kept)] = plan.changes() else { panic!("{plan:?}") };
         assert_eq!((edit.number, edit.old.as_deref(), &edit.new), (3, Some(line.as_bytes()), &None));
@@ -126,7 +136,7 @@ fn an_edited_line_comes_with_a_backup_and_undoing_leaves_the_folder_as_it_was() 
         assert_eq!((fs::read_to_string(&backup).unwrap(), &fixed.backups), (text.clone(), &vec![backup]));
         fixed.undo.carry_out(&disk).unwrap();
         assert_eq!((fs::read_to_string(&path).unwrap(), mode(&path)), (text, 0o640));
-        assert_eq!(names_in(folder.path()), ["file"]);
+        assert_eq!(names_in(folder.path()), ["authorized_keys"]);
     }
 }
 
@@ -134,7 +144,8 @@ fn an_edited_line_comes_with_a_backup_and_undoing_leaves_the_folder_as_it_was() 
 fn a_text_that_somebody_changed_since_is_not_touched_by_undoing() {
     for disk in all_disks() {
         let line = new_key().public().line();
-        let (folder, path) = file(format!("{line}\n{line}\n").as_bytes(), 0o600);
+        let text = format!("{line}\n{line}\n");
+        let (folder, path) = list_for(&Fix::RemoveRepeated, text.as_bytes(), 0o600);
         let fixed = planned(&path, Some(2), Fix::RemoveRepeated).unwrap().carry_out(&disk).unwrap();
         fs::remove_file(&path).unwrap();
         put(&path, b"another", 0o600);
@@ -232,6 +243,7 @@ fn renaming_overwrites_nothing_and_can_be_undone() {
 #[test]
 fn lines_are_repaired_and_switched_off() {
     let [one, two, three] = [1, 2, 3].map(|_| new_key().public().line());
+    let weak = include_str!("../vectors/public/dsa1024.pub");
     let pem = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n";
     for (text, number, fix, expected) in [
         (format!("{one}{two}\n"), 1, Fix::RepairLine, format!("{one}\n{two}\n")),
@@ -242,7 +254,7 @@ fn lines_are_repaired_and_switched_off() {
             format!("# a\nrestrict {one}\nrestrict {two}\nrestrict {three}\n"),
         ),
         (format!("\u{feff}{one}\r\n{two}\r\n"), 1, Fix::RepairLine, format!("{one}\r\n{two}\r\n")),
-        (format!("{one}\n  {two}\n"), 2, Fix::SwitchOff, format!("{one}\n  #{two}\n")),
+        (format!("{one}\n  {weak}"), 2, Fix::SwitchOff, format!("{one}\n  #{weak}")),
         (format!("nonsense {one}\n{two}\n"), 1, Fix::SwitchOff, format!("# nonsense {one}\n{two}\n")),
         (
             format!("{pem}{one}\n"),
@@ -251,9 +263,9 @@ fn lines_are_repaired_and_switched_off() {
             format!("# {}{one}\n", pem.replacen("\nM", "\n# M", 1).replace("\n--", "\n# --")),
         ),
         (format!("web {one}\ndb ssh-rsa AAAA\n"), 2, Fix::RemoveHostLine, format!("web {one}\n")),
-        (format!("web {one}\n@odd x {two}\n\n"), 2, Fix::RemoveHostLine, format!("web {one}\n\n")),
+        (format!("web {one}\n|1|x|y {two}\n\n"), 2, Fix::RemoveHostLine, format!("web {one}\n\n")),
     ] {
-        let (_folder, path) = file(text.as_bytes(), 0o600);
+        let (_folder, path) = list_for(&fix, text.as_bytes(), 0o600);
         let fixed = planned(&path, Some(number), fix.clone()).unwrap().carry_out(&RealDisk::new()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{fix:?}");
         fixed.undo.carry_out(&RealDisk::new()).unwrap();
@@ -275,11 +287,50 @@ fn a_line_that_is_not_what_was_found_is_left_alone() {
         (2, Fix::RemoveHostLine),
         (3, Fix::RemoveHostLine),
     ] {
-        let (folder, path) = file(text.as_bytes(), 0o600);
+        let (folder, path) = list_for(&fix, text.as_bytes(), 0o600);
         let what = format!("{fix:?} {number}");
         assert_eq!(planned(&path, Some(number), fix).unwrap_err(), FixError::Changed(path.clone()), "{what}");
         assert_eq!((fs::read_to_string(&path).unwrap(), names_in(folder.path()).len()), (text.clone(), 1));
     }
+}
+
+/// Another program removes the first line after the check: the same number is another line then.
+#[test]
+fn the_line_that_took_the_place_of_the_one_that_was_found_is_left_alone() {
+    let [one, two] = [1, 2].map(|_| new_key().public().line());
+    for (text, number, fix) in [
+        (format!("# a\nnonsense {one}\n{two}\n"), 2, Fix::SwitchOff),
+        (format!("# a\n{one} {two}\n{two}\n"), 2, Fix::RepairLine),
+        (format!("{two}\n{two}\n{one}\n"), 2, Fix::RemoveRepeated),
+        (format!("# a\nweb ssh-rsa AAAA\nweb {one}\n"), 2, Fix::RemoveHostLine),
+        // It is wrong too, but in another way.
+        (format!("# a\nnonsense {one}\n{}\n", two.get(..40).unwrap()), 2, Fix::SwitchOff),
+        (format!("# a\nweb\n|1|x|y {one}\n"), 2, Fix::RemoveHostLine),
+    ] {
+        let (_folder, path) = list_for(&fix, text.as_bytes(), 0o600);
+        let found = finding(&path, Some(number), fix);
+        assert!(plan(&found, &RealDisk::new(), &User::default(), TODAY).is_ok(), "{found:?}");
+        let (_, rest) = text.split_once('\n').unwrap();
+        fs::write(&path, rest).unwrap();
+        let refused = plan(&found, &RealDisk::new(), &User::default(), TODAY).unwrap_err();
+        assert_eq!(refused, FixError::Changed(path.clone()), "{found:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), rest);
+    }
+}
+
+/// Somebody has put a private key where the public one was.
+#[test]
+fn only_the_public_key_that_was_found_gets_another_name() {
+    let (folder, path) = file(&public_line(&new_key()), 0o644);
+    let fix = || Fix::Rename(folder.path().join("file.pub"));
+    let planned_before = planned(&path, None, fix()).unwrap();
+    fs::remove_file(&path).unwrap();
+    save_pair(&new_key(), folder.path().join("other")).unwrap();
+    fs::rename(folder.path().join("other"), &path).unwrap();
+    let before = names_in(folder.path());
+    assert_eq!(planned_before.carry_out(&RealDisk::new()).unwrap_err(), FixError::Changed(path.clone()));
+    assert_eq!(planned(&path, None, fix()).unwrap_err(), FixError::Changed(path.clone()));
+    assert_eq!(names_in(folder.path()), before);
 }
 
 #[test]

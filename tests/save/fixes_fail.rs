@@ -1,7 +1,7 @@
 //! Fixes on a disk that fails or is killed at each single call: nothing is lost, nothing is half.
 
 use crate::support::*;
-use keywright::health::{Finding, Fix, FixError, Fixed, Problem, plan};
+use keywright::health::{Fix, FixError, Fixed, plan};
 use keywright::system::{Disk, RealDisk, User};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,8 +52,7 @@ impl Scene {
             Fix::Rename(to) => Fix::Rename(folder.join(to)),
             fix => fix.clone(),
         };
-        let (path, line, fix) = (folder.join(self.name), self.line, Some(fix));
-        let finding = Finding { path, line, problem: Problem::NoPublic, fix };
+        let finding = finding(&folder.join(self.name), self.line, fix);
         plan(&finding, disk, &User::default(), TODAY)?.carry_out(disk)
     }
 

@@ -3,9 +3,10 @@
 use super::access::Restriction;
 use super::{Allowed, Change, FixError, FixPlan, Step};
 use crate::batch::{self, OpenError};
-use crate::format::{KeyFile, NotRewritten, PublicFormat, Rewritten, rewrite};
+use crate::format::{FILE_BYTES, KeyFile, NotRewritten, PublicFormat, Rewritten, rewrite};
 use crate::key::PublicKey;
 use crate::save::{KeyMaterial, Output, Request, SaveError, SavePlan, public_path, read_text};
+use crate::sshfiles::has_public_line;
 use crate::system::{Disk, FileId, Found, SystemEntropy, folder_of, with_randomness};
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -49,7 +50,11 @@ impl FixPlan {
     pub(super) fn write_public(&mut self, private: &Path, disk: &dyn Disk) -> Result<(), FixError> {
         let public = public_of(private, disk)?;
         let path = public_path(private);
-        if matches!(batch::open(&path, disk), Ok(KeyFile::Public(_, there)) if there.is_same_key(&public)) {
+        let is_right =
+            |there: &KeyFile| matches!(there, KeyFile::Public(_, there) if there.is_same_key(&public));
+        if batch::open(&path, disk).as_ref().is_ok_and(is_right)
+            && disk.read(&path, FILE_BYTES).is_ok_and(|bytes| has_public_line(&bytes))
+        {
             return Err(FixError::Changed(private.to_owned()));
         }
         self.changes.push(Change::Public { of: private.to_owned(), path: path.clone() });
@@ -69,15 +74,21 @@ impl FixPlan {
         if folder_of(from) != folder_of(to) || to.file_name().is_none() {
             return Err(FixError::ByHand(from.to_owned()));
         }
-        if !matches!(disk.look(from)?, Found::File(_)) {
-            return Err(FixError::Changed(from.to_owned()));
-        }
+        let changed = || FixError::Changed(from.to_owned());
+        let file = match disk.look(from)? {
+            Found::File(_) => disk.open_folder(folder_of(from))?.identity(name_of(from))?,
+            _ => None,
+        };
+        let file = file.ok_or_else(changed)?;
         if disk.look(to)? != Found::Nothing {
             return Err(FixError::Taken(to.to_owned()));
         }
+        if !is_public(from, disk) {
+            return Err(changed());
+        }
         let (from, to) = (from.to_owned(), to.to_owned());
         self.changes.push(Change::Renamed { from: from.clone(), to: to.clone() });
-        self.steps.push(Step::Rename { from, to });
+        self.steps.push(Step::Rename { from, to, file });
         Ok(())
     }
 }
@@ -105,6 +116,11 @@ fn public_of(private: &Path, disk: &dyn Disk) -> Result<PublicKey, FixError> {
     }
 }
 
+/// A private key must not get the name of a file that people give away.
+fn is_public(path: &Path, disk: &dyn Disk) -> bool {
+    matches!(batch::open(path, disk), Ok(KeyFile::Public(..)))
+}
+
 /// A file that has got another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renamed {
@@ -114,30 +130,33 @@ pub struct Renamed {
 }
 
 impl Renamed {
-    /// Renames a file and looks again.
-    pub fn carry_out(from: PathBuf, to: PathBuf, disk: &dyn Disk) -> Result<Self, FixError> {
-        let file = renamed(&from, &to, disk, FixError::Changed)?;
+    /// Renames this file, and no other that has its name by now, and looks again.
+    pub fn carry_out(from: PathBuf, to: PathBuf, file: FileId, disk: &dyn Disk) -> Result<Self, FixError> {
+        // A file that was removed may have left its number to another.
+        if !is_public(&from, disk) {
+            return Err(FixError::Changed(from));
+        }
+        let file = renamed((&from, file), &to, disk, FixError::Changed)?;
         Ok(Self { from, to, file })
     }
 
     /// Gives it its old name back, unless another file has either by now.
     pub fn undo(&self, disk: &dyn Disk) -> Result<(), FixError> {
-        let folder = disk.open_folder(folder_of(&self.to))?;
-        if folder.identity(name_of(&self.to))? != Some(self.file) {
-            return Err(FixError::ChangedSince(self.to.clone()));
-        }
-        renamed(&self.to, &self.from, disk, FixError::ChangedSince).map(drop)
+        renamed((&self.to, self.file), &self.from, disk, FixError::ChangedSince).map(drop)
     }
 }
 
 fn renamed(
-    from: &Path,
+    (from, file): (&Path, FileId),
     to: &Path,
     disk: &dyn Disk,
     gone: fn(PathBuf) -> FixError,
 ) -> Result<FileId, FixError> {
     let folder = disk.open_folder(folder_of(from))?;
     let (name, new) = (name_of(from), name_of(to));
+    if folder.identity(name)? != Some(file) {
+        return Err(gone(from.to_owned()));
+    }
     match folder.rename_new(name, new) {
         Err(error) if error.kind == ErrorKind::AlreadyExists => return Err(FixError::Taken(to.to_owned())),
         Err(error) if error.kind == ErrorKind::NotFound => return Err(gone(from.to_owned())),

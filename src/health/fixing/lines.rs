@@ -1,7 +1,9 @@
-//! What becomes of the line of a finding. That it is still the line that was found is looked at first.
+//! What becomes of the line of a finding. That the same is still wrong with it is looked at first: another program may
+//! have added or removed lines before it.
 
 use super::FixError;
 use super::texts::Edited;
+use crate::health::rules::findings_in_list;
 use crate::health::survey::identity;
 use crate::health::{Finding, Fix, Problem};
 use crate::sshfiles::{
@@ -25,7 +27,14 @@ fn too_large(finding: &Finding) -> impl FnOnce(TooLarge) -> FixError {
     |limit| FixError::TooLarge(finding.path.clone(), limit)
 }
 
+/// An error unless the rules find this very same now.
+fn refuse_what_changed(finding: &Finding, bytes: &[u8]) -> Result<(), FixError> {
+    let is_still_so = findings_in_list(&finding.path, bytes).contains(finding);
+    if is_still_so { Ok(()) } else { Err(changed(finding)) }
+}
+
 pub fn authorized(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
+    refuse_what_changed(finding, bytes)?;
     let number = finding.line.ok_or_else(|| by_hand(finding))?;
     let mut file = AuthorizedKeys::parse(bytes).map_err(too_large(finding))?;
     let edits = match finding.fix {
@@ -59,10 +68,8 @@ fn remove_repeated(file: &mut AuthorizedKeys, number: usize) -> Option<Vec<Edit>
 
 pub fn known_hosts(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
     let number = finding.line.ok_or_else(|| by_hand(finding))?;
+    refuse_what_changed(finding, bytes)?;
     let mut file = KnownHosts::parse(bytes).map_err(too_large(finding))?;
-    if !file.is_unreadable(number) {
-        return Err(changed(finding));
-    }
     let edit = file.remove(number).ok_or_else(|| changed(finding))?;
     Ok(Edited { bytes: file.bytes(), edits: vec![edit] })
 }

@@ -8,15 +8,14 @@ mod texts;
 mod undo;
 
 pub use error::FixError;
+pub use lines::host_block;
 pub use undo::Undo;
 
 use super::{Finding, Fix};
 use crate::format::{Format, Wrapping};
 use crate::save::{Replacement, SavePlan};
 use crate::sshfiles::Edit;
-use crate::system::{Disk, FilePermissions, Found, User};
-pub use lines::host_block;
-
+use crate::system::{Disk, FileId, FilePermissions, Found, User};
 use access::Restriction;
 use keys::Renamed;
 use std::path::{Path, PathBuf};
@@ -102,7 +101,7 @@ pub struct FixPlan {
 enum Step {
     Restrict(Restriction),
     Save(Box<SavePlan>),
-    Rename { from: PathBuf, to: PathBuf },
+    Rename { from: PathBuf, to: PathBuf, file: FileId },
 }
 
 /// What a fix has done, after it was looked at again.
@@ -242,7 +241,9 @@ impl Fixed {
                 self.backups.extend(saved.backups);
                 self.undo.add_save(path, undo);
             }
-            Step::Rename { from, to } => self.undo.add_rename(Renamed::carry_out(from, to, disk)?),
+            Step::Rename { from, to, file } => {
+                self.undo.add_rename(Renamed::carry_out(from, to, file, disk)?);
+            }
         }
         Ok(())
     }

@@ -16,14 +16,11 @@ use std::path::{Path, PathBuf};
 /// Lines that do not do what they seem to do.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
     let lines = |path: &PathBuf| {
-        let rule: fn(&Path, &[u8]) -> Vec<Finding> = match Role::of(path) {
-            Role::AuthorizedKeys => authorized,
-            Role::KnownHosts => known_hosts,
-            Role::Config => |_, _| Vec::new(),
-            _ => return Vec::new(),
-        };
+        if !matches!(Role::of(path), Role::AuthorizedKeys | Role::KnownHosts | Role::Config) {
+            return Vec::new();
+        }
         match scene.disk.read(path, FILE_BYTES) {
-            Ok(bytes) => rule(path, &bytes),
+            Ok(bytes) => in_text(path, &bytes),
             // It need not be there; permissions have a rule of their own.
             Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
                 Vec::new()
@@ -32,6 +29,15 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Finding> {
         }
     };
     scene.lists.iter().flat_map(lines).collect()
+}
+
+/// The lines of one list that do not do what they seem to do.
+pub(in crate::health) fn in_text(path: &Path, bytes: &[u8]) -> Vec<Finding> {
+    match Role::of(path) {
+        Role::AuthorizedKeys => authorized(path, bytes),
+        Role::KnownHosts => known_hosts(path, bytes),
+        _ => Vec::new(),
+    }
 }
 
 fn at(path: &Path, line: usize, problem: Problem) -> Finding {

@@ -6,6 +6,8 @@ mod keys;
 mod lists;
 mod names;
 
+pub(super) use lists::in_text as findings_in_list;
+
 use super::survey::{Scene, SeenFile};
 use super::{Finding, Fix, Problem, Severity};
 use std::path::Path;

@@ -11,6 +11,8 @@ pub use mounted::Mounted;
 pub use saving::*;
 
 use keywright::format::{self, KeyFile};
+use keywright::health::{Finding, Fix, Problem, survey};
+use keywright::system::{RealDisk, User};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
@@ -42,6 +44,16 @@ pub fn assert_nothing_lax(folder: &Path) {
             assert!(is_public, "{name} can be read by others");
         }
     }
+}
+
+/// What the rules find in a line of a list, if this puts it right. Of everything else, and where they find nothing, a
+/// finding as somebody might have seen it before.
+pub fn finding(path: &Path, line: Option<usize>, fix: Fix) -> Finding {
+    let found =
+        survey(path, &User::default(), &RealDisk::new(), 0, &NoProgress).map(|survey| survey.findings);
+    let is_this = |found: &Finding| line.is_some() && found.line == line && found.fix.as_ref() == Some(&fix);
+    let found = found.unwrap_or_default().into_iter().find(is_this);
+    found.unwrap_or(Finding { path: path.to_owned(), line, problem: Problem::NoPublic, fix: Some(fix) })
 }
 
 pub fn am_root() -> bool {
