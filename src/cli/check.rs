@@ -64,7 +64,6 @@ Examples:
 /// A path as it was typed, and what is wrong there.
 struct Checked {
     typed: PathBuf,
-    whole: PathBuf,
     survey: Survey,
     fixed: Vec<FixedFinding>,
 }
@@ -72,7 +71,7 @@ struct Checked {
 impl Checked {
     /// The file of a finding, as it was typed as far as it was.
     fn file(&self, finding: &Finding) -> PathBuf {
-        match finding.path.strip_prefix(&self.whole) {
+        match finding.path.strip_prefix(&self.survey.folder) {
             Ok(rest) if rest.as_os_str().is_empty() => self.typed.clone(),
             Ok(rest) => self.typed.join(rest),
             Err(_) => finding.path.clone(),
@@ -129,7 +128,7 @@ impl Cli {
         let whole = std::path::absolute(&typed).unwrap_or_else(|_| typed.clone());
         let survey = survey(&whole, &self.person, &self.disk, now(), &NoProgress);
         let survey = survey.map_err(|error| CliError::Disk(DiskError { path: typed.clone(), ..error }))?;
-        Ok(Checked { typed, whole, survey, fixed: Vec::new() })
+        Ok(Checked { typed, survey, fixed: Vec::new() })
     }
 
     /// Puts right what is safe and looks again.

@@ -80,6 +80,20 @@ fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
     assert!(said.out.contains(&format!("{}:2: warning: ", whole.display())), "{said:?}");
 }
 
+/// The lists count there too, and files are called as they were typed.
+#[test]
+fn a_link_to_the_folder_is_the_folder() {
+    let desk = folder();
+    desk.put(".ssh/authorized_keys", "no key\n");
+    std::os::unix::fs::symlink(desk.path(".ssh"), desk.path("keys")).unwrap();
+    for (typed, first) in
+        [("keys", "keys/authorized_keys:1: problem: "), ("keys/authorized_keys", "keys/authorized_keys:1: ")]
+    {
+        let said = desk.run(&["check", typed]);
+        assert!(said.status == Some(1) && said.out.starts_with(first), "{typed}: {said:?}");
+    }
+}
+
 #[test]
 fn hints_alone_are_nothing_wrong() {
     let desk = folder();

@@ -106,7 +106,7 @@ pub fn name_file(finding: &Finding, key: &Path, person: &User, bytes: &[u8]) -> 
     let Problem::IdentityMissing(missing) = &finding.problem else { return Err(by_hand(finding)) };
     let mut file = Config::parse(bytes).map_err(too_large(finding))?;
     let is_named = file.directives().iter().any(|directive| {
-        let named = directive.arguments.first().and_then(|written| identity(written, person));
+        let named = directive.arguments.first().and_then(|written| identity(written, person, None));
         directive.line == number && named.as_ref() == Some(missing)
     });
     let path = as_identity(key).ok_or_else(|| FixError::NotWritable(key.to_owned()))?;

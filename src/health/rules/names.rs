@@ -7,7 +7,7 @@ use crate::health::{Finding, Fix, Problem};
 use crate::save::public_path;
 use crate::sshfiles::{Directive, is_server_name};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Keys that a server lets somebody try before it ends the connection (sshd's MaxAuthTries), less one.
@@ -17,25 +17,28 @@ const MOST_HOSTS: usize = 200;
 
 /// What is named and not there, there and not named, and too much for one server.
 pub(super) fn identities(scene: &Scene<'_>) -> Vec<Finding> {
-    let missing = scene.client.settings.iter().filter_map(|setting| missing(setting, scene));
+    let missing = scene.client.settings.iter().flat_map(|setting| missing(setting, scene));
     let not_tried = scene.private_keys().filter_map(|file| not_tried(file, scene));
     missing.chain(not_tried).chain(too_many(scene)).collect()
 }
 
-fn missing(setting: &Setting, scene: &Scene<'_>) -> Option<Finding> {
-    let path = setting.identity.as_ref()?;
+fn missing(setting: &Setting, scene: &Scene<'_>) -> Vec<Finding> {
     let is_there = |path: &Path| scene.disk.status(path).is_some();
     // An agent or a security key may have the private key: the public one is enough then. Where the folder cannot be
     // looked into, nothing can be said.
-    let is_missing = !is_there(path)
-        && !is_there(&public_path(path))
-        && path.parent().is_some_and(|folder| scene.disk.list(folder).is_ok() || !is_there(folder));
-    is_missing.then(|| Finding {
+    let is_missing = |path: &&PathBuf| {
+        !is_there(path)
+            && !is_there(&public_path(path))
+            && path.parent().is_some_and(|folder| scene.disk.list(folder).is_ok() || !is_there(folder))
+    };
+    let finding = |path: &PathBuf| Finding {
         path: setting.file.clone(),
         line: Some(setting.directive.line),
         problem: Problem::IdentityMissing(path.clone()),
-        fix: Some(Fix::ChooseFile),
-    })
+        // What is named by the server is not to be named for all of them.
+        fix: setting.is_for_one_file().then_some(Fix::ChooseFile),
+    };
+    setting.identities().filter(is_missing).map(finding).collect()
 }
 
 fn not_tried(file: &SeenFile, scene: &Scene<'_>) -> Option<Finding> {
@@ -63,7 +66,7 @@ fn too_many(scene: &Scene<'_>) -> Vec<Finding> {
             .settings
             .iter()
             .filter(|setting| setting.is_for(&host))
-            .filter_map(|setting| setting.identity.as_deref())
+            .filter_map(|setting| setting.identity_for(&host))
             .filter(|path| scene.at(path).is_some())
             .collect();
         if offered.len() > MOST_OFFERED && !begins_with_its_own(&host, scene) {

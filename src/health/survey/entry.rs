@@ -1,6 +1,5 @@
 //! The private keys, as a list of them shows them.
 
-use super::client::Setting;
 use super::{Scene, SeenFile};
 use crate::batch::known_public;
 use crate::format::Format;
@@ -46,7 +45,7 @@ impl Scene<'_> {
         let inside = key.and_then(|key| key.public.as_ref());
         let beside_key = beside.and_then(|beside| beside.key.as_ref()?.public.as_ref());
         let mut hosts: Vec<String> = Vec::new();
-        for host in self.client.naming(&file.path).flat_map(Setting::hosts) {
+        for host in self.client.naming(&file.path).flat_map(|setting| setting.hosts_of(&file.path)) {
             if !hosts.contains(&host) {
                 hosts.push(host);
             }

@@ -7,12 +7,17 @@ use std::path::{Component, Path, PathBuf};
 /// The most files that one pattern gives.
 const MOST: usize = 1000;
 
-/// The file that IdentityFile means, whatever the server. `None` where that depends on the server, on ssh's
-/// environment or on the folder that it is started in, or is nobody's file.
-pub(in crate::health) fn identity(written: &str, person: &User) -> Option<PathBuf> {
+/// The file that IdentityFile means for a server, of which the name that the person types and the one after HostName
+/// are given, or whatever the server. `None` where that depends on something else: on ssh's environment or on the
+/// folder that it is started in; or where it is nobody's file.
+pub(in crate::health) fn identity(
+    written: &str,
+    person: &User,
+    server: Option<(&str, &str)>,
+) -> Option<PathBuf> {
     let path = after_tilde(written, person)?;
     let text = path.to_str()?;
-    let path = PathBuf::from(without_tokens(text, person)?);
+    let path = PathBuf::from(without_tokens(text, person, server)?);
     path.is_absolute().then_some(path)
 }
 
@@ -25,7 +30,7 @@ fn after_tilde(written: &str, person: &User) -> Option<PathBuf> {
     Some(if rest.is_empty() { home.clone() } else { home.join(rest) })
 }
 
-fn without_tokens(text: &str, person: &User) -> Option<String> {
+fn without_tokens(text: &str, person: &User, server: Option<(&str, &str)>) -> Option<String> {
     if text.contains("${") {
         return None;
     }
@@ -36,6 +41,8 @@ fn without_tokens(text: &str, person: &User) -> Option<String> {
             ('%', Some('%')) => expanded.push('%'),
             ('%', Some('d')) => expanded.push_str(person.home.as_ref()?.to_str()?),
             ('%', Some('u')) => expanded.push_str(person.name()?),
+            ('%', Some('n')) => expanded.push_str(server?.0),
+            ('%', Some('h')) => expanded.push_str(server?.1),
             ('%', _) => return None,
             (c, _) => expanded.push(c),
         }
@@ -93,7 +100,7 @@ mod tests {
         }
         let person =
             User { home: Some("/home/ann".into()), user_at_host: "ann@desk".to_owned(), ..User::default() };
-        let of = |text| identity(text, &person);
+        let of = |text| identity(text, &person, None);
         for (text, path) in [
             ("~/.ssh/id", "/home/ann/.ssh/id"),
             ("~ann/.ssh/id", "/home/ann/.ssh/id"),
@@ -105,5 +112,9 @@ mod tests {
         for text in ["~bob/.ssh/id", "~/.ssh/%h", "~/.ssh/%", "id", "none", "${HOME}/id", "~/${KEY}"] {
             assert_eq!(of(text), None, "{text}");
         }
+        let of = |text| identity(text, &person, Some(("web", "web.example.org")));
+        assert_eq!(of("~/.ssh/%h"), Some("/home/ann/.ssh/web.example.org".into()));
+        assert_eq!(of("~/.ssh/%n-%%h"), Some("/home/ann/.ssh/web-%h".into()));
+        assert_eq!(of("~/.ssh/%h-%p"), None);
     }
 }

@@ -20,7 +20,7 @@ use crate::batch::candidates;
 use crate::format::FILE_BYTES;
 use crate::key::Progress;
 use crate::save::{certificate_path, public_path};
-use crate::system::{Disk, DiskError, User, folder_of};
+use crate::system::{Disk, DiskError, User, administrators_authorized_keys, folder_of};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -36,7 +36,7 @@ const LISTS: [&str; 4] = ["authorized_keys", "authorized_keys2", "known_hosts", 
 /// What was found in a folder.
 #[derive(Clone, Debug)]
 pub struct Survey {
-    /// The folder, or the one file that was looked at.
+    /// The folder, or the one file that was looked at: by the path that ssh looks at, where another led there.
     pub folder: PathBuf,
     /// The private keys in it and those elsewhere that ssh's configuration names, by their paths.
     pub keys: Vec<KeyEntry>,
@@ -61,7 +61,8 @@ pub fn survey(
     if is_file(path, disk)? {
         of_file(path, person, disk, now, progress)
     } else {
-        of_folder(path, person, disk, now, progress)
+        let dot_ssh = dot_ssh_at(path, person, disk);
+        of_folder(dot_ssh.as_deref().unwrap_or(path), person, disk, now, progress)
     }
 }
 
@@ -90,6 +91,8 @@ fn of_folder(
         scene.client = Client::read(&folder.join("config"), folder, person, disk);
         paths.extend(outside(&scene.client, disk));
         let lists = LISTS.map(|name| folder.join(name)).into_iter();
+        let is_own = person.dot_ssh().as_deref() == Some(folder);
+        let lists = lists.chain(administrators_authorized_keys().filter(|_| is_own));
         // A file may be included several times.
         let files: BTreeSet<_> = lists.chain(scene.client.files.iter().cloned()).collect();
         scene.lists.extend(files);
@@ -107,8 +110,14 @@ fn of_file(
     now: u64,
     progress: &dyn Progress,
 ) -> Result<Survey, DiskError> {
-    let mut survey = match path.ancestors().skip(1).find(|folder| is_dot_ssh(folder, person)) {
-        Some(folder) => of_folder(folder, person, disk, now, progress)?,
+    let within = |around: &Path| {
+        let folder = dot_ssh_at(around, person, disk)?;
+        Some((folder.join(path.strip_prefix(around).ok()?), folder))
+    };
+    let within = path.ancestors().skip(1).find_map(within);
+    let path = within.as_ref().map_or(path, |(path, _)| path);
+    let mut survey = match &within {
+        Some((_, folder)) => of_folder(folder, person, disk, now, progress)?,
         None => {
             let mut scene = Scene::new(folder_of(path), false, now, disk);
             let beside = [public_path(path), certificate_path(path)].into_iter();
@@ -134,6 +143,17 @@ fn is_dot_ssh(folder: &Path, person: &User) -> bool {
     folder.file_name() == Some(OsStr::new(".ssh")) || person.dot_ssh().as_deref() == Some(folder)
 }
 
+/// The ~/.ssh that a path leads to, through links on either side: by the path that ssh looks at. `None` if it is another
+/// folder.
+fn dot_ssh_at(path: &Path, person: &User, disk: &dyn Disk) -> Option<PathBuf> {
+    if is_dot_ssh(path, person) {
+        return Some(path.to_owned());
+    }
+    let real = disk.resolved(path);
+    let own = person.dot_ssh().filter(|own| disk.resolved(own) == real);
+    own.or_else(|| is_dot_ssh(&real, person).then_some(real))
+}
+
 /// The files of a folder, and how many there are beyond those.
 fn files_in(
     folder: &Path,
@@ -153,7 +173,7 @@ fn files_in(
 
 /// Keys that the configuration names, and what belongs to them, as far as they are there.
 fn outside(client: &Client, disk: &dyn Disk) -> Vec<PathBuf> {
-    let named: BTreeSet<&PathBuf> = client.settings.iter().filter_map(|one| one.identity.as_ref()).collect();
+    let named: BTreeSet<&PathBuf> = client.settings.iter().flat_map(Setting::identities).collect();
     let with_others =
         named.into_iter().flat_map(|key| [key.clone(), public_path(key), certificate_path(key)]);
     with_others.filter(|path| disk.access(path).is_some()).collect()
