@@ -11,7 +11,9 @@
     reason = "a test that cannot go on shall say so at once"
 )]
 
+mod acl;
 mod case;
+mod disks;
 mod fixes;
 mod home;
 mod key_texts;

@@ -139,6 +139,86 @@ fn a_public_key_beside_another_key_is_offered_in_its_place() {
     .check(home);
 }
 
+/// ssh finds no public key then, unless the private key is of its own format.
+#[test]
+fn a_public_key_that_ssh_cannot_read_is_written_again_from_the_private_one() {
+    let home = Home::new();
+    if !are_here(&["ssh", "ssh-keygen", "unshare"]) || !home.has_commands() {
+        return;
+    }
+    home.keygen(".ssh/id_rsa", &["-t", "rsa", "-m", "PEM", "-N", ""]);
+    let public = home.read(".ssh/id_rsa.pub");
+    let rfc4716 = said(command("ssh-keygen").args(["-e", "-f"]).arg(home.path(".ssh/id_rsa.pub")));
+    let utf16 = public.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let says = || {
+        let server = "ProxyCommand=echo SSH-2.0-x";
+        said(home.command("ssh").args(["-v", "-o", server, "web", "true"]))
+    };
+    for (how, text) in [
+        ("the end is missing", public.get(..60).unwrap().as_bytes().to_vec()),
+        ("an error message in its place", b"Load key \"id_rsa\": invalid format\n".to_vec()),
+        ("a byte order mark", format!("\u{feff}{public}").into()),
+        ("UTF-16", utf16),
+        ("RFC 4716", rfc4716.into()),
+        ("in quotes", format!("\"{}\"\n", public.trim_end()).into()),
+        ("glued to another", public.replacen(' ', "", 1).into()),
+        ("nothing", Vec::new()),
+    ] {
+        home.put(".ssh/id_rsa.pub", &text, 0o644);
+        Case {
+            rule: "damaged-public",
+            how,
+            says: &says,
+            wrong: "/.ssh/id_rsa type -1",
+            right: "/.ssh/id_rsa type 0",
+            by_hand: &|| panic!(),
+        }
+        .check(&home);
+        let key = |text: &str| text.split(' ').nth(1).map(|key| key.trim_end().to_owned());
+        assert_eq!(key(&home.read(".ssh/id_rsa.pub")), key(&public), "{how}");
+    }
+    for text in [public.replace('\n', "\r\n"), format!("# mine\n\n  {public}")] {
+        home.put(".ssh/id_rsa.pub", &text, 0o644);
+        assert!(says().contains("/.ssh/id_rsa type 0"), "{text}: {}", says());
+        assert!(home.wrong("damaged-public").is_empty(), "{text}");
+    }
+}
+
+/// %h is what HostName makes of the name, %n is the name itself.
+#[test]
+fn keys_named_after_servers_are_those_of_the_servers_in_config() {
+    let home = Home::new();
+    if !are_here(&["ssh", "ssh-keygen", "unshare"]) || !home.has_commands() {
+        return;
+    }
+    for name in ["web.lan", "db", "mail.lan"] {
+        home.key(&format!(".ssh/{name}"));
+    }
+    let config = "Host web mail\n HostName %h.lan\nHost web db\n IdentityFile ~/.ssh/%h\n\
+                  Host mail\n IdentityFile ~/.ssh/%n.lan\nHost gone\n IdentityFile ~/.ssh/%h\n";
+    home.put(".ssh/config", config, 0o600);
+    for (host, key) in [("web", "web.lan"), ("db", "db"), ("mail", "mail.lan")] {
+        let server = "ProxyCommand=echo SSH-2.0-x";
+        let says = said(home.command("ssh").args(["-v", "-o", server, host, "true"]));
+        assert!(says.contains(&format!("/.ssh/{key} type 3")), "{host}: {says}");
+    }
+    assert_eq!(home.findings(), [".ssh/config:8 identity-missing"]);
+    let hosts = home
+        .survey()
+        .keys
+        .into_iter()
+        .map(|key| (key.path.file_name().unwrap().to_str().unwrap().to_owned(), key.hosts.join(" ")));
+    let of = |name: &str, host: &str| (name.to_owned(), host.to_owned());
+    assert_eq!(hosts.collect::<Vec<_>>(), [of("db", "db"), of("mail.lan", "mail"), of("web.lan", "web")]);
+    // Which HostName comes first only ssh knows, and so it is after a pattern.
+    for before in ["Match exec true\n HostName other\n", "Match user ann\n HostName other\n"] {
+        home.put(".ssh/config", &format!("{before}{config}"), 0o600);
+        assert!(home.wrong("identity-missing").is_empty(), "{before}: {:?}", home.findings());
+    }
+    home.put(".ssh/config", "Host *.lan\n IdentityFile ~/.ssh/%h\n", 0o600);
+    assert!(home.wrong("identity-missing").is_empty());
+}
+
 #[test]
 fn ssh_tries_only_keys_that_it_looks_for_or_that_config_names() {
     let Some(login) = login() else { return };
@@ -154,16 +234,18 @@ fn ssh_tries_only_keys_that_it_looks_for_or_that_config_names() {
         by_hand: &|| answered(home, "not-tried", for_server(home, ".ssh/work", false)),
     }
     .check(home);
-    home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/wrok\n IdentityFile \"%d/.ssh/work\"\n", 0o600);
+    home.put(".ssh/config", "Host web\n IdentityFile ~/.ssh/wrok\n", 0o600);
     Case {
         rule: "identity-missing",
         how: "IdentityFile ~/.ssh/wrok",
         says: &|| login.says("web"),
         wrong: "no such identity",
-        right: "",
+        right: "welcome",
         by_hand: &|| answered(home, "identity-missing", Fix::NameFile(home.path(".ssh/work"))),
     }
     .check(home);
+    home.put(".ssh/config", "Host web\n IdentityFile \"%d/.ssh/work\"\n", 0o600);
+    assert!(login.says("web").contains("welcome") && home.findings() == [".ssh/work no-passphrase"]);
     // A public key alone is enough where an agent has the private one.
     home.put(
         ".ssh/config",
@@ -248,13 +330,15 @@ fn certificates_that_servers_refuse_are_told() {
     let check = |rule: &str, how: &str, log: &str| {
         let found = home.wrong(rule);
         assert!(!found.is_empty(), "{rule}: {how}: {:?}", home.findings());
+        let from = login.server.log().len();
         let said = login.says("web");
         assert!(said.contains("Permission denied") && !said.contains("welcome"), "{rule}: {how}: {said}");
-        assert!(login.server.log().contains(log), "{rule}: {how}: {}", login.server.log());
+        let all = format!("{said}{}", login.server.log().get(from..).unwrap_or_default());
+        assert!(!log.is_empty() && all.contains(log), "{rule}: {how}: {all}");
         right();
         assert!(home.wrong(rule).is_empty());
         assert!(login.says("web").contains("welcome"), "{rule}: {how}");
-        eprintln!("| {rule} | {how} | Permission denied; sshd: {log} | by hand | welcome |");
+        eprintln!("| {rule} | {how} | Permission denied; {log} | by hand | welcome |");
     };
     sign(".ssh/id_ed25519", &["-V", "-2d:-1d"]);
     check("certificate-dates", "ssh-keygen -V -2d:-1d", "Certificate invalid: expired");
@@ -266,7 +350,7 @@ fn certificates_that_servers_refuse_are_told() {
     check("certificate-of-host", "a certificate of a server", "Failed publickey for");
     sign("other", &["-V", "-1d:+1d"]);
     home.put(".ssh/id_ed25519-cert.pub", &home.read("other-cert.pub"), 0o644);
-    check("certificate-of-other-key", "the certificate of another key", "");
+    check("certificate-of-other-key", "the certificate of another key", "contents do not match public");
 }
 
 /// A key for all servers is the only one that ssh tries, whichever way config says so.

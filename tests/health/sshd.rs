@@ -97,21 +97,23 @@ fn lines_that_sshd_skips_are_repaired() {
         ("part of the key is missing", mine.get(..50).unwrap().to_owned()),
         ("RFC 4716", std::fs::read_to_string(crate::said::vector("public/ed25519.rfc4716")).unwrap()),
     ] {
-        home.put(LIST, &format!("{line}\n"), 0o600);
-        assert!(account.log_in("mine").contains("Permission denied"), "{how}");
+        home.put(LIST, &format!("{line}\n{other}\n"), 0o600);
+        let log_in = || (account.log_in("mine").contains("Permission denied"), account.log_in("other"));
+        assert_eq!(log_in(), (true, "welcome".to_owned()), "{how}");
         // It is made a comment: only its owner knows what was meant.
-        let says = || home.read(LIST);
+        let says = || format!("first: {}", home.read(LIST));
         let first = line.lines().next().unwrap();
-        let right = format!("# {first}");
+        let (wrong, right) = (format!("first: {first}"), format!("first: # {first}"));
         Case {
             rule: "authorized-ignored",
             how,
             says: &says,
-            wrong: "",
+            wrong: &wrong,
             right: &right,
             by_hand: &|| panic!(),
         }
         .check(home);
+        assert_eq!(log_in(), (true, "welcome".to_owned()), "{how}");
     }
     home.put(LIST, &format!("{mine}\n{mine} again\n"), 0o600);
     let says = || format!("{} lines, {}", home.read(LIST).lines().count(), account.log_in("mine"));
@@ -149,9 +151,16 @@ fn lines_that_ssh_cannot_read_are_told_where_servers_are_known() {
     ] {
         home.put(".ssh/known_hosts", &format!("{line}\n"), 0o600);
         assert!(says().contains("Host key verification failed"), "{how}: {}", says());
-        let text = || home.read(".ssh/known_hosts");
-        Case { rule: "known-host-ignored", how, says: &text, wrong: &line, right: "", by_hand: &|| panic!() }
-            .check(home);
+        let lines = || format!("{} lines: {}", home.read(".ssh/known_hosts").lines().count(), says());
+        Case {
+            rule: "known-host-ignored",
+            how,
+            says: &lines,
+            wrong: "1 lines: ",
+            right: "0 lines: ",
+            by_hand: &|| panic!(),
+        }
+        .check(home);
         home.put(".ssh/known_hosts", &format!("{name} {kind} {rest}\n"), 0o600);
         assert!(!says().contains("Host key verification failed"), "{how}: {}", says());
         assert!(home.findings().is_empty());
@@ -163,8 +172,8 @@ fn lines_that_ssh_cannot_read_are_told_where_servers_are_known() {
         how: "a DSA key of a server",
         says: &|| said(command("ssh-keygen").args(["-l", "-F", "web", "-f"]).arg(&known)),
         wrong: "DSA",
-        right: "",
-        by_hand: &|| home.put(".ssh/known_hosts", "", 0o600),
+        right: "ED25519",
+        by_hand: &|| home.put(".ssh/known_hosts", &format!("web {host}"), 0o600),
     }
     .check(home);
 }

@@ -19,6 +19,39 @@ fn a_repeated_line_is_to_be_removed_only_if_it_may_do_the_same() {
     assert_eq!(found, [(Some(2), None), (Some(3), Some(Fix::RemoveRepeated))]);
 }
 
+/// As people do who keep their settings in another folder, or whose home folder is elsewhere.
+#[test]
+fn a_link_on_either_side_of_dot_ssh_changes_nothing_in_what_is_found() {
+    use keywright::health::survey;
+    use keywright::key::NoProgress;
+    use keywright::system::RealDisk;
+    use std::os::unix::fs::symlink;
+    let home = Home::new();
+    let of = |path: &str| {
+        let survey = survey(&home.path(path), &home.person(), &RealDisk::new(), 0, &NoProgress).unwrap();
+        survey.findings.into_iter().map(|found| (found.problem.id(), found.path)).collect::<Vec<_>>()
+    };
+    home.put(".ssh/authorized_keys", "no key\n", 0o600);
+    home.put(".ssh/config", "IdentityFile ~/.ssh/gone\n", 0o600);
+    symlink(home.path(".ssh"), home.path("link")).unwrap();
+    let found = |name: &str| {
+        let at = |file: &str| home.path(name).join(file);
+        vec![("authorized-ignored", at("authorized_keys")), ("identity-missing", at("config"))]
+    };
+    assert_eq!((of(".ssh"), of("link")), (found(".ssh"), found(".ssh")));
+    assert_eq!(of("link/config"), &found(".ssh")[1..]);
+    // ~/.ssh is the link.
+    std::fs::rename(home.path(".ssh"), home.path("dotfiles")).unwrap();
+    symlink(home.path("dotfiles"), home.path(".ssh")).unwrap();
+    for path in [".ssh", "dotfiles", "link"] {
+        assert_eq!(of(path), found(".ssh"), "{path}");
+    }
+    assert_eq!(of("dotfiles/authorized_keys"), &found(".ssh")[..1]);
+    std::fs::create_dir(home.path("other")).unwrap();
+    home.put("other/authorized_keys", "no key\n", 0o600);
+    assert_eq!(of("other"), []);
+}
+
 #[test]
 fn a_healthy_folder_has_no_findings_and_its_keys_are_known() {
     if !are_here(&["ssh-keygen"]) {

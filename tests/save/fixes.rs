@@ -28,7 +28,6 @@ fn called(name: &str, contents: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf
 fn list_for(fix: &Fix, contents: &[u8], mode: u32) -> (tempfile::TempDir, PathBuf) {
     let name = match fix {
         Fix::RemoveHostLine => "known_hosts",
-        Fix::OnlyItsKeys | Fix::UseKey(_) => "config",
         _ => "authorized_keys",
     };
     called(name, contents, mode)
@@ -311,7 +310,8 @@ fn the_line_that_took_the_place_of_the_one_that_was_found_is_left_alone() {
         let found = finding(&path, Some(number), fix);
         assert!(plan(&found, &RealDisk::new(), &User::default(), TODAY).is_ok(), "{found:?}");
         let (_, rest) = text.split_once('\n').unwrap();
-        fs::write(&path, rest).unwrap();
+        fs::remove_file(&path).unwrap();
+        put(&path, rest.as_bytes(), 0o600);
         let refused = plan(&found, &RealDisk::new(), &User::default(), TODAY).unwrap_err();
         assert_eq!(refused, FixError::Changed(path.clone()), "{found:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), rest);

@@ -9,6 +9,7 @@ use keywright::system::{FilePermissions, RealDisk, User};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 const TODAY: &str = "2026-11-21";
 
@@ -17,8 +18,8 @@ fn let_everyone_write(path: &Path) {
     let mut change = if is_wine() {
         let output = Command::new("winepath").arg("-u").arg(path).output().unwrap();
         let unix = String::from_utf8(output.stdout).unwrap();
-        let mut chmod = Command::new(r"\\?\unix\bin\chmod");
-        chmod.args(["666", unix.trim()]);
+        let mut chmod = Command::new("cmd");
+        chmod.args(["/c", "start", "/wait", "/unix", "/bin/chmod", "666", unix.trim()]);
         chmod
     } else {
         let mut icacls = Command::new("icacls");
@@ -26,7 +27,15 @@ fn let_everyone_write(path: &Path) {
         icacls
     };
     assert!(change.stdout(Stdio::null()).status().unwrap().success(), "{}", path.display());
-    assert!(access(path).is_writable_by_others(), "{:?}", access(path));
+    // Wine does not wait for a program of Linux.
+    let is_writable = || access(path).is_writable_by_others();
+    for _ in 0..500 {
+        if is_writable() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(is_writable(), "{:?}", access(path));
 }
 
 /// A home folder with these files in its .ssh.
