@@ -3,6 +3,7 @@
 use super::line::{Content, KeyLine};
 use crate::format::{self, KeyFile};
 use crate::key::{Origin, Weakness, weakness};
+use crate::sshfiles::key_field::{self, skip_blanks, word};
 use core::net::IpAddr;
 use std::collections::HashMap;
 
@@ -102,8 +103,20 @@ fn of_line(line: &KeyLine) -> Vec<Remark> {
 }
 
 pub(super) fn has_key(comment: &[u8]) -> bool {
-    memchr::memmem::find(comment, b"AAAA").is_some()
-        && matches!(format::read(comment), Ok(KeyFile::Public(..) | KeyFile::Certificate(_)))
+    let is_public = || matches!(format::read(comment), Ok(KeyFile::Public(..) | KeyFile::Certificate(_)));
+    memchr::memmem::find(comment, b"AAAA").is_some() && (is_public() || begins_key_somewhere(comment))
+}
+
+/// Whether a key begins at any word: there may be several.
+fn begins_key_somewhere(comment: &[u8]) -> bool {
+    let mut rest = skip_blanks(comment);
+    while !rest.is_empty() {
+        if matches!(key_field::read(rest), Some(Ok(_))) {
+            return true;
+        }
+        rest = skip_blanks(word(rest).1);
+    }
+    false
 }
 
 /// What is wrong with the patterns of `from`, in order (OpenSSH, addrmatch.c, addr_match_list).
