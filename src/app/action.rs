@@ -1,7 +1,10 @@
 //! Everything that a person can ask for.
 
 use super::shell::{Answer, Page};
-use super::{AuthorizedAction, BatchAction, Dialog, KeyAction, MyKeysAction, ProblemAction, ServersAction};
+use super::{
+    AuthorizedAction, BatchAction, Dialog, KeyAction, MyKeysAction, ProblemAction, ServersAction,
+    UseKeyAction,
+};
 use crate::system::{Selection, ThemeChoice};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -21,6 +24,8 @@ pub enum Action {
     Servers(ServersAction),
     /// Something of "Fix a problem".
     Problem(ProblemAction),
+    /// Something of "Use this key".
+    UseKey(UseKeyAction),
     /// Show this page.
     Show(Page),
     /// Choose a file to open.
@@ -108,6 +113,12 @@ impl From<ServersAction> for Action {
 impl From<ProblemAction> for Action {
     fn from(action: ProblemAction) -> Self {
         Self::Problem(action)
+    }
+}
+
+impl From<UseKeyAction> for Action {
+    fn from(action: UseKeyAction) -> Self {
+        Self::UseKey(action)
     }
 }
 

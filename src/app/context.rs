@@ -3,7 +3,7 @@
 use super::shell::{
     Blocker, Chosen, Dialog, FileRequest, Job, JobProgress, JobSlot, Jobs, Notice, Page, Question, Toast,
 };
-use super::{Action, AppError, Copyable, Event, KeySource};
+use super::{Action, AppError, Copyable, Event, KeySource, UsedKey};
 use crate::format::Contents;
 use crate::health::TextFault;
 use crate::system::{Desktop, Services};
@@ -62,6 +62,8 @@ pub(super) enum Effect {
     StopInspecting,
     /// This question is answered by what has happened.
     Withdraw(Question),
+    /// Show what can be done with this key.
+    UseKey(Box<UsedKey>),
     /// Show the folder of this file.
     ShowInFolder(PathBuf),
 }

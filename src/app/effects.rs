@@ -56,6 +56,10 @@ impl App {
             }
             Effect::Convert(paths) => self.with(false, |model, cx| model.batch.add(paths, cx)),
             Effect::Withdraw(question) => shell.drop_questions(|there| there == question),
+            Effect::UseKey(key) => {
+                self.model.use_key.open(*key);
+                self.show(Page::UseKey);
+            }
             Effect::ShowInFolder(file) => self.with(false, |model, cx| model.shell.show_in_folder(file, cx)),
         }
     }

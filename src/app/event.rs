@@ -1,7 +1,7 @@
 //! Everything that background work can report.
 
 use super::text_file::TextEvent;
-use super::{Page, authorized, batch, key, my_keys, problem, servers, shell};
+use super::{Page, authorized, batch, key, my_keys, problem, servers, shell, use_key};
 
 /// Reported by a worker, for the page that started the work.
 pub(super) enum Event {
@@ -14,6 +14,7 @@ pub(super) enum Event {
     /// Of the text file of this page.
     Text(Page, TextEvent),
     Problem(problem::Event),
+    UseKey(use_key::Event),
 }
 
 impl From<shell::Event> for Event {
@@ -55,5 +56,11 @@ impl From<servers::Event> for Event {
 impl From<problem::Event> for Event {
     fn from(event: problem::Event) -> Self {
         Self::Problem(event)
+    }
+}
+
+impl From<use_key::Event> for Event {
+    fn from(event: use_key::Event) -> Self {
+        Self::UseKey(event)
     }
 }

@@ -20,6 +20,7 @@ mod servers;
 mod shell;
 mod text_change;
 mod text_file;
+mod use_key;
 
 pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
@@ -50,10 +51,15 @@ pub use shell::{
 pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Written};
 pub use text_file::TextFile;
 
+pub use use_key::{
+    Attempt as InstallAttempt, AttemptEnd, InstallAction, InstallPanel, Reply, UseKeyAction, UseKeyPage,
+    UsedKey, Waiting,
+};
+
 use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::{Context, PageState};
 use event::Event;
-use shell::{JobSlot, Jobs, Report};
+use shell::{Blocker, JobSlot, Jobs, Report};
 use std::sync::{Arc, Mutex};
 use text_file::TextEvent;
 
@@ -85,13 +91,15 @@ pub struct Model {
     pub servers: ServersPage,
     /// What an error message means.
     pub problem: ProblemPage,
+    /// What can be done with a key.
+    pub use_key: UseKeyPage,
 }
 
 impl Model {
     /// All pages, in the order in which they are asked whether the window may close.
-    fn pages(&self) -> [&dyn PageState; 6] {
-        let Self { shell: _, key, batch, my_keys, authorized, servers, problem } = self;
-        [batch, authorized, key, my_keys, servers, problem]
+    fn pages(&self) -> [&dyn PageState; 7] {
+        let Self { shell: _, key, batch, my_keys, authorized, servers, problem, use_key } = self;
+        [batch, authorized, key, my_keys, servers, problem, use_key]
     }
 
     /// The text file that a page shows, if it shows one.
@@ -99,7 +107,7 @@ impl Model {
         match page {
             Page::Authorized => Some(&mut self.authorized.text),
             Page::Servers => Some(&mut self.servers.text),
-            Page::Key | Page::Batch | Page::MyKeys | Page::Problem => None,
+            Page::Key | Page::Batch | Page::MyKeys | Page::Problem | Page::UseKey => None,
         }
     }
 
@@ -109,14 +117,14 @@ impl Model {
         match page {
             Page::Authorized => self.authorized.go_on(next, cx),
             Page::Servers => self.servers.go_on(next, cx),
-            Page::Key | Page::Batch | Page::MyKeys | Page::Problem => {}
+            Page::Key | Page::Batch | Page::MyKeys | Page::Problem | Page::UseKey => {}
         }
     }
 
     /// Tells a page that it is shown, perhaps again.
     fn shown(&mut self, page: Page, cx: &mut Context<'_>) {
         match page {
-            Page::Key | Page::Batch => {}
+            Page::Key | Page::Batch | Page::UseKey => {}
             Page::MyKeys => self.my_keys.shown(cx),
             Page::Authorized => self.authorized.shown(cx),
             Page::Servers => self.servers.shown(cx),
@@ -136,6 +144,7 @@ impl App {
             authorized: AuthorizedPage::default(),
             servers: ServersPage::default(),
             problem: ProblemPage::default(),
+            use_key: UseKeyPage::default(),
         };
         let mut app = Self { model, services, desktop, jobs: Jobs::new(wake), one_kdf: Arc::default() };
         app.with(false, |model, cx| {
@@ -164,7 +173,7 @@ impl App {
 
     /// Nobody looks at the window any more, or somebody else does: hides every passphrase, wherever.
     pub fn hide_secrets(&mut self) {
-        let Model { shell, key, batch, .. } = &mut self.model;
+        let Model { shell, key, batch, use_key, .. } = &mut self.model;
         if let KeyState::Locked(locked) = &mut key.state {
             locked.passphrase.revealed = false;
         }
@@ -172,7 +181,7 @@ impl App {
             new.first.revealed = false;
         }
         let of_row = batch.field.as_mut().map(|field| &mut field.passphrase);
-        for typed in of_row.into_iter().chain([&mut batch.passphrase]) {
+        for typed in of_row.into_iter().chain([&mut batch.passphrase, &mut use_key.install.typed]) {
             typed.revealed = false;
         }
     }
@@ -219,6 +228,7 @@ impl App {
             Action::Authorized(action) => self.with(false, |model, cx| model.authorized.update(action, cx)),
             Action::Servers(action) => self.with(false, |model, cx| model.servers.update(action, cx)),
             Action::Problem(action) => self.with(false, |model, cx| model.problem.update(action, cx)),
+            Action::UseKey(action) => self.with(false, |model, cx| model.use_key.update(action, cx)),
             Action::Show(page) => self.show(page),
             Action::Answer(answer) => self.answer(answer),
             Action::PassphraseEdited => self.with(false, Model::estimate),
@@ -259,7 +269,7 @@ impl App {
             | Answer::UseServer
             | Answer::WriteChange
             | Answer::StopAndClose => self.with(false, |model, cx| {
-                let Model { shell, key, batch, my_keys, authorized, servers, problem } = model;
+                let Model { shell, key, batch, my_keys, authorized, servers, problem, use_key: _ } = model;
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
@@ -273,7 +283,12 @@ impl App {
     fn close(&mut self, discards: bool) {
         let blockers = self.model.pages().map(PageState::unsaved);
         match blockers.into_iter().flatten().find(|blocker| blocker.keeps_open(discards)) {
-            Some(blocker) => self.model.shell.guard_unsaved(Action::Close, blocker),
+            Some(blocker) => {
+                if blocker == Blocker::Saving {
+                    self.model.use_key.stop();
+                }
+                self.model.shell.guard_unsaved(Action::Close, blocker);
+            }
             None => self.model.shell.leaving = true,
         }
     }
@@ -290,6 +305,7 @@ impl App {
             Some(Event::Servers(event)) => self.with(false, |model, cx| model.servers.on_event(event, cx)),
             Some(Event::Text(page, event)) => self.with(false, |model, cx| model.on_text(page, event, cx)),
             Some(Event::Problem(event)) => self.with(false, |model, cx| model.problem.on_event(event, cx)),
+            Some(Event::UseKey(event)) => self.with(false, |model, cx| model.use_key.on_event(event, cx)),
             None => self.on_job_crashed(id, slot),
         }
         self.model.shell.show_queued_dialog();
@@ -314,6 +330,10 @@ impl App {
             }
             JobSlot::Problem(slot) => {
                 self.model.problem.on_job_crashed(slot);
+                self.model.shell.cancel_deferred();
+            }
+            JobSlot::UseKey(slot) => {
+                self.model.use_key.on_job_crashed(slot);
                 self.model.shell.cancel_deferred();
             }
         }

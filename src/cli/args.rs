@@ -6,6 +6,7 @@ use super::check::{CHECK_NOTES, Check};
 use super::explain::{EXPLAIN_NOTES, Explain};
 use super::find::{Find, NOTES as FIND_NOTES};
 use super::generate::GENERATE_NOTES;
+use super::install::{Install, NOTES as INSTALL_NOTES};
 use super::recipe::{NOTES as RECIPE_NOTES, RecipeArgs};
 use super::repair::{NOTES as REPAIR_NOTES, Repair};
 use crate::format::{PrivateFormat, PublicFormat};
@@ -49,6 +50,9 @@ pub(super) enum Command {
     /// Rewrite the damaged text of a key, with the same key, passphrase and comment
     #[command(after_help = REPAIR_NOTES)]
     Repair(Repair),
+    /// Install a key on a server, and log in with it
+    #[command(after_help = INSTALL_NOTES)]
+    Install(Install),
     /// Print the text that a service, device or program wants of a key
     #[command(after_help = RECIPE_NOTES)]
     Recipe(RecipeArgs),

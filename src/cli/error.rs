@@ -5,6 +5,7 @@ use crate::batch::{ConvertError, KeyPlace, OpenError};
 use crate::format::{DecryptError, PrivateFormat, ReadError};
 use crate::health::FixError;
 use crate::key::{BadComment, Kind};
+use crate::remote::BadTarget;
 use crate::save::SaveError;
 use crate::sshfiles::{BadValue, TooLarge};
 use crate::system::{AgentKind, DiskError, FilePermissions};
@@ -133,8 +134,8 @@ pub(super) enum CliError {
         name: String,
         meant: Vec<&'static str>,
     },
-    /// A service wants one key, and the file has so many.
-    RecipeForKeys(usize),
+    /// One key is wanted, and the file has so many.
+    NotOneKey(usize),
     /// A service takes no text of this key: why, in words.
     NoRecipeText {
         at: KeyPlace,
@@ -156,6 +157,8 @@ pub(super) enum CliError {
     AgentPublic(KeyPlace),
     /// The agent does not hold the key that was named so.
     NotInAgent(String),
+    /// `install` for something that is no server.
+    BadTarget(BadTarget),
     /// `explain` without a text.
     NothingToExplain,
     /// `explain` with a text in which nothing is known.
@@ -201,6 +204,7 @@ impl CliError {
             | Self::BadDate(_)
             | Self::AuthorizedValue(_)
             | Self::NoAgentAction
+            | Self::BadTarget(_)
             | Self::NoSuchRecipe { .. }
             | Self::NoCommand
             | Self::NothingToExplain

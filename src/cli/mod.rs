@@ -13,6 +13,7 @@ mod explain;
 mod find;
 mod fixed;
 mod generate;
+mod install;
 mod json;
 mod keys;
 mod lifetime;
@@ -79,6 +80,7 @@ impl Cli {
             Command::Find(arguments) => self.find(&arguments),
             Command::Repair(arguments) => self.repair(&arguments),
             Command::Recipe(arguments) => self.recipe(&arguments),
+            Command::Install(arguments) => self.install(&arguments),
             Command::Check(arguments) => self.check(&arguments),
             Command::Agent(arguments) => self.agent(&arguments),
             Command::Man { command } => self.man(&command).map(|()| 0),

@@ -93,7 +93,7 @@ impl Cli {
         let mut keys = self.public_keys(&[key])?;
         let of = keys.len();
         let Some(NamedKey { key, at, .. }) = keys.pop().filter(|_| of == 1) else {
-            return Err(CliError::RecipeForKeys(of));
+            return Err(CliError::NotOneKey(of));
         };
         let user = arguments.user.as_deref();
         let filled = recipe.filled(&key, user);

@@ -167,7 +167,8 @@ impl Cli {
             CliError::NoSuchRecipe { name, meant } => {
                 say!(texts, "cli-recipe-meant", name = name.as_str(), names = meant.join(", "))
             }
-            CliError::RecipeForKeys(count) => {
+            CliError::BadTarget(problem) => texts.bad_target(*problem),
+            CliError::NotOneKey(count) => {
                 let count = *count;
                 say!(texts, "cli-recipe-keys", count = count)
             }

@@ -25,6 +25,7 @@ mod names;
 #[cfg(feature = "window")]
 mod problem;
 mod recipe;
+mod remote;
 mod security_key;
 #[cfg(feature = "window")]
 mod servers;

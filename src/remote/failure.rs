@@ -62,6 +62,14 @@ impl Failure {
         }
     }
 
+    /// What ssh said, where that explains it.
+    pub fn log(&self) -> Option<&str> {
+        match self {
+            Self::Log { log, .. } | Self::HostKeyChanged { log } => Some(log),
+            _ => None,
+        }
+    }
+
     /// Whether the person has stopped it.
     pub fn is_stop(&self) -> bool {
         matches!(self, Self::Ssh { error: SshError::Stopped, .. })

@@ -26,13 +26,22 @@ pub enum TargetPart {
     Jump,
 }
 
-/// Why ssh is not told this.
+/// Why ssh is not told this, and about which part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadTarget {
     /// There is none, and there must be.
     Missing(TargetPart),
     /// It is none: ssh or a shell could take it for something else.
     Wrong(TargetPart),
+}
+
+impl BadTarget {
+    /// The part that it is about.
+    pub const fn part(self) -> TargetPart {
+        match self {
+            Self::Missing(part) | Self::Wrong(part) => part,
+        }
+    }
 }
 
 impl Target {

@@ -8,6 +8,7 @@ mod problem;
 mod servers;
 mod shell;
 mod theme;
+mod use_key;
 mod widgets;
 
 pub use theme::SystemFonts;

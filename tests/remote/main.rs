@@ -16,3 +16,6 @@ mod install;
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
+#[path = "../support/mod.rs"]
+mod support;
+mod window;

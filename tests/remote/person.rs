@@ -9,6 +9,17 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
+/// ssh with the configuration and the known_hosts of this folder, asking through the real program.
+pub fn ssh_in(folder: &Path) -> SystemSsh {
+    let config = folder.join("config");
+    if !config.exists() {
+        let known_hosts = folder.join("known_hosts");
+        put(&config, &format!("UserKnownHostsFile {}\n", known_hosts.display()));
+    }
+    let arguments = vec!["-F".into(), config.into()];
+    SystemSsh::default().with_arguments(arguments).asking_through(env!("CARGO_BIN_EXE_keywright").into())
+}
+
 pub struct Person {
     /// With their own configuration and known_hosts.
     pub folder: TempDir,
@@ -26,8 +37,7 @@ pub struct Person {
 impl Person {
     pub fn new() -> Self {
         let folder = TempDir::new().expect("a folder");
-        let known_hosts = folder.path().join("known_hosts");
-        put(&folder.path().join("config"), &format!("UserKnownHostsFile {}\n", known_hosts.display()));
+        ssh_in(folder.path());
         Self {
             folder,
             answers: Vec::new(),
@@ -55,18 +65,13 @@ impl Person {
         self.answers.extend(answers.iter().map(|answer| Some((*answer).to_owned())));
     }
 
-    pub fn ssh(&self) -> SystemSsh {
-        let arguments = vec!["-F".into(), self.path("config").into()];
-        SystemSsh::default().with_arguments(arguments).asking_through(env!("CARGO_BIN_EXE_keywright").into())
-    }
-
     pub fn install(&mut self, key: &NewKey, private: &Path, target: &Target) -> Result<(), Failure> {
-        let ssh = self.ssh();
+        let ssh = ssh_in(self.folder.path());
         Remote { ssh: &ssh, target, asks: SshAsks::Us }.install(key, Some(private), self)
     }
 
     pub fn remove(&mut self, key: &NewKey, target: &Target) -> Result<(), Failure> {
-        let ssh = self.ssh();
+        let ssh = ssh_in(self.folder.path());
         Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, self)
     }
 }

@@ -326,7 +326,8 @@ impl Person {
     pub fn wait_until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         let from = Instant::now();
         while !done(self) {
-            assert!(from.elapsed() < Duration::from_secs(120), "waited two minutes for {what}");
+            let is_patient = from.elapsed() < Duration::from_secs(120);
+            assert!(is_patient, "waited two minutes for {what}. There is:\n{}", self.everything());
             std::thread::sleep(Duration::from_millis(5));
             self.window.step();
         }

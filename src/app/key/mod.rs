@@ -11,6 +11,7 @@ mod own;
 mod recovery;
 mod save;
 mod update;
+mod used;
 
 pub use certified::{Attached, Certified};
 pub use choice::{Choice, Choosable, Chosen, KeyText};
@@ -72,6 +73,8 @@ pub enum KeyAction {
     AskPassphrase,
     /// Show the folder that the saved files are in.
     ShowInFolder,
+    /// Show what can be done with the key.
+    Use,
     /// Something about the recovered key that is offered.
     Recovery(RecoveryAction),
 }

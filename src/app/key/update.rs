@@ -48,6 +48,7 @@ impl KeyPage {
                 }
             }
             KeyAction::ShowInFolder => self.show_in_folder(cx),
+            KeyAction::Use => self.use_key(cx),
             KeyAction::Recovery(action) => self.recover(action, cx),
         }
     }

@@ -41,7 +41,7 @@ impl Shell {
                 Err(paths) => self.open(paths, cx),
             },
             Page::Authorized => cx.send(Effect::Do(AuthorizedAction::AddFiles(paths).into())),
-            Page::Key | Page::MyKeys | Page::Servers => self.open(paths, cx),
+            Page::Key | Page::MyKeys | Page::Servers | Page::UseKey => self.open(paths, cx),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::job::{Job, JobId, JobProgress, Shared};
 use crate::app::text_file::TextSlot;
-use crate::app::{Event, Page, batch, key, my_keys, problem, servers, shell};
+use crate::app::{Event, Page, batch, key, my_keys, problem, servers, shell, use_key};
 use crate::system::Worker;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +23,7 @@ pub(in crate::app) enum Slot {
     /// Of the text file of this page.
     Text(Page, TextSlot),
     Problem(problem::Slot),
+    UseKey(use_key::Slot),
 }
 
 impl From<shell::Slot> for Slot {
@@ -58,6 +59,12 @@ impl From<servers::Slot> for Slot {
 impl From<problem::Slot> for Slot {
     fn from(slot: problem::Slot) -> Self {
         Self::Problem(slot)
+    }
+}
+
+impl From<use_key::Slot> for Slot {
+    fn from(slot: use_key::Slot) -> Self {
+        Self::UseKey(slot)
     }
 }
 

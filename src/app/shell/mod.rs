@@ -56,6 +56,8 @@ pub enum Page {
     Servers,
     /// What an error message means.
     Problem,
+    /// What can be done with a key.
+    UseKey,
 }
 
 /// What is the same on every page.
@@ -186,6 +188,7 @@ impl Shell {
             | Action::Authorized(_)
             | Action::Servers(_)
             | Action::Problem(_)
+            | Action::UseKey(_)
             | Action::Show(_)
             | Action::Answer(_)
             | Action::PassphraseEdited

@@ -36,7 +36,8 @@ impl Cli {
     }
 }
 
-fn key_options(arguments: &Options) -> Result<KeyOptions, CliError> {
+/// What the arguments let a new key do.
+pub(in crate::cli) fn key_options(arguments: &Options) -> Result<KeyOptions, CliError> {
     let mut fields = OptionFields {
         from: (!arguments.from.is_empty()).then(|| arguments.from.join(",")),
         with_mapped: arguments.from_mapped,

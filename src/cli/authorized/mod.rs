@@ -6,7 +6,8 @@ mod change;
 mod json;
 mod list;
 
-pub(super) use args::{Authorized, NOTES};
+pub(super) use add::key_options;
+pub(super) use args::{Authorized, NOTES, Options};
 
 use super::report::shown;
 use super::{Cli, CliError};

@@ -9,7 +9,7 @@ use crate::i18n::say;
 use crate::key::Kind;
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, colors, icon};
-use crate::ui::widgets::{Field, Look, alert, caption, card, describes, field_label, status};
+use crate::ui::widgets::{Button, Field, Look, alert, caption, card, describes, field_label, status};
 use egui::{Id, Ui};
 
 pub(in crate::ui) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
@@ -66,11 +66,22 @@ pub(in crate::ui) fn show(ui: &mut Ui, ready: &mut OpenKey, cx: &mut Cx<'_>) {
         if is_certificate {
             caption(ui, &say!(cx.texts, "certificate-save"));
         }
+        if ready.can_be_used() {
+            use_it(ui, cx);
+        }
         if let Some(attached) = &ready.attached {
             caption(ui, &say!(cx.texts, "certificate-attached-save"));
             certificate::attached(ui, attached, cx);
         }
     });
+}
+
+/// What comes next once the key is safe.
+fn use_it(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.add_space(S2);
+    if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "use-key"))).clicked() {
+        cx.send(KeyAction::Use);
+    }
 }
 
 /// What there is to say of a key without its private key.

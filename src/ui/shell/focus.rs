@@ -4,7 +4,7 @@ use super::notice_bar::help_id;
 use crate::app::{BatchPage, Dialog, KeyFocus, KeyState, Model, Notice, Page, Question, SecretField};
 use crate::ui::key::{new_key, save_row};
 use crate::ui::widgets::cancel_id;
-use crate::ui::{batch as list, key, my_keys, problem};
+use crate::ui::{batch as list, key, my_keys, problem, use_key};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id};
@@ -30,6 +30,8 @@ pub(in crate::ui) struct Focus {
     dialog: Option<Question>,
     /// When something was typed last, in seconds of the window.
     typed: Option<f64>,
+    /// The number of the question that ssh waits for.
+    asked: Option<u32>,
     /// How often something was put right on "My keys".
     fixes: (u32, u32),
     /// Whether a notice offers to take others' permissions to a file away.
@@ -95,6 +97,7 @@ impl Focus {
         self.stage = Some(stage);
         self.follow_into_the_list(ctx, model);
         self.follow_the_fix(ctx, model);
+        self.follow_the_question(model);
         self.after_a_wrong_passphrase(ctx, model);
         self.ask(ctx);
     }
@@ -140,7 +143,8 @@ impl Focus {
         match (page, focus) {
             (Page::Batch | Page::MyKeys | Page::Authorized | Page::Servers, _)
             | (Page::Key, KeyFocus::Wait) => None,
-            (Page::Problem, _) if before.is_some() => None,
+            (Page::Problem | Page::UseKey, _) if before.is_some() => None,
+            (Page::UseKey, _) => Some(use_key::host_id()),
             (Page::Problem, _) => Some(problem::field_id()),
             (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),
             (Page::Key, KeyFocus::Cancel) => {
@@ -168,6 +172,16 @@ impl Focus {
             self.wanted = self.next_in_the_list(ctx, many, field).map(|id| (id, 0)).or(self.wanted);
         }
         (self.field, self.tries, self.trying) = (field, many.tries, many.is_trying());
+    }
+
+    /// To the answer that ssh waits for: nothing goes on without it.
+    fn follow_the_question(&mut self, model: &Model) {
+        let waiting = model.use_key.install.attempt.as_ref().and_then(|attempt| attempt.waiting.as_ref());
+        let asked = waiting.map(|waiting| waiting.number);
+        if asked != self.asked && model.shell.page == Page::UseKey && self.dialog.is_none() {
+            self.wanted = asked.map(|number| (use_key::question_id(number), 0)).or(self.wanted);
+        }
+        self.asked = asked;
     }
 
     /// To what comes after something was put right, but for those who are typing.

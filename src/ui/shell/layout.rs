@@ -4,7 +4,7 @@ use super::{dialogs, drop, nav, notice_bar, toast};
 use crate::app::{Model, Page};
 use crate::i18n::{name, say};
 use crate::ui::theme::{CONTENT_WIDTH, NARROW, S2, S3, S4, S5, colors};
-use crate::ui::{Cx, Seen, authorized, batch, key, my_keys, problem, servers};
+use crate::ui::{Cx, Seen, authorized, batch, key, my_keys, problem, servers, use_key};
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
 /// Windows narrower than this are tiles, which have no room for a margin.
@@ -40,6 +40,7 @@ pub(in crate::ui) fn window(ui: &mut Ui, model: &mut Model, seen: &mut Seen, cx:
                     Page::Authorized => authorized::show(ui, &mut model.authorized, cx),
                     Page::Servers => servers::show(ui, &mut model.servers, cx),
                     Page::Problem => problem::show(ui, &mut model.problem, cx),
+                    Page::UseKey => use_key::show(ui, &mut model.use_key, cx),
                 }
             });
         });

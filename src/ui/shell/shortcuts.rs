@@ -1,8 +1,8 @@
 //! Keys that work everywhere in the window: one table, which is also what the dialog lists.
 
 use crate::app::{
-    Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, KeyAction, KeyState,
-    MyKeysAction, MyKeysPage, Page, ProblemAction, ProblemPage, ServersAction,
+    Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, InstallAction, KeyAction,
+    KeyState, MyKeysAction, MyKeysPage, Page, ProblemAction, ProblemPage, ServersAction,
 };
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
@@ -131,7 +131,7 @@ fn look_again(page: Page) -> Option<Action> {
         Page::MyKeys => Some(MyKeysAction::Look.into()),
         Page::Authorized => Some(AuthorizedAction::Look.into()),
         Page::Servers => Some(ServersAction::Look.into()),
-        Page::Key | Page::Batch | Page::Problem => None,
+        Page::Key | Page::Batch | Page::Problem | Page::UseKey => None,
     }
 }
 
@@ -211,6 +211,7 @@ fn escape(app: &mut App) {
                 model.authorized.editor.is_some().then_some(AuthorizedAction::LeaveEditor.into())
             }
             Page::Servers => model.servers.compare.is_some().then_some(ServersAction::CloseCompare.into()),
+            Page::UseKey => model.use_key.install.is_working().then_some(InstallAction::Stop.into()),
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());

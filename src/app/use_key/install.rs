@@ -1,0 +1,279 @@
+//! A key on a server: installed through the person's own ssh, and tried.
+
+use super::watch::{Answered, Watch};
+use super::{Event, Slot, UsedKey};
+use crate::app::context::{Context, Effect};
+use crate::app::{Job, Page, ProblemAction, SecretField};
+use crate::explain::{Explanation, explain};
+use crate::remote::{BadTarget, Failure, NewKey, Progress, Question, Remote, Step, Target, TargetPart};
+use crate::sshfiles::{BadValue, KeyOptions};
+use crate::system::{SshAnswer, SshAsks};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use zeroize::Zeroizing;
+
+/// What a person can ask for there.
+#[derive(Debug)]
+pub enum InstallAction {
+    /// A field was changed.
+    Edited,
+    /// Install the key and try it.
+    Start,
+    /// Stop what is under way.
+    Stop,
+    /// Answer what ssh asks.
+    Answer(Reply),
+    /// Explain why it did not work.
+    Explain,
+}
+
+/// An answer to a question of ssh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Yes: this is the server that is meant, the key may be used.
+    Yes,
+    /// No.
+    No,
+    /// What is typed in the field.
+    Typed,
+}
+
+/// Everything that is shown of it.
+#[derive(Debug, Default)]
+pub struct InstallPanel {
+    /// The name or address of the server, perhaps with the account and the port.
+    pub host: String,
+    /// The name of the account; may be empty.
+    pub user: String,
+    /// The port; may be empty.
+    pub port: String,
+    /// The servers on the way; may be empty.
+    pub jump: String,
+    /// What is typed in answer to a question.
+    pub typed: SecretField,
+    /// What cannot be meant by the fields, once somebody has wanted to start with them.
+    pub problem: Option<BadTarget>,
+    /// Why no line can hold the key.
+    pub bad_line: Option<BadValue>,
+    /// What is or was done, with the fields as they were then.
+    pub attempt: Option<Attempt>,
+}
+
+/// An attempt to install the key and to log in with it.
+#[derive(Debug)]
+pub struct Attempt {
+    /// Where.
+    pub target: Target,
+    /// Whether the key is tried once it is installed.
+    pub tries: bool,
+    /// What was done so far.
+    pub done: Vec<Progress>,
+    /// What ssh waits for.
+    pub waiting: Option<Waiting>,
+    /// How it ended; `None` while it is under way.
+    pub end: Option<AttemptEnd>,
+    work: Option<Work>,
+}
+
+/// A question that waits for its answer.
+#[derive(Debug)]
+pub struct Waiting {
+    /// The question.
+    pub question: Question,
+    /// Another one for each question.
+    pub number: u32,
+    /// The same was asked right before: that answer was wrong.
+    pub again: bool,
+}
+
+/// How an attempt ended.
+#[derive(Debug)]
+pub enum AttemptEnd {
+    /// All of it was done.
+    Done,
+    /// It did not work.
+    Failed(Failure, Option<Explained>),
+    /// A fault of ours ended it.
+    Crashed,
+}
+
+/// What the end of ssh's log means.
+#[derive(Clone, Debug)]
+pub struct Explained(pub Box<Explanation>);
+
+#[derive(Debug)]
+struct Work {
+    answers: Sender<Answered>,
+    /// What was asked and answered last.
+    last: Option<Question>,
+    job: Job,
+}
+
+impl InstallPanel {
+    /// Whether ssh is at work.
+    pub fn is_working(&self) -> bool {
+        self.attempt.as_ref().is_some_and(|attempt| attempt.work.is_some())
+    }
+
+    pub(super) fn update(&mut self, action: InstallAction, key: Option<&UsedKey>, cx: &mut Context<'_>) {
+        match action {
+            InstallAction::Edited => (self.problem, self.bad_line) = (None, None),
+            InstallAction::Start => {
+                if let Some(key) = key.filter(|_| !self.is_working()) {
+                    self.start(key, cx);
+                }
+            }
+            InstallAction::Stop => self.stop(),
+            InstallAction::Answer(reply) => self.answer(reply),
+            InstallAction::Explain => self.explain(cx),
+        }
+    }
+
+    /// What the fields say.
+    ///
+    /// # Errors
+    /// See [`BadTarget`].
+    pub fn target(&self) -> Result<Target, BadTarget> {
+        let mut target = Target::parse(&self.host)?;
+        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        target.user = filled(&self.user).or(target.user);
+        if let Some(port) = filled(&self.port) {
+            target.port = Some(port.parse().map_err(|_| BadTarget::Wrong(TargetPart::Port))?);
+        }
+        target.jump = filled(&self.jump);
+        target.checked()
+    }
+
+    fn start(&mut self, key: &UsedKey, cx: &mut Context<'_>) {
+        let (target, line) = match (self.target(), NewKey::new(&key.public, &KeyOptions::default())) {
+            (Ok(target), Ok(line)) => (target, line),
+            (target, line) => {
+                (self.problem, self.bad_line) = (target.err(), line.err());
+                return;
+            }
+        };
+        let (ssh, private) = (Arc::clone(&cx.services.ssh), key.file.clone());
+        let (answers, received) = mpsc::channel();
+        let (of_work, tries) = (target.clone(), private.is_some());
+        let job = cx.start(Slot::Install, "install", move |work| {
+            let mut watch = Watch::new(work, received);
+            let remote = Remote { ssh: &*ssh, target: &of_work, asks: SshAsks::Us };
+            let result = remote.install(&line, private.as_deref(), &mut watch);
+            let explained = result.as_ref().err().and_then(explained);
+            Event::Ended(result, explained)
+        });
+        self.typed.clear();
+        let work = Some(Work { answers, last: None, job });
+        self.attempt = Some(Attempt { target, tries, done: Vec::new(), waiting: None, end: None, work });
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.typed.clear();
+        if let Some(attempt) = &mut self.attempt {
+            attempt.waiting = None;
+            if let Some(work) = &attempt.work {
+                work.job.stop();
+            }
+        }
+    }
+
+    fn answer(&mut self, reply: Reply) {
+        let Some(Attempt { waiting: slot, work: Some(work), .. }) = &mut self.attempt else { return };
+        let Some(waiting) = slot.take() else { return };
+        let text = |text: &str| SshAnswer::Text(Zeroizing::new(text.to_owned()));
+        let answer = match (&waiting.question, reply) {
+            (Question::HostKey(_), Reply::Yes) => text("yes"),
+            (Question::HostKey(_), _) => text("no"),
+            (Question::Confirmation(_), Reply::Yes) => text(""),
+            (Question::Confirmation(_) | Question::Notice(_), _) => SshAnswer::Refused,
+            (_, Reply::Typed) => text(self.typed.expose()),
+            (_, Reply::Yes | Reply::No) => SshAnswer::Refused,
+        };
+        self.typed.clear();
+        self.typed.revealed = false;
+        // ssh may have ended by now: that is told, too.
+        let _ = work.answers.send((waiting.number, answer));
+        work.last = Some(waiting.question);
+    }
+
+    pub(super) fn progress(&mut self, progress: Progress) {
+        if let Some(attempt) = &mut self.attempt {
+            attempt.done.push(progress);
+        }
+    }
+
+    pub(super) fn asked(&mut self, number: u32, question: Option<Question>) {
+        self.typed.clear();
+        self.typed.revealed = false;
+        if let Some(attempt) = &mut self.attempt {
+            let last = attempt.work.as_ref().and_then(|work| work.last.as_ref());
+            attempt.waiting = question.map(|question| {
+                let again = last == Some(&question);
+                Waiting { question, number, again }
+            });
+        }
+    }
+
+    pub(super) fn ended(
+        &mut self,
+        result: Result<(), Failure>,
+        explained: Option<Explained>,
+        cx: &mut Context<'_>,
+    ) {
+        self.end(match result {
+            Ok(()) => AttemptEnd::Done,
+            Err(failure) => AttemptEnd::Failed(failure, explained),
+        });
+        // The window may wait for it.
+        cx.send(Effect::DoDeferred);
+    }
+
+    pub(super) fn crashed(&mut self) {
+        self.end(AttemptEnd::Crashed);
+    }
+
+    fn end(&mut self, end: AttemptEnd) {
+        self.typed.clear();
+        if let Some(attempt) = &mut self.attempt {
+            (attempt.waiting, attempt.work, attempt.end) = (None, None, Some(end));
+        }
+    }
+
+    /// Of another key than this.
+    pub(super) fn forget_result(&mut self) {
+        if !self.is_working() {
+            self.attempt = None;
+        }
+    }
+
+    /// On the page for that, with all that ssh has said.
+    fn explain(&self, cx: &mut Context<'_>) {
+        let Some(AttemptEnd::Failed(failure, _)) = self.attempt.as_ref().and_then(|one| one.end.as_ref())
+        else {
+            return;
+        };
+        let Some(log) = failure.log() else { return };
+        cx.send(Effect::Show(Page::Problem));
+        cx.send(Effect::Do(ProblemAction::Paste(Zeroizing::new(log.to_owned())).into()));
+    }
+}
+
+fn explained(failure: &Failure) -> Option<Explained> {
+    explain(failure.log()?).map(|explanation| Explained(Box::new(explanation)))
+}
+
+impl Attempt {
+    /// What is being done, or was when it ended; `None` when all of it was done.
+    pub fn step(&self) -> Option<Step> {
+        if let Some(AttemptEnd::Failed(failure, _)) = &self.end {
+            return Some(failure.step());
+        }
+        match self.done.last() {
+            None => Some(Step::Connect),
+            Some(Progress::Connected(_)) => Some(Step::SignIn),
+            Some(Progress::SignedIn(_)) => Some(Step::Change),
+            Some(Progress::Changed(_)) if self.tries => Some(Step::Try),
+            Some(Progress::Changed(_) | Progress::Tried(_)) => None,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! “Use this key”: from a key to a login.
+
+mod install;
+mod watch;
+
+pub use install::{Attempt, AttemptEnd, Explained, InstallAction, InstallPanel, Reply, Waiting};
+
+use super::context::{Context, Effect, PageState};
+use super::shell::Blocker;
+use super::{Action, Page};
+use crate::key::PublicKey;
+use crate::remote::{Failure, Progress, Question};
+use std::path::PathBuf;
+
+/// What a person can ask for there.
+#[derive(Debug)]
+pub enum UseKeyAction {
+    /// Go back to the key.
+    Leave,
+    /// Something about the key on a server.
+    Install(InstallAction),
+}
+
+/// The key that is used.
+#[derive(Clone, Debug)]
+pub struct UsedKey {
+    /// Tells it from others.
+    pub number: u64,
+    /// Its public key, with its comment.
+    pub public: PublicKey,
+    /// The file of its private key, as ssh reads it; `None` where there is none so far.
+    pub file: Option<PathBuf>,
+}
+
+/// Everything that the page shows.
+#[derive(Debug, Default)]
+pub struct UseKeyPage {
+    /// The key. `None` until somebody has come here with one.
+    pub key: Option<UsedKey>,
+    /// The key on a server.
+    pub install: InstallPanel,
+}
+
+/// Reports of the work.
+pub(in crate::app) enum Event {
+    /// Something was done on the server.
+    Progress(Progress),
+    /// ssh waits for an answer to this, or no longer. Each question has another number.
+    Asked(u32, Option<Question>),
+    /// It is over.
+    Ended(Result<(), Failure>, Option<Explained>),
+}
+
+/// What the page's work is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Install,
+}
+
+impl PageState for UseKeyPage {
+    fn unsaved(&self) -> Option<Blocker> {
+        // ssh is ended first.
+        self.install.is_working().then_some(Blocker::Saving)
+    }
+
+    fn reveals_secret(&self) -> bool {
+        self.install.typed.revealed
+    }
+}
+
+impl UseKeyPage {
+    /// Shows the page for this key. What was begun with the same key stays.
+    pub(super) fn open(&mut self, key: UsedKey) {
+        let is_same = self.key.as_ref().is_some_and(|shown| shown.number == key.number);
+        if !is_same {
+            self.install.forget_result();
+        }
+        // Of a key that is being installed, the file may have come since.
+        self.key = Some(key);
+    }
+
+    pub(super) fn update(&mut self, action: UseKeyAction, cx: &mut Context<'_>) {
+        match action {
+            UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
+            UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), cx),
+        }
+    }
+
+    pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
+        match event {
+            Event::Progress(progress) => self.install.progress(progress),
+            Event::Asked(number, question) => self.install.asked(number, question),
+            Event::Ended(result, explained) => self.install.ended(result, explained, cx),
+        }
+    }
+
+    pub(super) fn on_job_crashed(&mut self, slot: Slot) {
+        match slot {
+            Slot::Install => self.install.crashed(),
+        }
+    }
+
+    /// The window is to close: what waits for the person is ended.
+    pub(super) fn stop(&mut self) {
+        self.install.stop();
+    }
+}
+
+impl From<InstallAction> for Action {
+    fn from(action: InstallAction) -> Self {
+        Self::UseKey(UseKeyAction::Install(action))
+    }
+}

@@ -1,0 +1,171 @@
+//! `keywright-cli install`: a key on a server.
+
+use super::args::path;
+use super::authorized::{Options, key_options};
+use super::keys::NamedKey;
+use super::{Cli, CliError};
+use crate::batch::{each_key, open_all};
+use crate::explain::explain;
+use crate::format::{Format, KeyFile};
+use crate::i18n::say;
+use crate::remote::{
+    BadTarget, Failure, NewKey, Progress, Question, Remote, Target, TargetPart, View, remote_script,
+};
+use crate::system::{Disk as _, Found, SshAnswer, SshAsks, SystemSsh};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct Install {
+    /// The key, in any format; it is tried if it is a private key that ssh reads, or stands beside one
+    #[arg(value_name = "KEY-FILE", value_parser = path())]
+    pub key: PathBuf,
+    /// The server, by its name, its address, or its name in ~/.ssh/config
+    #[arg(value_name = "[USER@]HOST")]
+    pub server: String,
+    /// The port of the server [default: what ~/.ssh/config says, or 22]
+    #[arg(long, value_name = "NUMBER")]
+    pub port: Option<u16>,
+    /// Connect through these servers, with commas between them
+    #[arg(long, value_name = "[USER@]HOST[:PORT]")]
+    pub jump: Option<String>,
+    /// Take the key from those that may log in instead
+    #[arg(long)]
+    pub remove: bool,
+    /// Do not log in with the key afterwards
+    #[arg(long)]
+    pub no_try: bool,
+    /// Print the line and the script for a Unix server, and connect to nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+pub(super) const NOTES: &str = "\
+Adds a public key to authorized_keys of an account on a server, and then logs in with that key
+alone. The ssh of this computer does it, with your own configuration; it asks for passwords at the
+terminal, or through SSH_ASKPASS. Nothing is added twice, and nothing else in the file changes. A
+backup of the file is kept on the server. What others could change there is closed to them, as sshd
+requires. OpenSSH for Windows is known by what it says, and for its administrators the file of the
+administrators is changed.
+
+A private key in a format that ssh does not read, such as .ppk, is installed but not tried.
+
+Exit status: 0 if the key is on the server and logs in (with --remove: if it is not there any more),
+1 if not, 2 for a usage error.
+
+Examples:
+  keywright-cli install ~/.ssh/id_ed25519 ann@server.example.org
+  keywright-cli install --from 192.0.2.0/24 work.pub ann@server.example.org
+  keywright-cli install --remove old.pub ann@server.example.org
+  keywright-cli install --dry-run work.ppk server";
+
+impl Cli {
+    /// The exit status.
+    pub(super) fn install(&self, arguments: &Install) -> Result<u8, CliError> {
+        let target = target(arguments).map_err(CliError::BadTarget)?;
+        let options = key_options(&arguments.options)?;
+        let mut keys = self.public_keys(std::slice::from_ref(&arguments.key))?;
+        let of = keys.len();
+        let Some(NamedKey { key, at, is_certificate }) = keys.pop().filter(|_| of == 1) else {
+            return Err(CliError::NotOneKey(of));
+        };
+        if is_certificate {
+            return Err(CliError::AuthorizedCertificate(at));
+        }
+        let line = NewKey::new(&key, &options).map_err(CliError::AuthorizedValue)?;
+        if arguments.dry_run {
+            return self.print(&format!("{}\n\n{}", line.line(), remote_script(None))).map(|()| 0);
+        }
+        let private =
+            (!arguments.no_try && !arguments.remove).then(|| self.private_of(&arguments.key)).flatten();
+        let mut view = Shown { cli: self, target: &target, output: Ok(()) };
+        let remote = Remote { ssh: &SystemSsh::default(), target: &target, asks: SshAsks::Caller };
+        let result = match arguments.remove {
+            true => remote.remove(&line, &mut view),
+            false => remote.install(&line, private.as_deref(), &mut view),
+        };
+        view.output?;
+        match result {
+            Ok(()) if private.is_none() && !arguments.no_try && !arguments.remove => {
+                self.remark(&say!(self.texts, "cli-install-untried"));
+                Ok(0)
+            }
+            Ok(()) => Ok(0),
+            Err(failure) => {
+                self.explain_failure(&failure, &target);
+                Ok(1)
+            }
+        }
+    }
+
+    fn explain_failure(&self, failure: &Failure, target: &Target) {
+        self.remark(&self.texts.remote_failure(failure, target));
+        let Some(explained) = failure.log().and_then(explain) else { return };
+        self.remark(&self.texts.cut(&explained.text));
+        self.remark(&self.texts.meaning(&explained));
+        for cause in &explained.causes {
+            self.remark(&format!("- {}", self.texts.cause(cause)));
+        }
+    }
+
+    /// The file that ssh reads the private key from: this one, or that whose public key it is.
+    fn private_of(&self, key: &Path) -> Option<PathBuf> {
+        let beside = key.extension().is_some_and(|ending| ending == "pub").then(|| key.with_extension(""));
+        let is_read = |path: &Path| {
+            let keys = matches!(self.disk.look(path), Ok(Found::File(_) | Found::Link))
+                .then(|| each_key(open_all(path, &self.disk)))?;
+            let format = match keys.as_slice() {
+                [one] => match one.read.as_ref().ok()? {
+                    KeyFile::Private(format, _) => *format,
+                    KeyFile::Encrypted(locked) => locked.format(),
+                    KeyFile::Public(..) | KeyFile::Certificate(_) => return None,
+                },
+                _ => return None,
+            };
+            matches!(format, Format::OpenSsh | Format::Pem).then_some(())
+        };
+        [Some(key.to_owned()), beside].into_iter().flatten().find(|path| is_read(path).is_some())
+    }
+}
+
+fn target(arguments: &Install) -> Result<Target, BadTarget> {
+    let mut target = Target::parse(&arguments.server)?;
+    target.port = arguments.port.or(target.port);
+    target.jump.clone_from(&arguments.jump);
+    if target.port == Some(0) {
+        return Err(BadTarget::Wrong(TargetPart::Port));
+    }
+    target.checked()
+}
+
+/// Prints what is done. ssh asks the person itself.
+struct Shown<'a> {
+    cli: &'a Cli,
+    target: &'a Target,
+    output: Result<(), CliError>,
+}
+
+impl View for Shown<'_> {
+    fn progress(&mut self, progress: Progress) {
+        let mut lines = vec![self.cli.texts.remote_done(&progress, self.target)];
+        if let Progress::Changed(account) = &progress {
+            lines.extend(self.cli.texts.account_notes(account));
+        }
+        for line in lines {
+            let printed = self.cli.print_line(&line);
+            self.output = std::mem::replace(&mut self.output, Ok(())).and(printed);
+        }
+    }
+
+    fn question(&mut self, _question: Option<Question>) {}
+
+    fn answer(&mut self) -> Option<SshAnswer> {
+        None
+    }
+
+    fn goes_on(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,34 @@
+//! “Use this key”: what can be done with a key once it is safe.
+
+mod install;
+mod question;
+mod steps;
+
+pub(in crate::ui) use install::host_id;
+pub(in crate::ui) use question::first_id as question_id;
+
+use super::Cx;
+use crate::app::{UseKeyAction, UseKeyPage};
+use crate::i18n::say;
+use crate::ui::theme::{S1, T_MONO, T_SECTION, colors, mono, semibold};
+use crate::ui::widgets::{card, heading, link, wrapped};
+use egui::{RichText, Ui};
+
+pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
+    let Some(key) = &page.key else { return };
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = S1;
+        let title = match key.public.comment().is_empty() {
+            true => cx.texts.kind(key.public.kind()),
+            false => cx.texts.comment(key.public.comment()),
+        };
+        let title = say!(cx.texts, "use-key-title", key = title);
+        heading(ui, &title, semibold(T_SECTION), colors(ui).text);
+        let fingerprint = RichText::new(key.public.fingerprint().sha256()).font(mono(T_MONO));
+        wrapped(ui, fingerprint.color(colors(ui).weak));
+        if link(ui, &say!(cx.texts, "use-key-back")).clicked() {
+            cx.send(UseKeyAction::Leave);
+        }
+    });
+    install::show(ui, &mut page.install, key, cx);
+}

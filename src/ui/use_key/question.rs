@@ -1,0 +1,102 @@
+//! What ssh asks, as a question of ours.
+
+use crate::app::{InstallAction, Reply, SecretField, Waiting};
+use crate::i18n::say;
+use crate::remote::Question;
+use crate::ui::Cx;
+use crate::ui::theme::{S2, T_BODY, T_SECTION, T_TITLE, colors, icon, medium, mono, semibold};
+use crate::ui::widgets::{
+    Button, Look, PassphraseField, Reveal, alert, caption, enter_pressed, field_label, heading, message,
+    refused_text, wrapped,
+};
+use egui::accesskit::Live;
+use egui::{Id, RichText, Ui, vec2};
+
+/// The first control: the field to fill in, or the safe answer.
+pub(in crate::ui) fn first_id(number: u32) -> Id {
+    Id::unique("answer to ssh").with(number)
+}
+
+pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: &mut Cx<'_>) {
+    match &waiting.question {
+        Question::HostKey(key) => {
+            title(ui, &say!(cx.texts, "use-ask-host-title"));
+            wrapped(ui, RichText::new(cx.texts.host_key_text(key)).font(medium(T_BODY)));
+            ui.add_space(S2);
+            let fingerprint = RichText::new(&key.fingerprint).font(mono(T_TITLE));
+            wrapped(ui, fingerprint.color(colors(ui).text));
+            caption(ui, &cx.texts.host_key_kind(key));
+            ui.add_space(S2);
+            message(ui, icon::WARN, colors(ui).warn, &say!(cx.texts, "use-ask-host-warning"), Live::Off);
+            ui.add_space(S2);
+            let [no, yes] = [say!(cx.texts, "use-ask-host-no"), say!(cx.texts, "use-ask-host-yes")];
+            choice(ui, waiting, &no, &yes, cx);
+        }
+        Question::Password(account) => {
+            title(ui, &say!(cx.texts, "use-ask-password-title", account = cx.texts.cut(account)));
+            caption(ui, &say!(cx.texts, "use-ask-password-text"));
+            field(ui, waiting, typed, &say!(cx.texts, "use-ask-password"), cx);
+        }
+        Question::Passphrase(path) => {
+            title(ui, &say!(cx.texts, "use-ask-passphrase-title", path = cx.texts.cut(path)));
+            field(ui, waiting, typed, &say!(cx.texts, "passphrase-field"), cx);
+        }
+        Question::Text(text) => {
+            title(ui, &say!(cx.texts, "use-ask-text-title"));
+            wrapped(ui, RichText::new(cx.texts.cut(text)).font(medium(T_BODY)).color(colors(ui).text));
+            field(ui, waiting, typed, &say!(cx.texts, "use-ask-text"), cx);
+        }
+        Question::Confirmation(text) => {
+            title(ui, &cx.texts.cut(text));
+            let [no, yes] = [say!(cx.texts, "use-ask-no"), say!(cx.texts, "use-ask-yes")];
+            choice(ui, waiting, &no, &yes, cx);
+        }
+        Question::Notice(text) => title(ui, &cx.texts.cut(text)),
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    heading(ui, text, semibold(T_SECTION), colors(ui).text);
+}
+
+/// Neither is what Enter does.
+fn choice(ui: &mut Ui, waiting: &Waiting, no: &str, yes: &str, cx: &mut Cx<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S2, S2);
+        if ui.add(Button::new(Look::Secondary, no).id(first_id(waiting.number))).clicked() {
+            cx.send(InstallAction::Answer(Reply::No));
+        }
+        if ui.add(Button::new(Look::Secondary, yes)).clicked() {
+            cx.send(InstallAction::Answer(Reply::Yes));
+        }
+    });
+}
+
+fn field(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, label: &str, cx: &mut Cx<'_>) {
+    let label = field_label(ui, label, "");
+    let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
+    let mut wanted = false;
+    let response = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S2, S2);
+        let width = (ui.available_width() - 120.0).max(180.0);
+        let field = PassphraseField {
+            id: first_id(waiting.number),
+            label: &label,
+            width,
+            wrong: waiting.again,
+            enabled: true,
+            reveal: Reveal::With([&eye[0], &eye[1]]),
+        };
+        let response = field.show(ui, typed);
+        wanted = enter_pressed(ui, &response);
+        let label = say!(cx.texts, "use-ask-send");
+        wanted |= ui.add(Button::new(Look::Primary, &label).enabled(!typed.is_empty())).clicked();
+        response
+    });
+    if !refused_text(ui, &response.inner, typed, cx) && waiting.again {
+        alert(ui, &say!(cx.texts, "use-ask-again"));
+    }
+    if wanted && !typed.is_empty() {
+        cx.send(InstallAction::Answer(Reply::Typed));
+    }
+}

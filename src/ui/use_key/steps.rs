@@ -1,0 +1,67 @@
+//! What was done so far, step by step, and how it ended.
+
+use crate::app::{AttemptEnd, InstallAction, InstallAttempt};
+use crate::i18n::say;
+use crate::remote::{LogIn, Progress, Step};
+use crate::ui::Cx;
+use crate::ui::theme::{S2, colors, icon};
+use crate::ui::widgets::{Button, Look, caption, message, wrapped};
+use egui::accesskit::Live;
+use egui::{RichText, Ui};
+
+pub(super) fn show(ui: &mut Ui, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
+    for done in &attempt.done {
+        self::done(ui, done, attempt, cx);
+    }
+    match (&attempt.end, attempt.step()) {
+        (None, Some(step)) if attempt.waiting.is_none() => {
+            let c = colors(ui);
+            message(ui, icon::INFO, c.weak, &cx.texts.remote_doing(step, &attempt.target), Live::Polite);
+        }
+        (None, _) => {}
+        (Some(end), _) => ended(ui, end, attempt, cx),
+    }
+}
+
+fn done(ui: &mut Ui, done: &Progress, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
+    let c = colors(ui);
+    let is_welcome = matches!(done, Progress::Tried(LogIn::Welcome));
+    let sign = if is_welcome { icon::OK } else { icon::CHECK };
+    message(ui, sign, c.ok, &cx.texts.remote_done(done, &attempt.target), Live::Polite);
+    if let Progress::Changed(account) = done {
+        for words in cx.texts.account_notes(account) {
+            caption(ui, &words);
+        }
+    }
+}
+
+fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
+    let c = colors(ui);
+    let (failure, explained) = match end {
+        AttemptEnd::Done if attempt.tries => return,
+        AttemptEnd::Done => {
+            caption(ui, &say!(cx.texts, "use-done-untried"));
+            return;
+        }
+        AttemptEnd::Crashed => {
+            message(ui, icon::ERROR, c.bad, &say!(cx.texts, "use-crashed"), Live::Assertive);
+            return;
+        }
+        AttemptEnd::Failed(failure, explained) => (failure, explained),
+    };
+    let (sign, color) = if failure.is_stop() { (icon::INFO, c.weak) } else { (icon::ERROR, c.bad) };
+    message(ui, sign, color, &cx.texts.remote_failure(failure, &attempt.target), Live::Assertive);
+    if let Some(explained) = explained {
+        wrapped(ui, RichText::new(cx.texts.cut(&explained.0.text)).color(c.weak));
+        wrapped(ui, RichText::new(cx.texts.meaning(&explained.0)).color(c.text));
+    }
+    if failure.step() > Step::Change {
+        caption(ui, &say!(cx.texts, "use-failed-after-change"));
+    }
+    if failure.log().is_some() {
+        ui.add_space(S2);
+        if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "use-explain"))).clicked() {
+            cx.send(InstallAction::Explain);
+        }
+    }
+}

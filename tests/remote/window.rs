@@ -1,0 +1,93 @@
+//! From Generate to "You can log in with this key", as a person goes it at the window.
+
+use crate::account::{Account, PASSWORD};
+use crate::person::ssh_in;
+use crate::support::fakes::Outside;
+use crate::support::window::{Look, Person};
+use keywright::system::Threads;
+use std::sync::Arc;
+
+/// Somebody with a new key, on the page where it is used.
+fn with_a_new_key(outside: Outside, passphrase: &str) -> Person {
+    let mut person = Person::with_worker(outside, Look::default(), Box::new(Threads));
+    if !passphrase.is_empty() {
+        person.type_into("Passphrase", passphrase);
+        person.type_into("Repeat passphrase", passphrase);
+    }
+    person.click("Generate");
+    person.wait_until("the key", |person| person.can_click("Save to ~/.ssh"));
+    person.click("Save to ~/.ssh");
+    person.wait_until("the file", |person| person.sees("Only you can read the private key."));
+    person.click("Use this key on a server…");
+    person.must_see("On a server");
+    person
+}
+
+fn outside() -> Outside {
+    let mut outside = Outside::new();
+    outside.ssh = Arc::new(ssh_in(outside.home.path()));
+    outside
+}
+
+#[test]
+fn from_a_new_key_over_a_wrong_password_to_a_login() {
+    let Some(account) = Account::new() else { return };
+    let mut person = with_a_new_key(outside(), "correct horse 27");
+    person.type_into("Server", &format!("127.0.0.1:{}", account.port));
+    person.type_into("User name", &account.name);
+    person.click("Install and try");
+    person.wait_until("the question", |person| person.sees("Is this the right server?"));
+    person.must_see(&account.fingerprint());
+    person.click("Yes, the fingerprint is right");
+    person.wait_until("the password", |person| person.sees("Password for"));
+    person.must_see("Connected to");
+    person.type_into("Password", "wrong");
+    person.click("Continue");
+    person.wait_until("the second try", |person| person.sees("The server did not accept that."));
+    person.type_into("Password", PASSWORD);
+    person.click("Continue");
+    person.wait_until("the passphrase", |person| person.sees("ssh needs the passphrase of"));
+    person.must_see("The key was added to");
+    person.type_into("Passphrase", "correct horse 27");
+    person.click("Continue");
+    person.wait_until("the end", |person| person.sees("You can log in with this key."));
+    let line = std::fs::read_to_string(person.outside.dot_ssh("id_ed25519.pub")).unwrap();
+    assert_eq!(account.authorized_keys(), line);
+    person.click("Install and try");
+    person.wait_until("the password", |person| person.sees("Password for"));
+    person.must_not_see("Is this the right server?");
+    person.type_into("Password", PASSWORD);
+    person.press(egui::Key::Enter);
+    person.wait_until("the passphrase", |person| person.sees("ssh needs the passphrase of"));
+    person.must_see("on the server already");
+    person.click("Cancel");
+    person.wait_until("the end", |person| person.sees("Stopped."));
+    assert_eq!(account.authorized_keys(), line);
+}
+
+#[test]
+fn a_window_that_is_closed_ends_ssh_first() {
+    let Some(account) = Account::new() else { return };
+    let mut person = with_a_new_key(outside(), "");
+    person.type_into("Server", &format!("{}@127.0.0.1:{}", account.name, account.port));
+    person.click("Install and try");
+    person.wait_until("the question", |person| person.sees("Is this the right server?"));
+    person.close();
+    person.wait_until("the end", |person| person.model().shell.leaving);
+    assert!(!person.model().use_key.install.is_working());
+    assert_eq!(account.authorized_keys(), "");
+}
+
+#[test]
+fn what_cannot_be_a_server_is_said_at_its_field() {
+    let mut person = with_a_new_key(outside(), "");
+    person.click("Install and try");
+    person.must_see("Enter the name or the address of the server.");
+    person.type_into("Server", "-oProxyCommand=touch x");
+    person.click("Install and try");
+    person.must_see("This is not the name or address of a server.");
+    person.retype("Server", "web");
+    person.type_into("Port", "70000");
+    person.click("Install and try");
+    person.must_see("A port is a number from 1 to 65535.");
+}
