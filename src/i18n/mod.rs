@@ -34,6 +34,8 @@ mod start;
 #[cfg(feature = "window")]
 mod text_change;
 #[cfg(feature = "window")]
+mod use_key;
+#[cfg(feature = "window")]
 mod window;
 
 pub use certificate::Line;

@@ -18,8 +18,8 @@ fn with_a_new_key(outside: Outside, passphrase: &str) -> Person {
     person.wait_until("the key", |person| person.can_click("Save to ~/.ssh"));
     person.click("Save to ~/.ssh");
     person.wait_until("the file", |person| person.sees("Only you can read the private key."));
-    person.click("Use this key on a server…");
-    person.must_see("On a server");
+    person.click("Use this key…");
+    person.must_see("Install the key and log in");
     person
 }
 

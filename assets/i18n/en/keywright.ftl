@@ -2244,10 +2244,11 @@ finding-weak-host-key = The key of this server is of a type or size that is no l
 
 ## “Use this key”: a key on a server
 
-use-key = Use this key on a server…
+use-key = Use this key…
 use-key-title = Use the key { $key }
 use-key-back = Back to the key
-use-server-title = On a server
+use-panel-server = On a server
+use-server-title = Install the key and log in
 use-server-text = Adds the public key to your account on a server and logs in with it. The ssh of this computer connects, with your own settings; only its questions are asked here.
 use-server-host = Server
 use-server-host-hint = Name or address, such as server.example.org

@@ -12,9 +12,24 @@ use crate::key::PublicKey;
 use crate::remote::{Failure, Progress, Question};
 use std::path::PathBuf;
 
+/// What can be done with a key, in the order in which it is offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Panel {
+    /// Log in to a server with it.
+    #[default]
+    Server,
+}
+
+impl Panel {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Server];
+}
+
 /// What a person can ask for there.
 #[derive(Debug)]
 pub enum UseKeyAction {
+    /// Show something else that can be done with it.
+    Show(Panel),
     /// Go back to the key.
     Leave,
     /// Something about the key on a server.
@@ -37,6 +52,8 @@ pub struct UsedKey {
 pub struct UseKeyPage {
     /// The key. `None` until somebody has come here with one.
     pub key: Option<UsedKey>,
+    /// What is shown.
+    pub panel: Panel,
     /// The key on a server.
     pub install: InstallPanel,
 }
@@ -81,6 +98,7 @@ impl UseKeyPage {
 
     pub(super) fn update(&mut self, action: UseKeyAction, cx: &mut Context<'_>) {
         match action {
+            UseKeyAction::Show(panel) => self.panel = panel,
             UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
             UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), cx),
         }

@@ -8,10 +8,10 @@ pub(in crate::ui) use install::host_id;
 pub(in crate::ui) use question::first_id as question_id;
 
 use super::Cx;
-use crate::app::{UseKeyAction, UseKeyPage};
+use crate::app::{Panel, UseKeyAction, UseKeyPage};
 use crate::i18n::say;
 use crate::ui::theme::{S1, T_MONO, T_SECTION, colors, mono, semibold};
-use crate::ui::widgets::{card, heading, link, wrapped};
+use crate::ui::widgets::{card, heading, link, tab_row, wrapped};
 use egui::{RichText, Ui};
 
 pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
@@ -30,5 +30,17 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
             cx.send(UseKeyAction::Leave);
         }
     });
-    install::show(ui, &mut page.install, key, cx);
+    tabs(ui, page.panel, cx);
+    match page.panel {
+        Panel::Server => install::show(ui, &mut page.install, key, cx),
+    }
+}
+
+fn tabs(ui: &mut Ui, shown: Panel, cx: &mut Cx<'_>) {
+    let labels = Panel::ALL.map(|panel| cx.texts.panel(panel));
+    let labels = labels.each_ref().map(String::as_str);
+    let chosen = Panel::ALL.iter().position(|panel| *panel == shown).unwrap_or_default();
+    if let Some(panel) = tab_row(ui, &labels, chosen).and_then(|number| Panel::ALL.get(number)) {
+        cx.send(UseKeyAction::Show(*panel));
+    }
 }
