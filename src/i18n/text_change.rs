@@ -6,8 +6,8 @@ use crate::key::Comment;
 use crate::sshfiles::{Edit, LineFix};
 use crate::system::User;
 
-/// Bytes that are shown of a line.
-const SHOWN: usize = 400;
+/// Bytes that are shown of a line: more than one with an RSA key of 16,384 bits has.
+const SHOWN: usize = 4000;
 
 impl Texts {
     /// The question.

@@ -556,3 +556,16 @@ fn a_repeated_key_is_removed_by_one_button_only_where_it_may_do_the_same() {
     person.click("Save changes");
     assert_eq!(file(&person), format!("{ann}\nrestrict {ann}\n"));
 }
+
+#[test]
+fn the_line_of_a_large_key_is_shown_to_its_end() {
+    let line = include_str!("../vectors_window/rsa4096_locked.pub").trim_end();
+    let mut person = with(line);
+    person.click("Edit ann@desk, line 1");
+    person.click("Run one command only");
+    person.type_into("Command", "backup");
+    let new = format!("command=\"backup\" {line}");
+    person.must_see(&new);
+    person.click("Show changes…");
+    person.must_see(&format!("Line 1 is added: {new}"));
+}

@@ -303,15 +303,59 @@ fn authorized_keys_looks_as_it_did() {
 }
 
 #[test]
-fn known_servers_look_as_they_did() {
+fn the_forms_and_questions_of_authorized_keys_look_as_they_did() {
     let mut results = SnapshotResults::new();
+    let tall = Look { size: [760.0, 900.0], ..WIDE };
+    let mut person = authorized(tall);
+    person.paste(include_str!("../vectors_window/dsa.pub"));
+    person.paste(include_str!("../vectors_window/rsa4096_locked.pub"));
+    shot(&mut person, "authorized_add", &mut results);
+    person.click("Run one command only");
+    person.press(Key::Escape);
+    shot(&mut person, "authorized_discard", &mut results);
+    let mut person = authorized(Look { size: [480.0, 1350.0], theme: Theme::Dark, ..WIDE });
+    person.click("Edit p256 by ssh-keygen, line 2");
+    person.click("More options");
+    shot(&mut person, "authorized_form_narrow", &mut results);
+    // Of a file that was created: the name of a backup has the date in it.
+    let mut person = Person::with(Outside::new(), Look { theme: Theme::Dark, ..tall });
+    person.click("My keys");
+    person.click("authorized_keys");
+    person.paste(include_str!("../vectors_window/ed25519.pub"));
+    person.click("Add…");
+    person.click("Save changes");
+    person.click("Undo");
+    shot(&mut person, "authorized_lock_out", &mut results);
+}
+
+/// Entries of every sort, the same keys in each run.
+fn servers_of_every_sort() -> String {
     let line = include_str!("../vectors_window/ed25519.pub").replace(" ann@desk", "");
     let line = line.trim_end();
     let hashed = format!("{}AAAAAAAAAAAAAAAAAAAAAAAAAAA=", servers::HASHED);
-    let text = format!(
+    format!(
         "web.example.org,192.0.2.1 {line}\n[db.example.org]:2222 {line}\n{hashed} {line}\n\
          @revoked old.example.org {line}\n@cert-authority *.example.org {line}\nlost ssh-ed25519 AAAA\n"
-    );
+    )
+}
+
+#[test]
+fn known_servers_look_as_they_did_in_the_dark_and_enlarged() {
+    let mut results = SnapshotResults::new();
+    let tall = Look { size: [760.0, 700.0], ..WIDE };
+    for (name, look) in [("dark", Look { theme: Theme::Dark, ..tall }), ("2x", Look { scale: 2.0, ..tall })] {
+        shot(
+            &mut servers::page_with(&servers_of_every_sort(), look),
+            &format!("servers_{name}"),
+            &mut results,
+        );
+    }
+}
+
+#[test]
+fn known_servers_look_as_they_did() {
+    let mut results = SnapshotResults::new();
+    let text = servers_of_every_sort();
     let narrow = Look { size: [480.0, 860.0], theme: Theme::Dark, ..WIDE };
     shot(&mut servers::page_with(&text, narrow), "servers_narrow", &mut results);
     let mut person = servers::page_with(&text, Look { size: [760.0, 700.0], ..WIDE });

@@ -128,8 +128,8 @@ fn line(ui: &mut Ui, editor: &Editor, cx: &Cx<'_>) {
     });
 }
 
-/// Bytes that are shown of the line.
-const SHOWN: usize = 600;
+/// Bytes that are shown of the line: more than one with an RSA key of 16,384 bits has.
+const SHOWN: usize = 4000;
 
 fn buttons(ui: &mut Ui, page: &AuthorizedPage, is_busy: bool, cx: &mut Cx<'_>) {
     let is_new = matches!(&page.editor, Some(Editor { target: EditorTarget::New { .. }, .. }));
