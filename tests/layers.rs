@@ -52,7 +52,7 @@ const ROOMS: [Room; 16] = [
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "agent", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "remote", may_use: &["key", "format", "sshfiles", "system"], may_not_use: &OUTSIDE },
-    Room { name: "save", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
+    Room { name: "save", may_use: &["key", "format", "sshfiles", "system"], may_not_use: &OUTSIDE },
     Room { name: "batch", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
     Room {
         name: "health",

@@ -2,25 +2,13 @@
 
 use crate::format::{self, FILE_BYTES, KeyFile};
 use crate::key::{Kind, PublicKey};
+use crate::sshfiles::FileRole;
 use crate::system::{Disk, DiskError, Found, can_name_a_file, is_temporary_name};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// The longest name of a key in ~/.ssh, in characters.
 pub const LONGEST_NAME: usize = 64;
-
-/// Files in ~/.ssh that ssh and sshd read, and that are not keys.
-const OTHER_FILES: [&str; 9] = [
-    "config",
-    "known_hosts",
-    "known_hosts2",
-    "known_hosts.old",
-    "authorized_keys",
-    "authorized_keys2",
-    "environment",
-    "rc",
-    "allowed_signers",
-];
 
 /// Why a key in ~/.ssh cannot have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +37,7 @@ pub fn check_key_name(name: &str) -> Result<(), BadName> {
         || is_named_like_public(Path::new(name))
         // `work-cert` would have the public key that ssh takes for the certificate of `work`.
         || name.to_lowercase().ends_with("-cert")
-        || is_other_file(name);
+        || FileRole::of(name).is_some();
     if is_reserved { Err(BadName::Reserved) } else { Ok(()) }
 }
 
@@ -57,7 +45,7 @@ pub fn check_key_name(name: &str) -> Result<(), BadName> {
 /// for something else, nor a public key, nor a backup.
 pub fn may_be_private_key(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !is_backup_name(&name) && !is_named_like_public(path) && !is_other_file(&name)
+    !is_backup_name(&name) && !is_named_like_public(path) && FileRole::of(&name).is_none()
 }
 
 /// Whether the name is one of [`BackupName`].
@@ -67,10 +55,6 @@ fn is_backup_name(name: &str) -> bool {
     let is_date =
         date.len() == 10 && date.split('-').all(|part| part.bytes().all(|digit| digit.is_ascii_digit()));
     is_date && number.bytes().all(|digit| digit.is_ascii_digit())
-}
-
-fn is_other_file(name: &str) -> bool {
-    OTHER_FILES.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// Whether the name says nothing but the type of a key: `id_rsa`, `id_ed25519_2`, `identity` …

@@ -5,6 +5,7 @@
 
 mod authorized_keys;
 mod config;
+mod file_names;
 mod host_name;
 mod key_field;
 mod known_hosts;
@@ -18,6 +19,7 @@ pub use authorized_keys::{
     authorized_keys_line, from_problems, have_same_options, remarks,
 };
 pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted, is_server_name};
+pub use file_names::{AUTHORIZED_KEYS, FileRole, KNOWN_HOSTS};
 pub use host_name::ServerName;
 pub use key_field::KeyDamage;
 pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};

@@ -14,7 +14,7 @@ use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
 use super::text_change::TextProblem;
 use super::text_file::{Next, TextEvent, TextFile};
-use crate::sshfiles::{BadValue, Verb};
+use crate::sshfiles::{AUTHORIZED_KEYS, BadValue, Verb};
 use crate::system::administrators_authorized_keys;
 use add::FoundKeys;
 use list::{Listing, OwnNames};
@@ -147,8 +147,8 @@ impl AuthorizedPage {
 
     /// The files that sshd reads by default, whether they are there or not.
     pub fn usual_files(&self) -> Vec<PathBuf> {
-        let own = self.file_in_dot_ssh("authorized_keys").into_iter();
-        own.chain(self.file_in_dot_ssh("authorized_keys2")).chain(administrators_authorized_keys()).collect()
+        let own = AUTHORIZED_KEYS.into_iter().filter_map(|name| self.file_in_dot_ssh(name));
+        own.chain(administrators_authorized_keys()).collect()
     }
 
     pub(super) fn update(&mut self, action: AuthorizedAction, cx: &mut Context<'_>) {

@@ -8,7 +8,7 @@ use crate::app::text_file::read_shown;
 use crate::format::FILE_BYTES;
 use crate::health::Sought;
 use crate::key::{Comment, PublicKey};
-use crate::sshfiles::{Config, HostLine, Hosts, KeyDamage, KnownHosts, Marker, ServerName};
+use crate::sshfiles::{Config, HostLine, Hosts, KNOWN_HOSTS, KeyDamage, KnownHosts, Marker, ServerName};
 use crate::system::{Disk, User, global_known_hosts};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -184,7 +184,7 @@ fn rows(file: &KnownHosts) -> Vec<ServerRow> {
 /// What ssh reads by default, for all users too, and what the config of the person names for all or some servers.
 fn usual_files(person: &User, disk: &dyn Disk) -> Vec<PathBuf> {
     let Some(folder) = person.dot_ssh() else { return Vec::new() };
-    let mut files: Vec<PathBuf> = ["known_hosts", "known_hosts2"].map(|name| folder.join(name)).into();
+    let mut files: Vec<PathBuf> = KNOWN_HOSTS.map(|name| folder.join(name)).into();
     let config = disk.read(&folder.join("config"), FILE_BYTES).ok();
     let config = config.and_then(|bytes| Config::parse(&bytes).ok());
     for directive in config.iter().flat_map(Config::directives) {

@@ -20,6 +20,7 @@ use crate::batch::candidates;
 use crate::format::FILE_BYTES;
 use crate::key::Progress;
 use crate::save::{certificate_path, public_path};
+use crate::sshfiles::{AUTHORIZED_KEYS, KNOWN_HOSTS};
 use crate::system::{Disk, DiskError, User, administrators_authorized_keys, folder_of};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -30,9 +31,6 @@ use std::path::{Path, PathBuf};
 const MOST_FILES: usize = 20_000;
 /// Sockets of ssh's agent, since OpenSSH 10.1.
 const AGENT: &str = "agent";
-/// The files of ~/.ssh with a line for each key.
-const LISTS: [&str; 4] = ["authorized_keys", "authorized_keys2", "known_hosts", "known_hosts2"];
-
 /// What was found in a folder.
 #[derive(Clone, Debug)]
 pub struct Survey {
@@ -90,7 +88,7 @@ fn of_folder(
     if scene.is_dot_ssh {
         scene.client = Client::read(&folder.join("config"), folder, person, disk);
         paths.extend(outside(&scene.client, disk));
-        let lists = LISTS.map(|name| folder.join(name)).into_iter();
+        let lists = AUTHORIZED_KEYS.into_iter().chain(KNOWN_HOSTS).map(|name| folder.join(name));
         let is_own = person.dot_ssh().as_deref() == Some(folder);
         let lists = lists.chain(administrators_authorized_keys().filter(|_| is_own));
         // A file may be included several times.

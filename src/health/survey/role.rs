@@ -1,6 +1,7 @@
 //! What a file in ~/.ssh is for, as far as its name tells.
 
 use crate::save;
+use crate::sshfiles::FileRole;
 use crate::system::is_temporary_name;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -24,8 +25,6 @@ pub(in crate::health) enum Role {
     Other,
 }
 
-const AUTHORIZED_KEYS: [&str; 3] = ["authorized_keys", "authorized_keys2", "administrators_authorized_keys"];
-const KNOWN_HOSTS: [&str; 2] = ["known_hosts", "known_hosts2"];
 /// How the names of copies end.
 const COPIES: [&str; 12] = [
     "~",
@@ -47,10 +46,10 @@ impl Role {
     pub fn of(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default();
         let text = name.to_string_lossy().to_ascii_lowercase();
-        match text.as_str() {
-            "config" => Self::Config,
-            name if AUTHORIZED_KEYS.contains(&name) => Self::AuthorizedKeys,
-            name if KNOWN_HOSTS.contains(&name) => Self::KnownHosts,
+        match FileRole::of(&text) {
+            Some(FileRole::Config) => Self::Config,
+            Some(FileRole::AuthorizedKeys) => Self::AuthorizedKeys,
+            Some(FileRole::KnownHosts) => Self::KnownHosts,
             _ if save::is_named_like_public(path) => Self::Public,
             _ if is_copy(name, &text) => Self::Copy,
             _ if save::may_be_private_key(path) => Self::Key,
