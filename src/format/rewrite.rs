@@ -4,8 +4,7 @@
 mod other_text;
 
 use super::contents::{VIEWS, whole_file};
-use super::der_structure::{self, Shape};
-use super::reading::{self, Block, Held, Piece, What, format_of, held, value};
+use super::reading::{self, Block, Piece, What, format_of, value};
 use super::{
     Contents, Format, KeyFile, PublicFormat, ReadError, Wrapping, openssh, pem_block, read_all,
     text_encoding, write_certificate, write_public,
@@ -59,7 +58,7 @@ pub enum NotRewritten {
 /// # Errors
 /// See [`NotRewritten`].
 pub fn rewrite(bytes: &[u8]) -> Result<Rewritten, NotRewritten> {
-    let Contents { mut keys, mut unwrapped, .. } = read_all(bytes).map_err(NotRewritten::Read)?;
+    let Contents { mut keys, unwrapped, .. } = read_all(bytes).map_err(NotRewritten::Read)?;
     let count = keys.len();
     let key = match (keys.pop(), count) {
         (Some(found), 1) => found.key.map_err(NotRewritten::Read)?,
@@ -85,10 +84,6 @@ pub fn rewrite(bytes: &[u8]) -> Result<Rewritten, NotRewritten> {
     if leaves_out && !is_private {
         return Err(NotRewritten::OtherText);
     }
-    // A label of another format is read as it was meant.
-    if unwrapped.is_empty() && is_private && !has_first_line(&old, &written) {
-        unwrapped.push(Wrapping::Marks);
-    }
     Ok(Rewritten { bytes: written, format, is_private, unwrapped, is_only_space, leaves_out })
 }
 
@@ -102,12 +97,6 @@ fn is_laid_out_like(one: &[u8], other: &[u8]) -> bool {
         (marks.map(|line| line.map(|line| line.to_vec())), blank, padded)
     };
     shape(one) == shape(other)
-}
-
-/// Whether the first line of one text stands somewhere in the other.
-fn has_first_line(text: &[u8], of: &[u8]) -> bool {
-    let first = of.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii();
-    memchr::memmem::find(text, first).is_some()
 }
 
 /// What is not white space.
@@ -169,15 +158,8 @@ fn armored(block: &Block) -> Result<Zeroizing<Vec<u8>>, NotRewritten> {
     }
     // What follows the structure is not part of the key.
     let bytes = block.bytes.get(..reading::length(&block.bytes).unwrap_or_default()).unwrap_or_default();
-    let (label, width) = match (held(bytes), der_structure::shape(bytes)) {
-        (Held::OpenSsh, _) => (openssh::LABEL, openssh::WIDTH),
-        (_, Some(Shape::Pkcs1)) => ("RSA PRIVATE KEY", pem_block::WIDTH),
-        (_, Some(Shape::Sec1)) => ("EC PRIVATE KEY", pem_block::WIDTH),
-        (_, Some(Shape::Dsa)) => ("DSA PRIVATE KEY", pem_block::WIDTH),
-        (_, Some(Shape::Pkcs8)) => ("PRIVATE KEY", pem_block::WIDTH),
-        (_, Some(Shape::EncryptedPkcs8)) => ("ENCRYPTED PRIVATE KEY", pem_block::WIDTH),
-        _ => return Err(NotRewritten::Format(format_of(&block.label))),
-    };
+    let label = reading::private_label(bytes).ok_or_else(|| NotRewritten::Format(format_of(&block.label)))?;
+    let width = if label == openssh::LABEL { openssh::WIDTH } else { pem_block::WIDTH };
     Ok(pem_block::write(label, &[], bytes, width))
 }
 

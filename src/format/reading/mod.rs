@@ -23,7 +23,7 @@ pub(super) use foreign::{of_binary, of_text};
 pub(super) use hidden::{SSH1, hidden};
 pub(super) use pieces::{Block, Piece, What, format_of};
 pub(super) use ppk_text::comments;
-pub(super) use shape::{Held, held, length};
+pub(super) use shape::{Held, held, length, private_label};
 
 use super::{Foreign, Wrapping};
 use unwrap::UNWRAPPINGS;

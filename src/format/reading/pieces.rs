@@ -47,6 +47,12 @@ impl Block {
         Self { label, headers, comment, bytes }
     }
 
+    /// Whether its label belongs to another format: the contents are read as they were meant. Of encrypted contents,
+    /// only the label says what they are.
+    fn has_other_label(&self) -> bool {
+        !self.is_locked() && shape::private_label(&self.bytes).is_some_and(|label| label != self.label)
+    }
+
     /// Whether it is encrypted according to its headers (traditional PEM).
     pub(super) fn is_locked(&self) -> bool {
         super::value(&self.headers, "DEK-Info").is_some()
@@ -200,7 +206,9 @@ impl<'a> Scan<'a> {
             return self.take(at, Piece { at: mark.start, is_private, what, undone: Vec::new() });
         }
         let mut undone = Vec::new();
-        if !label.is_tidy || end.is_some_and(|(_, label)| !label.is_tidy) || end.is_none() {
+        let has_other_label = block.as_ref().is_ok_and(|(block, _)| block.has_other_label());
+        let is_tidy = label.is_tidy && end.is_some_and(|(_, label)| label.is_tidy);
+        if has_other_label || !is_tidy {
             undone.push(Wrapping::Marks);
         }
         if block.as_ref().is_ok_and(|(_, has_signs)| *has_signs) {

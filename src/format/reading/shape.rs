@@ -33,6 +33,20 @@ pub(in crate::format) fn held(bytes: &[u8]) -> Held {
     }
 }
 
+/// The label that belongs to a private key in these bytes; `None` where they are none, or of a format that is not
+/// written with a label of its own.
+pub(in crate::format) fn private_label(bytes: &[u8]) -> Option<&'static str> {
+    match (held(bytes), der_structure::shape(bytes)) {
+        (Held::OpenSsh, _) => Some(openssh::LABEL),
+        (_, Some(Shape::Pkcs1)) => Some("RSA PRIVATE KEY"),
+        (_, Some(Shape::Sec1)) => Some("EC PRIVATE KEY"),
+        (_, Some(Shape::Dsa)) => Some("DSA PRIVATE KEY"),
+        (_, Some(Shape::Pkcs8)) => Some("PRIVATE KEY"),
+        (_, Some(Shape::EncryptedPkcs8)) => Some("ENCRYPTED PRIVATE KEY"),
+        _ => None,
+    }
+}
+
 /// The length of the structure that the bytes begin with; `None` if it is incomplete or unknown.
 pub(in crate::format) fn length(bytes: &[u8]) -> Option<usize> {
     let length = match held(bytes) {
