@@ -79,6 +79,10 @@ impl Account {
         }
     }
 
+    pub fn uid(&self) -> u32 {
+        fs::metadata(self.path(".")).expect("a home").uid()
+    }
+
     pub fn set_mode(&self, name: &str, mode: u32) {
         fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).expect("its mode");
     }

@@ -11,7 +11,7 @@ use keywright::sshfiles::KeyOptions;
 use std::path::PathBuf;
 
 /// A new key without a passphrase.
-fn key_of(person: &Person, options: &KeyOptions) -> (NewKey, PathBuf) {
+pub fn key_of(person: &Person, options: &KeyOptions) -> (NewKey, PathBuf) {
     let private = person.path("id_ed25519");
     if !private.exists() {
         output_of(
@@ -25,12 +25,12 @@ fn key_of(person: &Person, options: &KeyOptions) -> (NewKey, PathBuf) {
     (NewKey::new(&key, options).unwrap(), private)
 }
 
-fn target(account: &Account) -> Target {
+pub fn target(account: &Account) -> Target {
     let shown = format!("{}@127.0.0.1:{}", account.name, account.port);
     Target::parse(&shown).unwrap()
 }
 
-fn changed(person: &Person) -> &Reply {
+pub fn changed(person: &Person) -> &Reply {
     let changed = person.seen.iter().rev().find_map(|seen| match seen {
         Progress::Changed(reply) => Some(reply),
         _ => None,

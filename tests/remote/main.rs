@@ -16,6 +16,7 @@ mod install;
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
+mod servers;
 #[path = "../support/mod.rs"]
 mod support;
 mod window;

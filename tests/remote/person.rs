@@ -1,6 +1,6 @@
 //! Somebody who is asked by ssh, through the program that ssh starts, and remembers all that was told.
 
-use crate::account::Account;
+use crate::account::{Account, PASSWORD};
 use crate::programs::put;
 use keywright::remote::{Failure, NewKey, Progress, Question, Remote, Target, View};
 use keywright::system::{SshAnswer, SshAsks, SystemSsh};
@@ -30,6 +30,9 @@ pub struct Person {
     /// They have enough once this was asked.
     pub stops_at: Option<fn(&Question) -> bool>,
     pub end: Instant,
+    /// Whether they look for the password in what everybody can see of processes, and at how many they have looked.
+    pub looks_around: bool,
+    pub looked_at: usize,
     waits: bool,
     is_stopped: bool,
 }
@@ -45,6 +48,8 @@ impl Person {
             seen: Vec::new(),
             stops_at: None,
             end: Instant::now() + Duration::from_secs(90),
+            looks_around: false,
+            looked_at: 0,
             waits: false,
             is_stopped: false,
         }
@@ -76,12 +81,29 @@ impl Person {
     }
 }
 
+impl Person {
+    fn look_around(&mut self) {
+        let processes =
+            std::fs::read_dir("/proc").into_iter().flatten().flatten().filter(|_| self.looks_around);
+        for process in processes {
+            for name in ["cmdline", "environ"] {
+                let Ok(bytes) = std::fs::read(process.path().join(name)) else { continue };
+                self.looked_at += 1;
+                let text = String::from_utf8_lossy(&bytes);
+                assert!(!text.contains(PASSWORD), "{}: {text}", process.path().display());
+            }
+        }
+    }
+}
+
 impl View for Person {
     fn progress(&mut self, progress: Progress) {
+        self.look_around();
         self.seen.push(progress);
     }
 
     fn question(&mut self, question: Option<Question>) {
+        self.look_around();
         self.waits = question.is_some();
         if let Some(question) = question {
             self.is_stopped = self.stops_at.is_some_and(|stops_at| stops_at(&question));
