@@ -13,6 +13,7 @@ mod event;
 mod key;
 mod my_keys;
 mod new_passphrase;
+mod options_form;
 mod problem;
 mod repairs;
 mod secret_field;
@@ -38,6 +39,7 @@ pub use key::{
 };
 pub use my_keys::{KeyForServer, KeyRow, KeySearch, Looked, MyKeysAction, MyKeysPage};
 pub use new_passphrase::{BadPassphrase, NewPassphrase};
+pub use options_form::OptionsForm;
 pub use problem::{
     Answer as ProblemAnswer, FIELD_BYTES, Masked, ProblemAction, ProblemPage, Remedies, Remedy, ShownCause,
     TextAside, TextSource, less_likely,

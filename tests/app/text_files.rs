@@ -172,7 +172,7 @@ fn neither_another_file_nor_closing_the_window_takes_what_is_entered_without_a_q
     let enter = |program: &mut Program| {
         program.act(AuthorizedAction::Edit(1));
         let editor = program.app.model.authorized.editor.as_mut().expect("the form");
-        editor.fields.command = Some("backup".to_owned());
+        editor.form.fields.command = Some("backup".to_owned());
     };
     program.act(Action::Show(Page::Authorized));
     enter(&mut program);
@@ -181,7 +181,7 @@ fn neither_another_file_nor_closing_the_window_takes_what_is_entered_without_a_q
         assert!(matches!(program.app.model.shell.dialog, Some(Dialog::DiscardForm { .. })));
         program.act(Action::CloseDialog);
         let editor = program.app.model.authorized.editor.as_ref().expect("the form");
-        assert_eq!(editor.fields.command.as_deref(), Some("backup"));
+        assert_eq!(editor.form.fields.command.as_deref(), Some("backup"));
         assert!(!program.app.model.shell.leaving);
     }
     program.act(AuthorizedAction::Use(other.clone()));

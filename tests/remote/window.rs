@@ -9,7 +9,11 @@ use std::sync::Arc;
 
 /// Somebody with a new key, on the page where it is used.
 fn with_a_new_key(outside: Outside, passphrase: &str) -> Person {
-    let mut person = Person::with_worker(outside, Look::default(), Box::new(Threads));
+    with_a_new_key_in(outside, passphrase, Look::default())
+}
+
+fn with_a_new_key_in(outside: Outside, passphrase: &str, look: Look) -> Person {
+    let mut person = Person::with_worker(outside, look, Box::new(Threads));
     if !passphrase.is_empty() {
         person.type_into("Passphrase", passphrase);
         person.type_into("Repeat passphrase", passphrase);
@@ -53,6 +57,7 @@ fn from_a_new_key_over_a_wrong_password_to_a_login() {
     person.wait_until("the end", |person| person.sees("You can log in with this key."));
     let line = std::fs::read_to_string(person.outside.dot_ssh("id_ed25519.pub")).unwrap();
     assert_eq!(account.authorized_keys(), line);
+    person.click("Install it on another server");
     person.click("Install and try");
     person.wait_until("the password", |person| person.sees("Password for"));
     person.must_not_see("Is this the right server?");
@@ -90,4 +95,26 @@ fn what_cannot_be_a_server_is_said_at_its_field() {
     person.type_into("Port", "70000");
     person.click("Install and try");
     person.must_see("A port is a number from 1 to 65535.");
+}
+
+#[test]
+fn a_restricted_key_is_installed_with_its_restrictions() {
+    let Some(account) = Account::new() else { return };
+    let high = Look { size: [760.0, 1200.0], ..Look::default() };
+    let mut person = with_a_new_key_in(outside(), "", high);
+    person.type_into("Server", &format!("{}@127.0.0.1:{}", account.name, account.port));
+    person.click("Restrict what this key may do on the server");
+    person.click("Log in only until a date");
+    person.click("Install and try");
+    person.must_see("Correct the fields marked in red.");
+    person.type_into("Until", "2099-12-31");
+    person.click("Install and try");
+    person.wait_until("the question", |person| person.sees("Is this the right server?"));
+    person.click("Yes, the fingerprint is right");
+    person.wait_until("the password", |person| person.sees("Password for"));
+    person.type_into("Password", PASSWORD);
+    person.click("Continue");
+    person.wait_until("the end", |person| person.sees("You can log in with this key."));
+    let line = account.authorized_keys();
+    assert!(line.starts_with("expiry-time=\"20991231235959\" ssh-ed25519 "), "{line}");
 }

@@ -106,7 +106,7 @@ impl PageState for AuthorizedPage {
     fn unsaved(&self) -> Option<Blocker> {
         match &self.editor {
             _ if self.text.is_writing() => Some(Blocker::Saving),
-            Some(editor) if editor.is_changed() => Some(Blocker::Form),
+            Some(editor) if editor.form.is_changed() => Some(Blocker::Form),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use super::watch::{Answered, Watch};
 use super::{Event, Slot, UsedKey};
 use crate::app::context::{Context, Effect};
-use crate::app::{Job, Page, ProblemAction, SecretField};
+use crate::app::{Job, OptionsForm, Page, ProblemAction, SecretField};
 use crate::explain::{Explanation, explain};
 use crate::remote::{BadTarget, Failure, NewKey, Progress, Question, Remote, Step, Target, TargetPart};
 use crate::sshfiles::{BadValue, KeyOptions};
@@ -19,6 +19,10 @@ pub enum InstallAction {
     Edited,
     /// Install the key and try it.
     Start,
+    /// Restrict what the key may do there, or no longer.
+    Restrict(bool),
+    /// Show the form again, after all was done.
+    Again,
     /// Stop what is under way.
     Stop,
     /// Answer what ssh asks.
@@ -49,6 +53,8 @@ pub struct InstallPanel {
     pub port: String,
     /// The servers on the way; may be empty.
     pub jump: String,
+    /// What the key may do there, if that is to be restricted.
+    pub options: Option<OptionsForm>,
     /// What is typed in answer to a question.
     pub typed: SecretField,
     /// What cannot be meant by the fields, once somebody has wanted to start with them.
@@ -115,6 +121,11 @@ impl InstallPanel {
         self.attempt.as_ref().is_some_and(|attempt| attempt.work.is_some())
     }
 
+    /// Whether all was done that was wanted.
+    pub fn is_done(&self) -> bool {
+        self.attempt.as_ref().is_some_and(|attempt| matches!(attempt.end, Some(AttemptEnd::Done)))
+    }
+
     pub(super) fn update(&mut self, action: InstallAction, key: Option<&UsedKey>, cx: &mut Context<'_>) {
         match action {
             InstallAction::Edited => (self.problem, self.bad_line) = (None, None),
@@ -123,6 +134,11 @@ impl InstallPanel {
                     self.start(key, cx);
                 }
             }
+            InstallAction::Restrict(is_restricted) => {
+                self.options = is_restricted.then(OptionsForm::default);
+                self.bad_line = None;
+            }
+            InstallAction::Again => self.forget_result(),
             InstallAction::Stop => self.stop(),
             InstallAction::Answer(reply) => self.answer(reply),
             InstallAction::Explain => self.explain(cx),
@@ -144,8 +160,16 @@ impl InstallPanel {
         target.checked()
     }
 
+    /// What the key may do; `None` where something in that form must be corrected.
+    fn key_options(&mut self) -> Option<KeyOptions> {
+        let Some(form) = &mut self.options else { return Some(KeyOptions::default()) };
+        form.tried = true;
+        if form.fields.problems().is_empty() { form.fields.options().ok() } else { None }
+    }
+
     fn start(&mut self, key: &UsedKey, cx: &mut Context<'_>) {
-        let (target, line) = match (self.target(), NewKey::new(&key.public, &KeyOptions::default())) {
+        let Some(options) = self.key_options() else { return };
+        let (target, line) = match (self.target(), NewKey::new(&key.public, &options)) {
             (Ok(target), Ok(line)) => (target, line),
             (target, line) => {
                 (self.problem, self.bad_line) = (target.err(), line.err());

@@ -1,15 +1,14 @@
 //! The form for the options of a key, or of all keys that are being added.
 
-use super::fields::{self, Place};
+use super::options;
 use super::{new_keys, refused, row};
 use crate::app::{AuthorizedAction, AuthorizedPage, Editor, EditorTarget};
 use crate::i18n::say;
 use crate::key::Comment;
-use crate::sshfiles::Capability;
 use crate::ui::Cx;
 use crate::ui::shell::change;
-use crate::ui::theme::{R_SMALL, S1, S2, S3, T_LABEL, T_SECTION, T_SMALL, colors, medium, mono, semibold};
-use crate::ui::widgets::{Button, Look, alert, caption, card, check_box, link, wrapped};
+use crate::ui::theme::{R_SMALL, S1, S2, T_LABEL, T_SECTION, T_SMALL, colors, medium, mono, semibold};
+use crate::ui::widgets::{Button, Look, alert, caption, card, wrapped};
 use egui::{Frame, Id, Label, Margin, RichText, Ui, vec2};
 
 /// The first control.
@@ -33,23 +32,11 @@ pub(super) fn show(ui: &mut Ui, page: &mut AuthorizedPage, cx: &mut Cx<'_>) {
         head(ui, editor, cx);
         ui.add_space(S2);
         ui.add_enabled_ui(!is_busy, |ui| {
-            fields::usual(ui, editor, cx);
-            may_do(ui, editor, cx);
-            ui.add_space(S1);
-            let more = match editor.shows_more {
-                true => say!(cx.texts, "editor-show-less"),
-                false => say!(cx.texts, "editor-show-more"),
-            };
-            if link(ui, &more).clicked() {
-                editor.shows_more = !editor.shows_more;
-            }
-            if editor.shows_more {
-                fields::rare(ui, editor, cx);
-            }
+            options::show(ui, &mut editor.form, cx);
         });
         ui.add_space(S2);
         line(ui, editor, cx);
-        if editor.must_be_corrected() {
+        if editor.form.must_be_corrected() {
             alert(ui, &say!(cx.texts, "editor-wrong"));
         }
         refused(ui, page, cx);
@@ -73,31 +60,6 @@ fn head(ui: &mut Ui, editor: &Editor, cx: &mut Cx<'_>) {
     if let EditorTarget::New { keys, not_added } = &editor.target {
         new_keys::show(ui, keys, not_added, cx);
     }
-}
-
-/// What is allowed, and whether all else is forbidden.
-fn may_do(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
-    let label = say!(cx.texts, "editor-restrict");
-    let mut is_restricted = editor.fields.restrict;
-    check_box(ui, Id::unique("restrict"), &mut is_restricted, &label);
-    editor.restrict(is_restricted);
-    Place::indented(ui, |ui| {
-        caption(ui, &say!(cx.texts, "editor-restrict-help"));
-        let title = say!(cx.texts, "editor-allowed");
-        ui.label(RichText::new(title).font(medium(T_LABEL)).color(colors(ui).text));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(S3, 0.0);
-            for capability in Capability::ALL {
-                let mut is_allowed = editor.fields.allowed.contains(&capability);
-                let was_allowed = is_allowed;
-                let id = Id::unique("allowed").with(capability.name());
-                check_box(ui, id, &mut is_allowed, &cx.texts.allow(capability));
-                if is_allowed != was_allowed {
-                    editor.allow(capability, is_allowed);
-                }
-            }
-        });
-    });
 }
 
 /// The line as it would be written.

@@ -1,7 +1,7 @@
 //! The fields of the form. Each has its own check and sentence.
 
 use super::editor::first_id;
-use crate::app::Editor;
+use crate::app::OptionsForm;
 use crate::i18n::say;
 use crate::sshfiles::OptionField;
 use crate::ui::Cx;
@@ -32,119 +32,119 @@ struct Words {
 }
 
 /// From where, until when, and which command.
-pub(super) fn usual(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
-    from(ui, editor, cx);
-    until(ui, editor, cx);
+pub(super) fn usual(ui: &mut Ui, form: &mut OptionsForm, cx: &Cx<'_>) {
+    from(ui, form, cx);
+    until(ui, form, cx);
     let label = say!(cx.texts, "editor-only-command");
-    if ticked(ui, Id::unique("only one command"), editor, OptionField::Command, &label) {
+    if ticked(ui, Id::unique("only one command"), form, OptionField::Command, &label) {
         let words =
             Words { name: say!(cx.texts, "editor-command"), help: say!(cx.texts, "editor-command-help") };
         Place::indented(ui, |ui| {
-            one(ui, editor, OptionField::Command, &words, cx);
+            one(ui, form, OptionField::Command, &words, cx);
         });
     }
 }
 
 /// What few need.
-pub(super) fn rare(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
+pub(super) fn rare(ui: &mut Ui, form: &mut OptionsForm, cx: &Cx<'_>) {
     let words =
         Words { name: say!(cx.texts, "editor-permit-open"), help: say!(cx.texts, "editor-permit-open-help") };
-    list(ui, editor, OptionField::PermitOpen, &words, cx);
+    list(ui, form, OptionField::PermitOpen, &words, cx);
     let words = Words {
         name: say!(cx.texts, "editor-permit-listen"),
         help: say!(cx.texts, "editor-permit-listen-help"),
     };
-    list(ui, editor, OptionField::PermitListen, &words, cx);
+    list(ui, form, OptionField::PermitListen, &words, cx);
     let words =
         Words { name: say!(cx.texts, "editor-environment"), help: say!(cx.texts, "editor-environment-help") };
-    list(ui, editor, OptionField::Environment, &words, cx);
-    authority(ui, editor, cx);
+    list(ui, form, OptionField::Environment, &words, cx);
+    authority(ui, form, cx);
     let label = say!(cx.texts, "editor-only-tunnel");
-    if ticked(ui, Id::unique("tunnel"), editor, OptionField::Tunnel, &label) {
+    if ticked(ui, Id::unique("tunnel"), form, OptionField::Tunnel, &label) {
         let words = Words { name: say!(cx.texts, "editor-tunnel"), help: String::new() };
         Place::indented(ui, |ui| {
-            one(ui, editor, OptionField::Tunnel, &words, cx);
+            one(ui, form, OptionField::Tunnel, &words, cx);
         });
     }
     let label = say!(cx.texts, "editor-touch");
-    check_box(ui, Id::unique("touch"), &mut editor.fields.touch_required, &label);
+    check_box(ui, Id::unique("touch"), &mut form.fields.touch_required, &label);
     let label = say!(cx.texts, "editor-verify");
-    check_box(ui, Id::unique("verify"), &mut editor.fields.verify_required, &label);
+    check_box(ui, Id::unique("verify"), &mut form.fields.verify_required, &label);
 }
 
-fn from(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
+fn from(ui: &mut Ui, form: &mut OptionsForm, cx: &Cx<'_>) {
     let label = say!(cx.texts, "editor-only-from");
-    if !ticked(ui, first_id(), editor, OptionField::From, &label) {
+    if !ticked(ui, first_id(), form, OptionField::From, &label) {
         return;
     }
     let words = Words { name: say!(cx.texts, "editor-from"), help: say!(cx.texts, "editor-from-help") };
     Place::indented(ui, |ui| {
-        one(ui, editor, OptionField::From, &words, cx);
-        for name in editor.fields.names() {
+        one(ui, form, OptionField::From, &words, cx);
+        for name in form.fields.names() {
             let name = crate::sshfiles::Remark::From(name);
             alert(ui, &cx.texts.authorized_remark(&name));
         }
         let label = say!(cx.texts, "editor-mapped");
-        check_box(ui, Id::unique("mapped"), &mut editor.fields.with_mapped, &label);
+        check_box(ui, Id::unique("mapped"), &mut form.fields.with_mapped, &label);
         caption(ui, &say!(cx.texts, "editor-mapped-help"));
     });
 }
 
-fn until(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
+fn until(ui: &mut Ui, form: &mut OptionsForm, cx: &Cx<'_>) {
     const CLOCK: f32 = 300.0;
     let label = say!(cx.texts, "editor-only-until");
-    if !ticked(ui, Id::unique("only until"), editor, OptionField::Until, &label) {
+    if !ticked(ui, Id::unique("only until"), form, OptionField::Until, &label) {
         return;
     }
     let words = Words { name: say!(cx.texts, "editor-until"), help: say!(cx.texts, "editor-until-help") };
     Place::indented(ui, |ui| {
-        one(ui, editor, OptionField::Until, &words, cx);
+        one(ui, form, OptionField::Until, &words, cx);
         let clocks = [say!(cx.texts, "editor-clock-local"), say!(cx.texts, "editor-clock-utc")];
         let names = clocks.each_ref().map(String::as_str);
-        let chosen = usize::from(editor.fields.is_utc);
+        let chosen = usize::from(form.fields.is_utc);
         let width = ui.available_width().min(CLOCK);
         let group = say!(cx.texts, "editor-clock");
         if let Some(clock) = segmented(ui, Id::unique("clock"), &group, &names, Some(chosen), width) {
-            editor.fields.is_utc = clock == 1;
+            form.fields.is_utc = clock == 1;
         }
     });
 }
 
-fn authority(ui: &mut Ui, editor: &mut Editor, cx: &Cx<'_>) {
+fn authority(ui: &mut Ui, form: &mut OptionsForm, cx: &Cx<'_>) {
     let label = say!(cx.texts, "editor-authority");
-    check_box(ui, Id::unique("authority"), &mut editor.fields.cert_authority, &label);
-    if !editor.fields.cert_authority {
+    check_box(ui, Id::unique("authority"), &mut form.fields.cert_authority, &label);
+    if !form.fields.cert_authority {
         return;
     }
     Place::indented(ui, |ui| {
         caption(ui, &say!(cx.texts, "editor-authority-help"));
         let label = say!(cx.texts, "editor-only-principals");
-        if ticked(ui, Id::unique("only principals"), editor, OptionField::Principals, &label) {
+        if ticked(ui, Id::unique("only principals"), form, OptionField::Principals, &label) {
             let words = Words {
                 name: say!(cx.texts, "editor-principals"),
                 help: say!(cx.texts, "editor-principals-help"),
             };
-            one(ui, editor, OptionField::Principals, &words, cx);
+            one(ui, form, OptionField::Principals, &words, cx);
         }
     });
 }
 
 /// A box that shows a field; whether it is ticked.
-fn ticked(ui: &mut Ui, id: Id, editor: &mut Editor, field: OptionField, label: &str) -> bool {
-    let was_on = editor.value_mut(field).is_some_and(|value| value.is_some());
+fn ticked(ui: &mut Ui, id: Id, form: &mut OptionsForm, field: OptionField, label: &str) -> bool {
+    let was_on = form.value_mut(field).is_some_and(|value| value.is_some());
     let mut is_on = was_on;
     check_box(ui, id, &mut is_on, label);
     if is_on != was_on {
-        editor.tick(field, is_on);
+        form.tick(field, is_on);
     }
     is_on
 }
 
-fn one(ui: &mut Ui, editor: &mut Editor, field: OptionField, words: &Words, cx: &Cx<'_>) {
-    let problem = editor.problem(field);
+fn one(ui: &mut Ui, form: &mut OptionsForm, field: OptionField, words: &Words, cx: &Cx<'_>) {
+    let problem = form.problem(field);
     let label = field_label(ui, &words.name, "");
     let (id, width) = (Id::unique("option of a key").with(field), ui.available_width());
-    let Some(text) = editor.value_mut(field).and_then(Option::as_mut) else { return };
+    let Some(text) = form.value_mut(field).and_then(Option::as_mut) else { return };
     let input = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
     let response = input.show(ui, text);
     let note = match problem {
@@ -156,17 +156,17 @@ fn one(ui: &mut Ui, editor: &mut Editor, field: OptionField, words: &Words, cx: 
 }
 
 /// A field for each value, and an empty one for the next.
-fn list(ui: &mut Ui, editor: &mut Editor, field: fn(usize) -> OptionField, words: &Words, cx: &Cx<'_>) {
-    let count = editor.values_mut(field(0)).map_or(0, |values| values.len());
+fn list(ui: &mut Ui, form: &mut OptionsForm, field: fn(usize) -> OptionField, words: &Words, cx: &Cx<'_>) {
+    let count = form.values_mut(field(0)).map_or(0, |values| values.len());
     for at in 0..count {
-        let problem = editor.problem(field(at));
+        let problem = form.problem(field(at));
         let name = match at {
             0 => words.name.clone(),
             _ => say!(cx.texts, "editor-one-of", name = words.name.as_str(), number = (at + 1).to_string()),
         };
         let label = field_label(ui, &name, "");
         let (id, width) = (Id::unique("option of a key").with(field(at)), ui.available_width());
-        let Some(text) = editor.values_mut(field(at)).and_then(|values| values.get_mut(at)) else { return };
+        let Some(text) = form.values_mut(field(at)).and_then(|values| values.get_mut(at)) else { return };
         let input = Field { id, label: &label, width, hint: "", wrong: problem.is_some(), font: None };
         let response = input.show(ui, text);
         if let Some(problem) = problem {

@@ -5,6 +5,7 @@ mod fields;
 mod file;
 mod list;
 mod new_keys;
+pub(in crate::ui) mod options;
 mod row;
 
 use super::Cx;

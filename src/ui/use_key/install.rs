@@ -5,9 +5,11 @@ use crate::app::{InstallAction, InstallPanel, UsedKey};
 use crate::i18n::say;
 use crate::remote::{BadTarget, TargetPart};
 use crate::ui::Cx;
+use crate::ui::authorized::options;
 use crate::ui::theme::{S1, S2, T_SECTION, colors, semibold};
 use crate::ui::widgets::{
-    Button, Field, Look, alert, cancel_id, caption, card, describes, enter_pressed, field_label, heading,
+    Button, Field, Look, alert, cancel_id, caption, card, check_box, describes, enter_pressed, field_label,
+    heading,
 };
 use egui::{Id, Ui, vec2};
 
@@ -28,9 +30,16 @@ pub(super) fn show(ui: &mut Ui, panel: &mut InstallPanel, key: &UsedKey, cx: &mu
         if panel.is_working() {
             return under_way(ui, panel, cx);
         }
+        if panel.is_done() {
+            if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "use-server-another"))).clicked() {
+                cx.send(InstallAction::Again);
+            }
+            return;
+        }
         caption(ui, &say!(cx.texts, "use-server-text"));
         ui.add_space(S1);
         fields(ui, panel, cx);
+        restrictions(ui, panel, cx);
         ui.add_space(S1);
         if let Some(problem) = &panel.bad_line {
             alert(ui, &cx.texts.bad_value(problem));
@@ -46,6 +55,20 @@ pub(super) fn show(ui: &mut Ui, panel: &mut InstallPanel, key: &UsedKey, cx: &mu
             cx.send(InstallAction::Start);
         }
     });
+}
+
+/// Folded away: few keys are restricted.
+fn restrictions(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
+    let mut is_restricted = panel.options.is_some();
+    check_box(ui, host_id().with("restrict"), &mut is_restricted, &say!(cx.texts, "use-server-restrict"));
+    if is_restricted != panel.options.is_some() {
+        cx.send(InstallAction::Restrict(is_restricted));
+    }
+    let Some(form) = &mut panel.options else { return };
+    options::show(ui, form, cx);
+    if form.must_be_corrected() {
+        alert(ui, &say!(cx.texts, "editor-wrong"));
+    }
 }
 
 /// Instead of the form, so that a question is in sight.
