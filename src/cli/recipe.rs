@@ -73,6 +73,7 @@ impl Cli {
         if as_json {
             return self.print(&format!("{}\n", self.recipe_json(recipe).end())).map(|()| 0);
         }
+        self.print_line(&self.texts.recipe_accepted(recipe))?;
         for words in self.advice(recipe) {
             self.print_line(&words)?;
         }
@@ -83,7 +84,7 @@ impl Cli {
     fn advice(&self, recipe: &Recipe) -> Vec<String> {
         let texts = &self.texts;
         let mut words = vec![texts.recipe_place(recipe)];
-        words.extend(texts.recipe_file(recipe));
+        words.extend(recipe.file().map(|format| texts.recipe_file(recipe, format)));
         words.extend(texts.recipe_notes(recipe));
         words.push(texts.recipe_source(recipe));
         words

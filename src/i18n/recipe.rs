@@ -1,8 +1,9 @@
 //! Words about services, devices and programs.
 
 use super::{Texts, say};
+use crate::format::PrivateFormat;
 use crate::key::{Kind, NewKind};
-use crate::recipe::{Fit, Group, NotFilled, Recipe};
+use crate::recipe::{Fit, Group, NotFilled, Recipe, RsaRange};
 
 impl Texts {
     /// Where the key is entered, or its file chosen.
@@ -15,29 +16,48 @@ impl Texts {
         recipe.notes.iter().map(|note| self.loader().get(&format!("recipe-note-{note}"))).collect()
     }
 
-    /// Which file of the private key it needs, where it needs one.
-    pub fn recipe_file(&self, recipe: &Recipe) -> Option<String> {
-        let format = self.format(recipe.file()?.into());
-        Some(match recipe.takes_text() {
+    /// That it needs the file of the private key, and in which format.
+    pub fn recipe_file(&self, recipe: &Recipe, format: PrivateFormat) -> String {
+        let format = self.format(format.into());
+        match recipe.takes_text() {
             true => say!(self, "recipe-takes-file-too", format = format),
             false => say!(self, "recipe-takes-file", name = recipe.name.as_str(), format = format),
-        })
+        }
     }
 
     /// Why it does not take a key of this kind; nothing where it does.
-    pub fn recipe_unfit(&self, recipe: &Recipe, kind: Kind) -> Option<String> {
+    pub fn recipe_refusal(&self, recipe: &Recipe, kind: Kind) -> Option<String> {
         let name = recipe.name.as_str();
-        let why = match recipe.fit(kind) {
+        Some(match recipe.fit(kind) {
             Fit::Accepted => return None,
             Fit::Refused => say!(self, "recipe-refused", name = name, kind = self.kind(kind)),
             Fit::TooShort { least } => say!(self, "recipe-too-short", name = name, least = least.to_string()),
             Fit::TooLong { most } => say!(self, "recipe-too-long", name = name, most = most.to_string()),
-        };
+        })
+    }
+
+    /// The same, and what to do.
+    pub fn recipe_unfit(&self, recipe: &Recipe, kind: Kind) -> Option<String> {
+        let why = self.recipe_refusal(recipe, kind)?;
         let make = recipe.best().map(|best| say!(self, "recipe-make", kind = self.new_kind(best)));
         Some([Some(why), make].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
-    fn new_kind(&self, kind: NewKind) -> String {
+    /// The types that it takes, and the sizes of RSA keys.
+    pub fn recipe_accepted(&self, recipe: &Recipe) -> String {
+        let (kinds, rsa) = recipe.accepted();
+        let mut types: Vec<String> = kinds.into_iter().map(|kind| self.kind(kind)).collect();
+        types.extend(rsa.map(|RsaRange { least, most }| match most {
+            None => say!(self, "recipe-rsa-least", least = least.to_string()),
+            Some(most) => {
+                say!(self, "recipe-rsa-range", least = least.to_string(), most = most.to_string())
+            }
+        }));
+        say!(self, "recipe-accepted", types = types.join(", "))
+    }
+
+    /// `Ed25519`; `RSA, 3072 bits`.
+    pub fn new_kind(&self, kind: NewKind) -> String {
         let kind = Kind::from(kind);
         match kind {
             Kind::Rsa(bits) => {
@@ -51,7 +71,9 @@ impl Texts {
     /// Why there is no text to paste.
     pub fn recipe_not_filled(&self, recipe: &Recipe, kind: Kind, user: &str, why: NotFilled) -> String {
         match why {
-            NotFilled::TakesAFile => self.recipe_file(recipe).unwrap_or_default(),
+            NotFilled::TakesAFile => {
+                recipe.file_of(kind).map(|format| self.recipe_file(recipe, format)).unwrap_or_default()
+            }
             NotFilled::Unfit(_) => self.recipe_unfit(recipe, kind).unwrap_or_default(),
             NotFilled::NoUser => say!(self, "recipe-no-user", name = recipe.name.as_str()),
             NotFilled::BadUser => say!(self, "recipe-bad-user", user = self.cut(user)),

@@ -2,6 +2,7 @@
 
 use super::fill::Template;
 use crate::format::PrivateFormat;
+use crate::key::Kind;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -81,6 +82,9 @@ pub struct Recipe {
     pub(super) paste: Option<Template>,
     /// In which format it takes the file of the private key.
     file: Option<FileFormat>,
+    /// Whether it takes the file of the public key.
+    #[serde(default)]
+    pub public_file: bool,
     /// Names of what else should be known, `recipe-note-NAME`.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -89,8 +93,8 @@ pub struct Recipe {
     pub source: Source,
 }
 
-/// What it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// What it is, in the order in which people are shown the groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     /// Where source code is kept.
@@ -135,11 +139,13 @@ pub(super) struct Accepts {
     security_keys: Vec<String>,
 }
 
-/// Sizes in bits.
-#[derive(Debug, Deserialize)]
+/// Sizes of RSA keys, in bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RsaRange {
+pub struct RsaRange {
+    /// The smallest that is taken.
     pub least: u32,
+    /// The largest; `None` where nothing is known of one.
     pub most: Option<u32>,
 }
 
@@ -165,6 +171,12 @@ impl Recipe {
             FileFormat::Ppk => PrivateFormat::Ppk3,
             FileFormat::Pem => PrivateFormat::Pem,
         })
+    }
+
+    /// The format in which it takes the file of such a key: where the usual one cannot hold the key, it reads that of
+    /// OpenSSH.
+    pub fn file_of(&self, kind: Kind) -> Option<PrivateFormat> {
+        self.file().map(|format| if format.can_hold(kind) { format } else { PrivateFormat::OpenSsh })
     }
 
     /// Whether somebody who types this may mean it: all words are the beginning of one of its own.

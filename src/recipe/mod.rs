@@ -3,7 +3,7 @@
 mod catalog;
 mod fill;
 
-pub use catalog::{Group, Recipe, Source, recipe, recipes};
+pub use catalog::{Group, Recipe, RsaRange, Source, recipe, recipes};
 pub use fill::{Blank, NotFilled};
 
 use crate::key::{Curve, Kind, NewKind, RsaBits, SecurityKey};
@@ -52,6 +52,15 @@ impl Recipe {
                 None => Fit::Accepted,
             },
         }
+    }
+
+    /// All types that are taken, and the sizes of RSA keys where those are.
+    pub fn accepted(&self) -> (Vec<Kind>, Option<RsaRange>) {
+        let without_sizes = Kind::TYPES.into_iter().filter(|kind| !matches!(kind, Kind::Rsa(_)));
+        let mut kinds: Vec<Kind> = without_sizes.filter(|kind| self.fit(*kind) == Fit::Accepted).collect();
+        // One curve stands for all of them.
+        kinds.retain(|kind| !matches!(kind, Kind::Ecdsa(Curve::P384 | Curve::P521)));
+        (kinds, self.accepts.rsa)
     }
 
     /// The best kind of key that is taken and can be made here.

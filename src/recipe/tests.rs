@@ -1,7 +1,8 @@
 //! The data, and the texts made of it.
 
 use super::catalog::read;
-use super::{Fit, NotFilled, Recipe, recipe, recipes};
+use super::{Fit, NotFilled, Recipe, RsaRange, recipe, recipes};
+use crate::format::PrivateFormat;
 use crate::key::{Comment, Curve, Kind, NewKind, NoProgress, PublicKey, RsaBits, generate, single_threaded};
 
 fn key(kind: NewKind, comment: &str) -> PublicKey {
@@ -82,6 +83,24 @@ fn types_and_sizes_that_are_refused_are_told_with_a_better_one() {
     assert_eq!(recipe("cisco").unwrap().best(), Some(NewKind::Rsa(RsaBits::DEFAULT)));
     assert_eq!(recipe("github").unwrap().best(), Some(NewKind::Ed25519));
     assert_eq!(recipe("putty").unwrap().filled(&rsa(), None), Err(NotFilled::TakesAFile));
+}
+
+#[test]
+fn all_types_that_are_taken_are_listed_once() {
+    let (kinds, rsa) = recipe("github").unwrap().accepted();
+    assert_eq!(kinds.len(), 4);
+    assert_eq!(rsa, Some(RsaRange { least: 2048, most: None }));
+    let (kinds, rsa) = recipe("cisco").unwrap().accepted();
+    assert_eq!((kinds.len(), rsa), (0, Some(RsaRange { least: 2048, most: Some(4096) })));
+}
+
+#[test]
+fn a_file_has_a_format_that_can_hold_the_key() {
+    let of = |id: &str, kind| recipe(id).unwrap().file_of(kind);
+    assert_eq!(of("jenkins", Kind::Rsa(3072)), Some(PrivateFormat::Pem));
+    assert_eq!(of("jenkins", Kind::Ed25519), Some(PrivateFormat::OpenSsh));
+    assert_eq!(of("putty", Kind::Ed25519), Some(PrivateFormat::Ppk3));
+    assert_eq!(of("github", Kind::Ed25519), None);
 }
 
 #[test]

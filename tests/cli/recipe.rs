@@ -52,6 +52,8 @@ fn all_are_listed_and_one_can_be_asked_for_alone() {
     assert!(all.lines().count() > 40 && all.contains("github ") && all.contains("FortiGate"), "{all}");
     let json = desk.prints(&["recipe", "--json"]);
     assert_eq!(json.lines().count(), all.lines().count());
+    let cisco = desk.prints(&["recipe", "cisco"]);
+    assert!(cisco.starts_with("Accepted types: RSA (2048 to 4096 bits)\n"), "{cisco}");
     let alone = desk.prints(&["recipe", "openwrt"]);
     assert!(
         alone.contains("/etc/dropbear/authorized_keys") && alone.contains("At most 300 lines"),
