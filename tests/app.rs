@@ -24,6 +24,8 @@ mod programs;
 mod questions;
 #[path = "app/recovery.rs"]
 mod recovery;
+#[path = "app/service.rs"]
+mod service;
 #[path = "support/mod.rs"]
 mod support;
 #[path = "app/text_files.rs"]

@@ -45,6 +45,9 @@ impl App {
                 self.with(false, |model, cx| model.shell.key_replaced(file.as_deref(), cx));
             }
             Effect::Saved(files) => {
+                if shell.page == Page::UseKey {
+                    self.model.use_key.saved(&files);
+                }
                 if let Some(action) = shell.saved(&files) {
                     self.dispatch(action, false);
                 }

@@ -54,8 +54,8 @@ pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Writ
 pub use text_file::TextFile;
 
 pub use use_key::{
-    Attempt as InstallAttempt, AttemptEnd, InstallAction, InstallPanel, Panel, Reply, UseKeyAction,
-    UseKeyPage, UsedKey, Waiting,
+    Attempt as InstallAttempt, AttemptEnd, InstallAction, InstallPanel, Panel, Reply, ServiceAction,
+    ServicePanel, ServiceText, ShownService, UseKeyAction, UseKeyPage, UsedKey, Waiting,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};

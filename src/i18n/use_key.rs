@@ -8,6 +8,7 @@ impl Texts {
     pub fn panel(&self, panel: Panel) -> String {
         match panel {
             Panel::Server => say!(self, "use-panel-server"),
+            Panel::Service => say!(self, "use-panel-service"),
         }
     }
 }

@@ -62,6 +62,7 @@ impl Texts {
             Toast::Copied(Copyable::PublicLine) => say!(self, "toast-line"),
             Toast::Copied(Copyable::Certificate) => say!(self, "toast-certificate"),
             Toast::Copied(Copyable::Command) => say!(self, "toast-command"),
+            Toast::Copied(Copyable::ServiceText) => say!(self, "toast-service-text"),
             Toast::Copied(Copyable::Masked) => say!(self, "toast-masked"),
             Toast::Copied(Copyable::Sha256 | Copyable::Md5) => say!(self, "toast-fingerprint"),
             Toast::Saved(path) => say!(self, "toast-saved", path = path_shown(person, path)),

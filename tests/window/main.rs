@@ -37,6 +37,7 @@ mod problem;
 mod recovered;
 mod save;
 mod servers;
+mod service;
 mod settings;
 mod several;
 mod small;

@@ -2338,3 +2338,27 @@ remote-rights = The permissions of { $path } on the server could not be set, so 
 remote-other-key = The server accepts another key of yours but not this one.
 
 cli-install-untried = The key was not tried: this is not a private key that ssh reads.
+
+## “Use this key”: a key in an app or service
+
+use-panel-service = In an app or service
+use-service-title = Use the key in an app or service
+use-service-text = Choose a service, device or program to see which keys it accepts, where to enter the key, and the exact text or file.
+use-service-search = Search
+use-service-search-hint = Name, such as GitHub, Cisco or PuTTY
+use-service-none = Nothing found for “{ $text }”.
+use-service-none-help = Most services that are not listed take the public key in one line:
+use-service-all = All apps and services
+use-service-refused = does not accept this key
+use-service-row-refused = { $name }, does not accept this key
+use-service-accepted = { $name } accepts this key ({ $kind }).
+use-service-make = Make a new key of the type { $kind }
+use-service-user = Account name
+use-service-paste = Text to paste
+use-service-file-there = The key is already saved in this format: { $path }
+use-service-save = Save as { $format }…
+use-service-saved = Saved { $path }. Choose this file in { $name }.
+use-service-public-only = Only the public key is open here. Open the file of the private key first.
+toast-service-text = Copied the text
+form-take = Use { $kind } instead
+form-not-for = The key is not for { $name }

@@ -2,6 +2,7 @@
 
 use crate::app::{BadPassphrase, NewPassphrase};
 use crate::key::{BadComment, Comment, Curve, NewKind, Passphrase, RsaBits};
+use crate::recipe::{Fit, Recipe};
 
 /// The three kinds to choose from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Form {
     pub passphrase: NewPassphrase,
     /// Whether Generate was asked for while something was missing: now it is said what.
     pub tried: bool,
+    /// The service for which the key is made, until it is made.
+    pub service: Option<&'static Recipe>,
 }
 
 /// What stands in the way of a new key.
@@ -69,6 +72,7 @@ impl Form {
             comment,
             passphrase: NewPassphrase::default(),
             tried: false,
+            service: None,
         }
     }
 
@@ -79,6 +83,28 @@ impl Form {
             KeyChoice::Ecdsa => NewKind::Ecdsa(self.curve),
             KeyChoice::Rsa => NewKind::Rsa(RsaBits::new(self.rsa_bits.trim().parse().ok()?)?),
         })
+    }
+
+    /// The service for which the key is made, if that does not take such a key.
+    pub fn refused_by(&self) -> Option<(&'static Recipe, NewKind)> {
+        let (recipe, kind) = (self.service?, self.kind()?);
+        (recipe.fit(kind.into()) != Fit::Accepted).then_some((recipe, kind))
+    }
+
+    /// Chooses the best type that the service takes.
+    pub(super) fn take_fitting(&mut self) {
+        let Some(kind) = self.service.and_then(Recipe::best) else { return };
+        self.algorithm = match kind {
+            NewKind::Ed25519 => KeyChoice::Ed25519,
+            NewKind::Ecdsa(curve) => {
+                self.curve = curve;
+                KeyChoice::Ecdsa
+            }
+            NewKind::Rsa(bits) => {
+                self.rsa_bits = bits.get().to_string();
+                KeyChoice::Rsa
+            }
+        };
     }
 
     /// What the form asks for.

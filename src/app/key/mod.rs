@@ -30,6 +30,7 @@ use super::{Copyable, Dialog, Job};
 use crate::batch::OpenError;
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key, Kind};
+use crate::recipe::Recipe;
 use crate::save::{Output, SaveError, SavePlan, Saved, Taken};
 use crate::system::{DiskError, DiskOperation, NoEntropy};
 use std::io::ErrorKind;
@@ -41,6 +42,12 @@ use std::time::Instant;
 pub enum KeyAction {
     /// Show the form for a new key.
     New,
+    /// Show the form, with a type that the service takes for which the key is made.
+    NewFitting,
+    /// The next key is made for this service, or for none.
+    MakeFor(Option<&'static Recipe>),
+    /// Choose a type in the form that the service takes.
+    TakeFitting,
     /// Generate the key that the form describes.
     Generate,
     /// Stop what is under way.

@@ -5,7 +5,7 @@ use super::model::{Content, KeyOrigin, KeySource, KeyState, OpenKey, SaveDestina
 use super::{Event, KeyPage, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::shell::FileRequest;
-use crate::app::{AppError, Dialog, Job, Notice};
+use crate::app::{AppError, Dialog, Job, Notice, Page};
 use crate::format::{Format, PublicFormat};
 use crate::save::{self, Output, Request, SaveError, SavePlan, Saved};
 use crate::system::{self, with_randomness};
@@ -60,7 +60,11 @@ impl KeyPage {
     pub(super) fn ask_where(&mut self, what: Output, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
         if open.comment_problem.is_some() {
-            return; // said beside the comment
+            if cx.shown != Page::Key {
+                // Beside the comment, it would not be seen.
+                cx.send(Effect::Notice(Notice::CommentFirst));
+            }
+            return;
         }
         let folder = match &open.saved {
             Some((_, saved)) => saved.files.first().map(|file| system::folder_of(&file.path).to_owned()),

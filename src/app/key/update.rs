@@ -17,6 +17,9 @@ impl KeyPage {
     pub(in crate::app) fn update(&mut self, action: KeyAction, cx: &mut Context<'_>) {
         match action {
             KeyAction::New => self.new_key(cx),
+            KeyAction::NewFitting => self.new_fitting(cx),
+            KeyAction::MakeFor(recipe) => self.form.service = recipe,
+            KeyAction::TakeFitting => self.form.take_fitting(),
             KeyAction::Generate => self.generate(cx),
             KeyAction::Cancel => self.cancel(cx),
             KeyAction::Show(chosen) => self.show_chosen(chosen, cx),
@@ -104,6 +107,17 @@ impl KeyPage {
         }
     }
 
+    /// The form, with a type that the service takes.
+    fn new_fitting(&mut self, cx: &mut Context<'_>) {
+        match self.blocker(cx) {
+            Some(blocker) => cx.send(Effect::Guard(KeyAction::NewFitting.into(), blocker)),
+            None => {
+                self.form.take_fitting();
+                self.new_key(cx);
+            }
+        }
+    }
+
     fn generate(&mut self, cx: &mut Context<'_>) {
         if !matches!(self.state, KeyState::None) {
             return;
@@ -144,7 +158,7 @@ impl KeyPage {
             Ok(key) => {
                 // The passphrase is the key's now; the next key gets its own.
                 self.form.passphrase = NewPassphrase::default();
-                self.form.tried = false;
+                (self.form.tried, self.form.service) = (false, None);
                 self.show_generated(key, passphrase, cx);
             }
             Err(GenerateError::Cancelled) => self.replace(KeyState::None, cx),
@@ -209,7 +223,7 @@ impl KeyPage {
             },
             Copyable::Sha256 => facts.fingerprint.sha256(),
             Copyable::Md5 => facts.fingerprint.md5(),
-            Copyable::Command | Copyable::Masked => return, // its words are not known here
+            Copyable::Command | Copyable::ServiceText | Copyable::Masked => return, // its words are not known here
         };
         cx.send(Effect::Copy(what, text));
     }

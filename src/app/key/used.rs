@@ -9,8 +9,14 @@ use std::path::{Path, PathBuf};
 impl KeyPage {
     pub(super) fn use_key(&self, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
-        let key =
-            UsedKey { number: open.number, public: open.facts.public.clone(), file: open.file_for_ssh() };
+        let origin = open.private_file();
+        let key = UsedKey {
+            number: open.number,
+            public: open.facts.public.clone(),
+            file: open.file_for_ssh(),
+            is_private: open.is_private(),
+            origin: origin.map(|(path, format)| (path.to_owned(), format)),
+        };
         cx.send(Effect::UseKey(Box::new(key)));
     }
 }
@@ -23,9 +29,14 @@ impl OpenKey {
 
     /// The file of the private key, if ssh reads it.
     pub(super) fn file_for_ssh(&self) -> Option<PathBuf> {
+        let (path, format) = self.private_file()?;
+        matches!(format, Format::OpenSsh | Format::Pem).then(|| path.to_owned())
+    }
+
+    /// The file that holds the private key and nothing else, and its format.
+    fn private_file(&self) -> Option<(&Path, Format)> {
         let origin = self.origin.as_ref().filter(|origin| origin.part.is_none())?;
-        let is_read = matches!(origin.format, Format::OpenSsh | Format::Pem);
         let is_there = self.is_private() && self.is_saved() && self.text.fault.is_none();
-        origin.source.file().filter(|_| is_read && is_there).map(Path::to_owned)
+        origin.source.file().filter(|_| is_there).map(|path| (path, origin.format))
     }
 }

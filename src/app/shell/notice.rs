@@ -59,6 +59,8 @@ pub enum Copyable {
     Md5,
     /// A command.
     Command,
+    /// What is pasted in an app or a service.
+    ServiceText,
     /// A text without the names in it.
     Masked,
 }

@@ -1,13 +1,16 @@
 //! “Use this key”: from a key to a login.
 
 mod install;
+mod service;
 mod watch;
 
 pub use install::{Attempt, AttemptEnd, Explained, InstallAction, InstallPanel, Reply, Waiting};
+pub use service::{ServiceAction, ServicePanel, ServiceText, ShownService};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
 use super::{Action, Page};
+use crate::format::Format;
 use crate::key::PublicKey;
 use crate::remote::{Failure, Progress, Question};
 use std::path::PathBuf;
@@ -18,11 +21,13 @@ pub enum Panel {
     /// Log in to a server with it.
     #[default]
     Server,
+    /// Give it to an app or a service.
+    Service,
 }
 
 impl Panel {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Server];
+    pub const ALL: [Self; 2] = [Self::Server, Self::Service];
 }
 
 /// What a person can ask for there.
@@ -34,6 +39,8 @@ pub enum UseKeyAction {
     Leave,
     /// Something about the key on a server.
     Install(InstallAction),
+    /// Something about the key in an app or a service.
+    Service(ServiceAction),
 }
 
 /// The key that is used.
@@ -45,6 +52,10 @@ pub struct UsedKey {
     pub public: PublicKey,
     /// The file of its private key, as ssh reads it; `None` where there is none so far.
     pub file: Option<PathBuf>,
+    /// Whether its private key is open, and not only the public one.
+    pub is_private: bool,
+    /// The file of its private key alone, and the format of that; `None` where there is none so far.
+    pub origin: Option<(PathBuf, Format)>,
 }
 
 /// Everything that the page shows.
@@ -56,6 +67,8 @@ pub struct UseKeyPage {
     pub panel: Panel,
     /// The key on a server.
     pub install: InstallPanel,
+    /// The key in an app or a service.
+    pub service: ServicePanel,
 }
 
 /// Reports of the work.
@@ -92,6 +105,7 @@ impl UseKeyPage {
         if !is_same {
             self.install.forget_result();
         }
+        self.service.use_key(&key);
         // Of a key that is being installed, the file may have come since.
         self.key = Some(key);
     }
@@ -101,6 +115,7 @@ impl UseKeyPage {
             UseKeyAction::Show(panel) => self.panel = panel,
             UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
             UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), cx),
+            UseKeyAction::Service(action) => self.service.update(action, self.key.as_ref(), cx),
         }
     }
 
@@ -118,9 +133,22 @@ impl UseKeyPage {
         }
     }
 
+    /// The key was saved in these files while the page was shown.
+    pub(super) fn saved(&mut self, files: &[PathBuf]) {
+        if let Some(file) = files.first() {
+            self.service.saved(file);
+        }
+    }
+
     /// The window is to close: what waits for the person is ended.
     pub(super) fn stop(&mut self) {
         self.install.stop();
+    }
+}
+
+impl From<ServiceAction> for Action {
+    fn from(action: ServiceAction) -> Self {
+        Self::UseKey(UseKeyAction::Service(action))
     }
 }
 

@@ -6,11 +6,11 @@ use crate::key::{Comment, Curve, NewKind};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, S4, T_BODY, T_SECTION, colors, icon, mono, semibold};
 use crate::ui::widgets::{
-    Button, Field, Look, NewFields, alert, caption, card, describes, enter_pressed, field_label,
-    new_passphrase, segmented, work_bar,
+    Button, Field, Look, NewFields, alert, caption, card, describes, enter_pressed, field_label, link,
+    message, new_passphrase, segmented, work_bar,
 };
-use egui::accesskit::Role;
-use egui::{Id, Rect, RichText, Sense, Ui};
+use egui::accesskit::{Live, Role};
+use egui::{Id, Rect, RichText, Sense, Ui, vec2};
 
 /// A key that is being made.
 pub(in crate::ui) struct UnderWay<'a> {
@@ -38,6 +38,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, form: &mut Form, under_way: Option<UnderW
         match under_way {
             Some(under_way) => progress(ui, &under_way, cx),
             None => {
+                refused(ui, form, cx);
                 let label = say!(cx.texts, "generate");
                 let button = Button::new(Look::Primary, &label).icon(icon::SPARKLES).tall();
                 enter |= ui.add(button.width(ui.available_width())).clicked();
@@ -160,6 +161,28 @@ fn passphrases(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, cx: &mut Cx<'_
     let (first, note) = (say!(cx.texts, "passphrase-field"), say!(cx.texts, "passphrase-optional"));
     let ids = [Id::unique("passphrase of the new key"), Id::unique("its repetition")];
     new_passphrase(ui, new, &NewFields { ids, first: &first, note: &note, tried }, cx)
+}
+
+/// What somebody came for takes no such key.
+fn refused(ui: &mut Ui, form: &Form, cx: &mut Cx<'_>) {
+    let Some((recipe, kind)) = form.refused_by() else { return };
+    let warn = colors(ui).warn;
+    if let Some(words) = cx.texts.recipe_refusal(recipe, kind.into()) {
+        message(ui, icon::WARN, warn, &words, Live::Polite);
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(S4, S2);
+        let best = recipe.best().map(|best| say!(cx.texts, "form-take", kind = cx.texts.new_kind(best)));
+        if let Some(label) = best
+            && ui.add(Button::new(Look::Secondary, &label)).clicked()
+        {
+            cx.send(KeyAction::TakeFitting);
+        }
+        if link(ui, &say!(cx.texts, "form-not-for", name = recipe.name.as_str())).clicked() {
+            cx.send(KeyAction::MakeFor(None));
+        }
+    });
+    ui.add_space(S2);
 }
 
 /// In the place of the button: how far it is, and Cancel.

@@ -88,7 +88,7 @@ impl Focus {
             self.wanted = Some((dialog_id(), 0));
         } else if other_stage {
             (self.before, self.refused) = (None, 0);
-            self.wanted = self.next_on_the_page(stage).map(|id| (id, 0));
+            self.wanted = self.next_on_the_page(stage, model).map(|id| (id, 0));
         } else if other_dialog {
             self.wanted = self.before.take().map(|id| (id, 0));
         }
@@ -116,7 +116,7 @@ impl Focus {
         if offers && !self.offers && !is_typing {
             self.wanted = Some((help_id(), 0));
         } else if self.offers && !offers && is_same && is_nowhere {
-            self.wanted = self.next_on_the_page(stage).map(|id| (id, 0));
+            self.wanted = self.next_on_the_page(stage, model).map(|id| (id, 0));
         }
         self.offers = offers;
     }
@@ -127,7 +127,7 @@ impl Focus {
         self.typed.is_some_and(|typed| now - typed < TYPING)
     }
 
-    fn next_on_the_page(&mut self, (page, focus, number): Shown) -> Option<Id> {
+    fn next_on_the_page(&mut self, (page, focus, number): Shown, model: &Model) -> Option<Id> {
         let before = self.stage.filter(|(before, ..)| *before == page);
         let was = before.filter(|(.., before)| *before == number).map(|(_, focus, _)| focus);
         let buttons = [save_row::save_id(), save_row::save_as_id(), key::copy_id(), help_id()];
@@ -144,7 +144,7 @@ impl Focus {
             (Page::Batch | Page::MyKeys | Page::Authorized | Page::Servers, _)
             | (Page::Key, KeyFocus::Wait) => None,
             (Page::Problem | Page::UseKey, _) if before.is_some() => None,
-            (Page::UseKey, _) => Some(use_key::host_id()),
+            (Page::UseKey, _) => Some(use_key::first_id(&model.use_key)),
             (Page::Problem, _) => Some(problem::field_id()),
             (Page::Key, KeyFocus::Passphrase) => Some(key::passphrase_id()),
             (Page::Key, KeyFocus::Cancel) => {

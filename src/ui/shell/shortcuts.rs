@@ -2,7 +2,8 @@
 
 use crate::app::{
     Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, InstallAction, KeyAction,
-    KeyState, MyKeysAction, MyKeysPage, Page, ProblemAction, ProblemPage, ServersAction,
+    KeyState, MyKeysAction, MyKeysPage, Page, Panel, ProblemAction, ProblemPage, ServersAction,
+    ServiceAction, UseKeyPage,
 };
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
@@ -211,7 +212,7 @@ fn escape(app: &mut App) {
                 model.authorized.editor.is_some().then_some(AuthorizedAction::LeaveEditor.into())
             }
             Page::Servers => model.servers.compare.is_some().then_some(ServersAction::CloseCompare.into()),
-            Page::UseKey => model.use_key.install.is_working().then_some(InstallAction::Stop.into()),
+            Page::UseKey => in_use_key(&model.use_key),
             Page::Key => {
                 let trying =
                     matches!(&model.key.state, KeyState::Locked(encrypted) if encrypted.trying.is_some());
@@ -249,6 +250,16 @@ fn in_my_keys(page: &MyKeysPage) -> Option<MyKeysAction> {
         Some(MyKeysAction::StopLooking)
     } else {
         page.is_filtered().then_some(MyKeysAction::ClearFilter)
+    }
+}
+
+/// What there is to stop or leave there.
+fn in_use_key(page: &UseKeyPage) -> Option<Action> {
+    match page.panel {
+        _ if page.install.is_working() => Some(InstallAction::Stop.into()),
+        Panel::Server => None,
+        Panel::Service if page.service.shown.is_some() => Some(ServiceAction::Back.into()),
+        Panel::Service => (!page.service.sought.is_empty()).then_some(ServiceAction::ClearSearch.into()),
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) const T_BODY: f32 = 13.5;
 pub(crate) const T_PRIMARY: f32 = 14.5;
 pub(crate) const T_LABEL: f32 = 12.5;
 pub(crate) const T_SMALL: f32 = 12.0;
-/// Eighty columns, as licences are written, fit into a list.
+/// Eighty columns, as licences are written and devices are configured, fit into a list.
 pub(crate) const T_LICENCE: f32 = 10.5;
 pub(crate) const T_MONO: f32 = 12.5;
 pub(crate) const ICON: f32 = 16.0;

@@ -14,7 +14,7 @@ use crate::ui::widgets::{
 use egui::{Id, Ui, vec2};
 
 /// The field to fill in first.
-pub(in crate::ui) fn host_id() -> Id {
+pub(super) fn host_id() -> Id {
     Id::unique("server to log in to")
 }
 

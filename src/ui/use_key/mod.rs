@@ -2,9 +2,9 @@
 
 mod install;
 mod question;
+mod service;
 mod steps;
 
-pub(in crate::ui) use install::host_id;
 pub(in crate::ui) use question::first_id as question_id;
 
 use super::Cx;
@@ -12,7 +12,15 @@ use crate::app::{Panel, UseKeyAction, UseKeyPage};
 use crate::i18n::say;
 use crate::ui::theme::{S1, T_MONO, T_SECTION, colors, mono, semibold};
 use crate::ui::widgets::{card, heading, link, tab_row, wrapped};
-use egui::{RichText, Ui};
+use egui::{Id, RichText, Ui};
+
+/// What to do first there.
+pub(in crate::ui) fn first_id(page: &UseKeyPage) -> Id {
+    match (page.panel, &page.key) {
+        (Panel::Service, Some(key)) => service::first_id(&page.service, key),
+        (Panel::Server, _) | (_, None) => install::host_id(),
+    }
+}
 
 pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
     let Some(key) = &page.key else { return };
@@ -30,17 +38,22 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
             cx.send(UseKeyAction::Leave);
         }
     });
-    tabs(ui, page.panel, cx);
+    tabs(ui, page, cx);
     match page.panel {
         Panel::Server => install::show(ui, &mut page.install, key, cx),
+        Panel::Service => service::show(ui, &mut page.service, key, cx),
     }
 }
 
-fn tabs(ui: &mut Ui, shown: Panel, cx: &mut Cx<'_>) {
+fn tabs(ui: &mut Ui, page: &UseKeyPage, cx: &mut Cx<'_>) {
     let labels = Panel::ALL.map(|panel| cx.texts.panel(panel));
     let labels = labels.each_ref().map(String::as_str);
-    let chosen = Panel::ALL.iter().position(|panel| *panel == shown).unwrap_or_default();
+    let chosen = Panel::ALL.iter().position(|panel| *panel == page.panel).unwrap_or_default();
     if let Some(panel) = tab_row(ui, &labels, chosen).and_then(|number| Panel::ALL.get(number)) {
         cx.send(UseKeyAction::Show(*panel));
+        if let (Panel::Service, Some(key)) = (*panel, &page.key) {
+            // There is a search field: whoever comes here types.
+            ui.memory_mut(|memory| memory.request_focus(service::first_id(&page.service, key)));
+        }
     }
 }

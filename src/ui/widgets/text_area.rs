@@ -4,7 +4,8 @@ use super::field::outline;
 use super::{ICON_BUTTON, edit_menu, tell_text};
 use crate::ui::theme::{R_CONTROL, S1, S2, T_MONO, T_SMALL, colors, mono, regular};
 use egui::{
-    Align, Frame, Id, Layout, Margin, Response, RichText, ScrollArea, Stroke, TextBuffer, TextEdit, Ui, vec2,
+    Align, FontId, Frame, Id, Layout, Margin, Response, RichText, ScrollArea, Stroke, TextBuffer, TextEdit,
+    Ui, vec2,
 };
 
 /// See the module.
@@ -20,6 +21,11 @@ pub(crate) struct TextArea<'a> {
 impl TextArea<'_> {
     /// The field. A text that cannot be changed can be selected.
     pub(crate) fn show(self, ui: &mut Ui, text: &mut dyn TextBuffer) -> Response {
+        self.show_in(ui, text, mono(T_MONO))
+    }
+
+    /// The same in letters of another size.
+    pub(crate) fn show_in(self, ui: &mut Ui, text: &mut dyn TextBuffer, font: FontId) -> Response {
         let c = colors(ui);
         let is_mutable = text.is_mutable();
         let before = edit_menu::before(ui, self.id, edit_menu::Content::Open);
@@ -30,7 +36,7 @@ impl TextArea<'_> {
             .corner_radius(R_CONTROL)
             .inner_margin(Margin { left: 11, right: 5, top: 8, bottom: 8 });
         let hint = RichText::new(self.hint).font(regular(T_SMALL)).color(c.weak);
-        let row = ui.fonts_mut(|fonts| fonts.row_height(&mono(T_MONO)));
+        let row = ui.fonts_mut(|fonts| fonts.row_height(&font));
         let height = self.rows as f32 * row;
         let framed = frame.show(ui, |ui| {
             let area = ScrollArea::vertical()
@@ -42,7 +48,7 @@ impl TextArea<'_> {
                 let edit = TextEdit::multiline(&mut *text)
                     .id(self.id)
                     .hint_text(hint)
-                    .font(mono(T_MONO))
+                    .font(font)
                     // The scroll bar beside the text would look like a cursor in it.
                     .desired_width(ui.available_width() - 2.0 * S1)
                     .desired_rows(if is_mutable { self.rows } else { 1 })
