@@ -32,6 +32,9 @@ pub(super) struct Install {
     /// Take the key from those that may log in instead
     #[arg(long)]
     pub remove: bool,
+    /// Remove it even if it is the key that lets you in
+    #[arg(long, requires = "remove")]
+    pub force: bool,
     /// Do not log in with the key afterwards
     #[arg(long)]
     pub no_try: bool,
@@ -52,8 +55,11 @@ administrators is changed.
 
 A private key in a format that ssh does not read, such as .ppk, is installed but not tried.
 
-Exit status: 0 if the key is on the server and logs in (with --remove: if it is not there any more),
-1 if not, 2 for a usage error.
+--remove refuses to remove the key that ssh has just signed in with, unless --force says so: perhaps
+nothing else lets you in.
+
+Exit status: 0 if the key is on the server and the server accepts it (with --remove: if it is not
+there any more), 1 if not, 2 for a usage error.
 
 Examples:
   keywright-cli install ~/.ssh/id_ed25519 ann@server.example.org
@@ -83,7 +89,7 @@ impl Cli {
         let mut view = Shown { cli: self, target: &target, output: Ok(()) };
         let remote = Remote { ssh: &SystemSsh::default(), target: &target, asks: SshAsks::Caller };
         let result = match arguments.remove {
-            true => remote.remove(&line, &mut view),
+            true => remote.remove(&line, arguments.force, &mut view),
             false => remote.install(&line, private.as_deref(), &mut view),
         };
         view.output?;

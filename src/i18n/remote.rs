@@ -54,6 +54,8 @@ impl Texts {
             Progress::SignedIn(sign_in) => self.signed_in(sign_in),
             Progress::Changed(account) => self.account_changed(account),
             Progress::Tried(LogIn::Welcome) => say!(self, "remote-welcome"),
+            Progress::Tried(LogIn::Certified) => say!(self, "remote-certified"),
+            Progress::Tried(LogIn::Open) => say!(self, "remote-open-server"),
             Progress::Tried(LogIn::AndMore(methods)) => {
                 say!(self, "remote-and-more", methods = self.list(methods, |method| self.cut(method)))
             }
@@ -109,7 +111,7 @@ impl Texts {
             Failure::Log { step: Step::Connect, .. } => say!(self, "remote-not-connected", server = server),
             Failure::Log { step: Step::SignIn, .. } => say!(self, "remote-not-signed-in", server = server),
             Failure::Log { step: Step::Change, .. } => say!(self, "remote-cut-off", server = server),
-            Failure::Log { step: Step::Try, .. } => say!(self, "remote-not-logged-in"),
+            Failure::Log { step: Step::Try, .. } => say!(self, "remote-not-tried"),
             Failure::HostKeyChanged { .. } => say!(self, "remote-host-key-changed", server = server),
             Failure::HostKeyRefused => say!(self, "remote-host-key-refused", server = server),
             Failure::NoShell { output } if output.is_empty() => {
@@ -121,11 +123,18 @@ impl Texts {
             }
             Failure::Refused(refusal) => self.server_refusal(refusal),
             Failure::OtherKey => say!(self, "remote-other-key"),
+            Failure::KeyRefused { .. } => say!(self, "remote-not-logged-in"),
+            Failure::KeyUnused { .. } => say!(self, "remote-key-unused"),
+            Failure::LastWayIn => say!(self, "remote-last-way-in"),
+            Failure::BadPath => say!(self, "remote-bad-path"),
         }
     }
 
     fn server_refusal(&self, refusal: &Refusal) -> String {
         match refusal {
+            Refusal::NoTool(name) => say!(self, "remote-no-tool", name = self.cut(name)),
+            Refusal::Busy(path) => say!(self, "remote-busy", path = self.cut(path)),
+            Refusal::Damaged(path) => say!(self, "remote-damaged", path = self.cut(path)),
             Refusal::NoHome => say!(self, "remote-no-home"),
             Refusal::Folder(path) => say!(self, "remote-no-folder", path = self.cut(path)),
             Refusal::NoFile(path) => say!(self, "remote-no-file", path = self.cut(path)),

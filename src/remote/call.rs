@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::key::PublicKey;
-use crate::sshfiles::{BadValue, KeyOptions, authorized_keys_line};
+use crate::sshfiles::{BadValue, KeyOptions, authorized_keys_line, authorized_keys_options, config_value};
 use crate::system::{SshAsks, SshCall};
 use base64ct::{Base64, Encoding as _};
 use std::ffi::OsString;
@@ -31,12 +31,14 @@ impl NewKey {
     /// # Errors
     /// For an option that no line can hold.
     pub fn new(key: &PublicKey, options: &KeyOptions) -> Result<Self, BadValue> {
-        let line = authorized_keys_line(key, options)?;
-        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+        let line =
+            String::from_utf8(authorized_keys_line(key, options)?).map_err(|_| BadValue::NotReadBack)?;
         let pair = format!("{} {}", key.kind().ssh_name(), Base64::encode_string(key.blob()));
-        let (options, comment) = line.split_once(&pair).unwrap_or_default();
-        let (options, comment) = (options.trim().to_owned(), comment.trim().to_owned());
-        Ok(Self { options, key: pair, comment, fingerprint: key.fingerprint().sha256() })
+        let before = authorized_keys_options(options)?;
+        let rest = line.strip_prefix(&before).and_then(|rest| rest.trim_start().strip_prefix(&pair));
+        let comment = rest.ok_or(BadValue::NotReadBack)?.trim().to_owned();
+        let (options, fingerprint) = (before, key.fingerprint().sha256());
+        Ok(Self { options, key: pair, comment, fingerprint })
     }
 
     /// `SHA256:` and the fingerprint.
@@ -111,20 +113,21 @@ fn lines(change: Change, key: &NewKey) -> Vec<u8> {
 /// Connects and is not let in: what the server is, and that it is the one that is meant.
 pub fn connect(target: &Target, asks: SshAsks) -> SshCall {
     let options = options(target, &["PreferredAuthentications=none"]);
-    call(options, target, "exit", Vec::new(), asks)
+    call(options, target, "exit", asks)
 }
 
 /// Runs a command.
-pub fn run(target: &Target, command: &str, input: Vec<u8>, asks: SshAsks) -> SshCall {
-    call(options(target, &[]), target, command, input, asks)
+pub fn run(target: &Target, command: &str, asks: SshAsks) -> SshCall {
+    call(options(target, &[]), target, command, asks)
 }
 
-/// Logs in with this private key, or not at all.
-pub fn log_in(target: &Target, key: &Path, asks: SshAsks) -> SshCall {
-    let mut arguments =
-        options(target, &["PreferredAuthentications=publickey", "IdentitiesOnly=yes", "IdentityAgent=none"]);
-    arguments.extend(["-i".into(), key.as_os_str().to_owned()]);
-    call(arguments, target, "exit", Vec::new(), asks)
+/// Logs in with this private key, or not at all. `None` for a path that ssh would take for another one.
+pub fn log_in(target: &Target, key: &Path, asks: SshAsks) -> Option<SshCall> {
+    // ssh puts in what the environment has, and whatever else a percent sign stands for.
+    let path = key.to_str().filter(|path| !path.contains("${"))?.replace('%', "%%");
+    let identity = format!("IdentityFile={}", config_value(&path)?);
+    let only = ["PreferredAuthentications=publickey", "IdentitiesOnly=yes", "IdentityAgent=none", &identity];
+    Some(call(options(target, &only), target, "exit", asks))
 }
 
 fn options(target: &Target, more: &[&str]) -> Vec<OsString> {
@@ -141,6 +144,7 @@ fn options(target: &Target, more: &[&str]) -> Vec<OsString> {
         "StrictHostKeyChecking=ask",
         "UpdateHostKeys=no",
         "VisualHostKey=no",
+        "FingerprintHash=sha256",
         &timeout,
     ];
     let mut arguments: Vec<OsString> = ["-v", "-T", "-x", "-a"].map(OsString::from).into();
@@ -159,13 +163,19 @@ fn options(target: &Target, more: &[&str]) -> Vec<OsString> {
     arguments
 }
 
-fn call(
-    mut arguments: Vec<OsString>,
-    target: &Target,
-    command: &str,
-    input: Vec<u8>,
-    asks: SshAsks,
-) -> SshCall {
+fn call(mut arguments: Vec<OsString>, target: &Target, command: &str, asks: SshAsks) -> SshCall {
     arguments.extend(["--".into(), OsString::from(&target.host), command.into()]);
-    SshCall { arguments, input, asks }
+    SshCall { arguments, asks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// cmd takes 8191 characters, of which the server needs some for its own.
+    #[test]
+    fn the_command_for_windows_fits_into_a_line() {
+        let length = powershell().len();
+        assert!(length < 8000, "{length}");
+    }
 }

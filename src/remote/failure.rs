@@ -49,6 +49,20 @@ pub enum Failure {
     Refused(Refusal),
     /// The server lets the person in with another key only.
     OtherKey,
+    /// The server does not take the key.
+    KeyRefused {
+        /// What ssh said.
+        log: String,
+    },
+    /// The server takes the key, but the private key could not be used: the passphrase, or the rights to its file.
+    KeyUnused {
+        /// What ssh said.
+        log: String,
+    },
+    /// The key that was to be removed is the one that let the person in: perhaps nothing else does.
+    LastWayIn,
+    /// The path of the private key cannot be told to ssh.
+    BadPath,
 }
 
 impl Failure {
@@ -57,15 +71,18 @@ impl Failure {
         match self {
             Self::Ssh { step, .. } | Self::Log { step, .. } => *step,
             Self::HostKeyChanged { .. } | Self::HostKeyRefused => Step::Connect,
-            Self::NoShell { .. } | Self::Refused(_) => Step::Change,
-            Self::OtherKey => Step::Try,
+            Self::NoShell { .. } | Self::Refused(_) | Self::LastWayIn => Step::Change,
+            Self::OtherKey | Self::BadPath | Self::KeyRefused { .. } | Self::KeyUnused { .. } => Step::Try,
         }
     }
 
     /// What ssh said, where that explains it.
     pub fn log(&self) -> Option<&str> {
         match self {
-            Self::Log { log, .. } | Self::HostKeyChanged { log } => Some(log),
+            Self::Log { log, .. }
+            | Self::HostKeyChanged { log }
+            | Self::KeyRefused { log }
+            | Self::KeyUnused { log } => Some(log),
             _ => None,
         }
     }

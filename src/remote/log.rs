@@ -26,8 +26,12 @@ pub struct Log {
     pub software: Option<String>,
     /// How it lets people in, by the names of the protocol.
     pub methods: Vec<String>,
-    /// The fingerprint of the key that it took last.
-    accepted: Option<String>,
+    /// The fingerprint of the key that it took last, and whether that was a certificate.
+    accepted: Option<(String, bool)>,
+    /// Another ssh, or another program, connects to it.
+    is_proxied: bool,
+    /// The method that is being tried.
+    method: String,
     pub signed_in: Option<SignIn>,
     /// The key was taken, and more is wanted.
     pub is_partial: bool,
@@ -56,12 +60,27 @@ impl Log {
         } else if let Some(methods) = message.strip_prefix("Authentications that can continue: ") {
             self.methods = methods.split(',').map(|method| method.trim().to_owned()).collect();
         } else if let Some(key) = message.strip_prefix("Server accepts key: ") {
-            self.accepted = key.split(' ').find(|word| word.starts_with("SHA256:")).map(str::to_owned);
-        } else if let Some(method) = between(message, "Authenticated using \"", "\" with partial success.") {
+            let fingerprint = key.split(' ').find(|word| word.starts_with("SHA256:"));
+            self.accepted = fingerprint.map(|fingerprint| (fingerprint.to_owned(), key.contains("-CERT ")));
+        } else if let Some(method) = message.strip_prefix("Next authentication method: ") {
+            method.trim().clone_into(&mut self.method);
+        } else if let Some(method) = between(message, "Authentication succeeded (", ")") {
+            // Before OpenSSH 8.9 the next line does not name it.
+            method.clone_into(&mut self.method);
+        } else if message.starts_with("Executing proxy command") {
+            self.is_proxied = true;
+        } else if message.contains("ith partial success.") {
+            let method = between(message, "Authenticated using \"", "\"").unwrap_or(&self.method);
             self.is_partial = method == "publickey" || self.is_partial;
         } else if message.starts_with("Authenticated to ") {
-            self.signed_in = between(message, " using \"", "\"").map(|method| self.method(method));
-            return true;
+            // At the server on the way that is said as well.
+            if self.is_proxied && !message.contains("(via proxy)") {
+                return false;
+            }
+            let method = between(message, " using \"", "\"").unwrap_or(&self.method);
+            let is_first = self.signed_in.is_none();
+            self.signed_in = Some(self.sign_in(method));
+            return is_first;
         } else if message.contains("Permission denied (") {
             self.is_refused = true;
         } else if message.starts_with("Connection closed by ") || message.starts_with("kex_exchange_ident") {
@@ -77,14 +96,24 @@ impl Log {
 
     /// The fingerprint of the key that the server took.
     pub fn accepted(&self) -> Option<&str> {
-        self.accepted.as_deref()
+        self.accepted.as_ref().map(|(fingerprint, _)| fingerprint.as_str())
     }
 
-    fn method(&self, name: &str) -> SignIn {
+    /// Whether it took the key because of a certificate.
+    pub fn is_certified(&self) -> bool {
+        self.accepted.as_ref().is_some_and(|(_, is_certificate)| *is_certificate)
+    }
+
+    /// Whether what is asked now are the words of the server.
+    pub fn is_interactive(&self) -> bool {
+        self.method == "keyboard-interactive"
+    }
+
+    fn sign_in(&self, name: &str) -> SignIn {
         match name {
             "password" => SignIn::Password,
             "keyboard-interactive" => SignIn::Interactive,
-            "publickey" => SignIn::Key(self.accepted.clone()),
+            "publickey" => SignIn::Key(self.accepted().map(str::to_owned)),
             "none" => SignIn::Open,
             other => SignIn::Other(other.to_owned()),
         }
@@ -159,5 +188,33 @@ mod tests {
         }
         assert!(log.text().len() <= 2 * KEPT && log.text().ends_with("line 19999 é\n"));
         assert!(log.text().starts_with("debug1: line"));
+    }
+
+    /// OpenSSH before 8.9 does not name the method in the last line.
+    #[test]
+    fn older_versions_are_understood() {
+        let mut log = read(&[
+            "debug1: Authentications that can continue: publickey,password",
+            "debug1: Next authentication method: publickey",
+            "debug1: Server accepts key: /home/ann/.ssh/id ED25519 SHA256:abc explicit",
+            "debug1: Authentication succeeded (publickey).",
+        ]);
+        assert!(log.read("Authenticated to web ([192.0.2.1]:22)."));
+        assert_eq!(log.signed_in, Some(SignIn::Key(Some("SHA256:abc".to_owned()))));
+        assert!(!log.read("Authenticated to web ([192.0.2.1]:22)."), "it is told once");
+        let log = read(&[
+            "debug1: Next authentication method: publickey",
+            "debug1: Server accepts key: k ED25519-CERT SHA256:abc explicit",
+            "Authenticated with partial success.",
+        ]);
+        assert!(log.is_partial && log.is_certified());
+    }
+
+    #[test]
+    fn at_a_server_on_the_way_nobody_is_signed_in_so_far() {
+        let mut log = read(&["debug1: Executing proxy command: exec ssh -v -W '[web]:22' gate"]);
+        assert!(!log.read("Authenticated to gate ([192.0.2.1]:22) using \"password\"."));
+        assert_eq!(log.signed_in, None);
+        assert!(log.read("Authenticated to web (via proxy) using \"password\"."));
     }
 }

@@ -33,14 +33,17 @@ pub struct HostKey {
 }
 
 impl Question {
-    /// Tells what is asked.
-    pub fn of(question: &SshQuestion) -> Self {
+    /// Tells what is asked. `is_interactive`: the words are those of a server, which may imitate ssh.
+    pub fn of(question: &SshQuestion, is_interactive: bool) -> Self {
         let text = question.text.trim_end();
         let of_text = || match question.wants {
             SshWants::Confirmation => Self::Confirmation(text.to_owned()),
             SshWants::Nothing => Self::Notice(text.to_owned()),
             SshWants::Text => Self::Text(text.trim_end_matches(':').to_owned()),
         };
+        if is_interactive {
+            return of_text();
+        }
         if let Some(host_key) = host_key(text) {
             return Self::HostKey(host_key);
         }
@@ -81,7 +84,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Question {
-        Question::of(&SshQuestion { text: text.to_owned(), wants: SshWants::Text })
+        Question::of(&SshQuestion { text: text.to_owned(), wants: SshWants::Text }, false)
     }
 
     #[test]
@@ -101,7 +104,7 @@ mod tests {
             Question::Text("(ann@web) Verification code".to_owned())
         );
         let notice = SshQuestion { text: "Confirm user presence".to_owned(), wants: SshWants::Nothing };
-        assert_eq!(Question::of(&notice), Question::Notice("Confirm user presence".to_owned()));
+        assert_eq!(Question::of(&notice, false), Question::Notice("Confirm user presence".to_owned()));
     }
 
     /// OpenSSH puts the account before what a server asks.
@@ -113,5 +116,8 @@ mod tests {
             assert!(matches!(of(text), Question::Text(_)), "{text}");
         }
         assert!(matches!(of("Enter passphrase for key 'a'\nb':"), Question::Text(_)));
+        // Before OpenSSH 8.5 it does not.
+        let question = SshQuestion { text: "ann@web's password: ".to_owned(), wants: SshWants::Text };
+        assert!(matches!(Question::of(&question, true), Question::Text(_)));
     }
 }

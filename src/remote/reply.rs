@@ -36,13 +36,15 @@ pub enum Outcome {
     Absent,
 }
 
-/// Why the server could not do it. The file is as it was.
+/// Why the server could not do it. Unless it is damaged, the file is as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The account has no home folder.
     NoHome,
     /// The folder cannot be made.
     Folder(String),
+    /// A program that every server should have is missing: its name.
+    NoTool(String),
     /// It is no text file.
     NoFile(String),
     /// It cannot be read.
@@ -51,6 +53,10 @@ pub enum Refusal {
     Unwritable(String),
     /// There is no room for a copy of it.
     NoRoom(String),
+    /// Another program was changing it.
+    Busy(String),
+    /// It could not be written, and not be put back either: this is the copy of what it was.
+    Damaged(String),
     /// The rights to it cannot be changed.
     Rights(String),
 }
@@ -90,6 +96,9 @@ fn refusal(text: &str) -> Option<Refusal> {
     let path = path.to_owned();
     Some(match word {
         "home" => Refusal::NoHome,
+        "tool" => Refusal::NoTool(path),
+        "busy" => Refusal::Busy(path),
+        "damaged" => Refusal::Damaged(path),
         "folder" => Refusal::Folder(path),
         "kind" => Refusal::NoFile(path),
         "read" => Refusal::Unreadable(path),

@@ -79,7 +79,10 @@ impl Target {
         if self.port == Some(0) {
             return wrong(TargetPart::Port);
         }
-        let is_jump = |jump: &str| Self::parse(jump).is_ok() && !jump.contains(char::is_whitespace);
+        // ssh tells a shell how to get there, which would take a backslash away.
+        let is_jump = |jump: &str| {
+            Self::parse(jump).is_ok() && !jump.contains(|c: char| c.is_whitespace() || c == '\\')
+        };
         if self.jump.as_ref().is_some_and(|jump| !jump.split(',').all(is_jump)) {
             return wrong(TargetPart::Jump);
         }
@@ -161,7 +164,7 @@ mod tests {
         let jump =
             |jump: &str| Target { jump: Some(jump.to_owned()), ..Target::parse("web").unwrap() }.checked();
         assert!(jump("ann@gate:2222,other").is_ok());
-        for text in ["", "-x", "gate,", "gate;x", "a b", "gate,-x"] {
+        for text in ["", "-x", "gate,", "gate;x", r"CORP\ann@gate", "a b", "gate,-x"] {
             assert_eq!(jump(text), Err(BadTarget::Wrong(TargetPart::Jump)), "{text}");
         }
     }

@@ -16,9 +16,9 @@ mod public_file;
 pub use authorized_keys::{
     Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FieldProblem, FromProblem,
     Ignored, KeyLine, KeyOptions, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
-    authorized_keys_line, from_problems, have_same_options, remarks,
+    authorized_keys_line, authorized_keys_options, from_problems, have_same_options, remarks,
 };
-pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted, is_server_name};
+pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted, config_value, is_server_name};
 pub use file_names::{AUTHORIZED_KEYS, FileRole, KNOWN_HOSTS};
 pub use host_name::ServerName;
 pub use key_field::KeyDamage;

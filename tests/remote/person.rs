@@ -70,6 +70,13 @@ impl Person {
         self.answers.extend(answers.iter().map(|answer| Some((*answer).to_owned())));
     }
 
+    /// From now on ssh tries this key.
+    pub fn uses(&self, private: &Path) {
+        let config = self.path("config");
+        let before = std::fs::read_to_string(&config).expect("a configuration");
+        put(&config, &format!("{before}IdentityFile {}\n", private.display()));
+    }
+
     pub fn install(&mut self, key: &NewKey, private: &Path, target: &Target) -> Result<(), Failure> {
         let ssh = ssh_in(self.folder.path());
         Remote { ssh: &ssh, target, asks: SshAsks::Us }.install(key, Some(private), self)
@@ -77,7 +84,7 @@ impl Person {
 
     pub fn remove(&mut self, key: &NewKey, target: &Target) -> Result<(), Failure> {
         let ssh = ssh_in(self.folder.path());
-        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, self)
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, false, self)
     }
 }
 

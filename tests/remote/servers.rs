@@ -121,7 +121,7 @@ fn a_server_that_ignores_the_file_says_where_it_looks() {
     let (key, private) = key_of(&person, &KeyOptions::default());
     person.will_say(&[PASSWORD]);
     let failure = person.install(&key, &private, &target(&account)).unwrap_err();
-    let Failure::Log { step: Step::Try, log } = &failure else { panic!("{failure:?}") };
+    let Failure::KeyRefused { log } = &failure else { panic!("{failure:?}") };
     assert!(log.contains("Permission denied (publickey"), "{log}");
     assert_eq!(changed(&person).outcome, Outcome::Added);
 }
@@ -136,4 +136,88 @@ fn the_password_is_in_no_argument_and_no_environment() {
     person.looks_around = true;
     person.install(&key, &private, &target(&account)).unwrap();
     assert!(person.looked_at > 2, "nothing was looked at");
+}
+
+/// Of each, sshd lets the key in or not, and so it is said.
+#[test]
+fn keys_are_found_by_their_fields_as_sshd_reads_them() {
+    let Some(account) = Account::new() else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, private) = key_of(&person, &KeyOptions::default());
+    let line = key.line();
+    let [kind, blob, _] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+    let other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHK6mWmvlEGrMNAs9eJzDpl6SGbvPMzLNmBnjLl3VbXs";
+    let mut install = |text: &str| {
+        account.put(".ssh/authorized_keys", text);
+        person.will_say(&[PASSWORD]);
+        // Whether it logs in is not the question here.
+        let _ = person.install(&key, &private, &target(&account));
+        changed(&person).outcome
+    };
+    // In the comment of another key, in its command, or longer than itself, it does not count.
+    for text in [
+        format!("{other} replaces {kind} {blob}\n"),
+        format!("command=\"echo {kind} {blob}\" {other}\n"),
+        format!("{kind} {blob}XXXX\n# {kind} {blob}\n"),
+    ] {
+        assert_eq!(install(&text), Outcome::Added, "{text}");
+        assert_eq!(account.authorized_keys(), format!("{text}{line}\n"));
+    }
+    for text in [
+        format!("{kind}\t{blob}\n"),
+        format!("  {kind}   {blob} x\r\n"),
+        format!("{line}\n{other} J\u{f6}rg\n"),
+    ] {
+        assert_eq!(install(&text), Outcome::Present, "{text}");
+    }
+    let restricted = format!("restrict,command=\"echo \\\"a b\\\"\" {kind} {blob}\n");
+    assert_eq!(install(&restricted), Outcome::OtherOptions);
+    account.put(".ssh/authorized_keys", &format!("{other} replaces {kind} {blob}\n{kind}\t{blob} z\n"));
+    person.will_say(&[PASSWORD]);
+    person.remove(&key, &target(&account)).unwrap();
+    assert_eq!(account.authorized_keys(), format!("{other} replaces {kind} {blob}\n"));
+}
+
+#[test]
+fn the_key_that_lets_somebody_in_is_not_removed_by_itself() {
+    let Some(account) = Account::with("/bin/sh", "AuthenticationMethods publickey") else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, private) = key_of(&person, &KeyOptions::default());
+    let before = format!("{}\n", key.line());
+    account.put(".ssh/authorized_keys", &before);
+    person.uses(&private);
+    assert_eq!(person.remove(&key, &target(&account)), Err(Failure::LastWayIn));
+    assert_eq!(account.authorized_keys(), before);
+}
+
+#[test]
+fn a_private_key_that_ssh_cannot_use_is_told_from_one_that_the_server_refuses() {
+    let Some(account) = Account::new() else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, private) = key_of(&person, &KeyOptions::default());
+    output_of(command("ssh-keygen").args(["-q", "-p", "-N", "right", "-f"]).arg(&private));
+    person.will_say(&[PASSWORD, "wrong", "wrong", "wrong"]);
+    let failure = person.install(&key, &private, &target(&account)).unwrap_err();
+    assert!(matches!(failure, Failure::KeyUnused { .. }), "{failure:?}");
+}
+
+/// Both are told that theirs was added, and both are there.
+#[test]
+fn of_two_that_install_at_once_no_key_is_lost() {
+    let Some(account) = Account::new() else { return };
+    let people: Vec<_> = (0..4)
+        .map(|number| {
+            let mut person = Person::who_knows(&account);
+            let (key, private) = key_of(&person, &KeyOptions::default());
+            let target = target(&account);
+            person.will_say(&[PASSWORD]);
+            std::thread::Builder::new().name(format!("person {number}")).spawn(move || {
+                person.install(&key, &private, &target).unwrap();
+                key.line()
+            })
+        })
+        .collect();
+    let lines: Vec<String> = people.into_iter().map(|person| person.unwrap().join().unwrap()).collect();
+    let file = account.authorized_keys();
+    assert!(lines.iter().all(|line| file.lines().any(|other| other == line)), "{file}");
 }

@@ -222,6 +222,10 @@ impl InstallPanel {
 
     pub(super) fn progress(&mut self, progress: Progress) {
         if let Some(attempt) = &mut self.attempt {
+            // What was answered before was right.
+            if let Some(work) = &mut attempt.work {
+                work.last = None;
+            }
             attempt.done.push(progress);
         }
     }

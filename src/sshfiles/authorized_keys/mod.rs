@@ -23,7 +23,7 @@ pub use findings::{FromProblem, Remark, from_problems, have_same_options, remark
 pub use line::{Content, Ignored, KeyLine, PastedBlock};
 pub use line_fix::LineFix;
 pub use options::{BadOption, Capability, KeyOptions};
-pub use write::{BadValue, line as authorized_keys_line};
+pub use write::{BadValue, checked_options as authorized_keys_options, line as authorized_keys_line};
 
 use super::lines::{Edit, Lines, TooLarge};
 use crate::key::PublicKey;

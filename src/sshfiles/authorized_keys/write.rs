@@ -56,7 +56,10 @@ pub fn line(key: &PublicKey, options: &KeyOptions) -> Result<Vec<u8>, BadValue> 
 }
 
 /// The options as they stand before a key, if sshd reads them as they are meant and lets somebody in with them.
-pub(super) fn checked_options(options: &KeyOptions) -> Result<String, BadValue> {
+///
+/// # Errors
+/// Options that no line can hold.
+pub fn checked_options(options: &KeyOptions) -> Result<String, BadValue> {
     if options.has_useless_principals() {
         return Err(BadValue::Principals);
     }

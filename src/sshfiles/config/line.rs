@@ -86,7 +86,7 @@ pub(super) fn around_first_argument(text: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// A word that reads as this value. `None` for control characters, which no line can hold.
-pub(super) fn written(value: &str) -> Option<String> {
+pub fn written(value: &str) -> Option<String> {
     if value.chars().any(char::is_control) {
         return None;
     }

@@ -4,7 +4,7 @@ mod insert;
 mod line;
 
 pub use insert::{BadBlock, HostBlock, Inserted, is_server_name};
-pub use line::Directive;
+pub use line::{Directive, written as config_value};
 
 use super::lines::{Lines, TooLarge};
 use super::patterns::{Match, match_list};

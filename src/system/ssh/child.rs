@@ -2,12 +2,14 @@
 
 use super::{LAST_WORDS, SshAsks, SshError, SshTalk};
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
-use std::process::{self, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::process::{self, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::time::Duration;
 
 /// Bytes of a line that are read at once; what is longer is told as several.
 const LONGEST_LINE: u64 = 16 * 1024;
+/// Lines and pieces of output that wait to be read.
+const MOST_WAITING: usize = 64;
 
 /// Something that a process has written.
 pub enum Said {
@@ -22,32 +24,37 @@ pub enum Said {
 /// The process. Dropped, it is ended.
 pub struct Child {
     child: process::Child,
+    input: Option<ChildStdin>,
     said: mpsc::Receiver<Said>,
     /// It is alone in a group of processes, and in a session without a terminal.
     is_apart: bool,
 }
 
 impl Child {
-    pub fn start(command: &mut Command, asks: SshAsks, input: Vec<u8>) -> io::Result<Self> {
+    pub fn start(command: &mut Command, asks: SshAsks) -> io::Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let is_apart = asks != SshAsks::Caller;
         if is_apart {
             set_apart(command);
         }
         let mut child = command.spawn()?;
-        let (sender, said) = mpsc::channel();
-        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let child = Self { child, said, is_apart };
-        let all = stdin.zip(stdout).zip(stderr).ok_or(io::ErrorKind::BrokenPipe)?;
-        let ((mut stdin, stdout), stderr) = all;
-        thread("ssh input", move || {
-            // It may not want to know.
-            let _ = stdin.write_all(&input);
-        })?;
+        // It waits where it says more than is read.
+        let (sender, said) = mpsc::sync_channel(MOST_WAITING);
+        let (input, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let child = Self { child, input, said, is_apart };
+        let (stdout, stderr) = stdout.zip(stderr).ok_or(io::ErrorKind::BrokenPipe)?;
         let output = sender.clone();
         thread("ssh output", move || read_output(stdout, &output))?;
         thread("ssh errors", move || read_lines(stderr, &sender))?;
         Ok(child)
+    }
+
+    /// Writes all of its standard input, which ends then.
+    pub fn write(&mut self, input: Vec<u8>) {
+        if let Some(mut stdin) = self.input.take() {
+            // It may not want to know; and without a thread for it, it is told nothing, and says so.
+            let _ = thread("ssh input", move || drop(stdin.write_all(&input)));
+        }
     }
 
     /// What it says next. `None` when it cannot say anything any more.
@@ -84,7 +91,7 @@ fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
 }
 
-fn read_output(mut stream: impl Read, sender: &Sender<Said>) {
+fn read_output(mut stream: impl Read, sender: &SyncSender<Said>) {
     let mut buffer = [0; 4096];
     while let Ok(count @ 1..) = stream.read(&mut buffer) {
         let bytes = buffer.get(..count).unwrap_or_default().to_vec();
@@ -94,7 +101,7 @@ fn read_output(mut stream: impl Read, sender: &Sender<Said>) {
     }
 }
 
-fn read_lines(stream: impl Read, sender: &Sender<Said>) {
+fn read_lines(stream: impl Read, sender: &SyncSender<Said>) {
     let mut stream = BufReader::new(stream);
     loop {
         let mut line = Vec::new();

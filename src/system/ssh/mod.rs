@@ -13,6 +13,7 @@ pub use askpass::{SshPrompt, answer_ssh, prompt_of_ssh};
 
 use child::{Child, Said};
 use std::ffi::OsString;
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::process::Command;
@@ -32,8 +33,6 @@ const MOST_BYTES: usize = 256 * 1024;
 pub struct SshCall {
     /// Its arguments. Nothing in them is secret: everybody can see them.
     pub arguments: Vec<OsString>,
-    /// What is on its standard input.
-    pub input: Vec<u8>,
     /// Whom it asks for passwords and the like.
     pub asks: SshAsks,
 }
@@ -69,12 +68,22 @@ pub enum SshWants {
 }
 
 /// The answer to a question.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub enum SshAnswer {
     /// This, without a line end.
     Text(Zeroizing<String>),
     /// None: ssh goes on without.
     Refused,
+}
+
+impl fmt::Debug for SshAnswer {
+    /// Without the text: it may be a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text(..)",
+            Self::Refused => "Refused",
+        })
+    }
 }
 
 /// Who is told what ssh says, and answers what it asks. All is called from one thread, in turn.
@@ -88,6 +97,9 @@ pub trait SshTalk {
     /// The answer to the question that was told last, once there is one.
     fn answer(&mut self) -> Option<SshAnswer>;
 
+    /// What shall be on its standard input, once that may be told: nothing is on it before.
+    fn input(&mut self) -> Option<Vec<u8>>;
+
     /// Whether it is still wanted.
     fn goes_on(&self) -> bool;
 }
@@ -97,7 +109,7 @@ pub trait SshTalk {
 pub struct SshEnd {
     /// Its exit status: that of the command on the server, or 255. `None` if it was killed.
     pub status: Option<i32>,
-    /// The beginning of its standard output.
+    /// Its standard output; of a long one, the end.
     pub output: Vec<u8>,
 }
 
@@ -175,7 +187,7 @@ impl Ssh for SystemSsh {
         let questions = self.questions(call.asks, &mut command).map_err(failed)?;
         #[cfg(not(feature = "window"))]
         let questions = Questions::default();
-        let child = Child::start(&mut command, call.asks, call.input.clone()).map_err(failed)?;
+        let child = Child::start(&mut command, call.asks).map_err(failed)?;
         Running { child, questions, end: SshEnd::default(), said: 0 }.ended(talk)
     }
 }
@@ -201,6 +213,9 @@ impl Running {
                 Some(Said::Nothing) => {}
                 None => last_words = Some(Instant::now()),
             }
+            if let Some(input) = talk.input() {
+                self.child.write(input);
+            }
             self.questions.ask(talk);
             if let (None, Some(status)) = (last_words, self.child.ended()) {
                 self.end.status = status.code();
@@ -217,15 +232,18 @@ impl Running {
     }
 
     fn tell(&mut self, line: &str, talk: &mut dyn SshTalk) {
-        self.said = self.said.saturating_add(line.len());
-        if self.said <= MOST_BYTES {
+        // An endless log is cut, except for what ssh itself says at the end of each step.
+        self.said = self.said.saturating_add(line.len() + 1);
+        if self.said <= MOST_BYTES || line.starts_with("Authenticated to ") {
             talk.line(line);
         }
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        let room = MOST_BYTES.saturating_sub(self.end.output.len()).min(bytes.len());
-        self.end.output.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        self.end.output.extend_from_slice(bytes);
+        if self.end.output.len() > 2 * MOST_BYTES {
+            self.end.output.drain(..MOST_BYTES);
+        }
     }
 }
 

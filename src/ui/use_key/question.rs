@@ -42,7 +42,12 @@ pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: 
             field(ui, waiting, typed, &say!(cx.texts, "passphrase-field"), cx);
         }
         Question::Text(text) => {
-            title(ui, &say!(cx.texts, "use-ask-text-title"));
+            // So begin the questions of a server, since OpenSSH 8.5.
+            let words = match text.starts_with('(') {
+                true => say!(cx.texts, "use-ask-server-title"),
+                false => say!(cx.texts, "use-ask-text-title"),
+            };
+            title(ui, &words);
             wrapped(ui, RichText::new(cx.texts.cut(text)).font(medium(T_BODY)).color(colors(ui).text));
             field(ui, waiting, typed, &say!(cx.texts, "use-ask-text"), cx);
         }
@@ -76,9 +81,12 @@ fn field(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, label: &str, c
     let label = field_label(ui, label, "");
     let eye = [say!(cx.texts, "passphrase-show"), say!(cx.texts, "passphrase-hide")];
     let mut wanted = false;
+    let is_passphrase = matches!(waiting.question, Question::Passphrase(_));
+    // Some questions are answered by nothing.
+    let may_be_sent = !typed.is_empty() || matches!(waiting.question, Question::Text(_));
     let response = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S2, S2);
-        let width = (ui.available_width() - 120.0).max(180.0);
+        let width = (ui.available_width() - 180.0).max(180.0);
         let field = PassphraseField {
             id: first_id(waiting.number),
             label: &label,
@@ -90,13 +98,20 @@ fn field(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, label: &str, c
         let response = field.show(ui, typed);
         wanted = enter_pressed(ui, &response);
         let label = say!(cx.texts, "use-ask-send");
-        wanted |= ui.add(Button::new(Look::Primary, &label).enabled(!typed.is_empty())).clicked();
+        wanted |= ui.add(Button::new(Look::Primary, &label).enabled(may_be_sent)).clicked();
+        if is_passphrase && ui.add(Button::new(Look::Secondary, &say!(cx.texts, "use-ask-skip"))).clicked() {
+            cx.send(InstallAction::Answer(Reply::No));
+        }
         response
     });
     if !refused_text(ui, &response.inner, typed, cx) && waiting.again {
-        alert(ui, &say!(cx.texts, "use-ask-again"));
+        let words = match is_passphrase {
+            true => say!(cx.texts, "use-ask-again-passphrase"),
+            false => say!(cx.texts, "use-ask-again"),
+        };
+        alert(ui, &words);
     }
-    if wanted && !typed.is_empty() {
+    if wanted && may_be_sent {
         cx.send(InstallAction::Answer(Reply::Typed));
     }
 }
