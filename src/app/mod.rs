@@ -54,8 +54,9 @@ pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Writ
 pub use text_file::TextFile;
 
 pub use use_key::{
-    Attempt as InstallAttempt, AttemptEnd, InstallAction, InstallPanel, Panel, Reply, ServiceAction,
-    ServicePanel, ServiceText, ShownService, UseKeyAction, UseKeyPage, UsedKey, Waiting,
+    Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm, ComputerAction, ComputerPanel, ConfigCheck,
+    InstallAction, InstallPanel, NoCommand, Panel, Reply, ServiceAction, ServicePanel, ServiceText,
+    ShownService, UseKeyAction, UseKeyPage, UsedKey, Waiting,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
@@ -109,7 +110,8 @@ impl Model {
         match page {
             Page::Authorized => Some(&mut self.authorized.text),
             Page::Servers => Some(&mut self.servers.text),
-            Page::Key | Page::Batch | Page::MyKeys | Page::Problem | Page::UseKey => None,
+            Page::UseKey => Some(&mut self.use_key.computer.text),
+            Page::Key | Page::Batch | Page::MyKeys | Page::Problem => None,
         }
     }
 
@@ -119,14 +121,16 @@ impl Model {
         match page {
             Page::Authorized => self.authorized.go_on(next, cx),
             Page::Servers => self.servers.go_on(next, cx),
-            Page::Key | Page::Batch | Page::MyKeys | Page::Problem | Page::UseKey => {}
+            Page::UseKey => self.use_key.computer.go_on(next, cx),
+            Page::Key | Page::Batch | Page::MyKeys | Page::Problem => {}
         }
     }
 
     /// Tells a page that it is shown, perhaps again.
     fn shown(&mut self, page: Page, cx: &mut Context<'_>) {
         match page {
-            Page::Key | Page::Batch | Page::UseKey => {}
+            Page::Key | Page::Batch => {}
+            Page::UseKey => self.use_key.shown(cx),
             Page::MyKeys => self.my_keys.shown(cx),
             Page::Authorized => self.authorized.shown(cx),
             Page::Servers => self.servers.shown(cx),
@@ -271,12 +275,13 @@ impl App {
             | Answer::UseServer
             | Answer::WriteChange
             | Answer::StopAndClose => self.with(false, |model, cx| {
-                let Model { shell, key, batch, my_keys, authorized, servers, problem, use_key: _ } = model;
+                let Model { shell, key, batch, my_keys, authorized, servers, problem, use_key } = model;
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
                 authorized.text.on_answer(answer, &mut shell.dialog, cx);
                 servers.text.on_answer(answer, &mut shell.dialog, cx);
+                use_key.computer.text.on_answer(answer, &mut shell.dialog, cx);
                 problem.on_answer(answer, &mut shell.dialog, cx);
             }),
         }

@@ -39,6 +39,15 @@ pub enum ChangeKind {
     },
     /// The entry in this line is removed; the name of its server is hashed.
     ForgetLine(usize),
+    /// A server gets a block in ssh's configuration, from this line on.
+    AddServer {
+        /// What it is called there.
+        name: String,
+        /// The first line of the block.
+        line: usize,
+    },
+    /// The server of this name uses another key.
+    ServerKey(String),
     /// The file becomes what it was before.
     Undo,
 }
@@ -56,6 +65,8 @@ pub enum Risk {
     ForgetsRightKey,
     /// After it, ssh takes a revoked key again.
     Unrevokes,
+    /// After it, ssh still takes what stands further up for these settings.
+    Overruled(String),
 }
 
 /// How far a file is read.
@@ -81,6 +92,8 @@ pub enum TextProblem {
     Save(SaveError),
     /// It is larger than what is read.
     TooLarge(TooLarge),
+    /// A line that would change is not understood.
+    BadLine,
 }
 
 /// What is to be written.

@@ -29,6 +29,8 @@ impl Texts {
             ChangeKind::ForgetLine(number) => {
                 say!(self, "change-title-forget-line", number = number.to_string())
             }
+            ChangeKind::AddServer { name, .. } => say!(self, "change-title-server", name = name.as_str()),
+            ChangeKind::ServerKey(name) => say!(self, "change-title-server-key", name = name.as_str()),
             ChangeKind::Undo => say!(self, "change-title-undo"),
         }
     }
@@ -44,10 +46,14 @@ impl Texts {
         }
     }
 
-    /// Keys that are not added because they are there.
+    /// What stays as it is: keys that are there already, the lines around a block, the rest of one.
     pub fn change_there(&self, change: &TextChange) -> Option<String> {
         match change.kind {
             ChangeKind::Add { there, .. } if there > 0 => Some(say!(self, "change-there", count = there)),
+            ChangeKind::AddServer { line, .. } => {
+                Some(say!(self, "change-server-place", number = line.to_string()))
+            }
+            ChangeKind::ServerKey(_) => Some(say!(self, "change-server-stays")),
             _ => None,
         }
     }
@@ -76,6 +82,7 @@ impl Texts {
             Risk::ForgetsServer => say!(self, "risk-forget"),
             Risk::ForgetsRightKey => say!(self, "risk-right-key"),
             Risk::Unrevokes => say!(self, "risk-unrevoke"),
+            Risk::Overruled(keywords) => say!(self, "risk-overruled", keywords = keywords.as_str()),
         }
     }
 
@@ -109,6 +116,10 @@ impl Texts {
             ChangeKind::Forget { name, count } => {
                 say!(self, "done-forget", name = name.as_str(), count = count)
             }
+            ChangeKind::AddServer { name, .. } => {
+                say!(self, "done-server", name = name.as_str(), file = file)
+            }
+            ChangeKind::ServerKey(name) => say!(self, "done-server-key", name = name.as_str(), file = file),
             ChangeKind::Undo => say!(self, "done-undo", file = file),
         }
     }
@@ -118,6 +129,7 @@ impl Texts {
         match problem {
             TextProblem::Save(error) => self.save_error(error, person),
             TextProblem::TooLarge(limit) => self.text_too_large(*limit),
+            TextProblem::BadLine => say!(self, "text-bad-line"),
         }
     }
 }

@@ -46,6 +46,16 @@ impl NewKey {
         &self.fingerprint
     }
 
+    /// The base64 of the key.
+    pub(super) fn base64(&self) -> &str {
+        self.key.split(' ').nth(1).unwrap_or_default()
+    }
+
+    /// The line without the comment.
+    pub(super) fn without_comment(&self) -> String {
+        Self { comment: String::new(), ..self.clone() }.line()
+    }
+
     /// The whole line.
     pub fn line(&self) -> String {
         let parts = [&self.options, &self.key, &self.comment];
@@ -89,14 +99,18 @@ fn is_windows(software: &str) -> bool {
 }
 
 /// For a shell of Unix.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// The same command for cmd and PowerShell, whichever the server starts.
 fn powershell() -> String {
     let lines = WINDOWS.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty());
-    let script = lines.collect::<Vec<_>>().join("\n");
+    encoded_powershell(&lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// A command that runs this script, for cmd and PowerShell.
+pub(super) fn encoded_powershell(script: &str) -> String {
     let utf16: Vec<u8> = script.encode_utf16().flat_map(u16::to_le_bytes).collect();
     format!("powershell -NoProfile -NonInteractive -EncodedCommand {}", Base64::encode_string(&utf16))
 }

@@ -1,18 +1,22 @@
 //! A key and an account on a server: installing it, logging in with it, taking it away. The person's own ssh does it,
 //! with their configuration; it is started, read and answered here.
 
+mod by_hand;
 mod call;
 mod failure;
 mod log;
 mod question;
 mod reply;
+mod resolved;
 mod session;
 mod target;
 
+pub use by_hand::{ByHand, LocalShell, ServerKind, by_hand};
 pub use failure::{Failure, Step};
 pub use log::SignIn;
 pub use question::{HostKey, Question};
 pub use reply::{Account, Outcome, Refusal};
+pub use resolved::{Difference, NotResolved, differences};
 pub use session::{Connected, LogIn, Progress, Remote, View};
 pub use target::{BadTarget, Target, TargetPart};
 

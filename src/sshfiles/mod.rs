@@ -18,7 +18,10 @@ pub use authorized_keys::{
     Ignored, KeyLine, KeyOptions, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
     authorized_keys_line, authorized_keys_options, from_problems, have_same_options, remarks,
 };
-pub use config::{BadBlock, Config, Counts, Directive, HostBlock, Inserted, config_value, is_server_name};
+pub(crate) use config::as_identity;
+pub use config::{
+    BadBlock, Config, Counts, Directive, HostBlock, Inserted, ServerSettings, config_value, is_server_name,
+};
 pub use file_names::{AUTHORIZED_KEYS, FileRole, KNOWN_HOSTS};
 pub use host_name::ServerName;
 pub use key_field::KeyDamage;

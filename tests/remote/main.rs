@@ -12,6 +12,8 @@
 )]
 
 mod account;
+mod by_hand;
+mod config;
 mod install;
 mod person;
 #[path = "../programs/mod.rs"]

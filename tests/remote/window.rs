@@ -7,9 +7,12 @@ use crate::support::window::{Look, Person};
 use keywright::system::Threads;
 use std::sync::Arc;
 
+/// All of the page is in sight.
+const TALL: Look = Look { size: [760.0, 1100.0], theme: egui::Theme::Light, scale: 1.0 };
+
 /// Somebody with a new key, on the page where it is used.
-fn with_a_new_key(outside: Outside, passphrase: &str) -> Person {
-    with_a_new_key_in(outside, passphrase, Look::default())
+pub fn with_a_new_key(outside: Outside, passphrase: &str) -> Person {
+    with_a_new_key_in(outside, passphrase, TALL)
 }
 
 fn with_a_new_key_in(outside: Outside, passphrase: &str, look: Look) -> Person {
@@ -27,7 +30,7 @@ fn with_a_new_key_in(outside: Outside, passphrase: &str, look: Look) -> Person {
     person
 }
 
-fn outside() -> Outside {
+pub fn outside() -> Outside {
     let mut outside = Outside::new();
     outside.ssh = Arc::new(ssh_in(outside.home.path()));
     outside

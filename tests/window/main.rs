@@ -42,3 +42,4 @@ mod settings;
 mod several;
 mod small;
 mod unlock;
+mod use_key;

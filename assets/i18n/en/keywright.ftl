@@ -1493,11 +1493,15 @@ change-title-forget = { $count ->
    *[other] Remove { $count } entries of { $name }?
 }
 change-title-forget-line = Remove the entry in line { $number }?
+change-title-server = Add “{ $name }” to the configuration of ssh?
+change-title-server-key = Change the key for “{ $name }”?
 change-title-undo = Undo the last change?
 change-there = { $count ->
     [one] One key is already there and is not added again.
    *[other] { $count } keys are already there and are not added again.
 }
+change-server-place = The block begins in line { $number }, before anything else that ssh could use for this server.
+change-server-stays = The configuration already has a block for this name. Its other settings stay as they are.
 change-backup = A backup is kept as { $backup }.
 change-new-file = { $file } will be created.
 change-file-removed = { $file } did not exist before that change. It will be removed.
@@ -1514,6 +1518,9 @@ risk-lock-out = After this, no key in this file can log in. The last one that ca
 risk-lock-you-out = None of your own keys on this computer will be able to log in after this. The last one is { $name }.
 risk-right-key = This is the fingerprint you were given, so ssh has the right key. If ssh warns about this server, someone may be impersonating it. Ask the administrator before you remove the entry.
 risk-unrevoke = After this, ssh no longer refuses servers that use this key. It was revoked because it must not be used any more.
+# $keywords: settings of ssh, such as "User, Port"
+risk-overruled = Other values stand further up in the file and count first: { $keywords }. ssh will use those instead of the ones here. Change them there if that is not what you want.
+text-bad-line = A line that would have to change cannot be read, for example because it is not in UTF-8. Nothing was changed. Correct it in a text editor.
 risk-forget = Remove this entry only if the administrator confirms that the server’s key changed. Otherwise someone may be impersonating the server.
 
 # What was done, before the button “Undo”.
@@ -1532,6 +1539,8 @@ done-forget = { $count ->
    *[other] Removed { $count } entries of { $name }.
 }
 done-forget-line = Removed the entry in line { $number }.
+done-server = Added “{ $name }” to { $file }.
+done-server-key = “{ $name }” uses this key now. Changed { $file }.
 done-undo = Undone: { $file } is as it was before.
 done-backup = Backup: { $backup }
 done-undo-button = Undo
@@ -2286,6 +2295,47 @@ use-done-untried = The key was not tried.
 use-crashed = This stopped because of an error in Keywright. Start again.
 use-failed-after-change = The key is on the server, but logging in with it did not work yet.
 use-explain = Explain what ssh printed
+# The command that installs a key, to be copied
+use-hand-show = Copy the command instead
+use-hand-hide = Hide the command
+use-hand-text = Installs the public key from a terminal, here or on another computer.
+use-hand-from = Paste it into
+use-hand-to = The server runs
+# Short: three of each stand side by side
+use-hand-sh = sh, bash, zsh
+use-hand-powershell = PowerShell
+use-hand-cmd = Command Prompt
+use-hand-unix = Linux, macOS
+use-hand-windows = Windows
+# Windows, and the account is an administrator
+use-hand-administrator = Windows, admin
+use-hand-no-server = Enter the server above to see the command.
+use-hand-no-comment = The comment of the key is left out, because this shell cannot pass it on unchanged.
+use-hand-impossible = This shell cannot pass on the options of the key unchanged. Choose another one.
+use-hand-then = ssh asks for your password. Then “added” or “already there” is printed.
+# The key on this computer: a block in ~/.ssh/config
+use-panel-computer = On this computer
+use-computer-title = Log in with a short command
+use-computer-text = Adds the server to ~/.ssh/config, so that ssh and every program that uses it know the address, the user name and this key. You see the lines before they are added.
+use-computer-no-file = Save the private key first: ssh reads it from a file.
+use-computer-name = Name
+use-computer-name-note = (as you type it after ssh)
+use-computer-key = Private key: { $file }
+use-computer-agent = Keep the key in the SSH agent once its passphrase was entered
+use-computer-bad-path = The path of the private key cannot be written in the configuration of ssh. Save the key in ~/.ssh under another name.
+use-computer-offer-text = ssh can remember the address, the user name and this key.
+use-computer-offer = Set up a short command…
+use-check-asking = Asking ssh how it reads the configuration…
+use-check-there = The configuration says all of this for “{ $name }” already. Nothing was changed.
+use-check-right = Checked: ssh reads these settings for “{ $name }” as intended.
+# $keyword: a setting of ssh, such as HostName
+use-check-other = ssh uses { $keyword } { $taken } instead of { $meant }.
+use-check-none = ssh does not use { $keyword } { $meant }.
+use-check-why = Another setting counts first: further up in this file, or in a file that it includes. Change it there, or undo this change.
+use-check-no-ssh = The settings could not be checked: there is no ssh on this computer.
+use-check-failed = The settings could not be checked: ssh could not be started.
+use-check-refused = ssh does not accept the configuration: { $said }. Until this is corrected, ssh does not connect to any server.
+use-check-command = Log in with:
 
 remote-no-host = Enter the name or the address of the server.
 remote-missing = This field is empty.

@@ -1,11 +1,15 @@
 //! A key on a server: installed through the person's own ssh, and tried.
 
+use super::by_hand::ByHandForm;
 use super::watch::{Answered, Watch};
 use super::{Event, Slot, UsedKey};
 use crate::app::context::{Context, Effect};
-use crate::app::{Job, OptionsForm, Page, ProblemAction, SecretField};
+use crate::app::{Copyable, Job, OptionsForm, Page, ProblemAction, SecretField};
 use crate::explain::{Explanation, explain};
-use crate::remote::{BadTarget, Failure, NewKey, Progress, Question, Remote, Step, Target, TargetPart};
+use crate::remote::{
+    BadTarget, Failure, LocalShell, LogIn, NewKey, Progress, Question, Remote, ServerKind, Step, Target,
+    TargetPart,
+};
 use crate::sshfiles::{BadValue, KeyOptions};
 use crate::system::{SshAnswer, SshAsks};
 use std::sync::Arc;
@@ -29,6 +33,14 @@ pub enum InstallAction {
     Answer(Reply),
     /// Explain why it did not work.
     Explain,
+    /// Show the command to copy instead, or hide it.
+    ToggleByHand,
+    /// It is for this shell.
+    FromShell(LocalShell),
+    /// It is for such a server.
+    ToServer(ServerKind),
+    /// Copy it.
+    Copy(String),
 }
 
 /// An answer to a question of ssh.
@@ -63,6 +75,8 @@ pub struct InstallPanel {
     pub bad_line: Option<BadValue>,
     /// What is or was done, with the fields as they were then.
     pub attempt: Option<Attempt>,
+    /// The command to copy instead.
+    pub by_hand: ByHandForm,
 }
 
 /// An attempt to install the key and to log in with it.
@@ -142,6 +156,10 @@ impl InstallPanel {
             InstallAction::Stop => self.stop(),
             InstallAction::Answer(reply) => self.answer(reply),
             InstallAction::Explain => self.explain(cx),
+            InstallAction::ToggleByHand => self.by_hand.is_open ^= true,
+            InstallAction::FromShell(shell) => self.by_hand.shell = shell,
+            InstallAction::ToServer(server) => self.by_hand.server = server,
+            InstallAction::Copy(command) => cx.send(Effect::Copy(Copyable::Command, command)),
         }
     }
 
@@ -150,14 +168,14 @@ impl InstallPanel {
     /// # Errors
     /// See [`BadTarget`].
     pub fn target(&self) -> Result<Target, BadTarget> {
-        let mut target = Target::parse(&self.host)?;
-        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        target.user = filled(&self.user).or(target.user);
-        if let Some(port) = filled(&self.port) {
-            target.port = Some(port.parse().map_err(|_| BadTarget::Wrong(TargetPart::Port))?);
-        }
-        target.jump = filled(&self.jump);
-        target.checked()
+        target_of([&self.host, &self.user, &self.port, &self.jump])
+    }
+
+    /// Where the key has just let the person in.
+    pub fn logged_in(&self) -> Option<&Target> {
+        let attempt = self.attempt.as_ref().filter(|attempt| attempt.end.is_some())?;
+        let is_in = matches!(attempt.done.last(), Some(Progress::Tried(LogIn::Welcome)));
+        is_in.then_some(&attempt.target)
     }
 
     /// What the key may do; `None` where something in that form must be corrected.
@@ -284,6 +302,18 @@ impl InstallPanel {
         cx.send(Effect::Show(Page::Problem));
         cx.send(Effect::Do(ProblemAction::Paste(Zeroizing::new(log.to_owned())).into()));
     }
+}
+
+/// What the fields for the server, the account, the port and the servers on the way say.
+pub(super) fn target_of([host, user, port, jump]: [&str; 4]) -> Result<Target, BadTarget> {
+    let mut target = Target::parse(host)?;
+    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    target.user = filled(user).or(target.user);
+    if let Some(port) = filled(port) {
+        target.port = Some(port.parse().map_err(|_| BadTarget::Wrong(TargetPart::Port))?);
+    }
+    target.jump = filled(jump);
+    target.checked()
 }
 
 fn explained(failure: &Failure) -> Option<Explained> {

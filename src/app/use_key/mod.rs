@@ -1,19 +1,26 @@
 //! “Use this key”: from a key to a login.
 
+mod by_hand;
+mod computer;
 mod install;
 mod service;
 mod watch;
 
+pub use by_hand::{ByHandForm, NoCommand};
+pub use computer::{BadServer, Check as ConfigCheck, ComputerAction, ComputerPanel};
 pub use install::{Attempt, AttemptEnd, Explained, InstallAction, InstallPanel, Reply, Waiting};
 pub use service::{ServiceAction, ServicePanel, ServiceText, ShownService};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
-use super::{Action, Page};
+use super::{Action, Job, Page, TextProblem};
 use crate::format::Format;
+use crate::health::configured_servers;
 use crate::key::PublicKey;
-use crate::remote::{Failure, Progress, Question};
+use crate::remote::{Difference, Failure, NotResolved, Progress, Question};
+use computer::{Planned, With};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What can be done with a key, in the order in which it is offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,13 +28,15 @@ pub enum Panel {
     /// Log in to a server with it.
     #[default]
     Server,
+    /// Let `ssh` use it on this computer.
+    Computer,
     /// Give it to an app or a service.
     Service,
 }
 
 impl Panel {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Server, Self::Service];
+    pub const ALL: [Self; 3] = [Self::Server, Self::Computer, Self::Service];
 }
 
 /// What a person can ask for there.
@@ -39,6 +48,8 @@ pub enum UseKeyAction {
     Leave,
     /// Something about the key on a server.
     Install(InstallAction),
+    /// Something about the configuration of this computer.
+    Computer(ComputerAction),
     /// Something about the key in an app or a service.
     Service(ServiceAction),
 }
@@ -67,6 +78,11 @@ pub struct UseKeyPage {
     pub panel: Panel,
     /// The key on a server.
     pub install: InstallPanel,
+    /// The key on this computer.
+    pub computer: ComputerPanel,
+    /// The servers that ssh's configuration has names for.
+    pub servers: Vec<String>,
+    naming: Option<Job>,
     /// The key in an app or a service.
     pub service: ServicePanel,
 }
@@ -79,18 +95,26 @@ pub(in crate::app) enum Event {
     Asked(u32, Option<Question>),
     /// It is over.
     Ended(Result<(), Failure>, Option<Explained>),
+    /// ssh's configuration has names for these servers.
+    Servers(Vec<String>),
+    /// What would change in ssh's configuration.
+    HostPlanned(Result<Box<Planned>, TextProblem>),
+    /// What ssh makes of its configuration.
+    Checked(Result<Vec<Difference>, NotResolved>),
 }
 
 /// What the page's work is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     Install,
+    Servers,
+    Check,
 }
 
 impl PageState for UseKeyPage {
     fn unsaved(&self) -> Option<Blocker> {
         // ssh is ended first.
-        self.install.is_working().then_some(Blocker::Saving)
+        (self.install.is_working() || self.computer.text.is_writing()).then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
@@ -104,10 +128,20 @@ impl UseKeyPage {
         let is_same = self.key.as_ref().is_some_and(|shown| shown.number == key.number);
         if !is_same {
             self.install.forget_result();
+            self.computer.forget_check();
         }
         self.service.use_key(&key);
         // Of a key that is being installed, the file may have come since.
         self.key = Some(key);
+    }
+
+    /// The page is shown now, perhaps again.
+    pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
+        self.computer.shown(cx);
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        self.naming = Some(cx.start(Slot::Servers, "read config", move |_| {
+            Event::Servers(configured_servers(&person, &*disk))
+        }));
     }
 
     pub(super) fn update(&mut self, action: UseKeyAction, cx: &mut Context<'_>) {
@@ -115,6 +149,13 @@ impl UseKeyPage {
             UseKeyAction::Show(panel) => self.panel = panel,
             UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
             UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), cx),
+            UseKeyAction::Computer(action) => {
+                if matches!(action, ComputerAction::TakeOver) {
+                    self.panel = Panel::Computer;
+                }
+                let Self { key, install, servers, computer, .. } = self;
+                computer.update(action, With { key: key.as_ref(), install, servers }, cx);
+            }
             UseKeyAction::Service(action) => self.service.update(action, self.key.as_ref(), cx),
         }
     }
@@ -124,12 +165,17 @@ impl UseKeyPage {
             Event::Progress(progress) => self.install.progress(progress),
             Event::Asked(number, question) => self.install.asked(number, question),
             Event::Ended(result, explained) => self.install.ended(result, explained, cx),
+            Event::Servers(servers) => (self.servers, self.naming) = (servers, None),
+            Event::HostPlanned(planned) => self.computer.host_planned(planned.map(|planned| *planned), cx),
+            Event::Checked(result) => self.computer.checked(result),
         }
     }
 
     pub(super) fn on_job_crashed(&mut self, slot: Slot) {
         match slot {
             Slot::Install => self.install.crashed(),
+            Slot::Servers => self.naming = None,
+            Slot::Check => self.computer.check_crashed(),
         }
     }
 
@@ -143,6 +189,12 @@ impl UseKeyPage {
     /// The window is to close: what waits for the person is ended.
     pub(super) fn stop(&mut self) {
         self.install.stop();
+    }
+}
+
+impl From<ComputerAction> for Action {
+    fn from(action: ComputerAction) -> Self {
+        Self::UseKey(UseKeyAction::Computer(action))
     }
 }
 

@@ -7,8 +7,8 @@ use crate::health::rules::findings_in_list;
 use crate::health::survey::identity;
 use crate::health::{Finding, Fix, Problem};
 use crate::sshfiles::{
-    AuthorizedKeys, BadBlock, Config, Edit, HostBlock, KnownHosts, Remark, TooLarge, have_same_options,
-    remarks,
+    AuthorizedKeys, BadBlock, Config, Edit, HostBlock, KnownHosts, Remark, ServerSettings, TooLarge,
+    as_identity, have_same_options, remarks,
 };
 use crate::system::User;
 use std::path::Path;
@@ -76,10 +76,7 @@ pub fn known_hosts(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> 
 
 /// The lines of ssh's configuration by which a server uses this key. `None` where no line can hold them.
 pub fn host_block(server: &str, key: &Path, only: bool) -> Option<HostBlock> {
-    let identity = ("IdentityFile".to_owned(), as_identity(key)?);
-    let only = only.then(|| (IDENTITIES_ONLY.to_owned(), "yes".to_owned()));
-    let block = HostBlock { name: server.to_owned(), settings: [identity].into_iter().chain(only).collect() };
-    block.lines().is_ok().then_some(block)
+    ServerSettings::of_key(server, key, only).block()
 }
 
 /// Where something else counts already, nothing would come of it.
@@ -124,10 +121,4 @@ fn bad_block(config: &Path, error: BadBlock) -> FixError {
         BadBlock::TooLarge(limit) => FixError::TooLarge(config.to_owned(), limit),
         BadBlock::Value(value) => FixError::NotWritable(value.into()),
     }
-}
-
-/// As ssh reads it: `%` begins something else there, and so does `${`.
-fn as_identity(key: &Path) -> Option<String> {
-    let path = key.to_str()?;
-    (!path.contains("${")).then(|| path.replace('%', "%%"))
 }

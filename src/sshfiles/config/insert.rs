@@ -122,7 +122,12 @@ impl Config {
     }
 
     /// Puts a setting right under the line that begins a block, as deep as the settings that stand there.
-    fn insert_setting(&mut self, block: usize, keyword: &str, value: &str) -> Result<Edit, BadBlock> {
+    pub(super) fn insert_setting(
+        &mut self,
+        block: usize,
+        keyword: &str,
+        value: &str,
+    ) -> Result<Edit, BadBlock> {
         let directives = self.directives();
         let begins = |keyword: &str| matches!(keyword, "host" | "match");
         let at = directives.iter().position(|one| one.line == block && begins(&one.keyword));
@@ -136,18 +141,8 @@ impl Config {
         self.lines.insert(block + 1, &[&indent, text.as_bytes()].concat()).map_err(BadBlock::TooLarge)
     }
 
-    fn overruled(&self, block: &HostBlock) -> Vec<String> {
-        let place = self.place(&block.name).unwrap_or(usize::MAX);
-        let mut before = self.matched(&block.name);
-        before.retain(|one| one.counts == Counts::Yes && !one.begins_block && one.directive.line < place);
-        let keywords = block.settings.iter().map(|(keyword, _)| keyword);
-        let is_before =
-            |keyword: &&String| before.iter().any(|one| keyword.eq_ignore_ascii_case(&one.directive.keyword));
-        keywords.filter(is_before).cloned().collect()
-    }
-
     /// The line of the first block that may count for this server, or of the comment right above it.
-    fn place(&self, host: &str) -> Option<usize> {
+    pub(super) fn place(&self, host: &str) -> Option<usize> {
         let matched = self.matched(host);
         let first = matched.iter().find(|one| one.begins_block && one.counts != Counts::No)?.directive.line;
         let is_comment = |number: &usize| {
@@ -178,7 +173,7 @@ impl HostBlock {
     }
 }
 
-fn texts(block: &HostBlock) -> Result<Vec<String>, BadBlock> {
+pub(super) fn texts(block: &HostBlock) -> Result<Vec<String>, BadBlock> {
     let bad = |text: &str| BadBlock::Value(text.to_owned());
     let name = line::written(&block.name).filter(|_| is_server_name(&block.name));
     let name = name.ok_or_else(|| bad(&block.name))?;

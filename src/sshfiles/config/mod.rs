@@ -2,9 +2,12 @@
 
 mod insert;
 mod line;
+mod server;
 
 pub use insert::{BadBlock, HostBlock, Inserted, is_server_name};
 pub use line::{Directive, written as config_value};
+pub use server::ServerSettings;
+pub(crate) use server::as_identity;
 
 use super::lines::{Lines, TooLarge};
 use super::patterns::{Match, match_list};

@@ -109,3 +109,54 @@ proptest! {
         }
     }
 }
+
+fn settings<'a>(name: &'a str, key: &'a str) -> ServerSettings<'a> {
+    ServerSettings::of_key(name, std::path::Path::new(key), true)
+}
+
+#[test]
+fn a_server_has_all_that_is_known_of_it_written_as_ssh_reads_it() {
+    let all = ServerSettings {
+        host: Some("fe80::1%eth0"),
+        user: Some("ann"),
+        port: Some(2222),
+        jump: Some("gate,ann@other:22"),
+        adds_to_agent: true,
+        in_keychain: true,
+        ..settings("web", "/home/ann/my keys/50%")
+    };
+    let lines = "Host web\n    HostName fe80::1%%eth0\n    User ann\n    Port 2222\n    ProxyJump gate,ann@other:22\n    \
+                 IdentityFile \"/home/ann/my keys/50%%\"\n    IdentitiesOnly yes\n    AddKeysToAgent yes\n    \
+                 IgnoreUnknown UseKeychain\n    UseKeychain yes";
+    assert_eq!(all.block().unwrap().lines().unwrap().join("\n"), lines);
+    for unwritable in ["/home/${USER}/k", "/home/a\nProxyCommand x"] {
+        assert_eq!(settings("web", unwritable).block(), None, "{unwritable}");
+    }
+}
+
+#[test]
+fn in_a_block_that_is_there_only_the_settings_that_differ_change() {
+    let changed = |text: &str| {
+        let mut config = config(text);
+        let inserted = config.set_in_host(&settings("web", "/k").block().unwrap()).unwrap()?;
+        Some((String::from_utf8(config.bytes()).unwrap(), inserted))
+    };
+    let (text, inserted) = changed(
+        "Host *\n  IdentitiesOnly no\nHost db\n  Port 1\nHost web # mine\n  Port 7\n  IdentityFile=\"/a b\" # old\n\
+         \tidentityfile /b\nHost db\n",
+    )
+    .unwrap();
+    assert_eq!(
+        text,
+        "Host *\n  IdentitiesOnly no\nHost db\n  Port 1\nHost web # mine\n  IdentitiesOnly yes\n  Port 7\n  \
+         IdentityFile=/k # old\n\tidentityfile /b\nHost db\n"
+    );
+    let numbers: Vec<_> = inserted.edits.iter().map(|edit| edit.number).collect();
+    assert_eq!((numbers, inserted.overruled), (vec![6, 7], vec!["IdentitiesOnly".to_owned()]));
+    let there = "Host web\n  IdentityFile /b\n  IdentityFile /k\n  IdentitiesOnly yes\n";
+    let (text, inserted) = changed(there).unwrap();
+    assert_eq!((text.as_str(), inserted.edits.len()), (there, 0));
+    for other in ["", "Host web db\n", "Host w*\n", "Match host web\n"] {
+        assert_eq!(changed(other), None, "{other}");
+    }
+}

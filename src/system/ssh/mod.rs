@@ -124,6 +124,12 @@ pub enum SshError {
     Stopped,
 }
 
+/// Whether the ssh of this system keeps passphrases in a keychain (`UseKeychain`).
+pub const HAS_KEYCHAIN: bool = cfg!(target_os = "macos");
+
+/// Whether people here paste commands into the shells of Windows.
+pub const IS_WINDOWS: bool = cfg!(windows);
+
 /// ssh, or what takes its place in a test.
 pub trait Ssh: Send + Sync {
     /// The program that would be started.

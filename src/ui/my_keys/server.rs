@@ -5,12 +5,9 @@ use crate::i18n::say;
 use crate::ui::Cx;
 use crate::ui::shell::dialogs::{answers, title};
 use crate::ui::shell::focus::dialog_id;
-use crate::ui::theme::{S1, S2, S3};
-use crate::ui::widgets::{Button, Field, Look, alert, caption, enter_pressed, field_label, link_to};
-use egui::{Id, Ui, vec2};
-
-/// As many names are offered at once; typing leaves those that fit.
-const OFFERED: usize = 6;
+use crate::ui::theme::S1;
+use crate::ui::widgets::{Button, Field, Look, alert, caption, enter_pressed, field_label, offered};
+use egui::{Id, Ui};
 
 pub(in crate::ui) fn show(ui: &mut Ui, question: &mut KeyForServer, cx: &mut Cx<'_>) {
     title(ui, &say!(cx.texts, "server-title"));
@@ -50,7 +47,7 @@ fn field(
     id: Id,
     (name, offer): (&str, &str),
     typed: &mut String,
-    offered: &[String],
+    names: &[String],
     wrong: bool,
 ) -> bool {
     let label = field_label(ui, name, "");
@@ -58,23 +55,6 @@ fn field(
     let field = Field { id, label: &label, width, hint: "", wrong, font: None };
     let response = field.show(ui, typed);
     let is_entered = enter_pressed(ui, &response);
-    let wanted = typed.trim().to_lowercase();
-    let fits = |text: &&String| text.to_lowercase().contains(&wanted) && **text != typed.trim();
-    let fitting: Vec<&String> = offered.iter().filter(fits).take(OFFERED).collect();
-    let mut chosen = None;
-    if !fitting.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(S3, S2);
-            caption(ui, offer);
-            for text in fitting {
-                if link_to(ui, id.with(text), text, text).clicked() {
-                    chosen = Some(text.clone());
-                }
-            }
-        });
-    }
-    if let Some(chosen) = chosen {
-        *typed = chosen;
-    }
+    offered(ui, id, offer, typed, names);
     is_entered
 }

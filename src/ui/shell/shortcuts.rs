@@ -257,7 +257,7 @@ fn in_my_keys(page: &MyKeysPage) -> Option<MyKeysAction> {
 fn in_use_key(page: &UseKeyPage) -> Option<Action> {
     match page.panel {
         _ if page.install.is_working() => Some(InstallAction::Stop.into()),
-        Panel::Server => None,
+        Panel::Server | Panel::Computer => None,
         Panel::Service if page.service.shown.is_some() => Some(ServiceAction::Back.into()),
         Panel::Service => (!page.service.sought.is_empty()).then_some(ServiceAction::ClearSearch.into()),
     }

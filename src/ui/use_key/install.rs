@@ -1,30 +1,40 @@
 //! The key on a server: where, what is being done, and what came of it.
 
-use super::{question, steps};
-use crate::app::{InstallAction, InstallPanel, UsedKey};
+use super::server_fields::ServerFields;
+use super::{by_hand, question, steps};
+use crate::app::{ComputerAction, InstallAction, InstallPanel, UsedKey};
 use crate::i18n::say;
-use crate::remote::{BadTarget, TargetPart};
 use crate::ui::Cx;
 use crate::ui::authorized::options;
 use crate::ui::theme::{S1, S2, T_SECTION, colors, semibold};
-use crate::ui::widgets::{
-    Button, Field, Look, alert, cancel_id, caption, card, check_box, describes, enter_pressed, field_label,
-    heading,
-};
-use egui::{Id, Ui, vec2};
+use crate::ui::widgets::{Button, Look, alert, cancel_id, caption, card, check_box, heading};
+use egui::{Id, Ui};
 
 /// The field to fill in first.
 pub(super) fn host_id() -> Id {
     Id::unique("server to log in to")
 }
 
-pub(super) fn show(ui: &mut Ui, panel: &mut InstallPanel, key: &UsedKey, cx: &mut Cx<'_>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    panel: &mut InstallPanel,
+    key: &UsedKey,
+    servers: &[String],
+    cx: &mut Cx<'_>,
+) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
         heading(ui, &say!(cx.texts, "use-server-title"), semibold(T_SECTION), colors(ui).text);
         if let Some(attempt) = &panel.attempt {
             ui.add_space(S1);
             steps::show(ui, attempt, cx);
+            ui.add_space(S2);
+        }
+        if panel.logged_in().is_some() {
+            caption(ui, &say!(cx.texts, "use-computer-offer-text"));
+            if ui.add(Button::new(Look::Primary, &say!(cx.texts, "use-computer-offer"))).clicked() {
+                cx.send(ComputerAction::TakeOver);
+            }
             ui.add_space(S2);
         }
         if panel.is_working() {
@@ -38,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut InstallPanel, key: &UsedKey, cx: &mu
         }
         caption(ui, &say!(cx.texts, "use-server-text"));
         ui.add_space(S1);
-        fields(ui, panel, cx);
+        fields(ui, panel, servers, cx);
         restrictions(ui, panel, cx);
         ui.add_space(S1);
         if let Some(problem) = &panel.bad_line {
@@ -54,6 +64,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut InstallPanel, key: &UsedKey, cx: &mu
         if ui.add(Button::new(Look::Primary, &label)).clicked() {
             cx.send(InstallAction::Start);
         }
+        ui.add_space(S2);
+        by_hand::show(ui, panel, key, cx);
     });
 }
 
@@ -83,71 +95,21 @@ fn under_way(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
     }
 }
 
-/// A field of the form.
-struct Part<'a> {
-    part: TargetPart,
-    text: &'a mut String,
-    label: String,
-    hint: String,
-}
-
-fn fields(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
-    let optional = say!(cx.texts, "use-server-optional");
-    let words = |label| (label, optional.clone());
-    let problem = panel.problem;
-    let host = Part {
-        part: TargetPart::Host,
-        text: &mut panel.host,
-        label: say!(cx.texts, "use-server-host"),
-        hint: say!(cx.texts, "use-server-host-hint"),
+fn fields(ui: &mut Ui, panel: &mut InstallPanel, servers: &[String], cx: &mut Cx<'_>) {
+    let fields = ServerFields {
+        id: host_id(),
+        host: &mut panel.host,
+        user: &mut panel.user,
+        port: &mut panel.port,
+        jump: &mut panel.jump,
+        problem: panel.problem,
+        servers,
     };
-    field(ui, host, "", problem, cx);
-    let [user, port, jump] = [
-        say!(cx.texts, "use-server-user"),
-        say!(cx.texts, "use-server-port"),
-        say!(cx.texts, "use-server-jump"),
-    ];
-    let parts = [
-        (TargetPart::User, &mut panel.user, words(user), String::new(), 0.36),
-        (TargetPart::Port, &mut panel.port, words(port), "22".to_owned(), 0.22),
-        (TargetPart::Jump, &mut panel.jump, words(jump), say!(cx.texts, "use-server-jump-hint"), 0.42),
-    ];
-    let width = ui.available_width();
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(S2, S1);
-        for (part, text, (label, note), hint, share) in parts {
-            let room = ((width - 2.0 * S2) * share).floor().max(LEAST);
-            ui.allocate_ui(vec2(room, 0.0), |ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(room);
-                    field(ui, Part { part, text, label, hint }, &note, problem, cx);
-                });
-            });
-        }
-    });
-}
-
-/// The least width of a field.
-const LEAST: f32 = 110.0;
-
-fn field(ui: &mut Ui, part: Part<'_>, note: &str, problem: Option<BadTarget>, cx: &mut Cx<'_>) {
-    let label = field_label(ui, &part.label, note);
-    let problem = problem.filter(|problem| problem.part() == part.part);
-    let id = match part.part {
-        TargetPart::Host => host_id(),
-        _ => host_id().with(&part.label),
-    };
-    let width = ui.available_width();
-    let field = Field { id, label: &label, width, hint: &part.hint, wrong: problem.is_some(), font: None };
-    let response = field.show(ui, part.text);
-    if response.changed() {
+    let used = fields.show(ui, cx);
+    if used.is_edited {
         cx.send(InstallAction::Edited);
     }
-    if enter_pressed(ui, &response) {
+    if used.is_entered {
         cx.send(InstallAction::Start);
-    }
-    if let Some(problem) = problem {
-        let said = alert(ui, &cx.texts.bad_target(problem));
-        describes(ui, &said, &response);
     }
 }

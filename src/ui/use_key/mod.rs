@@ -1,7 +1,10 @@
 //! “Use this key”: what can be done with a key once it is safe.
 
+mod by_hand;
+mod computer;
 mod install;
 mod question;
+mod server_fields;
 mod service;
 mod steps;
 
@@ -18,6 +21,7 @@ use egui::{Id, RichText, Ui};
 pub(in crate::ui) fn first_id(page: &UseKeyPage) -> Id {
     match (page.panel, &page.key) {
         (Panel::Service, Some(key)) => service::first_id(&page.service, key),
+        (Panel::Computer, Some(_)) => computer::first_id(),
         (Panel::Server, _) | (_, None) => install::host_id(),
     }
 }
@@ -40,7 +44,8 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
     });
     tabs(ui, page, cx);
     match page.panel {
-        Panel::Server => install::show(ui, &mut page.install, key, cx),
+        Panel::Server => install::show(ui, &mut page.install, key, &page.servers, cx),
+        Panel::Computer => computer::show(ui, &mut page.computer, key, &page.servers, cx),
         Panel::Service => service::show(ui, &mut page.service, key, cx),
     }
 }

@@ -11,6 +11,7 @@ mod link;
 mod menu;
 mod meter;
 mod new_passphrase;
+mod offered;
 mod passphrase;
 mod pasted;
 mod radio;
@@ -37,6 +38,7 @@ pub(crate) use meter::{progress_line, strength_meter};
 pub(crate) use new_passphrase::{
     Names, NewFields, first_passphrase, new_passphrase, refused_text, repetition,
 };
+pub(crate) use offered::offered;
 pub(crate) use passphrase::{PassphraseField, Reveal, reveal_button};
 pub(crate) use radio::segmented;
 pub(crate) use randomart::{WIDTH as RANDOMART_WIDTH, randomart};

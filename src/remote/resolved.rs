@@ -1,0 +1,98 @@
+//! What ssh makes of its configuration (`ssh -G`), compared with what is meant.
+
+use crate::sshfiles::HostBlock;
+use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshError, SshQuestion, SshTalk};
+use std::path::Path;
+
+/// The settings that are compared: those without which the login does not work as meant.
+const COMPARED: [&str; 5] = ["HostName", "User", "Port", "IdentityFile", "IdentitiesOnly"];
+
+/// A setting of which ssh takes another value than is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Its keyword.
+    pub keyword: String,
+    /// What is meant.
+    pub meant: String,
+    /// What ssh takes. `None` if nothing.
+    pub taken: Option<String>,
+}
+
+/// Why nobody knows what ssh takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotResolved {
+    /// ssh could not be run, or was stopped.
+    Ssh(SshError),
+    /// ssh refuses the configuration. What it said, without the rest of its log.
+    Refused(String),
+}
+
+/// Asks ssh what it takes from this configuration for the server of a block. Nothing is connected.
+///
+/// # Errors
+/// See [`NotResolved`].
+pub fn differences(
+    ssh: &dyn Ssh,
+    (config, block): (&Path, &HostBlock),
+    asks: SshAsks,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Vec<Difference>, NotResolved> {
+    let arguments = ["-G".into(), "-F".into(), config.into(), "--".into(), block.name.as_str().into()];
+    let call = SshCall { arguments: arguments.into(), asks };
+    let mut talk = Listener { lines: Vec::new(), goes_on };
+    let end = ssh.run(&call, &mut talk).map_err(NotResolved::Ssh)?;
+    if end.status != Some(0) {
+        // The last line only says that ssh ends.
+        let said = talk.lines.iter().rev().find(|line| !line.contains("terminating,"));
+        return Err(NotResolved::Refused(said.or(talk.lines.last()).cloned().unwrap_or_default()));
+    }
+    let output = String::from_utf8_lossy(&end.output);
+    let compared = block.settings.iter().filter(|(keyword, _)| is_compared(keyword));
+    Ok(compared.filter_map(|(keyword, meant)| difference(&output, keyword, meant)).collect())
+}
+
+fn is_compared(keyword: &str) -> bool {
+    COMPARED.iter().any(|compared| compared.eq_ignore_ascii_case(keyword))
+}
+
+/// Of a setting that has several values, such as IdentityFile, all count.
+fn difference(output: &str, keyword: &str, meant: &str) -> Option<Difference> {
+    let mut taken = output.lines().filter_map(|line| {
+        let (name, value) = line.trim_end_matches('\r').split_once(' ')?;
+        name.eq_ignore_ascii_case(keyword).then_some(value)
+    });
+    let meant = if keyword == "HostName" { meant.replace("%%", "%") } else { meant.to_owned() };
+    let is_meant = |value: &str| match keyword {
+        // ssh writes it in small letters.
+        "HostName" => value.eq_ignore_ascii_case(&meant),
+        _ => value == meant,
+    };
+    let first = taken.clone().next().map(str::to_owned);
+    (!taken.any(is_meant)).then(|| Difference { keyword: keyword.to_owned(), meant, taken: first })
+}
+
+/// Remembers what ssh says. With `-G` it asks nothing.
+struct Listener<'a> {
+    lines: Vec<String>,
+    goes_on: &'a dyn Fn() -> bool,
+}
+
+impl SshTalk for Listener<'_> {
+    fn line(&mut self, text: &str) {
+        self.lines.push(text.to_owned());
+    }
+
+    fn input(&mut self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn question(&mut self, _question: Option<SshQuestion>) {}
+
+    fn answer(&mut self) -> Option<SshAnswer> {
+        Some(SshAnswer::Refused)
+    }
+
+    fn goes_on(&self) -> bool {
+        (self.goes_on)()
+    }
+}
