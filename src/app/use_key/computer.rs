@@ -76,6 +76,13 @@ pub struct Check {
     pub result: Option<Result<Vec<Difference>, NotResolved>>,
 }
 
+impl Check {
+    /// The command that logs in.
+    pub fn command(&self) -> String {
+        format!("ssh {}", self.name)
+    }
+}
+
 /// What a block would change in the configuration.
 #[derive(Debug)]
 pub(in crate::app) struct Planned {

@@ -122,7 +122,7 @@ fn checked(ui: &mut Ui, check: &ConfigCheck, cx: &mut Cx<'_>) {
     }
     if check.result.is_some() {
         caption(ui, &say!(cx.texts, "use-check-command"));
-        command(ui, &format!("ssh {}", check.name), cx);
+        command(ui, &check.command(), cx);
     }
 }
 
