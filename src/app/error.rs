@@ -18,6 +18,13 @@ pub enum AppError {
     Save(SaveError),
     /// A text file could not be changed.
     Change(SaveError),
+    /// The last change of a text file cannot be taken back any more.
+    NotUndone {
+        /// The file.
+        path: PathBuf,
+        /// What it was before.
+        backup: Option<PathBuf>,
+    },
     /// Text did not reach the clipboard.
     Copy(ClipboardError),
     /// The clipboard could not be read.

@@ -1,11 +1,12 @@
 //! Putting things right, on whichever page: what that changes is shown before, then done, and can be undone.
 
-use super::authorized::risk_of_turning_off;
+use super::authorized::{risk_of_putting_back, risk_of_turning_off};
 use super::context::{Context, Effect};
 use super::shell::{Dialog, Job, JobProgress, JobSlot};
 use super::{Answer, Page, Risk};
 use crate::health::{self, Change, Finding, Fix, FixError, FixPlan, Undo};
 use crate::key::Progress as _;
+use crate::sshfiles::Edit;
 use crate::system::{Disk, User, today};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,11 +24,19 @@ pub(super) enum Task {
 #[derive(Debug)]
 pub struct Repair {
     page: Page,
-    plans: Vec<FixPlan>,
+    work: Planned,
     /// What should be known before.
     pub risk: Option<Risk>,
     /// What cannot be put right.
     pub failed: Vec<FixError>,
+}
+
+/// What is planned.
+#[derive(Debug)]
+enum Planned {
+    Fixes(Vec<FixPlan>),
+    /// What was done before is put back, which changes these lines.
+    Undo(Vec<Change>),
 }
 
 /// What came of a fix.
@@ -42,8 +51,13 @@ pub enum Outcome {
         /// What puts each back, in the order in which they were done.
         undo: Vec<Undo>,
     },
-    /// It was put back, but for these.
-    Undone(Vec<FixError>),
+    /// It was put back, if not all of it.
+    Undone {
+        /// What was not.
+        failed: Vec<FixError>,
+        /// What is left to be put back, in the order in which it was done.
+        left: Vec<Undo>,
+    },
 }
 
 /// What a page puts right, and what came of it.
@@ -68,7 +82,21 @@ pub(super) enum Event {
 impl Repair {
     /// What will change, in order.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.plans.iter().flat_map(FixPlan::changes)
+        let (plans, lines) = match &self.work {
+            Planned::Fixes(plans) => (plans.as_slice(), [].as_slice()),
+            Planned::Undo(lines) => ([].as_slice(), lines.as_slice()),
+        };
+        plans.iter().flat_map(FixPlan::changes).chain(lines)
+    }
+
+    /// Whether it puts back what was done before.
+    pub fn takes_back(&self) -> bool {
+        matches!(self.work, Planned::Undo(_))
+    }
+
+    /// Whether nothing can be put right.
+    fn is_nothing(&self) -> bool {
+        matches!(&self.work, Planned::Fixes(plans) if plans.is_empty())
     }
 
     /// The fixes of this page that the question was about, if the answer is to carry them out. It leaves `shown` then.
@@ -86,13 +114,20 @@ impl Outcome {
     fn is_something(&self) -> bool {
         match self {
             Self::Done { changes, failed, undo: _ } => !changes.is_empty() || !failed.is_empty(),
-            Self::Undone(_) => true,
+            Self::Undone { .. } => true,
         }
     }
 
     fn is_all_done(&self) -> bool {
         match self {
-            Self::Done { failed, .. } | Self::Undone(failed) => failed.is_empty(),
+            Self::Done { failed, .. } | Self::Undone { failed, .. } => failed.is_empty(),
+        }
+    }
+
+    /// What can be put back.
+    fn undo(&self) -> &[Undo] {
+        match self {
+            Self::Done { undo, .. } | Self::Undone { left: undo, .. } => undo,
         }
     }
 }
@@ -105,7 +140,7 @@ impl Repairs {
 
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
-        matches!(&self.outcome, Some(Outcome::Done { undo, .. }) if !undo.is_empty())
+        self.outcome.as_ref().is_some_and(|outcome| !outcome.undo().is_empty())
     }
 
     /// Whether files are being changed.
@@ -147,52 +182,60 @@ impl Repairs {
     where
         E: From<Event> + Into<super::Event>,
     {
-        let disk = Arc::clone(&cx.services.disk);
+        let (disk, failed) = (Arc::clone(&cx.services.disk), repair.failed);
+        let undo = self.outcome.as_ref().map(|outcome| outcome.undo().to_vec()).unwrap_or_default();
         self.writing = true;
         self.working = Some(cx.start(slot, "carry out fixes", move |progress| {
-            E::from(Event::Done(carried_out(repair, &*disk, progress)))
+            E::from(Event::Done(match repair.work {
+                Planned::Fixes(plans) => carried_out(plans, failed, &*disk, progress),
+                Planned::Undo(_) => put_back(undo, &*disk, progress),
+            }))
         }));
     }
 
-    /// Puts everything back.
-    pub(super) fn undo<E>(&mut self, slot: impl Into<JobSlot>, cx: &mut Context<'_>)
+    /// Puts everything back, after a question where that is a risk.
+    pub(super) fn undo<E>(&mut self, page: Page, slot: impl Into<JobSlot>, cx: &mut Context<'_>)
     where
         E: From<Event> + Into<super::Event>,
     {
-        let is_done = |outcome: &mut Outcome| matches!(outcome, Outcome::Done { .. });
-        if self.working.is_some() {
+        if self.working.is_some() || !self.can_undo() {
             return;
         }
-        let Some(Outcome::Done { undo, .. }) = self.outcome.take_if(is_done) else { return };
+        let Some(outcome) = &self.outcome else { return };
+        let (undo, lines) = (outcome.undo().to_vec(), lines_put_back(outcome));
         self.writing = true;
-        let disk = Arc::clone(&cx.services.disk);
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
         self.working = Some(cx.start(slot, "undo fixes", move |progress: &JobProgress| {
-            let (count, mut failed) = (undo.len(), Vec::new());
-            // Whatever was done last is put back first. It is not cancelled: half of it would be no good state.
-            for (number, undo) in undo.into_iter().rev().enumerate() {
-                failed.extend(undo.carry_out(&*disk).err());
-                progress.report((number + 1) as f32 / count as f32);
-            }
-            E::from(Event::Done(Outcome::Undone(failed)))
+            let files = undo.iter().flat_map(Undo::put_back);
+            let risk = risk_of_putting_back(files, person.dot_ssh().as_deref(), &*disk);
+            E::from(match risk {
+                None => Event::Done(put_back(undo, &*disk, progress)),
+                Some(_) => {
+                    let (work, failed) = (Planned::Undo(lines), Vec::new());
+                    Event::Planned(Some(Repair { page, work, risk, failed }))
+                }
+            })
         }));
     }
 
     /// Whether the page should look again at what it shows.
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) -> bool {
-        self.working = None;
+        (self.working, self.writing) = (None, false);
         match event {
             Event::Planned(None) => false,
             // It was not as it was seen: perhaps it is right by now.
-            Event::Planned(Some(Repair { plans, failed, .. })) if plans.is_empty() => {
-                self.tell(Outcome::Done { changes: Vec::new(), failed, undo: Vec::new() });
+            Event::Planned(Some(repair)) if repair.is_nothing() => {
+                self.tell(Outcome::Done { changes: Vec::new(), failed: repair.failed, undo: Vec::new() });
                 true
             }
             Event::Planned(Some(repair)) => {
+                if repair.takes_back() {
+                    cx.send(Effect::CancelDeferred);
+                }
                 cx.send(Effect::Ask(Dialog::Repair(Box::new(repair))));
                 false
             }
             Event::Done(outcome) => {
-                self.writing = false;
                 self.count += 1;
                 let is_all_done = outcome.is_all_done();
                 cx.send(if is_all_done { Effect::DoDeferred } else { Effect::CancelDeferred });
@@ -205,11 +248,10 @@ impl Repairs {
     /// What was done before can still be undone after a fix that came to nothing.
     fn tell(&mut self, outcome: Outcome) {
         match (&mut self.outcome, outcome) {
-            (Some(Outcome::Done { failed: before, .. }), Outcome::Done { failed, undo, .. })
-                if undo.is_empty() =>
-            {
-                *before = failed;
-            }
+            (
+                Some(Outcome::Done { failed: before, .. } | Outcome::Undone { failed: before, .. }),
+                Outcome::Done { failed, undo, .. },
+            ) if undo.is_empty() => *before = failed,
             (_, outcome) => self.outcome = Some(outcome),
         }
         self.outcome.take_if(|outcome| !outcome.is_something());
@@ -222,38 +264,68 @@ fn planned(
     (disk, person): (&dyn Disk, &User),
     progress: &JobProgress,
 ) -> Option<Repair> {
-    let mut repair = Repair { page, plans: Vec::new(), risk: None, failed: Vec::new() };
+    let (mut plans, mut risk, mut failed) = (Vec::new(), None, Vec::new());
     let today = today();
     for (number, task) in tasks.iter().enumerate() {
         let plan = match task {
             Task::Finding(finding) => {
-                repair.risk = repair.risk.or_else(|| risk(finding, disk, person));
+                risk = risk.or_else(|| risk_of(finding, disk, person));
                 health::plan(finding, disk, person, &today)
             }
             Task::MakePrivate(path) => health::plan_private(path, disk, &today),
         };
         match plan {
-            Ok(plan) => repair.plans.push(plan),
-            Err(error) => repair.failed.push(error),
+            Ok(plan) => plans.push(plan),
+            Err(error) => failed.push(error),
         }
         progress.report((number + 1) as f32 / tasks.len() as f32);
         if progress.cancelled() {
             return None;
         }
     }
-    Some(repair)
+    Some(Repair { page, work: Planned::Fixes(plans), risk, failed })
 }
 
 /// Only a key that is turned off can lock somebody out.
-fn risk(finding: &Finding, disk: &dyn Disk, person: &User) -> Option<Risk> {
+fn risk_of(finding: &Finding, disk: &dyn Disk, person: &User) -> Option<Risk> {
     let number = finding.line.filter(|_| finding.fix == Some(Fix::SwitchOff))?;
     risk_of_turning_off(&finding.path, number, person.dot_ssh().as_deref(), disk)
 }
 
-fn carried_out(repair: Repair, disk: &dyn Disk, progress: &JobProgress) -> Outcome {
-    let (count, mut failed) = (repair.plans.len(), repair.failed);
-    let (mut changes, mut undo) = (Vec::new(), Vec::new());
-    for (number, plan) in repair.plans.into_iter().enumerate() {
+/// The lines that an undo changes, as far as lines were changed.
+fn lines_put_back(outcome: &Outcome) -> Vec<Change> {
+    let Outcome::Done { changes, .. } = outcome else { return Vec::new() };
+    let put_back = |change: &Change| match change {
+        Change::Line { path, edit: Edit { number, old, new }, under, .. } => {
+            let edit = Edit { number: *number, old: new.clone(), new: old.clone() };
+            Some(Change::Line { path: path.clone(), edit, under: under.clone(), only_for: None })
+        }
+        _ => None,
+    };
+    changes.iter().rev().filter_map(put_back).collect()
+}
+
+/// Whatever was done last is put back first. It is not cancelled: half of it would be no good state.
+fn put_back(undo: Vec<Undo>, disk: &dyn Disk, progress: &JobProgress) -> Outcome {
+    let (count, mut failed, mut left) = (undo.len(), Vec::new(), Vec::new());
+    for (number, undo) in undo.into_iter().rev().enumerate() {
+        if let Err((error, rest)) = undo.carry_out_or_keep(disk) {
+            failed.push(error);
+            left.insert(0, rest);
+        }
+        progress.report((number + 1) as f32 / count as f32);
+    }
+    Outcome::Undone { failed, left }
+}
+
+fn carried_out(
+    plans: Vec<FixPlan>,
+    mut failed: Vec<FixError>,
+    disk: &dyn Disk,
+    progress: &JobProgress,
+) -> Outcome {
+    let (count, mut changes, mut undo) = (plans.len(), Vec::new(), Vec::new());
+    for (number, plan) in plans.into_iter().enumerate() {
         if progress.cancelled() {
             break;
         }

@@ -3,7 +3,7 @@
 
 use super::{Answer, Dialog, Page};
 use crate::save::{SaveError, SavePlan, TextRequest, is_in_dot_ssh, read_text};
-use crate::sshfiles::{Edit, LineFix, TooLarge};
+use crate::sshfiles::{Edit, LineFix, TooLarge, take_back};
 use crate::system::{Disk, today};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,7 +49,10 @@ pub enum ChangeKind {
     /// The server of this name uses another key.
     ServerKey(String),
     /// The file becomes what it was before.
-    Undo,
+    Undo {
+        /// But for what another program has changed since.
+        keeps: bool,
+    },
 }
 
 /// What a person should know before the change is written.
@@ -167,23 +170,24 @@ impl TextChange {
         Ok(Self { page, kind, path, edits, backup, risk, plan: Some(plan), before })
     }
 
-    /// Plans to take a change back. A file that it created is removed again.
+    /// Plans to take a change back out of the file as it is now. A file that it created is removed again. `None` where
+    /// the lines are not as the change left them. `risk` is what should be known of the texts before and after.
     pub(super) fn plan_undo(
         page: Page,
         path: PathBuf,
         before: Arc<Before>,
-        risk: Option<Risk>,
+        risk: impl FnOnce(&[u8], &[u8]) -> Result<Option<Risk>, TextProblem>,
         disk: &dyn Disk,
-    ) -> Result<Self, SaveError> {
-        let inverse =
-            |edit: &Edit| Edit { number: edit.number, old: edit.new.clone(), new: edit.old.clone() };
-        let (kind, edits) = (ChangeKind::Undo, before.edits.iter().map(inverse).collect());
-        if let Some(old) = before.old.clone() {
-            let wanted = Wanted { page, kind, path, old: Some(before.new.clone()), new: old, edits, risk };
-            return Self::plan(wanted, disk);
+    ) -> Result<Option<Self>, TextProblem> {
+        let Some(now) = read_text(&path, disk).map_err(TextProblem::Save)? else { return Ok(None) };
+        let keeps = now != before.new;
+        let Some((new, edits)) = before.taken_back(&now) else { return Ok(None) };
+        let (kind, risk) = (ChangeKind::Undo { keeps }, risk(&now, &new)?);
+        if before.old.is_none() && !keeps {
+            return Ok(Some(Self { page, kind, path, edits, backup: None, risk, plan: None, before }));
         }
-        before.is_still_in(&path, disk)?;
-        Ok(Self { page, kind, path, edits, backup: None, risk, plan: None, before })
+        let wanted = Wanted { page, kind, path, old: Some(now), new, edits, risk };
+        Self::plan(wanted, disk).map(Some).map_err(TextProblem::Save)
     }
 
     pub(super) fn write(self, disk: &dyn Disk) -> Result<Written, SaveError> {
@@ -205,6 +209,17 @@ impl TextChange {
 }
 
 impl Before {
+    /// The text without the change, and what that changes.
+    fn taken_back(&self, now: &[u8]) -> Option<(Vec<u8>, Vec<Edit>)> {
+        let old = self.old.as_deref().unwrap_or_default();
+        if now != self.new {
+            return take_back(old, &self.new, now);
+        }
+        let inverse =
+            |edit: &Edit| Edit { number: edit.number, old: edit.new.clone(), new: edit.old.clone() };
+        Some((old.to_vec(), self.edits.iter().map(inverse).collect()))
+    }
+
     /// Whether the file holds what the change left in it.
     fn is_still_in(&self, path: &Path, disk: &dyn Disk) -> Result<(), SaveError> {
         match read_text(path, disk)?.is_some_and(|bytes| bytes == self.new) {
@@ -217,7 +232,7 @@ impl Before {
 impl Written {
     /// Whether it can be taken back.
     pub fn can_be_undone(&self) -> bool {
-        self.kind != ChangeKind::Undo
+        !matches!(self.kind, ChangeKind::Undo { .. })
     }
 
     /// What is needed to take it back, if that can be done.

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Effect};
 use super::shell::JobSlot;
-use super::text_change::{Before, ListState, Risk, TextChange, TextProblem, Written};
+use super::text_change::{ListState, Risk, TextChange, TextProblem, Written};
 use super::{Answer, AppError, Dialog, Event, Job, Page};
 use crate::format::FILE_BYTES;
 use crate::save::{SaveError, read_text};
@@ -34,8 +34,8 @@ pub struct TextFile {
 pub(super) enum TextEvent {
     /// A change, to be shown first.
     Planned(Result<Box<TextChange>, TextProblem>),
-    /// The last change taken back.
-    UndoPlanned(Result<Box<TextChange>, TextProblem>),
+    /// The last change taken back; `None` if that cannot be done any more.
+    UndoPlanned(Result<Option<Box<TextChange>>, TextProblem>),
     Written(Result<Written, SaveError>),
 }
 
@@ -154,19 +154,17 @@ impl TextFile {
         self.working = None;
     }
 
-    /// Plans to take the last change back; `risk` is what should be known before.
+    /// Plans to take the last change back; `risk` is what should be known of the texts before and after that.
     pub(super) fn undo(
         &mut self,
         cx: &mut Context<'_>,
-        risk: impl FnOnce(&Before) -> Result<Option<Risk>, TextProblem> + Send + 'static,
+        risk: impl FnOnce(&[u8], &[u8]) -> Result<Option<Risk>, TextProblem> + Send + 'static,
     ) {
         let Some((of, before)) = self.done.as_ref().and_then(Written::undo) else { return };
         let page = self.page;
         self.work("plan undo", cx, move |_, _, disk| {
-            let planned = risk(&before).and_then(|risk| {
-                TextChange::plan_undo(page, of, before, risk, disk).map(Box::new).map_err(TextProblem::Save)
-            });
-            Event::Text(page, TextEvent::UndoPlanned(planned))
+            let planned = TextChange::plan_undo(page, of, before, risk, disk);
+            Event::Text(page, TextEvent::UndoPlanned(planned.map(|change| change.map(Box::new))))
         });
     }
 
@@ -181,12 +179,14 @@ impl TextFile {
         match event {
             TextEvent::Planned(planned) => self.planned(planned, cx),
             // A risk is asked about first.
-            TextEvent::UndoPlanned(Ok(change)) if change.risk.is_none() => {
+            TextEvent::UndoPlanned(Ok(Some(change))) if change.risk.is_none() => {
                 self.working = None;
                 self.write(change, cx);
                 Next::Nothing
             }
-            TextEvent::UndoPlanned(planned) => self.planned(planned, cx),
+            TextEvent::UndoPlanned(Ok(Some(change))) => self.planned(Ok(change), cx),
+            TextEvent::UndoPlanned(Err(problem)) => self.planned(Err(problem), cx),
+            TextEvent::UndoPlanned(Ok(None)) => self.withdraw_undo(cx),
             TextEvent::Written(written) => self.written(written, cx),
         }
     }
@@ -209,6 +209,17 @@ impl TextFile {
             Err(problem) => self.state = ListState::Failed(problem),
         }
         Next::Nothing
+    }
+
+    /// The last change cannot be taken back any more: says where the old file is.
+    fn withdraw_undo(&mut self, cx: &mut Context<'_>) -> Next {
+        self.working = None;
+        self.writes += 1;
+        if let Some(Written { path, backup, .. }) = self.done.take() {
+            cx.send(Effect::CancelDeferred);
+            cx.fail(AppError::NotUndone { path, backup });
+        }
+        Next::Read
     }
 
     fn write(&mut self, change: Box<TextChange>, cx: &mut Context<'_>) {

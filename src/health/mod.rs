@@ -13,7 +13,7 @@ mod survey;
 pub use finding::{Finding, Severity};
 pub use fix::{Fix, FixKind};
 pub use fixing::{
-    Allowed, Change, FixError, FixPlan, Fixed, Undo, host_block, plan, plan_private, plan_rewrite,
+    Allowed, Change, FixError, FixPlan, Fixed, OnlyKey, Undo, host_block, plan, plan_private, plan_rewrite,
 };
 pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};

@@ -2,7 +2,7 @@
 
 use super::{Texts, say};
 use crate::app::{LineAbout, LineRow, NotAdded, Refused, RowFix};
-use crate::sshfiles::{Capability, FieldProblem, Ignored, LineFix, OptionField};
+use crate::sshfiles::{Capability, FieldProblem, LineFix, OptionField};
 use crate::system::User;
 
 impl Texts {
@@ -35,13 +35,11 @@ impl Texts {
     pub fn key_row_options(&self, row: &LineRow, [utc, local]: &[String; 2]) -> String {
         let options = match &row.about {
             LineAbout::Key(line) => &line.options,
-            LineAbout::Ignored(why, _) => {
-                return match &**why {
-                    Ignored::Options { written, .. } => {
-                        say!(self, "key-row-written", options = written.as_str())
-                    }
-                    _ => String::new(),
-                };
+            LineAbout::Ignored(..) => {
+                let written = row.written_options();
+                return written
+                    .map(|options| say!(self, "key-row-written", options = options))
+                    .unwrap_or_default();
             }
         };
         let rows = self.key_options(options, utc, local);
@@ -77,16 +75,16 @@ impl Texts {
                 );
             }
         };
+        let about = say!(self, "key-row-key", kind = self.key_row_kind(row), about = self.key_row_about(row));
+        let texts = [about, self.key_row_options(row, now)].into_iter().chain(self.key_row_findings(row));
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         say!(
             self,
             "key-row-all",
             name = self.key_row_name(row),
             number = row.number.to_string(),
             state = state,
-            kind = self.key_row_kind(row),
-            about = self.key_row_about(row),
-            options = self.key_row_options(row, now),
-            findings = self.key_row_findings(row).join(" ")
+            about = texts.join(" ")
         )
     }
 

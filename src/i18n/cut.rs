@@ -30,7 +30,7 @@ impl Texts {
         self.in_words(comment.shown())
     }
 
-    fn in_words(&self, Shown { text, more }: Shown) -> String {
+    pub(super) fn in_words(&self, Shown { text, more }: Shown) -> String {
         if more == 0 { text } else { say!(self, "cut-text", text = text, count = more) }
     }
 

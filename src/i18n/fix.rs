@@ -3,7 +3,7 @@
 use super::command::quoted;
 use super::{Texts, path_shown, say};
 use crate::format::NotRewritten;
-use crate::health::{Allowed, Change, Fix, FixError};
+use crate::health::{Allowed, Change, Fix, FixError, OnlyKey};
 use crate::sshfiles::{Edit, TooLarge};
 use crate::system::{FilePermissions, UNIX_SHELL, User};
 use std::path::Path;
@@ -38,7 +38,7 @@ impl Texts {
             Change::Permissions { path, from, to } => {
                 self.permissions_change(&path_shown(person, path), from, *to)
             }
-            Change::Line { path, edit } => {
+            Change::Line { path, edit, .. } => {
                 let (path, line) = (path_shown(person, path), edit.number.to_string());
                 match LineChange::of(edit) {
                     LineChange::Off => say!(self, "repair-will-switch-off", line = line, path = path),
@@ -108,7 +108,7 @@ impl Texts {
             Change::Permissions { path, to: Allowed::OwnerWrites, .. } => {
                 say!(self, "repair-did-take-write", path = path_shown(person, path))
             }
-            Change::Line { path, edit } => {
+            Change::Line { path, edit, .. } => {
                 let (path, line) = (path_shown(person, path), edit.number.to_string());
                 match LineChange::of(edit) {
                     LineChange::Off => say!(self, "repair-did-switch-off", line = line, path = path),
@@ -141,6 +141,15 @@ impl Texts {
                 let backup = path_shown(person, &replaced.backup);
                 say!(self, "repair-did-keep", path = path_shown(person, &replaced.path), backup = backup)
             }
+        }
+    }
+
+    /// That ssh tries no other key for a server.
+    pub fn only_key(&self, only: &OnlyKey) -> String {
+        let server = only.server.as_str();
+        match only.agent_too {
+            true => say!(self, "repair-only-key-and-agent", server = server),
+            false => say!(self, "repair-only-key", server = server),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Texts, path_shown, say};
 use crate::app::{ChangeKind, Risk, TextChange, TextProblem, Written};
-use crate::key::Comment;
+use crate::key::{Comment, Shown, beginning};
 use crate::sshfiles::{Edit, LineFix};
 use crate::system::User;
 
@@ -31,7 +31,7 @@ impl Texts {
             }
             ChangeKind::AddServer { name, .. } => say!(self, "change-title-server", name = name.as_str()),
             ChangeKind::ServerKey(name) => say!(self, "change-title-server-key", name = name.as_str()),
-            ChangeKind::Undo => say!(self, "change-title-undo"),
+            ChangeKind::Undo { .. } => say!(self, "change-title-undo"),
         }
     }
 
@@ -88,7 +88,7 @@ impl Texts {
 
     /// The lines that change: the sign, the text, and what a screen reader says.
     pub fn edit_lines(&self, edit: &Edit) -> Vec<(bool, String, String)> {
-        let shown = |text: &Vec<u8>| Comment::from_bytes_lossy(text).text_up_to(SHOWN);
+        let shown = |text: &Vec<u8>| self.line(text);
         let number = edit.number.to_string();
         let old = edit.old.as_ref().map(shown).map(|text| {
             let said = say!(self, "change-removed", number = number.as_str(), text = text.as_str());
@@ -99,6 +99,18 @@ impl Texts {
             (true, text, said)
         });
         old.into_iter().chain(new).collect()
+    }
+
+    /// A line that stays, and what a screen reader says.
+    pub fn kept_line(&self, number: usize, text: &[u8]) -> (String, String) {
+        let text = self.line(text);
+        let said = say!(self, "change-kept", number = number.to_string(), text = text.as_str());
+        (text, said)
+    }
+
+    fn line(&self, text: &[u8]) -> String {
+        let more = beginning(&String::from_utf8_lossy(text), SHOWN).more;
+        self.in_words(Shown { text: Comment::from_bytes_lossy(text).text_up_to(SHOWN), more })
     }
 
     /// What was done.
@@ -120,7 +132,8 @@ impl Texts {
                 say!(self, "done-server", name = name.as_str(), file = file)
             }
             ChangeKind::ServerKey(name) => say!(self, "done-server-key", name = name.as_str(), file = file),
-            ChangeKind::Undo => say!(self, "done-undo", file = file),
+            ChangeKind::Undo { keeps: false } => say!(self, "done-undo", file = file),
+            ChangeKind::Undo { keeps: true } => say!(self, "done-undo-keeps", file = file),
         }
     }
 

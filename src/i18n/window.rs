@@ -114,6 +114,15 @@ impl Texts {
         match failure {
             AppError::Open(source, error) => self.open_error(source, error, person),
             AppError::Change(error) => self.save_error(error, person),
+            AppError::NotUndone { path, backup } => {
+                let path = path_shown(person, path);
+                match backup {
+                    Some(backup) => {
+                        say!(self, "failed-undo", path = path, backup = path_shown(person, backup))
+                    }
+                    None => say!(self, "failed-undo-new", path = path),
+                }
+            }
             AppError::OpenExposed(path, error, rights) => {
                 let why = self.read_error(&name(path), error);
                 format!("{why} {}", self.others_too(path, rights, person))

@@ -53,6 +53,11 @@ impl SaveUndo {
         &self.path
     }
 
+    /// Where the old file is, if there was one.
+    pub fn backup(&self) -> Option<&Path> {
+        self.old.as_ref().map(|(backup, _)| backup.as_path())
+    }
+
     /// Puts the old file back and removes the new one.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ mod known_hosts;
 mod lines;
 mod patterns;
 mod public_file;
+mod take_back;
 
 pub use authorized_keys::{
     Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FieldProblem, FromProblem,
@@ -29,3 +30,4 @@ pub use known_hosts::{HostLine, Hosts, KnownHosts, Marker};
 pub use lines::{Edit, LONGEST_LINE, MOST_LINES, TooLarge};
 pub use patterns::matches as matches_pattern;
 pub use public_file::has_public_line;
+pub use take_back::take_back;

@@ -158,9 +158,21 @@ fn what_somebody_changed_after_the_fix_is_not_undone() {
     fs::set_permissions(path, fs::Permissions::from_mode(0o400)).expect("a mode");
     program.act(MyKeysAction::Undo);
     assert_eq!(modes(&program), [0o644, 0o400]);
-    assert!(matches!(&page(&program).repairs.outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
+    assert!(
+        matches!(&page(&program).repairs.outcome, Some(Outcome::Undone { failed, .. }) if failed.len() == 1)
+    );
+    assert!(page(&program).repairs.can_undo(), "it can be tried again");
     program.act(MyKeysAction::Undo);
-    assert_eq!(modes(&program), [0o644, 0o400], "once");
+    assert_eq!(modes(&program), [0o644, 0o400]);
+    // What was put back the first time is not touched again.
+    let mode = |name: &str, mode| {
+        fs::set_permissions(program.outside.dot_ssh(name), fs::Permissions::from_mode(mode)).expect("a mode");
+    };
+    mode("a", 0o600);
+    mode("b", 0o600);
+    program.act(MyKeysAction::Undo);
+    assert_eq!(modes(&program), [0o600, 0o644]);
+    assert!(!page(&program).repairs.can_undo());
 }
 
 #[test]
@@ -194,7 +206,9 @@ fn who_wants_to_close_the_window_stays_to_hear_what_failed() {
     program.act(Action::Close);
     go_on(&mut program);
     assert!(!program.app.model.shell.leaving);
-    assert!(matches!(&page(&program).repairs.outcome, Some(Outcome::Undone(failed)) if failed.len() == 1));
+    assert!(
+        matches!(&page(&program).repairs.outcome, Some(Outcome::Undone { failed, .. }) if failed.len() == 1)
+    );
 }
 
 #[test]

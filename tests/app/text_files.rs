@@ -87,6 +87,12 @@ fn what_another_program_wrote_stays_and_is_shown() {
     keys::put(&program.outside.path(".ssh"), "authorized_keys", OTHER.as_bytes());
     program.act(AuthorizedAction::Undo);
     assert_eq!(fs::read_to_string(program.outside.dot_ssh("authorized_keys")).expect("the file"), OTHER);
+    assert!(program.app.model.authorized.text.done.is_none(), "it cannot be undone any more");
+    let said = &program.app.model.shell.notice;
+    let Some(Notice::Failed(AppError::NotUndone { backup: Some(backup), .. })) = said else {
+        panic!("{said:?}")
+    };
+    assert_eq!(fs::read_to_string(backup).expect("the backup"), now);
 }
 
 #[test]

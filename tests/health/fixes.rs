@@ -1,7 +1,7 @@
 //! Fixes for which a person says which server or which file is meant: what ssh makes of them.
 
 use crate::programs::{are_here, command, output_of, put};
-use keywright::health::{Finding, Fix, FixError, Fixed, Problem, configured_servers, plan};
+use keywright::health::{Change, Finding, Fix, FixError, Fixed, OnlyKey, Problem, configured_servers, plan};
 use keywright::system::{RealDisk, User};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,13 +88,37 @@ fn where_nothing_would_come_of_it_nothing_is_changed() {
 }
 
 #[test]
+fn a_key_in_the_home_folder_is_named_as_people_write_it() {
+    let (home, person, config) = with_config(Some("Host web\n Port 1\n"));
+    let key = home.path().join("keys/of 50%");
+    let fixed = fixed(&for_web(&key, true), &person).unwrap();
+    let block = "Host web\n IdentityFile \"~/keys/of 50%%\"\n IdentitiesOnly yes\n Port 1\n";
+    assert_eq!(fs::read_to_string(&config).unwrap(), block);
+    let [Change::Line { under, only_for, .. }, Change::Line { only_for: last, .. }, ..] =
+        fixed.changes.as_slice()
+    else {
+        panic!("{fixed:?}")
+    };
+    assert_eq!(under, &Some((1, b"Host web".to_vec())));
+    let only = OnlyKey { server: "web".to_owned(), agent_too: false };
+    assert_eq!((only_for, last), (&None, &Some(only)));
+    // One that is written out already is not named twice.
+    put(&config, &format!("Host web\n IdentityFile \"{}%\"\n", key.display()));
+    self::fixed(&for_web(&key, true), &person).unwrap();
+    let text = fs::read_to_string(&config).unwrap();
+    assert_eq!(text.matches("IdentityFile").count(), 1, "{text}");
+}
+
+#[test]
 fn ssh_uses_the_key_whatever_it_is_called() {
     if !are_here(&["ssh", "ssh-keygen", "timeout"]) {
         return;
     }
     for name in ["work", "my key", "50%", "a\"b", "back\\slash", "#1", "it's", "a=b", "100%h"] {
         let (home, person, config) = with_config(Some("Host web\n"));
-        let key = home.path().join(name);
+        // In the home folder it would be written with `~`, which is another folder for this ssh.
+        let elsewhere = tempfile::tempdir().unwrap();
+        let key = elsewhere.path().join(name);
         output_of(command("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key));
         fixed(&for_web(&key, false), &person).unwrap();
         finds_its_key(&config, name);

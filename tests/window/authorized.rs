@@ -62,6 +62,16 @@ fn is_on(person: &Person, switch: &str) -> bool {
     person.button(switch).accesskit_node().toggled() == Some(Toggled::True)
 }
 
+/// What a screen reader reads of a row has no gap where something is missing.
+fn no_row_has_gaps(person: &Person) {
+    let nodes = person.window.root().children_recursive();
+    let rows: Vec<_> = nodes
+        .filter_map(|node| node.accesskit_node().label())
+        .filter(|label| label.contains(", line "))
+        .collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| !row.contains("  ") && row.trim() == row), "{rows:?}");
+}
+
 #[test]
 fn each_line_says_whose_key_it_is_and_what_it_may_do() {
     let ann = keys::made(NewKind::Ed25519, "ann@desk");
@@ -85,6 +95,7 @@ fn each_line_says_whose_key_it_is_and_what_it_may_do() {
         "From: 192.0.2.0/24, not 192.0.2.9 · Until: 2020-01-01 00:00:00 UTC (expired) · Command: backup",
     );
     person.must_see("carol, line 4, off");
+    no_row_has_gaps(&person);
     person.must_see("dora, line 5, ignored");
     person.must_see("Options: ptyx sshd does not know the option “ptyx”.");
     person.must_see("Line 7, ignored by sshd: nonsense. ");
@@ -264,6 +275,7 @@ fn what_sshd_skips_is_put_right_by_one_button() {
     let text = format!("\u{feff}{ann}\n{bob}{carol}\n{ann}\n");
     let mut person = with(&text);
     person.must_see("The line begins with an invisible byte order mark (BOM).");
+    no_row_has_gaps(&person);
     person.click("Remove the mark, line 1");
     person.click("Save changes");
     person.must_see("The same key is in line 1.");
@@ -458,31 +470,92 @@ fn what_is_entered_stays_when_a_box_is_cleared_or_keys_are_dropped() {
 }
 
 #[test]
-fn the_first_key_can_be_taken_back_and_an_undo_that_fails_can_be_tried_again() {
+fn the_first_key_can_be_taken_back() {
     let mut person = Person::with(Outside::new(), TALL);
     open(&mut person);
     person.paste(&new_line("ann"));
     person.click("Add…");
     person.click("Save changes");
-    let first = file(&person);
     person.window.run_steps(20);
     assert_eq!(person.focused().as_deref(), Some("Undo"), "where the form was before");
-    let path = person.outside.dot_ssh("authorized_keys");
-    let put = |person: &Person, text: &str| {
-        keys::put(&person.outside.path(".ssh"), "authorized_keys", text.as_bytes());
-    };
-    put(&person, &format!("{first}{}\n", new_line("bob")));
-    person.click("Undo");
-    person.must_see("was changed by another program in the meantime.");
-    person.must_see("bob, line 2, on");
-    put(&person, &first);
     person.click("Undo");
     person.must_see("~/.ssh/authorized_keys did not exist before that change. It will be removed.");
     person.click("Change anyway");
     person.must_see("does not exist yet");
-    assert!(!path.exists());
+    assert!(!person.outside.dot_ssh("authorized_keys").exists());
     person.window.run_steps(20);
     assert_eq!(person.focused().as_deref(), Some("Choose the file to show; now ~/.ssh/authorized_keys"));
+}
+
+fn another_program_writes(person: &Person, text: &str) {
+    keys::put(&person.outside.path(".ssh"), "authorized_keys", text.as_bytes());
+}
+
+#[test]
+fn undo_leaves_what_another_program_wrote_meanwhile() {
+    let mut person = Person::with(Outside::new(), TALL);
+    open(&mut person);
+    person.paste(&new_line("ann"));
+    person.click("Add…");
+    person.click("Save changes");
+    let bob = format!("{}\n", new_line("bob"));
+    another_program_writes(&person, &format!("{}{bob}", file(&person)));
+    person.click("Undo");
+    person
+        .must_see("Undone. What another program changed in ~/.ssh/authorized_keys meanwhile is still there.");
+    assert_eq!(file(&person), bob);
+    person.must_see("bob, line 1, on");
+    assert!(!person.can_click("Undo"));
+    // The same after an option was changed, and with a line before it.
+    person.click("Let bob log in, line 1");
+    person.click("Change anyway");
+    let carol = format!("{}\n", new_line("carol"));
+    another_program_writes(&person, &format!("{carol}{}", file(&person)));
+    person.click("Undo");
+    assert_eq!(file(&person), format!("{carol}{bob}"));
+}
+
+#[test]
+fn undo_is_withdrawn_where_another_program_changed_the_same_line() {
+    let (ann, bob) = (new_line("ann"), new_line("bob"));
+    let mut person = with(&format!("{ann}\n{bob}\n"));
+    person.click("Let bob log in, line 2");
+    person.click("Save changes");
+    let now = format!("{ann}\nrestrict {bob}\n");
+    another_program_writes(&person, &now);
+    person.click("Undo");
+    person.must_see("cannot be undone: another program has changed the same lines since.");
+    let [backup] = backups(&person).try_into().expect("one backup");
+    person.must_see(&format!("the backup ~/.ssh/{}", backup.file_name().expect("a name").to_string_lossy()));
+    assert!(!person.can_click("Undo"));
+    assert_eq!(file(&person), now);
+    person.must_see("bob, line 2, on");
+}
+
+#[test]
+fn options_that_sshd_does_not_know_are_named_before_they_are_removed() {
+    let ann = new_line("ann");
+    let mut person = with(&format!("{}\nnopty,no-such {ann}\n", new_line("bob")));
+    person.click("Edit ann, line 2");
+    person.must_see("These options are removed: nopty,no-such.");
+    assert!(is_on(&person, "Allow only what is selected below"), "one of them may have been a restriction");
+    person.click("Show changes…");
+    person.click("Save changes");
+    assert!(file(&person).ends_with(&format!("\nrestrict {ann}\n")));
+    person.click("Edit bob, line 1");
+    person.must_not_see("These options are removed");
+}
+
+#[test]
+fn a_weak_key_is_added_with_a_warning() {
+    let mut person = Person::with(Outside::new(), TALL);
+    open(&mut person);
+    person.paste(include_str!("../vectors/public/rsa2048.pub"));
+    person.must_not_see("no longer secure");
+    person.paste(include_str!("../vectors/public/dsa1024.pub"));
+    person.must_see("DSA is no longer secure");
+    person.paste(include_str!("../vectors/public/rsa1024.pub"));
+    person.must_see("RSA with 1024 bits is too short to be secure.");
 }
 
 #[test]

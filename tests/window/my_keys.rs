@@ -8,8 +8,8 @@ use crate::support::window::{Look, Person};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme};
 use egui_kittest::SnapshotResults;
-use egui_kittest::kittest::NodeT as _;
-use keywright::app::KeyAction;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use keywright::app::{KeyAction, MyKeysAction};
 use keywright::format::{self, KeyFile, PrivateFormat, ec2_private_hash, ec2_public_hash};
 use keywright::key::{Curve, NewKind};
 use keywright::system::DialogAnswer;
@@ -322,7 +322,7 @@ fn a_change_of_a_text_is_shown_line_by_line() {
     let list = person.outside.dot_ssh("authorized_keys");
     person.click("Remove the line: ~/.ssh/authorized_keys, line 2");
     person.must_see("Line 2 of ~/.ssh/authorized_keys is removed.");
-    person.must_see("Before");
+    person.must_see(&format!("Line 2 is removed: {}", PUBLIC.trim_end()));
     person.must_see("is kept as the backup ~/.ssh/authorized_keys.");
     person.click("Apply");
     assert_eq!(fs::read_to_string(&list).expect("a list"), PUBLIC);
@@ -414,6 +414,83 @@ fn turning_off_the_last_of_your_own_keys_says_that_you_could_not_log_in_then() {
     assert_eq!(fs::read_to_string(&list).expect("a list"), format!("#{mine}\n{colleagues}\n{PUBLIC}"));
 }
 
+#[test]
+fn a_long_change_is_read_to_its_end_and_enter_carries_out_nothing_unseen() {
+    let rsa = include_str!("../vectors_window/rsa4096_locked.pub").trim_end();
+    let outside = sick();
+    let text = format!("{rsa}\n{rsa}\n");
+    let list = keys::put(&outside.dot_ssh(""), "authorized_keys", text.as_bytes());
+    let remove = "Remove the line: ~/.ssh/authorized_keys, line 2";
+    let mut person = Person::with(outside, Look { size: [480.0, 380.0], ..Look::default() });
+    person.click("My keys");
+    person.asks(fix_of(&person, &list));
+    person.must_see(&format!("Line 2 is removed: {rsa}"));
+    assert_eq!(person.focused().as_deref(), Some("Cancel"), "not all of it is in sight");
+    person.press(Key::Enter);
+    assert_eq!(fs::read_to_string(&list).expect("a list"), text);
+    person.asks(fix_of(&person, &list));
+    let top = |person: &Person| person.window.get_by_label_contains("Line 2 is removed").rect().top();
+    let area = |person: &Person| person.window.get_by_label("What changes").rect();
+    let (first, seen) = (top(&person), area(&person));
+    for key in [Key::ArrowDown, Key::PageDown, Key::End] {
+        person.press(Key::Home);
+        person.window.run_steps(10);
+        assert!((top(&person) - first).abs() < 1.0, "at the top again");
+        person.press(key);
+        person.window.run_steps(10);
+        assert!(top(&person) < first - 1.0, "{key:?} scrolls");
+    }
+    let end = person.window.get_by_label_contains("is kept as the backup").rect().bottom();
+    assert!(end <= seen.bottom() + 1.0, "{end} {seen:?}");
+    // The keyboard can be in it; the arrow keys stay there.
+    person.tabs_to("What changes");
+    person.press(Key::ArrowDown);
+    assert_eq!(person.focused().as_deref(), Some("What changes"));
+    person.tabs_to("Apply");
+    person.press(Key::Enter);
+    assert_eq!(fs::read_to_string(&list).expect("a list"), format!("{rsa}\n"));
+    // Where all of it is in sight, it can be done at once.
+    let mut person = looking_at(sick());
+    person.click(remove);
+    assert_eq!(person.focused().as_deref(), Some("Apply"));
+}
+
+/// What the button does that puts this file right.
+fn fix_of(person: &Person, path: &Path) -> MyKeysAction {
+    let survey = person.model().my_keys.survey().expect("what was found");
+    let finding = survey.findings.iter().find(|finding| finding.path == path && finding.fix.is_some());
+    MyKeysAction::Fix(Box::new(finding.expect("a finding").clone()))
+}
+
+#[test]
+fn undoing_what_let_the_last_of_your_own_keys_in_is_asked() {
+    let outside = sick();
+    let folder = outside.dot_ssh("");
+    let [mine, colleagues] = ["ann@desk", "bob@desk"].map(|name| keys::made(NewKind::Ed25519, name));
+    keys::put(&folder, "id_work", &keys::written(&mine, PrivateFormat::OpenSsh, None));
+    let (mine, colleagues) = (mine.public().line(), colleagues.public().line());
+    // sshd does not know the first line for its byte order mark.
+    let broken = format!("\u{feff}{mine}\n{colleagues}\n");
+    let list = keys::put(&folder, "authorized_keys", broken.as_bytes());
+    let mut person = looking_at(outside);
+    person.click("Repair the line: ~/.ssh/authorized_keys, line 1");
+    person.must_not_see("None of your own keys");
+    person.click("Apply");
+    let repaired = format!("{mine}\n{colleagues}\n");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), repaired);
+    person.click("Undo");
+    person.must_see("Undo the last change?");
+    person.must_see("None of your own keys on this computer will be able to log in after this.");
+    person.must_see("Line 1 is removed: ssh-ed25519");
+    assert_eq!(person.focused().as_deref(), Some("Cancel"));
+    person.press(Key::Enter);
+    assert_eq!(fs::read_to_string(&list).expect("a list"), repaired);
+    person.click("Undo");
+    person.click("Change anyway");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), broken);
+    person.must_see("Undone.");
+}
+
 const ADD: &str = "Add to the configuration…: ~/.ssh/from-windows.pem";
 
 #[test]
@@ -443,16 +520,23 @@ fn a_key_that_ssh_does_not_try_is_named_for_a_server() {
     assert_eq!(person.value("Server"), "build");
     person.click("Show changes");
     person.must_see("Make this change?");
-    person.must_see("IdentityFile");
+    person.must_see("Line 3 stays: Host build");
+    person.must_see("Line 4 is added:   IdentityFile ~/.ssh/from-windows.pem");
+    person.must_not_see("ssh then tries only this key");
     assert_eq!(fs::read_to_string(&config).expect("a configuration"), before, "it is shown first");
     person.click("Apply");
-    let key = person.outside.dot_ssh("from-windows.pem");
-    let line = format!("Host build\n  IdentityFile {}\n", key.display());
-    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before.replace("Host build\n", &line));
+    let line = "Host build\n  IdentityFile ~/.ssh/from-windows.pem\n";
+    assert_eq!(fs::read_to_string(&config).expect("a configuration"), before.replace("Host build\n", line));
     assert!(!person.can_click(ADD), "ssh tries it now");
     person.click("Undo");
     assert_eq!(fs::read_to_string(&config).expect("a configuration"), before);
     assert!(person.can_click(ADD));
+    // A server that has no key yet has only this one then.
+    person.click(ADD);
+    person.type_into("Server", "new.example.org");
+    person.click("Show changes");
+    person.must_see("ssh then tries only this key for new.example.org, and those in an agent.");
+    person.must_not_see("stays: Host");
 }
 
 #[test]
@@ -476,10 +560,9 @@ fn with_too_many_keys_a_server_and_its_key_are_asked_and_enter_goes_on() {
     person.focus("Key");
     person.press(Key::Enter);
     person.must_see("Make these changes?");
+    person.must_see("ssh then tries only this key for web.example.org.");
     person.click("Apply");
-    let key = person.outside.dot_ssh("id_ecdsa_sk");
-    let expected =
-        format!("Host web.example.org\n    IdentityFile {}\n    IdentitiesOnly yes\n", key.display());
+    let expected = "Host web.example.org\n    IdentityFile ~/.ssh/id_ecdsa_sk\n    IdentitiesOnly yes\n";
     let config = person.outside.dot_ssh("config");
     assert_eq!(fs::read_to_string(&config).expect("a configuration"), expected);
     assert_eq!(mode_of(&config) & 0o022, 0, "ssh refuses what others can change");
@@ -505,7 +588,7 @@ fn another_file_is_chosen_for_an_identity_file_that_is_not_there() {
     assert_eq!(fs::read_to_string(&config).expect("a configuration"), before, "it is shown first");
     person.click("Apply");
     // With the public key, the private one is meant.
-    let expected = before.replace("~/.ssh/gone", &chosen.with_extension("").display().to_string());
+    let expected = before.replace("~/.ssh/gone", "~/keys/deploy");
     assert_eq!(fs::read_to_string(&config).expect("a configuration"), expected);
     assert!(!person.can_click(choose));
     person.click("Undo");

@@ -736,6 +736,8 @@ failed-keep-to-owner = Could not change the permissions of { $path }: the disk d
 save-elsewhere = Save somewhere else…
 choose-another = Choose another file…
 failed-crash = Something went wrong inside { -app }. What you had open is still here; please try again.
+failed-undo = The last change of { $path } cannot be undone: another program has changed the same lines since. To get them back, copy them from the backup { $backup }.
+failed-undo-new = The last change of { $path } cannot be undone: another program has changed the same lines since. Remove them in this list instead.
 failed-entropy = The system’s random number generator is not available, so no key can be made safely. Restart the computer and try again.
 failed-show-folder = The file manager could not show the folder. It is { $path }.
 failed-no-home = No home folder was found. Save the key somewhere else.
@@ -1330,8 +1332,6 @@ repair-more = { $count ->
     [one] and one more change
    *[other] and { $count } more changes
 }
-repair-before = Before
-repair-after = After
 repair-undo-later = You can undo this afterwards.
 repair-apply = Apply
 
@@ -1377,8 +1377,9 @@ key-row-own = your key { $file }
 # $label and $value: such as “From” and “192.0.2.0/24”.
 key-row-option = { $label }: { $value }
 key-row-written = Options: { $options }
-# For screen readers. $state: “on” or “off”. $kind, $about, $options and $findings are texts from the row.
-key-row-all = { $name }, line { $number }, { $state }. { $kind } { $about }. { $options } { $findings }
+# For screen readers. $state: “on” or “off”. $about: the texts of the row.
+key-row-key = { $kind } { $about }.
+key-row-all = { $name }, line { $number }, { $state }. { $about }
 # The same for a line without a key.
 key-row-line = { $name }: { $about }. { $findings }
 key-row-on = on
@@ -1401,6 +1402,10 @@ line-fix-name = { $button }, line { $number }
 
 # The form.
 editor-title = Options of { $name }
+# What the form leaves out of a line that sshd ignores.
+editor-dropped = These options are removed: { $options }.
+# A key that is added, and what is said of it.
+editor-weak = { $name }: { $why }
 editor-title-new = { $count ->
     [one] Add a key
    *[other] Add { $count } keys
@@ -1502,6 +1507,9 @@ change-there = { $count ->
 }
 change-server-place = The block begins in line { $number }, before anything else that ssh could use for this server.
 change-server-stays = The configuration already has a block for this name. Its other settings stay as they are.
+# For screen readers: the lines of the file, where they can be scrolled.
+change-lines = What changes
+change-kept = Line { $number } stays: { $text }
 change-backup = A backup is kept as { $backup }.
 change-new-file = { $file } will be created.
 change-file-removed = { $file } did not exist before that change. It will be removed.
@@ -1542,6 +1550,7 @@ done-forget-line = Removed the entry in line { $number }.
 done-server = Added “{ $name }” to { $file }.
 done-server-key = “{ $name }” uses this key now. Changed { $file }.
 done-undo = Undone: { $file } is as it was before.
+done-undo-keeps = Undone. What another program changed in { $file } meanwhile is still there.
 done-backup = Backup: { $backup }
 done-undo-button = Undo
 drop-overlay-authorized = Drop to add to authorized_keys
@@ -2106,6 +2115,9 @@ repair-will-take-write = The permissions of { $path } change from { $from } to {
 repair-will-switch-off = Line { $line } of { $path } is turned off: it becomes a comment.
 repair-will-change = Line { $line } of { $path } changes.
 repair-will-add = Line { $line } of { $path } is new.
+# After the line that names the first key of a server.
+repair-only-key = ssh then tries only this key for { $server }.
+repair-only-key-and-agent = ssh then tries only this key for { $server }, and those in an agent.
 repair-will-remove = Line { $line } of { $path } is removed.
 repair-will-tidy = { $path } is written again as ssh reads it. Only line breaks, spaces and the encoding of characters change; key, passphrase and comment stay.
 # $undone: what was wrong with the text, in whole sentences.

@@ -7,7 +7,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::shell::Notice;
 use crate::batch::{FoundKey, OpenError, Part, each_key, open_all};
 use crate::format::{self, Contents, KeyFile};
-use crate::key::PublicKey;
+use crate::key::{Origin, PublicKey, Weakness, weakness};
 use crate::sshfiles::OptionFields;
 use crate::system::{Disk, Found, User};
 use std::path::PathBuf;
@@ -123,6 +123,13 @@ impl FoundKeys {
                 },
             }
         }
+    }
+}
+
+impl KeyToAdd {
+    /// Why it should not be added, if it is weak.
+    pub fn weakness(&self) -> Option<Weakness> {
+        weakness(self.key.kind(), Origin::Opened)
     }
 }
 

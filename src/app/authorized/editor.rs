@@ -16,6 +16,8 @@ pub struct Editor {
     pub target: EditorTarget,
     /// The options.
     pub form: OptionsForm,
+    /// What the line has for options, if none of them are in the form because sshd does not understand them.
+    pub dropped: Option<String>,
 }
 
 /// What the options are for.
@@ -41,7 +43,7 @@ pub enum EditorTarget {
 
 impl Editor {
     pub(super) fn new(target: EditorTarget, fields: OptionFields) -> Self {
-        Self { target, form: OptionsForm::new(fields) }
+        Self { target, form: OptionsForm::new(fields), dropped: None }
     }
 
     /// The line as it would be written; of several keys, that of the first.
@@ -78,7 +80,8 @@ impl AuthorizedPage {
             }
         };
         let target = EditorTarget::Line { number, name: key_name(key), old };
-        (self.editor, self.refused) = (Some(Editor::new(target, fields)), None);
+        let dropped = row.written_options().map(str::to_owned);
+        (self.editor, self.refused) = (Some(Editor { dropped, ..Editor::new(target, fields) }), None);
     }
 
     /// Shows what the form would change.
@@ -129,6 +132,17 @@ impl AuthorizedPage {
 }
 
 impl LineRow {
+    /// The options of a line that sshd ignores because of them.
+    pub fn written_options(&self) -> Option<&str> {
+        match &self.about {
+            LineAbout::Ignored(why, _) => match &**why {
+                Ignored::Options { written, .. } => Some(written),
+                _ => None,
+            },
+            LineAbout::Key(_) => None,
+        }
+    }
+
     /// Whether its options can be entered.
     pub fn can_be_edited(&self) -> bool {
         match &self.about {

@@ -18,8 +18,8 @@ use crate::sshfiles::{AUTHORIZED_KEYS, BadValue, Verb};
 use crate::system::administrators_authorized_keys;
 use add::FoundKeys;
 use list::{Listing, OwnNames};
-pub(super) use request::risk_of_turning_off;
-use request::{NoChange, Request, Target, plan, risk_of_undo};
+use request::{NoChange, Request, Target, plan, risk_between};
+pub(super) use request::{risk_of_putting_back, risk_of_turning_off};
 use std::path::PathBuf;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -243,6 +243,6 @@ impl AuthorizedPage {
 
     fn undo(&mut self, cx: &mut Context<'_>) {
         let own = Arc::clone(&self.own);
-        self.text.undo(cx, move |before| risk_of_undo(before, &own));
+        self.text.undo(cx, move |now, then| risk_between(now, then, &own));
     }
 }

@@ -3,12 +3,12 @@
 use super::Refused;
 use super::list::{OwnNames, key_name, names_of_own};
 use crate::app::Page;
-use crate::app::text_change::{Before, ChangeKind, Risk, TextChange, TextProblem, Wanted};
+use crate::app::text_change::{ChangeKind, Risk, TextChange, TextProblem, Wanted};
 use crate::key::PublicKey;
 use crate::save::{SaveError, read_text};
-use crate::sshfiles::{Added, AuthorizedKeys, Content, Edit, KeyOptions, Verb};
+use crate::sshfiles::{Added, AuthorizedKeys, Content, Edit, FileRole, KeyOptions, Verb};
 use crate::system::{Disk, utc_and_local};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,9 +69,29 @@ pub(super) fn plan(request: Request, target: Target, disk: &dyn Disk) -> Result<
     TextChange::plan(wanted, disk).map_err(failed)
 }
 
-/// What should be known before a change is taken back.
-pub(super) fn risk_of_undo(before: &Before, own: &OwnNames) -> Result<Option<Risk>, TextProblem> {
-    Ok(risk(&parsed(Some(&before.new))?, &parsed(before.old.as_deref())?, own))
+/// What should be known before the file gets another text.
+pub(super) fn risk_between(now: &[u8], then: &[u8], own: &OwnNames) -> Result<Option<Risk>, TextProblem> {
+    Ok(risk(&parsed(Some(now))?, &parsed(Some(then))?, own))
+}
+
+/// What should be known before each of these files becomes what its backup holds. The first backup of a file counts.
+pub(in crate::app) fn risk_of_putting_back<'a>(
+    files: impl Iterator<Item = (&'a Path, &'a Path)>,
+    dot_ssh: Option<&Path>,
+    disk: &dyn Disk,
+) -> Option<Risk> {
+    let is_list = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.and_then(FileRole::of) == Some(FileRole::AuthorizedKeys)
+    };
+    let mut first = BTreeMap::new();
+    for (path, backup) in files.filter(|(path, _)| is_list(path)) {
+        first.entry(path).or_insert(backup);
+    }
+    first.into_iter().find_map(|(path, backup)| {
+        let [now, then] = [path, backup].map(|path| read_text(path, disk).ok().flatten());
+        risk_between(&now?, &then?, &names_of_own(dot_ssh, disk)).ok()?
+    })
 }
 
 fn parsed(bytes: Option<&[u8]>) -> Result<AuthorizedKeys, TextProblem> {

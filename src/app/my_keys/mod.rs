@@ -164,7 +164,7 @@ impl MyKeysPage {
             MyKeysAction::StopFixing => self.repairs.stop(),
             MyKeysAction::Undo => {
                 self.planned_at = None;
-                self.repairs.undo::<Event>(Slot::Repair, cx);
+                self.repairs.undo::<Event>(Page::MyKeys, Slot::Repair, cx);
             }
             MyKeysAction::DismissOutcome => self.repairs.outcome = None,
         }

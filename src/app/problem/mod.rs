@@ -185,7 +185,7 @@ impl ProblemPage {
             ProblemAction::HideMasked => (self.masked, self.masking) = (None, None),
             ProblemAction::Stop => (self.explaining, self.masking) = (None, None),
             ProblemAction::StopFixing => self.repairs.stop(),
-            ProblemAction::Undo => self.repairs.undo::<Event>(Slot::Repair, cx),
+            ProblemAction::Undo => self.repairs.undo::<Event>(Page::Problem, Slot::Repair, cx),
             ProblemAction::DismissOutcome => self.repairs.outcome = None,
             ProblemAction::Clear => self.clear(),
         }

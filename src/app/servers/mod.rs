@@ -130,7 +130,7 @@ impl ServersPage {
             }
             ServersAction::Remove(number) => self.remove_one(number, cx),
             ServersAction::RemoveAll => self.remove_all(cx),
-            ServersAction::Undo => self.text.undo(cx, |_| Ok(None)),
+            ServersAction::Undo => self.text.undo(cx, |_, _| Ok(None)),
         }
     }
 

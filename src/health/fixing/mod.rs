@@ -57,6 +57,10 @@ pub enum Change {
         path: PathBuf,
         /// The line, as it was and as it is.
         edit: Edit,
+        /// The line above, with its number, that names the server of a new one.
+        under: Option<(usize, Vec<u8>)>,
+        /// The server for which ssh tries no other key then.
+        only_for: Option<OnlyKey>,
     },
     /// The text of a key is written anew.
     Rewritten {
@@ -87,6 +91,15 @@ pub enum Change {
     },
     /// A file is replaced, and kept as a backup.
     Replaced(Replacement),
+}
+
+/// A server that gets its first key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnlyKey {
+    /// The server.
+    pub server: String,
+    /// Whether ssh also tries those that an agent holds.
+    pub agent_too: bool,
 }
 
 /// A fix, ready to be carried out. Nothing is changed yet.
@@ -146,8 +159,8 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, person: &User, today: &str) -> R
         Fix::RemoveHostLine => plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes))?,
         Fix::KeyForServer { server: Some(server), key: Some(key), only } => {
             let config = config_of(person).ok_or_else(|| FixError::ByHand(path.clone()))?;
-            let block = host_block(server, key, *only).ok_or_else(|| FixError::NotWritable(key.clone()))?;
-            plan.new_text(&config, disk, |bytes| lines::key_for_server(&config, (&block, *only), bytes))?;
+            let wanted = lines::KeyWanted { server, key, only: *only };
+            plan.new_text(&config, disk, |bytes| lines::key_for_server(&config, &wanted, person, bytes))?;
         }
         Fix::NameFile(key) => {
             plan.text(path, disk, |bytes| lines::name_file(finding, key, person, bytes))?;

@@ -1,6 +1,6 @@
 //! Changing text files.
 
-use super::{Change, FixError, FixPlan, Step};
+use super::{Change, FixError, FixPlan, OnlyKey, Step};
 use crate::save::{SaveError, SavePlan, TextRequest, read_text};
 use crate::sshfiles::Edit;
 use crate::system::Disk;
@@ -10,6 +10,15 @@ use std::path::Path;
 pub struct Edited {
     pub bytes: Vec<u8>,
     pub edits: Vec<Edit>,
+    /// The line, with its number, that new ones belong under.
+    pub under: Option<(usize, Vec<u8>)>,
+    pub only_for: Option<OnlyKey>,
+}
+
+impl Edited {
+    pub fn new(bytes: Vec<u8>, edits: Vec<Edit>) -> Self {
+        Self { bytes, edits, under: None, only_for: None }
+    }
 }
 
 impl FixPlan {
@@ -45,8 +54,13 @@ impl FixPlan {
         disk: &dyn Disk,
         edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
     ) -> Result<(), FixError> {
-        let Edited { bytes: new, edits } = edit(old.as_deref().unwrap_or_default())?;
-        self.changes.extend(edits.into_iter().map(|edit| Change::Line { path: path.to_owned(), edit }));
+        let Edited { bytes: new, edits, mut under, mut only_for } = edit(old.as_deref().unwrap_or_default())?;
+        let count = edits.len();
+        self.changes.extend((1..).zip(edits).map(|(number, edit)| {
+            // The server is named above the first one, and what follows for it is said after the last one.
+            let only_for = if number == count { only_for.take() } else { None };
+            Change::Line { path: path.to_owned(), edit, under: under.take(), only_for }
+        }));
         let (path, today) = (path.to_owned(), self.today.clone());
         self.save(SavePlan::text(TextRequest { path, old, new, make_folder: false, today }, disk))
     }

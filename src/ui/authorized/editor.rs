@@ -7,8 +7,9 @@ use crate::i18n::say;
 use crate::key::Comment;
 use crate::ui::Cx;
 use crate::ui::shell::change;
-use crate::ui::theme::{R_SMALL, S1, S2, T_LABEL, T_SECTION, T_SMALL, colors, medium, mono, semibold};
-use crate::ui::widgets::{Button, Look, alert, caption, card, wrapped};
+use crate::ui::theme::{R_SMALL, S1, S2, T_LABEL, T_SECTION, T_SMALL, colors, icon, medium, mono, semibold};
+use crate::ui::widgets::{Button, Look, alert, caption, card, message, wrapped};
+use egui::accesskit::Live;
 use egui::{Frame, Id, Label, Margin, RichText, Ui, vec2};
 
 /// The first control.
@@ -56,6 +57,10 @@ fn head(ui: &mut Ui, editor: &Editor, cx: &mut Cx<'_>) {
     wrapped(ui, RichText::new(title).font(semibold(T_SECTION)).color(colors(ui).text));
     if let Some(words) = words {
         caption(ui, &words);
+    }
+    if let Some(dropped) = &editor.dropped {
+        let words = say!(cx.texts, "editor-dropped", options = cx.texts.cut(dropped));
+        message(ui, icon::WARN, colors(ui).warn, &words, Live::Polite);
     }
     if let EditorTarget::New { keys, not_added } = &editor.target {
         new_keys::show(ui, keys, not_added, cx);

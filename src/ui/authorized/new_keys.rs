@@ -24,6 +24,11 @@ pub(super) fn show(ui: &mut Ui, keys: &[KeyToAdd], not_added: &[NotAdded], cx: &
             }
         }
     });
+    let weak = keys.iter().filter_map(|one| Some((one, one.weakness()?)));
+    for (one, why) in weak.take(NAMED) {
+        let words = say!(cx.texts, "editor-weak", name = name_of(one, cx), why = cx.texts.weakness(why));
+        message(ui, icon::WARN, colors(ui).warn, &words, Live::Polite);
+    }
     for one in not_added.iter().take(NAMED) {
         message(ui, icon::WARN, colors(ui).warn, &cx.texts.not_added(one, cx.person), Live::Polite);
     }
@@ -33,10 +38,14 @@ pub(super) fn show(ui: &mut Ui, keys: &[KeyToAdd], not_added: &[NotAdded], cx: &
     }
 }
 
+fn name_of(one: &KeyToAdd, cx: &Cx<'_>) -> String {
+    let comment = cx.texts.comment(one.key.comment());
+    if comment.is_empty() { cx.texts.source(&one.source) } else { comment }
+}
+
 fn row(ui: &mut Ui, at: usize, one: &KeyToAdd, cx: &mut Cx<'_>) {
     let c = colors(ui);
-    let comment = cx.texts.comment(one.key.comment());
-    let name = if comment.is_empty() { cx.texts.source(&one.source) } else { comment };
+    let name = name_of(one, cx);
     let kind = cx.texts.kind(one.key.kind());
     let about = [kind, one.key.fingerprint().sha256()].join(" · ");
     let all = ui.available_width();

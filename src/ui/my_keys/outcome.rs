@@ -48,10 +48,10 @@ fn told(ui: &mut Ui, repairs: &Repairs, cx: &Cx<'_>) -> Option<Asked> {
                         done(ui, changes, cx);
                         not_done(ui, failed, cx);
                     }
-                    Outcome::Undone(failed) if failed.is_empty() => {
+                    Outcome::Undone { failed, .. } if failed.is_empty() => {
                         status(ui, icon::OK, colors(ui).ok, &say!(cx.texts, "my-keys-undone"));
                     }
-                    Outcome::Undone(failed) => not_done(ui, failed, cx),
+                    Outcome::Undone { failed, .. } => not_done(ui, failed, cx),
                 }
                 let label = say!(cx.texts, "my-keys-undo");
                 if repairs.can_undo() && link_to(ui, undo_id(), &label, &label).clicked() {

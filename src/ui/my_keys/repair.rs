@@ -4,24 +4,30 @@ use crate::app::{Answer, Repair};
 use crate::health::Change;
 use crate::i18n::say;
 use crate::ui::Cx;
-use crate::ui::shell::change::risk_and_answers;
+use crate::ui::shell::change::{edit_lines, kept_line, on_code, risk_and_answers};
 use crate::ui::shell::dialogs::title;
-use crate::ui::theme::{R_CONTROL, S1, S2, T_BODY, T_MONO, colors, mono, regular};
-use crate::ui::widgets::{alert, caption, wrapped};
-use egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Ui};
+use crate::ui::theme::{S2, T_BODY, colors, regular};
+use crate::ui::widgets::{alert, caption, reading, wrapped};
+use egui::{RichText, Ui};
 
 /// Of very many changes, as many are listed.
 const LISTED: usize = 100;
-/// As high as the list gets.
-const HEIGHT: f32 = 260.0;
-/// Of a long line, as much is shown.
-const LETTERS: usize = 300;
+/// Room around the list: title, sentence and buttons.
+const AROUND: f32 = 250.0;
+/// Room for what should be known before.
+const RISK: f32 = 80.0;
 
 pub(in crate::ui) fn show(ui: &mut Ui, repair: &Repair, cx: &mut Cx<'_>) {
     let count = repair.changes().filter(|change| !matches!(change, Change::Replaced(_))).count();
-    title(ui, &say!(cx.texts, "repair-title", count = count.max(1)));
-    let height = HEIGHT.min(ui.ctx().content_rect().height() * 0.5);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    title(
+        ui,
+        &match repair.takes_back() {
+            true => say!(cx.texts, "change-title-undo"),
+            false => say!(cx.texts, "repair-title", count = count.max(1)),
+        },
+    );
+    let around = if repair.risk.is_some() { AROUND + RISK } else { AROUND };
+    let is_more = reading(ui, &say!(cx.texts, "change-lines"), around, |ui| {
         ui.spacing_mut().item_spacing.y = S2;
         for change in repair.changes().take(LISTED) {
             shown(ui, change, cx);
@@ -34,26 +40,29 @@ pub(in crate::ui) fn show(ui: &mut Ui, repair: &Repair, cx: &mut Cx<'_>) {
             alert(ui, &cx.texts.fix_error(error, cx.person));
         }
     });
-    caption(ui, &say!(cx.texts, "repair-undo-later"));
-    risk_and_answers(ui, repair.risk.as_ref(), &say!(cx.texts, "repair-apply"), Answer::Repair, cx);
+    if !repair.takes_back() {
+        caption(ui, &say!(cx.texts, "repair-undo-later"));
+    }
+    let go = match repair.takes_back() {
+        true => say!(cx.texts, "change-anyway"),
+        false => say!(cx.texts, "repair-apply"),
+    };
+    risk_and_answers(ui, (repair.risk.as_ref(), is_more), &go, Answer::Repair, cx);
 }
 
 fn shown(ui: &mut Ui, change: &Change, cx: &Cx<'_>) {
     let color = colors(ui).text;
     let words = cx.texts.change(change, cx.person);
     wrapped(ui, RichText::new(words).font(regular(T_BODY)).color(color));
-    if let Change::Line { edit, .. } = change {
-        let before = edit.old.as_ref().map(|line| (say!(cx.texts, "repair-before"), line));
-        let after = edit.new.as_ref().map(|line| (say!(cx.texts, "repair-after"), line));
-        for (name, line) in before.into_iter().chain(after) {
-            caption(ui, &name);
-            let start: String = String::from_utf8_lossy(line).trim_end().chars().take(LETTERS).collect();
-            let c = colors(ui);
-            let frame = Frame::new().fill(c.code).corner_radius(CornerRadius::same(R_CONTROL));
-            frame.inner_margin(Margin::symmetric(S2 as i8, S1 as i8)).show(ui, |ui| {
-                ui.set_min_width(ui.available_width());
-                wrapped(ui, RichText::new(cx.texts.cut(&start)).font(mono(T_MONO)).color(c.text));
-            });
+    if let Change::Line { edit, under, only_for, .. } = change {
+        on_code(ui, |ui| {
+            if let Some(line) = under {
+                kept_line(ui, line, cx);
+            }
+            edit_lines(ui, edit, cx);
+        });
+        if let Some(only) = only_for {
+            wrapped(ui, RichText::new(cx.texts.only_key(only)).font(regular(T_BODY)).color(color));
         }
     }
 }

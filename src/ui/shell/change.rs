@@ -5,11 +5,12 @@ use super::focus::dialog_id;
 use super::text_file;
 use crate::app::{Action, Answer, Risk, TextChange, TextFile, Written};
 use crate::i18n::{path_shown, say};
+use crate::sshfiles::Edit;
 use crate::ui::Cx;
 use crate::ui::theme::{R_CARD, R_SMALL, S1, S2, S3, T_SMALL, colors, icon, mono};
-use crate::ui::widgets::{Button, Look, caption, link_to, message, status};
+use crate::ui::widgets::{Button, Look, caption, link_to, message, reading, status};
 use egui::accesskit::{Live, Role};
-use egui::{Frame, Id, Key, Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Color32, Frame, Id, Key, Label, Margin, RichText, Ui};
 
 /// Lines that are shown. A file that becomes UTF-8 may have thousands.
 const MOST: usize = 40;
@@ -19,18 +20,20 @@ const AROUND: f32 = 330.0;
 pub(super) fn show(ui: &mut Ui, change: &TextChange, cx: &mut Cx<'_>) {
     title(ui, &cx.texts.change_title(change));
     text(ui, &path_shown(cx.person, &change.path));
-    lines(ui, change, cx);
+    let is_more = lines(ui, change, cx);
     if let Some(there) = cx.texts.change_there(change) {
         caption(ui, &there);
     }
     caption(ui, &cx.texts.change_backup(change, cx.person));
-    risk_and_answers(ui, change.risk.as_ref(), &cx.texts.change_button(change), Answer::WriteChange, cx);
+    let go = cx.texts.change_button(change);
+    risk_and_answers(ui, (change.risk.as_ref(), is_more), &go, Answer::WriteChange, cx);
 }
 
-/// What should be known before, and the buttons. Where there is a risk, the first one is to cancel.
+/// What should be known before, and the buttons. Where there is a risk, or where something is out of sight, the first
+/// one is to cancel.
 pub(in crate::ui) fn risk_and_answers(
     ui: &mut Ui,
-    risk: Option<&Risk>,
+    (risk, is_more): (Option<&Risk>, bool),
     go: &str,
     answer: Answer,
     cx: &mut Cx<'_>,
@@ -39,18 +42,20 @@ pub(in crate::ui) fn risk_and_answers(
         ui.add_space(S1);
         message(ui, icon::WARN, colors(ui).warn, &cx.texts.risk(risk), Live::Assertive);
     }
+    let is_cancelled_first = risk.is_some() || is_more;
     answers(ui, |ui| {
         let back = say!(cx.texts, "cancel");
         let cancel = |ui: &mut Ui, look, cx: &mut Cx<'_>| {
             let button = Button::new(look, &back);
-            let button = if risk.is_some() { button.id(dialog_id()) } else { button };
+            let button = if is_cancelled_first { button.id(dialog_id()) } else { button };
             if ui.add(button).clicked() {
                 cx.send(Action::CloseDialog);
             }
         };
-        if risk.is_some() {
+        if is_cancelled_first {
             cancel(ui, Look::Primary, cx);
-            if ui.add(Button::new(Look::Danger, go)).clicked() {
+            let look = if risk.is_some() { Look::Danger } else { Look::Secondary };
+            if ui.add(Button::new(look, go)).clicked() {
                 cx.send(answer);
             }
         } else {
@@ -96,37 +101,58 @@ fn done(ui: &mut Ui, written: &Written, cx: &Cx<'_>) -> bool {
         .inner
 }
 
-fn lines(ui: &mut Ui, change: &TextChange, cx: &Cx<'_>) {
+/// Whether some of them are out of sight.
+fn lines(ui: &mut Ui, change: &TextChange, cx: &Cx<'_>) -> bool {
+    on_code(ui, |ui| {
+        reading(ui, &say!(cx.texts, "change-lines"), AROUND, |ui| {
+            for edit in change.edits.iter().take(MOST) {
+                edit_lines(ui, edit, cx);
+            }
+            let more = change.edits.len().saturating_sub(MOST);
+            if more > 0 {
+                caption(ui, &say!(cx.texts, "change-more", count = more));
+            }
+        })
+    })
+}
+
+/// The ground that lines of a file stand on.
+pub(in crate::ui) fn on_code<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame =
+        Frame::new().fill(colors(ui).code).corner_radius(R_SMALL).inner_margin(Margin::same(S2 as i8));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// A line as it was and as it will be, to its end.
+pub(in crate::ui) fn edit_lines(ui: &mut Ui, edit: &Edit, cx: &Cx<'_>) {
     let c = colors(ui);
-    let most = (ui.ctx().content_rect().height() - AROUND).max(70.0);
-    let frame = Frame::new().fill(c.code).corner_radius(R_SMALL).inner_margin(Margin::same(S2 as i8));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ScrollArea::vertical().id_salt("lines that change").max_height(most).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                for edit in change.edits.iter().take(MOST) {
-                    for (is_new, words, said) in cx.texts.edit_lines(edit) {
-                        let (sign, color) = if is_new { ("+", c.ok) } else { ("−", c.bad) };
-                        ui.horizontal_top(|ui| {
-                            ui.spacing_mut().item_spacing.x = S2;
-                            let sign = RichText::new(sign).font(mono(T_SMALL)).color(color);
-                            ui.add(Label::new(sign));
-                            let words = RichText::new(words).font(mono(T_SMALL)).color(c.text);
-                            let label = ui.add(Label::new(words).wrap().selectable(true));
-                            ui.ctx().accesskit_node_builder(label.id, |node| {
-                                node.set_role(Role::ListItem);
-                                node.set_label(said);
-                            });
-                        });
-                    }
-                }
-                let more = change.edits.len().saturating_sub(MOST);
-                if more > 0 {
-                    caption(ui, &say!(cx.texts, "change-more", count = more));
-                }
-            },
-        );
+    for (is_new, words, said) in cx.texts.edit_lines(edit) {
+        let sign = if is_new { ("+", c.ok) } else { ("−", c.bad) };
+        signed_line(ui, sign, &words, said);
+    }
+}
+
+/// A line that stays: that below it belongs to it.
+pub(in crate::ui) fn kept_line(ui: &mut Ui, (number, text): &(usize, Vec<u8>), cx: &Cx<'_>) {
+    let (words, said) = cx.texts.kept_line(*number, text);
+    signed_line(ui, ("\u{a0}", colors(ui).text), &words, said);
+}
+
+fn signed_line(ui: &mut Ui, (sign, color): (&str, Color32), words: &str, said: String) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        ui.add(Label::new(RichText::new(sign).font(mono(T_SMALL)).color(color)));
+        let words = RichText::new(words).font(mono(T_SMALL)).color(colors(ui).text);
+        let label = ui.add(Label::new(words).wrap().selectable(true));
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_role(Role::ListItem);
+            node.set_label(said);
+        });
     });
 }
 

@@ -1,9 +1,9 @@
 //! The licences of what is inside the program, in a list that can be scrolled.
 
 use crate::ui::theme::{LIST_WIDTH, S1, T_LICENCE, colors, mono};
-use crate::ui::widgets::field_label;
+use crate::ui::widgets::{field_label, pages};
 use egui::accesskit::Role;
-use egui::{Key, RichText, ScrollArea, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui, vec2};
 
 /// In the order in which they are shown: the program, its fonts, the crates.
 const TEXTS: [&str; 6] = [
@@ -61,17 +61,6 @@ impl Licences {
                 .collect();
         }
     }
-}
-
-/// How far the pressed keys scroll.
-fn pages(ui: &Ui, page: f32) -> Option<f32> {
-    let keys = [
-        (Key::PageDown, -page),
-        (Key::PageUp, page),
-        (Key::End, f32::NEG_INFINITY),
-        (Key::Home, f32::INFINITY),
-    ];
-    ui.input(|input| keys.into_iter().find(|(key, _)| input.key_pressed(*key)).map(|(_, by)| by))
 }
 
 /// The lines that a line becomes where `columns` characters fit. Words that are longer are cut.
