@@ -121,7 +121,7 @@ impl ComputerPanel {
             ComputerAction::Edited => self.problem = None,
             ComputerAction::TakeOver => self.take_over(with),
             ComputerAction::Plan => self.plan(with, cx),
-            ComputerAction::Undo => self.text.undo(cx, |_| Ok(None)),
+            ComputerAction::Undo => self.text.undo(cx, |_, _| Ok(None)),
             ComputerAction::Copy(command) => cx.send(Effect::Copy(Copyable::Command, command)),
         }
     }
