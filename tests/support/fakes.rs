@@ -4,8 +4,8 @@
 use keywright::system::{
     Agent, AgentKind, Agents, Clipboard, ClipboardContents, ClipboardError, Desktop, DialogAnswer, Dialogs,
     Disk, Drag, Drops, Entropy, NoEntropy, Patience, RealDisk, Reply, Rescue, Selection, Services, Settings,
-    SettingsStore, Shell, Shutdown, Ssh, SshCall, SshEnd, SshError, SshTalk, SystemEntropy, TellDrag, User,
-    Worker,
+    SettingsStore, Shell, Shutdown, Ssh, SshCall, SshEnd, SshError, SshQuestion, SshTalk, SshWants,
+    SystemEntropy, TellDrag, User, Worker,
 };
 use rand::CryptoRng;
 use std::path::{Path, PathBuf};
@@ -103,6 +103,44 @@ impl Ssh for NoSsh {
 
     fn run(&self, _call: &SshCall, _talk: &mut dyn SshTalk) -> Result<SshEnd, SshError> {
         Err(SshError::NoProgram)
+    }
+}
+
+/// An ssh that says and asks what it was told to, one call after the other; with work on real threads.
+#[derive(Default)]
+pub struct ScriptedSsh(pub Mutex<Vec<SshScript>>);
+
+/// What it does when it is called.
+#[derive(Clone, Default)]
+pub struct SshScript {
+    pub lines: Vec<&'static str>,
+    pub asks: Vec<&'static str>,
+    /// After the questions.
+    pub then: Vec<&'static str>,
+    pub output: &'static str,
+    pub status: i32,
+}
+
+impl Ssh for ScriptedSsh {
+    fn program(&self) -> Option<PathBuf> {
+        Some("/usr/bin/ssh".into())
+    }
+
+    fn run(&self, _call: &SshCall, talk: &mut dyn SshTalk) -> Result<SshEnd, SshError> {
+        let script = self.0.lock().expect("ssh").remove(0);
+        script.lines.iter().for_each(|line| talk.line(line));
+        for text in script.asks {
+            talk.question(Some(SshQuestion { text: text.to_owned(), wants: SshWants::Text }));
+            while talk.answer().is_none() {
+                if !talk.goes_on() {
+                    return Err(SshError::Stopped);
+                }
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+        }
+        script.then.iter().for_each(|line| talk.line(line));
+        let _ = talk.input();
+        Ok(SshEnd { status: Some(script.status), output: script.output.as_bytes().to_vec() })
     }
 }
 

@@ -23,6 +23,7 @@ mod drops;
 mod fields;
 mod focus;
 mod generate;
+mod install;
 mod keyboard;
 mod many;
 mod my_keys;
