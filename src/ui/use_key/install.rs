@@ -4,6 +4,7 @@ use super::server_fields::ServerFields;
 use super::{by_hand, question, steps};
 use crate::app::{ComputerAction, InstallAction, InstallPanel, UsedKey};
 use crate::i18n::say;
+use crate::remote::Question;
 use crate::ui::Cx;
 use crate::ui::authorized::options;
 use crate::ui::theme::{S1, S2, T_SECTION, colors, semibold};
@@ -88,6 +89,10 @@ fn under_way(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
     let waiting = panel.attempt.as_ref().and_then(|attempt| attempt.waiting.as_ref());
     if let Some(waiting) = waiting {
         question::show(ui, waiting, &mut panel.typed, cx);
+        // The answer "No" to this one stops it as well.
+        if matches!(waiting.question, Question::HostKey(_)) {
+            return;
+        }
         ui.add_space(S2);
     }
     if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "cancel")).id(cancel_id())).clicked() {
