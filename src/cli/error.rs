@@ -163,6 +163,8 @@ pub(super) enum CliError {
     NothingToExplain,
     /// `explain` with a text in which nothing is known.
     UnknownMessage,
+    /// `explain` with a private key.
+    PrivateKeyToExplain,
     /// `explain` with more than it reads.
     ExplainTooLarge,
     Save(SaveError),

@@ -2,8 +2,10 @@
 
 use super::json::{Object, list, quoted};
 use super::{Cli, CliError};
-use crate::explain::{Cause, Explanation, TEXT_BYTES, explain, mask};
-use crate::format::without_bom;
+use crate::explain::{
+    Cause, Explanation, TEXT_BYTES, explain, mask, mask_private_keys, without_private_keys,
+};
+use crate::format::{has_private_mark, without_bom};
 use crate::health::{CheckedCause, Verdict, check_causes};
 use crate::i18n::{say, to_copy};
 use crate::key::escape_control_chars;
@@ -12,6 +14,7 @@ use clap::Args;
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::path::Path;
+use zeroize::Zeroizing;
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -38,6 +41,8 @@ the keys that ssh offered, make causes more or less likely. Of a long text the l
 What a message says about files of this computer is checked: “This is it” and “Not this” say what
 was found. Files are only looked at.
 
+Of a private key in the text nothing is shown, and a text that is one is not explained.
+
 Exit status: 0 if the message is known, 1 if not, 2 for a usage error.
 
 --json prints one object in one line. Its fields include:
@@ -54,6 +59,20 @@ Examples:
   ssh -vvv server 2>&1 | keywright-cli explain -
   keywright-cli explain --mask - < log.txt";
 
+/// The text without the contents of private keys. Where that is all it is, or where a key is damaged so that its end is
+/// not certain, nothing of it is shown.
+fn without_secrets(text: String) -> Result<String, CliError> {
+    if !has_private_mark(text.as_bytes()) {
+        return Ok(text);
+    }
+    let text = Zeroizing::new(text);
+    let (masked, rest) = (mask_private_keys(&text), Zeroizing::new(without_private_keys(&text)));
+    match has_private_mark(rest.as_bytes()) || explain(&masked).is_none() {
+        true => Err(CliError::PrivateKeyToExplain),
+        false => Ok(masked),
+    }
+}
+
 impl Cli {
     /// The exit status: 1 where the text is not known.
     pub(super) fn explain_text(&self, arguments: &Explain) -> Result<u8, CliError> {
@@ -61,6 +80,7 @@ impl Cli {
         if text.trim().is_empty() {
             return Err(CliError::NothingToExplain);
         }
+        let text = without_secrets(text)?;
         let masked = arguments.mask.then(|| mask(&text));
         // Looked at with the real names, shown with the others.
         let Some(real) = explain(&text) else {

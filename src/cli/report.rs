@@ -115,6 +115,7 @@ impl Cli {
             }
             CliError::Convert(at, ConvertError::Save(error)) => self.not_saved(at, error),
             CliError::NoKeys => say!(texts, "cli-no-keys"),
+            CliError::PrivateKeyToExplain => say!(texts, "cli-explain-private-key"),
             CliError::NothingToExplain => say!(texts, "cli-explain-empty"),
             CliError::UnknownMessage => say!(texts, "cli-explain-unknown"),
             CliError::ExplainTooLarge => {

@@ -44,10 +44,7 @@ type Names<'a> = BTreeMap<&'a str, (usize, Sort)>;
 /// that are found, and without the contents of private keys. Names of algorithms and of public services stay.
 pub fn mask(text: &str) -> String {
     let patterns = patterns();
-    let mut text = Cow::Borrowed(text);
-    for pattern in &patterns.private_keys {
-        text = Cow::Owned(pattern.replace_all(&text, "$1\n…\n$2").into_owned());
-    }
+    let text = mask_private_keys(text);
     let mut names = Names::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -64,6 +61,31 @@ pub fn mask(text: &str) -> String {
         }
     }
     replaced(&text, &numbered(&names))
+}
+
+/// The text with `…` in place of each line of the private keys that stand between their usual marks. The marks stay.
+pub fn mask_private_keys(text: &str) -> String {
+    replace_private_keys(text, |found| {
+        let mark = |number| found.get(number).map_or("", |mark| mark.as_str());
+        let whole = found.get(0).map_or("", |whole| whole.as_str());
+        let end = whole.len().saturating_sub(mark(2).len());
+        let lines = whole.get(mark(1).len()..end).unwrap_or_default().split('\n');
+        let lines: Vec<_> = lines.map(|line| if line.trim().is_empty() { "" } else { "…" }).collect();
+        format!("{}{}{}", mark(1), lines.join("\n"), mark(2))
+    })
+}
+
+/// The text without these private keys and their marks: whatever key is still in it, [`mask`] does not know.
+pub fn without_private_keys(text: &str) -> String {
+    replace_private_keys(text, |_| "…".to_owned())
+}
+
+fn replace_private_keys(text: &str, replacement: impl Fn(&Captures<'_>) -> String) -> String {
+    let mut text = Cow::Borrowed(text);
+    for pattern in &patterns().private_keys {
+        text = Cow::Owned(pattern.replace_all(&text, &replacement).into_owned());
+    }
+    text.into_owned()
 }
 
 fn learn<'a>(found: &Captures<'a>, line: usize, names: &mut Names<'a>) {

@@ -11,7 +11,7 @@ mod text;
 pub use catalog::Look;
 pub use facts::Facts;
 pub use fix::{Fix, Piece, Template};
-pub use mask::mask;
+pub use mask::{mask, mask_private_keys, without_private_keys};
 pub use program::Program;
 
 use catalog::{CauseRow, Message, Sign, catalog};

@@ -181,8 +181,18 @@ pub fn read(bytes: &[u8]) -> Result<KeyFile, ReadError> {
     read_all(bytes)?.only()
 }
 
-/// Whether there is any sign of a private key in a text, readable or not. If so, it is not safe to share.
+/// Whether there is any sign of a private key in a text, readable or not, also in one that is longer than any key file.
+/// If so, it is not safe to share.
 pub fn has_private_mark(bytes: &[u8]) -> bool {
+    const ROOM: usize = limits::FILE_BYTES;
+    if bytes.len() <= ROOM {
+        return has_mark(bytes);
+    }
+    let parts = (0..bytes.len()).step_by(ROOM / 2);
+    parts.filter_map(|start| bytes.get(start..bytes.len().min(start + ROOM))).any(has_mark)
+}
+
+fn has_mark(bytes: &[u8]) -> bool {
     let original = bytes;
     let bytes = text_encoding::without_bom(bytes);
     match whole_file(&bytes) {

@@ -4,6 +4,7 @@ use crate::programs::{are_here, command, output_of, put};
 #[cfg(target_os = "linux")]
 use crate::server::Server;
 use crate::support::*;
+use base64ct::{Base64, Encoding as _};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
@@ -98,6 +99,67 @@ fn masked_text_names_nobody() {
     let said = desk.run_with(b"ann@srv.example.com: what is this\n", &["explain", "--mask", "-"]);
     assert_eq!((said.status, said.out.as_str()), (Some(1), "USER1@HOST1: what is this\n"));
     assert!(said.err.contains("not known"), "{said:?}");
+}
+
+/// However it was damaged on its way here.
+#[test]
+fn nothing_of_a_private_key_is_printed() {
+    let desk = Desk::new();
+    let key = vector_text("openssh/ed25519");
+    let once = Base64::encode_string(key.as_bytes());
+    let texts = [
+        key.clone(),
+        key.replace("-----", "\u{2013}\u{2013}\u{2013}"),
+        key.lines().filter(|line| !line.contains("---")).collect::<Vec<_>>().join("\n"),
+        key.replace("-----BEGIN", "-----begin").replace("-----END", "-----end"),
+        key.replace("-----", "- - - - -"),
+        key.replace('\n', "%0A")
+            .replace('+', "%2B")
+            .replace('=', "%3D")
+            .replace('/', "%2F")
+            .replace(' ', "%20"),
+        Base64::encode_string(once.as_bytes()),
+        once,
+        format!("What is this?\n{key}"),
+        format!("Permission denied (publickey).\n{}", key.replace("-----", "\u{2014}")),
+    ];
+    let secret = key.lines().nth(3).unwrap();
+    for text in &texts {
+        for options in
+            [&["explain", "-"][..], &["explain", "--mask", "-"], &["explain", "--mask", "--json", "-"]]
+        {
+            let said = desk.run_with(text.as_bytes(), options);
+            assert_eq!((said.status, said.out.as_str()), (Some(1), ""), "{text}");
+            assert!(said.err.contains("This is a private key, not an error message."), "{said:?}");
+            assert!(!said.err.contains(secret) && said.err.lines().count() == 1, "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn a_log_around_a_private_key_is_explained_without_the_key() {
+    let desk = Desk::new();
+    let key = vector_text("openssh/ed25519");
+    let log = format!("$ cat id\n{key}$ ssh srv\nann@srv.example.com: Permission denied (publickey).\n");
+    let secrets: Vec<_> = key.lines().filter(|line| !line.contains("---")).collect();
+    let number = log.lines().count();
+    for options in [&["explain", "-"][..], &["explain", "--mask", "-"], &["explain", "--json", "-"]] {
+        let said = desk.run_with(log.as_bytes(), options).well();
+        assert!(!secrets.iter().any(|secret| said.contains(secret)), "{said}");
+        assert!(
+            said.contains(&format!("ine {number}, ")) || said.contains(&format!("\"line\":{number},")),
+            "{said}"
+        );
+    }
+    let said = desk.run_with(log.as_bytes(), &["explain", "--mask", "-"]).well();
+    assert!(said.contains("USER1@HOST1: Permission denied") && !said.contains("example"), "{said}");
+    // A key in place of the name of its file.
+    let line = format!(
+        "Warning: Identity file {} not accessible: No such file or directory.",
+        key.replace('\n', " ")
+    );
+    let said = desk.run_with(line.as_bytes(), &["explain", "-"]);
+    assert!(!said.out.contains(secrets[1]) && !said.err.contains(secrets[1]), "{said:?}");
 }
 
 #[test]

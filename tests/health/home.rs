@@ -111,6 +111,11 @@ impl Home {
         survey(&self.path(".ssh"), &self.person(), &RealDisk::new(), now(), &NoProgress).unwrap()
     }
 
+    /// What is wrong with one file.
+    pub fn findings_of(&self, name: &str) -> Vec<Finding> {
+        survey(&self.path(name), &self.person(), &RealDisk::new(), now(), &NoProgress).unwrap().findings
+    }
+
     /// What is wrong by one rule, with the file as it is called from home.
     pub fn wrong(&self, rule: &str) -> Vec<Finding> {
         self.survey().findings.into_iter().filter(|finding| finding.problem.id() == rule).collect()

@@ -3,7 +3,8 @@
 use crate::case::{Case, said};
 use crate::home::Home;
 use crate::programs::{are_here, command};
-use keywright::health::{Problem, TextFault};
+use base64ct::{Base64, Encoding as _};
+use keywright::health::{Finding, Fix, Problem, TextFault};
 
 /// What openssl writes before EC keys.
 const PARAMETERS: &str = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
@@ -125,4 +126,60 @@ fn a_text_that_ssh_does_not_read_is_put_right() {
         }
         .check(&home);
     }
+}
+
+/// A damaged key whose file holds nothing else is one, whatever its name; other files that hold one are not.
+#[test]
+fn a_damaged_key_is_told_under_any_name() {
+    if !are_here(&["ssh-keygen"]) {
+        return;
+    }
+    let home = Home::new();
+    home.key("key");
+    let key = home.read("key");
+    let damages: [(&str, String); 6] = [
+        ("base64", Base64::encode_string(key.as_bytes())),
+        ("dashes", key.replace("-----", "\u{2013}\u{2013}\u{2013}")),
+        ("quotes", format!("\"{}\"\n", key.trim_end())),
+        ("mail", String::from_utf8(lines(&key, |line| format!("> {line}"))).unwrap()),
+        ("markdown", format!("```\n{key}```\n")),
+        ("one-line", key.replace('\n', "")),
+    ];
+    for (name, text) in damages {
+        let file = format!(".ssh/{name}");
+        home.put(&file, &text, 0o600);
+        assert_eq!(home.findings(), [format!("{file} key-text")], "{name}");
+        let found = home.wrong("key-text");
+        assert!(matches!(found[0].fix, Some(Fix::Asked(_))), "{found:?}");
+        home.remove(&file);
+    }
+    // Notes that also hold a key are no key file, unless they are asked about.
+    for name in [".ssh/notes", ".ssh/notes.txt", "notes"] {
+        home.put(name, &format!("My password is on the other sheet.\n{key}"), 0o600);
+        assert!(home.wrong("key-text").is_empty(), "{name}");
+        let found = home.findings_of(name);
+        assert!(
+            matches!(&found[..], [Finding { problem: Problem::KeyText(_), fix: Some(Fix::Asked(_)), .. }]),
+            "{name}: {found:?}"
+        );
+        home.remove(name);
+    }
+    home.put("key.bak", &key.replace('\n', "\r\n"), 0o600);
+    assert_eq!(home.findings_of("key.bak").len(), 1);
+}
+
+/// The same key by a link or as a copy that ssh tries.
+#[test]
+fn a_key_that_is_tried_under_another_name_needs_nothing() {
+    if !are_here(&["ssh-keygen"]) {
+        return;
+    }
+    let home = Home::new();
+    home.key(".ssh/work");
+    assert_eq!(home.wrong("not-tried").len(), 1);
+    std::os::unix::fs::symlink("work", home.path(".ssh/id_ed25519")).unwrap();
+    assert!(home.wrong("not-tried").is_empty());
+    home.remove(".ssh/id_ed25519");
+    home.put(".ssh/id_ed25519", &home.read(".ssh/work"), 0o600);
+    assert!(home.wrong("not-tried").is_empty());
 }

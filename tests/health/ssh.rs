@@ -415,3 +415,27 @@ fn keys_of_types_that_are_newer_than_this_program_are_left_alone() {
 fn home_key() -> String {
     std::fs::read_to_string(crate::said::vector("public/ed25519.pub")).unwrap()
 }
+
+/// An IdentityFile for all servers takes the place of the names that ssh knows.
+#[test]
+fn ssh_tries_no_name_of_its_own_where_the_configuration_names_a_key() {
+    let home = Home::new();
+    if !are_here(&["ssh", "ssh-keygen"]) || !home.has_commands() {
+        return;
+    }
+    home.key(".ssh/work");
+    home.key(".ssh/id_ed25519");
+    for (config, is_tried) in [
+        ("Host *\n IdentityFile ~/.ssh/work\n", false),
+        ("IdentityFile ~/.ssh/work\n", false),
+        ("Host other\n IdentityFile ~/.ssh/work\n", true),
+    ] {
+        home.put(".ssh/config", config, 0o600);
+        let tried = said(home.command("ssh").args(["-G", "web"]));
+        let is_listed =
+            tried.lines().any(|line| line.starts_with("identityfile") && line.ends_with("id_ed25519"));
+        assert_eq!(is_listed, is_tried, "{config}: {tried}");
+        let found = home.wrong("not-tried");
+        assert_eq!(found.is_empty(), is_tried, "{config}: {found:?}");
+    }
+}

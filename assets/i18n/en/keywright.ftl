@@ -1972,6 +1972,7 @@ explain-line = Line { $number }, from { $programs }: { $text }
 explain-masked = The text without the names and addresses that were found. Check it before you share it:
 cli-explain-unknown = This message is not known. Nothing is guessed: look for the first line that says what failed, or run the command again with ssh -v and explain all of its output (ssh -v HOST 2>&1 | keywright-cli explain -). To ask someone, send the output of keywright-cli explain --mask.
 cli-explain-empty = There is no text to explain. Name an error message, or pipe the output of a program into keywright-cli explain -.
+cli-explain-private-key = This is a private key, not an error message. Never send it to anyone.
 cli-explain-too-large = The text is too large to explain: more than { $limit } MiB. Pass its end, for example with tail.
 
 ## Fix a problem

@@ -2,7 +2,7 @@
 
 use super::remedy::{Remedies, remedies};
 use crate::explain::{Explanation, explain};
-use crate::format::{self, FILE_BYTES, ReadError, without_bom};
+use crate::format::{self, ReadError, without_bom};
 use crate::health::{CheckedCause, Sought, check_causes};
 use crate::system::{Disk, Found, User};
 use std::path::PathBuf;
@@ -54,7 +54,7 @@ pub(in crate::app) struct Inspected {
 
 impl Inspected {
     pub fn of(text: &str, disk: &dyn Disk, person: &User) -> Self {
-        let is_private = has_private_mark(text);
+        let is_private = format::has_private_mark(text.as_bytes());
         let answer = answer(text, is_private, disk, person);
         Self { is_private, lines: text.lines().count(), answer }
     }
@@ -107,12 +107,4 @@ fn path_in(text: &str, disk: &dyn Disk, person: &User) -> Option<PathBuf> {
     let mut paths = person.paths_in(text);
     let path = paths.pop().filter(|_| paths.is_empty())?;
     matches!(disk.look(&path), Ok(Found::File(_))).then_some(path)
-}
-
-/// Also in a text that is longer than any key file.
-fn has_private_mark(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let starts = (0..bytes.len().max(1)).step_by(FILE_BYTES / 2);
-    let parts = starts.filter_map(|start| bytes.get(start..bytes.len().min(start + FILE_BYTES)));
-    parts.into_iter().any(format::has_private_mark)
 }

@@ -164,11 +164,11 @@ fn mode(status: &FileStatus) -> Option<u32> {
 }
 
 /// Keys whose text ssh does not read as it stands. Of files that merely contain a key somewhere, only those are meant
-/// for ssh that it looks for or that the configuration names.
+/// for ssh that it looks for, that the configuration names, or that are asked about.
 pub(super) fn texts(scene: &Scene<'_>) -> Vec<Finding> {
     let check = |file: &SeenFile| {
         let text = file.text.as_ref()?;
-        let is_for_ssh = scene.is_used(&file.path) || text.begins_with_key && scene.is_within(&file.path);
+        let is_for_ssh = is_text_for_ssh(file, scene);
         let fix = match text.is_only_space {
             Some(true) => asked_unless_plain(Fix::Rewrite, &file.path, file.status.as_ref()?, scene),
             Some(false) => Fix::Asked(Box::new(Fix::Rewrite)),
@@ -177,6 +177,13 @@ pub(super) fn texts(scene: &Scene<'_>) -> Vec<Finding> {
         is_for_ssh.then(|| of_seen(file, Problem::KeyText(text.fault), Some(fix)))
     };
     scene.private_keys().filter_map(check).collect()
+}
+
+/// Whether ssh is to read the text of this key.
+pub(super) fn is_text_for_ssh(file: &SeenFile, scene: &Scene<'_>) -> bool {
+    let is_asked = scene.is_named(&file.path) || scene.is_used(&file.path);
+    let is_key_file = file.text.as_ref().is_some_and(|text| text.is_key_file);
+    is_asked || is_key_file && scene.is_within(&file.path)
 }
 
 /// What somebody else may rely on is not changed without asking: what a link leads to, what is not in ~/.ssh.

@@ -1,8 +1,9 @@
 //! Which keys ssh finds: by their names, and by IdentityFile.
 
+use super::files::is_text_for_ssh;
 use super::of_seen;
 use crate::format::Format;
-use crate::health::survey::{Scene, SeenFile, Setting};
+use crate::health::survey::{Role, Scene, SeenFile, Setting};
 use crate::health::{Finding, Fix, Problem};
 use crate::save::public_path;
 use crate::sshfiles::{Directive, is_server_name};
@@ -18,7 +19,9 @@ const MOST_HOSTS: usize = 200;
 /// What is named and not there, there and not named, and too much for one server.
 pub(super) fn identities(scene: &Scene<'_>) -> Vec<Finding> {
     let missing = scene.client.settings.iter().flat_map(|setting| missing(setting, scene));
-    let not_tried = scene.private_keys().filter_map(|file| not_tried(file, scene));
+    let is_read = |file: &&SeenFile| file.text.is_none() && scene.is_used(&file.path);
+    let used: Vec<&SeenFile> = scene.private_keys().filter(is_read).collect();
+    let not_tried = scene.private_keys().filter_map(|file| not_tried(file, &used, scene));
     missing.chain(not_tried).chain(too_many(scene)).collect()
 }
 
@@ -41,11 +44,31 @@ fn missing(setting: &Setting, scene: &Scene<'_>) -> Vec<Finding> {
     setting.identities().filter(is_missing).map(finding).collect()
 }
 
-fn not_tried(file: &SeenFile, scene: &Scene<'_>) -> Option<Finding> {
+/// Whether ssh tries the same key under another name, such as by a link or as a copy.
+fn is_tried_elsewhere(file: &SeenFile, used: &[&SeenFile], scene: &Scene<'_>) -> bool {
+    let real = |file: &SeenFile| scene.disk.resolved(&file.path);
+    match blob(file) {
+        Some(own) => used.iter().any(|other| blob(other) == Some(own)),
+        // Of a locked key in PEM, only the file can be compared.
+        None => used.iter().any(|other| real(other) == real(file)),
+    }
+}
+
+fn blob(file: &SeenFile) -> Option<&[u8]> {
+    Some(file.private()?.public.as_ref()?.blob())
+}
+
+fn not_tried(file: &SeenFile, used: &[&SeenFile], scene: &Scene<'_>) -> Option<Finding> {
     let format = file.private()?.format;
     let is_for_ssh = matches!(format, Format::OpenSsh | Format::Pem | Format::Pkcs8);
     let may_be_named_elsewhere = scene.client.is_cut || !scene.is_dot_ssh;
-    let is_left_alone = is_for_ssh && !may_be_named_elsewhere && !scene.is_used(&file.path);
+    let is_left_alone = is_for_ssh
+        && file.role == Role::Key
+        && !may_be_named_elsewhere
+        && !scene.is_used(&file.path)
+        // First its text must be put right.
+        && file.text.as_ref().is_none_or(|_| !is_text_for_ssh(file, scene))
+        && !is_tried_elsewhere(file, used, scene);
     let key = Some(file.path.clone());
     let fix = Fix::KeyForServer { server: None, key, only: false };
     is_left_alone.then(|| of_seen(file, Problem::NotTried, Some(fix)))

@@ -60,7 +60,7 @@ pub fn survey(
         of_file(path, person, disk, now, progress)
     } else {
         let dot_ssh = dot_ssh_at(path, person, disk);
-        of_folder(dot_ssh.as_deref().unwrap_or(path), person, disk, now, progress)
+        of_folder(dot_ssh.as_deref().unwrap_or(path), None, person, disk, now, progress)
     }
 }
 
@@ -78,6 +78,7 @@ fn is_file(path: &Path, disk: &dyn Disk) -> Result<bool, DiskError> {
 
 fn of_folder(
     folder: &Path,
+    named: Option<&Path>,
     person: &User,
     disk: &dyn Disk,
     now: u64,
@@ -95,6 +96,8 @@ fn of_folder(
         let files: BTreeSet<_> = lists.chain(scene.client.files.iter().cloned()).collect();
         scene.lists.extend(files);
     }
+    scene.named = named.map(Path::to_owned);
+    paths.extend(named.filter(|path| disk.access(path).is_some()).map(Path::to_owned));
     scene.look_at(&paths, progress);
     let findings = if progress.cancelled() { Vec::new() } else { rules::all(&scene) };
     Ok(Survey { folder: folder.to_owned(), keys: scene.keys(), findings, left_out })
@@ -115,9 +118,10 @@ fn of_file(
     let within = path.ancestors().skip(1).find_map(within);
     let path = within.as_ref().map_or(path, |(path, _)| path);
     let mut survey = match &within {
-        Some((_, folder)) => of_folder(folder, person, disk, now, progress)?,
+        Some((_, folder)) => of_folder(folder, Some(path), person, disk, now, progress)?,
         None => {
             let mut scene = Scene::new(folder_of(path), false, now, disk);
+            scene.named = Some(path.to_owned());
             let beside = [public_path(path), certificate_path(path)].into_iter();
             let beside = beside.filter(|path| disk.access(path).is_some());
             scene.look_at(&beside.chain([path.to_owned()]).collect(), progress);

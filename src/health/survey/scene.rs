@@ -1,7 +1,7 @@
 //! Everything that the rules look at.
 
 use super::client::Client;
-use super::{Role, SeenFile};
+use super::{Role, SeenFile, Setting};
 use crate::key::Progress;
 use crate::save::{is_tried_by_ssh, public_path};
 use crate::system::{Disk, Found, Owner, in_parallel};
@@ -24,6 +24,8 @@ pub(in crate::health) struct Scene<'a> {
     /// What may be keys or belong to them.
     pub files: Vec<SeenFile>,
     by_path: HashMap<PathBuf, usize>,
+    /// The one file that is asked about, if it is one.
+    pub named: Option<PathBuf>,
     /// ssh's text files.
     pub lists: Vec<PathBuf>,
 }
@@ -46,6 +48,7 @@ impl<'a> Scene<'a> {
             client: Client::default(),
             files: Vec::new(),
             by_path: HashMap::new(),
+            named: None,
             lists: Vec::new(),
         }
     }
@@ -73,9 +76,19 @@ impl<'a> Scene<'a> {
         self.files.get(*self.by_path.get(path)?)
     }
 
-    /// The private keys, other than copies.
+    /// The private keys, other than copies that are not asked about.
     pub fn private_keys(&self) -> impl Iterator<Item = &SeenFile> {
-        self.files.iter().filter(|file| file.role == Role::Key && self.is_key(file))
+        self.files.iter().filter(|file| self.is_own_key(file) && self.is_key(file))
+    }
+
+    fn is_own_key(&self, file: &SeenFile) -> bool {
+        let may_be_one = matches!(file.role, Role::Copy | Role::Other);
+        file.role == Role::Key || may_be_one && self.is_named(&file.path)
+    }
+
+    /// Whether it is the file that is asked about.
+    pub fn is_named(&self, path: &Path) -> bool {
+        self.named.as_deref() == Some(path)
     }
 
     /// Whether a private key is in it, or must be: it cannot be read, but it has the name of one.
@@ -101,9 +114,10 @@ impl<'a> Scene<'a> {
         self.is_tried(path) || self.client.naming(path).next().is_some()
     }
 
-    /// Whether ssh looks for a key of this name by default.
+    /// Whether ssh looks for a key of this name by default: only where no IdentityFile counts (OpenSSH, ssh_config(5)).
     pub fn is_tried(&self, path: &Path) -> bool {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        self.is_dot_ssh && path.parent() == Some(self.folder) && is_tried_by_ssh(name)
+        let is_by_name = self.is_dot_ssh && path.parent() == Some(self.folder) && is_tried_by_ssh(name);
+        is_by_name && !self.client.settings.iter().any(Setting::is_for_all)
     }
 }

@@ -34,8 +34,8 @@ pub(in crate::health) struct SeenFile {
 #[derive(Debug)]
 pub(in crate::health) struct SeenText {
     pub fault: TextFault,
-    /// Whether the file begins with the key, apart from white space.
-    pub begins_with_key: bool,
+    /// Whether the file begins with the key, apart from white space, or holds nothing else.
+    pub is_key_file: bool,
     /// Whether nothing but white space and the encoding of characters changes when it is written anew. `None` where it
     /// cannot be.
     pub is_only_space: Option<bool>,
@@ -45,8 +45,10 @@ impl SeenText {
     fn of(bytes: &[u8], contents: &Contents) -> Option<Self> {
         let fault = TextFault::of(bytes, contents)?;
         let begins_with_key = format::without_bom(bytes).trim_ascii_start().starts_with(b"-----BEGIN ");
-        let is_only_space = format::rewrite(bytes).ok().map(|rewritten| rewritten.is_only_space);
-        Some(Self { fault, begins_with_key, is_only_space })
+        let rewritten = format::rewrite(bytes).ok();
+        let is_alone = rewritten.as_ref().is_some_and(|rewritten| !rewritten.leaves_out);
+        let is_only_space = rewritten.map(|rewritten| rewritten.is_only_space);
+        Some(Self { fault, is_key_file: begins_with_key || is_alone, is_only_space })
     }
 }
 
