@@ -8,7 +8,7 @@ use super::{Cli, CliError};
 use crate::health::{Finding, Fix, Severity, Survey, host_block, survey};
 use crate::i18n::say;
 use crate::key::NoProgress;
-use crate::system::{DiskError, files_from_shell, now};
+use crate::system::{Disk as _, DiskError, Found, files_from_shell, now};
 use clap::Args;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -30,8 +30,9 @@ pub(super) const CHECK_NOTES: &str = "\
 Prints one line for each thing that is wrong, the worst first: the file, the number of the line after
 a colon where a file has several, how bad it is, and what ssh or sshd does because of it. A problem
 keeps something from working or lets somebody in, a warning is a weakness, and a hint is good to know.
-Nothing is changed without --fix, and no key is unlocked. Lines below it that begin with spaces can be
-added to ~/.ssh/config, with the name of your server for SERVER and the file of your key for KEY.
+Nothing is changed without --fix, and no key is unlocked. Below it, after spaces, stands what puts it
+right: a command, a sentence, or lines for ~/.ssh/config, with the name of your server for SERVER and
+the file of your key for KEY.
 
 Checked are private keys (permissions, format, text, encryption, type), their public keys and
 certificates, config with the files that it includes and the keys that it names, authorized_keys,
@@ -52,6 +53,7 @@ anything failed, 2 for a usage error.
               that have several, “rule”, “severity” (problem, warning or hint), “words” and, where
               something can be added to ~/.ssh/config, its lines in “config”
   left_out    how many files were not checked, because there are more than 20,000
+  failed      what could not be checked or put right, in words
   fixed       with --fix: each with “file”, “words” and “backups”
 
 Examples:
@@ -66,6 +68,8 @@ struct Checked {
     typed: PathBuf,
     survey: Survey,
     fixed: Vec<FixedFinding>,
+    /// Why something was not put right, in words.
+    not_fixed: Vec<String>,
 }
 
 impl Checked {
@@ -90,7 +94,7 @@ impl Cli {
             [] => vec![self.person.dot_ssh().ok_or(CliError::NoHomeToSearch)?],
             paths => files_from_shell(paths),
         };
-        let mut failed = false;
+        let mut failed: Vec<String> = Vec::new();
         let mut checked = Vec::new();
         for path in paths {
             match self
@@ -99,13 +103,13 @@ impl Cli {
             {
                 Ok(one) => checked.push(one),
                 Err(error) => {
-                    failed = true;
                     self.print_error(&error);
+                    failed.push(self.explain(&error));
                 }
             }
         }
         if arguments.json {
-            self.print(&format!("{}\n", self.check_json(&checked, arguments.fix)))?;
+            self.print(&format!("{}\n", self.check_json(&checked, &failed, arguments.fix)))?;
         } else {
             checked.iter().try_for_each(|one| self.print_fixed(&one.fixed))?;
             self.print_findings(&checked)?;
@@ -114,39 +118,50 @@ impl Cli {
         if left_out > 0 {
             self.remark(&say!(self.texts, "check-left-out", count = left_out));
         }
-        let is_clean = !failed && checked.iter().all(|one| one.survey.findings.is_empty());
+        let is_clean = failed.is_empty() && checked.iter().all(|one| one.survey.findings.is_empty());
         // Scripts know it by the exit status.
         if is_clean && left_out == 0 && !arguments.json && std::io::stderr().is_terminal() {
             self.remark(&say!(self.texts, "check-nothing"));
         }
         let wrong = |one: &Checked| one.count(Severity::Problem) + one.count(Severity::Warning);
-        Ok(u8::from(failed || left_out > 0 || checked.iter().any(|one| wrong(one) > 0)))
+        Ok(u8::from(!failed.is_empty() || left_out > 0 || checked.iter().any(|one| wrong(one) > 0)))
     }
 
     fn checked_at(&self, typed: PathBuf) -> Result<Checked, CliError> {
         // What ssh's configuration names are whole paths.
         let whole = std::path::absolute(&typed).unwrap_or_else(|_| typed.clone());
         let survey = survey(&whole, &self.person, &self.disk, now(), &NoProgress);
-        let survey = survey.map_err(|error| CliError::Disk(DiskError { path: typed.clone(), ..error }))?;
-        Ok(Checked { typed, survey, fixed: Vec::new() })
+        let survey =
+            survey.map_err(|error| CliError::not_a_pipe(DiskError { path: typed.clone(), ..error }))?;
+        Ok(Checked { typed, survey, fixed: Vec::new(), not_fixed: Vec::new() })
     }
 
     /// Puts right what is safe and looks again.
     fn fixed_at(&self, before: Checked) -> Result<Checked, CliError> {
-        let fixed = self.fix_safe(&before.survey.findings, |finding| before.file(finding));
-        Ok(Checked { fixed, ..self.checked_at(before.typed)? })
+        let (fixed, not_fixed) = self.fix_safe(&before.survey.findings, |finding| before.file(finding));
+        Ok(Checked { fixed, not_fixed, ..self.checked_at(before.typed)? })
     }
 
     fn print_findings(&self, checked: &[Checked]) -> Result<(), CliError> {
         for one in checked {
             for finding in &one.survey.findings {
                 self.print_line(&self.finding_line(finding, &one.file(finding)))?;
-                for line in self.to_add(finding) {
+                let file = self.target(one.file(finding));
+                let step = self.texts.next_step(finding, &file, &one.typed);
+                for line in self.to_add(finding).into_iter().chain(step) {
                     self.print_line(&format!("    {line}"))?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// What a link leads to: links are not replaced.
+    fn target(&self, file: PathBuf) -> PathBuf {
+        match self.disk.look(&file) {
+            Ok(Found::Link) => self.disk.resolved(&file),
+            _ => file,
+        }
     }
 
     /// The lines for ssh's configuration that put it right.
@@ -171,7 +186,7 @@ impl Cli {
         }
     }
 
-    fn check_json(&self, checked: &[Checked], has_fixed: bool) -> String {
+    fn check_json(&self, checked: &[Checked], failed: &[String], has_fixed: bool) -> String {
         let mut object = Object::default();
         for (name, severity) in
             [("problems", Severity::Problem), ("warnings", Severity::Warning), ("hints", Severity::Hint)]
@@ -186,6 +201,8 @@ impl Cli {
         object.raw("findings", &list(checked.iter().flat_map(of_one)));
         let left_out = checked.iter().map(|one| one.survey.left_out).sum::<usize>();
         object.raw("left_out", &left_out.to_string());
+        let not_fixed = checked.iter().flat_map(|one| &one.not_fixed);
+        object.raw("failed", &list(failed.iter().chain(not_fixed).map(|words| quoted(words))));
         if has_fixed {
             let fixed = checked.iter().flat_map(|one| &one.fixed);
             object.raw("fixed", &list(fixed.map(|done| self.fixed_json(done))));

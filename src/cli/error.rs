@@ -47,6 +47,8 @@ pub(super) enum CliError {
     /// `man` for a command that there is not.
     NoSuchCommand(String),
     Disk(DiskError),
+    /// A FIFO or the like, where folders and files are looked through.
+    NotAFile(PathBuf),
     Read(KeyPlace, ReadError),
     /// An internal error stopped the work on this file.
     Crashed(KeyPlace),
@@ -87,6 +89,8 @@ pub(super) enum CliError {
     TextTooLarge(PathBuf, TooLarge),
     /// `--until` is no date.
     BadDate(String),
+    /// `--until` is in the past.
+    PastDate(String),
     /// Options with which a key cannot be added.
     AuthorizedValue(BadValue),
     /// The key stands in this line of authorized_keys already.
@@ -168,6 +172,8 @@ pub(super) enum CliError {
     /// `explain` with more than it reads.
     ExplainTooLarge,
     Save(SaveError),
+    /// The same of a text file that stays in its place.
+    SaveText(SaveError),
     /// Something was not put right.
     Fix(FixError),
     /// A private key out of a pipe was to be repaired.
@@ -204,6 +210,7 @@ impl CliError {
             | Self::RepairOfPrivateInput
             | Self::NoAuthorizedAction
             | Self::BadDate(_)
+            | Self::PastDate(_)
             | Self::AuthorizedValue(_)
             | Self::NoAgentAction
             | Self::BadTarget(_)
@@ -212,6 +219,14 @@ impl CliError {
             | Self::NothingToExplain
             | Self::NoSuchCommand(_) => 2,
             _ => 1,
+        }
+    }
+
+    /// Why a file or folder among others was not looked at.
+    pub fn not_a_pipe(error: DiskError) -> Self {
+        match error.kind {
+            ErrorKind::InvalidInput => Self::NotAFile(error.path),
+            _ => Self::Disk(error),
         }
     }
 

@@ -65,7 +65,7 @@ impl Cli {
                 Ok(None) => {}
                 Err(error) => {
                     failed = true;
-                    self.print_error(&CliError::Disk(error));
+                    self.print_error(&CliError::not_a_pipe(error));
                 }
             }
         }

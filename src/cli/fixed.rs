@@ -16,23 +16,28 @@ pub(super) struct FixedFinding {
 }
 
 impl Cli {
-    /// Puts right what only takes permissions away or normalises text, and prints what cannot be done.
+    /// Puts right what only takes permissions away or normalises text, and prints what cannot be done. What was done,
+    /// and why the rest was not, in words.
     pub(super) fn fix_safe(
         &self,
         findings: &[Finding],
         file: impl Fn(&Finding) -> PathBuf,
-    ) -> Vec<FixedFinding> {
-        let mut done = Vec::new();
+    ) -> (Vec<FixedFinding>, Vec<String>) {
+        let (mut done, mut failed) = (Vec::new(), Vec::new());
         for finding in findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(Fix::is_safe)) {
             let planned = plan(finding, &self.disk, &self.person, &today());
             match planned.and_then(|plan| plan.carry_out(&self.disk)) {
                 Ok(fixed) => done.push(FixedFinding { file: file(finding), fixed }),
                 // An earlier fix of the same file has put it right as well.
                 Err(FixError::Changed(_)) => {}
-                Err(error) => self.print_error(&CliError::Fix(error)),
+                Err(error) => {
+                    let error = CliError::Fix(error);
+                    self.print_error(&error);
+                    failed.push(self.explain(&error));
+                }
             }
         }
-        done
+        (done, failed)
     }
 
     /// A line for each thing that was done.

@@ -3,7 +3,7 @@
 use super::args::path;
 use super::json::{Object, list, quoted};
 use super::{Cli, CliError};
-use crate::format::{FILE_BYTES, NotRewritten, Wrapping, has_private_mark, rewrite};
+use crate::format::{self, FILE_BYTES, NotRewritten, Wrapping, has_private_mark, rewrite};
 use crate::health::{Change, FixError, plan_rewrite};
 use crate::system::{Disk as _, User, is_input, is_pipe, today};
 use clap::Args;
@@ -47,7 +47,7 @@ From standard input (“-”), only public keys are repaired, and printed to sta
   unwrapped       what was undone to read the key, as in show --json
   only_space      whether only line breaks, spaces and the encoding of characters were wrong
   left_out        whether other text in the file was left out
-  backup          the backup
+  backup          the backup, or null
 
 Exit status: 0 if the file is now as it should be, 1 if not (with --dry-run: if it would be
 changed), 2 for a usage error.
@@ -81,7 +81,7 @@ impl Cli {
             Err(error @ FixError::NotRewritten(_, NotRewritten::NotNeeded)) if !arguments.json => {
                 self.print_line(&self.explain(&CliError::Fix(error)))
             }
-            Err(FixError::NotRewritten(_, NotRewritten::NotNeeded)) => self.print_repair(&[], arguments),
+            Err(FixError::NotRewritten(_, NotRewritten::NotNeeded)) => self.print_unchanged(file),
             Err(error) => Err(CliError::Fix(error)),
         }
         .map(|()| 0)
@@ -97,6 +97,21 @@ impl Cli {
             Err(NotRewritten::NotNeeded) => self.print_bytes(&bytes),
             Err(why) => Err(CliError::Fix(FixError::NotRewritten(file.to_owned(), why))),
         }
+    }
+
+    /// That a file is as it should be, as JSON.
+    fn print_unchanged(&self, file: &Path) -> Result<(), CliError> {
+        let bytes = self.disk.read(file, FILE_BYTES).map_err(CliError::Disk)?;
+        let key = format::read(&bytes);
+        let mut object = Object::default();
+        object.file(file);
+        object.raw("changed", "false");
+        key.iter().for_each(|key| object.text("format", key.format().id()));
+        object.raw("unwrapped", &list(std::iter::empty()));
+        object.raw("only_space", "false");
+        object.raw("left_out", "false");
+        object.raw("backup", "null");
+        self.print(&format!("{}\n", object.end()))
     }
 
     fn print_repair(&self, changes: &[Change], arguments: &Repair) -> Result<(), CliError> {
@@ -121,7 +136,8 @@ fn leaves_out(changes: &[Change]) -> bool {
 fn repair_json(changes: &[Change], file: &Path) -> String {
     let mut object = Object::default();
     object.file(file);
-    object.raw("changed", if changes.is_empty() { "false" } else { "true" });
+    object.raw("changed", "true");
+    let is_kept = changes.iter().any(|change| matches!(change, Change::Replaced(_)));
     for change in changes {
         match change {
             Change::Rewritten { format, unwrapped, is_only_space, leaves_out, .. } => {
@@ -133,6 +149,9 @@ fn repair_json(changes: &[Change], file: &Path) -> String {
             Change::Replaced(replaced) => object.text("backup", &replaced.backup.to_string_lossy()),
             _ => {}
         }
+    }
+    if !is_kept {
+        object.raw("backup", "null");
     }
     object.end()
 }

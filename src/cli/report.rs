@@ -78,6 +78,7 @@ impl Cli {
                 path,
                 ..
             }) => say!(texts, "cli-special", path = shown(path)),
+            CliError::NotAFile(path) => say!(texts, "cli-not-a-file", path = shown(path)),
             CliError::Disk(error) => texts.disk_error(error, &nobody),
             CliError::Read(at, error) => texts.read_error(&self.at(at), error),
             CliError::Crashed(at) | CliError::Convert(at, ConvertError::Crashed) => {
@@ -121,7 +122,8 @@ impl Cli {
             CliError::ExplainTooLarge => {
                 say!(texts, "cli-explain-too-large", limit = (TEXT_BYTES >> 20).to_string())
             }
-            CliError::Save(error) => texts.save_error(error, &nobody),
+            CliError::SaveText(SaveError::Disk(error)) => texts.change_error(error, &nobody),
+            CliError::SaveText(error) | CliError::Save(error) => texts.save_error(error, &nobody),
             CliError::Fix(FixError::NotRewritten(path, why)) => texts.not_rewritten(&self.source(path), why),
             CliError::RepairLeavesOut(path) => say!(texts, "cli-repair-leaves-out", path = shown(path)),
             CliError::RepairOfPrivateInput => say!(texts, "cli-repair-private-input"),
@@ -130,6 +132,7 @@ impl Cli {
             CliError::TextTooLarge(path, limit) => {
                 format!("{}: {}", shown(path), texts.text_too_large(*limit))
             }
+            CliError::PastDate(until) => say!(texts, "cli-authorized-past", until = until.as_str()),
             CliError::BadDate(text) => say!(texts, "cli-authorized-date", text = text.as_str()),
             CliError::AuthorizedValue(problem) => texts.bad_value(problem),
             CliError::AuthorizedAlready { at, number, is_on: true } => {

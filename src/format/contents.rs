@@ -44,6 +44,15 @@ impl KeyFile {
         }
     }
 
+    /// The format that it is in.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Private(format, _) | Self::Public(format, _) => *format,
+            Self::Encrypted(key) => key.format(),
+            Self::Certificate(_) => Format::Certificate,
+        }
+    }
+
     /// Whether it is a private key, encrypted or not.
     pub fn is_private(&self) -> bool {
         matches!(self, Self::Private(..) | Self::Encrypted(_))
@@ -77,6 +86,10 @@ pub enum Wrapping {
     Marks,
     /// Neither BEGIN nor END.
     NoMarks,
+    /// Quotes around the key.
+    Quotes,
+    /// A fence around the key, as in Markdown.
+    Fence,
 }
 
 impl Wrapping {
@@ -95,6 +108,8 @@ impl Wrapping {
             Self::Lines => "lines",
             Self::Marks => "marks",
             Self::NoMarks => "no-marks",
+            Self::Quotes => "quotes",
+            Self::Fence => "fence",
         }
     }
 }
@@ -237,6 +252,7 @@ fn is_dropbear(bytes: &[u8]) -> bool {
 fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
     let has_private_mark = view.is_private();
     let mut unwrapped = view.undone;
+    let is_undone = !unwrapped.is_empty();
     let count = view.pieces.len();
     if count > MOST {
         let several = ReadError::SeveralKeys { count };
@@ -248,7 +264,10 @@ fn read_view(view: View) -> Option<Result<Contents, ReadError>> {
         let undone = piece.undone.clone();
         let key = read_piece(piece);
         if key.is_ok() {
-            let new: Vec<Wrapping> = undone.into_iter().filter(|one| !unwrapped.contains(one)).collect();
+            // The quotes of a string, for example, are no more than what was undone to read it.
+            let is_said = |one: &Wrapping| matches!(one, Wrapping::Quotes | Wrapping::Fence) && is_undone;
+            let is_new = |one: &Wrapping| !is_said(one) && !unwrapped.contains(one);
+            let new: Vec<Wrapping> = undone.into_iter().filter(is_new).collect();
             unwrapped.extend(new);
         }
         pieces.push((is_private, key));

@@ -79,7 +79,7 @@ pub fn rewrite(bytes: &[u8]) -> Result<Rewritten, NotRewritten> {
     if is_only_space && unwrapped.is_empty() && *old == *bytes && is_laid_out_like(bytes, &written) {
         return Err(NotRewritten::NotNeeded);
     }
-    let (format, is_private) = (format(&key), key.is_private());
+    let (format, is_private) = (key.format(), key.is_private());
     let leaves_out = !is_only_space && other_text::is_left_out(&old, &written, &unwrapped, is_private);
     if leaves_out && !is_private {
         return Err(NotRewritten::OtherText);
@@ -92,9 +92,10 @@ fn is_laid_out_like(one: &[u8], other: &[u8]) -> bool {
     let shape = |text: &[u8]| {
         let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
         let blank = lines.iter().filter(|line| line.is_empty()).count();
+        let headers = lines.iter().filter(|line| line.contains(&b':')).count();
         let padded = lines.iter().filter(|line| line.trim_ascii() != **line).count();
         let marks = [lines.first(), lines.iter().rev().nth(1), lines.last()];
-        (marks.map(|line| line.map(|line| line.to_vec())), blank, padded)
+        (marks.map(|line| line.map(|line| line.to_vec())), blank, headers, padded)
     };
     shape(one) == shape(other)
 }
@@ -102,14 +103,6 @@ fn is_laid_out_like(one: &[u8], other: &[u8]) -> bool {
 /// What is not white space.
 fn dense(text: &[u8]) -> impl Iterator<Item = &u8> {
     text.iter().filter(|byte| !byte.is_ascii_whitespace())
-}
-
-fn format(key: &KeyFile) -> Format {
-    match key {
-        KeyFile::Private(format, _) | KeyFile::Public(format, _) => *format,
-        KeyFile::Encrypted(key) => key.format(),
-        KeyFile::Certificate(_) => Format::Certificate,
-    }
 }
 
 /// Whether a text is this key and nothing had to be undone to read it. That the private part is the same is certain:
@@ -120,7 +113,7 @@ fn is_same(key: &KeyFile, written: &[u8]) -> bool {
     let Ok(read) = &found.key else { return false };
     let public = |key: &KeyFile| key.public().map(|public| public.blob().to_vec());
     let comment = |key: &KeyFile| key.public().map(|public| public.comment().as_bytes().to_vec());
-    let kind = |key: &KeyFile| (format(key), key.is_private(), matches!(key, KeyFile::Encrypted(_)));
+    let kind = |key: &KeyFile| (key.format(), key.is_private(), matches!(key, KeyFile::Encrypted(_)));
     unwrapped.is_empty()
         && kind(read) == kind(key)
         && public(read) == public(key)
@@ -138,7 +131,7 @@ fn private(text: &[u8], key: &KeyFile) -> Result<Zeroizing<Vec<u8>>, NotRewritte
             return match what {
                 What::Block(block) => armored(block),
                 What::Ppk(text) => ppk(text, key),
-                _ => Err(NotRewritten::Format(format(key))),
+                _ => Err(NotRewritten::Format(key.format())),
             };
         }
     }

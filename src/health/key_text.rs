@@ -35,7 +35,7 @@ impl TextFault {
     /// What keeps ssh from reading the first private key of a file, apart from its format.
     pub fn of(bytes: &[u8], contents: &Contents) -> Option<Self> {
         match private_format(contents)? {
-            Format::OpenSsh => of_openssh(bytes),
+            Format::OpenSsh => of_openssh(bytes, !contents.unwrapped.is_empty()),
             Format::Pem | Format::Pkcs8 => of_pem(bytes),
             _ => None,
         }
@@ -51,7 +51,7 @@ pub(super) fn private_format(contents: &Contents) -> Option<Format> {
     })
 }
 
-fn of_openssh(bytes: &[u8]) -> Option<TextFault> {
+fn of_openssh(bytes: &[u8], is_undone: bool) -> Option<TextFault> {
     let end = memchr::memmem::find(bytes, END);
     if bytes.starts_with(BEGIN) && end.is_some() {
         return None;
@@ -64,7 +64,7 @@ fn of_openssh(bytes: &[u8]) -> Option<TextFault> {
             TextFault::NoFinalNewline
         }
         None if has_spaces(bytes) => TextFault::Spaces,
-        None if memchr::memmem::find(bytes, BEGIN).is_some() => TextFault::LeadingText,
+        None if !is_undone && memchr::memmem::find(bytes, BEGIN).is_some() => TextFault::LeadingText,
         None => TextFault::Other,
     })
 }
@@ -98,6 +98,11 @@ fn is_spaced(inside: &[&[u8]]) -> bool {
     let is_header =
         |line: &&&[u8]| line.contains(&b':') && !line.starts_with(b" ") && !line.starts_with(b"\t");
     let headers = inside.iter().take_while(is_header).count();
+    // Both headers in one line are none for libcrypto.
+    let is_joined = |line: &&[u8]| memchr::memmem::find(line, b"DEK-Info").is_some_and(|at| at > 0);
+    if inside.iter().take(headers).any(is_joined) {
+        return false;
+    }
     let mut blanks = inside.iter().enumerate().filter(|(_, line)| is_blank(line)).map(|(at, _)| at);
     match (blanks.next(), blanks.next()) {
         (None, _) => headers == 0,

@@ -21,6 +21,8 @@ pub enum Problem {
     CopyOpen(FilePermissions),
     /// The same on a disk that keeps no permissions: nothing can be put right there.
     NoPermissionsKept,
+    /// There is a file where ~/.ssh should be.
+    NotAFolder,
     /// The permissions do not let its owner read the file.
     NotReadable(Place),
     /// The file belongs to another account, so that ssh or sshd refuses it or cannot read it.
@@ -75,6 +77,8 @@ pub enum Problem {
     AuthorizedIgnored(Box<Ignored>),
     /// A line of authorized_keys does not do what it seems to do.
     AuthorizedRemark(Remark),
+    /// The time until which a key in authorized_keys may log in has passed.
+    AuthorizedExpired,
     /// A list of keys could not be read, so nothing is known of its lines.
     NotChecked(DiskError),
     /// ssh skips a line of known_hosts.
@@ -155,6 +159,7 @@ impl Problem {
             Self::KnownHostIgnored(KnownHostFault::Key(KeyDamage::Unsupported(_))) => Severity::Hint,
             Self::PrivateKeyOpen(_)
             | Self::NoPermissionsKept
+            | Self::NotAFolder
             | Self::NotReadable(_)
             | Self::OtherOwner(_)
             | Self::Writable(..)
@@ -178,7 +183,7 @@ impl Problem {
             | Self::NotChecked(_)
             | Self::KnownHostIgnored(_)
             | Self::WeakHostKey(_) => Severity::Warning,
-            Self::NoPublic | Self::NotTried | Self::NoPassphrase => Severity::Hint,
+            Self::NoPublic | Self::NotTried | Self::NoPassphrase | Self::AuthorizedExpired => Severity::Hint,
         }
     }
 
@@ -189,6 +194,7 @@ impl Problem {
             Self::OutsideOpen(_) => "outside-open",
             Self::CopyOpen(_) => "copy-open",
             Self::NoPermissionsKept => "no-permissions-kept",
+            Self::NotAFolder => "not-a-folder",
             Self::NotReadable(_) => "not-readable",
             Self::OtherOwner(_) => "other-owner",
             Self::Writable(..) => "writable-by-others",
@@ -211,6 +217,7 @@ impl Problem {
             Self::CertificateRefused(_) => "certificate-refused",
             Self::AuthorizedIgnored(_) => "authorized-ignored",
             Self::AuthorizedRemark(_) => "authorized-remark",
+            Self::AuthorizedExpired => "authorized-expired",
             Self::NotChecked(_) => "not-checked",
             Self::KnownHostIgnored(_) => "known-host-ignored",
             Self::WeakHostKey(_) => "weak-host-key",

@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::sshfiles::{
-    BadOption, BadValue, Capability, ExpiryTime, FromProblem, Ignored, KeyDamage, KeyOptions, PastedBlock,
-    Remark, TooLarge,
+    BadOption, BadValue, Capability, ExpiryTime, FromProblem, Ignored, KeyDamage, KeyOptions, LineFault,
+    PastedBlock, Remark, TooLarge,
 };
 
 impl Texts {
@@ -112,6 +112,10 @@ impl Texts {
             Ignored::Pasted(PastedBlock::PrivateKey) => say!(self, "auth-private"),
             Ignored::Pasted(PastedBlock::PublicKey) => say!(self, "auth-other-format"),
             Ignored::InPasted => say!(self, "auth-in-block"),
+            Ignored::Misplaced(LineFault::Spaces, _) => say!(self, "auth-space-in-options"),
+            Ignored::Misplaced(LineFault::Quotes, _) => say!(self, "auth-quotes"),
+            Ignored::Misplaced(LineFault::Marker, _) => say!(self, "auth-marker"),
+            Ignored::Misplaced(LineFault::Wrapped, _) => say!(self, "auth-wrapped"),
             Ignored::NotAKey => say!(self, "auth-no-key"),
         }
     }

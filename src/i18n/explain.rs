@@ -243,6 +243,19 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// Why a file that stays in its place was not changed.
+    pub fn change_error(&self, error: &DiskError, person: &User) -> String {
+        let path = || path_shown(person, &error.path);
+        let writing = !matches!(error.operation, DiskOperation::Looking | DiskOperation::Reading);
+        match error.kind {
+            ErrorKind::PermissionDenied if writing => say!(self, "disk-denied-change", path = path()),
+            ErrorKind::ReadOnlyFilesystem if writing => say!(self, "disk-read-only-change", path = path()),
+            _ => self.disk_error(error, person),
+        }
+    }
+}
+
 /// As the messages call them.
 fn names(space: EdgeSpace) -> [&'static str; 2] {
     let side = match space.side {

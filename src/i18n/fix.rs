@@ -4,6 +4,7 @@ use super::command::quoted;
 use super::{Texts, path_shown, say};
 use crate::format::NotRewritten;
 use crate::health::{Allowed, Change, Fix, FixError, OnlyKey};
+use crate::save::SaveError;
 use crate::sshfiles::{Edit, TooLarge};
 use crate::system::{FilePermissions, UNIX_SHELL, User};
 use std::path::Path;
@@ -157,7 +158,8 @@ impl Texts {
     pub fn fix_error(&self, error: &FixError, person: &User) -> String {
         let shown = |path: &Path| path_shown(person, path);
         match error {
-            FixError::Disk(error) => self.disk_error(error, person),
+            FixError::Disk(error) => self.change_error(error, person),
+            FixError::Save(SaveError::Disk(error)) => self.change_error(error, person),
             FixError::Save(error) => self.save_error(error, person),
             FixError::ByHand(path) => say!(self, "repair-by-hand", path = path_shown(person, path)),
             FixError::Changed(path) => say!(self, "repair-changed", path = shown(path)),

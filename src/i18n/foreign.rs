@@ -52,6 +52,8 @@ impl Texts {
             Wrapping::Lines => say!(self, "unwrapped-lines"),
             Wrapping::Marks => say!(self, "unwrapped-marks"),
             Wrapping::NoMarks => say!(self, "unwrapped-no-marks"),
+            Wrapping::Quotes => say!(self, "unwrapped-quotes"),
+            Wrapping::Fence => say!(self, "unwrapped-fence"),
         };
         let mut sentences: Vec<String> = wrappings.iter().map(words).collect();
         sentences.dedup();

@@ -1,5 +1,6 @@
 //! What is wrong in ~/.ssh, in words.
 
+use super::command::quoted_as_named;
 use super::{Texts, path_shown, say};
 use crate::format::Format;
 use crate::health::{Finding, KnownHostFault, Place, Problem, TextFault, WeakEncryption, Writers};
@@ -15,6 +16,7 @@ impl Texts {
             Problem::OutsideOpen(permissions) => self.outside_open(permissions),
             Problem::CopyOpen(permissions) => self.copy_open(permissions),
             Problem::NoPermissionsKept => say!(self, "finding-no-permissions-kept"),
+            Problem::NotAFolder => say!(self, "finding-not-a-folder"),
             Problem::NotReadable(place) => self.not_readable(*place),
             Problem::OtherOwner(place) => self.other_owner(*place),
             Problem::Writable(place, by) => self.writable(*place, by),
@@ -29,7 +31,8 @@ impl Texts {
             Problem::DamagedPublic => say!(self, "finding-damaged-public"),
             Problem::NoPublic => say!(self, "finding-no-public"),
             Problem::NotTried => {
-                say!(self, "finding-not-tried", path = path_shown(person, &finding.path))
+                let path = quoted_as_named(&path_shown(person, &finding.path));
+                say!(self, "finding-not-tried", path = path)
             }
             Problem::IdentityMissing(path) => {
                 say!(self, "finding-identity-missing", path = path_shown(person, path))
@@ -47,6 +50,7 @@ impl Texts {
                 say!(self, "finding-authorized-ignored", reason = self.authorized_ignored(why))
             }
             Problem::AuthorizedRemark(remark) => self.authorized_remark(remark),
+            Problem::AuthorizedExpired => say!(self, "finding-authorized-expired"),
             Problem::NotChecked(error) => {
                 say!(self, "finding-not-checked", reason = self.disk_error(error, person))
             }

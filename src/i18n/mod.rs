@@ -10,7 +10,6 @@ mod batch;
 mod certificate;
 #[cfg(feature = "window")]
 mod choice;
-#[cfg(any(feature = "cli", feature = "window"))]
 mod command;
 mod cut;
 mod explain;
@@ -22,6 +21,8 @@ mod foreign;
 mod health;
 mod my_keys;
 mod names;
+#[cfg(feature = "cli")]
+mod next_step;
 #[cfg(feature = "window")]
 mod problem;
 mod recipe;

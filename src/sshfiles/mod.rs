@@ -16,7 +16,7 @@ mod take_back;
 
 pub use authorized_keys::{
     Added, AuthorizedKeys, BadOption, BadValue, Capability, Content, ExpiryTime, FieldProblem, FromProblem,
-    Ignored, KeyLine, KeyOptions, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
+    Ignored, KeyLine, KeyOptions, LineFault, LineFix, OptionField, OptionFields, PastedBlock, Remark, Verb,
     authorized_keys_line, authorized_keys_options, from_problems, have_same_options, remarks,
 };
 pub(crate) use config::as_identity;

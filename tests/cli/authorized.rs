@@ -306,3 +306,47 @@ fn which_of_several_lines_of_a_key_is_turned_on_must_be_said() {
         );
     }
 }
+
+#[test]
+fn nothing_is_changed_unless_all_that_is_named_is_there() {
+    let desk = Desk::new();
+    let text = vector_text("public/ed25519.pub") + &vector_text("public/p256.pub");
+    desk.put("authorized_keys", &text);
+    let said = desk.run(&["authorized", "remove", "authorized_keys", "1", "2", "9"]);
+    assert_eq!((said.status, said.out.as_str()), (Some(1), ""), "{said:?}");
+    assert_eq!(desk.text("authorized_keys"), text);
+}
+
+#[test]
+fn changes_are_told_as_json_too() {
+    let desk = Desk::new();
+    let key = vector_text("public/ed25519.pub");
+    let line = key.trim_end();
+    desk.put("key.pub", &key);
+    let added = desk.prints(&["authorized", "add", "--json", "authorized_keys", "key.pub"]);
+    assert_eq!(
+        added,
+        format!(
+            "{{\"file\":\"authorized_keys\",\"changed\":true,\"edits\":[{{\"line\":1,\"new\":\"{line}\"}}],\"backups\":[]}}\n"
+        )
+    );
+    let dry = desk.prints(&["authorized", "off", "--json", "--dry-run", "authorized_keys", "1"]);
+    assert!(dry.contains("\"changed\":false,\"edits\":[{\"line\":1,\"old\":\"ssh-"), "{dry}");
+    let off = desk.prints(&["authorized", "off", "--json", "authorized_keys", "1"]);
+    assert!(
+        off.contains(&format!("\"new\":\"#{line}\"")) && off.contains("\"backups\":[\"authorized_keys."),
+        "{off}"
+    );
+    let again = desk.run(&["authorized", "off", "--json", "authorized_keys", "1"]);
+    assert_eq!(again.status, Some(1));
+    assert!(again.out.contains("\"changed\":false,\"edits\":[]"), "{again:?}");
+}
+
+#[test]
+fn a_date_in_the_past_is_refused() {
+    let desk = Desk::new();
+    desk.take("public/ed25519.pub", "key.pub");
+    desk.run(&["authorized", "add", "--until", "2001-01-01", "authorized_keys", "key.pub"])
+        .fails(2, "is in the past");
+    assert!(!desk.path("authorized_keys").exists());
+}

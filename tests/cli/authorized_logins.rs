@@ -83,7 +83,6 @@ fn sshd_does_what_the_options_say() {
         (&["--from", "127.0.0.0/8,!127.0.0.1"], Answer::Refused),
         (&["--until", "2099-12-31"], Answer::Welcome),
         (&["--until", "2099-12-31 18:00Z"], Answer::Welcome),
-        (&["--until", "2020-12-31"], Answer::Refused),
         (&["--restrict", "--command", "printf '%s\\n' \"welcome\""], Answer::Welcome),
         (&["--forbid", "pty,port-forwarding", "--permit-listen", "8080"], Answer::Welcome),
         (&["--cert-authority", "--principals", "ann"], Answer::Refused),
@@ -92,6 +91,10 @@ fn sshd_does_what_the_options_say() {
         assert_eq!(login.answers(), expected, "{options:?} {}", fs::read_to_string(login.file()).unwrap());
         login.authorized("remove", &[], "1");
     }
+    // A date in the past is not written.
+    let key = login.desk.prints(&["show", "--public", "id"]);
+    fs::write(login.file(), format!("expiry-time=\"20201231\" {key}")).unwrap();
+    assert_eq!(login.answers(), Answer::Refused);
 }
 
 /// Number of an account and a group that nothing here belongs to.

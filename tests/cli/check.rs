@@ -42,7 +42,10 @@ fn nothing_is_said_where_nothing_is_wrong() {
     assert_eq!(desk.prints(&["check"]), "");
     assert_eq!(desk.prints(&["check", ".ssh", ".ssh/id_ed25519"]), "");
     let json = desk.prints(&["check", "--json"]);
-    assert_eq!(json, "{\"problems\":0,\"warnings\":0,\"hints\":0,\"findings\":[],\"left_out\":0}\n");
+    assert_eq!(
+        json,
+        "{\"problems\":0,\"warnings\":0,\"hints\":0,\"findings\":[],\"left_out\":0,\"failed\":[]}\n"
+    );
 }
 
 #[test]
@@ -65,7 +68,9 @@ fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
         lines,
         [
             ".ssh/id_ed25519: problem: Other users of this computer can read this private key, so ssh does not use it.",
+            "    keywright-cli check --fix .ssh",
             ".ssh/config:2: warning: IdentityFile names ~/.ssh/gone, which does not exist, so ssh goes on without it.",
+            "    Correct the name in line 2, or remove the line.",
             ".ssh/work: hint: ssh does not try this key on its own. Use ssh -i ~/.ssh/work, or add it to ~/.ssh/config.",
             "    Host SERVER",
             &identity,
@@ -74,7 +79,7 @@ fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
     assert_eq!((desk.names(), desk.mode(".ssh/id_ed25519")), (before, 0o644));
     // The same of one file, and of the folder by its whole name.
     let said = desk.run(&["check", ".ssh/id_ed25519"]);
-    assert_eq!((said.status, said.out.lines().count()), (Some(1), 1), "{said:?}");
+    assert_eq!((said.status, said.out.lines().count()), (Some(1), 2), "{said:?}");
     let whole = desk.path(".ssh/config");
     let said = desk.run(&["check"]);
     assert!(said.out.contains(&format!("{}:2: warning: ", whole.display())), "{said:?}");
@@ -106,7 +111,7 @@ fn hints_alone_are_nothing_wrong() {
          {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-public\",\"severity\":\"hint\",\"words\":\"The file with the public \
          key is missing. Programs that pass it on, such as ssh-copy-id, need it.\"},\
          {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-passphrase\",\"severity\":\"hint\",\"words\":\"This private key has \
-         no passphrase. Anyone who has the file can use the key.\"}],\"left_out\":0}\n"
+         no passphrase. Anyone who has the file can use the key.\"}],\"left_out\":0,\"failed\":[]}\n"
     );
 }
 
@@ -164,4 +169,60 @@ fn a_name_that_is_no_text_is_told_in_hexadecimal_digits() {
     assert!(json.contains("\"file_bytes\":\"2e7373682f6be4791b5b324a\""), "{json}");
     let said = desk.run(&["check", ".ssh"]).out;
     assert!(!said.contains('\u{1b}') && said.contains("private key"), "{said:?}");
+}
+
+/// Each finding is followed by what puts it right.
+#[test]
+fn every_finding_says_what_to_do() {
+    let desk = folder();
+    desk.take("openssh/p256", ".ssh/key with space");
+    desk.put(".ssh/id_ed25519.pub", &desk.prints(&["show", "--public", ".ssh/key with space"]));
+    desk.take("openssh/p256", "elsewhere");
+    desk.put("elsewhere", &desk.text("elsewhere").replace('\n', "\r\n"));
+    std::os::unix::fs::symlink(desk.path("elsewhere"), desk.path(".ssh/id_ecdsa")).unwrap();
+    let key = vector_text("public/ed25519.pub");
+    let other = vector_text("public/p256.pub");
+    let glued = key.trim_end().to_owned() + &key;
+    desk.put(".ssh/authorized_keys", &format!("{glued}no-such-option {key}expiry-time=\"20010101\" {other}"));
+    let said = desk.run(&["check", ".ssh"]).out;
+    let target = fs::canonicalize(desk.path("elsewhere")).unwrap();
+    for (finding, step) in [
+        (".ssh/id_ed25519: problem: ", "    keywright-cli convert --to public --replace .ssh/id_ed25519"),
+        (".ssh/id_ecdsa: problem: ", &format!("    keywright-cli repair {}", target.display())),
+        (".ssh/authorized_keys:1: problem: ", "    Correct line 1 in a text editor"),
+        (
+            ".ssh/authorized_keys:2: problem: ",
+            "    Correct line 2 in a text editor, or remove it: keywright-cli authorized remove .ssh/authorized_keys 2",
+        ),
+        (".ssh/authorized_keys:3: hint: ", "    keywright-cli authorized off .ssh/authorized_keys 3"),
+    ] {
+        let mut lines = said.lines().skip_while(|line| !line.starts_with(finding));
+        assert!(lines.next().is_some(), "{finding}: {said}");
+        assert!(lines.next().is_some_and(|line| line.starts_with(step)), "{step}: {said}");
+    }
+    assert!(said.contains("Use ssh -i ~/'.ssh/key with space',"), "{said}");
+    // What was advised for the link is right.
+    desk.run(&["repair", &target.display().to_string()]);
+    assert!(!desk.run(&["check", ".ssh"]).out.contains(".ssh/id_ecdsa: problem: "));
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_a_problem() {
+    let desk = Desk::new();
+    desk.put(".ssh", "");
+    let said = desk.run(&["check"]);
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(said.out.contains("ssh needs a folder with this name"), "{said:?}");
+}
+
+#[test]
+fn what_is_no_file_is_no_pipe_to_read_either_and_json_says_what_failed() {
+    let desk = folder();
+    crate::pipe::put_pipe(&desk.path("fifo"));
+    for arguments in [&["check", "fifo"][..], &["find", ".ssh/id_ed25519.pub", "fifo"]] {
+        let said = desk.run(arguments);
+        assert!(said.status == Some(1) && said.err.contains("Name a file or a folder"), "{said:?}");
+    }
+    let said = desk.run(&["check", "--json", "fifo"]);
+    assert!(said.out.contains("\"failed\":[\"fifo is not a regular file."), "{said:?}");
 }

@@ -414,3 +414,23 @@ fn what_ssh_and_sshd_say_of_a_login_is_explained() {
     let welcome = server.ssh_says(&key, &["-o", "StrictHostKeyChecking=yes", "-o", &option]);
     assert!(!welcome.contains("IDENTIFICATION"), "{welcome}");
 }
+
+#[test]
+fn short_messages_are_known_too() {
+    let desk = Desk::new();
+    for (text, words) in [
+        ("Permission denied", "The login was not permitted"),
+        ("Permission denied (tried all)", "The login was not permitted"),
+        ("Bad configuration option: foo", "does not know the option foo"),
+        ("terminating, 1 bad configuration options", "does not understand its configuration"),
+        ("scp: /x: Permission denied", "scp is not allowed to read or write /x."),
+        ("key_load_public: invalid format", "cannot read the file of a public key"),
+        ("The authenticity of host 'srv (192.0.2.7)' can't be established.", "has never connected to srv"),
+    ] {
+        let said = explained(&desk, text);
+        assert!(
+            said.starts_with(said.lines().find(|line| line.contains(words)).unwrap_or("-")),
+            "{text}: {said}"
+        );
+    }
+}

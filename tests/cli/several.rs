@@ -218,6 +218,6 @@ fn a_folder_names_every_key_that_was_not_converted() {
         let is_named = said.out.contains(&format!("old/{name}")) || said.err.contains(&format!("old/{name}"));
         assert!(is_named, "{name}: {said:?}");
     }
-    assert!(said.err.contains("There is a private key in old/cut.pem that cannot be read."), "{said:?}");
+    assert!(said.err.contains("old/cut.pem contains a private key that cannot be read."), "{said:?}");
     assert!(said.out.contains("1 certificate,") && said.out.contains("1 file that is not a key"), "{said:?}");
 }

@@ -99,7 +99,7 @@ fn a_sick_folder_is_told_file_by_file() {
     home.put(".ssh/id_ed25519.pub", &home.read(".ssh/other.pub"), 0o644);
     home.put(".ssh/id_ed25519.bak", &home.read(".ssh/id_ed25519"), 0o644);
     home.put(".ssh/id_ecdsa", &home.read(".ssh/other").replace('\n', "\r\n"), 0o600);
-    home.put(".ssh/config", "IdentityFile ~/.ssh/gone\n", 0o666);
+    home.put(".ssh/config", "Host other\n IdentityFile ~/.ssh/gone\n", 0o666);
     home.put(".ssh/authorized_keys", "ssh-ed25519 AAAA\n", 0o600);
     home.put(".ssh/known_hosts", "web\n", 0o600);
     home.set_mode(".ssh", 0o777);
@@ -112,7 +112,7 @@ fn a_sick_folder_is_told_file_by_file() {
             ".ssh/id_ecdsa key-text",
             ".ssh/id_ed25519 wrong-public",
             ".ssh/id_rsa private-key-open",
-            ".ssh/config:1 identity-missing",
+            ".ssh/config:2 identity-missing",
             ".ssh/id_ed25519.bak copy-open",
             ".ssh/id_rsa weak-encryption",
             ".ssh/known_hosts:1 known-host-ignored",

@@ -1,10 +1,11 @@
 //! `keywright-cli authorized add`
 
 use super::args::{Add, Options};
-use super::parsed;
+use super::{Output, parsed};
 use crate::cli::keys::NamedKey;
 use crate::cli::{Cli, CliError};
 use crate::sshfiles::{Added, Capability, KeyOptions, OptionFields};
+use crate::system::utc_and_local;
 
 impl Cli {
     pub(super) fn authorized_add(&self, arguments: &Add) -> Result<u8, CliError> {
@@ -29,10 +30,11 @@ impl Cli {
                 }
             }
         }
+        let how = Output { json: arguments.json, dry_run: arguments.dry_run };
         if edits.is_empty() {
-            return Ok(1);
+            return self.authorized_unchanged(&arguments.file, how);
         }
-        self.authorized_save(&arguments.file, old, &file, &edits, arguments.dry_run).map(|()| status)
+        self.authorized_save(&arguments.file, old, &file, &edits, how).map(|()| status)
     }
 }
 
@@ -60,5 +62,10 @@ pub(in crate::cli) fn key_options(arguments: &Options) -> Result<KeyOptions, Cli
             Capability::ALL.into_iter().filter(|capability| !arguments.forbid.contains(capability)).collect()
         }
     };
-    fields.options().map_err(CliError::BadDate)
+    let options = fields.options().map_err(CliError::BadDate)?;
+    let [utc, local] = utc_and_local();
+    match options.until.iter().find(|until| until.is_past(&utc, &local)) {
+        Some(until) => Err(CliError::PastDate(until.shown())),
+        None => Ok(options),
+    }
 }

@@ -43,6 +43,9 @@ pub(crate) struct Add {
     /// Print what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Print what was changed as JSON, in one line
+    #[arg(long)]
+    pub json: bool,
     /// The authorized_keys file; it is created if it does not exist
     #[arg(value_parser = path())]
     pub file: PathBuf,
@@ -56,6 +59,9 @@ pub(crate) struct Change {
     /// Print what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Print what was changed as JSON, in one line
+    #[arg(long)]
+    pub json: bool,
     /// The authorized_keys file
     #[arg(value_parser = path())]
     pub file: PathBuf,
@@ -145,13 +151,17 @@ is created, and so is the folder .ssh around it.
 
 off and remove change all lines of a key that is named by its fingerprint or file, or single lines
 by their numbers. on turns on a key that has one line; of several, say which by its number.
+If one of those that are named is not found, nothing is changed.
 
 Each change is printed (“-” is the old line, “+” the new one, with its number before it). Only
 these lines change. The old file is kept as a backup, with the date in its name, and the new one
 is read again. Who could read the old one can read the new one. If another program changes the file
 at the same time, nothing is changed. Links are not followed.
 
---json prints one object on one line for each key or ignored line. Its fields are:
+With --json, add, off, on and remove print one object in one line: “file”, “changed” (false with
+--dry-run), “edits” (each with “line” and, where there is one, the “old” and the “new” text) and “backups”.
+
+list --json prints one object on one line for each key or ignored line. Its fields are:
   line          number of the line
   state         on, off, or ignored (by sshd)
   because       why sshd ignores the line; option is the option that is to blame, if one is

@@ -1,7 +1,7 @@
 //! `keywright-cli authorized off`, `on` and `remove`
 
 use super::args::Change;
-use super::parsed;
+use super::{Output, parsed};
 use crate::cli::{Cli, CliError};
 use crate::key::PublicKey;
 use crate::sshfiles::{Content, Verb};
@@ -24,18 +24,22 @@ impl Cli {
                 }
             }
         }
+        let how = Output { json: arguments.json, dry_run: arguments.dry_run };
+        if status != 0 {
+            return self.authorized_unchanged(&arguments.file, how);
+        }
         let (edits, without) = file.change(verb, &lines);
         for number in without {
             self.print_error(&CliError::AuthorizedNotAKey { number, verb_is_on: verb == Verb::On });
             status = 1;
         }
-        if edits.is_empty() {
-            if status == 0 {
-                self.print_error(&CliError::AuthorizedUnchanged);
-            }
-            return Ok(1);
+        if edits.is_empty() && status == 0 {
+            self.print_error(&CliError::AuthorizedUnchanged);
         }
-        self.authorized_save(&arguments.file, old, &file, &edits, arguments.dry_run).map(|()| status)
+        if edits.is_empty() || status != 0 {
+            return self.authorized_unchanged(&arguments.file, how);
+        }
+        self.authorized_save(&arguments.file, old, &file, &edits, how).map(|()| 0)
     }
 
     /// The lines that are meant by an argument.

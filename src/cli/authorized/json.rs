@@ -3,9 +3,11 @@
 use crate::cli::json::{Object, list, quoted};
 use crate::key::Weakness;
 use crate::sshfiles::{
-    BadOption, Content, FromProblem, Ignored, KeyDamage, KeyLine, KeyOptions, PastedBlock, Remark,
+    BadOption, Content, Edit, FromProblem, Ignored, KeyDamage, KeyLine, KeyOptions, LineFault, PastedBlock,
+    Remark,
 };
 use crate::system::utc_and_local;
+use std::path::{Path, PathBuf};
 
 /// Nothing for blank lines and comments.
 pub(super) fn line(number: usize, content: &Content, remarks: &[&Remark]) -> String {
@@ -16,6 +18,25 @@ pub(super) fn line(number: usize, content: &Content, remarks: &[&Remark]) -> Str
         Content::Key(line) => of_key_line(line, remarks, &mut object),
         Content::Ignored(why) => of_ignored(why, &mut object),
     }
+    format!("{}\n", object.end())
+}
+
+/// What was changed, in one line; `backups` is `None` where nothing was saved.
+pub(super) fn change(file: &Path, edits: &[Edit], backups: Option<&[PathBuf]>) -> String {
+    let one = |edit: &Edit| {
+        let mut object = Object::default();
+        object.raw("line", &edit.number.to_string());
+        for (name, text) in [("old", &edit.old), ("new", &edit.new)] {
+            text.iter().for_each(|text| object.text(name, &String::from_utf8_lossy(text)));
+        }
+        object.end()
+    };
+    let mut object = Object::default();
+    object.file(file);
+    object.raw("changed", &(backups.is_some() && !edits.is_empty()).to_string());
+    object.raw("edits", &list(edits.iter().map(one)));
+    let backups = backups.unwrap_or_default().iter();
+    object.raw("backups", &list(backups.map(|backup| quoted(&backup.to_string_lossy()))));
     format!("{}\n", object.end())
 }
 
@@ -114,6 +135,10 @@ fn because(why: &Ignored) -> &'static str {
         Ignored::Pasted(PastedBlock::PrivateKey) => "private-key",
         Ignored::Pasted(PastedBlock::PublicKey) => "other-format",
         Ignored::InPasted => "part-of-block",
+        Ignored::Misplaced(LineFault::Spaces, _) => "space-in-options",
+        Ignored::Misplaced(LineFault::Quotes, _) => "quotes",
+        Ignored::Misplaced(LineFault::Marker, _) => "marker-of-known-hosts",
+        Ignored::Misplaced(LineFault::Wrapped, _) => "wrapped",
         Ignored::NotAKey => "no-key",
     }
 }

@@ -20,6 +20,13 @@ use args::Action;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// How a change is told.
+#[derive(Clone, Copy)]
+struct Output {
+    json: bool,
+    dry_run: bool,
+}
+
 impl Cli {
     /// The exit status.
     pub(super) fn authorized(&self, arguments: &Authorized) -> Result<u8, CliError> {
@@ -37,12 +44,20 @@ impl Cli {
         if is_input(path) {
             return Err(CliError::ChangeOfInput);
         }
-        match read_text(path, &self.disk).map_err(CliError::Save)? {
+        match read_text(path, &self.disk).map_err(CliError::SaveText)? {
             None if !may_make => {
                 Err(self.disk.read(path, 0).map_or_else(CliError::Disk, |_| CliError::ChangeOfInput))
             }
             old => Ok(old),
         }
+    }
+
+    /// The exit status where nothing is changed; why was said.
+    fn authorized_unchanged(&self, path: &Path, how: Output) -> Result<u8, CliError> {
+        if how.json {
+            self.print(&json::change(path, &[], None))?;
+        }
+        Ok(1)
     }
 
     /// Saves the changed file and says what was changed.
@@ -52,18 +67,27 @@ impl Cli {
         old: Option<Vec<u8>>,
         new: &AuthorizedKeys,
         edits: &[Edit],
-        dry_run: bool,
+        how: Output,
     ) -> Result<(), CliError> {
         let make_folder = is_in_dot_ssh(path);
         let request =
             TextRequest { path: path.to_owned(), old, new: new.bytes(), make_folder, today: today() };
-        let plan = SavePlan::text(request, &self.disk).map_err(CliError::Save)?;
+        let plan = SavePlan::text(request, &self.disk).map_err(CliError::SaveText)?;
         self.warn_of_names(new, edits);
-        if dry_run {
+        if how.json {
+            let saved = if how.dry_run {
+                None
+            } else {
+                Some(plan.carry_out(&self.disk).map_err(CliError::SaveText)?)
+            };
+            let backups = saved.as_ref().map(|saved| saved.backups.as_slice());
+            return self.print(&json::change(path, edits, backups));
+        }
+        if how.dry_run {
             self.print_edits(edits)?;
             return self.print_line(&say!(self.texts, "cli-authorized-dry-run"));
         }
-        let saved = plan.carry_out(&self.disk).map_err(CliError::Save)?;
+        let saved = plan.carry_out(&self.disk).map_err(CliError::SaveText)?;
         self.print_edits(edits)?;
         self.print_line(&say!(self.texts, "cli-authorized-saved", file = shown(path)))?;
         for backup in &saved.backups {

@@ -16,6 +16,7 @@ mod pieces;
 mod ppk_text;
 mod shape;
 mod ssh2;
+mod surround;
 mod unwrap;
 
 pub(super) use body::{Headers, value};

@@ -6,6 +6,7 @@ use super::block::read_block;
 use super::body::{Headers, body};
 use super::detect::{Label, Mark, Sort, before_in_line, marks};
 use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
+use super::surround::surround;
 use super::{Wrapping, bare, foreign, ppk_text, shape, ssh2};
 use crate::key::Comment;
 use std::ops::Range;
@@ -176,7 +177,10 @@ impl<'a> Scan<'a> {
         let end = ppk_text::end(text).unwrap_or(text.len());
         let text = text.get(..end).unwrap_or_default();
         let (what, is_tidy) = ppk_text::what(text, &Prefix::before(self.text, mark.start));
-        let undone = if is_tidy { Vec::new() } else { vec![Wrapping::Lines] };
+        let mut undone = if is_tidy { Vec::new() } else { vec![Wrapping::Lines] };
+        if is_tidy {
+            undone.extend(surround(self.text, mark.start..mark.start + end));
+        }
         let piece = Piece { at: mark.start, is_private: true, what, undone };
         self.take(mark.start..mark.start + end, piece);
     }
@@ -215,6 +219,9 @@ impl<'a> Scan<'a> {
             undone.push(Wrapping::Lines);
         }
         let used = end.map_or(mark.end + length, |(end, _)| end.end);
+        if !undone.contains(&Wrapping::Lines) {
+            undone.extend(surround(self.text, mark.start..used));
+        }
         let mut piece = piece(mark.start, label, block.map(|(block, _)| block), undone);
         piece.is_private |= is_private;
         if let Some(hidden) = self.private_in_headers(index, mark.end + headers_end) {

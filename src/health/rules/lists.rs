@@ -6,9 +6,10 @@ use crate::health::survey::{Role, Scene};
 use crate::health::{Finding, Fix, KnownHostFault, Problem};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::sshfiles::{
-    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KeyDamage, KnownHosts, Marker, PastedBlock, Remark,
-    have_same_options, remarks,
+    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KeyDamage, KeyLine, KnownHosts, Marker, PastedBlock,
+    Remark, have_same_options, remarks,
 };
+use crate::system::utc_and_local;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -48,13 +49,13 @@ fn at(path: &Path, line: usize, problem: Problem) -> Finding {
 fn fix(problem: &Problem) -> Option<Fix> {
     match problem {
         Problem::AuthorizedIgnored(why) => match **why {
-            Ignored::Glued | Ignored::ByteOrderMark(_) => Some(Fix::RepairLine),
+            Ignored::Glued | Ignored::ByteOrderMark(_) | Ignored::Misplaced(..) => Some(Fix::RepairLine),
             // UTF-16 is all of the file, and a private key must not stay in a comment.
             Ignored::Utf16 | Ignored::Pasted(PastedBlock::PrivateKey) | Ignored::InPasted => None,
             _ => Some(Fix::SwitchOff),
         },
         Problem::AuthorizedRemark(Remark::SecondKey) => Some(Fix::RepairLine),
-        Problem::AuthorizedRemark(Remark::Weak(_)) => Some(Fix::SwitchOff),
+        Problem::AuthorizedExpired | Problem::AuthorizedRemark(Remark::Weak(_)) => Some(Fix::SwitchOff),
         // The type may be a new one, and what was meant by a marker only its writer knows.
         Problem::KnownHostIgnored(
             KnownHostFault::Marker | KnownHostFault::Key(KeyDamage::Unsupported(_)),
@@ -83,7 +84,14 @@ fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
         let found = at(path, line, Problem::AuthorizedRemark(remark));
         if is_superfluous { Finding { fix: Some(Fix::RemoveRepeated), ..found } } else { found }
     });
-    ignored.chain(remarks).collect()
+    let [utc, local] = utc_and_local();
+    let is_past =
+        |key: &KeyLine| key.is_on && key.options.until.iter().any(|until| until.is_past(&utc, &local));
+    let expired = (1..).zip(&contents).filter_map(|(line, content)| match content {
+        Content::Key(key) if is_past(key) => Some(at(path, line, Problem::AuthorizedExpired)),
+        _ => None,
+    });
+    ignored.chain(remarks).chain(expired).collect()
 }
 
 /// What ssh makes of each line.

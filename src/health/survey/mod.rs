@@ -15,7 +15,7 @@ pub(super) use role::Role;
 pub(super) use scene::Scene;
 pub(super) use seen::{SeenFile, SeenKey};
 
-use super::{Finding, rules};
+use super::{Finding, Problem, rules};
 use crate::batch::candidates;
 use crate::format::FILE_BYTES;
 use crate::key::Progress;
@@ -57,6 +57,16 @@ pub fn survey(
     progress: &dyn Progress,
 ) -> Result<Survey, DiskError> {
     if is_file(path, disk)? {
+        if is_dot_ssh(path, person) {
+            let problem = Problem::NotAFolder;
+            let finding = Finding { path: path.to_owned(), line: None, problem, fix: None };
+            return Ok(Survey {
+                folder: path.to_owned(),
+                keys: Vec::new(),
+                findings: vec![finding],
+                left_out: 0,
+            });
+        }
         of_file(path, person, disk, now, progress)
     } else {
         let dot_ssh = dot_ssh_at(path, person, disk);

@@ -1,5 +1,6 @@
 //! What one line is to sshd (OpenSSH, auth2-pubkeyfile.c, auth_check_authkey_line).
 
+use super::misplaced;
 use super::options::{BadOption, KeyOptions};
 use super::scan::split_options;
 use crate::key::PublicKey;
@@ -74,8 +75,23 @@ pub enum Ignored {
     Pasted(PastedBlock),
     /// A line of such a key.
     InPasted,
+    /// A key that sshd would read if the line were written otherwise.
+    Misplaced(LineFault, PublicKey),
     /// Anything else.
     NotAKey,
+}
+
+/// What keeps sshd from finding the key in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineFault {
+    /// A space in the options before the key.
+    Spaces,
+    /// Quotes around all of it.
+    Quotes,
+    /// `@cert-authority`, as in known_hosts, where `cert-authority` is meant.
+    Marker,
+    /// The key goes on in the lines below.
+    Wrapped,
 }
 
 impl Ignored {
@@ -83,7 +99,7 @@ impl Ignored {
     pub fn key(&self) -> Option<&PublicKey> {
         match self {
             Self::Options { key, .. } => key.as_ref(),
-            Self::Certificate(key) | Self::ByteOrderMark(key) => Some(key),
+            Self::Certificate(key) | Self::ByteOrderMark(key) | Self::Misplaced(_, key) => Some(key),
             _ => None,
         }
     }
@@ -115,7 +131,9 @@ pub(super) fn contents(lines: &Lines) -> Vec<Content> {
         }
         content
     };
-    lines.iter().map(one).collect()
+    let mut contents: Vec<Content> = lines.iter().map(one).collect();
+    misplaced::join(lines, &mut contents);
+    contents
 }
 
 /// A line, without regard to those around it.
@@ -182,11 +200,24 @@ fn live(line: &[u8]) -> Content {
     };
     match (found, damage) {
         (Some((options, Ok(field))), _) => {
-            after_mark(line).map_or_else(|| key_line(options, field), Content::Ignored)
+            let otherwise = || after_mark(line).or_else(|| misplaced(line)).map(Content::Ignored);
+            match key_line(options, field) {
+                Content::Ignored(why @ Ignored::Options { .. }) => {
+                    otherwise().unwrap_or(Content::Ignored(why))
+                }
+                other => other,
+            }
         }
         (Some((_, Err(damage))), _) | (None, Some(damage)) => Content::Ignored(damaged(line, damage)),
-        (None, None) => Content::Ignored(after_mark(line).unwrap_or(Ignored::NotAKey)),
+        (None, None) => {
+            Content::Ignored(after_mark(line).or_else(|| misplaced(line)).unwrap_or(Ignored::NotAKey))
+        }
     }
+}
+
+/// A key that sshd would read if the line were written otherwise.
+fn misplaced(line: &[u8]) -> Option<Ignored> {
+    misplaced::found(line).map(|(fault, key, _)| Ignored::Misplaced(fault, key))
 }
 
 fn key_line(options: &[u8], field: KeyField) -> Content {

@@ -1,16 +1,23 @@
 //! Puts lines right that sshd ignores, or switches them off.
 
 use super::AuthorizedKeys;
-use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, around_options, content};
+use super::line::{Content, Ignored, KeyLine, LineFault, MARK, TYPE_BEGINNINGS, around_options, content};
+use super::misplaced;
 use super::options::KeyOptions;
 use crate::format;
 use crate::sshfiles::key_field::{skip_blanks, word};
 use crate::sshfiles::lines::{Edit, LONGEST_LINE};
 
 impl AuthorizedKeys {
-    /// Gives each of several keys in one line a line of its own, or takes a byte order mark away. `None` where the
+    /// Gives each of several keys in one line a line of its own, takes a byte order mark away, or writes a line so that
+    /// sshd finds its key. `None` where the
     /// line needs neither, or would not be understood afterwards; then nothing is changed.
     pub fn repair(&mut self, number: usize) -> Option<Vec<Edit>> {
+        if let Content::Ignored(Ignored::Misplaced(LineFault::Wrapped, _)) =
+            self.contents().get(number.checked_sub(1)?)?
+        {
+            return self.join(number);
+        }
         let parts = self.repaired(number)?;
         let (first, others) = parts.split_first()?;
         let mut lines = self.lines.clone();
@@ -22,12 +29,25 @@ impl AuthorizedKeys {
         Some(edits)
     }
 
+    /// Puts the key that begins in this line into one line.
+    fn join(&mut self, number: usize) -> Option<Vec<Edit>> {
+        let (_, count, all) = misplaced::joined_lines(&self.lines, number, misplaced::MOST_LINES)?;
+        let mut lines = self.lines.clone();
+        let mut edits = vec![lines.replace(number, all)?];
+        for after in 1..=count {
+            edits.push(Edit { number: number + after, ..lines.remove(number + 1)? });
+        }
+        self.lines = lines;
+        Some(edits)
+    }
+
     /// The lines that would take its place.
     pub(super) fn repaired(&self, number: usize) -> Option<Vec<Vec<u8>>> {
         let text = self.lines.get(number)?;
-        Some(match without_mark(text) {
-            Some(rest) => vec![rest.to_vec()],
-            None => each_with_options(&split(text)?)?,
+        Some(match (without_mark(text), content(text)) {
+            (Some(rest), _) => vec![rest.to_vec()],
+            (None, Content::Ignored(Ignored::Misplaced(..))) => vec![misplaced::found(text)?.2],
+            (None, _) => each_with_options(&split(text)?)?,
         })
     }
 
@@ -113,7 +133,7 @@ fn ends_in_option(text: &[u8]) -> bool {
 }
 
 /// The name of a type and the beginning of a blob.
-fn begins_key(text: &[u8]) -> bool {
+pub(super) fn begins_key(text: &[u8]) -> bool {
     if !TYPE_BEGINNINGS.iter().any(|start| text.starts_with(start)) {
         return false;
     }

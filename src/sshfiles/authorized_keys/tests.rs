@@ -280,3 +280,46 @@ proptest! {
         prop_assert_eq!(line.options, options);
     }
 }
+
+#[test]
+fn a_key_that_sshd_does_not_find_is_found_and_its_line_repaired() {
+    let key = key("ann").line();
+    for (text, fault, meant) in [
+        (
+            format!("no-pty, no-X11-forwarding {key}"),
+            LineFault::Spaces,
+            format!("no-pty,no-X11-forwarding {key}"),
+        ),
+        (
+            format!("no-pty no-X11-forwarding {key}"),
+            LineFault::Spaces,
+            format!("no-pty,no-X11-forwarding {key}"),
+        ),
+        (
+            format!("command=\"a b\" ,no-pty {key}"),
+            LineFault::Spaces,
+            format!("command=\"a b\",no-pty {key}"),
+        ),
+        (format!("\"{key}\""), LineFault::Quotes, key.clone()),
+        (format!("'restrict {key}'"), LineFault::Quotes, format!("restrict {key}")),
+        (format!("@cert-authority {key}"), LineFault::Marker, format!("cert-authority {key}")),
+        (format!("@cert-authority no-pty {key}"), LineFault::Marker, format!("cert-authority,no-pty {key}")),
+        (format!("{}\n{}", &key[..50], &key[50..]), LineFault::Wrapped, key.clone()),
+        (format!("{}\n {}\n{}", &key[..40], &key[40..60], &key[60..]), LineFault::Wrapped, key.clone()),
+    ] {
+        let mut file = AuthorizedKeys::parse(format!("{text}\n# end\n").as_bytes()).unwrap();
+        let contents = file.contents();
+        assert!(
+            matches!(&contents[0], Content::Ignored(Ignored::Misplaced(found, _)) if *found == fault),
+            "{text}: {contents:?}"
+        );
+        assert!(file.repair(1).is_some(), "{text}");
+        assert_eq!(String::from_utf8(file.bytes()).unwrap(), format!("{meant}\n# end\n"));
+    }
+    for text in [format!("notes about {key}"), "@cert-authority".to_owned()] {
+        assert_eq!(ignored(&text), Ignored::NotAKey, "{text}");
+    }
+    let cut = format!("{}\nno key", &key[..50]);
+    let contents = AuthorizedKeys::parse(cut.as_bytes()).unwrap().contents();
+    assert!(matches!(contents[0], Content::Ignored(Ignored::Damaged(_))), "{contents:?}");
+}
