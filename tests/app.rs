@@ -8,6 +8,8 @@
     reason = "a test that cannot go on says so"
 )]
 
+#[path = "app/agent.rs"]
+mod agent;
 #[path = "app/clipboard.rs"]
 mod clipboard;
 #[cfg(unix)]

@@ -91,8 +91,8 @@ const ROOMS: [Room; 16] = [
     Room {
         name: "ui",
         may_use: &[
-            "key", "format", "sshfiles", "recipe", "explain", "system", "remote", "save", "batch", "health",
-            "app", "i18n",
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "save", "batch",
+            "health", "app", "i18n",
         ],
         // It shows and asks; the work is started by `app`.
         may_not_use: &[

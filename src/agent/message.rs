@@ -15,7 +15,11 @@ const REMOVE_IDENTITY: u8 = 18;
 const REMOVE_ALL_IDENTITIES: u8 = 19;
 const ADD_ID_CONSTRAINED: u8 = 25;
 
+const EXTENSION: u8 = 27;
 const EXTENSION_FAILURE: u8 = 28;
+const EXTENSION_RESPONSE: u8 = 29;
+/// Which extensions it knows (RFC 9987, section 3.8.1).
+const QUERY: &[u8] = b"query";
 /// That of ssh.com's agents (OpenSSH, authfd.h, SSH_COM_AGENT2_FAILURE).
 const SSH_COM_FAILURE: u8 = 102;
 
@@ -49,6 +53,28 @@ pub(super) fn answer(bytes: &[u8]) -> Option<Answer> {
         }
         _ => None,
     }
+}
+
+/// The names of the extensions in the answer to [`query`]: after a response of its own, or after a plain success, as
+/// PuTTY and earlier drafts have it. `None` where there are none.
+pub(super) fn extensions(bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut fields = Reader(bytes);
+    match fields.u8()? {
+        EXTENSION_RESPONSE if fields.string()? == QUERY => {}
+        SUCCESS => {}
+        _ => return None,
+    }
+    let mut names = Vec::new();
+    while !fields.0.is_empty() && names.len() < MOST_KEYS {
+        names.push(fields.string()?);
+    }
+    Some(names)
+}
+
+pub(super) fn query() -> Zeroizing<Vec<u8>> {
+    let mut out = Writer::with_capacity(QUERY.len() + 8);
+    out.raw(&[EXTENSION]).string(QUERY);
+    out.finish()
 }
 
 pub(super) fn list() -> [u8; 1] {

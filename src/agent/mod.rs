@@ -1,9 +1,11 @@
 //! What is said to an agent, which holds keys that are unlocked (RFC 9987; OpenSSH, PROTOCOL.agent).
 
 mod error;
+mod look;
 mod message;
 
 pub use error::AgentError;
+pub use look::{AgentName, FoundAgent, LimitSupport, Route, holder, limits, look};
 
 use crate::format::{self, KeyFile};
 use crate::key::{Comment, Key, PublicKey};
@@ -23,6 +25,13 @@ pub struct HeldKey {
     pub is_certificate: bool,
     /// The comment.
     pub comment: Comment,
+}
+
+impl HeldKey {
+    /// Whether it is this key, or a certificate of it.
+    pub fn is_of(&self, key: &PublicKey) -> bool {
+        self.key.as_ref().is_some_and(|held| held.is_same_key(key))
+    }
 }
 
 /// What an agent is to mind with a key.
@@ -103,6 +112,14 @@ pub fn add(agent: &dyn Agent, key: &Key, limits: Limits) -> Result<Added, AgentE
 /// See [`AgentError`].
 pub fn remove(agent: &dyn Agent, blob: &[u8]) -> Result<(), AgentError> {
     confirm(agent, &message::remove(blob), AgentError::Refused)
+}
+
+/// Takes a key and its certificates out of an agent.
+///
+/// # Errors
+/// See [`AgentError`]. What was removed before stays removed. That it holds none of them is no error.
+pub fn remove_key(agent: &dyn Agent, key: &PublicKey) -> Result<(), AgentError> {
+    list(agent)?.iter().filter(|held| held.is_of(key)).try_for_each(|held| remove(agent, &held.blob))
 }
 
 /// Takes all keys out of an agent.

@@ -1,8 +1,11 @@
 //! Against what is written down; tests/cli/agent.rs asks a real agent.
 
-use super::{Added, AgentError, Limits, add, list, remove, remove_all};
+use super::{
+    Added, AgentError, LimitSupport, Limits, Route, add, holder, limits, list, look, remove, remove_all,
+    remove_key,
+};
 use crate::key::{Comment, Curve, Key, NewKind, NoProgress, generate, single_threaded};
-use crate::system::{Agent, AgentKind, Patience};
+use crate::system::{Agent, AgentKind, Agents, Patience, Ssh, SshCall, SshEnd, SshError, SshOrigin, SshTalk};
 use std::io::{self, ErrorKind};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -114,4 +117,84 @@ fn keys_are_removed_by_their_blob() {
         *agent.asked.lock().unwrap(),
         [b"\x12\0\0\0\x04blob".to_vec(), b"\x12\0\0\0\x04blob".to_vec(), vec![19]]
     );
+}
+
+fn text(bytes: &[u8]) -> Vec<u8> {
+    [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat()
+}
+
+/// Message 27 with the name of the extension; the answer has its own number (RFC 9987), or that of a plain success.
+#[test]
+fn what_an_agent_cannot_do_is_known_from_its_extensions() {
+    let of = |answer: Vec<u8>| {
+        let agent = Scripted::new([Ok(answer)]);
+        let support = limits(&agent);
+        assert_eq!(*agent.asked.lock().unwrap(), [b"\x1b\0\0\0\x05query".to_vec()]);
+        support
+    };
+    let (query, openssh) = (text(b"query"), text(b"session-bind@openssh.com"));
+    let putty = text(b"add-ppk@putty.projects.tartarus.org");
+    assert_eq!(of([&[29][..], &query, &query, &openssh].concat()), LimitSupport::Supported);
+    assert_eq!(of([&[29][..], &query, &query].concat()), LimitSupport::Unknown);
+    assert_eq!(of([&[6][..], &query, &putty].concat()), LimitSupport::Unsupported);
+    assert_eq!(of(vec![5]), LimitSupport::Unknown, "it is asked as before");
+    assert_eq!(of(vec![28]), LimitSupport::Unknown);
+    assert_eq!(of(vec![6]), LimitSupport::Unknown);
+    assert_eq!(of([&[29][..], &openssh].concat()), LimitSupport::Unknown, "no answer to that question");
+    assert_eq!(of([&[6][..], &openssh, &[0, 0, 0, 9]].concat()), LimitSupport::Unknown, "cut off");
+    assert_eq!(limits(&Scripted::new([Err(ErrorKind::TimedOut.into())])), LimitSupport::Unknown);
+}
+
+/// One agent that answers with these bytes to everything, or does not run.
+struct Only(Option<Vec<u8>>);
+
+impl Agents for Only {
+    fn all(&self) -> Vec<Box<dyn Agent>> {
+        let answer = || self.0.clone().ok_or_else(|| ErrorKind::NotFound.into());
+        vec![Box::new(Scripted::new([answer(), answer()]))]
+    }
+}
+
+struct SshAt(Option<&'static str>);
+
+impl Ssh for SshAt {
+    fn program(&self) -> Option<std::path::PathBuf> {
+        self.0.map(Into::into)
+    }
+
+    fn run(&self, _: &SshCall, _: &mut dyn SshTalk) -> Result<SshEnd, SshError> {
+        Err(SshError::NoProgram)
+    }
+}
+
+#[test]
+fn agents_that_run_are_found_with_what_they_hold() {
+    let (this, other) = (key(NewKind::Ed25519), key(NewKind::Ed25519));
+    let answer = [&[12, 0, 0, 0, 1][..], &text(this.public().blob()), &text(b"")].concat();
+    let agents = Only(Some(answer));
+    let found = look(&agents);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].holds(this.public()) && !found[0].holds(other.public()));
+    assert_eq!(found[0].limits, LimitSupport::Unknown);
+    assert_eq!(holder(&agents, this.public()).as_ref(), Some(&found[0].name));
+    assert_eq!(holder(&agents, other.public()), None);
+    assert!(look(&Only(None)).is_empty(), "one that does not run is not found");
+    assert!(look(&Only(Some(vec![5])))[0].keys.is_err(), "one that is locked is");
+
+    let route = Route::of(&SshAt(Some("/usr/bin/ssh")), [found[0].name.clone()]);
+    assert_eq!(route.agent.as_ref(), Some(&found[0].name));
+    let ssh = std::path::PathBuf::from("/usr/bin/ssh");
+    assert_eq!(route.ssh, Some((ssh.clone(), SshOrigin::of(&ssh))));
+    assert_eq!(Route::of(&SshAt(None), []), Route { ssh: None, agent: None });
+}
+
+#[test]
+fn all_that_an_agent_holds_of_a_key_is_removed_and_nothing_else() {
+    let (this, other) = (key(NewKind::Ed25519), key(NewKind::Ed25519));
+    let held = |key: &Key| [text(key.public().blob()), text(b"")].concat();
+    let answer = [vec![12, 0, 0, 0, 3], held(&this), held(&other), held(&this)].concat();
+    let agent = Scripted::new([Ok(answer), Ok(vec![6]), Ok(vec![6])]);
+    assert_eq!(remove_key(&agent, this.public()), Ok(()));
+    let removes = [&[18][..], &text(this.public().blob())].concat();
+    assert_eq!(*agent.asked.lock().unwrap(), [vec![11], removes.clone(), removes]);
 }

@@ -64,6 +64,8 @@ pub(super) enum Effect {
     Withdraw(Question),
     /// Show what can be done with this key.
     UseKey(Box<UsedKey>),
+    /// An agent may hold other keys than before.
+    AgentsChanged,
     /// Show the folder of this file.
     ShowInFolder(PathBuf),
 }

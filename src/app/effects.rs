@@ -63,6 +63,7 @@ impl App {
                 self.model.use_key.open(*key);
                 self.show(Page::UseKey);
             }
+            Effect::AgentsChanged => self.with(false, |model, cx| model.key.look_for_agents(cx)),
             Effect::ShowInFolder(file) => self.with(false, |model, cx| model.shell.show_in_folder(file, cx)),
         }
     }

@@ -54,9 +54,10 @@ pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Writ
 pub use text_file::TextFile;
 
 pub use use_key::{
-    Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm, ComputerAction, ComputerPanel, ConfigCheck,
-    InstallAction, InstallPanel, NoCommand, Panel, Reply, ServiceAction, ServicePanel, ServiceText,
-    ShownService, UseKeyAction, UseKeyPage, UsedKey, Waiting,
+    AgentAction, AgentOutcome, AgentPanel, Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm,
+    ComputerAction, ComputerPanel, ConfigCheck, InstallAction, InstallPanel, Lifetime, LookedAtAgents,
+    NoCommand, Panel, Reply, ServiceAction, ServicePanel, ServiceText, ShownService, UseKeyAction,
+    UseKeyPage, UsedKey, Waiting,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};

@@ -7,12 +7,14 @@ use super::keys::chosen;
 use super::passphrases::Passphrases;
 use super::report::Table;
 use super::{Cli, CliError};
-use crate::agent::{self, Added, AgentError, HeldKey, Limits};
+use crate::agent::{self, Added, AgentError, AgentName, HeldKey, Limits, Route};
 use crate::batch::{KeyPlace, each_key, open_all};
 use crate::format::KeyFile;
 use crate::i18n::say;
 use crate::key::Key;
-use crate::system::{Agent, AgentKind, Agents as _, Disk as _, Found, SystemAgents, files_from_shell};
+use crate::system::{
+    Agent, AgentKind, Agents as _, Disk as _, Found, SystemAgents, SystemSsh, files_from_shell,
+};
 use base64ct::{Base64, Encoding as _};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -96,7 +98,8 @@ pub(super) const NOTES: &str = "\
 An agent holds unlocked keys, so that their passphrases are not asked for again. The agent of
 OpenSSH is the one that ssh would ask: SSH_AUTH_SOCK names it, and on Windows it is the service
 ssh-agent, or a program that takes its place, such as a password manager. Pageant is found where
-it runs, on Windows.
+it runs, on Windows. “list” also says which ssh a terminal would start, and which agent that one
+uses: the ssh of Git for Windows does not use the agent of Windows.
 
 “add” takes keys in any format, such as .ppk, and asks for their passphrases at the terminal.
 The files stay as they are. A certificate in a .ppk file is added as well. Limits are never
@@ -149,6 +152,11 @@ impl Cli {
         }
         if text.is_empty() {
             return Err(CliError::AgentEmpty);
+        }
+        if !arguments.json {
+            let found = agents.iter().map(|running| AgentName::of(&*running.agent));
+            let route = Route::of(&SystemSsh::default(), found);
+            text.insert_str(0, &format!("{}\n\n", self.texts.agent_route(&route)));
         }
         self.print(&text).map(|()| 0)
     }

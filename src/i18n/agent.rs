@@ -1,8 +1,8 @@
 //! Words about agents.
 
 use super::{Texts, say};
-use crate::agent::AgentError;
-use crate::system::{AgentKind, UNIX_SHELL};
+use crate::agent::{AgentError, AgentName, Route};
+use crate::system::{AgentKind, SshOrigin, UNIX_SHELL};
 
 impl Texts {
     /// Which agent it is, and whose.
@@ -37,5 +37,30 @@ impl Texts {
     /// That none runs, and how to start one.
     pub fn no_agent(&self) -> String {
         if UNIX_SHELL { say!(self, "agent-none") } else { say!(self, "agent-none-windows") }
+    }
+
+    /// The same as [`Self::agent`].
+    pub fn agent_name(&self, name: &AgentName) -> String {
+        self.agent(name.kind, name.program.as_deref())
+    }
+
+    /// Which ssh would be started, and which agent it would ask.
+    pub fn agent_route(&self, route: &Route) -> String {
+        let Some((program, origin)) = &route.ssh else { return say!(self, "agent-route-no-ssh") };
+        let program = self.cut(&program.to_string_lossy());
+        match (origin, &route.agent) {
+            (SshOrigin::Git, _) => say!(self, "agent-route-git", program = program),
+            (SshOrigin::Cygwin, _) => say!(self, "agent-route-cygwin", program = program),
+            (_, None) => say!(self, "agent-route-none", program = program),
+            (SshOrigin::Windows, Some(agent)) => {
+                say!(self, "agent-route-windows", program = program, agent = self.agent_name(agent))
+            }
+            (SshOrigin::System, Some(agent)) => {
+                say!(self, "agent-route", program = program, agent = self.agent_name(agent))
+            }
+            (SshOrigin::Unknown, Some(agent)) => {
+                say!(self, "agent-route-unknown", program = program, agent = self.agent_name(agent))
+            }
+        }
     }
 }

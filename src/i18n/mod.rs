@@ -49,6 +49,8 @@ pub use explanation::to_copy;
 #[cfg(any(feature = "cli", feature = "window"))]
 pub use fix::fix_command;
 #[cfg(feature = "window")]
+pub use use_key::agent_command;
+#[cfg(feature = "window")]
 pub(crate) use window::name;
 
 #[cfg(feature = "window")]

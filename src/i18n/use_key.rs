@@ -1,9 +1,11 @@
 //! “Use this key”.
 
 use super::{Texts, say};
-use crate::app::{NoCommand, Panel};
+use crate::agent::HeldKey;
+use crate::app::{AgentOutcome, NoCommand, Panel};
+use crate::key::PublicKey;
 use crate::remote::{Difference, LocalShell, NotResolved, ServerKind};
-use crate::system::SshError;
+use crate::system::{SshError, UNIX_SHELL};
 
 impl Texts {
     /// The tab of something that can be done with a key.
@@ -12,6 +14,7 @@ impl Texts {
             Panel::Server => say!(self, "use-panel-server"),
             Panel::Service => say!(self, "use-panel-service"),
             Panel::Computer => say!(self, "use-panel-computer"),
+            Panel::Agent => say!(self, "use-panel-agent"),
         }
     }
 
@@ -61,5 +64,52 @@ impl Texts {
             NotResolved::Ssh(SshError::Start(_) | SshError::Stopped) => say!(self, "use-check-failed"),
             NotResolved::Refused(said) => say!(self, "use-check-refused", said = self.cut(said)),
         }
+    }
+
+    /// What came of something that an agent was asked to do with this key.
+    pub fn agent_outcome(&self, outcome: &AgentOutcome, key: &PublicKey) -> String {
+        match outcome {
+            AgentOutcome::Added(name, _) => {
+                self.agent_added(&self.key_name(key), name.kind, name.program.as_deref())
+            }
+            AgentOutcome::Removed(name) => say!(self, "use-agent-removed", agent = self.agent_name(name)),
+            AgentOutcome::RemovedAll(name) => {
+                say!(self, "use-agent-removed-all", agent = self.agent_name(name))
+            }
+            AgentOutcome::Failed(name, error) => self.agent_error(name.kind, name.program.as_deref(), *error),
+            AgentOutcome::NotOpen => say!(self, "use-agent-not-open"),
+            AgentOutcome::Stopped => say!(self, "use-agent-stopped"),
+            AgentOutcome::Crashed => say!(self, "use-crashed"),
+        }
+    }
+
+    /// The comment of a key, or its type.
+    pub fn key_name(&self, key: &PublicKey) -> String {
+        match key.comment().is_empty() {
+            true => self.kind(key.kind()),
+            false => self.comment(key.comment()),
+        }
+    }
+
+    /// A key that an agent holds: its comment and its type.
+    pub fn held_key(&self, held: &HeldKey) -> String {
+        let kind = match &held.key {
+            Some(_) if held.is_certificate => say!(self, "use-agent-certificate"),
+            Some(key) => self.kind(key.kind()),
+            None => say!(self, "use-agent-unknown"),
+        };
+        match held.comment.is_empty() {
+            true => kind,
+            false => say!(self, "use-agent-key", key = self.comment(&held.comment), kind = kind),
+        }
+    }
+}
+
+/// What starts an agent: in a terminal, or on Windows in PowerShell as administrator.
+pub const fn agent_command() -> &'static str {
+    if UNIX_SHELL {
+        r#"eval "$(ssh-agent)""#
+    } else {
+        "Get-Service ssh-agent | Set-Service -StartupType Automatic; Start-Service ssh-agent"
     }
 }

@@ -88,6 +88,8 @@ fn keys_of_every_type_and_format_sign_once_they_are_added() {
         assert!(held.signs(&public), "{vector}, without its file");
     }
     let listed = held.run(&["list"]).well();
+    let first = listed.lines().next().unwrap();
+    assert!(first.starts_with("ssh is /") && first.contains("and uses the SSH agent (ssh-agent)"), "{first}");
     let fingerprints = listed.lines().filter(|line| line.starts_with("Fingerprint")).count();
     assert_eq!(fingerprints, files.len(), "{listed}");
     assert!(listed.contains("Ed25519, 256 bits") && listed.contains("RSA, 3072 bits"), "{listed}");

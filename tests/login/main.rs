@@ -190,3 +190,38 @@ fn a_ppk_with_a_certificate_logs_in_by_its_certificate() {
     std::fs::remove_file(person.outside.dot_ssh("key-cert.pub")).expect("it is there");
     assert_eq!(server.log_in(&saved, None), Answer::Refused);
 }
+
+/// With a real ssh-agent: what the window gave it logs in, with no file of the key left, until the window removes it.
+#[test]
+fn a_key_that_the_window_gave_to_an_agent_logs_in_without_its_file() {
+    if !programs::are_here(&["ssh-agent"]) {
+        return;
+    }
+    let Some(server) = Server::start() else { return };
+    let look = support::window::Look { size: [760.0, 900.0], ..Default::default() };
+    let mut person = Person::with(support::fakes::Outside::new(), look);
+    let socket = person.outside.path("agent");
+    let _agent = programs::Running::start("ssh-agent", |command| {
+        command.args(["-D", "-a"]).arg(&socket).stdout(std::process::Stdio::null());
+    });
+    programs::wait_for("the agent's socket", || socket.exists().then_some(()));
+    person.outside.agents.change(|agent| agent.socket = Some(socket.clone()));
+    person.type_into("Passphrase", PASSPHRASE);
+    person.type_into("Repeat passphrase", PASSPHRASE);
+    person.click("Generate");
+    server.authorise(&copied(&mut person));
+    person.click("Save to ~/.ssh");
+    assert_eq!(server.log_in_by_agent(&socket), Answer::Refused, "it is not there yet");
+    person.click("Use this key…");
+    person.click("In an agent");
+    person.click("8 hours");
+    person.click("Add the key");
+    person.must_see("This agent holds the key.");
+    for file in ["id_ed25519", "id_ed25519.pub"] {
+        std::fs::remove_file(person.outside.dot_ssh(file)).expect("it is there");
+    }
+    assert_eq!(server.log_in_by_agent(&socket), Answer::Welcome);
+    person.click("Remove the key");
+    person.must_see("This agent holds no keys.");
+    assert_eq!(server.log_in_by_agent(&socket), Answer::Refused);
+}

@@ -64,7 +64,17 @@ impl Server {
 
     /// As a person would with `ssh -i KEY`, typing the passphrase if ssh asks for one.
     pub fn log_in(&self, key: &Path, passphrase: Option<&str>) -> Answer {
-        let output = self.ssh(key, passphrase, &[]);
+        self.answer(&self.ssh(key, passphrase, &[]))
+    }
+
+    /// The same with what the agent behind this socket holds, and no file.
+    pub fn log_in_by_agent(&self, socket: &Path) -> Answer {
+        let agent = format!("IdentityAgent={}", socket.display());
+        let first = ["-o", &agent, "-o", "IdentitiesOnly=no"];
+        self.answer(&self.ssh(Path::new("/nonexistent/key"), None, &first))
+    }
+
+    fn answer(&self, output: &Output) -> Answer {
         let (out, errors) =
             (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         if output.status.success() && out.trim_end() == "welcome" {

@@ -393,14 +393,41 @@ impl Entropy for FakeEntropy {
     }
 }
 
-/// OpenSSH's agent as far as it lists and removes keys. It does not run before a test gives it keys.
+/// OpenSSH's agent as far as it lists, adds and removes keys. It does not run before a test gives it keys.
 #[derive(Clone, Default)]
-pub struct FakeAgents(pub Arc<Mutex<Option<Vec<Vec<u8>>>>>);
+pub struct FakeAgents(Arc<Mutex<FakeAgent>>);
+
+/// What it holds, and how it is.
+#[derive(Default)]
+pub struct FakeAgent {
+    /// The keys, by their blobs. `None` where it does not run.
+    pub held: Option<Vec<Vec<u8>>>,
+    pub program: Option<&'static str>,
+    /// It has no lifetime and no confirmation.
+    pub refuses_limits: bool,
+    /// It refuses everything that changes what it holds.
+    pub is_locked: bool,
+    /// What it answers when it is asked for its extensions.
+    pub extensions: Option<Vec<&'static str>>,
+    /// What it was asked.
+    pub asked: Vec<Vec<u8>>,
+    /// A real one, which is asked instead.
+    pub socket: Option<PathBuf>,
+}
 
 impl FakeAgents {
     /// The agent runs and holds these keys, by their blobs.
     pub fn hold(&self, blobs: Vec<Vec<u8>>) {
-        *self.0.lock().expect("agent") = Some(blobs);
+        self.change(|agent| agent.held = Some(blobs));
+    }
+
+    pub fn change<R>(&self, change: impl FnOnce(&mut FakeAgent) -> R) -> R {
+        change(&mut self.0.lock().expect("agent"))
+    }
+
+    /// Whether it was asked for this, by the number of the message.
+    pub fn was_asked(&self, number: u8) -> bool {
+        self.change(|agent| agent.asked.iter().any(|message| message.first() == Some(&number)))
     }
 }
 
@@ -416,24 +443,76 @@ impl Agent for FakeAgents {
     }
 
     fn program(&self) -> Option<String> {
-        None
+        self.change(|agent| agent.program.map(str::to_owned))
     }
 
     fn ask(&self, message: &[u8], _: Patience) -> std::io::Result<Zeroizing<Vec<u8>>> {
-        let mut held = self.0.lock().expect("agent");
-        let keys = held.as_mut().ok_or(std::io::ErrorKind::NotFound)?;
-        let text = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap_or(0).to_be_bytes(), bytes].concat();
-        Ok(Zeroizing::new(match message.first() {
+        self.change(|agent| agent.answer(message)).map(Zeroizing::new)
+    }
+}
+
+fn text(bytes: &[u8]) -> Vec<u8> {
+    [&u32::try_from(bytes.len()).unwrap_or(0).to_be_bytes(), bytes].concat()
+}
+
+impl FakeAgent {
+    fn answer(&mut self, message: &[u8]) -> std::io::Result<Vec<u8>> {
+        if let Some(socket) = &self.socket {
+            return ask_real(socket, message);
+        }
+        let keys = self.held.as_mut().ok_or(std::io::ErrorKind::NotFound)?;
+        self.asked.push(message.to_vec());
+        Ok(match message.first() {
             Some(11) => {
                 let mut answer = [&[12][..], &u32::try_from(keys.len()).unwrap_or(0).to_be_bytes()].concat();
                 keys.iter().for_each(|key| answer.extend([text(key), text(b"held")].concat()));
                 answer
             }
+            Some(27) => match &self.extensions {
+                Some(names) => [&[29][..], &text(b"query")]
+                    .into_iter()
+                    .map(<[u8]>::to_vec)
+                    .chain(names.iter().map(|name| text(name.as_bytes())))
+                    .collect::<Vec<_>>()
+                    .concat(),
+                None => vec![5],
+            },
+            Some(17..=19 | 25) if self.is_locked => vec![5],
+            Some(25) if self.refuses_limits => vec![5],
+            Some(17 | 25) => {
+                // Of Ed25519, the first two texts are the public key.
+                let blob = message.get(1..1 + 4 + 11 + 4 + 32).expect("an Ed25519 key").to_vec();
+                if !keys.contains(&blob) {
+                    keys.push(blob);
+                }
+                vec![6]
+            }
             Some(18) if keys.iter().any(|key| message.ends_with(key)) => {
                 keys.retain(|key| !message.ends_with(key));
                 vec![6]
             }
+            Some(19) => {
+                keys.clear();
+                vec![6]
+            }
             _ => vec![5],
-        }))
+        })
     }
+}
+
+#[cfg(unix)]
+fn ask_real(socket: &Path, message: &[u8]) -> std::io::Result<Vec<u8>> {
+    use std::io::{Read as _, Write as _};
+    let mut stream = std::os::unix::net::UnixStream::connect(socket)?;
+    stream.write_all(&text(message))?;
+    let mut length = [0; 4];
+    stream.read_exact(&mut length)?;
+    let mut answer = vec![0; u32::from_be_bytes(length) as usize];
+    stream.read_exact(&mut answer)?;
+    Ok(answer)
+}
+
+#[cfg(not(unix))]
+fn ask_real(_: &Path, _: &[u8]) -> std::io::Result<Vec<u8>> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }

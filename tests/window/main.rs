@@ -12,6 +12,7 @@
 mod support;
 
 mod about;
+mod agent;
 mod authorized;
 mod batch;
 mod certificate;

@@ -1006,6 +1006,14 @@ agent-limits-refused = The key was refused by { $agent }. It may not support a l
 agent-too-long = The key is too long for { $agent }.
 agent-unreadable = The answer of { $agent } makes no sense. Restart it, then try again.
 agent-broken = The connection to { $agent } was lost ({ $reason }). Try again.
+# $program: the path of ssh. $agent: one of the three above.
+agent-route = ssh is { $program } and uses { $agent }, unless IdentityAgent in ~/.ssh/config names another one.
+agent-route-windows = ssh is { $program }, which belongs to Windows, and uses { $agent }, unless IdentityAgent in its config names another one.
+agent-route-unknown = ssh is { $program }. If it is OpenSSH for Windows, it uses { $agent }.
+agent-route-git = ssh is { $program }, which belongs to Git. It cannot use the agent of Windows, only one that was started in Git Bash. To let Git use the ssh of Windows: git config --global core.sshCommand C:/Windows/System32/OpenSSH/ssh.exe
+agent-route-cygwin = ssh is { $program }, which belongs to Cygwin or MSYS2. It cannot use the agent of Windows, only one that was started in their own terminal.
+agent-route-none = ssh is { $program }. It found no agent to use, so it reads the keys from their files.
+agent-route-no-ssh = There is no ssh on this computer, so only other programs, such as PuTTY, can use an agent.
 
 ## The command line
 
@@ -2463,3 +2471,58 @@ use-service-public-only = Only the public key is open here. Open the file of the
 toast-service-text = Copied the text
 form-take = Use { $kind } instead
 form-not-for = The key is not for { $name }
+
+## “Use this key”: the key in an agent
+
+use-panel-agent = In an agent
+use-agent-title = Let an agent hold the key
+use-agent-text = An agent holds unlocked keys, so that you need not enter their passphrases again. The files of the keys stay as they are.
+use-agent-looking = Asking the agents…
+use-agent-waiting = Waiting for the agent. It may ask you something first.
+use-agent-check = Check again
+use-agent-none = No SSH agent is running.
+use-agent-none-unix = Most desktops start an agent when you log in. To start one yourself, run this command in a terminal, then start Keywright from the same terminal:
+use-agent-none-windows = The agent of Windows is off until an administrator enables it. Run this command in PowerShell as administrator, then check again. Pageant can be used as well.
+use-agent-copy-named = Copy { $command }
+use-agent-lifetime = Forget the key after
+use-agent-lifetime-unlimited = Never
+use-agent-lifetime-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+use-agent-confirm = Let the agent ask me each time the key is used
+use-agent-heading = SSH agent
+# $program: its name, such as ssh-agent or gnome-keyring-daemon.
+use-agent-heading-program = SSH agent ({ $program })
+use-agent-holds = This agent holds the key.
+use-agent-holds-not = This agent does not hold the key.
+use-agent-no-limits = This agent supports neither a lifetime nor confirmation.
+use-agent-keeps = This agent keeps keys until you remove them, even after a restart of the computer.
+use-agent-public-only = Only the public key is open. To add the key, open its private key.
+use-agent-not-open = The private key is no longer open. Open it again, then add it.
+use-agent-add = Add the key
+use-agent-add-again = Add the key again
+use-agent-without = Add without a lifetime or confirmation
+use-agent-remove-this = Remove the key
+use-agent-keys = Keys in this agent: { $count }
+use-agent-empty = This agent holds no keys.
+use-agent-certificate = certificate
+use-agent-unknown = unknown type
+# $key: its comment. $kind: its type, or “certificate”.
+use-agent-key = { $key } ({ $kind })
+use-agent-remove = Remove
+# $key: its comment, or its type.
+use-agent-remove-named = Remove { $key } from the agent
+use-agent-more = { $count ->
+    [one] { $count } more key is not shown. “keywright-cli agent list” shows it.
+   *[other] { $count } more keys are not shown. “keywright-cli agent list” shows them.
+}
+use-agent-remove-all = Remove all keys…
+use-agent-remove-all-title = Remove all keys from { $agent }?
+use-agent-remove-all-text = The files of the keys stay as they are. A key that has no file any more is lost.
+use-agent-remove-all-yes = Remove all keys
+use-agent-removed = The key was removed from { $agent }.
+use-agent-removed-all = All keys were removed from { $agent }.
+use-agent-no-certificate = The agent did not accept the certificate of the key. It holds the key without it.
+use-agent-stopped = Keywright no longer waits for the agent. If the agent asked you something, its question may still be open.
+key-held = The key is held by { $agent }.

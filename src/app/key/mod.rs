@@ -27,6 +27,7 @@ pub use recovery::{Recovered, RecoveredKey, RecoveryAction};
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
 use super::{Copyable, Dialog, Job};
+use crate::agent::AgentName;
 use crate::batch::OpenError;
 use crate::format::{DecryptError, Unlocked};
 use crate::key::{Cancelled, Key, Kind};
@@ -113,6 +114,8 @@ pub(super) enum Event {
     Recovered(Vec<Recovered>),
     /// The file of a recovered key is removed now, or could not be.
     RecoveredRemoved(PathBuf, Result<(), DiskError>),
+    /// The agent that holds the key of this number, if one does.
+    Held(u64, Option<AgentName>),
 }
 
 /// What the page's work is for.
@@ -125,6 +128,7 @@ pub(super) enum Slot {
     CopyOwn,
     Own,
     Recovery,
+    Agents,
 }
 
 /// Why no key was made.
@@ -264,6 +268,7 @@ impl KeyPage {
             Event::OwnRead(path, read) => self.own_read(path, *read, cx),
             Event::Recovered(found) => self.offer_recovered(found, cx),
             Event::RecoveredRemoved(path, result) => recovery::removed(path, result, cx),
+            Event::Held(number, by) => self.is_held(number, by),
         }
     }
 
@@ -294,7 +299,7 @@ impl KeyPage {
                 cx.send(Effect::CancelDeferred);
             }
             Slot::Own => self.looking_for_own = None,
-            Slot::CopyOwn | Slot::Recovery => {}
+            Slot::CopyOwn | Slot::Recovery | Slot::Agents => {}
         }
     }
 

@@ -4,6 +4,7 @@ use super::KeyFocus;
 use super::certified::{Attached, Certified};
 use super::choice::{KeyText, Provenance};
 use super::line::line_shown;
+use crate::agent::AgentName;
 use crate::app::{Job, SecretField};
 use crate::batch::Part;
 use crate::format::{EncryptedKey, Format, PassphraseBytes};
@@ -175,6 +176,8 @@ pub struct OpenKey {
     pub unsaved: Option<Unsaved>,
     /// The file that a recovered key is in. It is removed as soon as the key is saved elsewhere.
     pub recovered_from: Option<PathBuf>,
+    /// The agent that holds it, as far as is known.
+    pub held_by: Option<AgentName>,
     /// White space that was typed around the passphrase that opened it, and is not part of that.
     pub left_out: Option<EdgeSpace>,
     /// Where "Save" goes.

@@ -158,6 +158,7 @@ impl KeyPage {
         self.last_key += 1;
         open.number = self.last_key;
         self.replace(KeyState::Open(Box::new(open)), cx);
+        self.look_for_agents(cx);
     }
 
     pub(super) fn unlock(&mut self, cx: &mut Context<'_>) {
@@ -222,6 +223,7 @@ impl OpenKey {
             md5: false,
             unsaved,
             recovered_from: None,
+            held_by: None,
             left_out: None,
             place: SaveDestination::Looking,
             file_name: FileName::default(),

@@ -154,6 +154,7 @@ impl KeyPage {
             self.remove_recovered(file, paths.clone(), cx);
         }
         self.look_for_own(cx);
+        self.look_for_agents(cx);
         // Where something is still unsaved, what waits asks about it.
         cx.send(Effect::Saved(paths));
     }

@@ -1,23 +1,49 @@
 //! From a key that is safe to what is done with it.
 
-use super::{KeyPage, KeyState, OpenKey};
+use super::{Content, Event, KeyPage, KeyState, OpenKey, Slot};
+use crate::agent::{self, AgentName};
 use crate::app::UsedKey;
 use crate::app::context::{Context, Effect};
 use crate::format::Format;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
 
 impl KeyPage {
     pub(super) fn use_key(&self, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
         let origin = open.private_file();
+        let private = match &open.content {
+            Content::Private { key, .. } => Arc::downgrade(key),
+            Content::Public | Content::Certificate(_) => Weak::new(),
+        };
         let key = UsedKey {
             number: open.number,
             public: open.facts.public.clone(),
             file: open.file_for_ssh(),
+            private,
             is_private: open.is_private(),
             origin: origin.map(|(path, format)| (path.to_owned(), format)),
         };
         cx.send(Effect::UseKey(Box::new(key)));
+    }
+
+    /// Looks which agent holds the open key.
+    pub(in crate::app) fn look_for_agents(&self, cx: &mut Context<'_>) {
+        let KeyState::Open(open) = &self.state else { return };
+        let (agents, number) = (Arc::clone(&cx.services.agents), open.number);
+        let public = open.facts.public.clone();
+        // An agent may take its time: nothing waits for it.
+        cx.start_detached(Slot::Agents, "ask agents", move || {
+            Event::Held(number, agent::holder(&*agents, &public))
+        });
+    }
+
+    pub(super) fn is_held(&mut self, number: u64, by: Option<AgentName>) {
+        if let KeyState::Open(open) = &mut self.state
+            && open.number == number
+        {
+            open.held_by = by;
+        }
     }
 }
 

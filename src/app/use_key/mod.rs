@@ -1,11 +1,13 @@
 //! “Use this key”: from a key to a login.
 
+mod agent;
 mod by_hand;
 mod computer;
 mod install;
 mod service;
 mod watch;
 
+pub use agent::{AgentAction, AgentOutcome, AgentPanel, Lifetime, LookedAtAgents};
 pub use by_hand::{ByHandForm, NoCommand};
 pub use computer::{BadServer, Check as ConfigCheck, ComputerAction, ComputerPanel};
 pub use install::{Attempt, AttemptEnd, Explained, InstallAction, InstallPanel, Reply, Waiting};
@@ -16,11 +18,11 @@ use super::shell::Blocker;
 use super::{Action, Job, Page, TextProblem};
 use crate::format::Format;
 use crate::health::configured_servers;
-use crate::key::PublicKey;
+use crate::key::{Key, PublicKey};
 use crate::remote::{Difference, Failure, NotResolved, Progress, Question};
 use computer::{Planned, With};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// What can be done with a key, in the order in which it is offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,11 +34,13 @@ pub enum Panel {
     Computer,
     /// Give it to an app or a service.
     Service,
+    /// Let an agent hold it.
+    Agent,
 }
 
 impl Panel {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Server, Self::Computer, Self::Service];
+    pub const ALL: [Self; 4] = [Self::Server, Self::Computer, Self::Service, Self::Agent];
 }
 
 /// What a person can ask for there.
@@ -52,6 +56,8 @@ pub enum UseKeyAction {
     Computer(ComputerAction),
     /// Something about the key in an app or a service.
     Service(ServiceAction),
+    /// Something about the key in an agent.
+    Agent(AgentAction),
 }
 
 /// The key that is used.
@@ -67,6 +73,8 @@ pub struct UsedKey {
     pub is_private: bool,
     /// The file of its private key alone, and the format of that; `None` where there is none so far.
     pub origin: Option<(PathBuf, Format)>,
+    /// The private key, as long as it is open. The page of the key alone keeps it.
+    pub private: Weak<Key>,
 }
 
 /// Everything that the page shows.
@@ -85,6 +93,8 @@ pub struct UseKeyPage {
     naming: Option<Job>,
     /// The key in an app or a service.
     pub service: ServicePanel,
+    /// The key in an agent.
+    pub agent: AgentPanel,
 }
 
 /// Reports of the work.
@@ -101,6 +111,8 @@ pub(in crate::app) enum Event {
     HostPlanned(Result<Box<Planned>, TextProblem>),
     /// What ssh makes of its configuration.
     Checked(Result<Vec<Difference>, NotResolved>),
+    /// What came of what an agent was asked to do, and what all of them hold now.
+    Agents(Option<AgentOutcome>, LookedAtAgents),
 }
 
 /// What the page's work is for.
@@ -109,6 +121,7 @@ pub(super) enum Slot {
     Install,
     Servers,
     Check,
+    Agent,
 }
 
 impl PageState for UseKeyPage {
@@ -129,6 +142,7 @@ impl UseKeyPage {
         if !is_same {
             self.install.forget_result();
             self.computer.forget_check();
+            self.agent.forget_result();
         }
         self.service.use_key(&key);
         // Of a key that is being installed, the file may have come since.
@@ -142,11 +156,21 @@ impl UseKeyPage {
         self.naming = Some(cx.start(Slot::Servers, "read config", move |_| {
             Event::Servers(configured_servers(&person, &*disk))
         }));
+        self.ask_agents(cx);
+    }
+
+    fn ask_agents(&mut self, cx: &mut Context<'_>) {
+        if self.panel == Panel::Agent {
+            self.agent.look(cx);
+        }
     }
 
     pub(super) fn update(&mut self, action: UseKeyAction, cx: &mut Context<'_>) {
         match action {
-            UseKeyAction::Show(panel) => self.panel = panel,
+            UseKeyAction::Show(panel) => {
+                self.panel = panel;
+                self.ask_agents(cx);
+            }
             UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
             UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), cx),
             UseKeyAction::Computer(action) => {
@@ -157,6 +181,7 @@ impl UseKeyPage {
                 computer.update(action, With { key: key.as_ref(), install, servers }, cx);
             }
             UseKeyAction::Service(action) => self.service.update(action, self.key.as_ref(), cx),
+            UseKeyAction::Agent(action) => self.agent.update(action, self.key.as_ref(), cx),
         }
     }
 
@@ -168,6 +193,7 @@ impl UseKeyPage {
             Event::Servers(servers) => (self.servers, self.naming) = (servers, None),
             Event::HostPlanned(planned) => self.computer.host_planned(planned.map(|planned| *planned), cx),
             Event::Checked(result) => self.computer.checked(result),
+            Event::Agents(outcome, looked) => self.agent.answered(outcome, looked, cx),
         }
     }
 
@@ -176,6 +202,7 @@ impl UseKeyPage {
             Slot::Install => self.install.crashed(),
             Slot::Servers => self.naming = None,
             Slot::Check => self.computer.check_crashed(),
+            Slot::Agent => self.agent.crashed(),
         }
     }
 
@@ -207,5 +234,11 @@ impl From<ServiceAction> for Action {
 impl From<InstallAction> for Action {
     fn from(action: InstallAction) -> Self {
         Self::UseKey(UseKeyAction::Install(action))
+    }
+}
+
+impl From<AgentAction> for Action {
+    fn from(action: AgentAction) -> Self {
+        Self::UseKey(UseKeyAction::Agent(action))
     }
 }

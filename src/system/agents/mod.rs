@@ -51,6 +51,11 @@ pub trait Agent: Send + Sync {
     /// Whose it is, such as `ssh-agent` or `gnome-keyring-daemon`, where the system says that.
     fn program(&self) -> Option<String>;
 
+    /// Whether it keeps keys until they are removed, even when the computer is started again, as that of Windows does.
+    fn keeps_keys(&self) -> bool {
+        false
+    }
+
     /// Sends a message and waits for the answer, both without their length (RFC 9987, section 3).
     ///
     /// # Errors

@@ -67,6 +67,11 @@ impl Agent for PipeAgent {
         win32::server_of_pipe(&connect(&self.name).ok()?)
     }
 
+    /// Whose process is not to be looked at is a service: that of Windows.
+    fn keeps_keys(&self) -> bool {
+        self.program().is_none_or(|program| program.eq_ignore_ascii_case("ssh-agent"))
+    }
+
     /// A pipe has no timeout: a thread waits, and is left behind where nobody answers.
     fn ask(&self, message: &[u8], patience: Patience) -> io::Result<Zeroizing<Vec<u8>>> {
         let pipe = connect(&self.name)?;

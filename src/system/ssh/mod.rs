@@ -11,6 +11,8 @@ mod program;
 #[cfg(feature = "window")]
 pub use askpass::{SshPrompt, answer_ssh, prompt_of_ssh};
 
+pub use program::SshOrigin;
+
 use child::{Child, Said};
 use std::ffi::OsString;
 use std::fmt;

@@ -136,6 +136,10 @@ fn badge_without_private(ready: &OpenKey, cx: &Cx<'_>) -> String {
 fn notes(ui: &mut Ui, ready: &OpenKey, cx: &Cx<'_>) {
     public_half::text(ui, &ready.text, false, cx);
     public_half::weakness(ui, &ready.facts, cx);
+    if let Some(agent) = &ready.held_by {
+        let words = say!(cx.texts, "key-held", agent = cx.texts.agent_name(agent));
+        status(ui, icon::CHECK, colors(ui).ok, &words);
+    }
     if ready.is_private() && matches!(ready.facts.kind(), Kind::SecurityKey(_)) {
         let color = colors(ui).weak;
         status(ui, icon::INFO, color, &say!(cx.texts, "security-key-handle"));

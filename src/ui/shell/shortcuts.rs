@@ -1,8 +1,8 @@
 //! Keys that work everywhere in the window: one table, which is also what the dialog lists.
 
 use crate::app::{
-    Action, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, InstallAction, KeyAction,
-    KeyState, MyKeysAction, MyKeysPage, Page, Panel, ProblemAction, ProblemPage, ServersAction,
+    Action, AgentAction, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, InstallAction,
+    KeyAction, KeyState, MyKeysAction, MyKeysPage, Page, Panel, ProblemAction, ProblemPage, ServersAction,
     ServiceAction, UseKeyPage,
 };
 use crate::i18n::{Texts, say};
@@ -258,6 +258,7 @@ fn in_use_key(page: &UseKeyPage) -> Option<Action> {
     match page.panel {
         _ if page.install.is_working() => Some(InstallAction::Stop.into()),
         Panel::Server | Panel::Computer => None,
+        Panel::Agent => page.agent.is_changing().then_some(AgentAction::Stop.into()),
         Panel::Service if page.service.shown.is_some() => Some(ServiceAction::Back.into()),
         Panel::Service => (!page.service.sought.is_empty()).then_some(ServiceAction::ClearSearch.into()),
     }

@@ -1,5 +1,7 @@
 //! “Use this key”: what can be done with a key once it is safe.
 
+mod agent;
+mod agent_keys;
 mod by_hand;
 mod computer;
 mod install;
@@ -22,6 +24,7 @@ pub(in crate::ui) fn first_id(page: &UseKeyPage) -> Id {
     match (page.panel, &page.key) {
         (Panel::Service, Some(key)) => service::first_id(&page.service, key),
         (Panel::Computer, Some(_)) => computer::first_id(),
+        (Panel::Agent, Some(_)) => agent::first_id(),
         (Panel::Server, _) | (_, None) => install::host_id(),
     }
 }
@@ -30,11 +33,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
     let Some(key) = &page.key else { return };
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        let title = match key.public.comment().is_empty() {
-            true => cx.texts.kind(key.public.kind()),
-            false => cx.texts.comment(key.public.comment()),
-        };
-        let title = say!(cx.texts, "use-key-title", key = title);
+        let title = say!(cx.texts, "use-key-title", key = cx.texts.key_name(&key.public));
         heading(ui, &title, semibold(T_SECTION), colors(ui).text);
         let fingerprint = RichText::new(key.public.fingerprint().sha256()).font(mono(T_MONO));
         wrapped(ui, fingerprint.color(colors(ui).weak));
@@ -47,6 +46,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
         Panel::Server => install::show(ui, &mut page.install, key, &page.servers, cx),
         Panel::Computer => computer::show(ui, &mut page.computer, key, &page.servers, cx),
         Panel::Service => service::show(ui, &mut page.service, key, cx),
+        Panel::Agent => agent::show(ui, &mut page.agent, key, cx),
     }
 }
 
