@@ -93,7 +93,7 @@ fn sshd_does_what_the_options_say() {
     }
     // A date in the past is not written.
     let key = login.desk.prints(&["show", "--public", "id"]);
-    fs::write(login.file(), format!("expiry-time=\"20201231\" {key}")).unwrap();
+    put(&login.file(), &format!("expiry-time=\"20201231\" {key}"));
     assert_eq!(login.answers(), Answer::Refused);
 }
 
