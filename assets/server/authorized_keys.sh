@@ -135,7 +135,8 @@ install() {
     options=$1 key=$2
     line=${1:+$1 }$key${3:+ $3}
     find_file "$4"
-    if [ ! -d "$folder" ]; then mkdir "$folder" || fail folder "$folder"; fi
+    # Somebody else may make it at the same moment.
+    if [ ! -d "$folder" ] && ! mkdir "$folder" && [ ! -d "$folder" ]; then fail folder "$folder"; fi
     take_lock
     found=
     if [ -f "$file" ]; then found=$(lines <"$file"); fi

@@ -5,7 +5,7 @@ use super::{NewKey, Target};
 use crate::key::is_dangerous;
 use base64ct::{Base64, Encoding as _};
 
-const UNIX: &str = include_str!("../../assets/server/by_hand.sh");
+const UNIX: &str = include_str!("../../assets/server/by_hand.txt");
 const WINDOWS: &str = include_str!("../../assets/server/by_hand.ps1");
 
 /// The shell that the command is pasted into.

@@ -495,7 +495,11 @@ const ADD: &str = "Add to the configuration…: ~/.ssh/from-windows.pem";
 
 #[test]
 fn a_key_that_ssh_does_not_try_is_named_for_a_server() {
-    let mut person = looking_at(sick());
+    let outside = sick();
+    // Whole, and no key that ssh tries under another name.
+    let spare = keys::made(NewKind::Ed25519, "spare");
+    keys::put(&outside.dot_ssh(""), "from-windows.pem", &keys::written(&spare, PrivateFormat::OpenSsh, None));
+    let mut person = looking_at(outside);
     let config = person.outside.dot_ssh("config");
     let before = fs::read_to_string(&config).expect("a configuration");
     person.click(ADD);
