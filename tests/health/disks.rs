@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 struct Stick {
     folder: tempfile::TempDir,
     device: String,
+    is_mounted: bool,
 }
 
 impl Stick {
@@ -29,13 +30,19 @@ impl Stick {
         let output = command("losetup").args(["-f", "--show"]).arg(&image).output().unwrap();
         let device = String::from_utf8(output.stdout).unwrap().trim().to_owned();
         if device.is_empty() {
-            skip("no file can be made a disk here");
+            // Not every kernel can: nothing that could be installed.
+            eprintln!("skipped: no file can be made a disk here");
             return None;
         }
-        let stick = Self { folder, device };
+        let mut stick = Self { folder, device, is_mounted: false };
         std::fs::create_dir(stick.path("")).unwrap();
         let mounted = command("ntfs-3g").arg(&stick.device).arg(stick.path("")).output().unwrap();
-        (mounted.status.success() || skip("no disk can be mounted here")).then_some(stick)
+        if !mounted.status.success() {
+            eprintln!("skipped: no disk can be mounted here");
+            return None;
+        }
+        stick.is_mounted = true;
+        Some(stick)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -46,6 +53,9 @@ impl Stick {
 impl Drop for Stick {
     fn drop(&mut self) {
         for (program, what) in [("umount", self.path("").as_path()), ("losetup", Path::new(&self.device))] {
+            if program == "umount" && !self.is_mounted {
+                continue;
+            }
             let mut command = command(program);
             if program == "losetup" {
                 command.arg("-d");

@@ -3,7 +3,7 @@
 use crate::account::{Account, PASSWORD};
 use crate::install::{changed, key_of, target};
 use crate::person::Person;
-use crate::programs::{are_here, command, find, output_of, put, skip};
+use crate::programs::{are_here, command, find, output_of, put};
 use keywright::remote::{Failure, LogIn, Outcome, Progress, Question, Refusal, SignIn, Step, Target};
 use keywright::sshfiles::KeyOptions;
 
@@ -77,11 +77,13 @@ fn on_a_full_disk_the_file_stays_as_it_was() {
     let mount = |pages: u32| {
         let size = format!("size={},uid={},mode=0700", pages * 4096, account.uid());
         let mounted = command("mount").args(["-t", "tmpfs", "-o", &size, "none"]).arg(&folder).status();
-        mounted.is_ok_and(|status| status.success()) || skip("no file system can be mounted here")
+        mounted.is_ok_and(|status| status.success())
     };
     // Room for no copy of the file; and for a copy, but not for one more line.
     for pages in [3, 4] {
         if !mount(pages) {
+            // Nothing that could be installed.
+            eprintln!("skipped: no file system can be mounted here");
             return;
         }
         let before =
