@@ -1,6 +1,6 @@
 //! Installing a key by a command that a person copies: for each shell here, and each kind of server.
 
-use super::call::{encoded_powershell, quoted};
+use super::call::{encoded_powershell, joined, quoted};
 use super::{NewKey, Target};
 use crate::key::is_dangerous;
 use base64ct::{Base64, Encoding as _};
@@ -95,7 +95,7 @@ pub fn by_hand(key: &NewKey, target: &Target, from: LocalShell, to: ServerKind) 
             let whole = key.line();
             let is_whole = from.pipes(&whole);
             let line = if is_whole { whole } else { key.without_comment() };
-            let remote = format!("sh -c '{}'", one_line(UNIX, " ").replace("BASE64", key.base64()));
+            let remote = format!("sh -c '{}'", joined(UNIX, " ").replace("BASE64", key.base64()));
             (Some(line).filter(|line| from.pipes(line))?, remote, !is_whole)
         }
         ServerKind::Windows | ServerKind::WindowsAdministrator => {
@@ -127,13 +127,7 @@ fn windows(to: ServerKind) -> String {
         // The folder of the person has the right permissions for it.
         ServerKind::Windows | ServerKind::Unix => (r"$env:USERPROFILE + '\.ssh\authorized_keys'", ""),
     };
-    one_line(WINDOWS, "\n").replace("FILE", file).replace("GRANT", grant)
-}
-
-/// Without the remarks at its beginning.
-fn one_line(script: &str, between: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty());
-    lines.collect::<Vec<_>>().join(between)
+    joined(WINDOWS, "\n").replace("FILE", file).replace("GRANT", grant)
 }
 
 #[cfg(test)]

@@ -105,8 +105,13 @@ pub(super) fn quoted(word: &str) -> String {
 
 /// The same command for cmd and PowerShell, whichever the server starts.
 fn powershell() -> String {
-    let lines = WINDOWS.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty());
-    encoded_powershell(&lines.collect::<Vec<_>>().join("\n"))
+    encoded_powershell(&joined(WINDOWS, "\n"))
+}
+
+/// The lines of a script with this between them, without remarks and indentation.
+pub(super) fn joined(script: &str, between: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.collect::<Vec<_>>().join(between)
 }
 
 /// A command that runs this script, for cmd and PowerShell.

@@ -22,7 +22,7 @@ fn in_quotes(command: &str, begin: &str, end: &str) -> String {
 
 #[test]
 fn what_runs_on_the_server_goes_between_the_quotes_of_every_shell() {
-    let script = one_line(UNIX, " ");
+    let script = joined(UNIX, " ");
     assert!(!script.contains(['\'', '"', '\\', '%', '!', '`', '\n']), "{script}");
     let remote = format!("sh -c '{}'", script.replace("BASE64", key("", &KeyOptions::default()).base64()));
     let of = |from| made("ann@desk", "ann@web:2222", from, ServerKind::Unix).command;
