@@ -108,16 +108,16 @@ impl Askpass {
     fn take_questions(&mut self) {
         for (mut connection, mut bytes) in std::mem::take(&mut self.coming) {
             match read_more(&mut connection, &mut bytes).map(|()| question(&bytes, &self.token)) {
-                Ok(Progress::Whole(question)) => self.waiting.push_back((connection, question)),
-                Ok(Progress::Incomplete) => self.coming.push((connection, bytes)),
-                Ok(Progress::Wrong) | Err(_) => {}
+                Ok(Received::Whole(question)) => self.waiting.push_back((connection, question)),
+                Ok(Received::Incomplete) => self.coming.push((connection, bytes)),
+                Ok(Received::Wrong) | Err(_) => {}
             }
         }
     }
 }
 
 /// What was read of a question.
-enum Progress {
+enum Received {
     Incomplete,
     Wrong,
     Whole(SshQuestion),
@@ -139,25 +139,25 @@ fn read_more(connection: &mut Connection, bytes: &mut Vec<u8>) -> io::Result<()>
     }
 }
 
-fn question(bytes: &[u8], token: &[u8; TOKEN]) -> Progress {
-    let Some((theirs, rest)) = bytes.split_first_chunk::<TOKEN>() else { return Progress::Incomplete };
+fn question(bytes: &[u8], token: &[u8; TOKEN]) -> Received {
+    let Some((theirs, rest)) = bytes.split_first_chunk::<TOKEN>() else { return Received::Incomplete };
     if !is_same(theirs, token) {
-        return Progress::Wrong;
+        return Received::Wrong;
     }
-    let Some((head, text)) = rest.split_first_chunk::<5>() else { return Progress::Incomplete };
+    let Some((head, text)) = rest.split_first_chunk::<5>() else { return Received::Incomplete };
     let [wants, length @ ..] = *head;
     let wants = match wants {
         TEXT => SshWants::Text,
         CONFIRMATION => SshWants::Confirmation,
         NOTHING => SshWants::Nothing,
-        _ => return Progress::Wrong,
+        _ => return Received::Wrong,
     };
     match usize::try_from(u32::from_be_bytes(length)) {
         Ok(length) if length == text.len() => {
-            Progress::Whole(SshQuestion { text: String::from_utf8_lossy(text).into_owned(), wants })
+            Received::Whole(SshQuestion { text: String::from_utf8_lossy(text).into_owned(), wants })
         }
-        Ok(length) if length > text.len() && length <= LONGEST => Progress::Incomplete,
-        _ => Progress::Wrong,
+        Ok(length) if length > text.len() && length <= LONGEST => Received::Incomplete,
+        _ => Received::Wrong,
     }
 }
 

@@ -30,10 +30,10 @@ pub(in crate::ui) fn show(ui: &mut Ui, repairs: &Repairs, cx: &mut Cx<'_>) -> Op
         let is_stopped = card(ui, |ui| work_bar(ui, done, &words, false, cx));
         return is_stopped.then_some(Asked::Stop);
     }
-    told(ui, repairs, cx)
+    messages(ui, repairs, cx)
 }
 
-fn told(ui: &mut Ui, repairs: &Repairs, cx: &Cx<'_>) -> Option<Asked> {
+fn messages(ui: &mut Ui, repairs: &Repairs, cx: &Cx<'_>) -> Option<Asked> {
     let (outcome, mut asked) = (repairs.outcome.as_ref()?, None);
     card(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
