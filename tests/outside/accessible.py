@@ -45,9 +45,13 @@ def nodes():
 
 
 def text_of(node):
-    if not node.get_text_iface():
+    """A node that is being replaced can still be listed with a text that it no longer has."""
+    try:
+        if not node.get_text_iface():
+            return ""
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    except GLib.Error:
         return ""
-    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
 
 def said_by(node):

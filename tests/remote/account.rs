@@ -7,14 +7,17 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::Duration;
 use tempfile::TempDir;
 
 pub const PASSWORD: &str = "a password of 2026";
 
 pub struct Account {
-    // Ended before its folder goes.
-    _sshd: Running,
-    folder: TempDir,
+    /// `None` once it has ended, which is before its folder goes.
+    sshd: Option<Running>,
+    /// `None` once it is gone.
+    folder: Option<TempDir>,
     pub name: String,
     pub port: u16,
 }
@@ -54,12 +57,16 @@ impl Account {
         fs::create_dir_all("/run/sshd").expect("/run/sshd");
         let started = (0..5).find_map(|_| started(folder.path(), settings));
         let (sshd, port) = started.unwrap_or_else(|| panic!("sshd does not start:\n{}", log(folder.path())));
-        Some(Self { _sshd: sshd, folder, name, port })
+        Some(Self { sshd: Some(sshd), folder: Some(folder), name, port })
+    }
+
+    fn folder(&self) -> &Path {
+        self.folder.as_ref().expect("a folder until it is dropped").path()
     }
 
     /// A file in the home folder.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join("home").join(name)
+        self.folder().join("home").join(name)
     }
 
     pub fn authorized_keys(&self) -> String {
@@ -93,13 +100,13 @@ impl Account {
 
     /// What known_hosts says of it.
     pub fn known_as(&self) -> String {
-        let key = fs::read_to_string(self.folder.path().join("host_key.pub")).expect("a host key");
+        let key = fs::read_to_string(self.folder().join("host_key.pub")).expect("a host key");
         format!("[127.0.0.1]:{} {key}", self.port)
     }
 
     /// `SHA256:` and the fingerprint of its host key.
     pub fn fingerprint(&self) -> String {
-        let key = self.folder.path().join("host_key.pub");
+        let key = self.folder().join("host_key.pub");
         let shown = output_of(command("ssh-keygen").arg("-lf").arg(key));
         shown.split(' ').nth(1).expect("a fingerprint").to_owned()
     }
@@ -107,9 +114,23 @@ impl Account {
 
 impl Drop for Account {
     fn drop(&mut self) {
-        // Whatever still runs there.
-        let _ = command("pkill").args(["-KILL", "-u", &self.name]).output();
+        self.sshd = None;
+        // Whatever still runs there could make another file while the folder is removed.
+        let ended = (0..100).any(|_| {
+            let killed = command("pkill").args(["-KILL", "-u", &self.name]).status();
+            let ended = killed.is_ok_and(|status| status.code() == Some(1));
+            if !ended {
+                thread::sleep(Duration::from_millis(50));
+            }
+            ended
+        });
         let _ = command("userdel").args(["-f", &self.name]).output();
+        let removed = self.folder.take().map_or(Ok(()), TempDir::close);
+        // A test that has failed says why itself.
+        if !thread::panicking() {
+            assert!(ended, "programs of {} still run", self.name);
+            removed.expect("the folder of the account is removed");
+        }
     }
 }
 

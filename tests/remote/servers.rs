@@ -6,6 +6,7 @@ use crate::person::Person;
 use crate::programs::{are_here, command, find, output_of, put};
 use keywright::remote::{Failure, LogIn, Outcome, Progress, Question, Refusal, SignIn, Step, Target};
 use keywright::sshfiles::KeyOptions;
+use std::path::PathBuf;
 
 #[test]
 fn a_server_behind_another_one_is_reached_through_it() {
@@ -67,25 +68,41 @@ fn an_account_that_runs_no_commands_is_told_from_one_that_does() {
     assert_eq!(failure, Failure::NoShell { output: "This account is for files.".to_owned() });
 }
 
+/// A file system in memory, mounted as long as this lives.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    /// `None`, with the reason printed, where none can be mounted: nothing that could be installed.
+    fn at(folder: PathBuf, pages: u32, owner: u32) -> Option<Self> {
+        let size = format!("size={},uid={owner},mode=0700", pages * 4096);
+        let mounted = command("mount").args(["-t", "tmpfs", "-o", &size, "none"]).arg(&folder).status();
+        if !mounted.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: no file system can be mounted here");
+            return None;
+        }
+        Some(Self(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // Detached even while a program that was killed still has a file of it open.
+        let unmounted = command("umount").arg("--lazy").arg(&self.0).status();
+        if !std::thread::panicking() {
+            assert!(unmounted.is_ok_and(|status| status.success()), "it is unmounted");
+        }
+    }
+}
+
 #[test]
 fn on_a_full_disk_the_file_stays_as_it_was() {
     let Some(account) = Account::new() else { return };
     let mut person = Person::who_knows(&account);
     let (key, private) = key_of(&person, &KeyOptions::default());
     account.put(".ssh/x", "");
-    let folder = account.path(".ssh");
-    let mount = |pages: u32| {
-        let size = format!("size={},uid={},mode=0700", pages * 4096, account.uid());
-        let mounted = command("mount").args(["-t", "tmpfs", "-o", &size, "none"]).arg(&folder).status();
-        mounted.is_ok_and(|status| status.success())
-    };
     // Room for no copy of the file; and for a copy, but not for one more line.
     for pages in [3, 4] {
-        if !mount(pages) {
-            // Nothing that could be installed.
-            eprintln!("skipped: no file system can be mounted here");
-            return;
-        }
+        let Some(disk) = SmallDisk::at(account.path(".ssh"), pages, account.uid()) else { return };
         let before =
             "# a line of some hundred characters, so that many of them fill a page of memory. ----------\n";
         let mut before = before.repeat(100);
@@ -96,7 +113,7 @@ fn on_a_full_disk_the_file_stays_as_it_was() {
         person.will_say(&[PASSWORD]);
         let failure = person.install(&key, &private, &target(&account)).unwrap_err();
         let is_now = account.authorized_keys();
-        output_of(command("umount").arg(&folder));
+        drop(disk);
         let is_refused = matches!(&failure, Failure::Refused(Refusal::NoRoom(_) | Refusal::Unwritable(_)));
         assert!(is_refused, "{failure:?}");
         assert_eq!(is_now, before);
