@@ -1,7 +1,8 @@
 # The same as authorized_keys.sh for OpenSSH on Windows, whose administrators share one file. It goes into a command, and
 # cmd takes 8191 characters: comments and indentation are left out there, and names are short. Standard input has four
-# lines, each in base64, so that no code page changes them: "install" or "remove", the options, "TYPE BASE64", and the
-# comment.
+# lines, each in base64, so that no code page changes them: "install", "remove" or "remove-wait", the options,
+# "TYPE BASE64", and the comment. After "remove-wait" a fifth line is waited for: unless it is "keep", the file becomes
+# what it was.
 $ErrorActionPreference = 'Stop'
 $out = [Console]::OpenStandardOutput()
 function Say($text) { $b = [Text.Encoding]::UTF8.GetBytes("keywright: $text`n"); $out.Write($b, 0, $b.Length) }
@@ -9,6 +10,7 @@ function Fail($text) { Say "failed $text"; exit 1 }
 # A character for each byte: what is not understood stays as it is.
 $bytes = [Text.Encoding]::GetEncoding(28591)
 function Next { $bytes.GetString([Convert]::FromBase64String([Console]::In.ReadLine())) }
+function Put($text, $path) { [IO.File]::WriteAllBytes($path, $bytes.GetBytes($text)) }
 function Read { $bytes.GetString([IO.File]::ReadAllBytes($file)) }
 # The options of a line that lets the key in, as sshd reads its fields; nothing for others.
 function Found($line) {
@@ -18,24 +20,25 @@ function Found($line) {
 $out.WriteByte(10)
 $what = Next; $options = Next; $key = Next; $comment = Next
 $me = [Security.Principal.WindowsIdentity]::GetCurrent()
-$role = [Security.Principal.WindowsBuiltInRole]::Administrator
-$admin = (New-Object Security.Principal.WindowsPrincipal $me).IsInRole($role)
+# 544 are the Administrators, whatever the language calls them.
+$admin = (New-Object Security.Principal.WindowsPrincipal $me).IsInRole(544)
 if ($admin) { $folder = "$env:ProgramData\ssh"; $file = "$folder\administrators_authorized_keys" }
 else { $folder = "$env:USERPROFILE\.ssh"; $file = "$folder\authorized_keys" }
-$failing = "folder $folder"
+$fault = "folder $folder"
 try {
-    if (-not (Test-Path -LiteralPath $folder)) { New-Item -ItemType Directory -Path $folder | Out-Null }
-    $failing = "read $file"
+    $null = [IO.Directory]::CreateDirectory($folder)
+    $fault = "read $file"
     $old = ''
-    $isNew = -not (Test-Path -LiteralPath $file)
-    if (-not $isNew) { $old = Read }
+    $isNew = ![IO.File]::Exists($file)
+    if (!$isNew) { $old = Read }
     # UTF-16: sshd reads no line of it.
     if ($old.Contains("`0")) { Fail "kind $file" }
     $lines = $old.Split("`n")
-    $found = @($lines | ForEach-Object { Found $_ })
+    $found = @($lines | % { Found $_ })
     $new = $null
-    if ($what -ceq 'remove') {
-        if ($found.Count) { $new = @($lines | Where-Object { $null -eq (Found $_) }) -join "`n" }
+    $removes = $what -clike 'remove*'
+    if ($removes) {
+        if ($found.Count) { $new = @($lines | ? { $null -eq (Found $_) }) -join "`n" }
         else { Say "absent $file" }
     }
     elseif ($found -ccontains $options) { Say "present $file" }
@@ -46,30 +49,41 @@ try {
         $new += "$options $key $comment".Trim() + "`r`n"
     }
     if ($null -ne $new) {
-        $failing = "room $file"
+        $fault = "room $file"
         $backup = $null
         $next = "$file.keywright-new"
-        [IO.File]::WriteAllBytes($next, $bytes.GetBytes($new))
-        $failing = "write $file"
+        Put $new $next
+        $fault = "write $file"
         if ($isNew) { [IO.File]::Move($next, $file) }
         else {
             if ((Read) -cne $old) { Fail "busy $file" }
             $day = Get-Date -Format yyyy-MM-dd; $backup = "$file.$day.bak"; $number = 1
-            while (Test-Path -LiteralPath $backup) { $number++; $backup = "$file.$day-$number.bak" }
+            while ([IO.File]::Exists($backup)) { $number++; $backup = "$file.$day-$number.bak" }
             # In one step, and the rights to the old file stay.
             [IO.File]::Replace($next, $file, $backup)
         }
-        if ((Read) -cne $new) { Fail "write $file" }
-        if ($what -ceq 'remove') { Say "removed $file" } else { Say "added $file" }
+        if ((Read) -cne $new) { Fail $fault }
+        if ($what -ceq 'remove-wait') {
+            Say 'waiting'
+            if ([Console]::In.ReadLine() -cne 'keep') {
+                $fault = "unrestored $backup"
+                if ((Read) -cne $new) { Fail $fault }
+                Put $old $file
+                if ((Read) -cne $old) { Fail $fault }
+                Say "restored $file"
+                exit
+            }
+        }
+        if ($removes) { Say "removed $file" } else { Say "added $file" }
         if ($backup) { Say "backup $backup" }
     }
     # sshd trusts the file only if nobody else may change it: Administrators, the system, and the person.
-    $failing = "rights $file"
-    if (($admin -and (Test-Path -LiteralPath $file)) -or ($isNew -and $null -ne $new)) {
+    $fault = "rights $file"
+    if (($admin -and [IO.File]::Exists($file)) -or ($isNew -and $new)) {
         icacls $file /reset /q | Out-Null
         $grants = @('*S-1-5-32-544:F', '*S-1-5-18:F')
-        if (-not $admin) { $grants += "*$($me.User.Value):F" }
+        if (!$admin) { $grants += "*$($me.User.Value):F" }
         icacls $file /inheritance:r /grant $grants /q | Out-Null
-        if ($LASTEXITCODE) { Fail $failing }
+        if ($LASTEXITCODE) { Fail $fault }
     }
-} catch { Fail $failing }
+} catch { Fail $fault }

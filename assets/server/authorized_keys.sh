@@ -109,16 +109,40 @@ give_up() {
 # Puts the new file in the place of the old one, if nobody has changed that meanwhile.
 put() {
     if [ -n "$backup" ] && ! cmp -s "$backup" "$file"; then give_up busy; fi
-    if [ ! -L "$file" ] && { [ -z "$backup" ] || [ -O "$file" ]; }; then
-        mv -f "$new" "$file" || give_up write
-        new=
-    elif ! cat "$new" >"$file" || ! cmp -s "$new" "$file"; then
-        # Somebody else owns it, or it is a link: it is written where it is.
-        if [ -n "$backup" ] && { ! cat "$backup" >"$file" || ! cmp -s "$backup" "$file"; }; then
+    if ! replace; then
+        if [ -n "$backup" ] && ! cmp -s "$backup" "$file" &&
+            { ! cat "$backup" >"$file" || ! cmp -s "$backup" "$file"; }; then
             fail damaged "$backup"
         fi
         give_up write
     fi
+}
+
+# Where somebody else owns it, or it is a link, it is written where it is.
+replace() {
+    if [ ! -L "$file" ] && { [ -z "$backup" ] || [ -O "$file" ]; }; then
+        mv -f "$new" "$file" && new=
+    else
+        cat "$new" >"$file" && cmp -s "$new" "$file"
+    fi
+}
+
+# Waits for the word "keep". After any other, and where nobody is there any more, the file becomes what it was.
+wait_for_word() {
+    # Although nobody is there, this goes on.
+    trap '' HUP PIPE
+    changed=$(cksum <"$file")
+    say waiting
+    word=
+    read -r word <&3
+    if [ "$word" = keep ]; then return 0; fi
+    if [ "$(cksum <"$file")" != "$changed" ]; then fail unrestored "$backup"; fi
+    new=$file.keywright-new
+    if ! cp -p "$backup" "$new" || ! replace || ! cmp -s "$backup" "$file"; then fail unrestored "$backup"; fi
+    rm -f "$backup"
+    say "restored $file"
+    clean_up
+    exit 0
 }
 
 # Takes the right to write from the group and from everybody: sshd trusts no other files.
@@ -170,7 +194,7 @@ add() {
     if [ -n "$backup" ]; then say "backup $backup"; fi
 }
 
-# remove KEY SOFTWARE
+# remove KEY SOFTWARE [wait]
 remove() {
     options='' key=$1
     find_file "$2"
@@ -186,6 +210,7 @@ remove() {
         give_up room
     fi
     put
+    if [ "$3" = wait ]; then wait_for_word; fi
     say "removed $file"
     say "backup $backup"
     clean_up

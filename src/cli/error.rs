@@ -140,6 +140,8 @@ pub(super) enum CliError {
     },
     /// One key is wanted, and the file has so many.
     NotOneKey(usize),
+    /// It is no private key that ssh reads.
+    NotForSsh(PathBuf),
     /// A service takes no text of this key: why, in words.
     NoRecipeText {
         at: KeyPlace,

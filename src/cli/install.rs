@@ -9,7 +9,7 @@ use crate::explain::explain;
 use crate::format::{Format, KeyFile};
 use crate::i18n::say;
 use crate::remote::{
-    BadTarget, Failure, NewKey, Progress, Question, Remote, Target, TargetPart, View, remote_script,
+    BadTarget, Failure, NewKey, Progress, Question, Remote, Removal, Target, TargetPart, View, remote_script,
 };
 use crate::system::{Disk as _, Found, SshAnswer, SshAsks, SystemSsh};
 use clap::Args;
@@ -35,6 +35,9 @@ pub(super) struct Install {
     /// Remove it even if it is the key that lets you in
     #[arg(long, requires = "remove")]
     pub force: bool,
+    /// Remove it only if this key lets you in, before and after; otherwise it is put back
+    #[arg(long, value_name = "KEY-FILE", requires = "remove", conflicts_with = "force", value_parser = path())]
+    pub stays: Option<PathBuf>,
     /// Do not log in with the key afterwards
     #[arg(long)]
     pub no_try: bool,
@@ -56,7 +59,9 @@ administrators is changed.
 A private key in a format that ssh does not read, such as .ppk, is installed but not tried.
 
 --remove refuses to remove the key that ssh has just signed in with, unless --force says so: perhaps
-nothing else lets you in.
+nothing else lets you in. With --stays, the other key is tried first. Then the connection that has
+removed the key stays open until the other key was tried once more; if that fails, or the connection
+breaks off, the key is put back.
 
 Exit status: 0 if the key is on the server and the server accepts it (with --remove: if it is not
 there any more), 1 if not, 2 for a usage error.
@@ -64,7 +69,7 @@ there any more), 1 if not, 2 for a usage error.
 Examples:
   keywright-cli install ~/.ssh/id_ed25519 ann@server.example.org
   keywright-cli install --from 192.0.2.0/24 work.pub ann@server.example.org
-  keywright-cli install --remove old.pub ann@server.example.org
+  keywright-cli install --remove old.pub --stays ~/.ssh/id_ed25519 ann@server.example.org
   keywright-cli install --dry-run work.ppk server";
 
 impl Cli {
@@ -72,11 +77,7 @@ impl Cli {
     pub(super) fn install(&self, arguments: &Install) -> Result<u8, CliError> {
         let target = target(arguments).map_err(CliError::BadTarget)?;
         let options = key_options(&arguments.options)?;
-        let mut keys = self.public_keys(std::slice::from_ref(&arguments.key))?;
-        let of = keys.len();
-        let Some(NamedKey { key, at, is_certificate }) = keys.pop().filter(|_| of == 1) else {
-            return Err(CliError::NotOneKey(of));
-        };
+        let NamedKey { key, at, is_certificate } = self.only_public_key(arguments.key.clone())?;
         if is_certificate {
             return Err(CliError::AuthorizedCertificate(at));
         }
@@ -84,17 +85,18 @@ impl Cli {
         if arguments.dry_run {
             return self.print(&format!("{}\n\n{}", line.line(), remote_script(None))).map(|()| 0);
         }
-        let private =
-            (!arguments.no_try && !arguments.remove).then(|| self.private_of(&arguments.key)).flatten();
         let mut view = Shown { cli: self, target: &target, output: Ok(()) };
         let remote = Remote { ssh: &SystemSsh::default(), target: &target, asks: SshAsks::Caller };
-        let result = match arguments.remove {
-            true => remote.remove(&line, arguments.force, &mut view),
-            false => remote.install(&line, private.as_deref(), &mut view),
+        let (result, is_untried) = if arguments.remove {
+            (self.remove(arguments, &line, &remote, &mut view)?, false)
+        } else {
+            let private = (!arguments.no_try).then(|| self.private_of(&arguments.key)).flatten();
+            let is_untried = private.is_none() && !arguments.no_try;
+            (remote.install(&line, private.as_deref(), &mut view), is_untried)
         };
         view.output?;
         match result {
-            Ok(()) if private.is_none() && !arguments.no_try && !arguments.remove => {
+            Ok(()) if is_untried => {
                 self.remark(&say!(self.texts, "cli-install-untried"));
                 Ok(0)
             }
@@ -104,6 +106,23 @@ impl Cli {
                 Ok(1)
             }
         }
+    }
+
+    fn remove(
+        &self,
+        arguments: &Install,
+        key: &NewKey,
+        remote: &Remote<'_>,
+        view: &mut Shown<'_>,
+    ) -> Result<Result<(), Failure>, CliError> {
+        let Some(stays) = &arguments.stays else {
+            let removal = if arguments.force { Removal::Always } else { Removal::UnlessLast };
+            return Ok(remote.remove(key, removal, view));
+        };
+        let fingerprint = self.only_public_key(stays.clone())?.key.fingerprint().sha256();
+        let private = self.private_of(stays).ok_or_else(|| CliError::NotForSsh(stays.clone()))?;
+        let removal = Removal::IfStays { private: &private, fingerprint: &fingerprint };
+        Ok(remote.remove(key, removal, view))
     }
 
     fn explain_failure(&self, failure: &Failure, target: &Target) {

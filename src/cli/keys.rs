@@ -46,6 +46,13 @@ impl Cli {
         Ok(keys)
     }
 
+    /// The public key of this file, if it holds no other one.
+    pub(super) fn only_public_key(&self, file: PathBuf) -> Result<NamedKey, CliError> {
+        let mut keys = self.public_keys(&[file])?;
+        let of = keys.len();
+        keys.pop().filter(|_| of == 1).ok_or(CliError::NotOneKey(of))
+    }
+
     /// A key by its file, as that was typed, and its number where there are several.
     pub(super) fn at(&self, place: &KeyPlace) -> String {
         self.texts.key_of_file(&self.source(&place.path), place.part)

@@ -91,11 +91,7 @@ impl Cli {
     }
 
     fn recipe_for(&self, recipe: &Recipe, key: PathBuf, arguments: &RecipeArgs) -> Result<u8, CliError> {
-        let mut keys = self.public_keys(&[key])?;
-        let of = keys.len();
-        let Some(NamedKey { key, at, .. }) = keys.pop().filter(|_| of == 1) else {
-            return Err(CliError::NotOneKey(of));
-        };
+        let NamedKey { key, at, .. } = self.only_public_key(key)?;
         let user = arguments.user.as_deref();
         let filled = recipe.filled(&key, user);
         let kind = key.kind();

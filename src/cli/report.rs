@@ -176,6 +176,7 @@ impl Cli {
                 let count = *count;
                 say!(texts, "cli-recipe-keys", count = count)
             }
+            CliError::NotForSsh(path) => say!(texts, "cli-install-not-for-ssh", file = self.source(path)),
             CliError::NoRecipeText { at, words } => format!("{}: {words}", self.at(at)),
             CliError::NoAgentAction => say!(texts, "cli-agent-no-action"),
             CliError::NoAgent => texts.no_agent(),

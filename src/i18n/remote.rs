@@ -3,7 +3,8 @@
 use super::{Texts, say};
 use crate::key::escape_control_chars;
 use crate::remote::{
-    Account, BadTarget, Failure, HostKey, LogIn, Outcome, Progress, Refusal, SignIn, Step, Target, TargetPart,
+    Account, BadTarget, Failure, HostKey, LogIn, Outcome, Progress, Refusal, Removed, SignIn, Step, Target,
+    TargetPart,
 };
 use crate::system::SshError;
 
@@ -127,6 +128,17 @@ impl Texts {
             Failure::KeyUnused { .. } => say!(self, "remote-key-unused"),
             Failure::LastWayIn => say!(self, "remote-last-way-in"),
             Failure::BadPath => say!(self, "remote-bad-path"),
+            Failure::StayingKey { removed, why } => self.staying_key(*removed, why.is_stop()),
+        }
+    }
+
+    fn staying_key(&self, removed: Removed, is_stop: bool) -> String {
+        match (removed, is_stop) {
+            (Removed::No, true) => say!(self, "remote-stopped"),
+            (Removed::No, false) => say!(self, "remote-staying-key"),
+            (Removed::PutBack, true) => say!(self, "remote-stopped-put-back"),
+            (Removed::PutBack, false) => say!(self, "remote-staying-key-put-back"),
+            (Removed::Perhaps, _) => say!(self, "remote-staying-key-perhaps"),
         }
     }
 
@@ -142,6 +154,7 @@ impl Texts {
             Refusal::Unwritable(path) => say!(self, "remote-unwritable", path = self.cut(path)),
             Refusal::NoRoom(path) => say!(self, "remote-no-room", path = self.cut(path)),
             Refusal::Rights(path) => say!(self, "remote-rights", path = self.cut(path)),
+            Refusal::NotPutBack(path) => say!(self, "remote-not-put-back", path = self.cut(path)),
         }
     }
 }

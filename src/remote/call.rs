@@ -69,6 +69,8 @@ impl NewKey {
 pub enum Change {
     Install,
     Remove,
+    /// The server waits with the change made: it keeps it if it is told to, and undoes it otherwise.
+    RemoveAfterCheck,
 }
 
 /// The command for the server, whatever its shell, and what is on its standard input.
@@ -83,9 +85,12 @@ pub fn change(change: Change, key: &NewKey, software: Option<&str>) -> (String, 
             format!("install {}", words.join(" "))
         }
         Change::Remove => format!("remove {}", [&*key.key, software].map(quoted).join(" ")),
+        Change::RemoveAfterCheck => {
+            format!("remove {} wait 3<&0", [&*key.key, software].map(quoted).join(" "))
+        }
     };
-    // The shell reads its script from the same input.
-    ("sh".to_owned(), format!("{UNIX}{call} </dev/null\n").into_bytes())
+    // The shell reads its script from the same input, which may stay open.
+    ("sh".to_owned(), format!("{UNIX}{call} </dev/null; exit\n").into_bytes())
 }
 
 /// The script that runs on the server, to be read before.
@@ -124,6 +129,7 @@ fn lines(change: Change, key: &NewKey) -> Vec<u8> {
     let change = match change {
         Change::Install => "install",
         Change::Remove => "remove",
+        Change::RemoveAfterCheck => "remove-wait",
     };
     let lines = [change, &key.options, &key.key, &key.comment];
     lines.map(|line| format!("{}\n", Base64::encode_string(line.as_bytes()))).concat().into_bytes()

@@ -61,8 +61,26 @@ pub enum Failure {
     },
     /// The key that was to be removed is the one that let the person in: perhaps nothing else does.
     LastWayIn,
+    /// The key that is to stay when another one is removed does not let the person in.
+    StayingKey {
+        /// Whether the other one was removed.
+        removed: Removed,
+        /// Why it does not.
+        why: Box<Failure>,
+    },
     /// The path of the private key cannot be told to ssh.
     BadPath,
+}
+
+/// Whether a key was removed that should not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// Nothing was changed.
+    No,
+    /// It was, and was put back.
+    PutBack,
+    /// It was, and the server has not said that it was put back.
+    Perhaps,
 }
 
 impl Failure {
@@ -71,7 +89,9 @@ impl Failure {
         match self {
             Self::Ssh { step, .. } | Self::Log { step, .. } => *step,
             Self::HostKeyChanged { .. } | Self::HostKeyRefused => Step::Connect,
-            Self::NoShell { .. } | Self::Refused(_) | Self::LastWayIn => Step::Change,
+            Self::NoShell { .. } | Self::Refused(_) | Self::LastWayIn | Self::StayingKey { .. } => {
+                Step::Change
+            }
             Self::OtherKey | Self::BadPath | Self::KeyRefused { .. } | Self::KeyUnused { .. } => Step::Try,
         }
     }
@@ -83,12 +103,16 @@ impl Failure {
             | Self::HostKeyChanged { log }
             | Self::KeyRefused { log }
             | Self::KeyUnused { log } => Some(log),
+            Self::StayingKey { why, .. } => why.log(),
             _ => None,
         }
     }
 
     /// Whether the person has stopped it.
     pub fn is_stop(&self) -> bool {
-        matches!(self, Self::Ssh { error: SshError::Stopped, .. })
+        match self {
+            Self::StayingKey { why, .. } => why.is_stop(),
+            _ => matches!(self, Self::Ssh { error: SshError::Stopped, .. }),
+        }
     }
 }

@@ -9,15 +9,16 @@ mod question;
 mod reply;
 mod resolved;
 mod session;
+mod talk;
 mod target;
 
 pub use by_hand::{ByHand, LocalShell, ServerKind, by_hand};
-pub use failure::{Failure, Step};
+pub use failure::{Failure, Removed, Step};
 pub use log::SignIn;
 pub use question::{HostKey, Question};
 pub use reply::{Account, Outcome, Refusal};
 pub use resolved::{Difference, NotResolved, differences};
-pub use session::{Connected, LogIn, Progress, Remote, View};
+pub use session::{Connected, LogIn, Progress, Remote, Removal, View};
 pub use target::{BadTarget, Target, TargetPart};
 
 pub use call::{NewKey, remote_script};

@@ -59,10 +59,23 @@ pub enum Refusal {
     Damaged(String),
     /// The rights to it cannot be changed.
     Rights(String),
+    /// The key was removed from it and could not be put back: this is the copy of what it was.
+    NotPutBack(String),
+}
+
+/// What the script on the server has come to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The keys that may log in are as they shall be.
+    Done(Account),
+    /// A key was removed and put back: the file is what it was.
+    PutBack,
+    /// It could not be done.
+    Refused(Refusal),
 }
 
 /// What was printed, if it was the script that did.
-pub fn read(output: &[u8]) -> Option<Result<Account, Refusal>> {
+pub fn read(output: &[u8]) -> Option<Reply> {
     let output = String::from_utf8_lossy(output);
     let (mut account, mut is_done) = (Account::default(), false);
     for line in output.lines().filter_map(|line| line.trim_end().strip_prefix(PREFIX)) {
@@ -84,11 +97,19 @@ pub fn read(output: &[u8]) -> Option<Result<Account, Refusal>> {
             (None, "closed") => account.closed.push(text),
             (None, "open") => account.open.push(text),
             (None, "setting") => account.setting = Some(text.trim().to_owned()),
-            (None, "failed") => return Some(Err(refusal(rest)?)),
+            (None, "restored") => return Some(Reply::PutBack),
+            (None, "failed") => return Some(Reply::Refused(refusal(rest)?)),
             _ => {}
         }
     }
-    is_done.then_some(Ok(account))
+    is_done.then_some(Reply::Done(account))
+}
+
+/// Whether the script has changed the file, and waits for a word whether that is kept.
+pub fn waits(output: &[u8]) -> bool {
+    String::from_utf8_lossy(output)
+        .lines()
+        .any(|line| line.trim_end().strip_prefix(PREFIX) == Some("waiting"))
 }
 
 fn refusal(text: &str) -> Option<Refusal> {
@@ -105,6 +126,7 @@ fn refusal(text: &str) -> Option<Refusal> {
         "write" => Refusal::Unwritable(path),
         "room" => Refusal::NoRoom(path),
         "rights" => Refusal::Rights(path),
+        "unrestored" => Refusal::NotPutBack(path),
         _ => return None,
     })
 }
@@ -119,11 +141,11 @@ mod tests {
         let added = read(
             "Welcome!\nkeywright: added /home/ann/.ssh/authorized_keys\r\nkeywright: closed /home/ann\n",
         );
-        let added = added.unwrap().unwrap();
+        let Some(Reply::Done(added)) = added else { panic!("{added:?}") };
         assert_eq!((added.outcome, added.file.as_str()), (Outcome::Added, "/home/ann/.ssh/authorized_keys"));
         assert_eq!(added.closed, ["/home/ann"]);
         let failed = read("keywright: failed write /home/a b/x\n").unwrap();
-        assert_eq!(failed, Err(Refusal::Unwritable("/home/a b/x".to_owned())));
+        assert_eq!(failed, Reply::Refused(Refusal::Unwritable("/home/a b/x".to_owned())));
         for none in ["", "This service allows sftp connections only.\n", "keywright: closed /x\n", "added\n"]
         {
             assert_eq!(read(none), None, "{none}");

@@ -1,7 +1,7 @@
 //! What ssh makes of its configuration (`ssh -G`), compared with what is meant.
 
 use crate::sshfiles::HostBlock;
-use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshError, SshQuestion, SshTalk};
+use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshError, SshInput, SshQuestion, SshTalk};
 use std::path::Path;
 
 /// The settings that are compared: those without which the login does not work as meant.
@@ -82,7 +82,7 @@ impl SshTalk for Listener<'_> {
         self.lines.push(text.to_owned());
     }
 
-    fn input(&mut self) -> Option<Vec<u8>> {
+    fn input(&mut self, _output: &[u8]) -> Option<SshInput> {
         None
     }
 

@@ -3,8 +3,10 @@
 use super::call::{self, Change};
 use super::failure::{Failure, Step};
 use super::log::Log;
-use super::{Account, NewKey, Question, SignIn, Target, reply};
-use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshEnd, SshQuestion, SshTalk};
+use super::reply::{self, Reply};
+use super::talk::{Script, Talk};
+use super::{Account, NewKey, Question, Refusal, Removed, SignIn, Target};
+use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshEnd};
 use std::path::Path;
 
 /// What has been done so far.
@@ -42,6 +44,23 @@ pub enum LogIn {
     AndMore(Vec<String>),
 }
 
+/// On which condition a key is removed.
+#[derive(Clone, Copy, Debug)]
+pub enum Removal<'a> {
+    /// Something else lets the person in now.
+    UnlessLast,
+    /// None.
+    Always,
+    /// Another key lets the person in alone, before and after. The connection that has removed the first one stays open
+    /// until that was tried; if it fails, the first one is put back.
+    IfStays {
+        /// The file of that key, as ssh reads it.
+        private: &'a Path,
+        /// `SHA256:` and its fingerprint.
+        fingerprint: &'a str,
+    },
+}
+
 /// Who is told, asked, and may stop it.
 pub trait View {
     /// Something was done.
@@ -73,17 +92,33 @@ impl Remote<'_> {
     /// # Errors
     /// See [`Failure`]. What was done before it stays.
     pub fn install(&self, key: &NewKey, private: Option<&Path>, view: &mut dyn View) -> Result<(), Failure> {
-        self.change(Change::Install, key, None, view)?;
+        let connected = self.connect(view)?;
+        self.change(Change::Install, key, &connected, Script::default(), view)?;
         private.map_or(Ok(()), |private| self.log_in(private, key.fingerprint(), view))
     }
 
-    /// Takes a key from those that may log in. `though_last`: also where it is the key that lets the person in now,
-    /// and perhaps nothing else does.
+    /// Takes a key from those that may log in.
     ///
     /// # Errors
     /// See [`Failure`].
-    pub fn remove(&self, key: &NewKey, though_last: bool, view: &mut dyn View) -> Result<(), Failure> {
-        self.change(Change::Remove, key, (!though_last).then(|| key.fingerprint()), view)
+    pub fn remove(&self, key: &NewKey, on: Removal<'_>, view: &mut dyn View) -> Result<(), Failure> {
+        let connected = self.connect(view)?;
+        let by_itself = Some(key.fingerprint());
+        match on {
+            Removal::Always => self.change(Change::Remove, key, &connected, Script::default(), view),
+            Removal::UnlessLast => {
+                let script = Script { not_by: by_itself, ..Script::default() };
+                self.change(Change::Remove, key, &connected, script, view)
+            }
+            Removal::IfStays { fingerprint, .. } if by_itself == Some(fingerprint) => Err(Failure::LastWayIn),
+            Removal::IfStays { private, fingerprint } => {
+                let check = |view: &mut dyn View| self.log_in(private, fingerprint, view);
+                check(view)
+                    .map_err(|why| Failure::StayingKey { removed: Removed::No, why: Box::new(why) })?;
+                let script = Script { check: Some(&check), ..Script::default() };
+                self.change(Change::RemoveAfterCheck, key, &connected, script, view)
+            }
+        }
     }
 
     /// Logs in with this private key, which has this fingerprint, and with nothing else.
@@ -92,7 +127,7 @@ impl Remote<'_> {
     /// See [`Failure`].
     pub fn log_in(&self, private: &Path, fingerprint: &str, view: &mut dyn View) -> Result<(), Failure> {
         let call = call::log_in(self.target, private, self.asks).ok_or(Failure::BadPath)?;
-        let (_, log) = self.run(&call, Script::default(), Step::Try, view)?;
+        let Ended { log, .. } = self.run(&call, Script::default(), Step::Try, view)?;
         let is_this = log.accepted() == Some(fingerprint);
         let text = || log.text().to_owned();
         let log_in = match &log.signed_in {
@@ -109,34 +144,48 @@ impl Remote<'_> {
         Ok(())
     }
 
-    /// `not_by`: nothing is changed if this key lets the person in.
     fn change(
         &self,
         change: Change,
         key: &NewKey,
-        not_by: Option<&str>,
+        connected: &Connected,
+        script: Script<'_>,
         view: &mut dyn View,
     ) -> Result<(), Failure> {
-        let connected = self.connect(view)?;
         let (command, input) = call::change(change, key, connected.software.as_deref());
         let call = call::run(self.target, &command, self.asks);
-        let (end, log) = self.run(&call, Script { input, not_by }, Step::SignIn, view)?;
-        match reply::read(&end.output) {
-            Some(account) => view.progress(Progress::Changed(account.map_err(Failure::Refused)?)),
-            None if log.signed_in.is_none() => return Err(failed(Step::SignIn, &log)),
-            None if end.status == Some(SSH_FAILED) => return Err(failed(Step::Change, &log)),
+        let script = Script { input, ..script };
+        let Ended { end, log, checked } = self.run(&call, script, Step::SignIn, view)?;
+        let reply = reply::read(&end.output);
+        let is_back = reply == Some(Reply::PutBack);
+        let account = match reply {
+            Some(Reply::Done(account)) => Ok(account),
+            Some(Reply::Refused(refusal)) => Err(Failure::Refused(refusal)),
+            // The word that the change is kept has not arrived.
+            Some(Reply::PutBack) => Err(failed(Step::Change, &log)),
+            None if log.signed_in.is_none() => Err(failed(Step::SignIn, &log)),
+            None if end.status.is_none_or(|status| status == SSH_FAILED) => Err(failed(Step::Change, &log)),
             None => {
                 let output = String::from_utf8_lossy(&end.output).trim().to_owned();
-                return Err(Failure::NoShell { output });
+                Err(Failure::NoShell { output })
+            }
+        };
+        match (checked, account) {
+            (Some(Err(_)), Err(failure @ Failure::Refused(Refusal::NotPutBack(_)))) => Err(failure),
+            (Some(Err(why)), _) => {
+                let removed = if is_back { Removed::PutBack } else { Removed::Perhaps };
+                Err(Failure::StayingKey { removed, why: Box::new(why) })
+            }
+            (Some(Ok(())) | None, account) => {
+                account.map(|account| view.progress(Progress::Changed(account)))
             }
         }
-        Ok(())
     }
 
     /// Which server it is. Nobody is let in.
     fn connect(&self, view: &mut dyn View) -> Result<Connected, Failure> {
         let call = call::connect(self.target, self.asks);
-        let (_, log) = self.run(&call, Script::default(), Step::Connect, view)?;
+        let Ended { log, .. } = self.run(&call, Script::default(), Step::Connect, view)?;
         // It has said how it lets people in: then its key was accepted.
         if !log.is_refused && log.signed_in.is_none() {
             return Err(failed(Step::Connect, &log));
@@ -152,20 +201,29 @@ impl Remote<'_> {
         script: Script<'_>,
         step: Step,
         view: &mut dyn View,
-    ) -> Result<(SshEnd, Log), Failure> {
-        let says_signed_in = step == Step::SignIn;
-        let mut talk =
-            Talk { view, log: Log::default(), script: Some(script), is_refused: false, says_signed_in };
-        match self.ssh.run(call, &mut talk) {
-            Ok(end) => Ok((end, talk.log)),
-            Err(_) if talk.is_refused => Err(Failure::LastWayIn),
+    ) -> Result<Ended, Failure> {
+        let mut talk = Talk::new(view, script, step == Step::SignIn);
+        match (self.ssh.run(call, &mut talk), talk) {
+            (Ok(end), Talk { log, checked, .. }) => Ok(Ended { end, log, checked }),
+            (Err(_), Talk { is_refused: true, .. }) => Err(Failure::LastWayIn),
+            (Err(_), Talk { checked: Some(Err(why)), .. }) => {
+                Err(Failure::StayingKey { removed: Removed::Perhaps, why: Box::new(why) })
+            }
             // Somebody may have been let in by then.
-            Err(error) => {
-                let step = if talk.log.signed_in.is_some() { step.max(Step::Change) } else { step };
+            (Err(error), Talk { log, .. }) => {
+                let step = if log.signed_in.is_some() { step.max(Step::Change) } else { step };
                 Err(Failure::Ssh { step, error })
             }
         }
     }
+}
+
+/// What one ssh has come to.
+struct Ended {
+    end: SshEnd,
+    log: Log,
+    /// What came of trying what must work before the change is kept, if that was tried.
+    checked: Option<Result<(), Failure>>,
 }
 
 /// The exit status of ssh where it is not that of the command.
@@ -177,55 +235,5 @@ fn failed(step: Step, log: &Log) -> Failure {
         (true, _) => Failure::HostKeyChanged { log: text },
         (false, true) => Failure::HostKeyRefused,
         (false, false) => Failure::Log { step, log: text },
-    }
-}
-
-/// What the server is to run, and what must not let the person in then.
-#[derive(Default)]
-struct Script<'a> {
-    input: Vec<u8>,
-    not_by: Option<&'a str>,
-}
-
-/// Between ssh and who looks on.
-struct Talk<'a> {
-    view: &'a mut dyn View,
-    log: Log,
-    /// `None` once it is on its way.
-    script: Option<Script<'a>>,
-    /// It was not sent, because of what let the person in.
-    is_refused: bool,
-    /// Being let in is worth telling.
-    says_signed_in: bool,
-}
-
-impl SshTalk for Talk<'_> {
-    fn line(&mut self, text: &str) {
-        if self.log.read(text)
-            && self.says_signed_in
-            && let Some(sign_in) = &self.log.signed_in
-        {
-            self.view.progress(Progress::SignedIn(sign_in.clone()));
-        }
-    }
-
-    fn question(&mut self, question: Option<SshQuestion>) {
-        self.view.question(question.map(|question| Question::of(&question, self.log.is_interactive())));
-    }
-
-    fn answer(&mut self) -> Option<SshAnswer> {
-        self.view.answer()
-    }
-
-    fn input(&mut self) -> Option<Vec<u8>> {
-        // A server that was not let wait would act although nobody waits for it any more.
-        let script = self.script.take_if(|script| script.input.is_empty() || self.log.signed_in.is_some())?;
-        let is_by = matches!(&self.log.signed_in, Some(SignIn::Key(Some(by))) if script.not_by == Some(by));
-        self.is_refused = is_by;
-        (!is_by).then_some(script.input)
-    }
-
-    fn goes_on(&self) -> bool {
-        !self.is_refused && self.view.goes_on()
     }
 }

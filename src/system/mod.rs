@@ -105,8 +105,8 @@ pub use shell::FileManager;
 #[cfg(feature = "window")]
 pub use shutdown::{LastWords, Rescued, SystemShutdown, prepare_for_shutdown, rescue_unsaved, watch_session};
 pub use ssh::{
-    HAS_KEYCHAIN, IS_WINDOWS, Ssh, SshAnswer, SshAsks, SshCall, SshEnd, SshError, SshOrigin, SshQuestion,
-    SshTalk, SshWants, SystemSsh,
+    HAS_KEYCHAIN, IS_WINDOWS, Ssh, SshAnswer, SshAsks, SshCall, SshEnd, SshError, SshInput, SshOrigin,
+    SshQuestion, SshTalk, SshWants, SystemSsh,
 };
 #[cfg(feature = "window")]
 pub use ssh::{SshPrompt, answer_ssh, prompt_of_ssh};

@@ -48,7 +48,10 @@ impl Account {
         output_of(useradd.args(["--no-log-init", "-m", "-s", shell, "-d"]).arg(&home).arg(&name));
         let password = folder.path().join("password");
         put(&password, &format!("{name}:{PASSWORD}\n"));
-        output_of(command("chpasswd").stdin(fs::File::open(password).expect("a password")));
+        // Past PAM, whose rules for passwords somebody may have changed here.
+        output_of(
+            command("chpasswd").args(["-c", "SHA512"]).stdin(fs::File::open(password).expect("a password")),
+        );
         output_of(
             command("ssh-keygen")
                 .args(["-q", "-t", "ed25519", "-N", "", "-f"])

@@ -12,11 +12,16 @@ use std::path::PathBuf;
 
 /// A new key without a passphrase.
 pub fn key_of(person: &Person, options: &KeyOptions) -> (NewKey, PathBuf) {
-    let private = person.path("id_ed25519");
+    new_key(person, "id_ed25519", "", options)
+}
+
+/// A new key in a file of this name, or the one that is there.
+pub fn new_key(person: &Person, name: &str, passphrase: &str, options: &KeyOptions) -> (NewKey, PathBuf) {
+    let private = person.path(name);
     if !private.exists() {
         output_of(
             command("ssh-keygen")
-                .args(["-q", "-t", "ed25519", "-N", "", "-C", "ann@desk", "-f"])
+                .args(["-q", "-t", "ed25519", "-N", passphrase, "-C", "ann@desk", "-f"])
                 .arg(&private),
         );
     }
@@ -166,21 +171,4 @@ fn without_an_answer_ssh_says_why_it_was_not_let_in() {
     let failure = person.install(&key, &private, &target(&account)).unwrap_err();
     let Failure::Log { step: Step::SignIn, log } = &failure else { panic!("{failure:?}") };
     assert!(log.contains("Permission denied (publickey,password)"), "{log}");
-}
-
-#[test]
-fn a_removed_key_does_not_log_in_any_more_and_all_others_stay() {
-    let Some(account) = Account::new() else { return };
-    let mut person = Person::who_knows(&account);
-    let (key, private) = key_of(&person, &KeyOptions::default());
-    let others =
-        "# first\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHK6mWmvlEGrMNAs9eJzDpl6SGbvPMzLNmBnjLl3VbXs bob\n";
-    account.put(".ssh/authorized_keys", others);
-    person.will_say(&[PASSWORD, PASSWORD, PASSWORD]);
-    person.install(&key, &private, &target(&account)).unwrap();
-    person.remove(&key, &target(&account)).unwrap();
-    assert_eq!(changed(&person).outcome, Outcome::Removed);
-    assert_eq!(account.authorized_keys(), others);
-    person.remove(&key, &target(&account)).unwrap();
-    assert_eq!(changed(&person).outcome, Outcome::Absent);
 }

@@ -18,6 +18,7 @@ mod install;
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
+mod removal;
 mod servers;
 #[path = "../support/mod.rs"]
 mod support;

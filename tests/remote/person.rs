@@ -2,7 +2,7 @@
 
 use crate::account::{Account, PASSWORD};
 use crate::programs::put;
-use keywright::remote::{Failure, NewKey, Progress, Question, Remote, Target, View};
+use keywright::remote::{Failure, NewKey, Progress, Question, Remote, Removal, Target, View};
 use keywright::system::{SshAnswer, SshAsks, SystemSsh};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -29,6 +29,12 @@ pub struct Person {
     pub seen: Vec<Progress>,
     /// They have enough once this was asked.
     pub stops_at: Option<fn(&Question) -> bool>,
+    /// They have enough once so many questions were asked.
+    pub stops_after: Option<usize>,
+    /// What happens when they are let in.
+    pub on_sign_in: Option<Box<dyn Fn() + Send>>,
+    /// What happens when so many questions were asked.
+    pub on_question: Option<(usize, Box<dyn Fn() + Send>)>,
     pub end: Instant,
     /// Whether they look for the password in what everybody can see of processes, and at how many they have looked.
     pub looks_around: bool,
@@ -47,6 +53,9 @@ impl Person {
             asked: Vec::new(),
             seen: Vec::new(),
             stops_at: None,
+            stops_after: None,
+            on_sign_in: None,
+            on_question: None,
             end: Instant::now() + Duration::from_secs(90),
             looks_around: false,
             looked_at: 0,
@@ -84,7 +93,19 @@ impl Person {
 
     pub fn remove(&mut self, key: &NewKey, target: &Target) -> Result<(), Failure> {
         let ssh = ssh_in(self.folder.path());
-        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, false, self)
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, Removal::UnlessLast, self)
+    }
+
+    /// Only if this key lets them in afterwards.
+    pub fn remove_if_stays(
+        &mut self,
+        key: &NewKey,
+        (stays, private): (&NewKey, &Path),
+        target: &Target,
+    ) -> Result<(), Failure> {
+        let ssh = ssh_in(self.folder.path());
+        let removal = Removal::IfStays { private, fingerprint: stays.fingerprint() };
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, removal, self)
     }
 }
 
@@ -106,6 +127,9 @@ impl Person {
 impl View for Person {
     fn progress(&mut self, progress: Progress) {
         self.look_around();
+        if let (Progress::SignedIn(_), Some(happens)) = (&progress, &self.on_sign_in) {
+            happens();
+        }
         self.seen.push(progress);
     }
 
@@ -115,6 +139,10 @@ impl View for Person {
         if let Some(question) = question {
             self.is_stopped = self.stops_at.is_some_and(|stops_at| stops_at(&question));
             self.asked.push(question);
+            self.is_stopped |= self.stops_after == Some(self.asked.len());
+            if let Some((_, happens)) = self.on_question.as_ref().filter(|(of, _)| *of == self.asked.len()) {
+                happens();
+            }
         }
     }
 

@@ -198,18 +198,6 @@ fn keys_are_found_by_their_fields_as_sshd_reads_them() {
 }
 
 #[test]
-fn the_key_that_lets_somebody_in_is_not_removed_by_itself() {
-    let Some(account) = Account::with("/bin/sh", "AuthenticationMethods publickey") else { return };
-    let mut person = Person::who_knows(&account);
-    let (key, private) = key_of(&person, &KeyOptions::default());
-    let before = format!("{}\n", key.line());
-    account.put(".ssh/authorized_keys", &before);
-    person.uses(&private);
-    assert_eq!(person.remove(&key, &target(&account)), Err(Failure::LastWayIn));
-    assert_eq!(account.authorized_keys(), before);
-}
-
-#[test]
 fn a_private_key_that_ssh_cannot_use_is_told_from_one_that_the_server_refuses() {
     let Some(account) = Account::new() else { return };
     let mut person = Person::who_knows(&account);

@@ -2418,7 +2418,7 @@ remote-and-more = The server accepts the key and also asks for: { $methods }.
 remote-no-ssh = There is no ssh on this computer. Install OpenSSH, or send your public key to the administrator of the server.
 remote-ssh-fails = ssh could not be started ({ $why }).
 remote-stopped = Stopped. Nothing was changed on the server.
-remote-stopped-changing = Stopped while the key was being added. It may or may not be on the server: start again to find out.
+remote-stopped-changing = Stopped while the file on the server was being changed. The key may or may not be there: start again to find out.
 remote-stopped-trying = Stopped. The key is on the server but was not tried.
 remote-not-connected = ssh could not connect to { $server }.
 remote-not-signed-in = { $server } did not let you in. Nothing was changed.
@@ -2435,8 +2435,8 @@ remote-busy = { $path } was being changed by another program on the server. Noth
 remote-damaged = The file with the keys could not be written on the server, and not be restored either: the disk is full. Before you close this connection, ask the administrator to restore { $path }, the copy of what it was.
 remote-host-key-changed = { $server } has another key than when you last connected to it. ssh stopped, because somebody may be between you and the server. Ask the administrator whether its key was changed.
 remote-host-key-refused = Stopped, because { $server } was not confirmed.
-remote-no-shell = { $server } let you in but did not run the command that adds the key. The account may be for files or Git only: add the key in the settings of the service.
-remote-no-shell-said = { $server } let you in but did not run the command that adds the key. The account may be for files or Git only: add the key in the settings of the service. It said: { $said }
+remote-no-shell = { $server } let you in but did not run the command that changes the file with the keys. The account may be for files or Git only: change its keys in the settings of the service.
+remote-no-shell-said = { $server } let you in but did not run the command that changes the file with the keys. The account may be for files or Git only: change its keys in the settings of the service. It said: { $said }
 remote-no-home = Your account has no home folder on the server, so there is no place for keys. Ask the administrator.
 remote-no-folder = The folder { $path } could not be created on the server. The disk may be full or read-only. Nothing was changed.
 remote-no-file = { $path } on the server is not a text file. Nothing was changed.
@@ -2444,8 +2444,14 @@ remote-unreadable = { $path } on the server cannot be read. Nothing was changed.
 remote-unwritable = { $path } on the server could not be written. The disk may be full or read-only. The file is as it was.
 remote-no-room = There was no room for a backup of { $path } on the server. Nothing was changed.
 remote-rights = The permissions of { $path } on the server could not be set, so sshd may ignore the key. Ask the administrator.
+remote-staying-key = The key that is to stay does not let you in, so the other one was not removed. Nothing was changed.
+remote-staying-key-put-back = Without the removed key, the key that is to stay did not let you in. The removed key was put back: the file is as it was.
+remote-staying-key-perhaps = Without the removed key, the key that is to stay did not let you in, and the server has not confirmed that the removed key was put back. Try to log in before you close other connections to this server.
+remote-stopped-put-back = Stopped. The removed key was put back: the file on the server is as it was.
+remote-not-put-back = The key was removed and could not be put back. Before you close this connection, copy { $path } on the server over the file without “.bak” in its name, or ask the administrator to do so.
 remote-other-key = The server accepts another key of yours but not this one.
 
+cli-install-not-for-ssh = { $file } is not a private key that ssh reads, so logging in with it cannot be tried.
 cli-install-untried = The key was not tried: this is not a private key that ssh reads.
 
 ## “Use this key”: a key in an app or service

@@ -1,9 +1,9 @@
 //! ssh as a process, with all that it starts itself.
 
-use super::{LAST_WORDS, SshAsks, SshError, SshTalk};
+use super::{LAST_WORDS, SshAsks, SshError, SshInput, SshTalk};
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::process::{self, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::Duration;
 
 /// Bytes of a line that are read at once; what is longer is told as several.
@@ -24,8 +24,9 @@ pub enum Said {
 /// The process. Dropped, it is ended.
 pub struct Child {
     child: process::Child,
-    input: Option<ChildStdin>,
-    said: mpsc::Receiver<Said>,
+    /// `None` once nothing follows.
+    input: Option<Sender<Vec<u8>>>,
+    said: Receiver<Said>,
     /// It is alone in a group of processes, and in a session without a terminal.
     is_apart: bool,
 }
@@ -40,20 +41,25 @@ impl Child {
         let mut child = command.spawn()?;
         // It waits where it says more than is read.
         let (sender, said) = mpsc::sync_channel(MOST_WAITING);
-        let (input, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let child = Self { child, input, said, is_apart };
-        let (stdout, stderr) = stdout.zip(stderr).ok_or(io::ErrorKind::BrokenPipe)?;
+        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (input, to_write) = mpsc::channel();
+        let child = Self { child, input: Some(input), said, is_apart };
+        let ((stdin, stdout), stderr) = stdin.zip(stdout).zip(stderr).ok_or(io::ErrorKind::BrokenPipe)?;
         let output = sender.clone();
+        thread("ssh input", move || write_all(stdin, &to_write))?;
         thread("ssh output", move || read_output(stdout, &output))?;
         thread("ssh errors", move || read_lines(stderr, &sender))?;
         Ok(child)
     }
 
-    /// Writes all of its standard input, which ends then.
-    pub fn write(&mut self, input: Vec<u8>) {
-        if let Some(mut stdin) = self.input.take() {
-            // It may not want to know; and without a thread for it, it is told nothing, and says so.
-            let _ = thread("ssh input", move || drop(stdin.write_all(&input)));
+    /// Writes this to its standard input.
+    pub fn write(&mut self, input: SshInput) {
+        if let Some(sender) = &self.input {
+            // It may have closed its input.
+            let _ = sender.send(input.bytes);
+        }
+        if input.is_last {
+            self.input = None;
         }
     }
 
@@ -89,6 +95,15 @@ impl Child {
 
 fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}
+
+/// Until nothing follows, or it does not want to know.
+fn write_all(mut stdin: ChildStdin, to_write: &Receiver<Vec<u8>>) {
+    while let Ok(bytes) = to_write.recv() {
+        if stdin.write_all(&bytes).and_then(|()| stdin.flush()).is_err() {
+            return;
+        }
+    }
 }
 
 fn read_output(mut stream: impl Read, sender: &SyncSender<Said>) {

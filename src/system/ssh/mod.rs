@@ -99,11 +99,21 @@ pub trait SshTalk {
     /// The answer to the question that was told last, once there is one.
     fn answer(&mut self) -> Option<SshAnswer>;
 
-    /// What shall be on its standard input, once that may be told: nothing is on it before.
-    fn input(&mut self) -> Option<Vec<u8>>;
+    /// What shall be on its standard input next, once that may be told. So far, `output` was on its standard output;
+    /// of a long one, that is the end.
+    fn input(&mut self, output: &[u8]) -> Option<SshInput>;
 
     /// Whether it is still wanted.
     fn goes_on(&self) -> bool;
+}
+
+/// A part of the standard input of ssh.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SshInput {
+    /// What the command on the server reads.
+    pub bytes: Vec<u8>,
+    /// Nothing follows.
+    pub is_last: bool,
 }
 
 /// How ssh ended.
@@ -221,7 +231,7 @@ impl Running {
                 Some(Said::Nothing) => {}
                 None => last_words = Some(Instant::now()),
             }
-            if let Some(input) = talk.input() {
+            if let Some(input) = talk.input(&self.end.output) {
                 self.child.write(input);
             }
             self.questions.ask(talk);

@@ -1,6 +1,7 @@
 //! Both sides of an endpoint, on the system that this runs on.
 
 use super::*;
+use crate::system::SshInput;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,7 +26,7 @@ impl SshTalk for Person {
         })
     }
 
-    fn input(&mut self) -> Option<Vec<u8>> {
+    fn input(&mut self, _output: &[u8]) -> Option<SshInput> {
         None
     }
 

@@ -1,0 +1,160 @@
+//! A key is removed from a server, and nobody is locked out by that.
+
+use crate::account::{Account, PASSWORD};
+use crate::install::{changed, key_of, new_key, target};
+use crate::person::Person;
+use crate::programs::{command, output_of, wait_for};
+use keywright::remote::{Failure, LogIn, NewKey, Outcome, Progress, Question, Removed, SignIn};
+use keywright::sshfiles::KeyOptions;
+use std::fs;
+use std::path::PathBuf;
+
+#[test]
+fn a_removed_key_does_not_log_in_any_more_and_all_others_stay() {
+    let Some(account) = Account::new() else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, private) = key_of(&person, &KeyOptions::default());
+    let others =
+        "# first\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHK6mWmvlEGrMNAs9eJzDpl6SGbvPMzLNmBnjLl3VbXs bob\n";
+    account.put(".ssh/authorized_keys", others);
+    person.will_say(&[PASSWORD, PASSWORD, PASSWORD]);
+    person.install(&key, &private, &target(&account)).unwrap();
+    person.remove(&key, &target(&account)).unwrap();
+    assert_eq!(changed(&person).outcome, Outcome::Removed);
+    assert_eq!(account.authorized_keys(), others);
+    person.remove(&key, &target(&account)).unwrap();
+    assert_eq!(changed(&person).outcome, Outcome::Absent);
+}
+
+#[test]
+fn the_key_that_lets_somebody_in_is_not_removed_by_itself() {
+    let Some(account) = Account::with("/bin/sh", "AuthenticationMethods publickey") else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, private) = key_of(&person, &KeyOptions::default());
+    let before = format!("{}\n", key.line());
+    account.put(".ssh/authorized_keys", &before);
+    person.uses(&private);
+    assert_eq!(person.remove(&key, &target(&account)), Err(Failure::LastWayIn));
+    assert_eq!(account.authorized_keys(), before);
+}
+
+/// An account that two keys log in to, of which the first is to go, and somebody who has both.
+struct TwoKeys {
+    account: Account,
+    person: Person,
+    goes: NewKey,
+    stays: (NewKey, PathBuf),
+    /// What authorized_keys holds.
+    before: String,
+}
+
+impl TwoKeys {
+    fn new(passphrase: &str) -> Option<Self> {
+        let account = Account::new()?;
+        let person = Person::who_knows(&account);
+        let (goes, _) = key_of(&person, &KeyOptions::default());
+        let stays = new_key(&person, "id_new", passphrase, &KeyOptions::default());
+        let before = format!("# mine\n{}\n{}\n", goes.line(), stays.0.line());
+        account.put(".ssh/authorized_keys", &before);
+        Some(Self { account, person, goes, stays, before })
+    }
+
+    fn remove(&mut self) -> Result<(), Failure> {
+        let (stays, private) = &self.stays;
+        self.person.remove_if_stays(&self.goes, (stays, private), &target(&self.account))
+    }
+
+    /// No copy of the file, and no lock, is left on the server.
+    fn leaves_nothing(&self) {
+        let folder = fs::read_dir(self.account.path(".ssh")).unwrap();
+        let names: Vec<_> = folder.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["authorized_keys"]);
+    }
+}
+
+#[test]
+fn a_key_goes_once_the_one_that_stays_has_let_the_person_in_before_and_after() {
+    let Some(mut two) = TwoKeys::new("") else { return };
+    two.person.will_say(&[PASSWORD]);
+    two.remove().unwrap();
+    let [
+        Progress::Connected(_),
+        Progress::Tried(LogIn::Welcome),
+        Progress::SignedIn(SignIn::Password),
+        Progress::Tried(LogIn::Welcome),
+        Progress::Changed(reply),
+    ] = &two.person.seen[..]
+    else {
+        panic!("{:?}", two.person.seen)
+    };
+    assert_eq!(reply.outcome, Outcome::Removed);
+    assert_eq!(two.account.authorized_keys(), format!("# mine\n{}\n", two.stays.0.line()));
+    assert_eq!(fs::read_to_string(reply.backup.as_ref().unwrap()).unwrap(), two.before);
+    // Once more: it is not there, and nothing waits for a word.
+    two.person.will_say(&[PASSWORD]);
+    two.remove().unwrap();
+    assert_eq!(changed(&two.person).outcome, Outcome::Absent);
+}
+
+#[test]
+fn nothing_is_removed_where_the_key_that_is_to_stay_lets_nobody_in() {
+    let Some(mut two) = TwoKeys::new("") else { return };
+    let only = format!("{}\n", two.goes.line());
+    two.account.put(".ssh/authorized_keys", &only);
+    let Err(Failure::StayingKey { removed: Removed::No, why }) = two.remove() else { panic!() };
+    assert!(matches!(*why, Failure::KeyRefused { .. }), "{why:?}");
+    assert_eq!(two.person.asked, [], "nobody has signed in");
+    assert_eq!(two.account.authorized_keys(), only);
+    let (goes, private) = key_of(&two.person, &KeyOptions::default());
+    two.stays = (goes, private);
+    assert_eq!(two.remove(), Err(Failure::LastWayIn), "it cannot go and stay");
+}
+
+#[test]
+fn a_removed_key_is_put_back_where_the_other_one_lets_nobody_in_without_it() {
+    let Some(mut two) = TwoKeys::new("") else { return };
+    two.person.will_say(&[PASSWORD]);
+    // Somebody opens the home folder to all meanwhile: sshd trusts no key then.
+    let home = two.account.path(".");
+    two.person.on_sign_in = Some(Box::new(move || {
+        output_of(command("chmod").arg("777").arg(&home));
+    }));
+    let Err(Failure::StayingKey { removed: Removed::PutBack, why }) = two.remove() else { panic!() };
+    assert!(matches!(*why, Failure::KeyRefused { .. }), "{why:?}");
+    assert_eq!(two.account.authorized_keys(), two.before);
+    two.leaves_nothing();
+}
+
+#[test]
+fn a_removed_key_is_put_back_for_somebody_who_stops_before_the_other_one_was_tried() {
+    let Some(mut two) = TwoKeys::new("locked") else { return };
+    two.person.will_say(&["locked", PASSWORD]);
+    two.person.stops_after = Some(3);
+    let failure = two.remove().unwrap_err();
+    assert!(matches!(failure, Failure::StayingKey { removed: Removed::PutBack, .. }), "{failure:?}");
+    assert!(failure.is_stop());
+    assert!(matches!(two.person.asked[2], Question::Passphrase(_)), "{:?}", two.person.asked);
+    assert_eq!(two.account.authorized_keys(), two.before);
+    two.leaves_nothing();
+}
+
+#[test]
+fn a_removed_key_is_put_back_where_the_connection_breaks_off() {
+    let Some(mut two) = TwoKeys::new("locked") else { return };
+    two.person.will_say(&["locked", PASSWORD, "locked"]);
+    let name = two.account.name.clone();
+    two.person.on_question = Some((
+        3,
+        Box::new(move || {
+            // The connection of the account that is signed in, on the server.
+            output_of(command("pkill").args(["-KILL", "-f", &format!("^sshd.*: {name}@notty")]));
+        }),
+    ));
+    let failure = two.remove().unwrap_err();
+    assert!(matches!(failure, Failure::Log { .. }), "{failure:?}");
+    wait_for("the key to be put back", || (two.account.authorized_keys() == two.before).then_some(()));
+    wait_for("the lock to go", || {
+        (!two.account.path(".ssh/authorized_keys.keywright-lock").exists()).then_some(())
+    });
+    two.leaves_nothing();
+}
