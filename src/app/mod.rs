@@ -54,10 +54,10 @@ pub use text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Writ
 pub use text_file::TextFile;
 
 pub use use_key::{
-    AgentAction, AgentOutcome, AgentPanel, Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm,
+    AgentAction, AgentOutcome, AgentPanel, Aim, Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm,
     ComputerAction, ComputerPanel, ConfigCheck, InstallAction, InstallPanel, Lifetime, LookedAtAgents,
-    NoCommand, Panel, Reply, ServiceAction, ServicePanel, ServiceText, ShownService, UseKeyAction,
-    UseKeyPage, UsedKey, Waiting,
+    NoCommand, Panel, RemovalForm, RemovalQuestion, Reply, ServiceAction, ServicePanel, ServiceText,
+    ShownService, StayingKey, UseKeyAction, UseKeyPage, UsedKey, Waiting,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
@@ -266,23 +266,15 @@ impl App {
                 }
             }
             Answer::UsePath => self.with(false, |model, cx| model.shell.use_path(cx)),
-            Answer::Replace
-            | Answer::SetPassphrase
-            | Answer::RemovePassphrase
-            | Answer::DeleteRecovered
-            | Answer::Choose(_)
-            | Answer::ConvertAll
-            | Answer::Repair
-            | Answer::UseServer
-            | Answer::WriteChange
-            | Answer::StopAndClose => self.with(false, |model, cx| {
+            // Each page knows those to its own questions.
+            answer => self.with(false, |model, cx| {
                 let Model { shell, key, batch, my_keys, authorized, servers, problem, use_key } = model;
                 key.on_answer(answer, &mut shell.dialog, cx);
                 batch.on_answer(answer, &mut shell.dialog, cx);
                 my_keys.on_answer(answer, &mut shell.dialog, cx);
                 authorized.text.on_answer(answer, &mut shell.dialog, cx);
                 servers.text.on_answer(answer, &mut shell.dialog, cx);
-                use_key.computer.text.on_answer(answer, &mut shell.dialog, cx);
+                use_key.on_answer(answer, &mut shell.dialog, cx);
                 problem.on_answer(answer, &mut shell.dialog, cx);
             }),
         }

@@ -32,12 +32,14 @@ impl Texts {
     }
 
     /// What is being done.
-    pub fn remote_doing(&self, step: Step, target: &Target) -> String {
+    pub fn remote_doing(&self, step: Step, target: &Target, removes: bool) -> String {
         let server = target.shown();
         match step {
             Step::Connect => say!(self, "remote-connecting", server = server),
             Step::SignIn => say!(self, "remote-signing-in", server = server),
+            Step::Change if removes => say!(self, "remote-removing"),
             Step::Change => say!(self, "remote-changing"),
+            Step::Try if removes => say!(self, "remote-trying-other"),
             Step::Try => say!(self, "remote-trying"),
         }
     }
@@ -54,6 +56,9 @@ impl Texts {
             },
             Progress::SignedIn(sign_in) => self.signed_in(sign_in),
             Progress::Changed(account) => self.account_changed(account),
+            Progress::StillIn { log_in: LogIn::Open, .. } => say!(self, "remote-open-server"),
+            Progress::StillIn { is_removed: false, .. } => say!(self, "remote-still-in-before"),
+            Progress::StillIn { is_removed: true, .. } => say!(self, "remote-still-in"),
             Progress::Tried(LogIn::Welcome) => say!(self, "remote-welcome"),
             Progress::Tried(LogIn::Certified) => say!(self, "remote-certified"),
             Progress::Tried(LogIn::Open) => say!(self, "remote-open-server"),

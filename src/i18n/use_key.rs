@@ -2,7 +2,7 @@
 
 use super::{Texts, say};
 use crate::agent::HeldKey;
-use crate::app::{AgentOutcome, NoCommand, Panel};
+use crate::app::{AgentOutcome, NoCommand, Panel, RemovalQuestion};
 use crate::key::PublicKey;
 use crate::remote::{Difference, LocalShell, NotResolved, ServerKind};
 use crate::system::{SshError, UNIX_SHELL};
@@ -88,6 +88,20 @@ impl Texts {
         match key.comment().is_empty() {
             true => self.kind(key.kind()),
             false => self.comment(key.comment()),
+        }
+    }
+
+    /// What is asked before a key is taken from a server.
+    pub fn removal_title(&self, question: &RemovalQuestion) -> String {
+        let (key, server) = (self.key_name(&question.key), question.target.shown());
+        say!(self, "removal-title", key = key, server = server)
+    }
+
+    /// What happens then.
+    pub fn removal_text(&self, question: &RemovalQuestion) -> String {
+        match &question.stays {
+            Some(stays) => say!(self, "removal-text-tried", path = self.cut(&stays.shown)),
+            None => say!(self, "removal-text"),
         }
     }
 

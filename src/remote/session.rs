@@ -20,6 +20,13 @@ pub enum Progress {
     Changed(Account),
     /// The key alone was tried.
     Tried(LogIn),
+    /// The key that is to stay lets the person in alone.
+    StillIn {
+        /// How.
+        log_in: LogIn,
+        /// Without the other one, which has been removed.
+        is_removed: bool,
+    },
 }
 
 /// What a server has said before anybody was let in.
@@ -94,7 +101,11 @@ impl Remote<'_> {
     pub fn install(&self, key: &NewKey, private: Option<&Path>, view: &mut dyn View) -> Result<(), Failure> {
         let connected = self.connect(view)?;
         self.change(Change::Install, key, &connected, Script::default(), view)?;
-        private.map_or(Ok(()), |private| self.log_in(private, key.fingerprint(), view))
+        if let Some(private) = private {
+            let log_in = self.log_in(private, key.fingerprint(), view)?;
+            view.progress(Progress::Tried(log_in));
+        }
+        Ok(())
     }
 
     /// Takes a key from those that may log in.
@@ -112,8 +123,13 @@ impl Remote<'_> {
             }
             Removal::IfStays { fingerprint, .. } if by_itself == Some(fingerprint) => Err(Failure::LastWayIn),
             Removal::IfStays { private, fingerprint } => {
-                let check = |view: &mut dyn View| self.log_in(private, fingerprint, view);
-                check(view)
+                let still_in = |is_removed, view: &mut dyn View| {
+                    let log_in = self.log_in(private, fingerprint, view)?;
+                    view.progress(Progress::StillIn { log_in, is_removed });
+                    Ok(())
+                };
+                let check = |view: &mut dyn View| still_in(true, view);
+                still_in(false, view)
                     .map_err(|why| Failure::StayingKey { removed: Removed::No, why: Box::new(why) })?;
                 let script = Script { check: Some(&check), ..Script::default() };
                 self.change(Change::RemoveAfterCheck, key, &connected, script, view)
@@ -125,12 +141,12 @@ impl Remote<'_> {
     ///
     /// # Errors
     /// See [`Failure`].
-    pub fn log_in(&self, private: &Path, fingerprint: &str, view: &mut dyn View) -> Result<(), Failure> {
+    fn log_in(&self, private: &Path, fingerprint: &str, view: &mut dyn View) -> Result<LogIn, Failure> {
         let call = call::log_in(self.target, private, self.asks).ok_or(Failure::BadPath)?;
         let Ended { log, .. } = self.run(&call, Script::default(), Step::Try, view)?;
         let is_this = log.accepted() == Some(fingerprint);
         let text = || log.text().to_owned();
-        let log_in = match &log.signed_in {
+        Ok(match &log.signed_in {
             Some(SignIn::Key(_)) if is_this && log.is_certified() => LogIn::Certified,
             Some(SignIn::Key(_)) if is_this => LogIn::Welcome,
             Some(SignIn::Open) => LogIn::Open,
@@ -139,9 +155,7 @@ impl Remote<'_> {
             None if is_this => return Err(Failure::KeyUnused { log: text() }),
             None if log.is_refused => return Err(Failure::KeyRefused { log: text() }),
             None => return Err(failed(Step::Try, &log)),
-        };
-        view.progress(Progress::Tried(log_in));
-        Ok(())
+        })
     }
 
     fn change(

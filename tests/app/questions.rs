@@ -165,6 +165,7 @@ fn is_answer(action: &Action, question: Question) -> bool {
             Answer::UseServer => question == Question::KeyForServer,
             Answer::StopAndClose => question == Question::StillConverting,
             Answer::WriteChange => question == Question::Change,
+            Answer::RemoveFromServer => question == Question::RemoveFromServer,
         },
         _ => false,
     }

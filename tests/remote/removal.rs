@@ -79,9 +79,9 @@ fn a_key_goes_once_the_one_that_stays_has_let_the_person_in_before_and_after() {
     two.remove().unwrap();
     let [
         Progress::Connected(_),
-        Progress::Tried(LogIn::Welcome),
+        Progress::StillIn { log_in: LogIn::Welcome, is_removed: false },
         Progress::SignedIn(SignIn::Password),
-        Progress::Tried(LogIn::Welcome),
+        Progress::StillIn { log_in: LogIn::Welcome, is_removed: true },
         Progress::Changed(reply),
     ] = &two.person.seen[..]
     else {

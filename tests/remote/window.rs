@@ -2,6 +2,7 @@
 
 use crate::account::{Account, PASSWORD};
 use crate::person::ssh_in;
+use crate::programs::{command, output_of};
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
 use keywright::system::Threads;
@@ -120,4 +121,32 @@ fn a_restricted_key_is_installed_with_its_restrictions() {
     person.wait_until("the end", |person| person.sees("You can log in with this key."));
     let line = account.authorized_keys();
     assert!(line.starts_with("expiry-time=\"20991231235959\" ssh-ed25519 "), "{line}");
+}
+
+#[test]
+fn a_key_is_removed_while_another_one_is_shown_to_work() {
+    let Some(account) = Account::new() else { return };
+    let outside = outside();
+    let other = outside.dot_ssh("id_rsa");
+    std::fs::create_dir_all(outside.dot_ssh("")).unwrap();
+    output_of(command("ssh-keygen").args(["-q", "-t", "rsa", "-N", "", "-C", "other", "-f"]).arg(&other));
+    let mut person = with_a_new_key(outside, "");
+    let line = |name: &str| std::fs::read_to_string(person.outside.dot_ssh(name)).unwrap();
+    let (mine, stays) = (line("id_ed25519.pub"), line("id_rsa.pub"));
+    account.put(".ssh/authorized_keys", &format!("{mine}{stays}"));
+    person.wait_until("the keys", |person| person.model().use_key.keys.len() == 2);
+    person.click("Remove this key from a server…");
+    person.type_into("Server", &format!("{}@127.0.0.1:{}", account.name, account.port));
+    assert_eq!(person.value("Key that stays"), "~/.ssh/id_rsa");
+    person.click("Remove…");
+    person.click("Remove from server");
+    person.wait_until("the question", |person| person.sees("Is this the right server?"));
+    person.click("Yes, the fingerprint is right");
+    person.wait_until("the password", |person| person.sees("Password for"));
+    person.must_see("The key that stays lets you in.");
+    person.type_into("Password", PASSWORD);
+    person.click("Continue");
+    person.wait_until("the end", |person| person.sees("The key was removed from"));
+    person.must_see("The key that stays lets you in without the removed one.");
+    assert_eq!(account.authorized_keys(), stays);
 }

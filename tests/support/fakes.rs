@@ -139,7 +139,7 @@ impl Ssh for ScriptedSsh {
             }
         }
         script.then.iter().for_each(|line| talk.line(line));
-        let _ = talk.input(script.output.as_bytes());
+        while talk.input(script.output.as_bytes()).is_some() {}
         Ok(SshEnd { status: Some(script.status), output: script.output.as_bytes().to_vec() })
     }
 }

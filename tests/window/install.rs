@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex};
 
 const KEY: &str = include_str!("../vectors_window/ed25519");
 const FINGERPRINT: &str = "SHA256:JhKCfr+1mwW02//kLSc787didQWXuZN7CapSsOHrNL8";
-const UNKNOWN: &str = "The authenticity of host 'web.example.org (192.0.2.7)' can't be established.\n\
+pub const UNKNOWN: &str = "The authenticity of host 'web.example.org (192.0.2.7)' can't be established.\n\
     ED25519 key fingerprint is SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM.\n\
     This key is not known by any other names.\n\
     Are you sure you want to continue connecting (yes/no/[fingerprint])? ";
 
-fn connecting(asks: Vec<&'static str>) -> SshScript {
+pub fn connecting(asks: Vec<&'static str>) -> SshScript {
     SshScript {
         lines: vec!["debug1: Remote protocol version 2.0, remote software version OpenSSH_9.2p1"],
         asks,
@@ -42,10 +42,18 @@ fn signing_in() -> SshScript {
 }
 
 /// Somebody with a key in ~/.ssh, on the page where it is used.
-fn person_with(scripts: Vec<SshScript>, look: Look) -> Person {
+pub fn person_with(scripts: Vec<SshScript>, look: Look) -> Person {
+    person_with_keys(scripts, look, &[])
+}
+
+/// The same with other files in ~/.ssh.
+pub fn person_with_keys(scripts: Vec<SshScript>, look: Look, files: &[(&str, &str)]) -> Person {
     let mut outside = Outside::new();
     outside.ssh = Arc::new(ScriptedSsh(Mutex::new(scripts)));
     let file = keys::put(&outside.dot_ssh(""), "id_ed25519", KEY.as_bytes());
+    for (name, text) in files {
+        keys::put(&outside.dot_ssh(""), name, text.as_bytes());
+    }
     let mut person = Person::with_worker(outside, look, Box::new(Threads));
     person.asks(keywright::app::Action::Open(vec![file]));
     person.wait_until("the key", |person| person.sees("Use this key…"));

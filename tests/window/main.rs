@@ -37,6 +37,7 @@ mod paste;
 mod pictures;
 mod problem;
 mod recovered;
+mod removal;
 mod save;
 mod servers;
 mod service;

@@ -1,6 +1,9 @@
 //! Questions that must be answered first.
 
-use crate::app::{Action, Choice, KeyForServer, NewPassphrase, Page, Recovered, Repair, TextChange, Unsaved};
+use crate::app::{
+    Action, Choice, KeyForServer, NewPassphrase, Page, Recovered, RemovalQuestion, Repair, TextChange,
+    Unsaved,
+};
 use crate::save::{Output, SavePlan};
 use std::path::PathBuf;
 
@@ -43,6 +46,8 @@ pub enum Dialog {
     Repair(Box<Repair>),
     /// A server is asked for, and perhaps a key, to put something right.
     KeyForServer(Box<KeyForServer>),
+    /// The open key would be taken from a server.
+    RemoveFromServer(Box<RemovalQuestion>),
     /// No question: which keys do what.
     Shortcuts,
     /// No question: the version, and the licences of what is inside.
@@ -113,6 +118,8 @@ pub enum Answer {
     UseServer,
     /// Stop converting, then close the window.
     StopAndClose,
+    /// Take the key from the server.
+    RemoveFromServer,
     /// Write the change that is shown.
     WriteChange,
     /// Use the path that was typed.

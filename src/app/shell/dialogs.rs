@@ -25,6 +25,8 @@ pub enum Question {
     Repair,
     /// [`Dialog::KeyForServer`]
     KeyForServer,
+    /// [`Dialog::RemoveFromServer`]
+    RemoveFromServer,
     /// [`Dialog::Shortcuts`]
     Shortcuts,
     /// [`Dialog::About`]
@@ -45,6 +47,7 @@ impl Question {
             Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
             Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
             Self::DiscardForm | Self::Repair | Self::KeyForServer | Self::Change => false,
+            Self::RemoveFromServer => false,
         }
     }
 
@@ -55,6 +58,7 @@ impl Question {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
             Self::DiscardForm | Self::Repair | Self::KeyForServer | Self::Change => false,
+            Self::RemoveFromServer => false,
             Self::Shortcuts | Self::About | Self::Path(_) => false,
         }
     }
@@ -72,6 +76,7 @@ impl Dialog {
             Self::Choose(_) => Question::Choose,
             Self::Repair(_) => Question::Repair,
             Self::KeyForServer(_) => Question::KeyForServer,
+            Self::RemoveFromServer(_) => Question::RemoveFromServer,
             Self::Shortcuts => Question::Shortcuts,
             Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
@@ -86,7 +91,7 @@ impl Dialog {
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
             Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
             Self::DiscardForm { .. } | Self::Repair(_) => false,
-            Self::KeyForServer(_) | Self::Change(_) => false,
+            Self::KeyForServer(_) | Self::Change(_) | Self::RemoveFromServer(_) => false,
         }
     }
 }
@@ -172,7 +177,7 @@ impl Shell {
             }
             Question::Passphrase | Question::DeleteRecovered | Question::Choose | Question::Repair => {}
             Question::StillConverting | Question::Shortcuts | Question::About => {}
-            Question::DiscardForm | Question::KeyForServer => {}
+            Question::DiscardForm | Question::KeyForServer | Question::RemoveFromServer => {}
             Question::Change | Question::Path(_) => {}
         }
         self.keep_what_led_to(closed);

@@ -1,19 +1,21 @@
 //! A key on a server: installed through the person's own ssh, and tried.
 
+use super::attempt::{Aim, Attempt, AttemptEnd, Explained, Waiting, Work};
 use super::by_hand::ByHandForm;
-use super::watch::{Answered, Watch};
+use super::removal::{RemovalForm, StayingKey};
+use super::watch::Watch;
 use super::{Event, Slot, UsedKey};
 use crate::app::context::{Context, Effect};
-use crate::app::{Copyable, Job, OptionsForm, Page, ProblemAction, SecretField};
-use crate::explain::{Explanation, explain};
+use crate::app::{Copyable, OptionsForm, Page, ProblemAction, SecretField};
+use crate::explain::explain;
 use crate::remote::{
-    BadTarget, Failure, LocalShell, LogIn, NewKey, Progress, Question, Remote, ServerKind, Step, Target,
-    TargetPart,
+    BadTarget, Failure, LocalShell, LogIn, NewKey, Progress, Question, Remote, ServerKind, Target,
+    TargetPart, View,
 };
 use crate::sshfiles::{BadValue, KeyOptions};
 use crate::system::{SshAnswer, SshAsks};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc;
 use zeroize::Zeroizing;
 
 /// What a person can ask for there.
@@ -33,6 +35,10 @@ pub enum InstallAction {
     Answer(Reply),
     /// Explain why it did not work.
     Explain,
+    /// Show the form to remove the key instead, or no longer.
+    ToggleRemoval,
+    /// Ask whether to remove it.
+    AskRemoval,
     /// Show the command to copy instead, or hide it.
     ToggleByHand,
     /// It is for this shell.
@@ -75,58 +81,10 @@ pub struct InstallPanel {
     pub bad_line: Option<BadValue>,
     /// What is or was done, with the fields as they were then.
     pub attempt: Option<Attempt>,
+    /// What is filled in to remove the key, where that is wanted instead.
+    pub removal: Option<RemovalForm>,
     /// The command to copy instead.
     pub by_hand: ByHandForm,
-}
-
-/// An attempt to install the key and to log in with it.
-#[derive(Debug)]
-pub struct Attempt {
-    /// Where.
-    pub target: Target,
-    /// Whether the key is tried once it is installed.
-    pub tries: bool,
-    /// What was done so far.
-    pub done: Vec<Progress>,
-    /// What ssh waits for.
-    pub waiting: Option<Waiting>,
-    /// How it ended; `None` while it is under way.
-    pub end: Option<AttemptEnd>,
-    work: Option<Work>,
-}
-
-/// A question that waits for its answer.
-#[derive(Debug)]
-pub struct Waiting {
-    /// The question.
-    pub question: Question,
-    /// Another one for each question.
-    pub number: u32,
-    /// The same was asked right before: that answer was wrong.
-    pub again: bool,
-}
-
-/// How an attempt ended.
-#[derive(Debug)]
-pub enum AttemptEnd {
-    /// All of it was done.
-    Done,
-    /// It did not work.
-    Failed(Failure, Option<Explained>),
-    /// A fault of ours ended it.
-    Crashed,
-}
-
-/// What the end of ssh's log means.
-#[derive(Clone, Debug)]
-pub struct Explained(pub Box<Explanation>);
-
-#[derive(Debug)]
-struct Work {
-    answers: Sender<Answered>,
-    /// What was asked and answered last.
-    last: Option<Question>,
-    job: Job,
 }
 
 impl InstallPanel {
@@ -140,9 +98,15 @@ impl InstallPanel {
         self.attempt.as_ref().is_some_and(|attempt| matches!(attempt.end, Some(AttemptEnd::Done)))
     }
 
-    pub(super) fn update(&mut self, action: InstallAction, key: Option<&UsedKey>, cx: &mut Context<'_>) {
+    pub(super) fn update(
+        &mut self,
+        action: InstallAction,
+        key: Option<&UsedKey>,
+        keys: &[StayingKey],
+        cx: &mut Context<'_>,
+    ) {
         match action {
-            InstallAction::Edited => (self.problem, self.bad_line) = (None, None),
+            InstallAction::Edited => self.edited(),
             InstallAction::Start => {
                 if let Some(key) = key.filter(|_| !self.is_working()) {
                     self.start(key, cx);
@@ -152,6 +116,17 @@ impl InstallPanel {
                 self.options = is_restricted.then(OptionsForm::default);
                 self.bad_line = None;
             }
+            InstallAction::ToggleRemoval | InstallAction::AskRemoval if self.is_working() => {}
+            InstallAction::ToggleRemoval => {
+                if let Some(key) = key {
+                    self.toggle_removal(key, keys);
+                }
+            }
+            InstallAction::AskRemoval => {
+                if let Some(key) = key {
+                    self.ask_removal(key, keys, cx);
+                }
+            }
             InstallAction::Again => self.forget_result(),
             InstallAction::Stop => self.stop(),
             InstallAction::Answer(reply) => self.answer(reply),
@@ -160,6 +135,13 @@ impl InstallPanel {
             InstallAction::FromShell(shell) => self.by_hand.shell = shell,
             InstallAction::ToServer(server) => self.by_hand.server = server,
             InstallAction::Copy(command) => cx.send(Effect::Copy(Copyable::Command, command)),
+        }
+    }
+
+    fn edited(&mut self) {
+        (self.problem, self.bad_line) = (None, None);
+        if let Some(form) = &mut self.removal {
+            form.is_wrong = false;
         }
     }
 
@@ -194,19 +176,31 @@ impl InstallPanel {
                 return;
             }
         };
-        let (ssh, private) = (Arc::clone(&cx.services.ssh), key.file.clone());
+        let private = key.file.clone();
+        let aim = Aim::Install { tries: private.is_some() };
+        self.run(target, aim, cx, move |remote, view| remote.install(&line, private.as_deref(), view));
+    }
+
+    /// Lets ssh do it.
+    pub(super) fn run(
+        &mut self,
+        target: Target,
+        aim: Aim,
+        cx: &mut Context<'_>,
+        work: impl FnOnce(&Remote<'_>, &mut dyn View) -> Result<(), Failure> + Send + 'static,
+    ) {
+        let ssh = Arc::clone(&cx.services.ssh);
         let (answers, received) = mpsc::channel();
-        let (of_work, tries) = (target.clone(), private.is_some());
-        let job = cx.start(Slot::Install, "install", move |work| {
-            let mut watch = Watch::new(work, received);
-            let remote = Remote { ssh: &*ssh, target: &of_work, asks: SshAsks::Us };
-            let result = remote.install(&line, private.as_deref(), &mut watch);
+        let of_work = target.clone();
+        let job = cx.start(Slot::Install, "ssh", move |progress| {
+            let mut watch = Watch::new(progress, received);
+            let result = work(&Remote { ssh: &*ssh, target: &of_work, asks: SshAsks::Us }, &mut watch);
             let explained = result.as_ref().err().and_then(explained);
             Event::Ended(result, explained)
         });
         self.typed.clear();
         let work = Some(Work { answers, last: None, job });
-        self.attempt = Some(Attempt { target, tries, done: Vec::new(), waiting: None, end: None, work });
+        self.attempt = Some(Attempt { target, aim, done: Vec::new(), waiting: None, end: None, work });
     }
 
     pub(super) fn stop(&mut self) {
@@ -318,20 +312,4 @@ pub(super) fn target_of([host, user, port, jump]: [&str; 4]) -> Result<Target, B
 
 fn explained(failure: &Failure) -> Option<Explained> {
     explain(failure.log()?).map(|explanation| Explained(Box::new(explanation)))
-}
-
-impl Attempt {
-    /// What is being done, or was when it ended; `None` when all of it was done.
-    pub fn step(&self) -> Option<Step> {
-        if let Some(AttemptEnd::Failed(failure, _)) = &self.end {
-            return Some(failure.step());
-        }
-        match self.done.last() {
-            None => Some(Step::Connect),
-            Some(Progress::Connected(_)) => Some(Step::SignIn),
-            Some(Progress::SignedIn(_)) => Some(Step::Change),
-            Some(Progress::Changed(_)) if self.tries => Some(Step::Try),
-            Some(Progress::Changed(_) | Progress::Tried(_)) => None,
-        }
-    }
 }

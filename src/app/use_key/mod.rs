@@ -1,21 +1,25 @@
 //! “Use this key”: from a key to a login.
 
 mod agent;
+mod attempt;
 mod by_hand;
 mod computer;
 mod install;
+mod removal;
 mod service;
 mod watch;
 
 pub use agent::{AgentAction, AgentOutcome, AgentPanel, Lifetime, LookedAtAgents};
+pub use attempt::{Aim, Attempt, AttemptEnd, Explained, Waiting};
 pub use by_hand::{ByHandForm, NoCommand};
 pub use computer::{BadServer, Check as ConfigCheck, ComputerAction, ComputerPanel};
-pub use install::{Attempt, AttemptEnd, Explained, InstallAction, InstallPanel, Reply, Waiting};
+pub use install::{InstallAction, InstallPanel, Reply};
+pub use removal::{RemovalForm, RemovalQuestion, StayingKey};
 pub use service::{ServiceAction, ServicePanel, ServiceText, ShownService};
 
 use super::context::{Context, Effect, PageState};
 use super::shell::Blocker;
-use super::{Action, Job, Page, TextProblem};
+use super::{Action, Answer, Dialog, Job, Page, TextProblem};
 use crate::format::Format;
 use crate::health::configured_servers;
 use crate::key::{Key, PublicKey};
@@ -90,6 +94,8 @@ pub struct UseKeyPage {
     pub computer: ComputerPanel,
     /// The servers that ssh's configuration has names for.
     pub servers: Vec<String>,
+    /// The person's own keys, which could let them in there.
+    pub keys: Vec<StayingKey>,
     naming: Option<Job>,
     /// The key in an app or a service.
     pub service: ServicePanel,
@@ -105,8 +111,8 @@ pub(in crate::app) enum Event {
     Asked(u32, Option<Question>),
     /// It is over.
     Ended(Result<(), Failure>, Option<Explained>),
-    /// ssh's configuration has names for these servers.
-    Servers(Vec<String>),
+    /// ssh's configuration has names for these servers, and the person has these keys.
+    Servers(Vec<String>, Vec<StayingKey>),
     /// What would change in ssh's configuration.
     HostPlanned(Result<Box<Planned>, TextProblem>),
     /// What ssh makes of its configuration.
@@ -153,8 +159,9 @@ impl UseKeyPage {
     pub(super) fn shown(&mut self, cx: &mut Context<'_>) {
         self.computer.shown(cx);
         let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
-        self.naming = Some(cx.start(Slot::Servers, "read config", move |_| {
-            Event::Servers(configured_servers(&person, &*disk))
+        self.naming = Some(cx.start(Slot::Servers, "read config", move |progress| {
+            let keys = removal::staying_keys(&person, &*disk, progress);
+            Event::Servers(configured_servers(&person, &*disk), keys)
         }));
         self.ask_agents(cx);
     }
@@ -172,7 +179,7 @@ impl UseKeyPage {
                 self.ask_agents(cx);
             }
             UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
-            UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), cx),
+            UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), &self.keys, cx),
             UseKeyAction::Computer(action) => {
                 if matches!(action, ComputerAction::TakeOver) {
                     self.panel = Panel::Computer;
@@ -190,7 +197,9 @@ impl UseKeyPage {
             Event::Progress(progress) => self.install.progress(progress),
             Event::Asked(number, question) => self.install.asked(number, question),
             Event::Ended(result, explained) => self.install.ended(result, explained, cx),
-            Event::Servers(servers) => (self.servers, self.naming) = (servers, None),
+            Event::Servers(servers, keys) => {
+                (self.servers, self.keys, self.naming) = (servers, keys, None);
+            }
             Event::HostPlanned(planned) => self.computer.host_planned(planned.map(|planned| *planned), cx),
             Event::Checked(result) => self.computer.checked(result),
             Event::Agents(outcome, looked) => self.agent.answered(outcome, looked, cx),
@@ -203,6 +212,16 @@ impl UseKeyPage {
             Slot::Servers => self.naming = None,
             Slot::Check => self.computer.check_crashed(),
             Slot::Agent => self.agent.crashed(),
+        }
+    }
+
+    /// Does what was answered to the question in `shown`, if it is one of this page.
+    pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
+        self.computer.text.on_answer(answer, shown, cx);
+        if answer == Answer::RemoveFromServer
+            && let Some(question) = removal::answered(shown)
+        {
+            self.install.remove(question, cx);
         }
     }
 

@@ -17,6 +17,7 @@ use crate::ui::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
     semibold,
 };
+use crate::ui::use_key::removal;
 use crate::ui::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::ui::widgets::{Names, enter_pressed, first_passphrase, repetition};
 use egui::accesskit::Role;
@@ -54,6 +55,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
                 Dialog::StillConverting => still_converting(ui, cx),
                 Dialog::Repair(repair) => repair::show(ui, repair, cx),
                 Dialog::KeyForServer(question) => server::show(ui, question, cx),
+                Dialog::RemoveFromServer(question) => removal::asked(ui, question, cx),
                 Dialog::Shortcuts => shortcuts(ui, cx),
                 Dialog::About => about(ui, seen, cx),
                 Dialog::Change(change) => super::change::show(ui, change, cx),
@@ -72,7 +74,7 @@ pub(in crate::ui) fn title(ui: &mut Ui, words: &str) {
     });
 }
 
-pub(super) fn text(ui: &mut Ui, words: &str) {
+pub(in crate::ui) fn text(ui: &mut Ui, words: &str) {
     let color = colors(ui).weak;
     wrapped(ui, RichText::new(words).font(regular(T_BODY)).color(color));
 }
@@ -88,7 +90,7 @@ pub(in crate::ui) fn answers(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 }
 
 /// The button that closes the question, which is the safe one, and the one that does what it is about.
-fn safe_or(ui: &mut Ui, [safe, go]: [String; 2], answer: Answer, cx: &mut Cx<'_>) {
+pub(in crate::ui) fn safe_or(ui: &mut Ui, [safe, go]: [String; 2], answer: Answer, cx: &mut Cx<'_>) {
     answers(ui, |ui| {
         if ui.add(Button::new(Look::Primary, &safe).id(dialog_id())).clicked() {
             cx.send(Action::CloseDialog);

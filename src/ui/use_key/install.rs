@@ -1,14 +1,14 @@
 //! The key on a server: where, what is being done, and what came of it.
 
 use super::server_fields::ServerFields;
-use super::{by_hand, question, steps};
-use crate::app::{ComputerAction, InstallAction, InstallPanel, UsedKey};
+use super::{by_hand, question, removal, steps};
+use crate::app::{ComputerAction, InstallAction, InstallPanel, StayingKey, UsedKey};
 use crate::i18n::say;
 use crate::remote::Question;
 use crate::ui::Cx;
 use crate::ui::authorized::options;
 use crate::ui::theme::{S1, S2, T_SECTION, colors, semibold};
-use crate::ui::widgets::{Button, Look, alert, cancel_id, caption, card, check_box, heading};
+use crate::ui::widgets::{Button, Look, alert, cancel_id, caption, card, check_box, heading, link};
 use egui::{Id, Ui};
 
 /// The field to fill in first.
@@ -20,36 +20,46 @@ pub(super) fn show(
     ui: &mut Ui,
     panel: &mut InstallPanel,
     key: &UsedKey,
-    servers: &[String],
+    (servers, keys): (&[String], &[StayingKey]),
     cx: &mut Cx<'_>,
 ) {
+    let removes = panel.removal.is_some();
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = S1;
-        heading(ui, &say!(cx.texts, "use-server-title"), semibold(T_SECTION), colors(ui).text);
+        let title = match removes {
+            true => say!(cx.texts, "use-remove-title"),
+            false => say!(cx.texts, "use-server-title"),
+        };
+        heading(ui, &title, semibold(T_SECTION), colors(ui).text);
         if let Some(attempt) = &panel.attempt {
             ui.add_space(S1);
             steps::show(ui, attempt, cx);
             ui.add_space(S2);
         }
         if panel.logged_in().is_some() {
-            caption(ui, &say!(cx.texts, "use-computer-offer-text"));
-            if ui.add(Button::new(Look::Primary, &say!(cx.texts, "use-computer-offer"))).clicked() {
-                cx.send(ComputerAction::TakeOver);
-            }
-            ui.add_space(S2);
+            offer_short_command(ui, cx);
         }
         if panel.is_working() {
             return under_way(ui, panel, cx);
         }
         if panel.is_done() {
-            if ui.add(Button::new(Look::Secondary, &say!(cx.texts, "use-server-another"))).clicked() {
+            let label = match removes {
+                true => say!(cx.texts, "use-remove-another"),
+                false => say!(cx.texts, "use-server-another"),
+            };
+            if ui.add(Button::new(Look::Secondary, &label)).clicked() {
                 cx.send(InstallAction::Again);
             }
             return;
         }
+        if removes {
+            return removal::show(ui, panel, key, servers, keys, cx);
+        }
         caption(ui, &say!(cx.texts, "use-server-text"));
         ui.add_space(S1);
-        fields(ui, panel, servers, cx);
+        if fields(ui, panel, servers, cx) {
+            cx.send(InstallAction::Start);
+        }
         restrictions(ui, panel, cx);
         ui.add_space(S1);
         if let Some(problem) = &panel.bad_line {
@@ -67,7 +77,19 @@ pub(super) fn show(
         }
         ui.add_space(S2);
         by_hand::show(ui, panel, key, cx);
+        ui.add_space(S2);
+        if link(ui, &say!(cx.texts, "use-remove-offer")).clicked() {
+            cx.send(InstallAction::ToggleRemoval);
+        }
     });
+}
+
+fn offer_short_command(ui: &mut Ui, cx: &mut Cx<'_>) {
+    caption(ui, &say!(cx.texts, "use-computer-offer-text"));
+    if ui.add(Button::new(Look::Primary, &say!(cx.texts, "use-computer-offer"))).clicked() {
+        cx.send(ComputerAction::TakeOver);
+    }
+    ui.add_space(S2);
 }
 
 /// Folded away: few keys are restricted.
@@ -100,7 +122,8 @@ fn under_way(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
     }
 }
 
-fn fields(ui: &mut Ui, panel: &mut InstallPanel, servers: &[String], cx: &mut Cx<'_>) {
+/// Which server; whether Enter was pressed there.
+pub(super) fn fields(ui: &mut Ui, panel: &mut InstallPanel, servers: &[String], cx: &mut Cx<'_>) -> bool {
     let fields = ServerFields {
         id: host_id(),
         host: &mut panel.host,
@@ -114,7 +137,5 @@ fn fields(ui: &mut Ui, panel: &mut InstallPanel, servers: &[String], cx: &mut Cx
     if used.is_edited {
         cx.send(InstallAction::Edited);
     }
-    if used.is_entered {
-        cx.send(InstallAction::Start);
-    }
+    used.is_entered
 }

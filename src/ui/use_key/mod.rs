@@ -6,6 +6,7 @@ mod by_hand;
 mod computer;
 mod install;
 mod question;
+pub(in crate::ui) mod removal;
 mod server_fields;
 mod service;
 mod steps;
@@ -43,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
     });
     tabs(ui, page, cx);
     match page.panel {
-        Panel::Server => install::show(ui, &mut page.install, key, &page.servers, cx),
+        Panel::Server => install::show(ui, &mut page.install, key, (&page.servers, &page.keys), cx),
         Panel::Computer => computer::show(ui, &mut page.computer, key, &page.servers, cx),
         Panel::Service => service::show(ui, &mut page.service, key, cx),
         Panel::Agent => agent::show(ui, &mut page.agent, key, cx),

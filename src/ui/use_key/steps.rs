@@ -1,6 +1,6 @@
 //! What was done so far, step by step, and how it ended.
 
-use crate::app::{AttemptEnd, InstallAction, InstallAttempt};
+use crate::app::{Aim, AttemptEnd, InstallAction, InstallAttempt};
 use crate::i18n::say;
 use crate::remote::{LogIn, Progress, Step};
 use crate::ui::Cx;
@@ -16,7 +16,13 @@ pub(super) fn show(ui: &mut Ui, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
     match (&attempt.end, attempt.step()) {
         (None, Some(step)) if attempt.waiting.is_none() => {
             let c = colors(ui);
-            message(ui, icon::INFO, c.weak, &cx.texts.remote_doing(step, &attempt.target), Live::Polite);
+            message(
+                ui,
+                icon::INFO,
+                c.weak,
+                &cx.texts.remote_doing(step, &attempt.target, attempt.removes()),
+                Live::Polite,
+            );
         }
         (None, _) => {}
         (Some(end), _) => ended(ui, end, attempt, cx),
@@ -38,7 +44,7 @@ fn done(ui: &mut Ui, done: &Progress, attempt: &InstallAttempt, cx: &mut Cx<'_>)
 fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (failure, explained) = match end {
-        AttemptEnd::Done if attempt.tries => return,
+        AttemptEnd::Done if attempt.aim != (Aim::Install { tries: false }) => return,
         AttemptEnd::Done => {
             caption(ui, &say!(cx.texts, "use-done-untried"));
             return;
