@@ -2,7 +2,7 @@
 //! them down to what is made in it, and they allow what the mode does not.
 #![expect(unsafe_code, reason = "libSystem has them for C only")]
 
-use std::ffi::{CString, c_char, c_int, c_void};
+use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::fs::File;
 use std::io;
 use std::os::fd::AsRawFd as _;
@@ -23,6 +23,8 @@ unsafe extern "C" {
     fn acl_set_fd_np(file: c_int, list: *mut c_void, sort: c_int) -> c_int;
     fn acl_get_entry(list: *mut c_void, which: c_int, entry: *mut *mut c_void) -> c_int;
     fn acl_get_tag_type(entry: *mut c_void, tag: *mut c_int) -> c_int;
+    fn acl_to_text(list: *mut c_void, length: *mut isize) -> *mut c_char;
+    fn acl_from_text(text: *const c_char) -> *mut c_void;
 }
 
 /// A list in memory of the system's; never null.
@@ -86,10 +88,69 @@ pub fn copy(_: &File, _: &File) -> io::Result<()> {
 /// Takes the list off an open file.
 pub fn clear(file: &File) -> io::Result<()> {
     // SAFETY: the result is ours to free.
-    let empty = List::of(unsafe { acl_init(0) }).ok_or_else(io::Error::last_os_error)?;
+    set(file, List::of(unsafe { acl_init(0) }))
+}
+
+/// A list that was taken off a file, as the system writes it down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept(CString);
+
+/// As [`clear`], and keeps the list. Where it cannot be written down, it stays.
+pub fn take(file: &File) -> io::Result<Kept> {
+    // SAFETY: the file is open; the result is ours to free.
+    let list = unsafe { acl_get_fd_np(file.as_raw_fd(), ACL_TYPE_EXTENDED) };
+    let list = List::of(list).ok_or_else(io::Error::last_os_error)?;
+    // SAFETY: the list is whole, and nobody asks for the length.
+    let text = unsafe { acl_to_text(list.0, std::ptr::null_mut()) };
+    // Freed as lists are.
+    let text = List::of(text.cast()).ok_or_else(io::Error::last_os_error)?;
+    // SAFETY: the system ends the text in 0; it lives as long as `text`.
+    let kept = Kept(unsafe { CStr::from_ptr(text.0.cast()) }.to_owned());
+    clear(file)?;
+    Ok(kept)
+}
+
+/// Puts a list on an open file again.
+pub fn give_back(file: &File, Kept(text): &Kept) -> io::Result<()> {
+    // SAFETY: the text ends in 0; the result is ours to free.
+    set(file, List::of(unsafe { acl_from_text(text.as_ptr()) }))
+}
+
+fn set(file: &File, list: Option<List>) -> io::Result<()> {
+    let list = list.ok_or_else(io::Error::last_os_error)?;
     // SAFETY: the file is open; the list is whole.
-    match unsafe { acl_set_fd_np(file.as_raw_fd(), empty.0, ACL_TYPE_EXTENDED) } {
+    match unsafe { acl_set_fd_np(file.as_raw_fd(), list.0, ACL_TYPE_EXTENDED) } {
         0 => Ok(()),
         _ => Err(io::Error::last_os_error()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{give_back, is_on, is_on_file, take};
+    use std::fs::File;
+    use std::process::Command;
+
+    /// What `ls` says of the list, without the line of the file itself.
+    fn listed(path: &std::path::Path) -> String {
+        let output = Command::new("/bin/ls").arg("-le").arg(path).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().lines().skip(1).collect()
+    }
+
+    #[test]
+    fn a_list_that_was_taken_off_is_put_on_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        let file = File::create(&path).unwrap();
+        for entry in ["everyone allow read", "staff deny write"] {
+            assert!(Command::new("/bin/chmod").args(["+a", entry]).arg(&path).status().unwrap().success());
+        }
+        let before = listed(&path);
+        assert!(before.contains("allow read"), "{before}");
+        let kept = take(&file).unwrap();
+        assert!(!is_on(&path) && !is_on_file(&file));
+        assert_eq!(listed(&path), "");
+        give_back(&file, &kept).unwrap();
+        assert_eq!(listed(&path), before);
     }
 }

@@ -33,6 +33,18 @@ mod lists {
         Ok(())
     }
 
+    /// Nothing: only the mode is changed, and a list stays.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Kept;
+
+    pub fn take(_: &std::fs::File) -> std::io::Result<Kept> {
+        Ok(Kept)
+    }
+
+    pub fn give_back(_: &std::fs::File, _: &Kept) -> std::io::Result<()> {
+        Ok(())
+    }
+
     #[cfg(not(target_os = "linux"))]
     pub fn copy(_: &std::fs::File, _: &std::fs::File) -> std::io::Result<()> {
         Ok(())
@@ -65,8 +77,12 @@ mod lists {
 const BITS: u32 = 0o7777;
 const PRIVATE_FOLDER: u32 = 0o700;
 
-/// The mode that a file had.
-pub type Prior = u32;
+/// The mode that a file had, and the list that was taken off it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prior {
+    mode: u32,
+    list: Option<lists::Kept>,
+}
 
 /// The fields of a `stat` are of other types on other systems.
 fn number<T: TryInto<u64>>(field: T) -> u64 {
@@ -225,7 +241,7 @@ pub fn set(file: &File, access: Access) -> io::Result<bool> {
 }
 
 /// Takes everyone else's rights from a regular file of ours in a folder; all others stay as they are.
-/// Which mode it had, if that was changed.
+/// What it had, if that was changed.
 pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
     let Found::File(access) = look_in(folder, name)? else { return Ok(None) };
     if !access.is_accessible_to_others() {
@@ -240,14 +256,15 @@ pub fn restrict_to_owner_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opt
     }
     let mode = mode_of(&about);
     file.set_permissions(Permissions::from_mode(mode & !OTHERS))?;
-    if let FilePermissions::ModeAndAcl(_) = access.permissions {
-        lists::clear(&file)?;
-    }
-    Ok(Some(mode))
+    let has_list = matches!(access.permissions, FilePermissions::ModeAndAcl(_));
+    let list = has_list.then(|| lists::take(&file)).transpose();
+    // All of it or nothing.
+    let list = list.inspect_err(|_| drop(file.set_permissions(Permissions::from_mode(mode))))?;
+    Ok(Some(Prior { mode, list }))
 }
 
 /// Takes from everyone else the right to change a regular file or folder of ours; who could read it still can.
-/// Which mode it had, if that was changed.
+/// What it had, if that was changed.
 pub fn restrict_writing_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Option<Prior>> {
     let file = open_file_or_folder_in(folder, name)?;
     let about = fstat(&file)?;
@@ -257,12 +274,14 @@ pub fn restrict_writing_in(folder: &OpenFolder, name: &OsStr) -> io::Result<Opti
     }
     let mode = mode_of(&about);
     file.set_permissions(Permissions::from_mode(mode & !WRITING_BY_OTHERS))?;
-    Ok(Some(mode))
+    Ok(Some(Prior { mode, list: None }))
 }
 
-/// Gives a file or folder in a folder the mode that it had.
+/// Gives a file or folder in a folder the mode that it had, and its list.
 pub fn give_back_in(folder: &OpenFolder, name: &OsStr, prior: &Prior) -> io::Result<()> {
-    open_file_or_folder_in(folder, name)?.set_permissions(Permissions::from_mode(*prior))
+    let file = open_file_or_folder_in(folder, name)?;
+    file.set_permissions(Permissions::from_mode(prior.mode))?;
+    prior.list.as_ref().map_or(Ok(()), |list| lists::give_back(&file, list))
 }
 
 /// As [`open_in`], also a folder.
