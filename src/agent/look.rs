@@ -68,9 +68,9 @@ pub fn look(agents: &dyn Agents) -> Vec<FoundAgent> {
 }
 
 /// The first agent that holds the key, or a certificate of it.
-pub fn holder(agents: &dyn Agents, key: &PublicKey) -> Option<AgentName> {
+pub fn holder(agents: &[Box<dyn Agent>], key: &PublicKey) -> Option<AgentName> {
     let holds = |agent: &dyn Agent| list(agent).unwrap_or_default().iter().any(|held| held.is_of(key));
-    agents.all().into_iter().find(|agent| holds(&**agent)).map(|agent| AgentName::of(&*agent))
+    agents.iter().find(|agent| holds(&***agent)).map(|agent| AgentName::of(&**agent))
 }
 
 /// What is known of an agent before it is asked to mind a limit. Its extensions tell whose it is, whatever it is

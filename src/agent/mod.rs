@@ -73,10 +73,15 @@ pub fn list(agent: &dyn Agent) -> Result<Vec<HeldKey>, AgentError> {
     }
 }
 
+/// The agents of this computer, and those behind the sockets that ssh's configuration names (IdentityAgent).
+pub fn all(agents: &dyn Agents, named: &[String]) -> Vec<Box<dyn Agent>> {
+    agents.all().into_iter().chain(named.iter().filter_map(|socket| agents.at(socket))).collect()
+}
+
 /// The keys that any agent holds, by their blobs, also those of which it holds a certificate only. Agents that do not
 /// run or do not answer hold none.
-pub fn held_by_any(agents: &dyn Agents) -> HashSet<Vec<u8>> {
-    let held = agents.all().into_iter().flat_map(|agent| list(&*agent).unwrap_or_default());
+pub fn held_by_any(agents: &[Box<dyn Agent>]) -> HashSet<Vec<u8>> {
+    let held = agents.iter().flat_map(|agent| list(&**agent).unwrap_or_default());
     held.filter_map(|held| Some(held.key?.blob().to_vec())).collect()
 }
 

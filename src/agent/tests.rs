@@ -153,6 +153,10 @@ impl Agents for Only {
         let answer = || self.0.clone().ok_or_else(|| ErrorKind::NotFound.into());
         vec![Box::new(Scripted::new([answer(), answer()]))]
     }
+
+    fn at(&self, socket: &str) -> Option<Box<dyn Agent>> {
+        (socket == "/run/agent").then(|| self.all().remove(0))
+    }
 }
 
 struct SshAt(Option<&'static str>);
@@ -176,8 +180,10 @@ fn agents_that_run_are_found_with_what_they_hold() {
     assert_eq!(found.len(), 1);
     assert!(found[0].holds(this.public()) && !found[0].holds(other.public()));
     assert_eq!(found[0].limits, LimitSupport::Unknown);
-    assert_eq!(holder(&agents, this.public()).as_ref(), Some(&found[0].name));
-    assert_eq!(holder(&agents, other.public()), None);
+    let running = super::all(&agents, &["/run/agent".to_owned(), "/run/other".to_owned()]);
+    assert_eq!(running.len(), 2, "that of the session, and the one that is named and can be asked");
+    assert_eq!(holder(&running, this.public()).as_ref(), Some(&found[0].name));
+    assert_eq!(holder(&running, other.public()), None);
     assert!(look(&Only(None)).is_empty(), "one that does not run is not found");
     assert!(look(&Only(Some(vec![5])))[0].keys.is_err(), "one that is locked is");
 

@@ -19,4 +19,4 @@ pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
 pub use sought::{Sought, places};
-pub use survey::{KeyEntry, Survey, configured_servers, survey};
+pub use survey::{KeyEntry, Survey, configured_agents, configured_servers, survey};

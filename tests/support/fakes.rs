@@ -411,6 +411,8 @@ pub struct FakeAgent {
     pub extensions: Option<Vec<&'static str>>,
     /// What it was asked.
     pub asked: Vec<Vec<u8>>,
+    /// Where it listens, if that is not where ssh looks without being told.
+    pub named: Option<String>,
     /// A real one, which is asked instead.
     pub socket: Option<PathBuf>,
 }
@@ -433,7 +435,15 @@ impl FakeAgents {
 
 impl Agents for FakeAgents {
     fn all(&self) -> Vec<Box<dyn Agent>> {
-        vec![Box::new(self.clone())]
+        match self.change(|agent| agent.named.is_some()) {
+            true => Vec::new(),
+            false => vec![Box::new(self.clone())],
+        }
+    }
+
+    fn at(&self, socket: &str) -> Option<Box<dyn Agent>> {
+        let is_named = self.change(|agent| agent.named.as_deref() == Some(socket));
+        is_named.then(|| Box::new(self.clone()) as Box<dyn Agent>)
     }
 }
 

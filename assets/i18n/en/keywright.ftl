@@ -1082,6 +1082,8 @@ cli-output = Standard output could not be written ({ $reason }).
 cli-output-new = The key was saved as { $path }, but its public key could not be printed ({ $reason }).
 cli-output-converted = Converted and saved: { $count }. Standard output could not be written ({ $reason }).
 cli-saved-pair = Saved { $private } and { $public }. Only you can read the private key.
+# $words: what was undone to read the key, in whole sentences.
+cli-unwrapped = { $file }: { $words }
 # $old and $new: paths of files.
 cli-converted = { $old } -> { $new }
 cli-certificate-left-out = The public key is saved without the certificate in { $file }. To print the certificate, use keywright-cli show --certificate.
@@ -1414,7 +1416,10 @@ line-fix-split = Split into two lines
 line-fix-convert = Convert to a line
 line-fix-public = Replace with its public key
 line-fix-utf8 = Convert the file to UTF-8
-line-fix-repeated = Remove this line
+line-fix-spaces = Remove the spaces
+line-fix-quotes = Remove the quotes
+line-fix-option = Write it as an option
+line-fix-join = Join the lines
 # For screen readers. $button: one of the buttons above.
 line-fix-name = { $button }, line { $number }
 
@@ -1506,6 +1511,7 @@ change-title-add = { $count ->
 }
 change-title-edit = Change the options of “{ $name }”?
 change-title-off = Turn off the key “{ $name }”?
+change-title-off-line = Turn off line { $number }? It becomes a comment.
 change-title-on = Turn on the key “{ $name }”?
 change-title-remove = Remove the key “{ $name }”?
 change-title-remove-line = Remove line { $number }?
@@ -1558,6 +1564,7 @@ done-edit = Changed the options of “{ $name }”.
 done-off = Turned off the key “{ $name }”.
 done-on = Turned on the key “{ $name }”.
 done-remove = Removed the key “{ $name }”.
+done-off-line = Turned off line { $number }: it is a comment now.
 done-remove-line = Removed line { $number }.
 done-right = Changed line { $number }.
 done-forget = { $count ->
@@ -2121,7 +2128,6 @@ repair-take-write = Let only me change it
 repair-rewrite = Rewrite the key
 repair-write-public = Write the public key
 repair-rename = Rename
-repair-line = Repair the line
 repair-switch-off = Turn off the line
 repair-remove-line = Remove the line
 repair-config = Add to the configuration…
@@ -2263,6 +2269,7 @@ finding-format-new = ssh before version 9.6 cannot read Ed25519 keys in PKCS#8. 
 finding-public-as-private = ssh looks for a private key in this file, but it contains a public key. Rename it, with .pub at the end.
 finding-wrong-public = The .pub file next to this private key is of another key, so ssh offers the wrong key to servers.
 finding-damaged-public = ssh cannot read the .pub file next to this private key: it is damaged or in another format. Write it again from the private key.
+finding-public-text = ssh cannot read the public key in this file as it stands: something is around it, or it is in another format.
 finding-no-public = The file with the public key is missing. Programs that pass it on, such as ssh-copy-id, need it.
 finding-authorized-expired = The time until which this key may log in has passed.
 check-in-window = Open it in the { -app } window: My keys shows what would be changed.

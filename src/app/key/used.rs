@@ -5,6 +5,7 @@ use crate::agent::{self, AgentName};
 use crate::app::UsedKey;
 use crate::app::context::{Context, Effect};
 use crate::format::Format;
+use crate::health::configured_agents;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
@@ -33,8 +34,10 @@ impl KeyPage {
         let (agents, number) = (Arc::clone(&cx.services.agents), open.number);
         let public = open.facts.public.clone();
         // An agent may take its time: nothing waits for it.
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
         cx.start_detached(Slot::Agents, "ask agents", move || {
-            Event::Held(number, agent::holder(&*agents, &public))
+            let named = configured_agents(&person, &*disk);
+            Event::Held(number, agent::holder(&agent::all(&*agents, &named), &public))
         });
     }
 

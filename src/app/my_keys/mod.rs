@@ -256,8 +256,11 @@ impl MyKeysPage {
         }));
         // An agent may take its time to answer: the list does not wait for it.
         let agents = Arc::clone(&cx.services.agents);
-        self.asking =
-            Some(cx.start(Slot::Agents, "ask agents", move |_| Event::Held(agent::held_by_any(&*agents))));
+        let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        self.asking = Some(cx.start(Slot::Agents, "ask agents", move |_| {
+            let named = health::configured_agents(&person, &*disk);
+            Event::Held(agent::held_by_any(&agent::all(&*agents, &named)))
+        }));
     }
 
     fn stop_looking(&mut self) {

@@ -15,6 +15,8 @@ const DEPTH: usize = 16;
 const MOST: usize = 256;
 /// The most servers whose names are kept.
 const MOST_SERVERS: usize = 1000;
+/// The most agents that are asked.
+const MOST_AGENTS: usize = 8;
 /// The most settings that are kept.
 const MOST_SETTINGS: usize = 10_000;
 /// The most keys that depend on the server and are looked for.
@@ -28,6 +30,8 @@ pub(in crate::health) struct Client {
     by_identity: HashMap<PathBuf, Vec<usize>>,
     /// The servers that blocks are for, by their names, in order.
     pub servers: Vec<String>,
+    /// The sockets of agents that it names, as ssh's environment completes them.
+    pub agents: Vec<String>,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
     /// Whether a part could not be read or was too much: who is named there is not known.
@@ -163,6 +167,7 @@ impl Reader<'_> {
                 }
                 "include" => self.includes(&directive.arguments, &blocks, depth - 1),
                 "identityfile" => self.setting(path, directive, &blocks),
+                "identityagent" => self.agent(&directive),
                 "hostname" => self.host_name(directive, &blocks),
                 _ => {}
             }
@@ -204,6 +209,15 @@ impl Reader<'_> {
         }
         let (file, blocks) = (file.to_owned(), Arc::clone(blocks));
         self.client.settings.push(Setting { file, directive, blocks, identity, by_host: Vec::new() });
+    }
+
+    fn agent(&mut self, directive: &Directive) {
+        let written = directive.arguments.first().map(String::as_str).unwrap_or_default();
+        let agents = &mut self.client.agents;
+        match expand::agent(written, self.person) {
+            Some(socket) if agents.len() < MOST_AGENTS && !agents.contains(&socket) => agents.push(socket),
+            _ => {}
+        }
     }
 
     fn host_name(&mut self, directive: Directive, blocks: &Arc<[Directive]>) {

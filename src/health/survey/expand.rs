@@ -16,9 +16,20 @@ pub(in crate::health) fn identity(
     server: Option<(&str, &str)>,
 ) -> Option<PathBuf> {
     let path = after_tilde(written, person)?;
-    let text = path.to_str()?;
+    let text = path.to_str().filter(|text| !text.contains("${"))?;
     let path = PathBuf::from(without_tokens(text, person, server)?);
     path.is_absolute().then_some(path)
+}
+
+/// The socket that IdentityAgent means, with the variables of ssh's environment in it. `None` for no agent, for the one
+/// that is asked anyway, and where it depends on the server.
+pub(super) fn agent(written: &str, person: &User) -> Option<String> {
+    if written.eq_ignore_ascii_case("none") || written == "SSH_AUTH_SOCK" {
+        return None;
+    }
+    let path = after_tilde(written, person)?;
+    let text = without_tokens(path.to_str()?, person, None)?;
+    (text.starts_with('$') || Path::new(&text).is_absolute()).then_some(text)
 }
 
 /// `~` and `~name` at the beginning.
@@ -31,9 +42,6 @@ fn after_tilde(written: &str, person: &User) -> Option<PathBuf> {
 }
 
 fn without_tokens(text: &str, person: &User, server: Option<(&str, &str)>) -> Option<String> {
-    if text.contains("${") {
-        return None;
-    }
     let mut expanded = String::new();
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
@@ -111,6 +119,19 @@ mod tests {
         }
         for text in ["~bob/.ssh/id", "~/.ssh/%h", "~/.ssh/%", "id", "none", "${HOME}/id", "~/${KEY}"] {
             assert_eq!(of(text), None, "{text}");
+        }
+        for (text, socket) in [
+            ("~/.1password/agent.sock", Some("/home/ann/.1password/agent.sock")),
+            ("%d/run/%u.sock", Some("/home/ann/run/ann.sock")),
+            ("$MY_AGENT", Some("$MY_AGENT")),
+            ("${XDG_RUNTIME_DIR}/gcr/ssh", Some("${XDG_RUNTIME_DIR}/gcr/ssh")),
+            ("none", None),
+            ("SSH_AUTH_SOCK", None),
+            ("~/agent-%h", None),
+            ("agent.sock", None),
+            ("", None),
+        ] {
+            assert_eq!(agent(text, &person).as_deref(), socket, "{text}");
         }
         let of = |text| identity(text, &person, Some(("web", "web.example.org")));
         assert_eq!(of("~/.ssh/%h"), Some("/home/ann/.ssh/web.example.org".into()));

@@ -151,6 +151,12 @@ pub fn configured_servers(person: &User, disk: &dyn Disk) -> Vec<String> {
     Client::read(&folder.join("config"), &folder, person, disk).servers
 }
 
+/// The sockets of agents that ssh's configuration of this person names, see [`crate::system::Agents::at`].
+pub fn configured_agents(person: &User, disk: &dyn Disk) -> Vec<String> {
+    let Some(folder) = person.dot_ssh() else { return Vec::new() };
+    Client::read(&folder.join("config"), &folder, person, disk).agents
+}
+
 fn is_dot_ssh(folder: &Path, person: &User) -> bool {
     folder.file_name() == Some(OsStr::new(".ssh")) || person.dot_ssh().as_deref() == Some(folder)
 }

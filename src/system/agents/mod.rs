@@ -68,6 +68,10 @@ pub trait Agent: Send + Sync {
 pub trait Agents: Send + Sync {
     /// Those that ssh and PuTTY would ask, whether they answer or not.
     fn all(&self) -> Vec<Box<dyn Agent>>;
+
+    /// The agent behind this socket or pipe, of which `$NAME` and `${NAME}` are variables of the environment, as in
+    /// IdentityAgent. `None` where one of them is not set.
+    fn at(&self, socket: &str) -> Option<Box<dyn Agent>>;
 }
 
 /// The agents of this computer.
@@ -90,6 +94,31 @@ impl Agents for SystemAgents {
             .chain(pageant)
             .collect()
     }
+
+    fn at(&self, socket: &str) -> Option<Box<dyn Agent>> {
+        let socket = with_variables(socket, |name| std::env::var(name).ok())?;
+        #[cfg(unix)]
+        let agent = socket::SocketAgent::at(socket.into());
+        #[cfg(windows)]
+        let agent = pipe::PipeAgent::at(socket.into());
+        Some(Box::new(agent))
+    }
+}
+
+/// With the variables of the environment in their places (OpenSSH, ssh.c: `$NAME` alone, `${NAME}` anywhere).
+fn with_variables(text: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let is_set = |value: &String| !value.is_empty();
+    if let Some(name) = text.strip_prefix('$').filter(|name| !name.starts_with('{')) {
+        return value(name).filter(is_set);
+    }
+    let (mut expanded, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, after) = after.split_once('}')?;
+        expanded.push_str(before);
+        expanded.push_str(&value(name).filter(is_set)?);
+        rest = after;
+    }
+    Some(expanded + rest)
 }
 
 impl fmt::Debug for dyn Agent {
@@ -124,4 +153,33 @@ fn talk(mut stream: impl Read + Write, message: &[u8]) -> io::Result<Zeroizing<V
     let mut answer = Zeroizing::new(vec![0; length]);
     stream.read_exact(&mut answer)?;
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_variables;
+
+    #[test]
+    fn variables_of_the_environment_name_sockets() {
+        let value = |name: &str| match name {
+            "RUN" => Some("/run/ann".to_owned()),
+            "EMPTY" => Some(String::new()),
+            _ => None,
+        };
+        for (written, socket) in [
+            ("/run/agent", Some("/run/agent")),
+            ("$RUN", Some("/run/ann")),
+            ("${RUN}/gnupg/S.ssh", Some("/run/ann/gnupg/S.ssh")),
+            ("/x/${RUN}${RUN}", Some("/x//run/ann/run/ann")),
+            // Only alone.
+            ("/x/$RUN", Some("/x/$RUN")),
+            ("$RUN/agent", None),
+            ("$GONE", None),
+            ("${GONE}/agent", None),
+            ("$EMPTY", None),
+            ("${RUN", None),
+        ] {
+            assert_eq!(with_variables(written, value).as_deref(), socket, "{written}");
+        }
+    }
 }

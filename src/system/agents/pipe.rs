@@ -32,7 +32,6 @@ impl PipeAgent {
     }
 
     /// The agent behind this pipe.
-    #[cfg(test)]
     pub fn at(name: OsString) -> Self {
         Self { name }
     }

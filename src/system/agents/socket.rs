@@ -10,12 +10,17 @@ use zeroize::Zeroizing;
 /// Where ssh looks for its agent.
 const VARIABLE: &str = "SSH_AUTH_SOCK";
 
-/// The agent whose socket a variable of the environment names.
+/// The agent behind a socket.
 pub struct SocketAgent {
     socket: PathBuf,
 }
 
 impl SocketAgent {
+    /// The agent behind this socket.
+    pub const fn at(socket: PathBuf) -> Self {
+        Self { socket }
+    }
+
     /// That which ssh would ask; `None` where it knows none.
     pub fn of_the_session() -> Option<Self> {
         let socket = std::env::var_os(VARIABLE).filter(|socket| !socket.is_empty())?;
