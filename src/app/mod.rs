@@ -27,7 +27,6 @@ pub use crate::batch::{About, OpenError, Protection};
 pub use action::Action;
 pub use authorized::{
     AuthorizedAction, AuthorizedPage, Editor, EditorTarget, KeyToAdd, LineAbout, LineRow, NotAdded, Refused,
-    RowFix,
 };
 pub use batch::{BatchAction, BatchPage, Counts, Progress, Row, RowField, State, Target};
 pub use error::AppError;

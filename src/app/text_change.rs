@@ -22,6 +22,8 @@ pub enum ChangeKind {
     Edit(String),
     /// A key is turned off.
     Off(String),
+    /// A line that holds no key becomes a comment.
+    OffLine(usize),
     /// A key is turned on.
     On(String),
     /// A key is removed.

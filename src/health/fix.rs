@@ -1,5 +1,6 @@
 //! What puts a finding right.
 
+use crate::sshfiles::LineFix;
 use std::path::PathBuf;
 
 /// What puts it right. Where it is about a line, that is the line of the finding.
@@ -18,8 +19,8 @@ pub enum Fix {
     WritePublic,
     /// The file gets this name, in the same folder. Nothing is overwritten.
     Rename(PathBuf),
-    /// `authorized_keys`: two keys in one line get a line each, a byte order mark is removed.
-    RepairLine,
+    /// `authorized_keys`: a line that sshd does not read, or not as it is meant, is put right.
+    RepairLine(LineFix),
     /// `authorized_keys`: a key may not log in any more, or a line that sshd ignores becomes a comment.
     SwitchOff,
     /// `authorized_keys`: a line with a key that may log in by an earlier line is removed.
@@ -84,7 +85,7 @@ impl Fix {
             Self::Asked(_)
             | Self::WritePublic
             | Self::Rename(_)
-            | Self::RepairLine
+            | Self::RepairLine(_)
             | Self::SwitchOff
             | Self::RemoveRepeated
             | Self::RemoveHostLine
@@ -96,6 +97,31 @@ impl Fix {
             Self::ChooseFile => FixKind::Choose,
             Self::TakeOwnership | Self::MakeReadable => FixKind::Command,
             Self::AskIssuer => FixKind::Advice,
+        }
+    }
+
+    /// A stable identifier, for JSON.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::MakePrivate => "make-private",
+            Self::TakeWrite => "take-write",
+            Self::Rewrite => "rewrite",
+            Self::Asked(fix) => fix.id(),
+            Self::WritePublic => "write-public",
+            Self::Rename(_) => "rename",
+            Self::RepairLine(_) => "repair-line",
+            Self::SwitchOff => "switch-off",
+            Self::RemoveRepeated => "remove-repeated",
+            Self::RemoveHostLine => "remove-host-line",
+            Self::KeyForServer { .. } => "add-to-config",
+            Self::NameFile(_) | Self::ChooseFile => "choose-file",
+            Self::Convert => "convert",
+            Self::SetPassphrase => "set-passphrase",
+            Self::SaveInDotSsh => "save-in-dot-ssh",
+            Self::Replace => "replace",
+            Self::AskIssuer => "ask-issuer",
+            Self::TakeOwnership => "take-ownership",
+            Self::MakeReadable => "make-readable",
         }
     }
 

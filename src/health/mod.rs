@@ -18,5 +18,6 @@ pub use fixing::{
 pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
+pub use rules::{fix_of_ignored, fix_of_remark};
 pub use sought::{Sought, places};
 pub use survey::{KeyEntry, Survey, configured_agents, configured_servers, survey};

@@ -1,8 +1,8 @@
 //! The words of the page authorized_keys.
 
 use super::{Texts, say};
-use crate::app::{LineAbout, LineRow, NotAdded, Refused, RowFix};
-use crate::sshfiles::{Capability, FieldProblem, LineFix, OptionField};
+use crate::app::{LineAbout, LineRow, NotAdded, Refused};
+use crate::sshfiles::{Capability, FieldProblem, OptionField};
 use crate::system::User;
 
 impl Texts {
@@ -90,14 +90,7 @@ impl Texts {
 
     /// The button that puts a line right.
     pub fn line_fix_button(&self, row: &LineRow) -> Option<String> {
-        row.fix.map(|fix| match fix {
-            RowFix::PutRight(LineFix::RemoveMark) => say!(self, "line-fix-mark"),
-            RowFix::PutRight(LineFix::Split) => say!(self, "line-fix-split"),
-            RowFix::PutRight(LineFix::Convert) => say!(self, "line-fix-convert"),
-            RowFix::PutRight(LineFix::TakePublic) => say!(self, "line-fix-public"),
-            RowFix::PutRight(LineFix::ToUtf8) => say!(self, "line-fix-utf8"),
-            RowFix::Remove => say!(self, "line-fix-repeated"),
-        })
+        row.fix.as_ref().map(|fix| self.fix_button(fix))
     }
 
     /// Something that a key can be allowed.

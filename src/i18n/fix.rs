@@ -5,7 +5,7 @@ use super::{Texts, path_shown, say};
 use crate::format::NotRewritten;
 use crate::health::{Allowed, Change, Fix, FixError, OnlyKey};
 use crate::save::SaveError;
-use crate::sshfiles::{Edit, TooLarge};
+use crate::sshfiles::{Edit, LineFix, TooLarge};
 use crate::system::{FilePermissions, UNIX_SHELL, User};
 use std::path::Path;
 
@@ -19,7 +19,7 @@ impl Texts {
             Fix::Asked(fix) => self.fix_button(fix),
             Fix::WritePublic => say!(self, "repair-write-public"),
             Fix::Rename(_) => say!(self, "repair-rename"),
-            Fix::RepairLine => say!(self, "repair-line"),
+            Fix::RepairLine(line_fix) => self.line_fix(*line_fix),
             Fix::SwitchOff => say!(self, "repair-switch-off"),
             Fix::RemoveRepeated | Fix::RemoveHostLine => say!(self, "repair-remove-line"),
             Fix::KeyForServer { .. } => say!(self, "repair-config"),
@@ -30,6 +30,20 @@ impl Texts {
             Fix::ChooseFile | Fix::NameFile(_) => say!(self, "repair-choose-file"),
             Fix::AskIssuer => say!(self, "repair-ask-issuer"),
             Fix::TakeOwnership | Fix::MakeReadable => say!(self, "repair-copy-command"),
+        }
+    }
+
+    fn line_fix(&self, line_fix: LineFix) -> String {
+        match line_fix {
+            LineFix::RemoveMark => say!(self, "line-fix-mark"),
+            LineFix::Split => say!(self, "line-fix-split"),
+            LineFix::Convert => say!(self, "line-fix-convert"),
+            LineFix::TakePublic => say!(self, "line-fix-public"),
+            LineFix::ToUtf8 => say!(self, "line-fix-utf8"),
+            LineFix::RemoveSpaces => say!(self, "line-fix-spaces"),
+            LineFix::RemoveQuotes => say!(self, "line-fix-quotes"),
+            LineFix::WriteOption => say!(self, "line-fix-option"),
+            LineFix::Join => say!(self, "line-fix-join"),
         }
     }
 

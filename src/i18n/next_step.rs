@@ -27,7 +27,7 @@ impl Texts {
                 let command = if UNIX_SHELL { "mv" } else { "move" };
                 format!("{command} {} {}", quoted(file), quoted(&renamed(file, name)))
             }
-            Fix::RepairLine => say!(self, "check-repair-line", line = number()),
+            Fix::RepairLine(_) => say!(self, "check-repair-line", line = number()),
             Fix::SwitchOff if matches!(finding.problem, Problem::AuthorizedIgnored(_)) => {
                 let command = format!("{} {}", with("keywright-cli authorized remove"), number());
                 say!(self, "check-correct-line", line = number(), command = command)

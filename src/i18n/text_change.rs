@@ -16,6 +16,7 @@ impl Texts {
             ChangeKind::Add { count, .. } => say!(self, "change-title-add", count = count),
             ChangeKind::Edit(name) => say!(self, "change-title-edit", name = name.as_str()),
             ChangeKind::Off(name) => say!(self, "change-title-off", name = name.as_str()),
+            ChangeKind::OffLine(number) => say!(self, "change-title-off-line", number = number.to_string()),
             ChangeKind::On(name) => say!(self, "change-title-on", name = name.as_str()),
             ChangeKind::Remove(name) => say!(self, "change-title-remove", name = name.as_str()),
             ChangeKind::RemoveLine(number) => {
@@ -120,6 +121,7 @@ impl Texts {
             ChangeKind::Add { count, .. } => say!(self, "done-add", count = count, file = file),
             ChangeKind::Edit(name) => say!(self, "done-edit", name = name.as_str()),
             ChangeKind::Off(name) => say!(self, "done-off", name = name.as_str()),
+            ChangeKind::OffLine(number) => say!(self, "done-off-line", number = number.to_string()),
             ChangeKind::On(name) => say!(self, "done-on", name = name.as_str()),
             ChangeKind::Remove(name) => say!(self, "done-remove", name = name.as_str()),
             ChangeKind::RemoveLine(number) => say!(self, "done-remove-line", number = number.to_string()),

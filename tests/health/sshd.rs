@@ -83,9 +83,13 @@ fn lines_that_sshd_skips_are_repaired() {
     let (mine, other) = (home.read("mine.pub"), home.read("other.pub"));
     let (mine, other) = (mine.trim_end(), other.trim_end());
     let bare: String = mine.split(' ').take(2).collect::<Vec<_>>().join(" ");
-    for (how, text) in
-        [("two keys glued", format!("{bare}{other}\n")), ("byte order mark", format!("\u{feff}{mine}\n"))]
-    {
+    let rfc4716 = said(command("ssh-keygen").args(["-e", "-f"]).arg(home.path("mine.pub")));
+    for (how, text) in [
+        ("two keys glued", format!("{bare}{other}\n")),
+        ("byte order mark", format!("\u{feff}{mine}\n")),
+        ("RFC 4716", rfc4716),
+        ("a private key", home.read("mine")),
+    ] {
         home.put(LIST, &text, 0o600);
         account.check("authorized-ignored", how, "Permission denied", &|| panic!());
     }
@@ -95,7 +99,6 @@ fn lines_that_sshd_skips_are_repaired() {
         ("an unknown option", format!("no-such-option {mine}")),
         ("a quote that is not closed", format!("command=\"date {mine}")),
         ("part of the key is missing", mine.get(..50).unwrap().to_owned()),
-        ("RFC 4716", std::fs::read_to_string(crate::said::vector("public/ed25519.rfc4716")).unwrap()),
     ] {
         home.put(LIST, &format!("{line}\n{other}\n"), 0o600);
         let log_in = || (account.log_in("mine").contains("Permission denied"), account.log_in("other"));

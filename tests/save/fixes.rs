@@ -3,6 +3,7 @@
 use crate::support::*;
 use keywright::format::NotRewritten;
 use keywright::health::{Allowed, Change, Fix, FixError, FixKind, FixPlan, plan};
+use keywright::sshfiles::LineFix;
 use keywright::system::{FilePermissions, RealDisk, User};
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -245,14 +246,19 @@ fn lines_are_repaired_and_switched_off() {
     let weak = include_str!("../vectors/public/dsa1024.pub");
     let pem = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n";
     for (text, number, fix, expected) in [
-        (format!("{one}{two}\n"), 1, Fix::RepairLine, format!("{one}\n{two}\n")),
+        (format!("{one}{two}\n"), 1, Fix::RepairLine(LineFix::Split), format!("{one}\n{two}\n")),
         (
             format!("# a\nrestrict {one} {two} {three}"),
             2,
-            Fix::RepairLine,
+            Fix::RepairLine(LineFix::Split),
             format!("# a\nrestrict {one}\nrestrict {two}\nrestrict {three}\n"),
         ),
-        (format!("\u{feff}{one}\r\n{two}\r\n"), 1, Fix::RepairLine, format!("{one}\r\n{two}\r\n")),
+        (
+            format!("\u{feff}{one}\r\n{two}\r\n"),
+            1,
+            Fix::RepairLine(LineFix::RemoveMark),
+            format!("{one}\r\n{two}\r\n"),
+        ),
         (format!("{one}\n  {weak}"), 2, Fix::SwitchOff, format!("{one}\n  #{weak}")),
         (format!("nonsense {one}\n{two}\n"), 1, Fix::SwitchOff, format!("# nonsense {one}\n{two}\n")),
         (
@@ -277,7 +283,7 @@ fn a_line_that_is_not_what_was_found_is_left_alone() {
     let [one, two] = [1, 2].map(|_| new_key().public().line());
     let text = format!("{one}\n# a remark\nweb {two}\nrestrict {one}\n");
     for (number, fix) in [
-        (1, Fix::RepairLine),
+        (1, Fix::RepairLine(LineFix::Split)),
         (2, Fix::SwitchOff),
         (9, Fix::SwitchOff),
         (1, Fix::RemoveRepeated),
@@ -299,7 +305,7 @@ fn the_line_that_took_the_place_of_the_one_that_was_found_is_left_alone() {
     let [one, two] = [1, 2].map(|_| new_key().public().line());
     for (text, number, fix) in [
         (format!("# a\nnonsense {one}\n{two}\n"), 2, Fix::SwitchOff),
-        (format!("# a\n{one} {two}\n{two}\n"), 2, Fix::RepairLine),
+        (format!("# a\n{one} {two}\n{two}\n"), 2, Fix::RepairLine(LineFix::Split)),
         (format!("{two}\n{two}\n{one}\n"), 2, Fix::RemoveRepeated),
         (format!("# a\nweb ssh-rsa AAAA\nweb {one}\n"), 2, Fix::RemoveHostLine),
         // It is wrong too, but in another way.

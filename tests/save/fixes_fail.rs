@@ -2,6 +2,7 @@
 
 use crate::support::*;
 use keywright::health::{Fix, FixError, Fixed, plan};
+use keywright::sshfiles::LineFix;
 use keywright::system::{Disk, RealDisk, User};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ fn scenes() -> Vec<Scene> {
             "authorized_keys",
             vec![("authorized_keys", format!("{line}{line}\n").into(), 0o644)],
             Some(1),
-            Fix::RepairLine,
+            Fix::RepairLine(LineFix::Split),
         ),
         scene("id", vec![("id", public_line(&key), 0o644)], None, Fix::Rename(PathBuf::from("id.pub"))),
     ]

@@ -282,10 +282,43 @@ fn what_sshd_skips_is_put_right_by_one_button() {
     person.click("Split into two lines, line 2");
     person.click("Save changes");
     assert_eq!(file(&person), format!("{ann}\n{bob}\n{carol}\n{ann}\n"));
-    person.click("Remove this line, line 4");
+    person.click("Remove the line, line 4");
     person.click("Save changes");
     assert_eq!(file(&person), format!("{ann}\n{bob}\n{carol}\n"));
     person.must_see("3 keys, 3 turned on");
+}
+
+/// Each line is shown before it changes, and the same button stands on My keys.
+#[test]
+fn a_line_that_sshd_does_not_read_has_the_same_button_on_both_pages() {
+    let line = new_line("ann");
+    let (start, end) = line.split_at(50);
+    for (broken, button, repaired) in [
+        (format!("\"{line}\""), "Remove the quotes", line.clone()),
+        (
+            format!("no-pty, no-X11-forwarding {line}"),
+            "Remove the spaces",
+            format!("no-pty,no-X11-forwarding {line}"),
+        ),
+        (format!("@cert-authority {line}"), "Write it as an option", format!("cert-authority {line}")),
+        (format!("{start}\n{end}"), "Join the lines", line.clone()),
+        (format!("nonsense {line}"), "Turn off the line", format!("# nonsense {line}")),
+    ] {
+        let text = format!("{}\n{broken}\n", new_line("bob"));
+        let mut person = with(&text);
+        person.click(&format!("{button}, line 2"));
+        person.must_see(&broken.lines().next().unwrap_or_default()[..40]);
+        assert_eq!(file(&person), text, "{button}: nothing is written before it was shown");
+        person.click("Save changes");
+        assert_eq!(file(&person).lines().skip(1).collect::<Vec<_>>(), [&repaired], "{button}");
+        person.must_not_see(&format!("{button}, line 2"));
+        person.click("Undo");
+        assert_eq!(file(&person), text, "{button}");
+        person.click("Keys");
+        person.click(&format!("{button}: ~/.ssh/authorized_keys, line 2"));
+        person.click("Apply");
+        assert_eq!(file(&person).lines().skip(1).collect::<Vec<_>>(), [&repaired], "{button}");
+    }
 }
 
 #[test]
@@ -622,9 +655,9 @@ fn a_repeated_key_is_removed_by_one_button_only_where_it_may_do_the_same() {
     let ann = new_line("ann");
     let text = format!("{ann}\nrestrict {ann}\n{ann}\n");
     let mut person = with(&text);
-    person.must_see("Remove this line, line 3");
-    person.must_not_see("Remove this line, line 2");
-    person.click("Remove this line, line 3");
+    person.must_see("Remove the line, line 3");
+    person.must_not_see("Remove the line, line 2");
+    person.click("Remove the line, line 3");
     person.must_see("Remove the key “ann”?");
     person.click("Save changes");
     assert_eq!(file(&person), format!("{ann}\nrestrict {ann}\n"));

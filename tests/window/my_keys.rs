@@ -201,6 +201,25 @@ fn keys_that_an_agent_holds_say_so() {
     person.must_see("id_rsa: RSA 4096 · locked · changed today");
 }
 
+/// The agent of a password manager listens at a socket of its own, which ssh's configuration names.
+#[test]
+fn keys_in_the_agent_that_config_names_say_so() {
+    let outside = sick();
+    let Ok(KeyFile::Public(_, key)) = format::read(PUBLIC.as_bytes()) else { panic!("a public key") };
+    outside.agents.hold(vec![key.blob().to_vec()]);
+    outside.agents.change(|agent| agent.named = Some("/run/manager.sock".to_owned()));
+    let config = outside.dot_ssh("config");
+    let before = fs::read_to_string(&config).expect("config");
+    let mut person = looking_at(outside);
+    person.must_not_see("in the agent");
+    for (written, is_seen) in [("/run/manager.sock", true), ("none", false), ("/run/other.sock", false)] {
+        let text = format!("{before}\nHost vault\n    IdentityAgent {written}\n");
+        keys::put(config.parent().expect("a folder"), "config", text.as_bytes());
+        person.click("Check again");
+        assert_eq!(person.sees("no passphrase · in the agent"), is_seen, "{written}");
+    }
+}
+
 #[test]
 fn what_can_be_done_with_a_key_is_done() {
     let mut person = looking_at(sick());
@@ -473,7 +492,7 @@ fn undoing_what_let_the_last_of_your_own_keys_in_is_asked() {
     let broken = format!("\u{feff}{mine}\n{colleagues}\n");
     let list = keys::put(&folder, "authorized_keys", broken.as_bytes());
     let mut person = looking_at(outside);
-    person.click("Repair the line: ~/.ssh/authorized_keys, line 1");
+    person.click("Remove the mark: ~/.ssh/authorized_keys, line 1");
     person.must_not_see("None of your own keys");
     person.click("Apply");
     let repaired = format!("{mine}\n{colleagues}\n");

@@ -5,10 +5,9 @@ use crate::app::context::Context;
 use crate::app::key::own_keys;
 use crate::app::text_change::TextProblem;
 use crate::app::text_file::read_shown;
+use crate::health::{Fix, fix_of_ignored, fix_of_remark};
 use crate::key::{Comment, NoProgress, PublicKey};
-use crate::sshfiles::{
-    AuthorizedKeys, Content, Ignored, KeyLine, LineFix, Remark, have_same_options, remarks,
-};
+use crate::sshfiles::{AuthorizedKeys, Content, Ignored, KeyLine, LineFix, Remark, remarks};
 use crate::system::{Disk, utc_and_local};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -29,16 +28,7 @@ pub struct LineRow {
     /// What is odd about it.
     pub remarks: Vec<Remark>,
     /// What can be done about it.
-    pub fix: Option<RowFix>,
-}
-
-/// What the button of a line does that is not as it should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowFix {
-    /// The line is put right.
-    PutRight(LineFix),
-    /// The line is removed: an earlier one lets the same key do the same.
-    Remove,
+    pub fix: Option<Fix>,
 }
 
 /// What a line is.
@@ -147,6 +137,22 @@ pub(super) fn names_of_own(dot_ssh: Option<&Path>, disk: &dyn Disk) -> OwnNames 
     named.collect()
 }
 
+/// The same as on “My keys”, but for what the switch of a key does.
+fn fix(
+    content: &Content,
+    remarks: &[Remark],
+    place: (&[Content], usize),
+    line_fix: Option<LineFix>,
+) -> Option<Fix> {
+    match content {
+        Content::Ignored(why) => fix_of_ignored(why, line_fix),
+        _ => remarks
+            .iter()
+            .filter_map(|remark| fix_of_remark(remark, place, line_fix))
+            .find(|fix| *fix != Fix::SwitchOff),
+    }
+}
+
 fn rows(file: &AuthorizedKeys, own: &OwnNames) -> Vec<LineRow> {
     let contents = file.contents();
     let mut of_line: HashMap<usize, Vec<Remark>> = HashMap::new();
@@ -170,10 +176,7 @@ fn rows(file: &AuthorizedKeys, own: &OwnNames) -> Vec<LineRow> {
             number,
             about,
             own: content.key().and_then(|key| own.get(key.blob()).cloned()),
-            fix: file.line_fix(number, &contents).map(RowFix::PutRight).or_else(|| {
-                let is_needless = |remark: &Remark| matches!(remark, Remark::Repeated { of } if have_same_options(&contents, *of, number));
-                remarks.iter().any(is_needless).then_some(RowFix::Remove)
-            }),
+            fix: fix(content, &remarks, (&contents, number), file.line_fix(number, &contents)),
             remarks,
         })
     };

@@ -7,13 +7,14 @@ mod request;
 
 pub use add::{KeyToAdd, NotAdded};
 pub use editor::{Editor, EditorTarget};
-pub use list::{LineAbout, LineRow, RowFix};
+pub use list::{LineAbout, LineRow};
 
 use super::Page;
 use super::context::{Context, Effect, PageState};
 use super::shell::{Blocker, FileRequest};
 use super::text_change::TextProblem;
 use super::text_file::{Next, TextEvent, TextFile};
+use crate::health::Fix;
 use crate::sshfiles::{AUTHORIZED_KEYS, BadValue, Verb};
 use crate::system::administrators_authorized_keys;
 use add::FoundKeys;
@@ -215,10 +216,11 @@ impl AuthorizedPage {
     }
 
     fn put_right(&mut self, number: usize, cx: &mut Context<'_>) {
-        let request = match self.row(number).and_then(|row| row.fix) {
-            Some(RowFix::PutRight(_)) => Request::PutRight(number),
-            Some(RowFix::Remove) => Request::Change(Verb::Remove, number, self.name_of(number)),
-            None => return,
+        let request = match self.row(number).and_then(|row| row.fix.as_ref()) {
+            Some(Fix::RepairLine(_)) => Request::PutRight(number),
+            Some(Fix::RemoveRepeated) => Request::Change(Verb::Remove, number, self.name_of(number)),
+            Some(Fix::SwitchOff) => Request::CommentOut(number),
+            _ => return,
         };
         self.request(request, cx);
     }

@@ -20,6 +20,8 @@ pub(super) enum Request {
     Edit { number: usize, old: Vec<u8>, options: KeyOptions, name: String },
     /// The line is put right.
     PutRight(usize),
+    /// The line, which sshd ignores, becomes a comment.
+    CommentOut(usize),
     /// These keys get lines.
     Add(Vec<PublicKey>, KeyOptions),
 }
@@ -137,6 +139,9 @@ fn change(request: Request, file: &mut AuthorizedKeys) -> Result<(ChangeKind, Ve
         Request::PutRight(number) => {
             let line_fix = file.line_fix(number, &file.contents()).ok_or(Refused::Same)?;
             some(ChangeKind::PutRight(line_fix, number), file.put_right(number))
+        }
+        Request::CommentOut(number) => {
+            some(ChangeKind::OffLine(number), file.comment_out(number).unwrap_or_default())
         }
         Request::Add(keys, options) => add(&keys, &options, file),
     }

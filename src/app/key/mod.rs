@@ -105,7 +105,6 @@ pub(super) enum Event {
     NameLookedAt(PathBuf, Option<Taken>),
     Planned(Output, Result<SavePlan, SaveError>),
     Saved(Output, Result<Saved, SaveError>),
-    /// The private keys in ~/.ssh.
     /// The keys in ~/.ssh that are listed, and how many more there are.
     OwnFound(Vec<OwnKey>, usize),
     /// What the file of one of them holds now.

@@ -39,7 +39,7 @@ pub fn authorized(finding: &Finding, bytes: &[u8]) -> Result<Edited, FixError> {
     let number = finding.line.ok_or_else(|| by_hand(finding))?;
     let mut file = AuthorizedKeys::parse(bytes).map_err(too_large(finding))?;
     let edits = match finding.fix {
-        Some(Fix::RepairLine) => file.repair(number),
+        Some(Fix::RepairLine(_)) => Some(file.put_right(number)).filter(|edits| !edits.is_empty()),
         Some(Fix::SwitchOff) => switch_off(&mut file, number),
         Some(Fix::RemoveRepeated) => remove_repeated(&mut file, number),
         _ => return Err(by_hand(finding)),

@@ -134,6 +134,7 @@ pub struct Fixed {
 /// See [`FixError`]: everything that can be known in advance, also that it is not wrong any more.
 pub fn plan(finding: &Finding, disk: &dyn Disk, person: &User, today: &str) -> Result<FixPlan, FixError> {
     let path = &finding.path;
+    let changed = || FixError::Changed(path.clone());
     let mut plan = FixPlan { changes: Vec::new(), steps: Vec::new(), today: today.to_owned() };
     match finding.fix.as_ref().ok_or_else(|| FixError::ByHand(path.clone()))? {
         Fix::Asked(fix) => plan.asked(fix, path, disk)?,
@@ -151,19 +152,25 @@ pub fn plan(finding: &Finding, disk: &dyn Disk, person: &User, today: &str) -> R
                 return Err(FixError::Changed(path.to_owned()));
             }
         }
-        Fix::RepairLine | Fix::SwitchOff | Fix::RemoveRepeated => {
-            plan.text(path, disk, |bytes| lines::authorized(finding, bytes))?;
+        Fix::RepairLine(_) | Fix::SwitchOff | Fix::RemoveRepeated => {
+            plan.text(path, disk, |bytes| lines::authorized(finding, bytes.ok_or_else(changed)?))?;
         }
         Fix::WritePublic => plan.write_public(path, disk)?,
         Fix::Rename(to) => plan.rename(path, to, disk)?,
-        Fix::RemoveHostLine => plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes))?,
+        Fix::RemoveHostLine => {
+            plan.text(path, disk, |bytes| lines::known_hosts(finding, bytes.ok_or_else(changed)?))?
+        }
         Fix::KeyForServer { server: Some(server), key: Some(key), only } => {
             let config = config_of(person).ok_or_else(|| FixError::ByHand(path.clone()))?;
             let wanted = lines::KeyWanted { server, key, only: *only };
-            plan.new_text(&config, disk, |bytes| lines::key_for_server(&config, &wanted, person, bytes))?;
+            plan.text(&config, disk, |bytes| {
+                lines::key_for_server(&config, &wanted, person, bytes.unwrap_or_default())
+            })?;
         }
         Fix::NameFile(key) => {
-            plan.text(path, disk, |bytes| lines::name_file(finding, key, person, bytes))?;
+            plan.text(path, disk, |bytes| {
+                lines::name_file(finding, key, person, bytes.ok_or_else(changed)?)
+            })?;
         }
         Fix::Convert
         | Fix::SetPassphrase

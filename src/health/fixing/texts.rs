@@ -22,39 +22,15 @@ impl Edited {
 }
 
 impl FixPlan {
-    /// Plans to change lines of a text file that is there.
+    /// Plans to change lines of a text file. `edit` gets what is in it, nothing where it is not there.
     pub(super) fn text(
         &mut self,
         path: &Path,
         disk: &dyn Disk,
-        edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
+        edit: impl FnOnce(Option<&[u8]>) -> Result<Edited, FixError>,
     ) -> Result<(), FixError> {
         let old = read_text(path, disk).map_err(FixError::Save)?;
-        if old.is_none() {
-            return Err(FixError::Changed(path.to_owned()));
-        }
-        self.edited(path, old, disk, edit)
-    }
-
-    /// The same for one that need not be there yet.
-    pub(super) fn new_text(
-        &mut self,
-        path: &Path,
-        disk: &dyn Disk,
-        edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
-    ) -> Result<(), FixError> {
-        let old = read_text(path, disk).map_err(FixError::Save)?;
-        self.edited(path, old, disk, edit)
-    }
-
-    fn edited(
-        &mut self,
-        path: &Path,
-        old: Option<Vec<u8>>,
-        disk: &dyn Disk,
-        edit: impl FnOnce(&[u8]) -> Result<Edited, FixError>,
-    ) -> Result<(), FixError> {
-        let Edited { bytes: new, edits, mut under, mut only_for } = edit(old.as_deref().unwrap_or_default())?;
+        let Edited { bytes: new, edits, mut under, mut only_for } = edit(old.as_deref())?;
         let count = edits.len();
         self.changes.extend((1..).zip(edits).map(|(number, edit)| {
             // The server is named above the first one, and what follows for it is said after the last one.

@@ -6,8 +6,8 @@ use crate::health::survey::{Role, Scene};
 use crate::health::{Finding, Fix, KnownHostFault, Problem};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::sshfiles::{
-    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KeyDamage, KeyLine, KnownHosts, Marker, PastedBlock,
-    Remark, have_same_options, remarks,
+    AuthorizedKeys, Content, HostLine, Hosts, Ignored, KeyDamage, KeyLine, KnownHosts, LineFix, Marker,
+    PastedBlock, Remark, have_same_options, remarks,
 };
 use crate::system::utc_and_local;
 use std::collections::BTreeSet;
@@ -48,14 +48,7 @@ fn at(path: &Path, line: usize, problem: Problem) -> Finding {
 
 fn fix(problem: &Problem) -> Option<Fix> {
     match problem {
-        Problem::AuthorizedIgnored(why) => match **why {
-            Ignored::Glued | Ignored::ByteOrderMark(_) | Ignored::Misplaced(..) => Some(Fix::RepairLine),
-            // UTF-16 is all of the file, and a private key must not stay in a comment.
-            Ignored::Utf16 | Ignored::Pasted(PastedBlock::PrivateKey) | Ignored::InPasted => None,
-            _ => Some(Fix::SwitchOff),
-        },
-        Problem::AuthorizedRemark(Remark::SecondKey) => Some(Fix::RepairLine),
-        Problem::AuthorizedExpired | Problem::AuthorizedRemark(Remark::Weak(_)) => Some(Fix::SwitchOff),
+        Problem::AuthorizedExpired => Some(Fix::SwitchOff),
         // The type may be a new one, and what was meant by a marker only its writer knows.
         Problem::KnownHostIgnored(
             KnownHostFault::Marker | KnownHostFault::Key(KeyDamage::Unsupported(_)),
@@ -65,24 +58,51 @@ fn fix(problem: &Problem) -> Option<Fix> {
     }
 }
 
+/// What is done about a line of authorized_keys that sshd ignores. `line_fix` is what puts it right.
+pub fn fix_of_ignored(why: &Ignored, line_fix: Option<LineFix>) -> Option<Fix> {
+    match (line_fix, why) {
+        (Some(line_fix), _) => Some(Fix::RepairLine(line_fix)),
+        // UTF-16 is all of the file, and a private key must not stay in a comment.
+        (None, Ignored::Utf16 | Ignored::Pasted(PastedBlock::PrivateKey) | Ignored::InPasted) => None,
+        (None, _) => Some(Fix::SwitchOff),
+    }
+}
+
+/// What is done about a line of authorized_keys that does not do what it seems to do.
+pub fn fix_of_remark(
+    remark: &Remark,
+    (contents, number): (&[Content], usize),
+    line_fix: Option<LineFix>,
+) -> Option<Fix> {
+    match remark {
+        Remark::SecondKey => line_fix.map(Fix::RepairLine),
+        Remark::Weak(_) => Some(Fix::SwitchOff),
+        // With other options, the line may let in what the earlier one does not: a person has to choose.
+        Remark::Repeated { of } => have_same_options(contents, *of, number).then_some(Fix::RemoveRepeated),
+        Remark::From(_) | Remark::Service(_) | Remark::Principals => None,
+    }
+}
+
 /// What sshd makes of each line.
 fn authorized(path: &Path, bytes: &[u8]) -> Vec<Finding> {
-    let contents = AuthorizedKeys::parse(bytes).map(|file| file.contents()).unwrap_or_default();
+    let Ok(file) = AuthorizedKeys::parse(bytes) else { return Vec::new() };
+    let contents = file.contents();
+    let line_fix = |line: usize| file.line_fix(line, &contents);
     let ignored = (1..).zip(&contents).filter_map(|(line, content)| match content {
         // Said where the block begins.
         Content::Ignored(Ignored::InPasted) => None,
-        Content::Ignored(why) => Some(at(path, line, Problem::AuthorizedIgnored(Box::new(why.clone())))),
+        Content::Ignored(why) => {
+            let found = at(path, line, Problem::AuthorizedIgnored(Box::new(why.clone())));
+            Some(Finding { fix: fix_of_ignored(why, line_fix(line)), ..found })
+        }
         Content::Blank | Content::Comment | Content::Key(_) => None,
     });
     let remarks = remarks(&contents).into_iter();
     let is_on = |line: usize| matches!(contents.get(line - 1), Some(Content::Key(key)) if key.is_on);
     let remarks = remarks.filter(|(line, _)| is_on(*line));
     let remarks = remarks.map(|(line, remark)| {
-        // With other options, the line may let in what the earlier one does not: a person has to choose.
-        let is_superfluous =
-            matches!(remark, Remark::Repeated { of } if have_same_options(&contents, of, line));
-        let found = at(path, line, Problem::AuthorizedRemark(remark));
-        if is_superfluous { Finding { fix: Some(Fix::RemoveRepeated), ..found } } else { found }
+        let fix = fix_of_remark(&remark, (&contents, line), line_fix(line));
+        Finding { fix, ..at(path, line, Problem::AuthorizedRemark(remark)) }
     });
     let [utc, local] = utc_and_local();
     let is_past =

@@ -7,6 +7,7 @@ mod lists;
 mod names;
 
 pub(super) use lists::in_text as findings_in_list;
+pub use lists::{fix_of_ignored, fix_of_remark};
 
 use super::survey::{Scene, SeenFile};
 use super::{Finding, Fix, Problem, Severity};

@@ -2,7 +2,8 @@
 
 use super::AuthorizedKeys;
 use super::findings::has_key;
-use super::line::{self, Content, Ignored, PastedBlock};
+use super::line::{self, Content, Ignored, LineFault, PastedBlock};
+use super::misplaced;
 use super::options::KeyOptions;
 use super::write;
 use crate::format::{self, KeyFile};
@@ -21,6 +22,14 @@ pub enum LineFix {
     TakePublic,
     /// The whole file becomes UTF-8.
     ToUtf8,
+    /// The options before the key are written without spaces between them.
+    RemoveSpaces,
+    /// The quotes around the line are taken away.
+    RemoveQuotes,
+    /// The marker of known_hosts becomes the option that was meant.
+    WriteOption,
+    /// The lines that a key was broken into become one.
+    Join,
 }
 
 /// These lines give their place to others.
@@ -40,7 +49,7 @@ impl AuthorizedKeys {
         }
     }
 
-    /// Puts this line right. What was changed; nothing where it cannot be.
+    /// Puts this line right. What was changed; nothing where it cannot be, and then nothing is changed.
     pub fn put_right(&mut self, number: usize) -> Vec<Edit> {
         let contents = self.contents();
         let Some(content) = number.checked_sub(1).and_then(|at| contents.get(at)) else { return Vec::new() };
@@ -50,25 +59,9 @@ impl AuthorizedKeys {
         let Some(FixedLines { count, new, .. }) = self.fixed(number, content, &contents) else {
             return Vec::new();
         };
-        let mut edits = Vec::new();
-        let (mut at, mut new) = (number, new.into_iter());
-        for _ in 0..count {
-            match new.next() {
-                Some(text) => {
-                    edits.extend(self.lines.replace(at, text));
-                    at += 1;
-                }
-                None => edits
-                    .extend(self.lines.remove(at).map(|edit| Edit { number: number + edits.len(), ..edit })),
-            }
-        }
-        for text in new {
-            match self.lines.insert(at, &text) {
-                Ok(edit) => edits.push(edit),
-                Err(_) => break,
-            }
-            at += 1;
-        }
+        let mut lines = self.lines.clone();
+        let Some(edits) = replaced(&mut lines, number, count, new) else { return Vec::new() };
+        self.lines = lines;
         edits
     }
 
@@ -78,6 +71,19 @@ impl AuthorizedKeys {
                 Some(FixedLines { line_fix: LineFix::RemoveMark, count: 1, new: self.repaired(number)? })
             }
             Content::Ignored(Ignored::Glued) => self.split(number),
+            Content::Ignored(Ignored::Misplaced(LineFault::Wrapped, _)) => {
+                let (_, more, all) = misplaced::joined_lines(&self.lines, number, misplaced::MOST_LINES)?;
+                Some(FixedLines { line_fix: LineFix::Join, count: 1 + more, new: vec![all] })
+            }
+            Content::Ignored(Ignored::Misplaced(fault, _)) => {
+                let line_fix = match fault {
+                    LineFault::Spaces => LineFix::RemoveSpaces,
+                    LineFault::Quotes => LineFix::RemoveQuotes,
+                    LineFault::Marker => LineFix::WriteOption,
+                    LineFault::Wrapped => return None,
+                };
+                Some(FixedLines { line_fix, count: 1, new: self.repaired(number)? })
+            }
             Content::Key(line) if line.is_on && has_key(&line.key.comment().as_bytes()) => self.split(number),
             Content::Ignored(Ignored::Pasted(block)) => self.converted(number, *block, contents),
             _ => None,
@@ -125,6 +131,26 @@ impl AuthorizedKeys {
             .filter(|edit| edit.old != edit.new)
             .collect()
     }
+}
+
+/// Puts new lines in the place of as many as `count` from this one on. `None` where there is no room for them.
+fn replaced(lines: &mut Lines, number: usize, count: usize, new: Vec<Vec<u8>>) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    let (mut at, mut new) = (number, new.into_iter());
+    for _ in 0..count {
+        match new.next() {
+            Some(text) => {
+                edits.push(lines.replace(at, text)?);
+                at += 1;
+            }
+            None => edits.push(Edit { number: number + edits.len(), ..lines.remove(at)? }),
+        }
+    }
+    for text in new {
+        edits.push(lines.insert(at, &text).ok()?);
+        at += 1;
+    }
+    Some(edits)
 }
 
 #[cfg(test)]

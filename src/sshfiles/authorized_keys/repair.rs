@@ -1,7 +1,7 @@
 //! Puts lines right that sshd ignores, or switches them off.
 
 use super::AuthorizedKeys;
-use super::line::{Content, Ignored, KeyLine, LineFault, MARK, TYPE_BEGINNINGS, around_options, content};
+use super::line::{Content, Ignored, KeyLine, MARK, TYPE_BEGINNINGS, around_options, content};
 use super::misplaced;
 use super::options::KeyOptions;
 use crate::format;
@@ -9,39 +9,8 @@ use crate::sshfiles::key_field::{skip_blanks, word};
 use crate::sshfiles::lines::{Edit, LONGEST_LINE};
 
 impl AuthorizedKeys {
-    /// Gives each of several keys in one line a line of its own, takes a byte order mark away, or writes a line so that
-    /// sshd finds its key. `None` where the
-    /// line needs neither, or would not be understood afterwards; then nothing is changed.
-    pub fn repair(&mut self, number: usize) -> Option<Vec<Edit>> {
-        if let Content::Ignored(Ignored::Misplaced(LineFault::Wrapped, _)) =
-            self.contents().get(number.checked_sub(1)?)?
-        {
-            return self.join(number);
-        }
-        let parts = self.repaired(number)?;
-        let (first, others) = parts.split_first()?;
-        let mut lines = self.lines.clone();
-        let mut edits = vec![lines.replace(number, first.clone())?];
-        for (at, part) in (number + 1..).zip(others) {
-            edits.push(lines.insert(at, part).ok()?);
-        }
-        self.lines = lines;
-        Some(edits)
-    }
-
-    /// Puts the key that begins in this line into one line.
-    fn join(&mut self, number: usize) -> Option<Vec<Edit>> {
-        let (_, count, all) = misplaced::joined_lines(&self.lines, number, misplaced::MOST_LINES)?;
-        let mut lines = self.lines.clone();
-        let mut edits = vec![lines.replace(number, all)?];
-        for after in 1..=count {
-            edits.push(Edit { number: number + after, ..lines.remove(number + 1)? });
-        }
-        self.lines = lines;
-        Some(edits)
-    }
-
-    /// The lines that would take its place.
+    /// The lines that would take its place: one for each of several keys, without a byte order mark, or written so that
+    /// sshd finds its key. `None` where the line needs neither, or would not be understood afterwards.
     pub(super) fn repaired(&self, number: usize) -> Option<Vec<Vec<u8>>> {
         let text = self.lines.get(number)?;
         Some(match (without_mark(text), content(text)) {

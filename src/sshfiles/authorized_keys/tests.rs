@@ -313,7 +313,8 @@ fn a_key_that_sshd_does_not_find_is_found_and_its_line_repaired() {
             matches!(&contents[0], Content::Ignored(Ignored::Misplaced(found, _)) if *found == fault),
             "{text}: {contents:?}"
         );
-        assert!(file.repair(1).is_some(), "{text}");
+        assert!(file.line_fix(1, &contents).is_some(), "{text}");
+        assert!(!file.put_right(1).is_empty(), "{text}");
         assert_eq!(String::from_utf8(file.bytes()).unwrap(), format!("{meant}\n# end\n"));
     }
     for text in [format!("notes about {key}"), "@cert-authority".to_owned()] {

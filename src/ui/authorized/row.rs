@@ -66,7 +66,7 @@ impl RowList for KeyRows<'_, '_> {
             row.can_be_switched().then(|| switch_id(row.number)),
             row.can_be_edited().then(|| edit_id(row.number)),
             Some(remove_id(row.number)),
-            row.fix.map(|_| line_fix_id(row.number)),
+            row.fix.as_ref().map(|_| line_fix_id(row.number)),
         ]
         .into_iter()
         .flatten()
