@@ -1,15 +1,16 @@
 //! A key on its way through a conversion: read, unlocked, converted. One decision for the command
 //! line and for the window's list.
 
-use super::{ConvertOptions, KeyPlace, NewPassphrase, OpenError};
+use super::{ConvertOptions, FoundKey, KeyPlace, NewPassphrase, OpenError};
 use crate::format::{
     DecryptError, EncryptedKey, Format, KeyFile, PassphraseBytes, PrivateFormat, ReadError, Unlocked,
-    Unsupported,
+    Unsupported, Wrapping,
 };
 use crate::key::{EdgeSpace, Fingerprint, Kind, PublicKey};
 use crate::save::{KeyMaterial, Output};
 use crate::system::{Disk, Found};
 use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A key that was found, or a file in which there is none, and how far it is.
@@ -19,6 +20,8 @@ pub struct Entry {
     pub at: KeyPlace,
     /// What is known of it.
     pub about: About,
+    /// What was undone to read the text that it stands in.
+    pub unwrapped: Vec<Wrapping>,
     holds: Holds,
 }
 
@@ -167,7 +170,12 @@ impl Entry {
             Some(Err(error)) => Holds::Refused(Some(error)),
             None => Holds::Refused(None),
         };
-        Self { at, about, holds }
+        Self { at, about, unwrapped: Vec::new(), holds }
+    }
+
+    /// One of the keys of this file.
+    pub fn of_found(path: &Path, FoundKey { part, read, unwrapped }: FoundKey) -> Self {
+        Self { unwrapped, ..Self::new(KeyPlace { path: path.to_owned(), part }, Some(read)) }
     }
 
     /// How far it is. `beside` says that its new file goes into the folder of the old one. A locked
@@ -207,6 +215,7 @@ impl Entry {
             (Protection::Remove, Some(locked)) => !locked,
         };
         is_of_use
+            && self.unwrapped.is_empty()
             && keeps_passphrase
             && wanted.keeps_comment
             && self.about.format == Some(wanted.output.format())

@@ -2,7 +2,7 @@
 
 use super::entry::skip_unopened;
 use super::{Candidate, OpenError, Skip, open_all};
-use crate::format::{Contents, KeyFile};
+use crate::format::{Contents, KeyFile, Wrapping};
 use crate::key::PublicKey;
 use crate::system::Disk;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -58,19 +58,22 @@ pub struct FoundKey {
     pub part: Option<Part>,
     /// The key.
     pub read: Result<KeyFile, OpenError>,
+    /// What was undone to read the text that it stands in.
+    pub unwrapped: Vec<Wrapping>,
 }
 
 /// Every key of what was read, in its order. What could not be read at all is one, without a key.
 pub fn each_key(read: Result<Contents, OpenError>) -> Vec<FoundKey> {
     let contents = match read {
         Ok(contents) => contents,
-        Err(error) => return vec![FoundKey { part: None, read: Err(error) }],
+        Err(error) => return vec![FoundKey { part: None, read: Err(error), unwrapped: Vec::new() }],
     };
     let of = contents.keys.len();
     let numbered = contents.keys.into_iter().zip(1..);
     let key = |(found, number): (crate::format::FoundKey, usize)| FoundKey {
         part: (of > 1).then_some(Part { number, of }),
         read: found.key.map_err(OpenError::Read),
+        unwrapped: contents.unwrapped.clone(),
     };
     numbered.map(key).collect()
 }

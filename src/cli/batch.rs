@@ -10,7 +10,7 @@ use crate::batch::{
     About, Candidate, ConvertError, ConvertOptions, Converter, Destination, Entry, FoundKey, KeyPlace,
     NewPassphrase, NewPaths, Part, ReadFile, Skip, Stage, Task, each_key, open_all, read_file,
 };
-use crate::format::DecryptError;
+use crate::format::{DecryptError, Wrapping};
 use crate::save::{KeyMaterial, SaveError, Saved};
 use crate::system::{DiskError, SystemEntropy, in_parallel};
 use std::path::PathBuf;
@@ -25,6 +25,8 @@ pub(super) enum Outcome {
 pub(super) struct Converted {
     pub old: KeyPlace,
     pub about: About,
+    /// What was undone to read it.
+    pub unwrapped: Vec<Wrapping>,
     pub saved: Saved,
     /// The new file has a passphrase.
     pub locked: bool,
@@ -112,8 +114,9 @@ impl<'a> Batch<'a> {
         if keys.len() > 1 && matches!(self.destination, Destination::File(_)) {
             return failed(CliError::OutputForKeys(file.path.clone(), keys.len()));
         }
-        let read = |FoundKey { part, read }: FoundKey| {
-            let entry = Entry::new(KeyPlace { path: file.path.clone(), part }, Some(read));
+        let read = |found: FoundKey| {
+            let part = found.part;
+            let entry = Entry::of_found(&file.path, found);
             let entry = self.refuse_unfit(entry, file.named, file.named && !has_private)?;
             let new = news.get(part.unwrap_or(Part::ONLY).number - 1).cloned().unwrap_or_default();
             let mut key = OnItsWay { entry, new, named: file.named, tried: 0 };
@@ -184,8 +187,7 @@ impl<'a> Batch<'a> {
             return Err(CliError::OutputForKeys(file.path.clone(), keys.len()));
         }
         // There is one.
-        let FoundKey { part, read } = keys.pop().ok_or(CliError::NoKeys)?;
-        let entry = Entry::new(KeyPlace { path: file.path.clone(), part }, Some(read));
+        let entry = Entry::of_found(&file.path, keys.pop().ok_or(CliError::NoKeys)?);
         let entry = match self.refuse_unfit(entry, true, true) {
             Ok(entry) => entry,
             Err(Outcome::Failed(failure)) => return Err(failure),
@@ -198,7 +200,7 @@ impl<'a> Batch<'a> {
     }
 
     fn outcome(&self, key: OnItsWay, content: &KeyMaterial, saved: Result<Saved, ConvertError>) -> Outcome {
-        let OnItsWay { entry: Entry { at: old, mut about, .. }, named, .. } = key;
+        let OnItsWay { entry: Entry { at: old, mut about, unwrapped, .. }, named, .. } = key;
         match saved {
             Ok(saved) => {
                 about.read_as.take_if(|_| !matches!(self.order.passphrase, NewPassphrase::Keep));
@@ -210,7 +212,7 @@ impl<'a> Batch<'a> {
                     NewPassphrase::Remove => false,
                 };
                 let note = note(content, about.certificate, self.order.output);
-                Outcome::Converted(Box::new(Converted { old, about, saved, locked, note }))
+                Outcome::Converted(Box::new(Converted { old, about, unwrapped, saved, locked, note }))
             }
             Err(ConvertError::AlreadyThere(_)) if !named => Outcome::Skipped(Skip::Already),
             Err(error) => Outcome::Failed(CliError::Convert(old, error)),

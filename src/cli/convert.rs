@@ -6,8 +6,10 @@ use super::certificate::note;
 use super::passphrases::Passphrases;
 use super::report::shown;
 use super::{Cli, CliError};
-use crate::batch::{Candidate, ConvertOptions, Destination, NewPassphrase, OnConflict, Skip, candidates};
-use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, write_public};
+use crate::batch::{
+    Candidate, ConvertOptions, Destination, KeyPlace, NewPassphrase, OnConflict, Skip, candidates,
+};
+use crate::format::{FILE_BYTES, PassphraseBytes, PrivateFormat, Wrapping, write_public};
 use crate::i18n::say;
 use crate::key::{Comment, NoProgress, escape_control_chars};
 use crate::save::Output;
@@ -103,6 +105,9 @@ impl Cli {
         };
         let (entry, content) = batch.opened(candidate)?;
         self.note_left_out(&entry.at, entry.about.left_out);
+        if let Some(words) = self.unwrapped(&entry.at, &entry.unwrapped) {
+            self.remark(&words);
+        }
         if let Some(note) = note(&content, entry.about.certificate, order.output) {
             self.remark(&self.certificate_note(note, &entry.at));
         }
@@ -140,9 +145,18 @@ impl Cli {
         Ok(())
     }
 
+    /// What was undone to read a key.
+    fn unwrapped(&self, at: &KeyPlace, unwrapped: &[Wrapping]) -> Option<String> {
+        let words = self.texts.unwrapped(unwrapped)?;
+        Some(say!(self.texts, "cli-unwrapped", file = self.at(at), words = words))
+    }
+
     fn print_converted(&self, converted: &Converted) -> Result<(), CliError> {
-        let Converted { old, about, saved, note, .. } = converted;
+        let Converted { old, about, unwrapped, saved, note, .. } = converted;
         self.note_left_out(old, about.left_out);
+        if let Some(words) = self.unwrapped(old, unwrapped) {
+            self.print_line(&words)?;
+        }
         if let Some(note) = note {
             self.print_line(&self.certificate_note(*note, old))?;
         }

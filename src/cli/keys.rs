@@ -22,7 +22,7 @@ pub(super) fn chosen(
     number: Option<usize>,
     path: &Path,
 ) -> Result<Vec<FoundKey>, CliError> {
-    let is_unreadable = matches!(keys.as_slice(), [FoundKey { part: None, read: Err(_) }]);
+    let is_unreadable = matches!(keys.as_slice(), [FoundKey { part: None, read: Err(_), .. }]);
     let Some(number) = number.filter(|_| !is_unreadable) else { return Ok(keys) };
     if number == 0 || number > keys.len() {
         return Err(CliError::NoSuchKey { path: path.to_owned(), number, of: keys.len() });

@@ -7,18 +7,22 @@
 //! joined up to exactly its end and two keys are never mixed.
 
 use super::public_line_scan;
-use super::{Damage, Format, KeyFile, ReadError, certificate, key_types, text_encoding};
+pub(super) use super::public_line_scan::{begins_with_quote, ends_in_quote, without_quotes};
+use super::{Damage, Format, KeyFile, ReadError, Wrapping, certificate, key_types, text_encoding};
 use crate::key::{Comment, PublicKey};
 use base64ct::{Base64, Encoding as _};
 use std::collections::HashSet;
+use std::ops::Range;
 use zeroize::Zeroizing;
 
 const FORMAT: Format = Format::Line;
 
 /// A public key or certificate in a line.
 pub(super) struct ParsedLine {
-    /// Where its line begins in the text.
-    pub at: usize,
+    /// Its lines in the text.
+    pub at: Range<usize>,
+    /// What stands around the key in them.
+    pub around: Option<Wrapping>,
     /// Whether all of its base64 is there.
     pub is_whole: bool,
     base64: Vec<u8>,
@@ -50,12 +54,15 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
             }
             // There may be several in one line.
             start = public_line_scan::find_another(base64.after);
-            let line_at = line.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
             if known.insert(base64.text.clone()) {
-                let comment = this.comment(base64.after).map(<[u8]>::to_vec);
+                let comment = this.comment(base64.after);
+                let around = comment.and_then(|comment| this.around(base64.after, comment));
+                let around = around.or(base64.has_signs.then_some(Wrapping::Lines));
                 let is_all = this.is_unknown || needed(&base64.text) == Some(base64.text.len());
                 let is_whole = is_all && comment.is_some();
-                let line = ParsedLine { at: line_at, is_whole, base64: base64.text, comment };
+                let at = place(bytes, line).start..place(bytes, base64.after).end;
+                let comment = comment.map(<[u8]>::to_vec);
+                let line = ParsedLine { at, around, is_whole, base64: base64.text, comment };
                 if this.is_certain { found.push(line) } else { doubtful.push(line) }
             }
         }
@@ -66,6 +73,12 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ParsedLine> {
         return doubtful;
     }
     found
+}
+
+/// Where a part of a text is.
+fn place(text: &[u8], part: &[u8]) -> Range<usize> {
+    let start = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    start..start + part.len()
 }
 
 impl ParsedLine {
@@ -96,6 +109,8 @@ struct Whole<'a> {
     more_lines: usize,
     /// How many of them were tried.
     looked_at: usize,
+    /// Whether there were signs between its lines: `>` of a quoted email, `\` of shells.
+    has_signs: bool,
 }
 
 /// Takes the lines that follow only where the first ends before the blob does, and only if a line
@@ -103,14 +118,16 @@ struct Whole<'a> {
 fn whole<'a>(first: &'a [u8], following: &[&'a [u8]]) -> Whole<'a> {
     let (run, padding, after) = run(first);
     let mut only_padding = !padding.is_empty() || needed(run).is_some();
-    let (mut text, mut ends) = (run.to_vec(), vec![(run.len(), after, 0)]);
+    let (mut text, mut ends) = (run.to_vec(), vec![(run.len(), after, 0, false)]);
     let mut looked_at = 0;
     for (number, line) in (1..).zip(following) {
         // Quoted emails have this at the start of each line.
-        let line = line.strip_prefix(b">").unwrap_or(line).trim_ascii_start();
+        let quoted = line.strip_prefix(b">");
+        let line = quoted.unwrap_or(line).trim_ascii_start();
         let (run, padding, rest) = self::run(line);
         let is_other_text = !line.is_empty() && run.is_empty() && padding.is_empty();
-        let is_after_line_end = ends.last().is_some_and(|(_, after, _)| is_line_end(after));
+        let is_after_line_end = ends.last().is_some_and(|(_, after, ..)| is_line_end(after));
+        let has_signs = ends.last().is_some_and(|(_, after, _, has)| *has || !after.trim_ascii().is_empty());
         if !is_after_line_end || is_other_text || only_padding && !run.is_empty() {
             break;
         }
@@ -118,16 +135,16 @@ fn whole<'a>(first: &'a [u8], following: &[&'a [u8]]) -> Whole<'a> {
         only_padding |= !padding.is_empty();
         text.extend_from_slice(run);
         if !line.is_empty() {
-            ends.push((text.len(), rest, number));
+            ends.push((text.len(), rest, number, has_signs || quoted.is_some()));
         }
     }
     let end = needed(&text).and_then(|length| ends.into_iter().rfind(|(end, ..)| *end == length));
     match end {
-        Some((length, after, more_lines)) => {
+        Some((length, after, more_lines, has_signs)) => {
             text.truncate(length);
-            Whole { text, after, more_lines, looked_at }
+            Whole { text, after, more_lines, looked_at, has_signs }
         }
-        None => Whole { text: run.to_vec(), after, more_lines: 0, looked_at },
+        None => Whole { text: run.to_vec(), after, more_lines: 0, looked_at, has_signs: false },
     }
 }
 

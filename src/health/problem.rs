@@ -46,6 +46,8 @@ pub enum Problem {
     WrongPublic,
     /// ssh reads no public key in the file of the public key.
     DamagedPublic,
+    /// ssh reads no public key in a file of one without its private key beside it, although there is one in it.
+    PublicText,
     /// There is no file of the public key.
     NoPublic,
     /// ssh does not try a key of this name, and no IdentityFile names it.
@@ -177,6 +179,7 @@ impl Problem {
             Self::OutsideOpen(_)
             | Self::CopyOpen(_)
             | Self::DamagedPublic
+            | Self::PublicText
             | Self::IdentityMissing(_)
             | Self::TooManyKeys { .. }
             | Self::WeakEncryption(_)
@@ -204,6 +207,7 @@ impl Problem {
             Self::Unreadable(_) => "unreadable-key",
             Self::WrongPublic => "wrong-public",
             Self::DamagedPublic => "damaged-public",
+            Self::PublicText => "public-text",
             Self::NoPublic => "no-public",
             Self::NotTried => "not-tried",
             Self::IdentityMissing(_) => "identity-missing",

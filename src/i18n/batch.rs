@@ -102,7 +102,7 @@ impl Texts {
             | State::Already
             | State::Waiting
             | State::Converting
-            | State::Done(_) => return None,
+            | State::Done(_) => return self.unwrapped(&row.entry.unwrapped),
         })
     }
 

@@ -29,6 +29,7 @@ impl Texts {
             }
             Problem::WrongPublic => say!(self, "finding-wrong-public"),
             Problem::DamagedPublic => say!(self, "finding-damaged-public"),
+            Problem::PublicText => say!(self, "finding-public-text"),
             Problem::NoPublic => say!(self, "finding-no-public"),
             Problem::NotTried => {
                 let path = quoted_as_named(&path_shown(person, &finding.path));

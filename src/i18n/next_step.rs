@@ -35,6 +35,9 @@ impl Texts {
             Fix::SwitchOff => format!("{} {}", with("keywright-cli authorized off"), number()),
             Fix::RemoveRepeated => format!("{} {}", with("keywright-cli authorized remove"), number()),
             Fix::RemoveHostLine => say!(self, "check-remove-line", line = number()),
+            Fix::Convert if finding.problem == Problem::PublicText => {
+                with("keywright-cli convert --to public --replace")
+            }
             Fix::Convert => with("keywright-cli convert --to openssh --replace"),
             Fix::SetPassphrase => with("ssh-keygen -p -f"),
             Fix::SaveInDotSsh if UNIX_SHELL => format!("{} ~/.ssh/", with("install -m 600")),

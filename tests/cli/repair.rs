@@ -268,6 +268,41 @@ fn quotes_and_fences_are_said() {
         assert!(printed.contains(words), "{printed}");
         assert_eq!(desk.text("key"), key);
     }
+    let line = vector_text("public/ed25519.pub");
+    for (text, id, words) in [
+        (format!("\"{}\"\n", line.trim_end()), "quotes", "Quotes around the key were removed."),
+        (format!("\u{201c}{}\u{201d}\n", line.trim_end()), "quotes", "Quotes around the key were removed."),
+        (format!("```\n{line}```\n"), "fence", "The code fence (```) around the key was removed."),
+        (
+            format!("<p>{}</p>\n", line.trim_end()),
+            "html",
+            "HTML tags and character references around the key",
+        ),
+        (format!("> {line}"), "lines", "Extra characters around the lines of the key were ignored."),
+    ] {
+        desk.put("key.pub", &text);
+        assert!(desk.prints(&["show", "key.pub"]).contains(words), "{text}");
+        let json = desk.prints(&["show", "--json", "key.pub"]);
+        assert!(json.contains(&format!("\"unwrapped\":[\"{id}\"]")), "{json}");
+        let told = format!("key.pub: {words}");
+        let converted = desk.prints(&["convert", "--to", "rfc4716", "--output", "other", "key.pub"]);
+        assert!(converted.contains(&told), "{converted}");
+        fs::remove_file(desk.path("other")).unwrap();
+        let said = desk.run(&["convert", "--to", "public", "--output", "-", "key.pub"]);
+        assert_eq!((said.status, said.out.as_str()), (Some(0), line.as_str()), "{said:?}");
+        assert!(said.err.contains(&told), "{said:?}");
+        // In a folder too it is not what is asked for yet.
+        fs::create_dir(desk.path("folder")).unwrap();
+        desk.put("folder/key.pub", &text);
+        let converted = desk.prints(&["convert", "--to", "public", "--replace", "folder"]);
+        assert!(converted.contains(words), "{converted}");
+        assert_eq!(desk.text("folder/key.pub"), line);
+        fs::remove_dir_all(desk.path("folder")).unwrap();
+        let printed = desk.prints(&["repair", "key.pub"]);
+        assert!(printed.contains(words), "{printed}");
+        assert_eq!(desk.text("key.pub"), line);
+        assert!(!desk.prints(&["show", "--json", "key.pub"]).contains("unwrapped"));
+    }
     let json = desk.prints(&["repair", "--json", "key"]);
     assert_eq!(
         json,

@@ -2,11 +2,14 @@
 
 use crate::case::{Case, said};
 use crate::home::Home;
-use crate::programs::{are_here, command};
+use crate::programs::{Running, are_here, command, output_of, wait_for};
 use crate::server::Server;
-use keywright::health::{Finding, Fix, plan};
-use keywright::system::RealDisk;
-use std::process::Command;
+use base64ct::Encoding as _;
+use keywright::agent;
+use keywright::format::{KeyFile, read};
+use keywright::health::{Finding, Fix, configured_agents, plan};
+use keywright::system::{Agent, Agents, RealDisk, SystemAgents};
+use std::process::{Command, Stdio};
 
 /// Somebody with a key, and a server that lets it in.
 struct Login {
@@ -34,6 +37,11 @@ impl Login {
 
     /// As a person would, to a server that config may call something else.
     fn command(&self, host: &str) -> Command {
+        self.command_with(host, &["IdentityAgent=none"])
+    }
+
+    /// With the agent that config names, or the one of whoever runs the test.
+    fn command_with(&self, host: &str, options: &[&str]) -> Command {
         let mut ssh = self.home.command("ssh");
         ssh.args(["-T", "-v", "-p", &self.server.port()]);
         for option in [
@@ -42,9 +50,11 @@ impl Login {
             "StrictHostKeyChecking=no",
             "UserKnownHostsFile=/dev/null",
             "GlobalKnownHostsFile=/dev/null",
-            "IdentityAgent=none",
             "PreferredAuthentications=publickey",
-        ] {
+        ]
+        .iter()
+        .chain(options)
+        {
             ssh.args(["-o", option]);
         }
         ssh.args([host, "echo welcome; exit 0"]);
@@ -181,6 +191,122 @@ fn a_public_key_that_ssh_cannot_read_is_written_again_from_the_private_one() {
         home.put(".ssh/id_rsa.pub", &text, 0o644);
         assert!(says().contains("/.ssh/id_rsa type 0"), "{text}: {}", says());
         assert!(home.wrong("damaged-public").is_empty(), "{text}");
+    }
+}
+
+/// A key in an agent or a security key has no file but this one.
+#[test]
+fn a_public_key_without_its_private_one_is_written_again_as_ssh_reads_it() {
+    let home = Home::new();
+    if !are_here(&["ssh-keygen", "unshare"]) || !home.has_commands() {
+        return;
+    }
+    home.keygen("desk", &["-t", "ed25519", "-N", "", "-C", "ann@desk"]);
+    let public = home.read("desk.pub");
+    let line = public.trim_end();
+    let says = || said(home.command("ssh-keygen").args(["-l", "-f"]).arg(home.path(".ssh/yubi.pub")));
+    let (kind, rest) = line.split_once(' ').unwrap();
+    let (base64, comment) = rest.split_once(' ').unwrap();
+    let utf16 = public.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    for (how, text, is_safe) in [
+        ("in quotes", format!("\"{line}\"\n").into_bytes(), false),
+        ("in single quotes", format!("'{line}'\n").into(), false),
+        ("in back quotes", format!("`{line}`\n").into(), false),
+        ("in typographic quotes", format!("\u{201c}{line}\u{201d}\n").into(), false),
+        ("in markup", format!("<p><code>{line}</code></p>\n").into(), false),
+        ("spaces that do not break", line.replace(' ', "&nbsp;").into(), false),
+        (
+            "base64 around it",
+            format!("{}\n", base64ct::Base64::encode_string(public.as_bytes())).into(),
+            false,
+        ),
+        (
+            "the lines of a shell",
+            format!("{kind} {} \\\n{} {comment}\n", &base64[..40], &base64[40..]).into(),
+            false,
+        ),
+        ("broken lines", format!("{kind} {}\n{} {comment}\n", &base64[..40], &base64[40..]).into(), true),
+        ("a byte order mark", format!("\u{feff}{public}").into(), true),
+        ("UTF-16", utf16, true),
+    ] {
+        home.put(".ssh/yubi.pub", &text, 0o644);
+        let found = home.wrong("public-text");
+        let is_asked =
+            |finding: &Finding| matches!(&finding.fix, Some(Fix::Asked(fix)) if **fix == Fix::Rewrite);
+        assert!(found.iter().all(|finding| is_asked(finding) != is_safe), "{how}: {found:?}");
+        Case {
+            rule: "public-text",
+            how,
+            says: &says,
+            wrong: "is not a public key file",
+            right: "ann@desk (ED25519)",
+            by_hand: &|| panic!(),
+        }
+        .check(&home);
+        assert_eq!(home.read(".ssh/yubi.pub"), public, "{how}");
+    }
+    // ssh reads these.
+    for text in [format!("```\n{line}\n```\n"), format!("{line}\r\n"), format!("  {line}")] {
+        home.put(".ssh/yubi.pub", &text, 0o644);
+        assert!(says().contains("(ED25519)"), "{text}");
+        assert!(home.wrong("public-text").is_empty(), "{text}");
+    }
+    // Another text may say what the key may do.
+    home.put(".ssh/yubi.pub", &format!("key = \"{line}\"\n"), 0o644);
+    let found = home.wrong("public-text");
+    assert!(matches!(&*found, [Finding { fix: Some(Fix::Convert), .. }]), "{found:?}");
+}
+
+/// What ssh makes of IdentityAgent, ssh itself says: by the same words, the key is found in the agent or is not.
+#[test]
+fn keys_in_the_agent_that_config_names_are_found_as_ssh_finds_them() {
+    if !are_here(&["ssh-agent", "ssh-add"]) {
+        return;
+    }
+    let Some(login) = login() else { return };
+    let home = &login.home;
+    login.key("managed");
+    login.authorise("managed");
+    home.put(".ssh/config", "", 0o600);
+    let socket = home.path(".ssh/manager.sock");
+    let _agent = Running::start("ssh-agent", |command| {
+        _ = command.arg("-D").arg("-a").arg(&socket).stdout(Stdio::null())
+    });
+    wait_for("the agent", || socket.exists().then_some(()));
+    output_of(command("ssh-add").arg(home.path("managed")).env("SSH_AUTH_SOCK", &socket));
+    let public = home.read("managed.pub");
+    let Ok(KeyFile::Public(_, key)) = read(public.as_bytes()) else { panic!("{public}") };
+    for (written, is_held) in [
+        ("~/.ssh/manager.sock", true),
+        ("\"%d/.ssh/manager.sock\"", true),
+        ("${HOME}/.ssh/manager.sock", true),
+        ("none", false),
+        ("SSH_AUTH_SOCK", false),
+        ("~/.ssh/other.sock", false),
+        ("$NO_SUCH_VARIABLE", false),
+    ] {
+        home.put(".ssh/config", &format!("Host web\n    IdentityAgent {written}\n"), 0o600);
+        let says = said(login.command_with("web", &[]).env_remove("SSH_AUTH_SOCK"));
+        assert_eq!(says.contains("welcome"), is_held, "{written}: {says}");
+        let named = configured_agents(&home.person(), &RealDisk::new());
+        // Those of whoever runs the test.
+        let named =
+            named.iter().map(|socket| socket.replace("${HOME}", &home.path("").display().to_string()));
+        let agents = agent::all(&NoAgents, &named.collect::<Vec<_>>());
+        assert_eq!(agent::held_by_any(&agents).contains(key.blob()), is_held, "{written}");
+    }
+}
+
+/// No agent of the session.
+struct NoAgents;
+
+impl Agents for NoAgents {
+    fn all(&self) -> Vec<Box<dyn Agent>> {
+        Vec::new()
+    }
+
+    fn at(&self, socket: &str) -> Option<Box<dyn Agent>> {
+        SystemAgents.at(socket)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Key files that ssh does not read as they are: said in a sentence, and put right by saving.
 
 use crate::support::keys;
-use crate::support::window::Person;
-use keywright::format::PrivateFormat;
+use crate::support::window::{Look, Person};
+use keywright::app::BatchAction;
+use keywright::format::{PrivateFormat, PublicFormat};
 use keywright::key::NewKind;
+use keywright::save::Output;
 use std::fs;
 
 const COMPLETE: &str = "The key in it is complete. Save it to have it as ssh reads it.";
@@ -49,6 +51,44 @@ fn what_keeps_ssh_from_reading_a_file_is_said_and_saving_puts_it_right() {
         person.must_not_see(COMPLETE);
         let saved = fs::read_to_string(person.outside.dot_ssh("work")).expect("the key");
         assert!(saved.starts_with("-----BEGIN OPENSSH PRIVATE KEY-----\n") && saved.ends_with("-----\n"));
+    }
+}
+
+/// A public key has no END line, so what stands around it in its line is taken away, and that is said.
+#[test]
+fn what_was_around_a_public_key_is_said_however_it_comes() {
+    let key = keys::made(NewKind::Ed25519, "ann@desk");
+    let line = key.public().line();
+    for (text, said) in [
+        (format!("\"{line}\"\n"), "Quotes around the key were removed."),
+        (format!("`{line}`"), "Quotes around the key were removed."),
+        (format!("key = \"{line}\"\n"), "Quotes around the key were removed."),
+        (format!("```\n{line}\n```\n"), "The code fence (```) around the key was removed."),
+        (
+            format!("<p><code>{line}</code></p>\n"),
+            "HTML tags and character references around the key were removed.",
+        ),
+        (format!("- {line}\n"), "Extra characters around the lines of the key were ignored."),
+    ] {
+        let mut person = Person::at_the_window();
+        person.paste(&text);
+        person.must_see(said);
+        let path = keys::put(person.outside.home.path(), "work.pub", text.as_bytes());
+        let mut person = Person::with(person.outside, Look::default());
+        person.drop_files(std::slice::from_ref(&path));
+        person.must_see(said);
+        assert_eq!(person.value("Comment"), "ann@desk");
+        let mut person = Person::with(person.outside, Look::default());
+        person.click("Convert keys");
+        person.drop_files(&[path]);
+        person.asks(BatchAction::Write(Output::Public(PublicFormat::Rfc4716)));
+        person.must_see("work.pub");
+        person.must_see(said);
+    }
+    let mut person = Person::at_the_window();
+    person.paste(&line);
+    for words in ["were removed", "was removed", "were ignored"] {
+        person.must_not_see(words);
     }
 }
 

@@ -112,7 +112,7 @@ fn in_text(text: &str, person: &User, disk: &dyn Disk) -> FoundKeys {
 
 impl FoundKeys {
     fn take(&mut self, source: &KeySource, read: Result<Contents, OpenError>) {
-        for FoundKey { part, read } in each_key(read) {
+        for FoundKey { part, read, .. } in each_key(read) {
             let source = source.clone();
             match read {
                 Err(error) => self.not_added.push(NotAdded::Unreadable(source, error)),

@@ -4,7 +4,7 @@ use super::row::Row;
 use super::{BatchPage, Event, Found, Reports, Slot};
 use crate::app::Page;
 use crate::app::context::{Context, Effect};
-use crate::batch::{Entry, FoundKey, KeyPlace, ReadFile, Skip, candidates, read_file};
+use crate::batch::{Entry, KeyPlace, ReadFile, Skip, candidates, read_file};
 use crate::key::Progress as _;
 use crate::system::{self, Disk, folder_of, lower_thread_priority};
 use std::path::{Path, PathBuf};
@@ -54,9 +54,7 @@ impl BatchPage {
         for one in found {
             match one {
                 Found::File(ReadFile::Keys(keys, _), path) => {
-                    for FoundKey { part, read } in keys {
-                        self.add_row(Entry::new(KeyPlace { path: path.clone(), part }, Some(read)));
-                    }
+                    keys.into_iter().for_each(|key| self.add_row(Entry::of_found(&path, key)));
                 }
                 Found::File(ReadFile::Crashed, path) => {
                     self.add_row(Entry::new(KeyPlace::alone(&path), None));

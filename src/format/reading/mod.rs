@@ -73,18 +73,20 @@ impl View {
     }
 
     /// In order of importance: a sign of a private key, so that undoing a wrapping never loses one; more
-    /// complete private keys; fewer broken ones; then the same for public keys.
-    fn score(&self) -> [isize; 5] {
+    /// complete private keys; fewer broken ones; then the same for public keys; fewer with markup around them.
+    fn score(&self) -> [isize; 6] {
         let count = |is_private, is_whole| {
             let is_one = |piece: &&Piece| piece.is_private == is_private && piece.is_whole() == is_whole;
             isize::try_from(self.pieces.iter().filter(is_one).count()).unwrap_or(isize::MAX)
         };
+        let in_markup = self.pieces.iter().filter(|piece| piece.undone.contains(&Wrapping::Html)).count();
         [
             self.is_private().into(),
             count(true, true),
             -count(true, false),
             count(false, true),
             -count(false, false),
+            -isize::try_from(in_markup).unwrap_or(isize::MAX),
         ]
     }
 }

@@ -6,7 +6,7 @@ use super::block::read_block;
 use super::body::{Headers, body};
 use super::detect::{Label, Mark, Sort, before_in_line, marks};
 use super::lines::{Prefix, base64_in, is_body, lines_at, without_glue};
-use super::surround::surround;
+use super::surround::{surround, surround_lines};
 use super::{Wrapping, bare, foreign, ppk_text, shape, ssh2};
 use crate::key::Comment;
 use std::ops::Range;
@@ -103,10 +103,11 @@ pub(super) fn pieces(text: &[u8]) -> (Vec<Piece>, usize) {
     let mut pieces = scan.pieces;
     bare::pieces(&rest, &mut pieces);
     for line in public_line::lines(&rest) {
-        let at = line.at;
+        let at = line.at.start;
+        let around = line.around.or_else(|| surround_lines(&rest, line.at.clone()));
         let broken = if line.is_whole { None } else { line.read().err() };
         let what = broken.map_or(What::Line(line), What::Broken);
-        pieces.push(Piece { at, is_private: false, what, undone: Vec::new() });
+        pieces.push(Piece { at, is_private: false, what, undone: around.into_iter().collect() });
     }
     pieces.sort_by_key(|piece| piece.at);
     (pieces, rest.iter().filter(|byte| !byte.is_ascii_whitespace()).count())

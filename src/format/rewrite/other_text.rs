@@ -3,6 +3,7 @@
 use super::dense;
 use crate::format::Wrapping;
 use crate::format::contents::whole_file;
+use crate::format::public_line::without_quotes;
 use crate::format::reading;
 use zeroize::Zeroizing;
 
@@ -43,9 +44,19 @@ fn plain(old: &[u8], unwrapped: &[Wrapping]) -> Zeroizing<Vec<u8>> {
 /// Whether nothing but quotes stands before a public key: `*` is every server, and `#` turns a line off.
 fn begins_with(text: &[u8], written: &[u8]) -> bool {
     let first = written.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    let before = memchr::memmem::find(text, first).and_then(|at| text.get(..at));
-    let is_quote = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`>".contains(byte);
-    before.is_some_and(|before| before.iter().all(is_quote))
+    let Some(mut before) = memchr::memmem::find(text, first).and_then(|at| text.get(..at)) else {
+        return false;
+    };
+    loop {
+        before = without_quotes(before.trim_ascii_start());
+        match before {
+            [] => return true,
+            // A quoted email, a fence.
+            [b'>' | b'~', rest @ ..] => before = rest,
+            _ if before.first().is_some_and(u8::is_ascii_whitespace) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Runs of letters, digits and what else base64 consists of, without those of BEGIN and END.

@@ -187,7 +187,7 @@ pub(super) fn is_text_for_ssh(file: &SeenFile, scene: &Scene<'_>) -> bool {
 }
 
 /// What somebody else may rely on is not changed without asking: what a link leads to, what is not in ~/.ssh.
-fn asked_unless_plain(fix: Fix, path: &Path, status: &FileStatus, scene: &Scene<'_>) -> Fix {
+pub(super) fn asked_unless_plain(fix: Fix, path: &Path, status: &FileStatus, scene: &Scene<'_>) -> Fix {
     let is_plain = match scene.disk.look(path) {
         Ok(Found::File(_)) => scene.is_within(path),
         // The home folder and ~/.ssh.

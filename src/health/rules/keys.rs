@@ -1,5 +1,6 @@
 //! What is in the files of keys.
 
+use super::files::asked_unless_plain;
 use super::of_seen;
 use crate::batch::OpenError;
 use crate::format::{Cost, Format, ReadError};
@@ -7,6 +8,8 @@ use crate::health::survey::{Role, Scene, SeenFile, SeenKey};
 use crate::health::{Finding, Fix, Problem, WeakEncryption};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::save::public_path;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// The rounds of bcrypt that ssh-keygen used until OpenSSH 9.4; now it uses 24.
 const LEAST_ROUNDS: u32 = 16;
@@ -65,12 +68,36 @@ pub(super) fn public_files(scene: &Scene<'_>) -> Vec<Finding> {
         let is_read = !matches!(beside.error, Some(OpenError::Disk(_)));
         let problem = match is_other {
             true => Problem::WrongPublic,
+            // Only the file itself says which key it is.
+            false if inside.is_none() && beside.key.is_some() => return None,
             false if is_read && !beside.is_public_line => Problem::DamagedPublic,
             false => return None,
         };
         Some(of_seen(file, problem, Some(Fix::WritePublic)))
     };
     scene.private_keys().filter_map(check).collect()
+}
+
+/// Public keys from which ssh reads nothing, and that cannot be written from the private key: that is somewhere else,
+/// or does not say which it is while it is locked.
+pub(super) fn public_texts(scene: &Scene<'_>) -> Vec<Finding> {
+    let writes_its_public = |key: &SeenFile| key.private().is_some_and(|private| private.public.is_some());
+    let written = scene.private_keys().filter(|key| writes_its_public(key)).map(|key| public_path(&key.path));
+    let written: BTreeSet<PathBuf> = written.collect();
+    let check = |file: &SeenFile| {
+        let is_key = file.key.as_ref().is_some_and(|key| key.locked.is_none());
+        if file.role != Role::Public || file.is_public_line || !is_key || written.contains(&file.path) {
+            return None;
+        }
+        let status = file.status.as_ref()?;
+        let fix = match file.public_is_only_space {
+            Some(true) => asked_unless_plain(Fix::Rewrite, &file.path, status, scene),
+            Some(false) => Fix::Asked(Box::new(Fix::Rewrite)),
+            None => Fix::Convert,
+        };
+        Some(of_seen(file, Problem::PublicText, Some(fix)))
+    };
+    scene.files.iter().filter_map(check).collect()
 }
 
 /// Passphrases, encryption and types.

@@ -13,13 +13,14 @@ use super::survey::{Scene, SeenFile};
 use super::{Finding, Fix, Problem, Severity};
 use std::path::Path;
 
-const RULES: [fn(&Scene<'_>) -> Vec<Finding>; 10] = [
+const RULES: [fn(&Scene<'_>) -> Vec<Finding>; 11] = [
     files::folders,
     files::read_by_others,
     files::not_readable,
     files::texts,
     keys::contents,
     keys::public_files,
+    keys::public_texts,
     keys::strength,
     names::identities,
     certificates::all,

@@ -28,6 +28,9 @@ pub(in crate::health) struct SeenFile {
     pub text: Option<SeenText>,
     /// Whether ssh reads a public key in it, if it is one of those files.
     pub is_public_line: bool,
+    /// Of one of those files in which it reads none: whether nothing but white space and the encoding of characters
+    /// changes when the only key in it is written anew. `None` where it cannot be.
+    pub public_is_only_space: Option<bool>,
 }
 
 /// The text of a private key that ssh does not read as it stands.
@@ -78,9 +81,22 @@ impl SeenFile {
         };
         let is_for_ssh = is_for_ssh(&read);
         let is_public_line = role == Role::Public && bytes.as_ref().is_ok_and(|bytes| has_public_line(bytes));
-        let (key, error, text) = (None, None, None);
-        let seen =
-            Self { path, role, status, key, error, is_private: false, is_for_ssh, text, is_public_line };
+        let rewritten = bytes.iter().filter(|_| role == Role::Public && !is_public_line);
+        let public_is_only_space = rewritten
+            .filter_map(|bytes| format::rewrite(bytes).ok())
+            .find_map(|rewritten| (!rewritten.is_private).then_some(rewritten.is_only_space));
+        let seen = Self {
+            path,
+            role,
+            status,
+            key: None,
+            error: None,
+            is_private: false,
+            is_for_ssh,
+            text: None,
+            is_public_line,
+            public_is_only_space,
+        };
         match read {
             Ok(contents) => Self {
                 text: bytes.ok().and_then(|bytes| SeenText::of(&bytes, &contents)),

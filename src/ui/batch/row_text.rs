@@ -56,7 +56,7 @@ pub(super) fn height(
     all: &mut Heights,
     cx: &Cx<'_>,
 ) -> f32 {
-    if !has_sentence(row.state(&many.target)) {
+    if !has_sentence(row.state(&many.target)) && row.entry.unwrapped.is_empty() {
         return LINES;
     }
     let (changes, what, scale) = (row.changes, many.target.output, ui.ctx().pixels_per_point());
