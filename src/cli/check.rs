@@ -51,7 +51,9 @@ anything failed, 2 for a usage error.
   problems, warnings, hints    how many there are of each
   findings    each with “file” (and “file_bytes”, if its name is not valid UTF-8), “line” in files
               that have several, “rule”, “severity” (problem, warning or hint), “words” and, where
-              something can be added to ~/.ssh/config, its lines in “config”
+              something can be added to ~/.ssh/config, its lines in “config”; where something puts
+              it right, “fix” with “id”, such as make-private, rewrite, repair-line or set-passphrase,
+              “safe” (true: --fix does it) and “next”, the command or sentence for it, if there is one
   left_out    how many files were not checked, because there are more than 20,000
   failed      what could not be checked or put right, in words
   fixed       with --fix: each with “file”, “words” and “backups”
@@ -146,14 +148,17 @@ impl Cli {
         for one in checked {
             for finding in &one.survey.findings {
                 self.print_line(&self.finding_line(finding, &one.file(finding)))?;
-                let file = self.target(one.file(finding));
-                let step = self.texts.next_step(finding, &file, &one.typed);
-                for line in self.to_add(finding).into_iter().chain(step) {
+                for line in self.to_add(finding).into_iter().chain(self.next_step(finding, one)) {
                     self.print_line(&format!("    {line}"))?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// What puts it right: a command, or a sentence.
+    fn next_step(&self, finding: &Finding, of: &Checked) -> Option<String> {
+        self.texts.next_step(finding, &self.target(of.file(finding)), &of.typed)
     }
 
     /// What a link leads to: links are not replaced.
@@ -196,7 +201,7 @@ impl Cli {
         }
         let of_one = |one: &Checked| {
             let findings = one.survey.findings.iter();
-            findings.map(|finding| self.finding_json(finding, &one.file(finding))).collect::<Vec<_>>()
+            findings.map(|finding| self.finding_json(finding, one)).collect::<Vec<_>>()
         };
         object.raw("findings", &list(checked.iter().flat_map(of_one)));
         let left_out = checked.iter().map(|one| one.survey.left_out).sum::<usize>();
@@ -210,9 +215,9 @@ impl Cli {
         object.end()
     }
 
-    fn finding_json(&self, finding: &Finding, file: &Path) -> String {
+    fn finding_json(&self, finding: &Finding, of: &Checked) -> String {
         let mut object = Object::default();
-        object.file(file);
+        object.file(&of.file(finding));
         if let Some(line) = finding.line {
             object.raw("line", &line.to_string());
         }
@@ -222,6 +227,15 @@ impl Cli {
         let to_add = self.to_add(finding);
         if !to_add.is_empty() {
             object.raw("config", &list(to_add.iter().map(|line| quoted(line))));
+        }
+        if let Some(fix) = &finding.fix {
+            let mut next = Object::default();
+            next.text("id", fix.id());
+            next.raw("safe", &fix.is_safe().to_string());
+            if let Some(step) = self.next_step(finding, of) {
+                next.text("next", &step);
+            }
+            object.raw("fix", &next.end());
         }
         object.end()
     }

@@ -85,6 +85,39 @@ fn each_finding_is_a_line_with_its_file_first_and_nothing_is_changed() {
     assert!(said.out.contains(&format!("{}:2: warning: ", whole.display())), "{said:?}");
 }
 
+/// What people read below a finding, programs read beside it.
+#[test]
+fn json_says_what_puts_each_finding_right_and_whether_fix_does_it() {
+    let desk = folder();
+    chmod(&desk, ".ssh/id_ed25519", 0o644);
+    desk.put(".ssh/config", "Host web\n  IdentityFile ~/.ssh/gone\n");
+    desk.take("openssh/p256", ".ssh/work");
+    let glued = vector_text("public/ed25519.pub").replace('\n', "") + &vector_text("public/p256.pub");
+    desk.put(".ssh/authorized_keys", &format!("{glued}no key\n"));
+    let json = desk.run(&["check", "--json", ".ssh"]).out;
+    for (rule, fix) in [
+        ("private-key-open", r#"{"id":"make-private","safe":true,"next":"keywright-cli check --fix .ssh"}"#),
+        (
+            "identity-missing",
+            r#"{"id":"choose-file","safe":false,"next":"Correct the name in line 2, or remove the line."}"#,
+        ),
+        ("not-tried", r#"{"id":"add-to-config","safe":false}"#),
+        (
+            "authorized-remark",
+            r#"{"id":"repair-line","safe":false,"next":"Correct line 1 in a text editor, or in the Keywright window."}"#,
+        ),
+    ] {
+        let finding =
+            json.split("{\"file\":").find(|finding| finding.contains(&format!("\"rule\":\"{rule}\"")));
+        let finding = finding.unwrap_or_else(|| panic!("{rule}: {json}"));
+        assert!(finding.contains(&format!("\"fix\":{fix}")), "{rule}: {finding}");
+    }
+    let said = desk.run(&["check", ".ssh"]).out;
+    for step in json.split("\"next\":\"").skip(1).filter_map(|rest| rest.split("\"}").next()) {
+        assert!(said.contains(&format!("\n    {step}\n")), "{step}: {said}");
+    }
+}
+
 /// The lists count there too, and files are called as they were typed.
 #[test]
 fn a_link_to_the_folder_is_the_folder() {
@@ -109,9 +142,11 @@ fn hints_alone_are_nothing_wrong() {
         said.out,
         "{\"problems\":0,\"warnings\":0,\"hints\":2,\"findings\":[\
          {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-public\",\"severity\":\"hint\",\"words\":\"The file with the public \
-         key is missing. Programs that pass it on, such as ssh-copy-id, need it.\"},\
+         key is missing. Programs that pass it on, such as ssh-copy-id, need it.\",\"fix\":{\"id\":\"write-public\",\
+         \"safe\":false,\"next\":\"keywright-cli convert --to public --replace .ssh/id_ecdsa\"}},\
          {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-passphrase\",\"severity\":\"hint\",\"words\":\"This private key has \
-         no passphrase. Anyone who has the file can use the key.\"}],\"left_out\":0,\"failed\":[]}\n"
+         no passphrase. Anyone who has the file can use the key.\",\"fix\":{\"id\":\"set-passphrase\",\"safe\":false,\
+         \"next\":\"ssh-keygen -p -f .ssh/id_ecdsa\"}}],\"left_out\":0,\"failed\":[]}\n"
     );
 }
 

@@ -28,6 +28,8 @@ mod foreign_text;
 mod generate;
 mod hostile;
 mod limits;
+#[path = "../save/support/mounted.rs"]
+mod mounted;
 mod passphrases;
 #[path = "../support/pipe.rs"]
 mod pipe;
