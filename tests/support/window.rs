@@ -203,7 +203,7 @@ impl Person {
         self.look();
     }
 
-    fn field<'a>(&'a self, label: &'a str) -> egui_kittest::Node<'a> {
+    pub fn field<'a>(&'a self, label: &'a str) -> egui_kittest::Node<'a> {
         let is_field = |node: &egui_kittest::Node<'_>| {
             matches!(
                 node.accesskit_node().role(),

@@ -253,6 +253,49 @@ fn the_filter_compares_name_comment_type_and_host() {
     assert_eq!(listed(&person).len(), 5, "Escape shows all again");
 }
 
+/// The folder is looked at again, and the agents are asked, while somebody types.
+#[test]
+fn a_list_that_arrives_takes_nothing_of_what_is_typed() {
+    for arrives_after in 0..=4 {
+        let mut person = looking_at(sick());
+        assert_eq!(filters(&mut person, "windows.pem"), ["from-windows.pem"]);
+        person.outside.worker.hold();
+        person.click("Check again");
+        person.click("Show all");
+        person.focus("Which key is this?");
+        for (number, text) in ["old", " ", "win", "dows"].into_iter().enumerate() {
+            if number == arrives_after {
+                person.outside.worker.release();
+            }
+            person.field("Which key is this?").type_text(text);
+            person.look();
+        }
+        person.outside.worker.release();
+        person.look();
+        assert_eq!(person.value("Which key is this?"), "old windows", "{arrives_after}");
+        assert_eq!(person.focused().as_deref(), Some("Which key is this?"), "{arrives_after}");
+        assert_eq!(listed(&person), ["build.ppk"], "{arrives_after}");
+    }
+}
+
+/// Letters that come in the frame in which the field gets the keyboard, or right behind the click that emptied it.
+#[test]
+fn what_is_typed_right_after_show_all_is_not_lost() {
+    for waits in [false, true] {
+        let mut person = looking_at(sick());
+        assert_eq!(filters(&mut person, "windows.pem"), ["from-windows.pem"]);
+        person.button("Show all").click();
+        if waits {
+            person.look();
+        }
+        person.field("Which key is this?").focus();
+        person.field("Which key is this?").type_text("db");
+        person.look();
+        assert_eq!(person.value("Which key is this?"), "db");
+        assert_eq!(listed(&person), ["id_ed25519"]);
+    }
+}
+
 #[test]
 fn a_fingerprint_in_any_form_finds_its_key() {
     let outside = sick();
