@@ -60,6 +60,8 @@ fn from_a_password_to_a_login_with_two_words() {
     person.wait_until("the end", |person| person.sees("You can log in with this key."));
     person.click("Set up a short command…");
     person.must_see("Log in with a short command");
+    person.look();
+    assert_eq!(person.focused().as_deref(), Some("Server"));
     assert_eq!(
         (person.value("Server"), person.value("User name"), person.value("Port"), person.value("Name")),
         ("127.0.0.1".to_owned(), account.name.clone(), account.port.to_string(), "127.0.0.1".to_owned())

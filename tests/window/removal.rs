@@ -46,6 +46,7 @@ fn at_the_form(scripts: Vec<SshScript>, look: Look) -> Person {
     person.wait_until("the keys", |person| person.model().use_key.keys.len() == 2);
     person.click("Remove this key from a server…");
     person.must_see("Remove the key from a server");
+    assert_eq!(person.focused().as_deref(), Some("Server"));
     person.type_into("Server", "web.example.org");
     person.type_into("User name", "ann");
     person

@@ -1,7 +1,7 @@
 //! The key on a server: where, what is being done, and what came of it.
 
 use super::server_fields::ServerFields;
-use super::{by_hand, question, removal, steps};
+use super::{by_hand, computer, question, removal, steps};
 use crate::app::{ComputerAction, InstallAction, InstallPanel, StayingKey, UsedKey};
 use crate::i18n::say;
 use crate::remote::Question;
@@ -80,6 +80,7 @@ pub(super) fn show(
         ui.add_space(S2);
         if link(ui, &say!(cx.texts, "use-remove-offer")).clicked() {
             cx.send(InstallAction::ToggleRemoval);
+            ui.memory_mut(|memory| memory.request_focus(host_id()));
         }
     });
 }
@@ -88,6 +89,7 @@ fn offer_short_command(ui: &mut Ui, cx: &mut Cx<'_>) {
     caption(ui, &say!(cx.texts, "use-computer-offer-text"));
     if ui.add(Button::new(Look::Primary, &say!(cx.texts, "use-computer-offer"))).clicked() {
         cx.send(ComputerAction::TakeOver);
+        ui.memory_mut(|memory| memory.request_focus(computer::first_id()));
     }
     ui.add_space(S2);
 }

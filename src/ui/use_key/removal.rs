@@ -34,6 +34,7 @@ pub(super) fn show(
     ui.add_space(S2);
     if link(ui, &say!(cx.texts, "use-remove-back")).clicked() {
         cx.send(InstallAction::ToggleRemoval);
+        ui.memory_mut(|memory| memory.request_focus(host_id()));
     }
 }
 
