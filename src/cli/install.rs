@@ -9,7 +9,7 @@ use crate::explain::explain;
 use crate::format::{Format, KeyFile};
 use crate::i18n::say;
 use crate::remote::{
-    BadTarget, Failure, NewKey, Progress, Question, Remote, Removal, Target, TargetPart, View, remote_script,
+    Asked, BadTarget, Failure, NewKey, Progress, Remote, Removal, Target, TargetPart, View, remote_script,
 };
 use crate::system::{Disk as _, Found, SshAnswer, SshAsks, SystemSsh};
 use clap::Args;
@@ -184,7 +184,11 @@ impl View for Shown<'_> {
         }
     }
 
-    fn question(&mut self, _question: Option<Question>) {}
+    fn question(&mut self, _asked: Option<Asked>) {}
+
+    fn shown(&mut self, line: &str) {
+        self.cli.remark(line);
+    }
 
     fn answer(&mut self) -> Option<SshAnswer> {
         None

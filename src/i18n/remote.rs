@@ -8,6 +8,9 @@ use crate::remote::{
 };
 use crate::system::SshError;
 
+/// Lines of a server that are shown.
+const MOST_LINES: usize = 40;
+
 impl Texts {
     /// Why ssh is not told this.
     pub fn bad_target(&self, problem: BadTarget) -> String {
@@ -29,6 +32,29 @@ impl Texts {
     /// The type of that key.
     pub fn host_key_kind(&self, key: &HostKey) -> String {
         say!(self, "remote-host-key-kind", kind = self.cut(&key.kind))
+    }
+
+    /// A server that is known by the same key, and where it is written down.
+    pub fn host_key_other_name(&self, name: &str) -> String {
+        say!(self, "remote-host-key-other", name = self.cut(name))
+    }
+
+    /// What a server has said or asks, line by line; of many lines the last ones, where the question is.
+    pub fn server_lines(&self, text: &str) -> String {
+        let lines: Vec<&str> = text.trim_matches('\n').lines().collect();
+        let from = lines.len().saturating_sub(MOST_LINES);
+        let lines = lines.iter().skip(from).map(|line| self.cut(line.trim_end()));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// For what ssh asks, where a server on the way asks each time.
+    pub fn remote_why_again(&self, step: Step) -> String {
+        match step {
+            Step::Connect => say!(self, "remote-way-connect"),
+            Step::SignIn => say!(self, "remote-way-sign-in"),
+            // While a key is removed, another one is tried.
+            Step::Change | Step::Try => say!(self, "remote-way-try"),
+        }
     }
 
     /// What is being done.

@@ -1,6 +1,7 @@
 //! What ssh is started with.
 
 use super::Target;
+use super::resolved::Own;
 use crate::key::PublicKey;
 use crate::sshfiles::{BadValue, KeyOptions, authorized_keys_line, authorized_keys_options, config_value};
 use crate::system::{SshAsks, SshCall};
@@ -135,27 +136,41 @@ fn lines(change: Change, key: &NewKey) -> Vec<u8> {
     lines.map(|line| format!("{}\n", Base64::encode_string(line.as_bytes()))).concat().into_bytes()
 }
 
+/// Says what the configuration has for this server. Nothing is connected.
+pub fn show_settings(target: &Target, asks: SshAsks) -> SshCall {
+    let mut arguments = vec!["-G".into()];
+    arguments.extend(of_target(target));
+    call(arguments, target, "exit", asks)
+}
+
 /// Connects and is not let in: what the server is, and that it is the one that is meant.
-pub fn connect(target: &Target, asks: SshAsks) -> SshCall {
-    let options = options(target, &["PreferredAuthentications=none"]);
+pub fn connect(target: &Target, own: Own, asks: SshAsks) -> SshCall {
+    let options = options(target, own, &["PreferredAuthentications=none"]);
     call(options, target, "exit", asks)
 }
 
-/// Runs a command.
-pub fn run(target: &Target, command: &str, asks: SshAsks) -> SshCall {
-    call(options(target, &[]), target, command, asks)
+/// Runs a command. A configuration that tries keys alone would keep out whoever has none there so far.
+pub fn run(target: &Target, own: Own, command: &str, asks: SshAsks) -> SshCall {
+    let all = "PreferredAuthentications=gssapi-with-mic,hostbased,publickey,keyboard-interactive,password";
+    call(options(target, own, &[all]), target, command, asks)
 }
 
 /// Logs in with this private key, or not at all. `None` for a path that ssh would take for another one.
-pub fn log_in(target: &Target, key: &Path, asks: SshAsks) -> Option<SshCall> {
+pub fn log_in(target: &Target, own: Own, key: &Path, asks: SshAsks) -> Option<SshCall> {
     // ssh puts in what the environment has, and whatever else a percent sign stands for.
     let path = key.to_str().filter(|path| !path.contains("${"))?.replace('%', "%%");
     let identity = format!("IdentityFile={}", config_value(&path)?);
-    let only = ["PreferredAuthentications=publickey", "IdentitiesOnly=yes", "IdentityAgent=none", &identity];
-    Some(call(options(target, &only), target, "exit", asks))
+    let only = [
+        "PreferredAuthentications=publickey",
+        "PubkeyAuthentication=yes",
+        "IdentitiesOnly=yes",
+        "IdentityAgent=none",
+        &identity,
+    ];
+    Some(call(options(target, own, &only), target, "exit", asks))
 }
 
-fn options(target: &Target, more: &[&str]) -> Vec<OsString> {
+fn options(target: &Target, own: Own, more: &[&str]) -> Vec<OsString> {
     let timeout = format!("ConnectTimeout={CONNECT_TIMEOUT}");
     let always = [
         // Whatever the configuration says: a connection of its own, which does nothing but this.
@@ -164,18 +179,25 @@ fn options(target: &Target, more: &[&str]) -> Vec<OsString> {
         "RemoteCommand=none",
         "PermitLocalCommand=no",
         "ClearAllForwardings=yes",
+        "Tunnel=no",
         // Questions are the person's to answer.
         "BatchMode=no",
-        "StrictHostKeyChecking=ask",
+        if own.is_strict { "StrictHostKeyChecking=yes" } else { "StrictHostKeyChecking=ask" },
         "UpdateHostKeys=no",
         "VisualHostKey=no",
         "FingerprintHash=sha256",
         &timeout,
     ];
     let mut arguments: Vec<OsString> = ["-v", "-T", "-x", "-a"].map(OsString::from).into();
-    for option in more.iter().chain(&always) {
+    for option in more.iter().chain(&always).copied().chain(own.undone()) {
         arguments.extend(["-o".into(), option.into()]);
     }
+    arguments.extend(of_target(target));
+    arguments
+}
+
+fn of_target(target: &Target) -> Vec<OsString> {
+    let mut arguments = Vec::new();
     if let Some(port) = target.port {
         arguments.extend(["-p".into(), port.to_string().into()]);
     }

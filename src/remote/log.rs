@@ -41,6 +41,8 @@ pub struct Log {
     pub is_changed: bool,
     /// The key of the server was not accepted.
     pub is_unverified: bool,
+    /// Nobody was asked about it: the configuration says that unknown servers are refused.
+    pub is_strict: bool,
 }
 
 impl Log {
@@ -88,6 +90,8 @@ impl Log {
             self.is_refused = false;
         } else if message.contains("REMOTE HOST IDENTIFICATION HAS CHANGED") {
             self.is_changed = true;
+        } else if message.contains("you have requested strict checking") {
+            self.is_strict = true;
         } else if message.starts_with("Host key verification failed") {
             self.is_unverified = true;
         }
@@ -102,6 +106,16 @@ impl Log {
     /// Whether it took the key because of a certificate.
     pub fn is_certified(&self) -> bool {
         self.accepted.as_ref().is_some_and(|(_, is_certificate)| *is_certificate)
+    }
+
+    /// Whether there is a server on the way.
+    pub fn is_on_the_way(&self) -> bool {
+        self.is_proxied
+    }
+
+    /// Whether a way of signing in is being tried.
+    pub fn is_signing_in(&self) -> bool {
+        !self.method.is_empty()
     }
 
     /// Whether what is asked now are the words of the server.

@@ -1,6 +1,7 @@
 //! A key and an account on a server: installing it, logging in with it, taking it away. The person's own ssh does it,
 //! with their configuration; it is started, read and answered here.
 
+mod before;
 mod by_hand;
 mod call;
 mod failure;
@@ -15,7 +16,7 @@ mod target;
 pub use by_hand::{ByHand, LocalShell, ServerKind, by_hand};
 pub use failure::{Failure, Removed, Step};
 pub use log::SignIn;
-pub use question::{HostKey, Question};
+pub use question::{Asked, HostKey, Question};
 pub use reply::{Account, Outcome, Refusal};
 pub use resolved::{Difference, NotResolved, differences};
 pub use session::{Connected, LogIn, Progress, Remote, Removal, View};

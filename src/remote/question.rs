@@ -2,6 +2,17 @@
 
 use crate::system::{SshQuestion, SshWants};
 
+/// A question, and what is known beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What ssh wants to know.
+    pub question: Question,
+    /// What ssh has shown before, mostly the words of the server, as they are; in lines.
+    pub before: String,
+    /// There is a server on the way, and it may be the one that asks.
+    pub is_on_the_way: bool,
+}
+
 /// Something that ssh asks the person. All words in it may have been chosen by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -28,8 +39,8 @@ pub struct HostKey {
     pub kind: String,
     /// `SHA256:` and the fingerprint.
     pub fingerprint: String,
-    /// All that ssh says, such as other names that this key is known by.
-    pub text: String,
+    /// Other servers that this very key is known of, as ssh writes them: where it is written down, and the name.
+    pub other_names: Vec<String>,
 }
 
 impl Question {
@@ -75,8 +86,14 @@ fn host_key(text: &str) -> Option<HostKey> {
         server: server.to_owned(),
         kind: kind.to_owned(),
         fingerprint: fingerprint.to_owned(),
-        text: text.to_owned(),
+        other_names: other_names(text),
     })
+}
+
+/// The lines below what introduces them, which are indented.
+fn other_names(text: &str) -> Vec<String> {
+    let lines = text.lines().skip_while(|line| !line.contains("known by the following other names")).skip(1);
+    lines.take_while(|line| line.starts_with(' ')).map(|line| line.trim().to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -96,6 +113,15 @@ mod tests {
         let Question::HostKey(key) = of(asked) else { panic!("{:?}", of(asked)) };
         assert_eq!(key.server, "[127.0.0.1]:2222 ([127.0.0.1]:2222)");
         assert_eq!((key.kind.as_str(), key.fingerprint.as_str()), ("ED25519", "SHA256:abc+/"));
+        assert!(key.other_names.is_empty());
+        let known = "This host key is known by the following other names/addresses:\n    \
+                     ~/.ssh/known_hosts:1: web.example.org\n    ~/.ssh/known_hosts:4: [hashed name]";
+        let asked = asked.replace("This key is not known by any other names.", known);
+        let Question::HostKey(key) = of(&asked) else { panic!("{asked}") };
+        assert_eq!(
+            key.other_names,
+            ["~/.ssh/known_hosts:1: web.example.org", "~/.ssh/known_hosts:4: [hashed name]"]
+        );
         assert_eq!(of("ann@web's password: "), Question::Password("ann@web".to_owned()));
         let passphrase = of("Enter passphrase for key '/home/ann/.ssh/id_ed25519': ");
         assert_eq!(passphrase, Question::Passphrase("/home/ann/.ssh/id_ed25519".to_owned()));

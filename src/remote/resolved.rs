@@ -1,5 +1,7 @@
 //! What ssh makes of its configuration (`ssh -G`), compared with what is meant.
 
+use super::Target;
+use super::call;
 use crate::sshfiles::HostBlock;
 use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshError, SshInput, SshQuestion, SshTalk};
 use std::path::Path;
@@ -49,6 +51,45 @@ pub fn differences(
     let output = String::from_utf8_lossy(&end.output);
     let compared = block.settings.iter().filter(|(keyword, _)| is_compared(keyword));
     Ok(compared.filter_map(|(keyword, meant)| difference(&output, keyword, meant)).collect())
+}
+
+/// What a configuration has that decides how ssh is started here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Only servers that are known already are connected to (`StrictHostKeyChecking yes`).
+    pub is_strict: bool,
+    /// `StdinNull yes`: the server would get no script.
+    takes_no_input: bool,
+    /// `SessionType`: no command would run.
+    runs_nothing: bool,
+    /// `ForkAfterAuthentication yes`: it would seem to have ended.
+    forks: bool,
+}
+
+impl Own {
+    /// What ssh says of the configuration for this server; nothing where it does not say it.
+    pub fn of(ssh: &dyn Ssh, target: &Target, asks: SshAsks, goes_on: &dyn Fn() -> bool) -> Self {
+        let mut talk = Listener { lines: Vec::new(), goes_on };
+        let end = ssh.run(&call::show_settings(target, asks), &mut talk).unwrap_or_default();
+        let output = String::from_utf8_lossy(&end.output);
+        let has = |setting: &str| output.lines().any(|line| line.trim_end() == setting);
+        Self {
+            is_strict: has("stricthostkeychecking true") || has("stricthostkeychecking yes"),
+            takes_no_input: has("stdinnull yes"),
+            runs_nothing: has("sessiontype none") || has("sessiontype subsystem"),
+            forks: has("forkafterauthentication yes"),
+        }
+    }
+
+    /// Options against these. Versions of ssh that do not know them, before 8.7, do not say that they have them.
+    pub fn undone(&self) -> impl Iterator<Item = &str> {
+        let options = [
+            (self.takes_no_input, "StdinNull=no"),
+            (self.runs_nothing, "SessionType=default"),
+            (self.forks, "ForkAfterAuthentication=no"),
+        ];
+        options.into_iter().filter(|(is_needed, _)| *is_needed).map(|(_, option)| option)
+    }
 }
 
 fn is_compared(keyword: &str) -> bool {

@@ -4,8 +4,9 @@ use super::call::{self, Change};
 use super::failure::{Failure, Step};
 use super::log::Log;
 use super::reply::{self, Reply};
+use super::resolved::Own;
 use super::talk::{Script, Talk};
-use super::{Account, NewKey, Question, Refusal, Removed, SignIn, Target};
+use super::{Account, Asked, NewKey, Refusal, Removed, SignIn, Target};
 use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshEnd};
 use std::path::Path;
 
@@ -74,7 +75,11 @@ pub trait View {
     fn progress(&mut self, progress: Progress);
 
     /// ssh waits for an answer to this, or `None`: it waits no longer.
-    fn question(&mut self, question: Option<Question>);
+    fn question(&mut self, asked: Option<Asked>);
+
+    /// ssh has shown this line and may ask something next. It is told so where ssh asks somebody else: a question here
+    /// comes with what was shown before it.
+    fn shown(&mut self, _line: &str) {}
 
     /// The answer to the question that was told last, once there is one.
     fn answer(&mut self) -> Option<SshAnswer>;
@@ -99,10 +104,10 @@ impl Remote<'_> {
     /// # Errors
     /// See [`Failure`]. What was done before it stays.
     pub fn install(&self, key: &NewKey, private: Option<&Path>, view: &mut dyn View) -> Result<(), Failure> {
-        let connected = self.connect(view)?;
-        self.change(Change::Install, key, &connected, Script::default(), view)?;
+        let met = self.connect(view)?;
+        self.change(Change::Install, key, &met, Script::default(), view)?;
         if let Some(private) = private {
-            let log_in = self.log_in(private, key.fingerprint(), view)?;
+            let log_in = self.log_in((private, key.fingerprint()), met.own, view)?;
             view.progress(Progress::Tried(log_in));
         }
         Ok(())
@@ -113,18 +118,18 @@ impl Remote<'_> {
     /// # Errors
     /// See [`Failure`].
     pub fn remove(&self, key: &NewKey, on: Removal<'_>, view: &mut dyn View) -> Result<(), Failure> {
-        let connected = self.connect(view)?;
+        let met = self.connect(view)?;
         let by_itself = Some(key.fingerprint());
         match on {
-            Removal::Always => self.change(Change::Remove, key, &connected, Script::default(), view),
+            Removal::Always => self.change(Change::Remove, key, &met, Script::default(), view),
             Removal::UnlessLast => {
                 let script = Script { not_by: by_itself, ..Script::default() };
-                self.change(Change::Remove, key, &connected, script, view)
+                self.change(Change::Remove, key, &met, script, view)
             }
             Removal::IfStays { fingerprint, .. } if by_itself == Some(fingerprint) => Err(Failure::LastWayIn),
             Removal::IfStays { private, fingerprint } => {
                 let still_in = |is_removed, view: &mut dyn View| {
-                    let log_in = self.log_in(private, fingerprint, view)?;
+                    let log_in = self.log_in((private, fingerprint), met.own, view)?;
                     view.progress(Progress::StillIn { log_in, is_removed });
                     Ok(())
                 };
@@ -132,7 +137,7 @@ impl Remote<'_> {
                 still_in(false, view)
                     .map_err(|why| Failure::StayingKey { removed: Removed::No, why: Box::new(why) })?;
                 let script = Script { check: Some(&check), ..Script::default() };
-                self.change(Change::RemoveAfterCheck, key, &connected, script, view)
+                self.change(Change::RemoveAfterCheck, key, &met, script, view)
             }
         }
     }
@@ -141,8 +146,13 @@ impl Remote<'_> {
     ///
     /// # Errors
     /// See [`Failure`].
-    fn log_in(&self, private: &Path, fingerprint: &str, view: &mut dyn View) -> Result<LogIn, Failure> {
-        let call = call::log_in(self.target, private, self.asks).ok_or(Failure::BadPath)?;
+    fn log_in(
+        &self,
+        (private, fingerprint): (&Path, &str),
+        own: Own,
+        view: &mut dyn View,
+    ) -> Result<LogIn, Failure> {
+        let call = call::log_in(self.target, own, private, self.asks).ok_or(Failure::BadPath)?;
         let Ended { log, .. } = self.run(&call, Script::default(), Step::Try, view)?;
         let is_this = log.accepted() == Some(fingerprint);
         let text = || log.text().to_owned();
@@ -162,12 +172,12 @@ impl Remote<'_> {
         &self,
         change: Change,
         key: &NewKey,
-        connected: &Connected,
+        met: &Met,
         script: Script<'_>,
         view: &mut dyn View,
     ) -> Result<(), Failure> {
-        let (command, input) = call::change(change, key, connected.software.as_deref());
-        let call = call::run(self.target, &command, self.asks);
+        let (command, input) = call::change(change, key, met.software.as_deref());
+        let call = call::run(self.target, met.own, &command, self.asks);
         let script = Script { input, ..script };
         let Ended { end, log, checked } = self.run(&call, script, Step::SignIn, view)?;
         let reply = reply::read(&end.output);
@@ -197,16 +207,18 @@ impl Remote<'_> {
     }
 
     /// Which server it is. Nobody is let in.
-    fn connect(&self, view: &mut dyn View) -> Result<Connected, Failure> {
-        let call = call::connect(self.target, self.asks);
+    fn connect(&self, view: &mut dyn View) -> Result<Met, Failure> {
+        let own = Own::of(self.ssh, self.target, self.asks, &|| view.goes_on());
+        let call = call::connect(self.target, own, self.asks);
         let Ended { log, .. } = self.run(&call, Script::default(), Step::Connect, view)?;
         // It has said how it lets people in: then its key was accepted.
         if !log.is_refused && log.signed_in.is_none() {
             return Err(failed(Step::Connect, &log));
         }
         let connected = Connected { software: log.software, methods: log.methods };
-        view.progress(Progress::Connected(connected.clone()));
-        Ok(connected)
+        let software = connected.software.clone();
+        view.progress(Progress::Connected(connected));
+        Ok(Met { own, software })
     }
 
     fn run(
@@ -216,7 +228,7 @@ impl Remote<'_> {
         step: Step,
         view: &mut dyn View,
     ) -> Result<Ended, Failure> {
-        let mut talk = Talk::new(view, script, step == Step::SignIn);
+        let mut talk = Talk::new(view, script, step, self.asks);
         match (self.ssh.run(call, &mut talk), talk) {
             (Ok(end), Talk { log, checked, .. }) => Ok(Ended { end, log, checked }),
             (Err(_), Talk { is_refused: true, .. }) => Err(Failure::LastWayIn),
@@ -232,6 +244,13 @@ impl Remote<'_> {
     }
 }
 
+/// A server that has answered.
+struct Met {
+    /// What the configuration has for it.
+    own: Own,
+    software: Option<String>,
+}
+
 /// What one ssh has come to.
 struct Ended {
     end: SshEnd,
@@ -245,7 +264,7 @@ const SSH_FAILED: i32 = 255;
 
 fn failed(step: Step, log: &Log) -> Failure {
     let text = log.text().to_owned();
-    match (log.is_changed, log.is_unverified) {
+    match (log.is_changed, log.is_unverified && !log.is_strict) {
         (true, _) => Failure::HostKeyChanged { log: text },
         (false, true) => Failure::HostKeyRefused,
         (false, false) => Failure::Log { step, log: text },

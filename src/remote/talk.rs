@@ -1,10 +1,11 @@
 //! Between ssh and who looks on.
 
-use super::failure::Failure;
+use super::before::Before;
+use super::failure::{Failure, Step};
 use super::log::Log;
 use super::session::{Progress, View};
-use super::{Question, SignIn, reply};
-use crate::system::{SshAnswer, SshInput, SshQuestion, SshTalk};
+use super::{Asked, Question, SignIn, reply};
+use crate::system::{SshAnswer, SshAsks, SshInput, SshQuestion, SshTalk};
 use std::time::{Duration, Instant};
 
 /// For how long a server is waited for that is to put a key back, although nobody wants to go on.
@@ -28,6 +29,11 @@ pub struct Talk<'a> {
     view: &'a mut dyn View,
     /// What ssh has said.
     pub log: Log,
+    before: Before,
+    /// What ssh was started for.
+    step: Step,
+    /// ssh asks somebody else, who is shown what comes before.
+    shows: bool,
     /// `None` once it is on its way.
     script: Option<Script<'a>>,
     check: Option<Check<'a>>,
@@ -37,22 +43,22 @@ pub struct Talk<'a> {
     put_back_until: Option<Instant>,
     /// It was not sent, because of what let the person in.
     pub is_refused: bool,
-    /// Being let in is worth telling.
-    says_signed_in: bool,
 }
 
 impl<'a> Talk<'a> {
-    pub fn new(view: &'a mut dyn View, script: Script<'a>, says_signed_in: bool) -> Self {
+    pub fn new(view: &'a mut dyn View, script: Script<'a>, step: Step, asks: SshAsks) -> Self {
         let check = script.check;
         Self {
             view,
             log: Log::default(),
+            before: Before::default(),
+            step,
+            shows: asks == SshAsks::Caller,
             script: Some(script),
             check,
             checked: None,
             put_back_until: None,
             is_refused: false,
-            says_signed_in,
         }
     }
 
@@ -77,8 +83,15 @@ impl<'a> Talk<'a> {
 
 impl SshTalk for Talk<'_> {
     fn line(&mut self, text: &str) {
+        if let Some(line) = self.before.read(text)
+            // A greeting comes with each connection.
+            && self.shows
+            && (self.step == Step::Connect || self.log.is_signing_in())
+        {
+            self.view.shown(&line);
+        }
         if self.log.read(text)
-            && self.says_signed_in
+            && self.step == Step::SignIn
             && let Some(sign_in) = &self.log.signed_in
         {
             self.view.progress(Progress::SignedIn(sign_in.clone()));
@@ -86,7 +99,12 @@ impl SshTalk for Talk<'_> {
     }
 
     fn question(&mut self, question: Option<SshQuestion>) {
-        self.view.question(question.map(|question| Question::of(&question, self.log.is_interactive())));
+        let asked = question.map(|question| Asked {
+            question: Question::of(&question, self.log.is_interactive()),
+            before: self.before.take(),
+            is_on_the_way: self.log.is_on_the_way(),
+        });
+        self.view.question(asked);
     }
 
     fn answer(&mut self) -> Option<SshAnswer> {

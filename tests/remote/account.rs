@@ -1,5 +1,6 @@
 //! An account with a password, on an sshd of our own on loopback. It takes root to make one, and it is gone afterwards.
 
+use crate::pam::Pam;
 use crate::programs::{Running, are_here, command, output_of, put, skip, wait_for};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -18,6 +19,7 @@ pub struct Account {
     sshd: Option<Running>,
     /// `None` once it is gone.
     folder: Option<TempDir>,
+    _pam: Option<Pam>,
     pub name: String,
     pub port: u16,
 }
@@ -30,6 +32,11 @@ impl Account {
 
     /// With this shell, and these lines in sshd's configuration.
     pub fn with(shell: &str, settings: &str) -> Option<Self> {
+        Self::made(shell, settings, None)
+    }
+
+    /// `pam_says`: PAM asks, after it has said this.
+    pub(crate) fn made(shell: &str, settings: &str, pam_says: Option<&str>) -> Option<Self> {
         static LAST: AtomicU32 = AtomicU32::new(0);
         if !are_here(&["sshd", "ssh", "ssh-keygen", "timeout", "useradd", "userdel", "chpasswd"]) {
             return None;
@@ -58,9 +65,15 @@ impl Account {
                 .arg(folder.path().join("host_key")),
         );
         fs::create_dir_all("/run/sshd").expect("/run/sshd");
-        let started = (0..5).find_map(|_| started(folder.path(), settings));
+        let pam = pam_says.map(|says| Pam::new(&name, folder.path(), says));
+        let (program, setting) = match &pam {
+            Some(pam) => pam.sshd(folder.path()),
+            None => ("sshd".into(), String::new()),
+        };
+        let settings = format!("{setting}{settings}");
+        let started = (0..5).find_map(|_| started(&program, folder.path(), &settings));
         let (sshd, port) = started.unwrap_or_else(|| panic!("sshd does not start:\n{}", log(folder.path())));
-        Some(Self { sshd: Some(sshd), folder: Some(folder), name, port })
+        Some(Self { sshd: Some(sshd), folder: Some(folder), _pam: pam, name, port })
     }
 
     fn folder(&self) -> &Path {
@@ -137,7 +150,7 @@ impl Drop for Account {
     }
 }
 
-fn started(folder: &Path, settings: &str) -> Option<(Running, u16)> {
+fn started(program: &Path, folder: &Path, settings: &str) -> Option<(Running, u16)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
     let port = listener.local_addr().expect("its number").port();
     drop(listener);
@@ -151,7 +164,7 @@ fn started(folder: &Path, settings: &str) -> Option<(Running, u16)> {
         ),
     );
     let errors = fs::File::create(folder.join("log")).expect("a log");
-    let mut sshd = Running::start("sshd", |sshd| {
+    let mut sshd = Running::start(&program.display().to_string(), |sshd| {
         sshd.args(["-D", "-e", "-p", &port.to_string(), "-f"]).arg(&config);
         sshd.stdout(Stdio::null()).stderr(errors);
     });

@@ -13,13 +13,17 @@
 
 mod account;
 mod by_hand;
+mod cli;
+mod codes;
 mod config;
 mod install;
+mod pam;
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod removal;
 mod servers;
+mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod window;

@@ -2,7 +2,7 @@
 
 use crate::account::{Account, PASSWORD};
 use crate::programs::put;
-use keywright::remote::{Failure, NewKey, Progress, Question, Remote, Removal, Target, View};
+use keywright::remote::{Asked, Failure, NewKey, Progress, Question, Remote, Removal, Target, View};
 use keywright::system::{SshAnswer, SshAsks, SystemSsh};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -26,6 +26,8 @@ pub struct Person {
     /// What they answer, in turn; `None` is no answer.
     pub answers: Vec<Option<String>>,
     pub asked: Vec<Question>,
+    /// What was shown before each of these.
+    pub before: Vec<String>,
     pub seen: Vec<Progress>,
     /// They have enough once this was asked.
     pub stops_at: Option<fn(&Question) -> bool>,
@@ -51,6 +53,7 @@ impl Person {
             folder,
             answers: Vec::new(),
             asked: Vec::new(),
+            before: Vec::new(),
             seen: Vec::new(),
             stops_at: None,
             stops_after: None,
@@ -81,9 +84,14 @@ impl Person {
 
     /// From now on ssh tries this key.
     pub fn uses(&self, private: &Path) {
+        self.configure(&format!("IdentityFile {}", private.display()));
+    }
+
+    /// From now on these lines are in the configuration.
+    pub fn configure(&self, lines: &str) {
         let config = self.path("config");
         let before = std::fs::read_to_string(&config).expect("a configuration");
-        put(&config, &format!("{before}IdentityFile {}\n", private.display()));
+        put(&config, &format!("{before}{lines}\n"));
     }
 
     pub fn install(&mut self, key: &NewKey, private: &Path, target: &Target) -> Result<(), Failure> {
@@ -133,10 +141,11 @@ impl View for Person {
         self.seen.push(progress);
     }
 
-    fn question(&mut self, question: Option<Question>) {
+    fn question(&mut self, asked: Option<Asked>) {
         self.look_around();
-        self.waits = question.is_some();
-        if let Some(question) = question {
+        self.waits = asked.is_some();
+        if let Some(Asked { question, before, .. }) = asked {
+            self.before.push(before);
             self.is_stopped = self.stops_at.is_some_and(|stops_at| stops_at(&question));
             self.asked.push(question);
             self.is_stopped |= self.stops_after == Some(self.asked.len());

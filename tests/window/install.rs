@@ -80,6 +80,68 @@ fn nothing_is_answered_by_enter_alone_where_the_server_is_unknown() {
 }
 
 #[test]
+fn an_unknown_server_that_is_known_by_other_names_shows_them() {
+    let known = "The authenticity of host 'web.example.org (192.0.2.7)' can't be established.\n\
+        ED25519 key fingerprint is SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM.\n\
+        This host key is known by the following other names/addresses:\n    \
+        ~/.ssh/known_hosts:4: old.example.org\n    \
+        ~/.ssh/known_hosts:7: [hashed name]\n\
+        Are you sure you want to continue connecting (yes/no/[fingerprint])? ";
+    let mut person = person_with(vec![connecting(vec![known])], Look::default());
+    fill_in(&mut person);
+    person.wait_until("the question", |person| person.sees("Is this the right server?"));
+    person.must_see("The same key is on record for:");
+    person.must_see("~/.ssh/known_hosts:4: old.example.org");
+    person.must_see("~/.ssh/known_hosts:7: [hashed name]");
+}
+
+#[test]
+fn what_a_server_says_is_shown_beside_its_question_and_does_no_harm() {
+    let asking = SshScript {
+        lines: vec![
+            "debug1: Remote protocol version 2.0, remote software version OpenSSH_9.2p1",
+            "debug1: SSH2_MSG_SERVICE_ACCEPT received",
+            "Private. Keep out.",
+            "debug1: Next authentication method: keyboard-interactive",
+            "Zwei Schritte: W\\303\\244hlen Sie \\033[31m \\342\\200\\256.",
+        ],
+        asks: vec!["(ann@web.example.org) Duo login for ann\n\n 1. Push\n 2. Phone\n\nPasscode or option: "],
+        ..signing_in()
+    };
+    let mut person = person_with(vec![connecting(vec![]), asking], Look::default());
+    fill_in(&mut person);
+    person.wait_until("the question", |person| person.sees("The server asks:"));
+    person.must_see("Before that, ssh showed:");
+    person.must_see("Private. Keep out.\nZwei Schritte: Wählen Sie \\033[31m \\u{202e}.");
+    person.must_see("(ann@web.example.org) Duo login for ann\n\n 1. Push\n 2. Phone\n\nPasscode or option");
+    person.must_not_see("a server on the way asks each time Keywright connects");
+}
+
+#[test]
+fn each_connection_through_a_server_on_the_way_says_what_it_is_for() {
+    let at_the_gate = |mut script: SshScript| {
+        script.lines.insert(0, "debug1: Executing proxy command: exec ssh -v -W '[web.example.org]:22' gate");
+        script.asks = vec!["ann@gate's password: "];
+        script
+    };
+    let trying = SshScript {
+        then: vec!["ann@web.example.org: Permission denied (publickey)."],
+        status: 255,
+        ..SshScript::default()
+    };
+    let scripts = [connecting(vec![]), signing_in(), trying].map(at_the_gate);
+    let mut person = person_with(scripts.to_vec(), Look::default());
+    fill_in(&mut person);
+    for words in ["to see which server answers.", "to sign in and to change the file.", "to try a key alone."]
+    {
+        person.wait_until(words, |person| person.sees(words));
+        person.must_see("Password for ann@gate");
+        person.type_into("Password", "secret");
+        person.click("Continue");
+    }
+}
+
+#[test]
 fn a_refusal_is_explained_by_what_ssh_said() {
     let refused = SshScript {
         then: vec![

@@ -2344,6 +2344,8 @@ removal-text = Nobody can log in there with this key afterwards. Nothing else is
 removal-text-tried = Nobody can log in there with this key afterwards. { $path } is tried before and after; if it does not let you in, the removed key is put back.
 removal-yes = Remove from server
 use-ask-host-title = Is this the right server?
+use-ask-before = Before that, ssh showed:
+use-ask-host-known = You may know this server under another name. The same key is on record for:
 use-ask-host-warning = Compare the fingerprint with the one that the administrator or the provider of the server gives you. If it is different, somebody may be between you and the server.
 use-ask-host-no = No, stop
 use-ask-host-yes = Yes, the fingerprint is right
@@ -2414,6 +2416,12 @@ remote-bad-port = A port is a number from 1 to 65535.
 remote-bad-jump = Enter the jump host as user@host or user@host:port. Separate several with commas.
 remote-host-key = ssh has never connected to { $server }. It shows this fingerprint:
 remote-host-key-kind = Type of its key: { $kind }
+# $name: a file, the number of a line and the name of a server, as ssh writes them
+remote-host-key-other = • { $name }
+# Where one server is reached through another
+remote-way-connect = A server on the way asks each time Keywright connects. This time, Keywright connects to see which server answers.
+remote-way-sign-in = A server on the way asks each time Keywright connects. This time, Keywright connects to sign in and to change the file.
+remote-way-try = A server on the way asks each time Keywright connects. This time, Keywright connects to try a key alone.
 remote-connecting = Connecting to { $server }…
 remote-signing-in = Signing in to { $server }…
 remote-changing = Adding the key…

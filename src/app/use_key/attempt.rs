@@ -42,6 +42,10 @@ pub enum Aim {
 pub struct Waiting {
     /// The question.
     pub question: Question,
+    /// What ssh has shown before it, as it is; in lines.
+    pub before: String,
+    /// It may be a server on the way that asks.
+    pub is_on_the_way: bool,
     /// Another one for each question.
     pub number: u32,
     /// The same was asked right before: that answer was wrong.

@@ -9,7 +9,7 @@ use crate::app::context::{Context, Effect};
 use crate::app::{Copyable, OptionsForm, Page, ProblemAction, SecretField};
 use crate::explain::explain;
 use crate::remote::{
-    BadTarget, Failure, LocalShell, LogIn, NewKey, Progress, Question, Remote, ServerKind, Target,
+    Asked, BadTarget, Failure, LocalShell, LogIn, NewKey, Progress, Question, Remote, ServerKind, Target,
     TargetPart, View,
 };
 use crate::sshfiles::{BadValue, KeyOptions};
@@ -242,14 +242,14 @@ impl InstallPanel {
         }
     }
 
-    pub(super) fn asked(&mut self, number: u32, question: Option<Question>) {
+    pub(super) fn asked(&mut self, number: u32, asked: Option<Asked>) {
         self.typed.clear();
         self.typed.revealed = false;
         if let Some(attempt) = &mut self.attempt {
             let last = attempt.work.as_ref().and_then(|work| work.last.as_ref());
-            attempt.waiting = question.map(|question| {
+            attempt.waiting = asked.map(|Asked { question, before, is_on_the_way }| {
                 let again = last == Some(&question);
-                Waiting { question, number, again }
+                Waiting { question, before, is_on_the_way, number, again }
             });
         }
     }

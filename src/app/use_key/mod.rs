@@ -23,7 +23,7 @@ use super::{Action, Answer, Dialog, Job, Page, TextProblem};
 use crate::format::Format;
 use crate::health::configured_servers;
 use crate::key::{Key, PublicKey};
-use crate::remote::{Difference, Failure, NotResolved, Progress, Question};
+use crate::remote::{Asked, Difference, Failure, NotResolved, Progress};
 use computer::{Planned, With};
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
@@ -108,7 +108,7 @@ pub(in crate::app) enum Event {
     /// Something was done on the server.
     Progress(Progress),
     /// ssh waits for an answer to this, or no longer. Each question has another number.
-    Asked(u32, Option<Question>),
+    Asked(u32, Option<Asked>),
     /// It is over.
     Ended(Result<(), Failure>, Option<Explained>),
     /// ssh's configuration has names for these servers, and the person has these keys.
@@ -195,7 +195,7 @@ impl UseKeyPage {
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
             Event::Progress(progress) => self.install.progress(progress),
-            Event::Asked(number, question) => self.install.asked(number, question),
+            Event::Asked(number, asked) => self.install.asked(number, asked),
             Event::Ended(result, explained) => self.install.ended(result, explained, cx),
             Event::Servers(servers, keys) => {
                 (self.servers, self.keys, self.naming) = (servers, keys, None);

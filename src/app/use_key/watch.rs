@@ -3,7 +3,7 @@
 use super::Event;
 use crate::app::shell::{JobProgress, Poster};
 use crate::key::Progress as _;
-use crate::remote::{Progress, Question, View};
+use crate::remote::{Asked, Progress, View};
 use crate::system::SshAnswer;
 use std::sync::mpsc::Receiver;
 
@@ -30,9 +30,9 @@ impl View for Watch<'_> {
         self.poster.post(Event::Progress(progress));
     }
 
-    fn question(&mut self, question: Option<Question>) {
+    fn question(&mut self, asked: Option<Asked>) {
         self.asked += 1;
-        self.poster.post(Event::Asked(self.asked, question));
+        self.poster.post(Event::Asked(self.asked, asked));
     }
 
     fn answer(&mut self) -> Option<SshAnswer> {

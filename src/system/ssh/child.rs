@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Bytes of a line that are read at once; what is longer is told as several.
 const LONGEST_LINE: u64 = 16 * 1024;
 /// Lines and pieces of output that wait to be read.
-const MOST_WAITING: usize = 64;
+pub const MOST_WAITING: usize = 64;
 
 /// Something that a process has written.
 pub enum Said {

@@ -13,7 +13,7 @@ pub use askpass::{SshPrompt, answer_ssh, prompt_of_ssh};
 
 pub use program::SshOrigin;
 
-use child::{Child, Said};
+use child::{Child, MOST_WAITING, Said};
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -221,20 +221,25 @@ struct Running {
 impl Running {
     fn ended(mut self, talk: &mut dyn SshTalk) -> Result<SshEnd, SshError> {
         let mut last_words = None::<Instant>;
+        let mut in_a_row = 0;
         loop {
             if !talk.goes_on() {
                 return Err(SshError::Stopped);
             }
+            in_a_row += 1;
             match self.child.next(BETWEEN_LOOKS) {
                 Some(Said::Line(line)) => self.tell(&line, talk),
                 Some(Said::Output(bytes)) => self.keep(&bytes),
-                Some(Said::Nothing) => {}
-                None => last_words = Some(Instant::now()),
+                Some(Said::Nothing) => in_a_row = 0,
+                None => (in_a_row, last_words) = (0, Some(Instant::now())),
             }
             if let Some(input) = talk.input(&self.end.output) {
                 self.child.write(input);
             }
-            self.questions.ask(talk);
+            // What it has said before it asks is told before; but not all that it ever says.
+            if in_a_row % MOST_WAITING == 0 {
+                self.questions.ask(talk);
+            }
             if let (None, Some(status)) = (last_words, self.child.ended()) {
                 self.end.status = status.code();
                 last_words = Some(Instant::now() + LAST_WORDS);

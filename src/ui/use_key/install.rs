@@ -110,9 +110,9 @@ fn restrictions(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
 
 /// Instead of the form, so that a question is in sight.
 fn under_way(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
-    let waiting = panel.attempt.as_ref().and_then(|attempt| attempt.waiting.as_ref());
-    if let Some(waiting) = waiting {
-        question::show(ui, waiting, &mut panel.typed, cx);
+    let attempt = panel.attempt.as_ref();
+    if let Some((attempt, waiting)) = attempt.and_then(|attempt| Some((attempt, attempt.waiting.as_ref()?))) {
+        question::show(ui, (waiting, attempt.step()), &mut panel.typed, cx);
         // The answer "No" to this one stops it as well.
         if matches!(waiting.question, Question::HostKey(_)) {
             return;

@@ -2,7 +2,7 @@
 
 use crate::app::{InstallAction, Reply, SecretField, Waiting};
 use crate::i18n::say;
-use crate::remote::Question;
+use crate::remote::{Question, Step};
 use crate::ui::Cx;
 use crate::ui::theme::{S2, T_BODY, T_SECTION, T_TITLE, colors, icon, medium, mono, semibold};
 use crate::ui::widgets::{
@@ -17,7 +17,14 @@ pub(in crate::ui) fn first_id(number: u32) -> Id {
     Id::unique("answer to ssh").with(number)
 }
 
-pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: &mut Cx<'_>) {
+/// `step`: what ssh was started for.
+pub(super) fn show(
+    ui: &mut Ui,
+    (waiting, step): (&Waiting, Option<Step>),
+    typed: &mut SecretField,
+    cx: &mut Cx<'_>,
+) {
+    before(ui, waiting, cx);
     match &waiting.question {
         Question::HostKey(key) => {
             title(ui, &say!(cx.texts, "use-ask-host-title"));
@@ -26,6 +33,12 @@ pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: 
             let fingerprint = RichText::new(&key.fingerprint).font(mono(T_TITLE));
             wrapped(ui, fingerprint.color(colors(ui).text));
             caption(ui, &cx.texts.host_key_kind(key));
+            if !key.other_names.is_empty() {
+                caption(ui, &say!(cx.texts, "use-ask-host-known"));
+                for name in &key.other_names {
+                    caption(ui, &cx.texts.host_key_other_name(name));
+                }
+            }
             ui.add_space(S2);
             message(ui, icon::WARN, colors(ui).warn, &say!(cx.texts, "use-ask-host-warning"), Live::Off);
             ui.add_space(S2);
@@ -35,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: 
         Question::Password(account) => {
             title(ui, &say!(cx.texts, "use-ask-password-title", account = cx.texts.cut(account)));
             caption(ui, &say!(cx.texts, "use-ask-password-text"));
+            why_again(ui, waiting, step, cx);
             field(ui, waiting, typed, &say!(cx.texts, "use-ask-password"), cx);
         }
         Question::Passphrase(path) => {
@@ -48,7 +62,9 @@ pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: 
                 false => say!(cx.texts, "use-ask-text-title"),
             };
             title(ui, &words);
-            wrapped(ui, RichText::new(cx.texts.cut(text)).font(medium(T_BODY)).color(colors(ui).text));
+            let text = RichText::new(cx.texts.server_lines(text)).font(medium(T_BODY));
+            wrapped(ui, text.color(colors(ui).text));
+            why_again(ui, waiting, step, cx);
             field(ui, waiting, typed, &say!(cx.texts, "use-ask-text"), cx);
         }
         Question::Confirmation(text) => {
@@ -57,6 +73,22 @@ pub(super) fn show(ui: &mut Ui, waiting: &Waiting, typed: &mut SecretField, cx: 
             choice(ui, waiting, &no, &yes, cx);
         }
         Question::Notice(text) => title(ui, &cx.texts.cut(text)),
+    }
+}
+
+/// The words of a server, such as what can be answered.
+fn before(ui: &mut Ui, waiting: &Waiting, cx: &Cx<'_>) {
+    let text = cx.texts.server_lines(&waiting.before);
+    if !text.is_empty() {
+        caption(ui, &say!(cx.texts, "use-ask-before"));
+        wrapped(ui, RichText::new(text).font(mono(T_BODY)).color(colors(ui).text));
+        ui.add_space(S2);
+    }
+}
+
+fn why_again(ui: &mut Ui, waiting: &Waiting, step: Option<Step>, cx: &Cx<'_>) {
+    if let Some(step) = step.filter(|_| waiting.is_on_the_way) {
+        caption(ui, &cx.texts.remote_why_again(step));
     }
 }
 
