@@ -69,11 +69,7 @@ impl Askpass {
 
     /// Takes questions, tells the first, and passes on its answer.
     pub fn ask(&mut self, talk: &mut dyn SshTalk) {
-        while self.coming.len() < MOST_CONNECTIONS
-            && let Some(connection) = self.endpoint.accept()
-        {
-            self.coming.push((connection, Zeroizing::new(Vec::with_capacity(LONGEST))));
-        }
+        self.accept();
         self.take_questions();
         if self.waiting.front().is_some_and(|(connection, _)| self.is_told && connection.is_gone()) {
             self.end(talk);
@@ -102,6 +98,16 @@ impl Askpass {
     pub fn end(&mut self, talk: &mut dyn SshTalk) {
         if std::mem::take(&mut self.is_told) {
             talk.question(None);
+        }
+    }
+
+    /// One that says nothing keeps nobody else out: the oldest makes room.
+    fn accept(&mut self) {
+        for connection in (0..MOST_CONNECTIONS).map_while(|_| self.endpoint.accept()) {
+            if self.coming.len() == MOST_CONNECTIONS {
+                self.coming.remove(0);
+            }
+            self.coming.push((connection, Zeroizing::new(Vec::with_capacity(LONGEST))));
         }
     }
 

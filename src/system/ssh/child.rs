@@ -29,6 +29,9 @@ pub struct Child {
     said: Receiver<Said>,
     /// It is alone in a group of processes, and in a session without a terminal.
     is_apart: bool,
+    /// Whatever it has started ends with this, even where this program is killed.
+    #[cfg(windows)]
+    _job: Option<std::os::windows::io::OwnedHandle>,
 }
 
 impl Child {
@@ -43,7 +46,14 @@ impl Child {
         let (sender, said) = mpsc::sync_channel(MOST_WAITING);
         let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (input, to_write) = mpsc::channel();
-        let child = Self { child, input: Some(input), said, is_apart };
+        let child = Self {
+            #[cfg(windows)]
+            _job: crate::system::win32::job_of(&child).ok(),
+            child,
+            input: Some(input),
+            said,
+            is_apart,
+        };
         let ((stdin, stdout), stderr) = stdin.zip(stdout).zip(stderr).ok_or(io::ErrorKind::BrokenPipe)?;
         let output = sender.clone();
         thread("ssh input", move || write_all(stdin, &to_write))?;

@@ -3,6 +3,7 @@
 
 mod agents;
 mod files;
+mod job;
 #[cfg(feature = "window")]
 mod pipes;
 mod process;
@@ -17,6 +18,7 @@ pub use files::{
     Opening, Renaming, SHARE_ALL, SHARE_NO_DELETE, identity, is_on_disk, keeps_rights, make_folder, move_new,
     open, open_folder, open_itself, remove_when_closed, rename,
 };
+pub use job::job_of;
 #[cfg(feature = "window")]
 pub use pipes::{is_connected, is_gone, make_pipe};
 pub use process::keep_process_private;

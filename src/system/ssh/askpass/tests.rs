@@ -113,3 +113,24 @@ fn whoever_stops_waiting_is_no_longer_asked_for() {
     drop(stream);
     assert_eq!(look(&mut askpass, 2), None);
 }
+
+#[test]
+fn who_connects_and_says_nothing_keeps_nobody_out() {
+    let (mut askpass, place) = open();
+    let (_, name) = token_and_name(&place).unwrap();
+    let mut person = Person { says: Some("secret"), ..Person::default() };
+    let mut silent = Vec::new();
+    for _ in 0..2 * MOST_CONNECTIONS {
+        let from = Instant::now();
+        let before = askpass.coming.len();
+        silent.push(connected(&name));
+        // On Windows each has to be taken before the next can connect.
+        while askpass.coming.len() == before && before < MOST_CONNECTIONS {
+            assert!(from.elapsed() < Duration::from_secs(60), "it is not taken");
+            askpass.ask(&mut person);
+        }
+        askpass.ask(&mut person);
+    }
+    assert_eq!(asked(&mut person, (askpass, place), TEXT).as_deref(), Some("secret\n"));
+    drop(silent);
+}
