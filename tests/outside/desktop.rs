@@ -143,6 +143,16 @@ impl Desktop {
         self.folder.path().join("home")
     }
 
+    /// All that is made for it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where programs put sockets and the like.
+    pub fn runtime(&self) -> PathBuf {
+        self.folder.path().join("runtime")
+    }
+
     /// A place for files that are not the person's keys yet.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join("files").join(name)

@@ -12,16 +12,23 @@
     reason = "a test that cannot go on shall say so at once"
 )]
 
+#[path = "../remote/account.rs"]
+#[allow(dead_code, reason = "another test program uses the rest")]
+mod account;
 mod cli;
 #[path = "../outside/desktop.rs"]
 mod desktop;
 mod memory;
 mod others;
+#[path = "../remote/pam.rs"]
+#[allow(dead_code, reason = "another test program uses it")]
+mod pam;
 #[path = "../outside/person.rs"]
 mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod secrets;
+mod ssh;
 mod window;
 
 use memory::{Memory, Secret};

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::os::unix::fs::FileExt as _;
+use std::path::Path;
 
 /// For `sh -c`, with the program and its arguments after it: it says its number, waits for a word,
 /// and becomes the program.
@@ -40,6 +41,13 @@ impl Memory {
         // What is open stays open when the program lets nobody look any more.
         let open = |name| File::open(format!("/proc/{pid}/{name}")).expect("its memory");
         Self { pid, bytes: open("mem"), map: open("maps") }
+    }
+
+    /// Of a process that runs, by its folder in /proc. It takes root where the process lets nobody look.
+    pub fn at(process: &Path) -> std::io::Result<Self> {
+        let number = process.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+        let open = |name| File::open(process.join(name));
+        Ok(Self { pid: Pid::from_raw(number.expect("a number")), bytes: open("mem")?, map: open("maps")? })
     }
 
     /// From now on the program runs as if nobody looked.
