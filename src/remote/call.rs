@@ -104,7 +104,8 @@ fn is_windows(software: &str) -> bool {
     software.contains("for_Windows")
 }
 
-/// For a shell of Unix.
+/// For a shell of Unix on a server. For one that a person uses here, `i18n::command` has what can be shown as well,
+/// which not every shell reads.
 pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
