@@ -55,6 +55,7 @@ fn from_a_wrong_password_at_an_unknown_server_to_a_login_with_the_key_alone() {
     assert_eq!(host_key.kind, "ED25519");
     let password = Question::Password(format!("{}@127.0.0.1", account.name));
     assert_eq!(person.asked[1..], [password.clone(), password]);
+    assert_eq!(person.on_the_way, [false; 3]);
     let [
         Progress::Connected(connected),
         Progress::SignedIn(signed_in),

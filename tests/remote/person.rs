@@ -28,6 +28,8 @@ pub struct Person {
     pub asked: Vec<Question>,
     /// What was shown before each of these.
     pub before: Vec<String>,
+    /// Of each, whether a server on the way may have asked it.
+    pub on_the_way: Vec<bool>,
     pub seen: Vec<Progress>,
     /// They have enough once this was asked.
     pub stops_at: Option<fn(&Question) -> bool>,
@@ -54,6 +56,7 @@ impl Person {
             answers: Vec::new(),
             asked: Vec::new(),
             before: Vec::new(),
+            on_the_way: Vec::new(),
             seen: Vec::new(),
             stops_at: None,
             stops_after: None,
@@ -144,8 +147,9 @@ impl View for Person {
     fn question(&mut self, asked: Option<Asked>) {
         self.look_around();
         self.waits = asked.is_some();
-        if let Some(Asked { question, before, .. }) = asked {
+        if let Some(Asked { question, before, is_on_the_way }) = asked {
             self.before.push(before);
+            self.on_the_way.push(is_on_the_way);
             self.is_stopped = self.stops_at.is_some_and(|stops_at| stops_at(&question));
             self.asked.push(question);
             self.is_stopped |= self.stops_after == Some(self.asked.len());

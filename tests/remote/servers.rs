@@ -21,6 +21,7 @@ fn a_server_behind_another_one_is_reached_through_it() {
     person.install(&key, &private, &target).unwrap();
     let of = |account: &Account| Question::Password(format!("{}@127.0.0.1", account.name));
     assert_eq!(person.asked, [of(&gate), of(&gate), of(&account), of(&gate)]);
+    assert_eq!(person.on_the_way, [true; 4]);
     assert_eq!(person.seen.last(), Some(&Progress::Tried(LogIn::Welcome)));
     assert_eq!(account.authorized_keys(), format!("{}\n", key.line()));
     assert_eq!(gate.authorized_keys(), "", "only the server that is meant gets the key");
