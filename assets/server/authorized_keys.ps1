@@ -12,9 +12,10 @@ $bytes = [Text.Encoding]::GetEncoding(28591)
 function Next { $bytes.GetString([Convert]::FromBase64String([Console]::In.ReadLine())) }
 function Put($text, $path) { [IO.File]::WriteAllBytes($path, $bytes.GetBytes($text)) }
 function Read { $bytes.GetString([IO.File]::ReadAllBytes($file)) }
-# The options of a line that lets the key in, as sshd reads its fields; nothing for others.
+# The options of a line that lets the key in, as sshd reads its fields; nothing for others. The lines of a certification
+# authority are about other keys.
 function Found($line) {
-    $m = [regex]::Match($line, '^\s*(?:((?:[^\s"]|"(?:\\"|[^"])*")+)\s+)??((?:ssh-|ecdsa-|sk-)\S+)\s+(\S+)')
+    $m = [regex]::Match($line, '^\s*(?!\S*cert-auth)(?:((?:[^\s"]|"(?:\\"|[^"])*")+)\s+)??((?:ssh-|ecdsa-|sk-)\S+)\s+(\S+)')
     if ($m.Success -and "$($m.Groups[2]) $($m.Groups[3])" -ceq $key) { , $m.Groups[1].Value }
 }
 $out.WriteByte(10)
@@ -57,7 +58,7 @@ try {
         if ($isNew) { [IO.File]::Move($next, $file) }
         else {
             if ((Read) -cne $old) { Fail "busy $file" }
-            $day = Get-Date -Format yyyy-MM-dd; $backup = "$file.$day.bak"; $number = 1
+            $day = Get-Date -f yyyy-MM-dd; $backup = "$file.$day.bak"; $number = 1
             while ([IO.File]::Exists($backup)) { $number++; $backup = "$file.$day-$number.bak" }
             # In one step, and the rights to the old file stay.
             [IO.File]::Replace($next, $file, $backup)
@@ -81,9 +82,9 @@ try {
     $fault = "rights $file"
     if (($admin -and [IO.File]::Exists($file)) -or ($isNew -and $new)) {
         icacls $file /reset /q | Out-Null
-        $grants = @('*S-1-5-32-544:F', '*S-1-5-18:F')
-        if (!$admin) { $grants += "*$($me.User.Value):F" }
-        icacls $file /inheritance:r /grant $grants /q | Out-Null
+        $acl = @('*S-1-5-32-544:F', '*S-1-5-18:F')
+        if (!$admin) { $acl += "*$($me.User.Value):F" }
+        icacls $file /inheritance:r /grant $acl /q | Out-Null
         if ($LASTEXITCODE) { Fail $fault }
     }
 } catch { Fail $fault }

@@ -159,14 +159,19 @@ impl Texts {
             Failure::KeyUnused { .. } => say!(self, "remote-key-unused"),
             Failure::LastWayIn => say!(self, "remote-last-way-in"),
             Failure::BadPath => say!(self, "remote-bad-path"),
-            Failure::StayingKey { removed, why } => self.staying_key(*removed, why.is_stop()),
+            Failure::StayingKey { removed, why } => self.staying_key(*removed, why),
         }
     }
 
-    fn staying_key(&self, removed: Removed, is_stop: bool) -> String {
-        match (removed, is_stop) {
+    fn staying_key(&self, removed: Removed, why: &Failure) -> String {
+        match (removed, why.is_stop()) {
             (Removed::No, true) => say!(self, "remote-stopped"),
-            (Removed::No, false) => say!(self, "remote-staying-key"),
+            (Removed::No, false) => match why {
+                Failure::NoShell { .. } => say!(self, "remote-staying-key-no-shell"),
+                Failure::OtherKey => say!(self, "remote-staying-key-other"),
+                Failure::BadPath => say!(self, "remote-staying-key-path"),
+                _ => say!(self, "remote-staying-key"),
+            },
             (Removed::PutBack, true) => say!(self, "remote-stopped-put-back"),
             (Removed::PutBack, false) => say!(self, "remote-staying-key-put-back"),
             (Removed::Perhaps, _) => say!(self, "remote-staying-key-perhaps"),

@@ -28,6 +28,8 @@ pub struct Log {
     pub methods: Vec<String>,
     /// The fingerprint of the key that it took last, and whether that was a certificate.
     accepted: Option<(String, bool)>,
+    /// Of all that it took.
+    all_accepted: Vec<String>,
     /// Another ssh, or another program, connects to it.
     is_proxied: bool,
     /// The method that is being tried.
@@ -59,10 +61,12 @@ impl Log {
             self.software = Some(software.trim().to_owned());
             // A connection of its own.
             (self.signed_in, self.is_partial) = (None, false);
+            self.all_accepted.clear();
         } else if let Some(methods) = message.strip_prefix("Authentications that can continue: ") {
             self.methods = methods.split(',').map(|method| method.trim().to_owned()).collect();
         } else if let Some(key) = message.strip_prefix("Server accepts key: ") {
             let fingerprint = key.split(' ').find(|word| word.starts_with("SHA256:"));
+            self.all_accepted.extend(fingerprint.map(str::to_owned));
             self.accepted = fingerprint.map(|fingerprint| (fingerprint.to_owned(), key.contains("-CERT ")));
         } else if let Some(method) = message.strip_prefix("Next authentication method: ") {
             method.trim().clone_into(&mut self.method);
@@ -101,6 +105,12 @@ impl Log {
     /// The fingerprint of the key that the server took.
     pub fn accepted(&self) -> Option<&str> {
         self.accepted.as_ref().map(|(fingerprint, _)| fingerprint.as_str())
+    }
+
+    /// Whether the key of this fingerprint has let the person in, or is a part of what has.
+    pub fn was_let_in_by(&self, fingerprint: &str) -> bool {
+        let is_last = matches!(&self.signed_in, Some(SignIn::Key(Some(by))) if by == fingerprint);
+        is_last || self.is_partial && self.all_accepted.iter().any(|accepted| accepted == fingerprint)
     }
 
     /// Whether it took the key because of a certificate.
@@ -192,6 +202,9 @@ mod tests {
             (log.accepted(), log.methods.as_slice()),
             (Some("SHA256:abc"), &["password".to_owned()][..])
         );
+        let mut log = log;
+        log.read("Authenticated to web ([192.0.2.1]:22) using \"password\".");
+        assert!(log.was_let_in_by("SHA256:abc") && !log.was_let_in_by("SHA256:other"), "it was a part of it");
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Account {
     pub closed: Vec<String>,
     /// The same, but the account may not change that.
     pub open: Vec<String>,
+    /// Another file that holds the removed key.
+    pub left: Option<String>,
     /// The line of sshd's configuration that says which files it reads, if it has one.
     pub setting: Option<String>,
 }
@@ -96,6 +98,7 @@ pub fn read(output: &[u8]) -> Option<Reply> {
             (None, "backup") => account.backup = Some(text),
             (None, "closed") => account.closed.push(text),
             (None, "open") => account.open.push(text),
+            (None, "left") => account.left = Some(text),
             (None, "setting") => account.setting = Some(text.trim().to_owned()),
             (None, "restored") => return Some(Reply::PutBack),
             (None, "failed") => return Some(Reply::Refused(refusal(rest)?)),

@@ -107,7 +107,7 @@ impl Remote<'_> {
         let met = self.connect(view)?;
         self.change(Change::Install, key, &met, Script::default(), view)?;
         if let Some(private) = private {
-            let log_in = self.log_in((private, key.fingerprint()), met.own, view)?;
+            let (log_in, _) = self.log_in((private, key.fingerprint()), met.own, view)?;
             view.progress(Progress::Tried(log_in));
         }
         Ok(())
@@ -119,17 +119,31 @@ impl Remote<'_> {
     /// See [`Failure`].
     pub fn remove(&self, key: &NewKey, on: Removal<'_>, view: &mut dyn View) -> Result<(), Failure> {
         let met = self.connect(view)?;
+        match self.remove_from_one(key, on, &met, view)?.left {
+            // sshd reads a second file.
+            Some(_) => self.remove_from_one(key, on, &met, view).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    fn remove_from_one(
+        &self,
+        key: &NewKey,
+        on: Removal<'_>,
+        met: &Met,
+        view: &mut dyn View,
+    ) -> Result<Account, Failure> {
         let by_itself = Some(key.fingerprint());
         match on {
-            Removal::Always => self.change(Change::Remove, key, &met, Script::default(), view),
+            Removal::Always => self.change(Change::Remove, key, met, Script::default(), view),
             Removal::UnlessLast => {
                 let script = Script { not_by: by_itself, ..Script::default() };
-                self.change(Change::Remove, key, &met, script, view)
+                self.change(Change::Remove, key, met, script, view)
             }
             Removal::IfStays { fingerprint, .. } if by_itself == Some(fingerprint) => Err(Failure::LastWayIn),
             Removal::IfStays { private, fingerprint } => {
                 let still_in = |is_removed, view: &mut dyn View| {
-                    let log_in = self.log_in((private, fingerprint), met.own, view)?;
+                    let log_in = self.log_in_to_a_shell((private, fingerprint), met.own, view)?;
                     view.progress(Progress::StillIn { log_in, is_removed });
                     Ok(())
                 };
@@ -137,12 +151,24 @@ impl Remote<'_> {
                 still_in(false, view)
                     .map_err(|why| Failure::StayingKey { removed: Removed::No, why: Box::new(why) })?;
                 let script = Script { check: Some(&check), ..Script::default() };
-                self.change(Change::RemoveAfterCheck, key, &met, script, view)
+                self.change(Change::RemoveAfterCheck, key, met, script, view)
             }
         }
     }
 
-    /// Logs in with this private key, which has this fingerprint, and with nothing else.
+    /// The same as [`Self::log_in`], where a key that only runs a fixed command is not enough.
+    fn log_in_to_a_shell(&self, key: (&Path, &str), own: Own, view: &mut dyn View) -> Result<LogIn, Failure> {
+        let (log_in, output) = self.log_in(key, own, view)?;
+        let output = String::from_utf8_lossy(&output).trim().to_owned();
+        let is_run = output.lines().any(|line| line.trim() == call::TRIED);
+        match log_in {
+            LogIn::Welcome | LogIn::Certified | LogIn::Open if !is_run => Err(Failure::NoShell { output }),
+            log_in => Ok(log_in),
+        }
+    }
+
+    /// Logs in with this private key, which has this fingerprint, and with nothing else. Beside how, what the server
+    /// has printed.
     ///
     /// # Errors
     /// See [`Failure`].
@@ -151,12 +177,12 @@ impl Remote<'_> {
         (private, fingerprint): (&Path, &str),
         own: Own,
         view: &mut dyn View,
-    ) -> Result<LogIn, Failure> {
+    ) -> Result<(LogIn, Vec<u8>), Failure> {
         let call = call::log_in(self.target, own, private, self.asks).ok_or(Failure::BadPath)?;
-        let Ended { log, .. } = self.run(&call, Script::default(), Step::Try, view)?;
+        let Ended { end, log, .. } = self.run(&call, Script::default(), Step::Try, view)?;
         let is_this = log.accepted() == Some(fingerprint);
         let text = || log.text().to_owned();
-        Ok(match &log.signed_in {
+        let log_in = match &log.signed_in {
             Some(SignIn::Key(_)) if is_this && log.is_certified() => LogIn::Certified,
             Some(SignIn::Key(_)) if is_this => LogIn::Welcome,
             Some(SignIn::Open) => LogIn::Open,
@@ -165,7 +191,8 @@ impl Remote<'_> {
             None if is_this => return Err(Failure::KeyUnused { log: text() }),
             None if log.is_refused => return Err(Failure::KeyRefused { log: text() }),
             None => return Err(failed(Step::Try, &log)),
-        })
+        };
+        Ok((log_in, end.output))
     }
 
     fn change(
@@ -175,7 +202,7 @@ impl Remote<'_> {
         met: &Met,
         script: Script<'_>,
         view: &mut dyn View,
-    ) -> Result<(), Failure> {
+    ) -> Result<Account, Failure> {
         let (command, input) = call::change(change, key, met.software.as_deref());
         let call = call::run(self.target, met.own, &command, self.asks);
         let script = Script { input, ..script };
@@ -201,7 +228,7 @@ impl Remote<'_> {
                 Err(Failure::StayingKey { removed, why: Box::new(why) })
             }
             (Some(Ok(())) | None, account) => {
-                account.map(|account| view.progress(Progress::Changed(account)))
+                account.inspect(|account| view.progress(Progress::Changed(account.clone())))
             }
         }
     }

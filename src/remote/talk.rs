@@ -4,7 +4,7 @@ use super::before::Before;
 use super::failure::{Failure, Step};
 use super::log::Log;
 use super::session::{Progress, View};
-use super::{Asked, Question, SignIn, reply};
+use super::{Asked, Question, reply};
 use crate::system::{SshAnswer, SshAsks, SshInput, SshQuestion, SshTalk};
 use std::time::{Duration, Instant};
 
@@ -65,7 +65,7 @@ impl<'a> Talk<'a> {
     fn script(&mut self) -> Option<SshInput> {
         // A server that was not let wait would act although nobody waits for it any more.
         let script = self.script.take_if(|script| script.input.is_empty() || self.log.signed_in.is_some())?;
-        let is_by = matches!(&self.log.signed_in, Some(SignIn::Key(Some(by))) if script.not_by == Some(by));
+        let is_by = script.not_by.is_some_and(|key| self.log.was_let_in_by(key));
         self.is_refused = is_by;
         (!is_by).then_some(SshInput { bytes: script.input, is_last: script.check.is_none() })
     }

@@ -4,10 +4,11 @@ use crate::account::{Account, PASSWORD};
 use crate::install::{changed, key_of, new_key, target};
 use crate::person::Person;
 use crate::programs::{command, output_of, wait_for};
-use keywright::remote::{Failure, LogIn, NewKey, Outcome, Progress, Question, Removed, SignIn};
+use keywright::remote::{Failure, LogIn, NewKey, Outcome, Progress, Question, Refusal, Removed, SignIn};
 use keywright::sshfiles::KeyOptions;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
 #[test]
 fn a_removed_key_does_not_log_in_any_more_and_all_others_stay() {
@@ -157,4 +158,102 @@ fn a_removed_key_is_put_back_where_the_connection_breaks_off() {
         (!two.account.path(".ssh/authorized_keys.keywright-lock").exists()).then_some(())
     });
     two.leaves_nothing();
+}
+
+#[test]
+fn a_key_that_is_a_part_of_what_lets_somebody_in_is_not_removed_either() {
+    let Some(account) = Account::with("/bin/sh", "AuthenticationMethods publickey,password") else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, private) = key_of(&person, &KeyOptions::default());
+    let before = format!("{}\n", key.line());
+    account.put(".ssh/authorized_keys", &before);
+    person.uses(&private);
+    person.will_say(&[PASSWORD]);
+    assert_eq!(person.remove(&key, &target(&account)), Err(Failure::LastWayIn));
+    assert_eq!(account.authorized_keys(), before);
+}
+
+#[test]
+fn a_key_that_only_runs_a_fixed_command_does_not_take_the_place_of_another_one() {
+    let Some(mut two) = TwoKeys::new("") else { return };
+    let before = format!("{}\nrestrict,command=\"/bin/true\" {}\n", two.goes.line(), two.stays.0.line());
+    two.account.put(".ssh/authorized_keys", &before);
+    let Err(Failure::StayingKey { removed: Removed::No, why }) = two.remove() else { panic!() };
+    assert!(matches!(*why, Failure::NoShell { .. }), "{why:?}");
+    assert_eq!(two.account.authorized_keys(), before);
+}
+
+#[test]
+fn a_key_goes_from_both_files_that_sshd_reads() {
+    let Some(account) = Account::new() else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, _) = key_of(&person, &KeyOptions::default());
+    let line = format!("{}\n", key.line());
+    account.put(".ssh/authorized_keys", &line);
+    account.put(".ssh/authorized_keys2", &format!("{line}# second"));
+    person.will_say(&[PASSWORD, PASSWORD]);
+    person.remove(&key, &target(&account)).unwrap();
+    let second = || fs::read_to_string(account.path(".ssh/authorized_keys2")).unwrap();
+    assert_eq!((account.authorized_keys(), second()), (String::new(), "# second".to_owned()));
+    account.put(".ssh/authorized_keys2", &line);
+    person.will_say(&[PASSWORD]);
+    person.remove(&key, &target(&account)).unwrap();
+    assert_eq!((changed(&person).outcome, second()), (Outcome::Removed, String::new()));
+}
+
+#[test]
+fn the_lines_of_an_authority_and_an_unfinished_last_line_stay_as_they_are() {
+    let Some(account) = Account::new() else { return };
+    let mut person = Person::who_knows(&account);
+    let (key, _) = key_of(&person, &KeyOptions::default());
+    let authority = format!("cert-authority,principals=\"ann\" {}\n# unfinished", key.line());
+    account.put(".ssh/authorized_keys", &format!("{}\r\n{authority}", key.line()));
+    person.will_say(&[PASSWORD]);
+    person.remove(&key, &target(&account)).unwrap();
+    assert_eq!(account.authorized_keys(), authority);
+}
+
+#[test]
+fn what_somebody_else_writes_meanwhile_stays_when_a_key_is_put_back() {
+    let Some(mut two) = TwoKeys::new("locked") else { return };
+    two.person.will_say(&["locked", PASSWORD, "locked"]);
+    let (file, home) = (two.account.path(".ssh/authorized_keys"), two.account.path("."));
+    two.person.on_question = Some((
+        3,
+        Box::new(move || {
+            let text = fs::read_to_string(&file).unwrap();
+            fs::write(&file, format!("{text}# an edit")).unwrap();
+            // And the key that stays is not accepted any more.
+            output_of(command("chmod").arg("777").arg(&home));
+        }),
+    ));
+    let failure = two.remove().unwrap_err();
+    assert!(matches!(failure, Failure::StayingKey { removed: Removed::PutBack, .. }), "{failure:?}");
+    let (goes, stays) = (two.goes.line(), two.stays.0.line());
+    assert_eq!(two.account.authorized_keys(), format!("# mine\n{stays}\n# an edit\n{goes}\n"));
+    two.leaves_nothing();
+}
+
+#[test]
+fn nobody_changes_the_file_while_a_removal_waits_and_a_lock_of_somebody_who_is_gone_holds_nobody_up() {
+    let Some(mut two) = TwoKeys::new("locked") else { return };
+    // Its holder has ended.
+    two.account.put(".ssh/authorized_keys.keywright-lock/holder", "4194305\n");
+    two.person.will_say(&["locked", PASSWORD, "locked"]);
+    let other = Mutex::new(Person::who_knows(&two.account));
+    let (target, answered) = (target(&two.account), Arc::new(Mutex::new(None)));
+    let answer = Arc::clone(&answered);
+    two.person.on_question = Some((
+        3,
+        Box::new(move || {
+            let mut other = other.lock().unwrap();
+            let (key, private) = key_of(&other, &KeyOptions::default());
+            other.will_say(&[PASSWORD]);
+            *answer.lock().unwrap() = Some(other.install(&key, &private, &target));
+        }),
+    ));
+    two.remove().unwrap();
+    let other = answered.lock().unwrap().take();
+    assert!(matches!(other, Some(Err(Failure::Refused(Refusal::Busy(_))))), "{other:?}");
+    assert_eq!(two.account.authorized_keys(), format!("# mine\n{}\n", two.stays.0.line()));
 }

@@ -18,7 +18,7 @@ const WELCOME: [&str; 2] = [
 const TALL: Look = Look { size: [760.0, 1000.0], theme: Theme::Light, scale: 1.0 };
 
 fn welcome() -> SshScript {
-    SshScript { then: WELCOME.to_vec(), ..SshScript::default() }
+    SshScript { then: WELCOME.to_vec(), output: "keywright\n", ..SshScript::default() }
 }
 
 fn refused() -> SshScript {
