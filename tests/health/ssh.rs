@@ -251,6 +251,11 @@ fn a_public_key_without_its_private_one_is_written_again_as_ssh_reads_it() {
         assert!(says().contains("(ED25519)"), "{text}");
         assert!(home.wrong("public-text").is_empty(), "{text}");
     }
+    // What is missing cannot be repaired.
+    home.put(".ssh/yubi.pub", &line[..60], 0o644);
+    assert!(says().contains("is not a public key file"), "{}", says());
+    let found = home.wrong("unreadable-key");
+    assert!(matches!(&*found, [Finding { fix: None, .. }]), "{found:?}");
     // Another text may say what the key may do.
     home.put(".ssh/yubi.pub", &format!("key = \"{line}\"\n"), 0o644);
     let found = home.wrong("public-text");

@@ -8,7 +8,7 @@ use crate::health::survey::{Role, Scene, SeenFile, SeenKey};
 use crate::health::{Finding, Fix, Problem, WeakEncryption};
 use crate::key::{Kind, Origin, Weakness, weakness};
 use crate::save::public_path;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The rounds of bcrypt that ssh-keygen used until OpenSSH 9.4; now it uses 24.
@@ -81,21 +81,32 @@ pub(super) fn public_files(scene: &Scene<'_>) -> Vec<Finding> {
 /// Public keys from which ssh reads nothing, and that cannot be written from the private key: that is somewhere else,
 /// or does not say which it is while it is locked.
 pub(super) fn public_texts(scene: &Scene<'_>) -> Vec<Finding> {
-    let writes_its_public = |key: &SeenFile| key.private().is_some_and(|private| private.public.is_some());
-    let written = scene.private_keys().filter(|key| writes_its_public(key)).map(|key| public_path(&key.path));
-    let written: BTreeSet<PathBuf> = written.collect();
+    let of_private = |key: &SeenFile| {
+        let is_known = key.private().is_some_and(|private| private.public.is_some());
+        (public_path(&key.path), is_known)
+    };
+    let of_private: BTreeMap<PathBuf, bool> = scene.private_keys().map(of_private).collect();
     let check = |file: &SeenFile| {
-        let is_key = file.key.as_ref().is_some_and(|key| key.locked.is_none());
-        if file.role != Role::Public || file.is_public_line || !is_key || written.contains(&file.path) {
+        if file.role != Role::Public || file.is_public_line || of_private.get(&file.path) == Some(&true) {
             return None;
         }
-        let status = file.status.as_ref()?;
-        let fix = match file.public_is_only_space {
-            Some(true) => asked_unless_plain(Fix::Rewrite, &file.path, status, scene),
-            Some(false) => Fix::Asked(Box::new(Fix::Rewrite)),
-            None => Fix::Convert,
-        };
-        Some(of_seen(file, Problem::PublicText, Some(fix)))
+        match (&file.key, &file.error) {
+            (Some(key), _) if key.locked.is_none() => {
+                let status = file.status.as_ref()?;
+                let fix = match file.public_is_only_space {
+                    Some(true) => asked_unless_plain(Fix::Rewrite, &file.path, status, scene),
+                    Some(false) => Fix::Asked(Box::new(Fix::Rewrite)),
+                    None => Fix::Convert,
+                };
+                Some(of_seen(file, Problem::PublicText, Some(fix)))
+            }
+            (None, Some(OpenError::Read(error @ ReadError::Damaged { .. })))
+                if !of_private.contains_key(&file.path) =>
+            {
+                Some(of_seen(file, Problem::Unreadable(error.clone()), None))
+            }
+            _ => None,
+        }
     };
     scene.files.iter().filter_map(check).collect()
 }
