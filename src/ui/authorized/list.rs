@@ -16,6 +16,7 @@ pub(super) fn show(ui: &mut Ui, page: &AuthorizedPage, cx: &mut Cx<'_>) {
         stamp: page.readings.into(),
         count: page.rows.len(),
         guess: row::USUAL,
+        next: None,
     };
     rows.show(ui, &mut KeyRows { page, cx });
     caption(ui, &say!(cx.texts, "keys-list-how"));

@@ -1,14 +1,13 @@
 //! What is wrong, in one sentence, and the button that puts it right.
 
 use super::fix_id;
-use super::heights::Heights;
 use crate::app::{MyKeysAction, MyKeysPage};
-use crate::health::{Finding, Fix, FixKind, Severity};
+use crate::health::{Finding, Fix, FixKind, Severity, Survey};
 use crate::i18n::fix_command;
 use crate::ui::Cx;
 use crate::ui::theme::{ICON, S1, S2, S3, T_LABEL, T_SMALL, colors, icon, medium, regular};
-use crate::ui::widgets::{RowsInSight, icon_at, link_width, link_with, tab_stop, wrapped};
-use egui::{Align, Color32, Id, Label, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use crate::ui::widgets::{RowList, RowPlace, Rows, icon_at, link_width, link_with, wrapped};
+use egui::{Align, Color32, Id, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, pos2, vec2};
 
 /// Narrower than this, the button stands below its sentence.
 pub(super) const NARROW: f32 = 420.0;
@@ -25,7 +24,7 @@ pub(super) struct RowStyle {
     /// Whether its file is named over it.
     pub names_file: bool,
     /// Whether Tab stops at its button.
-    pub is_stop: bool,
+    pub sense: Sense,
     /// Whether fixes can be asked for now.
     pub is_idle: bool,
 }
@@ -55,28 +54,19 @@ fn room(ui: &Ui, width: f32, button: Option<&str>) -> f32 {
     }
 }
 
-/// Of the finding of this number, in this width, with its file named over it or not.
-pub(super) fn height(
-    ui: &Ui,
-    (number, finding): (usize, &Finding),
-    (width, names_file): (f32, bool),
-    heights: &mut Heights,
-    cx: &Cx<'_>,
-) -> f32 {
+/// In this width, with its file named over it or not.
+pub(super) fn height(ui: &Ui, finding: &Finding, (width, names_file): (f32, bool), cx: &Cx<'_>) -> f32 {
     let place = if names_file { PLACE } else { 0.0 };
-    let sentence = heights.get(number, LINE, || {
-        let label = button(finding, cx).map(|(_, label)| label);
-        let text = cx.texts.finding(finding, cx.person);
-        let room = room(ui, width, label.as_deref());
-        let galley = ui.painter().layout(text, regular(T_SMALL), Color32::PLACEHOLDER, room);
-        let below = if label.is_some() && width < NARROW { LINE } else { 0.0 };
-        (galley.size().y + below).max(LINE)
-    });
-    place + sentence + S2
+    let label = button(finding, cx).map(|(_, label)| label);
+    let text = cx.texts.finding(finding, cx.person);
+    let room = room(ui, width, label.as_deref());
+    let galley = ui.painter().layout(text, regular(T_SMALL), Color32::PLACEHOLDER, room);
+    let below = if label.is_some() && width < NARROW { LINE } else { 0.0 };
+    place + (galley.size().y + below).max(LINE) + S2
 }
 
-/// In this place; whether the keyboard has come to it.
-pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, style: RowStyle, cx: &mut Cx<'_>) -> bool {
+/// In this place.
+pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, style: RowStyle, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (sign, color) = match finding.problem.severity() {
         Severity::Problem => (icon::ERROR, c.bad),
@@ -109,7 +99,7 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, style: RowStyle, 
         );
         ui.ctx().accesskit_node_builder(label.id, |node| node.set_value(said));
     });
-    let Some((fix, label)) = button else { return false };
+    let Some((fix, label)) = button else { return };
     let at = match rect.width() < NARROW {
         true => pos2(left, words.response.rect.bottom()),
         false => pos2(rect.right() - link_width(ui, &label), rect.top() - 4.0),
@@ -120,48 +110,54 @@ pub(super) fn show(ui: &mut Ui, finding: &Finding, rect: Rect, style: RowStyle, 
     if !style.is_idle {
         ui.disable();
     }
-    let sense = if style.is_stop { Sense::click() } else { Sense::CLICK };
-    let response = link_with(&mut ui, fix_id(finding), &label, &name, sense);
+    let response = link_with(&mut ui, fix_id(finding), &label, &name, style.sense);
     if response.clicked() {
         cx.send(match fix_command(fix, &finding.path) {
             Some(command) => MyKeysAction::CopyCommand(command),
             None => MyKeysAction::Fix(Box::new(finding.clone())),
         });
     }
-    response.gained_focus()
 }
 
-/// The findings about no key, of which only those in sight are drawn.
+/// The findings about no key.
+struct FindingRows<'a, 'b> {
+    page: &'a MyKeysPage,
+    survey: &'a Survey,
+    cx: &'a mut Cx<'b>,
+}
+
+impl<'a> FindingRows<'a, '_> {
+    fn finding(&self, at: usize) -> Option<&'a Finding> {
+        self.survey.findings.get(*self.page.folder_rows().get(at)?)
+    }
+}
+
+impl RowList for FindingRows<'_, '_> {
+    fn height(&self, ui: &Ui, at: usize, width: f32) -> f32 {
+        S1 + self.finding(at).map_or(0.0, |finding| height(ui, finding, (width, true), self.cx))
+    }
+
+    fn controls(&self, at: usize) -> Vec<Id> {
+        self.finding(at).and_then(|finding| control(finding, self.cx)).into_iter().collect()
+    }
+
+    fn draw(&mut self, ui: &mut Ui, place: &RowPlace) {
+        let Some(finding) = self.finding(place.at) else { return };
+        let mut rect = place.rect;
+        rect.min.y += S1 + 2.0;
+        let is_idle = self.page.repairs.working().is_none();
+        show(ui, finding, rect, RowStyle { names_file: true, sense: place.sense, is_idle }, self.cx);
+    }
+}
+
 pub(super) fn folder_rows(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
     let Some(survey) = page.survey() else { return };
-    let (rows, list) = (page.folder_rows(), Id::unique("findings of the folder"));
-    let finding = |at: usize| survey.findings.get(*rows.get(at)?);
-    let mut heights = Heights::take(ui, list.with("heights"), page.generation());
-    let (mut ends, mut end) = (Vec::with_capacity(rows.len()), 0.0);
-    for (at, number) in rows.iter().enumerate() {
-        let place = (ui.available_width(), true);
-        let height = |finding| height(ui, (*number, finding), place, &mut heights, cx);
-        end += S1 + finding(at).map_or(0.0, height);
-        ends.push(end);
-    }
-    heights.keep(ui, list.with("heights"));
-    let sight = RowsInSight::of(ui, &ends);
-    let control = |at: usize| finding(at).and_then(|finding| control(finding, cx));
-    let stop =
-        tab_stop(ui, list, sight.range.clone(), rows.len(), |at| control(at).into_iter().collect(), control);
-    let next = page.next.and_then(|next| rows.iter().position(|number| *number == next));
-    let also = next.filter(|next| !sight.range.contains(next));
-    for at in sight.range.clone().chain(also) {
-        let Some(finding) = finding(at) else { continue };
-        let mut rect = sight.rect(at);
-        if at > 0 {
-            ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colors(ui).border));
-        }
-        rect.min.y += S1 + 2.0;
-        let is_stop = stop == Some(at) || also == Some(at) || next == Some(at);
-        let style = RowStyle { names_file: true, is_stop, is_idle: page.repairs.working().is_none() };
-        if show(ui, finding, rect, style, cx) {
-            ui.scroll_to_rect(rect, None);
-        }
-    }
+    let rows = Rows {
+        id: Id::unique("findings of the folder"),
+        stamp: page.generation(),
+        count: page.folder_rows().len(),
+        guess: PLACE + LINE + S2,
+        next: page.next.and_then(|next| page.folder_rows().iter().position(|number| *number == next)),
+    };
+    rows.show(ui, &mut FindingRows { page, survey, cx });
 }

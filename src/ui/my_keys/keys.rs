@@ -1,6 +1,5 @@
 //! The keys: a filter, and a row for each, of which only those in sight are drawn.
 
-use super::heights::Heights;
 use super::{check_id, filter_id, row};
 use crate::app::{MyKeysAction, MyKeysPage};
 use crate::health::Sought;
@@ -8,7 +7,7 @@ use crate::i18n::{path_shown, say};
 use crate::ui::Cx;
 use crate::ui::theme::{S1, S2, S3, T_LABEL, T_SECTION, colors, icon, medium, semibold};
 use crate::ui::widgets::{
-    Field, RowsInSight, caption, card, field_label, link, link_to, link_width, status, tab_stop,
+    Field, RowList, RowPlace, Rows, caption, card, field_label, link, link_to, link_width, status,
 };
 use egui::{Id, RichText, Ui, vec2};
 
@@ -111,24 +110,35 @@ fn found(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
     }
 }
 
-fn rows(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
-    let list = Id::unique("keys of the folder");
-    let mut heights = Heights::take(ui, list.with("heights"), page.generation());
-    let (mut ends, mut end) = (Vec::with_capacity(page.shown_keys()), 0.0);
-    for at in 0..page.shown_keys() {
-        end += row::height(ui, page, at, &mut heights, cx);
-        ends.push(end);
+/// The keys that are shown.
+struct KeyRows<'a, 'b> {
+    page: &'a MyKeysPage,
+    cx: &'a mut Cx<'b>,
+}
+
+impl RowList for KeyRows<'_, '_> {
+    fn height(&self, ui: &Ui, at: usize, width: f32) -> f32 {
+        row::height(ui, self.page, (at, width), self.cx)
     }
-    let sight = RowsInSight::of(ui, &ends);
-    let controls = |at| row::controls(page, at, cx);
-    let first = |at| controls(at).first().copied();
-    let stop = tab_stop(ui, list, sight.range.clone(), page.shown_keys(), controls, first);
+
+    fn controls(&self, at: usize) -> Vec<Id> {
+        row::controls(self.page, at, self.cx)
+    }
+
+    fn draw(&mut self, ui: &mut Ui, place: &RowPlace) {
+        row::show(ui, self.page, place, self.cx);
+    }
+}
+
+fn rows(ui: &mut Ui, page: &MyKeysPage, cx: &mut Cx<'_>) {
     let holds_next =
         |at: &usize| page.key_row(*at).zip(page.next).is_some_and(|(row, next)| row.findings.contains(&next));
-    let next = page.next.and_then(|_| (0..page.shown_keys()).find(holds_next));
-    for at in sight.range.clone().chain(next.filter(|next| !sight.range.contains(next))) {
-        let is_stop = stop == Some(at) || next == Some(at);
-        row::show(ui, page, (at, is_stop), sight.rect(at), &mut heights, cx);
-    }
-    heights.keep(ui, list.with("heights"));
+    let rows = Rows {
+        id: Id::unique("keys of the folder"),
+        stamp: page.generation(),
+        count: page.shown_keys(),
+        guess: row::LINES,
+        next: page.next.and_then(|_| (0..page.shown_keys()).find(holds_next)),
+    };
+    rows.show(ui, &mut KeyRows { page, cx });
 }

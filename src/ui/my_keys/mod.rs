@@ -2,7 +2,6 @@
 
 mod empty;
 mod finding;
-mod heights;
 mod keys;
 pub(super) mod outcome;
 pub(super) mod repair;

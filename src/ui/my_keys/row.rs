@@ -1,43 +1,37 @@
 //! A key of the list: what it is, what can be done with it, and what is wrong with it.
 
 use super::finding::{self, BESIDE, RowStyle};
-use super::heights::Heights;
 use crate::app::{Action, MyKeysAction, MyKeysPage};
 use crate::health::{Finding, KeyEntry};
 use crate::i18n::{name, path_shown, say};
 use crate::system::folder_of;
 use crate::ui::Cx;
 use crate::ui::theme::{ICON, S1, S2, S3, T_BODY, T_SMALL, colors, icon, medium, regular};
-use crate::ui::widgets::{icon_at, link_width, link_with};
+use crate::ui::widgets::{RowPlace, icon_at, link_width, link_with};
 use egui::accesskit::Role;
-use egui::{
-    Align, Id, Label, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
-    style::ScrollAnimation, vec2,
-};
+use egui::{Align, Id, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Narrower than this, what can be done stands in a line of its own.
 const NARROW: f32 = 470.0;
 /// Name and what it is.
-const LINES: f32 = 52.0;
+pub(super) const LINES: f32 = 52.0;
 const LINKS: f32 = 24.0;
 
 fn entry(page: &MyKeysPage, at: usize) -> Option<&KeyEntry> {
     page.survey()?.keys.get(page.key_row(at)?.key)
 }
 
-/// What is wrong with it, with the numbers.
-fn findings(page: &MyKeysPage, at: usize) -> impl Iterator<Item = (usize, &Finding)> {
+/// What is wrong with it.
+fn findings(page: &MyKeysPage, at: usize) -> impl Iterator<Item = &Finding> {
     let numbers = page.key_row(at).map(|row| row.findings.as_slice()).unwrap_or_default();
-    numbers.iter().filter_map(|number| Some((*number, page.survey()?.findings.get(*number)?)))
+    numbers.iter().filter_map(|number| page.survey()?.findings.get(*number))
 }
 
 /// Thousands of rows need not be drawn to know where they are.
-pub(super) fn height(ui: &Ui, page: &MyKeysPage, at: usize, heights: &mut Heights, cx: &Cx<'_>) -> f32 {
-    let head = if ui.available_width() < NARROW { LINES + LINKS } else { LINES };
-    let (width, is_named) = (ui.available_width() - BESIDE, false);
-    let height = |finding| finding::height(ui, finding, (width, is_named), heights, cx);
-    let all: f32 = findings(page, at).map(height).sum();
-    head + all
+pub(super) fn height(ui: &Ui, page: &MyKeysPage, (at, width): (usize, f32), cx: &Cx<'_>) -> f32 {
+    let head = if width < NARROW { LINES + LINKS } else { LINES };
+    let height = |finding| finding::height(ui, finding, (width - BESIDE, false), cx);
+    head + findings(page, at).map(height).sum::<f32>()
 }
 
 /// What can be done with a key.
@@ -92,7 +86,7 @@ impl Offer {
 pub(super) fn controls(page: &MyKeysPage, at: usize, cx: &Cx<'_>) -> Vec<Id> {
     let Some(entry) = entry(page, at) else { return Vec::new() };
     let offers = Offer::ALL.into_iter().filter(|offer| offer.applies(entry)).map(|offer| offer.id(entry));
-    let fixes = findings(page, at).filter_map(|(_, found)| finding::control(found, cx));
+    let fixes = findings(page, at).filter_map(|found| finding::control(found, cx));
     let mut all: Vec<Id> = offers.collect();
     let last = all.pop();
     all.extend(fixes);
@@ -100,19 +94,10 @@ pub(super) fn controls(page: &MyKeysPage, at: usize, cx: &Cx<'_>) -> Vec<Id> {
     all
 }
 
-pub(super) fn show(
-    ui: &mut Ui,
-    page: &MyKeysPage,
-    (at, is_stop): (usize, bool),
-    rect: Rect,
-    heights: &mut Heights,
-    cx: &mut Cx<'_>,
-) {
-    let Some(entry) = entry(page, at) else { return };
+pub(super) fn show(ui: &mut Ui, page: &MyKeysPage, place: &RowPlace, cx: &mut Cx<'_>) {
+    let (rect, sense) = (place.rect, place.sense);
+    let Some(entry) = entry(page, place.at) else { return };
     let c = colors(ui);
-    if at > 0 {
-        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, c.border));
-    }
     let file = name(&entry.path);
     let about = cx.texts.key_about(entry, page.is_held(entry), page.looked_at);
     let said = say!(cx.texts, "my-key-row", name = file.as_str(), about = about.as_str());
@@ -139,18 +124,14 @@ pub(super) fn show(
             pos2(rect.right() + 1.0, rect.top() + 30.0),
         ),
     };
-    let mut reached = offered(ui, entry, &file, offers, is_stop, cx);
+    offered(ui, entry, &file, (offers, sense), cx);
     let mut top = rect.top() + if is_narrow { LINES + LINKS } else { LINES };
     let is_idle = page.repairs.working().is_none();
-    for (number, found) in findings(page, at) {
-        let height = finding::height(ui, (number, found), (rect.right() - left, false), heights, cx);
+    for found in findings(page, place.at) {
+        let height = finding::height(ui, found, (rect.right() - left, false), cx);
         let place = Rect::from_min_max(pos2(left, top), pos2(rect.right(), top + height));
-        reached |= finding::show(ui, found, place, RowStyle { names_file: false, is_stop, is_idle }, cx);
+        finding::show(ui, found, place, RowStyle { names_file: false, sense, is_idle }, cx);
         top += height;
-    }
-    if reached {
-        // At once: what is out of sight takes no keys.
-        ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
     }
 }
 
@@ -189,20 +170,14 @@ fn offers_width(ui: &Ui, entry: &KeyEntry, cx: &Cx<'_>) -> f32 {
     widths.iter().sum::<f32>() + S3 * widths.len().saturating_sub(1) as f32
 }
 
-/// Whether the keyboard has come to one of them.
-fn offered(ui: &mut Ui, entry: &KeyEntry, file: &str, rect: Rect, is_stop: bool, cx: &mut Cx<'_>) -> bool {
-    let sense = if is_stop { Sense::click() } else { Sense::CLICK };
+fn offered(ui: &mut Ui, entry: &KeyEntry, file: &str, (rect, sense): (Rect, Sense), cx: &mut Cx<'_>) {
     let layout = Layout::left_to_right(Align::Min);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
     ui.spacing_mut().item_spacing = vec2(S3, 0.0);
-    let mut reached = false;
     for offer in Offer::ALL.into_iter().filter(|offer| offer.applies(entry)) {
         let (label, name) = (offer.label(cx), offer.name(file, cx));
-        let response = link_with(&mut ui, offer.id(entry), &label, &name, sense);
-        reached |= response.gained_focus();
-        if response.clicked() {
+        if link_with(&mut ui, offer.id(entry), &label, &name, sense).clicked() {
             cx.send(offer.action(entry));
         }
     }
-    reached
 }

@@ -91,7 +91,12 @@ fn rows(ui: &mut Ui, page: &ServersPage, cx: &mut Cx<'_>) {
             cx.send(ServersAction::RemoveAll);
         }
     }
-    let rows =
-        Rows { id: Id::unique("known servers"), stamp: page.changes.into(), count: shown, guess: row::USUAL };
+    let rows = Rows {
+        id: Id::unique("known servers"),
+        stamp: page.changes.into(),
+        count: shown,
+        guess: row::USUAL,
+        next: None,
+    };
     rows.show(ui, &mut ServerRows { page, cx });
 }

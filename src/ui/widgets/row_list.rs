@@ -6,8 +6,8 @@ use crate::ui::theme::colors;
 use egui::style::ScrollAnimation;
 use egui::{Id, Rect, Sense, Stroke, Ui, UiBuilder};
 
-/// Heights that are found out in one frame, of rows that are out of sight.
-const AT_ONCE: usize = 100;
+/// Heights that are found out in one frame, of rows that are out of sight: no frame comes late.
+const AT_ONCE: usize = 20;
 
 /// See the module.
 pub(crate) struct Rows {
@@ -17,6 +17,8 @@ pub(crate) struct Rows {
     pub count: usize,
     /// The height of a row that was not measured yet.
     pub guess: f32,
+    /// A row that is drawn wherever it is, because the keyboard comes to it.
+    pub next: Option<usize>,
 }
 
 /// One row that is to be drawn.
@@ -58,12 +60,14 @@ impl Rows {
             |at| list.controls(at),
             |at| list.controls(at).first().copied(),
         );
-        for at in rows.range.clone() {
+        let out_of_sight = self.next.filter(|next| *next < self.count && !rows.range.contains(next));
+        for at in rows.range.clone().chain(out_of_sight) {
             let rect = rows.rect(at);
             if at > 0 {
                 ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, colors(ui).border));
             }
-            let sense = if Some(at) == stop { Sense::click() } else { Sense::CLICK };
+            let is_stop = Some(at) == stop || Some(at) == self.next;
+            let sense = if is_stop { Sense::click() } else { Sense::CLICK };
             // It lies where it is, and moves nothing that follows.
             let row = &mut ui.new_child(UiBuilder::new().max_rect(rect).id_salt((self.id, at)));
             list.draw(row, &RowPlace { at, rect, sense });
