@@ -4,10 +4,12 @@ use super::Target;
 use super::call;
 use crate::sshfiles::HostBlock;
 use crate::system::{Ssh, SshAnswer, SshAsks, SshCall, SshError, SshInput, SshQuestion, SshTalk};
+use std::ffi::OsString;
 use std::path::Path;
 
 /// The settings that are compared: those without which the login does not work as meant.
-const COMPARED: [&str; 5] = ["HostName", "User", "Port", "IdentityFile", "IdentitiesOnly"];
+const COMPARED: [&str; 7] =
+    ["HostName", "User", "Port", "ProxyJump", "IdentityFile", "IdentitiesOnly", "AddKeysToAgent"];
 
 /// A setting of which ssh takes another value than is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,19 @@ pub fn differences(
     goes_on: &dyn Fn() -> bool,
 ) -> Result<Vec<Difference>, NotResolved> {
     let arguments = ["-G".into(), "-F".into(), config.into(), "--".into(), block.name.as_str().into()];
-    let call = SshCall { arguments: arguments.into(), asks };
+    let output = resolved(ssh, arguments.into(), asks, goes_on)?;
+    let compared = block.settings.iter().filter(|(keyword, _)| is_compared(keyword));
+    Ok(compared.filter_map(|(keyword, meant)| difference(&output, keyword, meant)).collect())
+}
+
+/// What ssh prints.
+pub(super) fn resolved(
+    ssh: &dyn Ssh,
+    arguments: Vec<OsString>,
+    asks: SshAsks,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<String, NotResolved> {
+    let call = SshCall { arguments, asks };
     let mut talk = Listener { lines: Vec::new(), goes_on };
     let end = ssh.run(&call, &mut talk).map_err(NotResolved::Ssh)?;
     if end.status != Some(0) {
@@ -48,9 +62,15 @@ pub fn differences(
         let said = talk.lines.iter().rev().find(|line| !line.contains("terminating,"));
         return Err(NotResolved::Refused(said.or(talk.lines.last()).cloned().unwrap_or_default()));
     }
-    let output = String::from_utf8_lossy(&end.output);
-    let compared = block.settings.iter().filter(|(keyword, _)| is_compared(keyword));
-    Ok(compared.filter_map(|(keyword, meant)| difference(&output, keyword, meant)).collect())
+    Ok(String::from_utf8_lossy(&end.output).into_owned())
+}
+
+/// All values of a setting.
+pub(super) fn values<'a>(output: &'a str, keyword: &'a str) -> impl Iterator<Item = &'a str> + Clone {
+    output.lines().filter_map(move |line| {
+        let (name, value) = line.trim_end_matches('\r').split_once(' ')?;
+        name.eq_ignore_ascii_case(keyword).then_some(value)
+    })
 }
 
 /// What a configuration has that decides how ssh is started here.
@@ -98,9 +118,11 @@ fn is_compared(keyword: &str) -> bool {
 
 /// Of a setting that has several values, such as IdentityFile, all count.
 fn difference(output: &str, keyword: &str, meant: &str) -> Option<Difference> {
-    let mut taken = output.lines().filter_map(|line| {
-        let (name, value) = line.trim_end_matches('\r').split_once(' ')?;
-        name.eq_ignore_ascii_case(keyword).then_some(value)
+    let mut taken = values(output, keyword).map(|value| match (keyword, value) {
+        // It can be asked, too, and ssh prints the rest in other words than all else.
+        ("AddKeysToAgent", "true") => "yes",
+        ("AddKeysToAgent", "false") => "no",
+        _ => value,
     });
     let meant = if keyword == "HostName" { meant.replace("%%", "%") } else { meant.to_owned() };
     let is_meant = |value: &str| match keyword {

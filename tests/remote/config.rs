@@ -129,21 +129,28 @@ fn of_a_block_that_is_there_only_the_key_changes() {
 
 #[test]
 fn what_counts_before_the_block_is_told_before_and_after() {
-    let before = "Port 2200\nInclude more\n";
-    let Some(mut person) = on_this_computer(before) else { return };
-    write(&person.outside, "more", "Host web\n  User bob\n");
-    // The person's own, as ssh finds it in ~/.ssh of the account that runs it.
+    let Some(mut person) = on_this_computer("") else { return };
     let included = person.outside.dot_ssh("more");
-    write(&person.outside, "config", &before.replace("more", &included.display().to_string()));
+    write(&person.outside, "more", "Host web.example.org w*\n  User bob\n");
+    let before = format!("Port 2200\nProxyJump gate\nInclude {}\nAddKeysToAgent no\n", included.display());
+    write(&person.outside, "config", &before);
     person.type_into("Server", "ann@web.example.org:2222");
+    person.type_into("Jump host", "hop");
     person.type_into("Name", "web");
+    person.click("Keep the key in the SSH agent once its passphrase was entered");
     person.click("Show changes");
     person.wait_until("the question", |person| person.sees("Other values stand further up in the file"));
-    person.must_see("count first: Port.");
+    person.must_see("count first: Port, ProxyJump.");
+    person.must_see("The block begins in line 3");
     person.click("Change anyway");
     person.wait_until("the check", |person| person.sees("ssh uses Port 2200 instead of 2222."));
-    person.must_see("ssh uses User bob instead of ann.");
+    person.must_see("ssh uses ProxyJump gate instead of hop.");
+    // What comes after the block, or is included there, does not.
+    person.must_not_see("ssh uses User");
+    person.must_not_see("ssh uses AddKeysToAgent");
     person.must_see("Another setting counts first");
+    let rest = before.split_once("Include").unwrap().1;
+    assert!(config(&person).ends_with(&format!("    AddKeysToAgent yes\n\nMatch all\nInclude{rest}")));
 }
 
 #[test]

@@ -16,7 +16,16 @@ fn asked(folder: &Path, text: &[u8], host: &str, keyword: &str) -> Vec<String> {
 
 /// Names, numbers and files, in blocks of every kind that we judge.
 fn any_config() -> impl Strategy<Value = String> {
-    let line = prop_oneof![
+    lines_of(any_line())
+}
+
+/// The same, and other files that are read in.
+fn any_config_with_includes() -> impl Strategy<Value = String> {
+    lines_of(prop_oneof![3 => any_line(), 1 => "(Include|  include) INCLUDED".boxed()])
+}
+
+fn any_line() -> BoxedStrategy<String> {
+    prop_oneof![
         "(Host|host|HOST) (web|db|w\\*|\\*|\\?eb|!web \\*|\"web\"|web db)",
         "Match (all|host web|host real\\*|originalhost w\\*,!web|!host web|HOST db originalhost db)",
         " (User|USER|user)( |=| = |\t)(ann|bob|\"eve\"|'mal' # x)",
@@ -25,7 +34,11 @@ fn any_config() -> impl Strategy<Value = String> {
         " IdentityFile (/a|\"/b c\"|/d\\\\ e)",
         "# User none",
         "",
-    ];
+    ]
+    .boxed()
+}
+
+fn lines_of(line: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     let end = prop_oneof![Just("\n"), Just("\r\n")];
     proptest::collection::vec((line, end), 0..12)
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
@@ -57,13 +70,19 @@ proptest! {
     }
 
     #[test]
-    fn a_block_that_was_put_in_counts_for_ssh_unless_it_says_it_is_overruled(text in any_config()) {
+    fn a_block_that_was_put_in_counts_for_ssh_unless_it_says_it_is_overruled(
+        text in any_config_with_includes(),
+    ) {
         if !are_here(&["ssh", "timeout"]) {
             return Ok(());
         }
         let folder = tempfile::tempdir().unwrap();
+        let included = folder.path().join("included");
+        put(&included, "Port 99\nHost web\n  HostName other.example.org\nHost other\n  User eve\n");
+        let text = text.replace("INCLUDED", &included.display().to_string());
         let mut config = Config::parse(text.as_bytes()).unwrap();
-        let before = asked(folder.path(), text.as_bytes(), "other", "port");
+        let of_other = |text: &[u8]| ["port", "user", "hostname"].map(|one| asked(folder.path(), text, "other", one));
+        let before = of_other(text.as_bytes());
         let settings = [("HostName", "new.example.org"), ("Port", "7"), ("IdentityFile", "/my keys/#1")];
         let settings = settings.map(|(keyword, value)| (keyword.to_owned(), value.to_owned())).to_vec();
         let inserted = config.insert_host(&HostBlock { name: "web".to_owned(), settings }).unwrap();
@@ -77,6 +96,6 @@ proptest! {
         }
         let files = asked(folder.path(), &text, "web", "identityfile");
         prop_assert!(files.contains(&"/my keys/#1".to_owned()), "{} {:?}", shown, files);
-        prop_assert_eq!(asked(folder.path(), &text, "other", "port"), before, "{}", shown);
+        prop_assert_eq!(of_other(&text), before, "{}", shown);
     }
 }

@@ -33,8 +33,8 @@ pub enum BadBlock {
 }
 
 impl Config {
-    /// Puts a block in front of the first one that may count for the same server, otherwise at the end: of several
-    /// values the first counts. Settings before all blocks stay before it.
+    /// Puts a block in front of the first one, or the first included file, that may count for the same server, otherwise
+    /// at the end: of several values the first counts. Settings before all of those stay before it.
     ///
     /// # Errors
     /// See [`BadBlock`].
@@ -43,19 +43,22 @@ impl Config {
         let overruled = self.overruled(block);
         let mut lines = self.lines.clone();
         let place = self.place(&block.name);
-        let (mut number, is_last) = (place.unwrap_or(lines.len() + 1), place.is_none());
+        let mut number = place.as_ref().map_or(lines.len() + 1, |place| place.line);
         let mut edits = Vec::new();
         let mut put = |text: &str| {
             edits.push(lines.insert(number, text.as_bytes()).map_err(BadBlock::TooLarge)?);
             number += 1;
             Ok(())
         };
-        if is_last && self.ends_in_text() {
+        if place.is_none() && self.ends_in_text() {
             put("")?;
         }
         texts.iter().try_for_each(|text| put(text))?;
-        if !is_last {
+        if let Some(place) = place {
             put("")?;
+            if place.is_outside {
+                put("Match all")?;
+            }
         }
         self.lines = lines;
         Ok(Inserted { edits, overruled })
@@ -80,7 +83,7 @@ impl Config {
             return Ok(Inserted { edits: Vec::new(), overruled: Vec::new() });
         }
         let Some(own) = self.own_block(&block, first) else { return self.insert_host(&block) };
-        let overruled = self.overruled(&block);
+        let overruled = self.said_before(own, &block);
         let (mut file, mut edits) = (self.clone(), Vec::new());
         for (keyword, value) in block.settings.iter().rev() {
             edits.insert(0, file.insert_setting(own, keyword, value)?);
@@ -141,20 +144,31 @@ impl Config {
         self.lines.insert(block + 1, &[&indent, text.as_bytes()].concat()).map_err(BadBlock::TooLarge)
     }
 
-    /// The line of the first block that may count for this server, or of the comment right above it.
-    pub(super) fn place(&self, host: &str) -> Option<usize> {
+    /// In front of the first block or included file that may count for this server, and of the comment right above it.
+    pub(super) fn place(&self, host: &str) -> Option<Place> {
+        let comes_first = |one: &&Matched| one.begins_block || one.directive.keyword == "include";
         let matched = self.matched(host);
-        let first = matched.iter().find(|one| one.begins_block && one.counts != Counts::No)?.directive.line;
+        let first = matched.iter().find(|one| comes_first(one) && one.counts != Counts::No)?;
+        let number = first.directive.line;
         let is_comment = |number: &usize| {
             self.lines.get(*number).is_some_and(|text| text.trim_ascii_start().starts_with(b"#"))
         };
-        Some((1..first).rev().take_while(is_comment).last().unwrap_or(first))
+        let line = (1..number).rev().take_while(is_comment).last().unwrap_or(number);
+        Some(Place { line, is_outside: !first.begins_block })
     }
 
     fn ends_in_text(&self) -> bool {
         let lines: &Lines = &self.lines;
         lines.get(lines.len()).is_some_and(|last| !last.trim_ascii().is_empty())
     }
+}
+
+/// Where a new block comes.
+pub(super) struct Place {
+    /// What is in this line comes after it.
+    pub line: usize,
+    /// That is in no block, and counts for every server: it must not come into the new one.
+    is_outside: bool,
 }
 
 /// Whether it can be the name of one server in the configuration, and on ssh's command line.

@@ -105,7 +105,7 @@ impl Config {
     }
 
     /// Keywords of the block that have a value for its server before this line.
-    fn said_before(&self, line: usize, block: &HostBlock) -> Vec<String> {
+    pub(super) fn said_before(&self, line: usize, block: &HostBlock) -> Vec<String> {
         let mut before = self.matched(&block.name);
         before.retain(|one| one.counts == Counts::Yes && !one.begins_block && one.directive.line < line);
         let is_said =
@@ -114,7 +114,7 @@ impl Config {
     }
 
     pub(super) fn overruled(&self, block: &HostBlock) -> Vec<String> {
-        self.said_before(self.place(&block.name).unwrap_or(usize::MAX), block)
+        self.said_before(self.place(&block.name).map_or(usize::MAX, |place| place.line), block)
     }
 }
 

@@ -64,6 +64,15 @@ fn a_new_block_comes_before_the_first_that_would_count() {
         format!("{lines}\nMatch user bob\n").replace('\n', "\r\n")
     );
     assert_eq!(inserted("HostName x\nHost w*\n", &new).1, ["HostName"]);
+    // What is included counts before what comes after it, and belongs to the block in which it stands.
+    let included = "User bob\n# ours\nInclude conf.d/*\nPort 7\n\nHost *\n";
+    let (text, overruled) = inserted(included, &new);
+    assert_eq!(text, included.replace("# ours", &format!("{lines}\nMatch all\n# ours")));
+    assert!(overruled.is_empty(), "{overruled:?}");
+    assert_eq!(inserted(&text, &block("db", &[])).0, text.replace("Match all", "Host db\n\nMatch all"));
+    let of_others = "Host db\n  Include conf.d/*\n";
+    assert_eq!(inserted(of_others, &new).0, format!("{of_others}\n{lines}"));
+    assert_eq!(inserted("Host *\n  include x\n", &new).0, format!("{lines}\nHost *\n  include x\n"));
     for wrong in [
         block("*", &[]),
         block("a b", &[]),
@@ -88,7 +97,7 @@ proptest! {
     /// What was there is still there, in order, and the new settings count.
     #[test]
     fn a_new_block_changes_nothing_else(
-        lines in proptest::collection::vec("(Host |Match all|#|Match exec |\tUser )[ -~\r]{0,8}", 0..6),
+        lines in proptest::collection::vec("(Host |Match all|#|Match exec |Include |\tUser )[ -~\r]{0,8}", 0..6),
         end in "(\n|\r\n)?",
         value in "[ -~ä]{1,9}",
     ) {
@@ -132,6 +141,13 @@ fn a_server_has_all_that_is_known_of_it_written_as_ssh_reads_it() {
     for unwritable in ["/home/${USER}/k", "/home/a\nProxyCommand x"] {
         assert_eq!(settings("web", unwritable).block(), None, "{unwritable}");
     }
+}
+
+#[test]
+fn of_what_counts_before_a_block_that_is_there_nothing_is_forgotten() {
+    let mut file = config("Include x\nIdentitiesOnly no\nHost web\n  User ann\n");
+    let added = file.add_to_host(&settings("web", "/k").block().unwrap(), false).unwrap();
+    assert_eq!(added.overruled, ["IdentitiesOnly"]);
 }
 
 #[test]
