@@ -4,7 +4,7 @@ use super::{Texts, say};
 use crate::agent::HeldKey;
 use crate::app::{AgentOutcome, NoCommand, Panel, RemovalQuestion};
 use crate::key::PublicKey;
-use crate::remote::{Difference, LocalShell, NotResolved, ServerKind};
+use crate::remote::{Destination, Difference, LocalShell, NotResolved, ServerKind};
 use crate::system::{SshError, UNIX_SHELL};
 
 impl Texts {
@@ -54,6 +54,22 @@ impl Texts {
                 say!(self, "use-check-other", keyword = keyword, taken = self.cut(taken), meant = meant)
             }
             None => say!(self, "use-check-none", keyword = keyword, meant = meant),
+        }
+    }
+
+    /// Why a server cannot have this name.
+    pub fn server_name_taken(&self, name: &str, by: Option<&Destination>) -> String {
+        let Some(by) = by else { return say!(self, "use-computer-taken-unknown", name = name) };
+        let login = by.login();
+        match by.jump.as_ref().or(by.command.as_ref()) {
+            Some(through) => say!(
+                self,
+                "use-computer-taken-through",
+                name = name,
+                login = self.cut(&login),
+                through = self.cut(through)
+            ),
+            None => say!(self, "use-computer-taken", name = name, login = self.cut(&login)),
         }
     }
 

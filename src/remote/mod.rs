@@ -4,6 +4,7 @@
 mod before;
 mod by_hand;
 mod call;
+mod destination;
 mod failure;
 mod log;
 mod question;
@@ -14,6 +15,7 @@ mod talk;
 mod target;
 
 pub use by_hand::{ByHand, LocalShell, ServerKind, by_hand};
+pub use destination::{Destination, destination};
 pub use failure::{Failure, Removed, Step};
 pub use log::SignIn;
 pub use question::{Asked, HostKey, Question};

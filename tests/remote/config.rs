@@ -128,6 +128,73 @@ fn of_a_block_that_is_there_only_the_key_changes() {
 }
 
 #[test]
+fn a_name_that_means_another_server_is_left_to_it() {
+    let Some(mut person) = on_this_computer("") else { return };
+    let before =
+        format!("Host web\n  HostName 10.0.0.1\n  User bob\n  {}\n  IdentitiesOnly yes\n", identity(&person));
+    write(&person.outside, "config", &before);
+    person.type_into("Server", "ann@other.example.org:2222");
+    person.type_into("Name", "web");
+    person.click("Keep the key in the SSH agent once its passphrase was entered");
+    person.click("Show changes");
+    person.wait_until("the problem", |person| person.sees("“web” already means bob@10.0.0.1"));
+    person.must_not_see("Nothing was changed.");
+    person.must_not_see("Log in with:");
+    assert_eq!(config(&person), before);
+    person.retype("Name", "other");
+    person.must_not_see("“web” already means");
+    save(&mut person, "Add “other”");
+    person.wait_until("the check", |person| person.sees("Checked: ssh reads these settings for “other”"));
+    assert!(config(&person).starts_with(&before));
+}
+
+#[test]
+fn a_name_out_of_another_file_is_taken_too() {
+    let Some(mut person) = on_this_computer("") else { return };
+    let included = person.outside.dot_ssh("more");
+    write(&person.outside, "more", "Host web\n  HostName web.example.org\n  User ann\n  ProxyJump gate\n");
+    let before = format!("Include {}\n", included.display());
+    write(&person.outside, "config", &before);
+    person.type_into("Server", "ann@web.example.org");
+    person.type_into("Name", "web");
+    person.click("Show changes");
+    let problem = "“web” already means ann@web.example.org, through gate";
+    person.wait_until("the problem", |person| person.sees(problem));
+    assert_eq!(config(&person), before);
+}
+
+#[test]
+fn of_the_same_server_the_key_and_the_agent_change_and_all_of_it_is_checked() {
+    let before = "AddKeysToAgent no\nHost web\n  HostName web.example.org\n  User ann\n  Port 2222\n";
+    let Some(mut person) = on_this_computer(before) else { return };
+    person.type_into("Server", "ann@web.example.org:2222");
+    person.type_into("Name", "web");
+    person.click("Keep the key in the SSH agent once its passphrase was entered");
+    person.click("Show changes");
+    person.wait_until("the question", |person| person.sees("count first: AddKeysToAgent."));
+    person.click("Change anyway");
+    person.wait_until("the check", |person| person.sees("ssh uses AddKeysToAgent no instead of yes."));
+    person.must_not_see("Checked: ssh reads");
+    let key = format!("Host web\n  {}\n  IdentitiesOnly yes\n  AddKeysToAgent yes\n", identity(&person));
+    assert_eq!(config(&person), before.replace("Host web\n", &key));
+}
+
+#[test]
+fn what_the_configuration_says_of_the_address_is_said_of_the_name_too() {
+    let before = "Host *.example.org\n  User bob\n  Port 2222\n  ProxyJump gate\n";
+    let Some(mut person) = on_this_computer(before) else { return };
+    person.type_into("Server", "web.example.org");
+    save(&mut person, "Add “web”");
+    person.wait_until("the check", |person| person.sees("Checked: ssh reads these settings for “web”"));
+    let block = format!(
+        "\nHost web\n    HostName web.example.org\n    User bob\n    Port 2222\n    ProxyJump gate\n    {}\n    \
+         IdentitiesOnly yes\n",
+        identity(&person)
+    );
+    assert_eq!(config(&person), format!("{before}{block}"));
+}
+
+#[test]
 fn what_counts_before_the_block_is_told_before_and_after() {
     let Some(mut person) = on_this_computer("") else { return };
     let included = person.outside.dot_ssh("more");

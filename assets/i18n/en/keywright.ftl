@@ -2391,6 +2391,11 @@ use-computer-text = Adds the server to ~/.ssh/config, so that ssh and every prog
 use-computer-no-file = Save the private key first: ssh reads it from a file.
 use-computer-name = Name
 use-computer-name-note = (as you type it after ssh)
+# $login: user@host, or user@host:port
+use-computer-taken = “{ $name }” already means { $login } in the configuration of ssh. Enter another name.
+# $through: the jump host, or the command that connects
+use-computer-taken-through = “{ $name }” already means { $login }, through { $through }, in the configuration of ssh. Enter another name.
+use-computer-taken-unknown = “{ $name }” is already in the configuration of ssh. Enter another name.
 use-computer-key = Private key: { $file }
 use-computer-agent = Keep the key in the SSH agent once its passphrase was entered
 use-computer-bad-path = The path of the private key cannot be written in the configuration of ssh. Save the key in ~/.ssh under another name.

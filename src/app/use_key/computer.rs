@@ -1,16 +1,17 @@
 //! A key on this computer: a block in ssh's configuration, so that `ssh NAME` uses it.
 
 use super::install::target_of;
+use super::server_block::{NamedServer, Outside, Planned};
 use super::{Event, InstallPanel, Slot, UsedKey};
 use crate::app::context::{Context, Effect};
-use crate::app::text_change::{ChangeKind, ListState, Risk, TextChange, TextProblem, Wanted};
-use crate::app::text_file::{Next, TextEvent, TextFile, read_shown};
+use crate::app::text_change::{ListState, TextProblem};
+use crate::app::text_file::{Next, TextEvent, TextFile};
 use crate::app::{Copyable, Job, Page};
 use crate::key::Progress as _;
-use crate::remote::{BadTarget, Difference, NotResolved, Target, differences};
-use crate::sshfiles::{BadBlock, Config, HostBlock, Inserted, ServerSettings, is_server_name};
-use crate::system::{Disk, HAS_KEYCHAIN, SshAsks};
-use std::path::{Path, PathBuf};
+use crate::remote::{BadTarget, Destination, Difference, NotResolved, differences};
+use crate::sshfiles::{HostBlock, is_server_name};
+use crate::system::SshAsks;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What a person can ask for there.
@@ -55,10 +56,12 @@ pub struct ComputerPanel {
 }
 
 /// Why there can be no block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadServer {
     /// It cannot be the name of a server.
     Name,
+    /// The configuration has this name for another server, or for one of which ssh does not say where it is.
+    Taken(String, Option<Destination>),
     /// It is no server.
     Target(BadTarget),
     /// No line can hold the path of the key.
@@ -81,14 +84,6 @@ impl Check {
     pub fn command(&self) -> String {
         format!("ssh {}", self.name)
     }
-}
-
-/// What a block would change in the configuration.
-#[derive(Debug)]
-pub(in crate::app) struct Planned {
-    block: HostBlock,
-    /// `None` where it says all of it already.
-    change: Option<Box<TextChange>>,
 }
 
 impl Default for ComputerPanel {
@@ -143,9 +138,9 @@ impl ComputerPanel {
         self.forget_check();
     }
 
-    fn block(&self, key: &Path, servers: &[String]) -> Result<HostBlock, BadServer> {
+    fn server(&self, key: &Path, servers: &[String]) -> Result<NamedServer, BadServer> {
         let target = target_of([&self.host, &self.user, &self.port, &self.jump]);
-        let Target { host, user, port, jump } = target.map_err(BadServer::Target)?;
+        let target = target.map_err(BadServer::Target)?;
         let name = match self.name.trim() {
             "" => self.suggested(servers),
             name => name.to_owned(),
@@ -153,49 +148,47 @@ impl ComputerPanel {
         if !is_server_name(&name) {
             return Err(BadServer::Name);
         }
-        let settings = ServerSettings {
-            // A name of the configuration is no name for the network.
-            host: (host != name).then_some(&*host),
-            user: user.as_deref(),
-            port,
-            jump: jump.as_deref(),
-            adds_to_agent: self.adds_to_agent,
-            in_keychain: self.adds_to_agent && HAS_KEYCHAIN,
-            ..ServerSettings::of_key(&name, key, true)
-        };
-        settings.block().ok_or(BadServer::KeyPath)
+        let server = NamedServer { name, target, key: key.to_owned(), adds_to_agent: self.adds_to_agent };
+        if server.block().is_none() {
+            return Err(BadServer::KeyPath);
+        }
+        Ok(server)
     }
 
     fn plan(&mut self, with: With<'_>, cx: &mut Context<'_>) {
         let Some(key) = with.key.and_then(|key| key.file.as_deref()) else { return };
-        let block = match self.block(key, with.servers) {
-            Ok(block) => block,
+        let Some(path) = self.text.path.clone().filter(|_| !self.text.is_busy()) else { return };
+        let server = match self.server(key, with.servers) {
+            Ok(server) => server,
             Err(problem) => {
                 self.problem = Some(problem);
                 return;
             }
         };
+        self.forget_check();
         self.text.state = ListState::Reading;
-        let of_key = ServerSettings::of_key(&block.name, key, true).block();
-        self.text.work("plan ssh's configuration", cx, move |path, _, disk| {
-            Event::HostPlanned(planned(path, block, of_key, disk).map(Box::new))
-        });
+        let (disk, ssh) = (Arc::clone(&cx.services.disk), Arc::clone(&cx.services.ssh));
+        let person = cx.services.person.clone();
+        self.checking = Some(cx.start(Slot::Check, "plan ssh's configuration", move |work| {
+            let goes_on = || !work.cancelled();
+            let outside = Outside { person: &person, disk: &*disk, ssh: &*ssh, goes_on: &goes_on };
+            Event::HostPlanned(outside.planned(path, server).map(Box::new))
+        }));
     }
 
     pub(super) fn host_planned(&mut self, planned: Result<Planned, TextProblem>, cx: &mut Context<'_>) {
         self.forget_check();
-        let change = match planned {
-            Ok(Planned { block, change: None }) => {
-                self.text.work_is_over();
-                return self.ask_ssh(block, true, cx);
+        match planned {
+            Ok(Planned::There(block)) => self.ask_ssh(block, true, cx),
+            Ok(Planned::Taken(name, destination)) => {
+                self.problem = Some(BadServer::Taken(name, destination));
             }
-            Ok(Planned { block, change: Some(change) }) => {
+            Ok(Planned::Change(block, change)) => {
                 self.planned = Some(block);
-                Ok(change)
+                self.text.on_event(TextEvent::Planned(Ok(change)), cx);
             }
-            Err(problem) => Err(problem),
-        };
-        self.text.on_event(TextEvent::Planned(change), cx);
+            Err(problem) => _ = self.text.on_event(TextEvent::Planned(Err(problem)), cx),
+        }
     }
 
     /// After a report about the file.
@@ -252,43 +245,5 @@ fn short(host: &str, servers: &[String]) -> String {
     match host.split('.').next() {
         Some(short) if !is_address && !is_there(host) && !is_there(short) => short.to_owned(),
         _ => host.to_owned(),
-    }
-}
-
-/// Looks what would change. Of a block that is there, only the key does: `of_key`.
-fn planned(
-    path: PathBuf,
-    block: HostBlock,
-    of_key: Option<HostBlock>,
-    disk: &dyn Disk,
-) -> Result<Planned, TextProblem> {
-    let old = read_shown(&path, disk)?;
-    let mut file = Config::parse(old.as_deref().unwrap_or_default()).map_err(TextProblem::TooLarge)?;
-    let there = of_key.as_ref().map(|of_key| file.set_in_host(of_key)).transpose().map_err(unwritable)?;
-    let name = block.name.clone();
-    let (kind, block, Inserted { edits, overruled }) = match (there.flatten(), of_key) {
-        (Some(inserted), Some(of_key)) => (ChangeKind::ServerKey(name), of_key, inserted),
-        _ => {
-            let inserted = file.insert_host(&block).map_err(unwritable)?;
-            let line = inserted.edits.first().map_or(1, |edit| edit.number);
-            (ChangeKind::AddServer { name, line }, block, inserted)
-        }
-    };
-    if edits.is_empty() {
-        return Ok(Planned { block, change: None });
-    }
-    // Of files for keys, ssh takes all.
-    let overruled: Vec<_> = overruled.into_iter().filter(|keyword| keyword != "IdentityFile").collect();
-    let risk = (!overruled.is_empty()).then(|| Risk::Overruled(overruled.join(", ")));
-    let wanted = Wanted { page: Page::UseKey, kind, path, old, new: file.bytes(), edits, risk };
-    let change = TextChange::plan(wanted, disk).map_err(TextProblem::Save)?;
-    Ok(Planned { block, change: Some(Box::new(change)) })
-}
-
-/// The values can be written: that was looked at before.
-fn unwritable(error: BadBlock) -> TextProblem {
-    match error {
-        BadBlock::TooLarge(limit) => TextProblem::TooLarge(limit),
-        BadBlock::Value(_) | BadBlock::NoSetting => TextProblem::BadLine,
     }
 }

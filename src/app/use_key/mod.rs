@@ -6,6 +6,7 @@ mod by_hand;
 mod computer;
 mod install;
 mod removal;
+mod server_block;
 mod service;
 mod watch;
 
@@ -24,7 +25,8 @@ use crate::format::Format;
 use crate::health::configured_servers;
 use crate::key::{Key, PublicKey};
 use crate::remote::{Asked, Difference, Failure, NotResolved, Progress};
-use computer::{Planned, With};
+use computer::With;
+use server_block::Planned;
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 

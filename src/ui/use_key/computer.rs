@@ -64,9 +64,11 @@ pub(super) fn show(
 /// Whether Enter was pressed.
 fn fields(ui: &mut Ui, panel: &mut ComputerPanel, servers: &[String], cx: &mut Cx<'_>) -> bool {
     let suggested = panel.suggested(servers);
-    let problem = match panel.problem {
-        Some(BadServer::Target(problem)) => Some(problem),
-        Some(BadServer::Name | BadServer::KeyPath) | None => None,
+    let (problem, bad_name) = match &panel.problem {
+        Some(BadServer::Target(problem)) => (Some(*problem), None),
+        Some(BadServer::Name) => (None, Some(say!(cx.texts, "server-wrong"))),
+        Some(BadServer::Taken(name, by)) => (None, Some(cx.texts.server_name_taken(name, by.as_ref()))),
+        Some(BadServer::KeyPath) | None => (None, None),
     };
     let fields = ServerFields {
         id: first_id(),
@@ -80,12 +82,12 @@ fn fields(ui: &mut Ui, panel: &mut ComputerPanel, servers: &[String], cx: &mut C
     let mut used = fields.show(ui, cx);
     let label = say!(cx.texts, "use-computer-name");
     let label = field_label(ui, &label, &say!(cx.texts, "use-computer-name-note"));
-    let wrong = panel.problem == Some(BadServer::Name);
+    let wrong = bad_name.is_some();
     let (id, width) = (Id::unique("name for a server"), ui.available_width());
     let field = Field { id, label: &label, width, hint: &suggested, wrong, font: None };
     let response = field.show(ui, &mut panel.name);
-    if wrong {
-        let said = alert(ui, &say!(cx.texts, "server-wrong"));
+    if let Some(words) = bad_name {
+        let said = alert(ui, &words);
         describes(ui, &said, &response);
     }
     used.is_edited |= response.changed();
