@@ -200,7 +200,8 @@ fn options(target: &Target, own: Own, more: &[&str]) -> Vec<OsString> {
     arguments
 }
 
-fn of_target(target: &Target) -> Vec<OsString> {
+/// The options that tell ssh the account, the port and the way.
+pub fn of_target(target: &Target) -> Vec<OsString> {
     let mut arguments = Vec::new();
     if let Some(port) = target.port {
         arguments.extend(["-p".into(), port.to_string().into()]);

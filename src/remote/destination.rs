@@ -1,5 +1,6 @@
 //! Where ssh gets with its configuration (`ssh -G`).
 
+use super::call::of_target;
 use super::resolved::{resolved, values};
 use super::{NotResolved, Target};
 use crate::system::{Ssh, SshAsks};
@@ -43,12 +44,8 @@ pub fn destination(
     asks: SshAsks,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<Destination, NotResolved> {
-    let port = target.port.map(|port| port.to_string());
-    let options = [("-p", &port), ("-l", &target.user), ("-J", &target.jump)];
     let mut arguments: Vec<OsString> = vec!["-G".into(), "-F".into(), config.into()];
-    for (option, value) in options {
-        arguments.extend(value.iter().flat_map(|value| [OsString::from(option), value.into()]));
-    }
+    arguments.extend(of_target(target));
     arguments.extend(["--".into(), OsString::from(&target.host)]);
     let output = resolved(ssh, arguments, asks, goes_on)?;
     let first = |keyword| values(&output, keyword).next().map(str::to_owned);
