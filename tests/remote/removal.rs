@@ -3,7 +3,7 @@
 use crate::account::{Account, PASSWORD};
 use crate::install::{changed, key_of, new_key, target};
 use crate::person::Person;
-use crate::programs::{command, output_of, wait_for};
+use crate::programs::{command, output_of, put, wait_for};
 use keywright::remote::{Failure, LogIn, NewKey, Outcome, Progress, Question, Refusal, Removed, SignIn};
 use keywright::sshfiles::KeyOptions;
 use std::fs;
@@ -222,7 +222,7 @@ fn what_somebody_else_writes_meanwhile_stays_when_a_key_is_put_back() {
         3,
         Box::new(move || {
             let text = fs::read_to_string(&file).unwrap();
-            fs::write(&file, format!("{text}# an edit")).unwrap();
+            put(&file, &format!("{text}# an edit"));
             // And the key that stays is not accepted any more.
             output_of(command("chmod").arg("777").arg(&home));
         }),
