@@ -2,7 +2,7 @@
 
 use crate::account::{Account, PASSWORD};
 use crate::person::ssh_in;
-use crate::programs::{command, output_of};
+use crate::programs::{command, output_of, put};
 use crate::support::fakes::Outside;
 use crate::support::window::{Look, Person};
 use keywright::system::Threads;
@@ -37,6 +37,13 @@ pub fn outside() -> Outside {
     outside
 }
 
+/// Of somebody who has been on this server before.
+fn outside_that_knows(account: &Account) -> Outside {
+    let outside = outside();
+    put(&outside.home.path().join("known_hosts"), &account.known_as());
+    outside
+}
+
 #[test]
 fn from_a_new_key_over_a_wrong_password_to_a_login() {
     let Some(account) = Account::new() else { return };
@@ -54,11 +61,9 @@ fn from_a_new_key_over_a_wrong_password_to_a_login() {
     person.wait_until("the second try", |person| person.sees("The server did not accept that."));
     person.type_into("Password", PASSWORD);
     person.click("Continue");
-    person.wait_until("the passphrase", |person| person.sees("ssh needs the passphrase of"));
-    person.must_see("The key was added to");
-    person.type_into("Passphrase", "correct horse 27");
-    person.click("Continue");
+    // Its passphrase was typed a moment ago.
     person.wait_until("the end", |person| person.sees("You can log in with this key."));
+    person.must_see("The key was added to");
     let line = std::fs::read_to_string(person.outside.dot_ssh("id_ed25519.pub")).unwrap();
     assert_eq!(account.authorized_keys(), line);
     person.click("Install it on another server");
@@ -67,11 +72,55 @@ fn from_a_new_key_over_a_wrong_password_to_a_login() {
     person.must_not_see("Is this the right server?");
     person.type_into("Password", PASSWORD);
     person.press(egui::Key::Enter);
-    person.wait_until("the passphrase", |person| person.sees("ssh needs the passphrase of"));
+    person.wait_until("the end", |person| person.sees("You can log in with this key."));
     person.must_see("on the server already");
+    assert_eq!(account.authorized_keys(), line);
+}
+
+#[test]
+fn a_passphrase_that_is_not_that_of_the_file_any_more_is_asked_for() {
+    let Some(account) = Account::new() else { return };
+    let mut person = with_a_new_key(outside_that_knows(&account), "correct horse 27");
+    let file = person.outside.dot_ssh("id_ed25519");
+    let change = ["-q", "-p", "-P", "correct horse 27", "-N", "another one 72", "-f"];
+    output_of(command("ssh-keygen").args(change).arg(&file));
+    let line = std::fs::read_to_string(file.with_extension("pub")).unwrap();
+    person.type_into("Server", &format!("{}@127.0.0.1:{}", account.name, account.port));
+    for passphrase in [Some("another one 72"), None] {
+        person.click("Install and try");
+        person.wait_until("the password", |person| person.sees("Password for"));
+        person.type_into("Password", PASSWORD);
+        person.click("Continue");
+        person.wait_until("the passphrase", |person| person.sees("ssh needs the passphrase of"));
+        person.must_not_see("The server did not accept that.");
+        if let Some(passphrase) = passphrase {
+            person.type_into("Passphrase", passphrase);
+            person.click("Continue");
+            person.wait_until("the end", |person| person.sees("You can log in with this key."));
+            person.click("Install it on another server");
+        }
+    }
     person.click("Cancel");
     person.wait_until("the end", |person| person.sees("Stopped."));
     assert_eq!(account.authorized_keys(), line);
+}
+
+#[test]
+fn whoever_needs_more_than_the_key_can_still_have_a_short_command() {
+    let settings = "AuthenticationMethods publickey,password password";
+    let Some(account) = Account::with("/bin/sh", settings) else { return };
+    let mut person = with_a_new_key(outside_that_knows(&account), "");
+    person.type_into("Server", &format!("{}@127.0.0.1:{}", account.name, account.port));
+    person.click("Install and try");
+    person.wait_until("the password", |person| person.sees("Password for"));
+    person.type_into("Password", PASSWORD);
+    person.click("Continue");
+    person.wait_until("the end", |person| {
+        person.sees("The server accepts the key and also asks for: password")
+    });
+    person.click("Set up a short command…");
+    person.must_see("Log in with a short command");
+    assert_eq!(person.value("User name"), account.name);
 }
 
 #[test]

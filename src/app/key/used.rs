@@ -13,15 +13,18 @@ impl KeyPage {
     pub(super) fn use_key(&self, cx: &mut Context<'_>) {
         let KeyState::Open(open) = &self.state else { return };
         let origin = open.private_file();
-        let private = match &open.content {
-            Content::Private { key, .. } => Arc::downgrade(key),
-            Content::Public | Content::Certificate(_) => Weak::new(),
+        let (private, passphrase) = match &open.content {
+            Content::Private { key, passphrase, .. } => {
+                (Arc::downgrade(key), passphrase.as_ref().map(Arc::downgrade).unwrap_or_default())
+            }
+            Content::Public | Content::Certificate(_) => (Weak::new(), Weak::new()),
         };
         let key = UsedKey {
             number: open.number,
             public: open.facts.public.clone(),
             file: open.file_for_ssh(),
             private,
+            passphrase,
             is_private: open.is_private(),
             origin: origin.map(|(path, format)| (path.to_owned(), format)),
         };

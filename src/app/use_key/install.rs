@@ -2,6 +2,7 @@
 
 use super::attempt::{Aim, Attempt, AttemptEnd, Explained, Waiting, Work};
 use super::by_hand::ByHandForm;
+use super::open_key::{OpenKey, WithOpenKey};
 use super::removal::{RemovalForm, StayingKey};
 use super::watch::Watch;
 use super::{Event, Slot, UsedKey};
@@ -153,10 +154,13 @@ impl InstallPanel {
         target_of([&self.host, &self.user, &self.port, &self.jump])
     }
 
-    /// Where the key has just let the person in.
+    /// Where the key has just let the person in, by itself or with what the server wants beside it.
     pub fn logged_in(&self) -> Option<&Target> {
         let attempt = self.attempt.as_ref().filter(|attempt| attempt.end.is_some())?;
-        let is_in = matches!(attempt.done.last(), Some(Progress::Tried(LogIn::Welcome)));
+        let is_in = matches!(
+            attempt.done.last(),
+            Some(Progress::Tried(LogIn::Welcome | LogIn::Certified | LogIn::AndMore(_)))
+        );
         is_in.then_some(&attempt.target)
     }
 
@@ -176,9 +180,12 @@ impl InstallPanel {
                 return;
             }
         };
-        let private = key.file.clone();
+        let (private, open) = (key.file.clone(), OpenKey::of(key));
         let aim = Aim::Install { tries: private.is_some() };
-        self.run(target, aim, cx, move |remote, view| remote.install(&line, private.as_deref(), view));
+        self.run(target, aim, cx, move |remote, view| match open {
+            Some(open) => remote.install(&line, private.as_deref(), &mut WithOpenKey::new(view, open)),
+            None => remote.install(&line, private.as_deref(), view),
+        });
     }
 
     /// Lets ssh do it.

@@ -5,6 +5,7 @@ mod attempt;
 mod by_hand;
 mod computer;
 mod install;
+mod open_key;
 mod removal;
 mod server_block;
 mod service;
@@ -23,7 +24,7 @@ use super::shell::Blocker;
 use super::{Action, Answer, Dialog, Job, Page, TextProblem};
 use crate::format::Format;
 use crate::health::configured_servers;
-use crate::key::{Key, PublicKey};
+use crate::key::{Key, Passphrase, PublicKey};
 use crate::remote::{Asked, Difference, Failure, NotResolved, Progress};
 use computer::With;
 use server_block::Planned;
@@ -81,6 +82,8 @@ pub struct UsedKey {
     pub origin: Option<(PathBuf, Format)>,
     /// The private key, as long as it is open. The page of the key alone keeps it.
     pub private: Weak<Key>,
+    /// The same of its passphrase; gone where it has none.
+    pub passphrase: Weak<Passphrase>,
 }
 
 /// Everything that the page shows.

@@ -1,0 +1,79 @@
+//! Answers for a key that is open: whoever has just unlocked or made it is not asked for its passphrase again.
+
+use super::UsedKey;
+use crate::key::Passphrase;
+use crate::remote::{Asked, Progress, Question, View};
+use crate::system::SshAnswer;
+use std::path::{Path, PathBuf};
+use std::sync::Weak;
+use zeroize::Zeroizing;
+
+/// The file of the key, and its passphrase for as long as the page of the key keeps it.
+#[derive(Debug)]
+pub struct OpenKey {
+    file: PathBuf,
+    passphrase: Weak<Passphrase>,
+}
+
+impl OpenKey {
+    /// `None` where ssh reads no file of it.
+    pub(super) fn of(key: &UsedKey) -> Option<Self> {
+        Some(Self { file: key.file.clone()?, passphrase: Weak::clone(&key.passphrase) })
+    }
+}
+
+/// Looks on for somebody who is asked everything else.
+pub struct WithOpenKey<'a> {
+    view: &'a mut dyn View,
+    key: OpenKey,
+    answer: Option<SshAnswer>,
+    /// It was said to the ssh that runs.
+    is_said: bool,
+}
+
+impl<'a> WithOpenKey<'a> {
+    pub fn new(view: &'a mut dyn View, key: OpenKey) -> Self {
+        Self { view, key, answer: None, is_said: false }
+    }
+
+    /// What ssh asks for once more was refused: from then on the person is asked. Behind a jump host, it may be another
+    /// server that asks.
+    fn answer_to(&mut self, asked: &Asked) -> Option<SshAnswer> {
+        let is_of_key =
+            matches!(&asked.question, Question::Passphrase(path) if Path::new(path) == self.key.file);
+        if !is_of_key || asked.is_on_the_way {
+            return None;
+        }
+        if std::mem::replace(&mut self.is_said, true) {
+            self.key.passphrase = Weak::new();
+        }
+        let passphrase = self.key.passphrase.upgrade()?;
+        Some(SshAnswer::Text(Zeroizing::new(passphrase.text()?.to_owned())))
+    }
+}
+
+impl View for WithOpenKey<'_> {
+    fn progress(&mut self, progress: Progress) {
+        self.is_said = false;
+        self.view.progress(progress);
+    }
+
+    fn question(&mut self, asked: Option<Asked>) {
+        self.answer = asked.as_ref().and_then(|asked| self.answer_to(asked));
+        if self.answer.is_none() {
+            self.view.question(asked);
+        }
+    }
+
+    fn shown(&mut self, line: &str) {
+        self.view.shown(line);
+    }
+
+    fn answer(&mut self) -> Option<SshAnswer> {
+        self.answer.take().or_else(|| self.view.answer())
+    }
+
+    fn goes_on(&self) -> bool {
+        self.view.goes_on()
+    }
+}
