@@ -77,3 +77,74 @@ impl View for WithOpenKey<'_> {
         self.view.goes_on()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    /// Remembers what a person would be asked.
+    #[derive(Default)]
+    struct Asks(Vec<Question>);
+
+    impl View for Asks {
+        fn progress(&mut self, _progress: Progress) {}
+
+        fn question(&mut self, asked: Option<Asked>) {
+            self.0.extend(asked.map(|asked| asked.question));
+        }
+
+        fn answer(&mut self) -> Option<SshAnswer> {
+            None
+        }
+
+        fn goes_on(&self) -> bool {
+            true
+        }
+    }
+
+    fn asked(path: &str, is_on_the_way: bool) -> Asked {
+        Asked { question: Question::Passphrase(path.to_owned()), before: String::new(), is_on_the_way }
+    }
+
+    /// What is said to each of these questions in turn, and what the person is asked.
+    fn said(questions: Vec<Asked>, passphrase: &Weak<Passphrase>) -> (Vec<bool>, usize) {
+        let mut person = Asks::default();
+        let key = OpenKey { file: "/k".into(), passphrase: Weak::clone(passphrase) };
+        let mut view = WithOpenKey::new(&mut person, key);
+        let mut said = Vec::new();
+        for question in questions {
+            view.question(Some(question));
+            let answer = view.answer();
+            said.push(matches!(answer, Some(SshAnswer::Text(text)) if *text == "a phrase"));
+        }
+        (said, person.0.len())
+    }
+
+    #[test]
+    fn only_ssh_here_gets_the_passphrase_and_only_of_this_file() {
+        let passphrase = Passphrase::new("a phrase").map(Arc::new).unwrap();
+        let weak = Arc::downgrade(&passphrase);
+        let of_others = vec![asked("/other", false), asked("/k", true)];
+        assert_eq!(said(of_others, &weak), (vec![false, false], 2));
+        let again = vec![asked("/k", false), asked("/k", false), asked("/k", false)];
+        assert_eq!(said(again, &weak), (vec![true, false, false], 2), "it was refused");
+        drop(passphrase);
+        assert_eq!(said(vec![asked("/k", false)], &weak), (vec![false], 1), "the key was closed");
+    }
+
+    /// To sign in, and to try it.
+    #[test]
+    fn each_ssh_is_told_once() {
+        let passphrase = Passphrase::new("a phrase").map(Arc::new).unwrap();
+        let mut person = Asks::default();
+        let key = OpenKey { file: "/k".into(), passphrase: Arc::downgrade(&passphrase) };
+        let mut view = WithOpenKey::new(&mut person, key);
+        for _ in 0..2 {
+            view.question(Some(asked("/k", false)));
+            assert!(view.answer().is_some() && view.answer().is_none());
+            view.progress(Progress::Connected(crate::remote::Connected::default()));
+        }
+        assert!(person.0.is_empty());
+    }
+}
