@@ -9,7 +9,7 @@
 //! - [`remote`] a key on a server · [`agent`] what is said to an agent · [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`sshfiles`] ssh's text files
-//! - [`recipe`] what a service wants of a key
+//! - [`recipe`] which keys a service accepts, and in which form
 //! - [`explain`] what error messages mean · [`format`] how a key is written
 //! - [`key`] what a key is
 

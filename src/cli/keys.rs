@@ -2,7 +2,7 @@
 
 use super::{Cli, CliError};
 use crate::batch::{FoundKey, KeyPlace, each_key, open_all};
-use crate::format::KeyFile;
+use crate::format::{Format, KeyFile};
 use crate::key::PublicKey;
 use crate::system::files_from_shell;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub(super) struct NamedKey {
     pub key: PublicKey,
     /// Whether the file holds a certificate of it.
     pub is_certificate: bool,
+    /// The format that it is in.
+    pub format: Format,
 }
 
 /// All keys of a file, or the one of this number.
@@ -39,8 +41,9 @@ impl Cli {
                 let at = KeyPlace { path: path.clone(), part: found.part };
                 let file = found.read.map_err(|error| CliError::opening(at.clone(), error))?;
                 let is_certificate = matches!(file, KeyFile::Certificate(_));
+                let format = file.format();
                 let key = file.public().cloned().ok_or_else(|| CliError::PublicHidden(at.clone()))?;
-                keys.push(NamedKey { at, key, is_certificate });
+                keys.push(NamedKey { at, key, is_certificate, format });
             }
         }
         Ok(keys)

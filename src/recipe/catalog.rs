@@ -1,7 +1,7 @@
 //! The data of assets/recipes, one file for each, read once.
 
 use super::fill::Template;
-use crate::format::PrivateFormat;
+use crate::format::{Format, PrivateFormat};
 use crate::key::Kind;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -132,7 +132,7 @@ pub(super) struct Accepts {
     pub ed448: bool,
     #[serde(default)]
     pub ecdsa: bool,
-    pub rsa: Option<RsaRange>,
+    pub rsa: Option<RsaSizes>,
     #[serde(default)]
     pub dsa: bool,
     #[serde(default)]
@@ -140,6 +140,16 @@ pub(super) struct Accepts {
 }
 
 /// Sizes of RSA keys, in bits.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum RsaSizes {
+    /// All between two.
+    Range(RsaRange),
+    /// Only these, in order.
+    Only(Vec<u32>),
+}
+
+/// A range of sizes, in bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RsaRange {
@@ -177,6 +187,15 @@ impl Recipe {
     /// OpenSSH.
     pub fn file_of(&self, kind: Kind) -> Option<PrivateFormat> {
         self.file().map(|format| if format.can_hold(kind) { format } else { PrivateFormat::OpenSsh })
+    }
+
+    /// Whether it takes the file of such a key as it is, in this format.
+    pub fn reads(&self, kind: Kind, format: Format) -> bool {
+        self.file_of(kind).is_some_and(|wanted| match format {
+            // What reads the newer version reads this one, too.
+            Format::Ppk2 => wanted == PrivateFormat::Ppk3,
+            format => format == Format::from(wanted),
+        })
     }
 
     /// Whether somebody who types this may mean it: all words are the beginning of one of its own.

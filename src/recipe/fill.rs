@@ -51,10 +51,10 @@ impl Blank {
 /// Why there is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotFilled {
-    /// Nothing is pasted there: it takes a file.
-    TakesAFile,
     /// It does not take a key of this kind.
     Unfit(Fit),
+    /// Nothing is pasted there: it takes a file.
+    TakesAFile,
     /// The name of the account must be known.
     NoUser,
     /// No account is called like this: the name could say something else to whoever reads the text.
@@ -96,11 +96,11 @@ impl Recipe {
     /// # Errors
     /// See [`NotFilled`].
     pub fn filled(&self, key: &PublicKey, user: Option<&str>) -> Result<String, NotFilled> {
-        let paste = self.paste.as_ref().ok_or(NotFilled::TakesAFile)?;
         match self.fit(key.kind()) {
             Fit::Accepted => {}
             unfit => return Err(NotFilled::Unfit(unfit)),
         }
+        let paste = self.paste.as_ref().ok_or(NotFilled::TakesAFile)?;
         let mut text = String::new();
         for piece in &paste.0 {
             match piece {

@@ -1,9 +1,9 @@
-//! What a service, device or program wants of a key: which types it takes, where it is entered, and the exact text.
+//! Which keys a service, device or program accepts, where they are entered, and the exact text or file.
 
 mod catalog;
 mod fill;
 
-pub use catalog::{Group, Recipe, RsaRange, Source, recipe, recipes};
+pub use catalog::{Group, Recipe, RsaRange, RsaSizes, Source, recipe, recipes};
 pub use fill::{Blank, NotFilled};
 
 use crate::key::{Curve, Kind, NewKind, RsaBits, SecurityKey};
@@ -23,6 +23,8 @@ pub enum Fit {
         /// In bits.
         most: u32,
     },
+    /// The type is, but only in the sizes that [`Recipe::accepted`] lists.
+    OtherSize,
     /// The type is not.
     Refused,
 }
@@ -46,8 +48,10 @@ impl Recipe {
     fn fit_rsa(&self, bits: u32) -> Fit {
         match &self.accepts.rsa {
             None => Fit::Refused,
-            Some(range) if bits < range.least => Fit::TooShort { least: range.least },
-            Some(range) => match range.most.filter(|most| bits > *most) {
+            Some(RsaSizes::Only(sizes)) if sizes.contains(&bits) => Fit::Accepted,
+            Some(RsaSizes::Only(_)) => Fit::OtherSize,
+            Some(RsaSizes::Range(RsaRange { least, .. })) if bits < *least => Fit::TooShort { least: *least },
+            Some(RsaSizes::Range(RsaRange { most, .. })) => match most.filter(|most| bits > *most) {
                 Some(most) => Fit::TooLong { most },
                 None => Fit::Accepted,
             },
@@ -55,19 +59,21 @@ impl Recipe {
     }
 
     /// All types that are taken, and the sizes of RSA keys where those are.
-    pub fn accepted(&self) -> (Vec<Kind>, Option<RsaRange>) {
+    pub fn accepted(&self) -> (Vec<Kind>, Option<&RsaSizes>) {
         let without_sizes = Kind::TYPES.into_iter().filter(|kind| !matches!(kind, Kind::Rsa(_)));
         let mut kinds: Vec<Kind> = without_sizes.filter(|kind| self.fit(*kind) == Fit::Accepted).collect();
         // One curve stands for all of them.
         kinds.retain(|kind| !matches!(kind, Kind::Ecdsa(Curve::P384 | Curve::P521)));
-        (kinds, self.accepts.rsa)
+        (kinds, self.accepts.rsa.as_ref())
     }
 
     /// The best kind of key that is taken and can be made here.
     pub fn best(&self) -> Option<NewKind> {
-        let rsa = RsaBits::DEFAULT;
-        let kinds = [NewKind::Ed25519, NewKind::Rsa(rsa), NewKind::Ecdsa(Curve::P256)];
-        kinds.into_iter().find(|kind| self.fit((*kind).into()) == Fit::Accepted)
+        // Where the usual size is not taken, rather a larger one.
+        let sizes = [RsaBits::DEFAULT.get(), 4096, RsaBits::MIN].into_iter().filter_map(RsaBits::new);
+        let kinds = [NewKind::Ed25519].into_iter().chain(sizes.map(NewKind::Rsa));
+        let mut kinds = kinds.chain([NewKind::Ecdsa(Curve::P256)]);
+        kinds.find(|kind| self.fit((*kind).into()) == Fit::Accepted)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The data, and the texts made of it.
 
 use super::catalog::read;
-use super::{Fit, NotFilled, Recipe, RsaRange, recipe, recipes};
-use crate::format::PrivateFormat;
+use super::{Fit, NotFilled, Recipe, RsaRange, RsaSizes, recipe, recipes};
+use crate::format::{Format, PrivateFormat};
 use crate::key::{Comment, Curve, Kind, NewKind, NoProgress, PublicKey, RsaBits, generate, single_threaded};
 
 fn key(kind: NewKind, comment: &str) -> PublicKey {
@@ -69,6 +69,7 @@ fn texts_are_as_each_demands() {
     let p384 = key(NewKind::Ecdsa(Curve::P384), "x");
     let expected = format!("set system login user admin authentication ssh-ecdsa \"{}\"", bare(&p384));
     assert_eq!(text("juniper", &p384), expected);
+    assert_eq!(text("aruba", &rsa), format!("ip ssh public-key manager '{}'", bare(&rsa)));
     assert!(text("securecrt", &rsa).starts_with("---- BEGIN SSH2 PUBLIC KEY ----\n"));
 }
 
@@ -85,13 +86,47 @@ fn types_and_sizes_that_are_refused_are_told_with_a_better_one() {
     assert_eq!(recipe("putty").unwrap().filled(&rsa(), None), Err(NotFilled::TakesAFile));
 }
 
+/// EC2 User Guide, create-key-pairs: “Supported lengths: 1024, 2048, and 4096”.
+#[test]
+fn where_only_some_sizes_are_taken_the_best_key_has_one_of_them() {
+    for id in ["aws-ec2", "aws-ec2-windows"] {
+        let ec2 = recipe(id).unwrap();
+        let fits = [1024, 2048, 3072, 4096].map(|bits| ec2.fit(Kind::Rsa(bits)) == Fit::Accepted);
+        assert_eq!(fits, [true, true, false, true], "{id}");
+        assert_eq!(ec2.fit(Kind::Rsa(3072)), Fit::OtherSize);
+    }
+    let best = |id: &str| recipe(id).unwrap().best().unwrap();
+    assert_eq!(best("aws-ec2-windows"), NewKind::Rsa(RsaBits::new(4096).unwrap()));
+    assert_eq!(best("aws-ec2"), NewKind::Ed25519);
+    let one_password = recipe("1password").unwrap();
+    assert_eq!(one_password.fit(Kind::Rsa(3072)), Fit::Accepted);
+    assert_eq!(one_password.fit(Kind::Rsa(2049)), Fit::OtherSize);
+}
+
+#[test]
+fn a_type_that_a_program_does_not_take_is_refused_before_its_file_is_asked_for() {
+    let p256 = key(NewKind::Ecdsa(Curve::P256), "x");
+    for id in ["bitwarden", "1password"] {
+        assert_eq!(recipe(id).unwrap().filled(&p256, None), Err(NotFilled::Unfit(Fit::Refused)), "{id}");
+    }
+    assert_eq!(recipe("keepassxc").unwrap().filled(&p256, None), Err(NotFilled::TakesAFile));
+}
+
+#[test]
+fn a_file_in_the_right_format_is_known() {
+    let reads = |id: &str, format| recipe(id).unwrap().reads(Kind::Rsa(3072), format);
+    assert!(reads("keepassxc", Format::OpenSsh) && !reads("keepassxc", Format::Ppk3));
+    assert!(reads("putty", Format::Ppk3) && reads("putty", Format::Ppk2) && !reads("putty", Format::Pem));
+    assert!(!reads("github", Format::OpenSsh), "it takes no file");
+}
+
 #[test]
 fn all_types_that_are_taken_are_listed_once() {
     let (kinds, rsa) = recipe("github").unwrap().accepted();
     assert_eq!(kinds.len(), 4);
-    assert_eq!(rsa, Some(RsaRange { least: 2048, most: None }));
+    assert_eq!(rsa, Some(&RsaSizes::Range(RsaRange { least: 2048, most: None })));
     let (kinds, rsa) = recipe("cisco").unwrap().accepted();
-    assert_eq!((kinds.len(), rsa), (0, Some(RsaRange { least: 2048, most: Some(4096) })));
+    assert_eq!((kinds.len(), rsa), (0, Some(&RsaSizes::Range(RsaRange { least: 2048, most: Some(4096) }))));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `recipe`: what a service wants of a key.
+//! `recipe`: the text or file that a service needs.
 
 use crate::support::*;
 
@@ -13,6 +13,9 @@ fn the_text_is_printed_alone_and_the_advice_beside_it() {
     assert!(said.err.contains("User settings > SSH public keys > New Key."), "{said:?}");
     assert!(said.err.contains("Set IdentitiesOnly yes for this server"), "{said:?}");
     assert!(said.err.contains("Source: learn.microsoft.com"), "{said:?}");
+    let md5 = desk.prints(&["show", "--fingerprint", "md5", "id_rsa"]);
+    let md5 = md5.trim_end().trim_start_matches("MD5:");
+    assert!(said.err.contains(&format!("It shows the MD5 fingerprint of the key: {md5}\n")), "{said:?}");
     assert_clear(&said.err, "azure-devops");
 }
 
@@ -21,13 +24,55 @@ fn a_type_that_is_refused_is_said_with_one_that_is_not() {
     let desk = Desk::new();
     desk.take("openssh/ed25519", "id");
     let refused = desk.run(&["recipe", "azure-devops", "id"]);
-    refused.fails(
-        1,
-        "Azure DevOps does not accept Ed25519 keys. Make a new key of the type RSA, 3072 bits for it.",
-    );
+    refused
+        .fails(1, "Not accepted by Azure DevOps: Ed25519 keys. Generate an RSA key with 3072 bits instead.");
     desk.take("openssh/rsa1024", "small");
-    desk.run(&["recipe", "github", "small"]).fails(1, "RSA keys there need at least 2048 bits");
-    desk.run(&["recipe", "putty", "id"]).fails(1, "PuTTY takes the file of the private key, as PuTTY key");
+    desk.run(&["recipe", "github", "small"])
+        .fails(1, "Not accepted by GitHub: RSA keys with fewer than 2048 bits.");
+    let putty = desk.run(&["recipe", "putty", "id"]);
+    assert!(putty.err.contains("PuTTY takes the file of the private key, as PuTTY key"), "{putty:?}");
+    assert_eq!((putty.status, putty.out.as_str()), (Some(1), ""));
+}
+
+/// EC2 takes RSA keys of three sizes, and the one that is made by default is none of them.
+#[test]
+fn a_size_that_is_refused_is_said_with_those_that_are_not() {
+    let desk = Desk::new();
+    desk.take("openssh/rsa3072", "id_rsa");
+    let refused = desk.run(&["recipe", "aws-ec2-windows", "id_rsa"]);
+    refused.fails(1, "Not accepted by AWS EC2 (Windows): RSA keys with 3072 bits.");
+    refused.fails(1, "Accepted: RSA (1024, 2048, 4096 bits). Generate an RSA key with 4096 bits instead.");
+    assert_eq!(refused.out, "");
+    desk.take("openssh/rsa2048", "smaller");
+    let line = desk.prints(&["show", "--public", "smaller"]);
+    assert_eq!(desk.run(&["recipe", "aws-ec2-windows", "smaller"]).out, line.trim_end());
+}
+
+#[test]
+fn programs_that_take_a_file_say_which_and_where_to_choose_it() {
+    let desk = Desk::new();
+    desk.take("openssh/p256", "k_ecdsa");
+    for (id, name) in [("bitwarden", "Bitwarden"), ("1password", "1Password")] {
+        let refused = desk.run(&["recipe", id, "k_ecdsa"]);
+        refused.fails(1, &format!("Not accepted by {name}: ECDSA keys. Generate an Ed25519 key instead."));
+        assert!(!refused.err.contains("Save it"), "{refused:?}");
+    }
+    let advice = [
+        "under Advanced > Attachments",
+        "It does not read .ppk files.",
+        "The password of the entry must be the passphrase of the key.",
+        "Source: github.com/keepassxreboot",
+    ];
+    let has_advice = |said: &Said| advice.iter().all(|words| said.err.contains(words)) && said.out.is_empty();
+    let ready = desk.run(&["recipe", "keepassxc", "k_ecdsa"]);
+    let words = "k_ecdsa already has the format that KeePassXC needs (OpenSSH private key).";
+    assert!(ready.status == Some(0) && ready.err.contains(words) && has_advice(&ready), "{ready:?}");
+    desk.take("ppk/rsa3072-3.ppk", "work.ppk");
+    let other = desk.run(&["recipe", "keepassxc", "work.ppk"]);
+    let words = "KeePassXC takes the file of the private key, as OpenSSH private key. Save it in that format";
+    assert!(other.status == Some(1) && other.err.contains(words) && has_advice(&other), "{other:?}");
+    let json = desk.prints(&["recipe", "keepassxc", "--json", "k_ecdsa"]);
+    assert!(json.contains("\"accepted\":true") && json.contains("already has the format"), "{json}");
 }
 
 #[test]
@@ -54,6 +99,10 @@ fn all_are_listed_and_one_can_be_asked_for_alone() {
     assert_eq!(json.lines().count(), all.lines().count());
     let cisco = desk.prints(&["recipe", "cisco"]);
     assert!(cisco.starts_with("Accepted types: RSA (2048 to 4096 bits)\n"), "{cisco}");
+    let aruba = desk.prints(&["recipe", "aruba"]);
+    assert!(aruba.contains("for ArubaOS-Switch (ProCurve) only, not for AOS-CX"), "{aruba}");
+    let juniper = desk.prints(&["recipe", "juniper"]);
+    assert!(juniper.ends_with("Not checked against the vendor’s documentation.\n"), "{juniper}");
     let alone = desk.prints(&["recipe", "openwrt"]);
     assert!(
         alone.contains("/etc/dropbear/authorized_keys") && alone.contains("At most 300 lines"),

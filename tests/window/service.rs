@@ -101,7 +101,7 @@ fn a_name_that_is_nowhere_leads_to_the_general_way() {
     person.must_see("Nothing found for “nonesuch”.");
     person.click("Another web page or a support team");
     person.must_see("send it to whoever asked for it");
-    person.must_see("Not confirmed by a document");
+    person.must_see("Not checked against the vendor’s documentation.");
     person.click("All apps and services");
     person.click("All apps and services");
     assert_eq!(person.value("Search"), "");
@@ -113,26 +113,31 @@ fn windows_in_ec2_refuses_ed25519_and_leads_to_an_rsa_key() {
     let mut person = with_ed25519();
     person.type_into("Search", "ec2 windows");
     person.click("AWS EC2 (Windows), does not accept this key");
-    person.must_see("AWS EC2 (Windows) does not accept Ed25519 keys.");
-    person.must_see("Accepted types: RSA (2048 to 4096 bits)");
+    person.must_see("Not accepted by AWS EC2 (Windows): Ed25519 keys.");
+    person.must_see("Accepted types: RSA (1024, 2048, 4096 bits)");
     assert!(!person.can_click("Copy"), "a key that is refused is not pasted");
-    person.click("Make a new key of the type RSA, 3072 bits");
-    assert_eq!(person.value("Bits"), "3072");
-    person.must_not_see("does not accept");
+    person.click("Generate an RSA key with 4096 bits");
+    assert_eq!(person.value("Bits"), "4096", "3072 bits are not taken there");
+    person.must_not_see("Not accepted");
+    person.retype("Bits", "3072");
+    person.must_see("Not accepted by AWS EC2 (Windows): RSA keys with 3072 bits.");
     person.click("Ed25519");
-    person.must_see("AWS EC2 (Windows) does not accept Ed25519 keys.");
-    person.click("Use RSA, 3072 bits instead");
-    person.must_not_see("does not accept");
+    person.must_see("Not accepted by AWS EC2 (Windows): Ed25519 keys.");
+    person.click("Use RSA with 4096 bits instead");
+    person.must_not_see("Not accepted");
+    // It is generated faster.
+    person.retype("Bits", "2048");
+    person.must_not_see("Not accepted");
     person.click("Generate");
     person.click("Save to ~/.ssh");
     person.click("Use this key…");
-    person.must_see("AWS EC2 (Windows) accepts this key (RSA 3072).");
+    person.must_see("AWS EC2 (Windows) accepts this key (RSA 2048).");
     person.click("Copy");
     assert!(person.outside.copied()[0].starts_with("ssh-rsa "));
     // It was made: the next one is for something else.
     person.click("New key");
     person.click("Ed25519");
-    person.must_not_see("does not accept");
+    person.must_not_see("Not accepted");
 }
 
 #[test]
@@ -140,11 +145,11 @@ fn whoever_makes_the_key_for_something_else_is_not_warned_any_more() {
     let mut person = with_ed25519();
     person.type_into("Search", "azure devops");
     person.press(Key::Enter);
-    assert_eq!(person.focused().as_deref(), Some("Make a new key of the type RSA, 3072 bits"));
+    assert_eq!(person.focused().as_deref(), Some("Generate an RSA key with 3072 bits"));
     person.click("New key");
-    person.must_see("Azure DevOps does not accept Ed25519 keys.");
+    person.must_see("Not accepted by Azure DevOps: Ed25519 keys.");
     person.click("The key is not for Azure DevOps");
-    person.must_not_see("does not accept");
+    person.must_not_see("Not accepted");
     person.click("Generate");
     person.must_see("Ed25519 key");
 }

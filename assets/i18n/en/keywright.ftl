@@ -96,6 +96,7 @@ kind-group = Key type
 kind-ed25519 = Ed25519
 kind-ecdsa = ECDSA
 kind-rsa = RSA
+kind-rsa-bits = RSA with { $bits } bits
 # Below the choice of a type: when to choose it.
 kind-ed25519-when = Recommended. Short, fast, and accepted almost everywhere.
 kind-ecdsa-when = When a server or policy requires ECDSA or a NIST curve.
@@ -963,6 +964,8 @@ recipe-note-two-keys-each = A user can have two keys.
 recipe-note-no-comment = The comment is left out: the firewall may refuse a key with one.
 recipe-note-older-rsa-only = Before FortiOS 7.0, only RSA keys are accepted.
 recipe-note-ten-keys = At most ten keys are kept.
+recipe-note-aruba-only-switch = This command is for ArubaOS-Switch (ProCurve) only, not for AOS-CX. It lets the key log in as manager.
+recipe-note-aruba-login = If the switch still asks for a password, allow keys: aaa authentication ssh login public-key
 recipe-note-ppk-version = Versions before PuTTY 0.75 need the older format: choose PuTTY key, version 2.
 recipe-note-no-ppk = It does not read .ppk files.
 recipe-note-passphrase-in-entry = The password of the entry must be the passphrase of the key.
@@ -972,17 +975,25 @@ recipe-note-old-jenkins-pem = Older plug-ins read only the traditional PEM forma
 # $name: of the service, device or program.
 recipe-takes-file = { $name } takes the file of the private key, as { $format }. Save it in that format, then choose it there.
 recipe-takes-file-too = The private key is needed as { $format }.
-recipe-refused = { $name } does not accept { $kind } keys.
-recipe-too-short = { $name } does not accept this key: RSA keys there need at least { $least } bits.
-recipe-too-long = { $name } does not accept this key: RSA keys there may have at most { $most } bits.
+recipe-refused = Not accepted by { $name }: { $kind } keys.
+recipe-too-short = Not accepted by { $name }: RSA keys with fewer than { $least } bits.
+recipe-too-long = Not accepted by { $name }: RSA keys with more than { $most } bits.
+# $sizes: the sizes that are accepted, such as “RSA (2048, 4096 bits)”.
+recipe-other-size = Not accepted by { $name }: RSA keys with { $bits } bits. Accepted: { $sizes }.
 recipe-accepted = Accepted types: { $types }
 recipe-rsa-least = RSA (at least { $least } bits)
 recipe-rsa-range = RSA ({ $least } to { $most } bits)
-recipe-make = Make a new key of the type { $kind } for it.
+# $sizes: numbers, with commas between them.
+recipe-rsa-only = RSA ({ $sizes } bits)
+recipe-make = Generate an { $kind } key instead.
+recipe-make-rsa = Generate an RSA key with { $bits } bits instead.
+recipe-md5 = It shows the MD5 fingerprint of the key: { $md5 }
+# $file: the file of a private key.
+recipe-file-ready = { $file } already has the format that { $name } needs ({ $format }). Choose this file there.
 recipe-no-user = { $name } also needs the name of the account there.
 recipe-bad-user = “{ $user }” cannot be the name of an account. Use letters, digits and . _ @ + -
 recipe-source = Source: { $place } ({ $date }). It may have changed since.
-recipe-unchecked = Not confirmed by a document of { $name }. The menus there may have other names.
+recipe-unchecked = Not checked against the vendor’s documentation.
 recipe-group-code = Source code
 recipe-group-cloud = Cloud
 recipe-group-server = Servers
@@ -998,11 +1009,13 @@ agent-program = the SSH agent ({ $program })
 # $agent: one of the three above. $key: the name of its file.
 agent-added = { $key } is now held by { $agent }.
 agent-none = No SSH agent is running. Start one with: eval "$(ssh-agent)"
+agent-no-pageant = Pageant is used on Windows only. Leave out --agent pageant to use the agent of this session.
+agent-no-pageant-windows = Pageant is not running. Start it, then try again.
 agent-none-windows = No SSH agent is running. An administrator can start the one of Windows in PowerShell: Get-Service ssh-agent | Set-Service -StartupType Automatic; Start-Service ssh-agent
 agent-not-allowed = You are not allowed to use { $agent }. It may belong to another account.
 agent-no-answer = There was no answer from { $agent }. If it asked you something, answer that, then try again.
 agent-refused = The request was refused by { $agent }. It may be locked (unlock it with ssh-add -X), or it does not support this type of key.
-agent-limits-refused = The key was refused by { $agent }. It may not support a lifetime or confirmation; add the key without them, if you want that.
+agent-limits-refused = The key was refused by { $agent }. It may be locked (unlock it with ssh-add -X), or it may not support a lifetime or confirmation; then you can add the key without them.
 agent-too-long = The key is too long for { $agent }.
 agent-unreadable = The answer of { $agent } makes no sense. Restart it, then try again.
 agent-broken = The connection to { $agent } was lost ({ $reason }). Try again.
@@ -2491,6 +2504,8 @@ remote-staying-key-put-back = Without the removed key, the key that is to stay d
 remote-staying-key-perhaps = Without the removed key, the key that is to stay did not let you in, and the server has not confirmed that the removed key was put back. Try to log in before you close other connections to this server.
 remote-stopped-put-back = Stopped. The removed key was put back: the file on the server is as it was.
 remote-not-put-back = The key was removed and could not be put back. { $path } on the server is a copy of the file as it was: if you can still log in, add the line from there again, otherwise ask the administrator.
+remote-authority-untried = The key was not tried, because it is an authority: only certificates that it signs can log in.
+remote-from = You restricted the key to certain addresses (from=). The address of this computer may not be one of them.
 remote-other-key = The server accepts another key of yours but not this one.
 
 cli-install-not-for-ssh = { $file } is not a private key that ssh reads, so logging in with it cannot be tried.
@@ -2509,7 +2524,8 @@ use-service-all = All apps and services
 use-service-refused = does not accept this key
 use-service-row-refused = { $name }, does not accept this key
 use-service-accepted = { $name } accepts this key ({ $kind }).
-use-service-make = Make a new key of the type { $kind }
+use-service-make = Generate an { $kind } key
+use-service-make-rsa = Generate an RSA key with { $bits } bits
 use-service-user = Account name
 use-service-paste = Text to paste
 use-service-file-there = The key is already saved in this format: { $path }

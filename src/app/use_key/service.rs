@@ -3,7 +3,7 @@
 use super::UsedKey;
 use crate::app::context::{Context, Effect};
 use crate::app::{Copyable, KeyAction};
-use crate::format::{Format, PrivateFormat, PublicFormat};
+use crate::format::{PrivateFormat, PublicFormat};
 use crate::key::Comment;
 use crate::recipe::{Fit, NotFilled, Recipe, recipe, recipes};
 use crate::save::Output;
@@ -158,9 +158,8 @@ impl ShownService {
 
     /// The file of the key, if that is in the right format already.
     pub fn file_there<'a>(&self, key: &'a UsedKey) -> Option<&'a Path> {
-        let wanted = self.recipe.file_of(key.public.kind())?;
         let (path, format) = key.origin.as_ref()?;
-        (*format == Format::from(wanted)).then_some(path)
+        self.recipe.reads(key.public.kind(), *format).then_some(path)
     }
 }
 

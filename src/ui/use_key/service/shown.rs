@@ -77,7 +77,7 @@ fn refused(ui: &mut Ui, shown: &ShownService, key: &UsedKey, cx: &mut Cx<'_>) {
     caption(ui, &cx.texts.recipe_accepted(shown.recipe));
     if let Some(best) = shown.recipe.best() {
         ui.add_space(S2);
-        let label = say!(cx.texts, "use-service-make", kind = cx.texts.new_kind(best));
+        let label = cx.texts.generate_kind(best);
         if ui.add(Button::new(Look::Primary, &label).icon(icon::PLUS).id(make_id())).clicked() {
             cx.send(ServiceAction::MakeFitting);
         }
@@ -100,7 +100,7 @@ fn taken(ui: &mut Ui, shown: &ShownService, user: &mut String, key: &UsedKey, cx
         text(ui, shown, cx);
     }
     file(ui, shown, key, cx);
-    for note in cx.texts.recipe_notes(recipe) {
+    for note in cx.texts.recipe_notes(recipe, Some(&key.public)) {
         message(ui, icon::INFO, c.weak, &note, Live::Off);
     }
 }
