@@ -56,7 +56,7 @@ pub use use_key::{
     AgentAction, AgentOutcome, AgentPanel, Aim, Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm,
     ComputerAction, ComputerPanel, ConfigCheck, InstallAction, InstallPanel, Lifetime, LookedAtAgents,
     NoCommand, Panel, RemovalForm, RemovalQuestion, Reply, ServiceAction, ServicePanel, ServiceText,
-    ShownService, StayingKey, UseKeyAction, UseKeyPage, UsedKey, Waiting,
+    ShownService, StayingKey, Untried, UseKeyAction, UseKeyPage, UsedKey, Waiting,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};

@@ -30,15 +30,15 @@ pub(super) struct AgentCommand {
 pub(super) enum Action {
     /// Show the keys that agents hold
     List(List),
-    /// Unlock keys and give them to an agent
+    /// Unlock keys and add them to an agent
     Add(Add),
-    /// Take keys out of an agent
+    /// Remove keys from an agent
     Remove(Remove),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct List {
-    /// Only this agent [default: all that run]
+    /// Only this agent [default: all that are running]
     #[arg(long, value_name = "AGENT")]
     pub agent: Option<AgentArg>,
     /// Print everything as JSON, one line for each key
@@ -48,13 +48,13 @@ pub(super) struct List {
 
 #[derive(Debug, Args)]
 pub(super) struct Add {
-    /// Which agent [default: that of OpenSSH if it runs]
+    /// Agent to use [default: OpenSSH’s, if it is running]
     #[arg(long, value_name = "AGENT")]
     pub agent: Option<AgentArg>,
-    /// Let the agent forget the keys after this time, such as 8h or 30m
+    /// Remove the keys from the agent after this time, such as 8h or 30m
     #[arg(long, value_name = "TIME", value_parser = super::lifetime::parse)]
     pub lifetime: Option<Duration>,
-    /// Let the agent ask each time that a key is used
+    /// Make the agent ask for confirmation each time a key is used
     #[arg(long)]
     pub confirm: bool,
     #[command(flatten)]
@@ -66,7 +66,7 @@ pub(super) struct Add {
 
 #[derive(Debug, Args)]
 pub(super) struct Remove {
-    /// Which agent [default: that of OpenSSH if it runs]
+    /// Agent to use [default: OpenSSH’s, if it is running]
     #[arg(long, value_name = "AGENT")]
     pub agent: Option<AgentArg>,
     /// Remove all keys
@@ -79,9 +79,9 @@ pub(super) struct Remove {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AgentArg {
-    /// OpenSSH's agent, or what takes its place
+    /// OpenSSH’s agent, or a program that replaces it
     Openssh,
-    /// PuTTY's agent
+    /// PuTTY’s agent
     Pageant,
 }
 
@@ -95,21 +95,21 @@ impl AgentArg {
 }
 
 pub(super) const NOTES: &str = "\
-An agent holds unlocked keys, so that their passphrases are not asked for again. The agent of
-OpenSSH is the one that ssh would ask: SSH_AUTH_SOCK names it, and on Windows it is the service
-ssh-agent, or a program that takes its place, such as a password manager. Pageant is found where
-it runs, on Windows. “list” also says which ssh a terminal would start, and which agent that one
-uses: the ssh of Git for Windows does not use the agent of Windows.
+An agent holds unlocked keys, so that you do not have to enter their passphrases again. OpenSSH’s
+agent is the one that SSH_AUTH_SOCK names; on Windows it is the service ssh-agent, or a program that
+replaces it, such as a password manager. Pageant is used on Windows only. “list” also shows which ssh
+a terminal would start, and which agent that ssh uses: the ssh of Git for Windows does not use the
+agent of Windows.
 
-“add” takes keys in any format, such as .ppk, and asks for their passphrases at the terminal.
-The files stay as they are. A certificate in a .ppk file is added as well. Limits are never
-dropped: an agent that does not support --lifetime or --confirm refuses the key. Pageant and the
-agent of Windows are such agents; the latter keeps keys until they are removed, even after a restart.
+“add” accepts keys in any format, such as .ppk, and asks for their passphrases at the terminal.
+The files are not changed. A certificate in a .ppk file is added as well. If an agent does not support
+--lifetime or --confirm, it refuses the key. Pageant and the agent of Windows support neither; the
+latter keeps keys until they are removed, even after a restart.
 
-Lifetimes are a number with s, m, h, d or w, or several of them, such as 1h30m; a number alone
-is seconds.
+A lifetime is a number with s, m, h, d or w, or several of them, such as 1h30m; a number without a
+unit is in seconds.
 
-Exit status: 0 on success, 1 if anything failed, if an agent holds no key (list) or does not run,
+Exit status: 0 on success, 1 if anything failed, if no agent is running, or if none holds a key (list),
 2 for a usage error.
 
 Examples:
@@ -185,7 +185,7 @@ impl Cli {
 
     fn agent_add(&self, arguments: &Add) -> Result<u8, CliError> {
         refuse_input_for_both(&arguments.files, &[&arguments.old.passphrase_file])?;
-        let Running { agent, .. } = first(running(arguments.agent)?)?;
+        let Running { agent, .. } = first(arguments.agent)?;
         let limits = Limits { lifetime: arguments.lifetime, confirm: arguments.confirm };
         let mut passphrases = Passphrases::new(&arguments.old);
         let mut status = 0;
@@ -229,7 +229,7 @@ impl Cli {
     }
 
     fn agent_remove(&self, arguments: &Remove) -> Result<u8, CliError> {
-        let Running { agent, keys } = first(running(arguments.agent)?)?;
+        let Running { agent, keys } = first(arguments.agent)?;
         if arguments.all {
             agent::remove_all(&*agent).map_err(|error| failure(&*agent, error))?;
             return self.print_line(&say!(self.texts, "cli-agent-removed-all")).map(|()| 0);
@@ -280,18 +280,22 @@ fn running(wanted: Option<AgentArg>) -> Result<Vec<Running>, CliError> {
     }
     match failed {
         Some(failure) if found.is_empty() => Err(failure),
-        None if found.is_empty() => Err(CliError::NoAgent),
+        None if found.is_empty() => Err(none(wanted)),
         _ => Ok(found),
     }
 }
 
-fn first(agents: Vec<Running>) -> Result<Running, CliError> {
-    agents.into_iter().next().ok_or(CliError::NoAgent)
+fn first(wanted: Option<AgentArg>) -> Result<Running, CliError> {
+    running(wanted)?.into_iter().next().ok_or_else(|| none(wanted))
+}
+
+fn none(wanted: Option<AgentArg>) -> CliError {
+    CliError::NoAgent(wanted.map_or(AgentKind::OpenSsh, AgentArg::kind))
 }
 
 fn failure(agent: &dyn Agent, error: AgentError) -> CliError {
     match error {
-        AgentError::NotRunning => CliError::NoAgent,
+        AgentError::NotRunning => CliError::NoAgent(agent.kind()),
         error => CliError::Agent { kind: agent.kind(), program: agent.program(), error },
     }
 }

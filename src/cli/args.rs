@@ -41,19 +41,19 @@ pub(super) enum Command {
     /// Explain an error message of ssh or of a program that uses it
     #[command(after_help = EXPLAIN_NOTES)]
     Explain(Explain),
-    /// Check ~/.ssh: what is wrong there, and what ssh does because of it
+    /// Check ~/.ssh for problems, and say what ssh does because of them
     #[command(after_help = CHECK_NOTES)]
     Check(Check),
     /// Find the files that hold a key
     #[command(after_help = FIND_NOTES)]
     Find(Find),
-    /// Rewrite the damaged text of a key, with the same key, passphrase and comment
+    /// Rewrite a damaged key file, with the same key, passphrase and comment
     #[command(after_help = REPAIR_NOTES)]
     Repair(Repair),
-    /// Install a key on a server, and log in with it
+    /// Add a key to an account on a server, and try to log in with it
     #[command(after_help = INSTALL_NOTES)]
     Install(Install),
-    /// Print the text that a service, device or program wants of a key
+    /// Print a public key as a service, device or program needs it
     #[command(after_help = RECIPE_NOTES)]
     Recipe(RecipeArgs),
     /// Show, add and remove the keys that an agent holds

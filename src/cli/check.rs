@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Put right what is safe: take permissions away from others, rewrite the text of damaged keys
+    /// Fix what is safe to fix: remove the permissions of others, rewrite damaged key files
     #[arg(long)]
     pub fix: bool,
     /// Print everything as JSON, in one line
@@ -27,35 +27,35 @@ pub(super) struct Check {
 }
 
 pub(super) const CHECK_NOTES: &str = "\
-Prints one line for each thing that is wrong, the worst first: the file, the number of the line after
-a colon where a file has several, how bad it is, and what ssh or sshd does because of it. A problem
-keeps something from working or lets somebody in, a warning is a weakness, and a hint is good to know.
-Nothing is changed without --fix, and no key is unlocked. Below it, after spaces, stands what puts it
-right: a command, a sentence, or lines for ~/.ssh/config, with the name of your server for SERVER and
-the file of your key for KEY.
+Prints one line for each finding, the most severe first: the file (with the line number after a colon
+where a file has several lines), the severity, and what ssh or sshd does because of it. A problem keeps
+something from working or lets somebody in, a warning is a weakness, and a hint is good to know.
+The indented line below says how to fix it: a command, a sentence, or lines for ~/.ssh/config, in which
+SERVER stands for the name of your server and KEY for the file of your key. Nothing is changed without
+--fix, and no key is unlocked.
 
-Checked are private keys (permissions, format, text, encryption, type), their public keys and
+What is checked: private keys (permissions, format, text, encryption, type), their public keys and
 certificates, config with the files that it includes and the keys that it names, authorized_keys,
 known_hosts, and the permissions of ~/.ssh and the home folder. In folders that are not called .ssh,
-only keys are checked. Of a file in ~/.ssh that is named, what is wrong with this file is printed.
+only keys are checked. If you name a file in ~/.ssh, only findings about this file are printed.
 Files larger than 1 MiB are not checked.
 
---fix first puts right what only takes permissions away from others or rewrites the text of a key with
-the same key, passphrase and comment. It prints what it did, with the backup of each file that it
-replaced, and then what is still wrong. Everything else is for you to decide.
+--fix changes only two things: it removes the permissions that others have, and it rewrites damaged key
+files with the same key, passphrase and comment. It prints what it did, with the backup of each file
+that it replaced, and then what is still wrong. Everything else is left for you to decide.
 
-Exit status: 0 if nothing is wrong (hints do not count), 1 if something is, or stays, wrong or if
-anything failed, 2 for a usage error.
+Exit status: 0 if there are no problems or warnings, 1 if there are any (with --fix: if any remain) or
+if anything failed, 2 for a usage error.
 
 --json prints one object in one line. Its fields include:
   problems, warnings, hints    how many there are of each
   findings    each with “file” (and “file_bytes”, if its name is not valid UTF-8), “line” in files
               that have several, “rule”, “severity” (problem, warning or hint), “words” and, where
-              something can be added to ~/.ssh/config, its lines in “config”; where something puts
-              it right, “fix” with “id”, such as make-private, rewrite, repair-line or set-passphrase,
+              something can be added to ~/.ssh/config, its lines in “config”; where it can be fixed,
+              “fix” with “id”, such as make-private, rewrite, repair-line or set-passphrase,
               “safe” (true: --fix does it) and “next”, the command or sentence for it, if there is one
   left_out    how many files were not checked, because there are more than 20,000
-  failed      what could not be checked or put right, in words
+  failed      what could not be checked or fixed, in words
   fixed       with --fix: each with “file”, “words” and “backups”
 
 Examples:

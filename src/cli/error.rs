@@ -150,7 +150,7 @@ pub(super) enum CliError {
     /// `agent` without what to do.
     NoAgentAction,
     /// No agent runs.
-    NoAgent,
+    NoAgent(AgentKind),
     /// It holds no keys.
     AgentEmpty,
     /// An agent did not do what was asked.

@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// Show USER1, HOST1 and ADDRESS1 for names and addresses, and print the text like this, to share it
+    /// Replace names and addresses with USER1, HOST1 and ADDRESS1, and also print the text like this, for sharing
     #[arg(long)]
     pub mask: bool,
     /// Print everything as JSON, in one line
@@ -31,17 +31,17 @@ pub(super) struct Explain {
 
 pub(super) const EXPLAIN_NOTES: &str = "\
 Prints what the message means and its possible causes, the likeliest first, each with what to do
-and, where there is one, a command to copy. Words in capitals in a command, such as HOST, stand
-for what the message does not say. Nothing is changed.
+and, if there is one, a command to copy. Words in capitals in a command, such as HOST, stand for
+what the message does not say. Nothing is changed.
 
-If the text has many lines, such as a log of ssh -vvv, the line that explains most is found: the
-last one that gives a reason, otherwise the last one that says what failed. Other lines, such as
-the keys that ssh offered, make causes more or less likely. Of a long text the last MiB is read.
+In a text with many lines, such as a log of ssh -vvv, the line that explains most is used: the last
+one that gives a reason, otherwise the last one that says what failed. Other lines, such as the keys
+that ssh offered, make causes more or less likely. Only the last MiB of a long text is read.
 
-What a message says about files of this computer is checked: “This is it” and “Not this” say what
-was found. Files are only looked at.
+If a cause is about files on this computer, they are checked without being changed; “This is it” or
+“Not this” is the result.
 
-Of a private key in the text nothing is shown, and a text that is one is not explained.
+Private keys in the text are never shown. A text that is nothing but a private key is refused.
 
 Exit status: 0 if the message is known, 1 if not, 2 for a usage error.
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct Find {
-    /// A fingerprint, a text that contains one or a key, or a key file
+    /// A fingerprint, a key file, or a text that contains a fingerprint or a public key
     #[arg(value_name = "FINGERPRINT|LINE|KEY-FILE", value_parser = path())]
     pub key: PathBuf,
     /// Files and folders to search [default: ~/.ssh]
@@ -22,14 +22,15 @@ pub(super) struct Find {
 }
 
 pub(super) const NOTES: &str = "\
-Fingerprints are SHA-256 (in base64, with SHA256: before it or without), SHA-1 (in base64, with SHA1:
-before it) or MD5 (with MD5: before it or without), or what AWS EC2 shows for RSA keys: SHA-1 of the private key for those that EC2 made,
-MD5 for those that were imported. They are found in longer texts, too, such as a line of the log of
-a server or what PuTTY shows. A text with a public key, and a key file in any format, stand for the key in them.
+Fingerprints can be SHA-256 (base64, with or without SHA256:), SHA-1 (base64, with SHA1:), MD5 (with
+or without MD5:), or what AWS EC2 shows for RSA keys: SHA-1 of the private key if EC2 made it, MD5 if
+it was imported. They are also found in longer texts, such as a line of a server log or what PuTTY
+shows. Instead of a fingerprint, you can give a public key or a key file in any format.
 
-Prints each file that holds the key, one on a line, and the number of the line after a colon where a
-file has several, such as authorized_keys and known_hosts. Locked private keys are found as far as
-their public key can be read without the passphrase, which the SHA-1 of EC2 needs. Files larger than 1 MiB are not searched.
+Prints each file that holds the key, one per line, with the line number after a colon in files with
+several lines, such as authorized_keys and known_hosts. A locked private key is found if its public key
+can be read without the passphrase, but not by the SHA-1 fingerprint of EC2. Files larger than 1 MiB
+are not searched.
 
 Exit status: 0 if the key was found, 1 if not or if anything failed, 2 for a usage error.
 

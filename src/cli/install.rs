@@ -9,15 +9,17 @@ use crate::explain::explain;
 use crate::format::{Format, KeyFile};
 use crate::i18n::say;
 use crate::remote::{
-    Asked, BadTarget, Failure, NewKey, Progress, Remote, Removal, Target, TargetPart, View, remote_script,
+    Asked, BadTarget, Change, Failure, NewKey, Progress, Remote, Removal, Target, TargetPart, View,
+    unix_script,
 };
+use crate::sshfiles::KeyOptions;
 use crate::system::{Disk as _, Found, SshAnswer, SshAsks, SystemSsh};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct Install {
-    /// The key, in any format; it is tried if it is a private key that ssh reads, or stands beside one
+    /// The key, in any format; it is tried if this is a private key that ssh reads, or a .pub file next to one
     #[arg(value_name = "KEY-FILE", value_parser = path())]
     pub key: PathBuf,
     /// The server, by its name, its address, or its name in ~/.ssh/config
@@ -29,19 +31,19 @@ pub(super) struct Install {
     /// Connect through these servers, with commas between them
     #[arg(long, value_name = "[USER@]HOST[:PORT]")]
     pub jump: Option<String>,
-    /// Take the key from those that may log in instead
-    #[arg(long)]
+    /// Remove the key from authorized_keys instead of adding it
+    #[arg(long, conflicts_with_all = ["Options", "no_try"])]
     pub remove: bool,
-    /// Remove it even if it is the key that lets you in
+    /// Remove the key even if ssh has just logged in with it
     #[arg(long, requires = "remove")]
     pub force: bool,
-    /// Remove it only if this key lets you in, before and after; otherwise it is put back
+    /// Remove the key only if you can log in with this other key, before and after; otherwise put it back
     #[arg(long, value_name = "KEY-FILE", requires = "remove", conflicts_with = "force", value_parser = path())]
     pub stays: Option<PathBuf>,
     /// Do not log in with the key afterwards
     #[arg(long)]
     pub no_try: bool,
-    /// Print the line and the script for a Unix server, and connect to nothing
+    /// Print the script that would run on a Unix server, and do not connect
     #[arg(long)]
     pub dry_run: bool,
     #[command(flatten)]
@@ -49,22 +51,25 @@ pub(super) struct Install {
 }
 
 pub(super) const NOTES: &str = "\
-Adds a public key to authorized_keys of an account on a server, and then logs in with that key
-alone. The ssh of this computer does it, with your own configuration; it asks for passwords at the
-terminal, or through SSH_ASKPASS. Nothing is added twice, and nothing else in the file changes. A
-backup of the file is kept on the server. What others could change there is closed to them, as sshd
-requires. OpenSSH for Windows is known by what it says, and for its administrators the file of the
-administrators is changed.
+Adds a public key to authorized_keys of an account on a server, and then tries to log in with this
+key only. This uses the ssh of this computer with your own configuration; ssh asks for passwords at the
+terminal or through SSH_ASKPASS. A key that is there already is not added again, and the other lines
+do not change. A backup of the file is kept on the server. Write permission for group and others is
+removed from the file, the .ssh folder and the home folder, as sshd requires. On Windows servers, the
+keys of administrators are in the file administrators_authorized_keys, and that file is changed.
 
-A private key in a format that ssh does not read, such as .ppk, is installed but not tried.
+A private key in a format that ssh does not read, such as .ppk, is installed but not tried. The same
+goes for keys with --cert-authority: only the certificates that they sign can log in.
 
---remove refuses to remove the key that ssh has just signed in with, unless --force says so: perhaps
-nothing else lets you in. With --stays, the other key is tried first. Then the connection that has
-removed the key stays open until the other key was tried once more; if that fails, or the connection
-breaks off, the key is put back.
+--remove does not remove the key that ssh has just logged in with, because there may be no other way
+to log in; --force removes it anyway. With --stays, the other key is tried before and after, while the
+connection that removed the key stays open. If you cannot log in with the other key, or if the
+connection is lost, the removed key is put back.
 
-Exit status: 0 if the key is on the server and the server accepts it (with --remove: if it is not
-there any more), 1 if not, 2 for a usage error.
+--dry-run prints the script that ssh would run on a Unix server. It can be run there with sh.
+
+Exit status: 0 if the key is on the server and you can log in with it or it was not tried (with
+--remove: if the key is no longer there), 1 if not, 2 for a usage error.
 
 Examples:
   keywright-cli install ~/.ssh/id_ed25519 ann@server.example.org
@@ -77,32 +82,36 @@ impl Cli {
     pub(super) fn install(&self, arguments: &Install) -> Result<u8, CliError> {
         let target = target(arguments).map_err(CliError::BadTarget)?;
         let options = key_options(&arguments.options)?;
-        let NamedKey { key, at, is_certificate } = self.only_public_key(arguments.key.clone())?;
+        let NamedKey { key, at, is_certificate, .. } = self.only_public_key(arguments.key.clone())?;
         if is_certificate {
             return Err(CliError::AuthorizedCertificate(at));
         }
         let line = NewKey::new(&key, &options).map_err(CliError::AuthorizedValue)?;
         if arguments.dry_run {
-            return self.print(&format!("{}\n\n{}", line.line(), remote_script(None))).map(|()| 0);
+            return self.print(&script(arguments, &line)).map(|()| 0);
         }
         let mut view = Shown { cli: self, target: &target, output: Ok(()) };
         let remote = Remote { ssh: &SystemSsh::default(), target: &target, asks: SshAsks::Caller };
-        let (result, is_untried) = if arguments.remove {
-            (self.remove(arguments, &line, &remote, &mut view)?, false)
+        let (result, untried) = if arguments.remove {
+            (self.remove(arguments, &line, &remote, &mut view)?, None)
         } else {
-            let private = (!arguments.no_try).then(|| self.private_of(&arguments.key)).flatten();
-            let is_untried = private.is_none() && !arguments.no_try;
-            (remote.install(&line, private.as_deref(), &mut view), is_untried)
+            let tries = !arguments.no_try && !options.cert_authority;
+            let private = tries.then(|| self.private_of(&arguments.key)).flatten();
+            let untried = match (arguments.no_try, options.cert_authority, &private) {
+                (true, _, _) | (_, false, Some(_)) => None,
+                (_, true, _) => Some(say!(self.texts, "remote-authority-untried")),
+                (_, _, None) => Some(say!(self.texts, "cli-install-untried")),
+            };
+            (remote.install(&line, private.as_deref(), &mut view), untried)
         };
         view.output?;
         match result {
-            Ok(()) if is_untried => {
-                self.remark(&say!(self.texts, "cli-install-untried"));
+            Ok(()) => {
+                untried.iter().for_each(|words| self.remark(words));
                 Ok(0)
             }
-            Ok(()) => Ok(0),
             Err(failure) => {
-                self.explain_failure(&failure, &target);
+                self.explain_failure(&failure, &target, &options);
                 Ok(1)
             }
         }
@@ -125,8 +134,11 @@ impl Cli {
         Ok(remote.remove(key, removal, view))
     }
 
-    fn explain_failure(&self, failure: &Failure, target: &Target) {
+    fn explain_failure(&self, failure: &Failure, target: &Target, options: &KeyOptions) {
         self.remark(&self.texts.remote_failure(failure, target));
+        if failure.is_from(options) {
+            self.remark(&say!(self.texts, "remote-from"));
+        }
         let Some(explained) = failure.log().and_then(explain) else { return };
         self.remark(&self.texts.cut(&explained.text));
         self.remark(&self.texts.meaning(&explained));
@@ -153,6 +165,16 @@ impl Cli {
         };
         [Some(key.to_owned()), beside].into_iter().flatten().find(|path| is_read(path).is_some())
     }
+}
+
+/// What would run on the server. What is added stands at its beginning, too, behind a comment sign.
+fn script(arguments: &Install, key: &NewKey) -> String {
+    let (before, change) = match (arguments.remove, &arguments.stays) {
+        (false, _) => (format!("# {}\n\n", key.line()), Change::Install),
+        (true, None) => (String::new(), Change::Remove),
+        (true, Some(_)) => (String::new(), Change::RemoveAfterCheck),
+    };
+    before + &String::from_utf8_lossy(&unix_script(change, key))
 }
 
 fn target(arguments: &Install) -> Result<Target, BadTarget> {

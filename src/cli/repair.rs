@@ -14,7 +14,7 @@ pub(super) struct Repair {
     /// Print what would be changed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Write a private key also where there is other text in its file, and leave that text out
+    /// Rewrite a private key even if its file contains other text, and leave that text out
     #[arg(long)]
     pub leave_out_text: bool,
     /// Print what was changed as JSON
@@ -32,12 +32,12 @@ typographic dashes, missing BEGIN or END lines, HTML, another layer of base64, t
 The key itself, its passphrase and its comment stay as they are. Locked keys are not unlocked.
 
 Prints what was wrong. The old file is kept as a backup, with the date in its name, and the new one
-is read again. A private key is readable only by its owner afterwards. Nothing is changed in files
-that are as they should be, in files with several keys, and where part of the key is missing.
+is read again. Afterwards, only its owner can read a private key. Nothing is changed in files that are
+not damaged, in files with several keys, and if part of the key is missing.
 
-Other text in the file of a private key is only left out with --leave-out-text. Beside a public key
-no text is ever left out, because options, markers and names of servers say what the key may do.
-authorized_keys, known_hosts and config are never written anew; “check --fix” repairs their lines.
+Other text in the file of a private key is only left out with --leave-out-text. Text next to a public
+key is never left out, because options, markers and server names say what the key may do.
+authorized_keys, known_hosts and config are never rewritten; “check --fix” repairs their lines.
 
 From standard input (“-”), only public keys are repaired, and printed to standard output.
 
@@ -49,7 +49,7 @@ From standard input (“-”), only public keys are repaired, and printed to sta
   left_out        whether other text in the file was left out
   backup          the backup, or null
 
-Exit status: 0 if the file is now as it should be, 1 if not (with --dry-run: if it would be
+Exit status: 0 if the file is not damaged or was repaired, 1 if not (with --dry-run: if it would be
 changed), 2 for a usage error.
 
 Examples:

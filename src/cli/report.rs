@@ -179,7 +179,7 @@ impl Cli {
             CliError::NotForSsh(path) => say!(texts, "cli-install-not-for-ssh", file = self.source(path)),
             CliError::NoRecipeText { at, words } => format!("{}: {words}", self.at(at)),
             CliError::NoAgentAction => say!(texts, "cli-agent-no-action"),
-            CliError::NoAgent => texts.no_agent(),
+            CliError::NoAgent(kind) => texts.no_agent(*kind),
             CliError::AgentEmpty => say!(texts, "cli-agent-empty"),
             CliError::Agent { kind, program, error } => texts.agent_error(*kind, program.as_deref(), *error),
             CliError::AgentPublic(at) => say!(texts, "cli-agent-public", file = self.at(at)),

@@ -23,7 +23,7 @@ impl Texts {
     pub fn agent_error(&self, kind: AgentKind, program: Option<&str>, error: AgentError) -> String {
         let agent = self.agent(kind, program);
         match error {
-            AgentError::NotRunning => self.no_agent(),
+            AgentError::NotRunning => self.no_agent(kind),
             AgentError::NotAllowed => say!(self, "agent-not-allowed", agent = agent),
             AgentError::NoAnswer => say!(self, "agent-no-answer", agent = agent),
             AgentError::Refused => say!(self, "agent-refused", agent = agent),
@@ -34,9 +34,14 @@ impl Texts {
         }
     }
 
-    /// That none runs, and how to start one.
-    pub fn no_agent(&self) -> String {
-        if UNIX_SHELL { say!(self, "agent-none") } else { say!(self, "agent-none-windows") }
+    /// That it does not run, and how to start one.
+    pub fn no_agent(&self, kind: AgentKind) -> String {
+        match (kind, UNIX_SHELL) {
+            (AgentKind::OpenSsh, true) => say!(self, "agent-none"),
+            (AgentKind::OpenSsh, false) => say!(self, "agent-none-windows"),
+            (AgentKind::Pageant, true) => say!(self, "agent-no-pageant"),
+            (AgentKind::Pageant, false) => say!(self, "agent-no-pageant-windows"),
+        }
     }
 
     /// The same as [`Self::agent`].

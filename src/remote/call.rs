@@ -71,7 +71,9 @@ impl NewKey {
 /// What is to be done to the keys that may log in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// The key is added.
     Install,
+    /// It is removed.
     Remove,
     /// The server waits with the change made: it keeps it if it is told to, and undoes it otherwise.
     RemoveAfterCheck,
@@ -97,9 +99,9 @@ pub fn change(change: Change, key: &NewKey, software: Option<&str>) -> (String, 
     ("sh".to_owned(), format!("{UNIX}{call} </dev/null; exit\n").into_bytes())
 }
 
-/// The script that runs on the server, to be read before.
-pub fn remote_script(software: Option<&str>) -> &'static str {
-    if is_windows(software.unwrap_or_default()) { WINDOWS } else { UNIX }
+/// What the shell of a Unix server would be told, to be read before.
+pub fn unix_script(change: Change, key: &NewKey) -> Vec<u8> {
+    self::change(change, key, None).1
 }
 
 /// By what OpenSSH for Windows calls itself.

@@ -1,6 +1,7 @@
 //! Why it did not work, and how far it got.
 
 use super::Refusal;
+use crate::sshfiles::KeyOptions;
 use crate::system::SshError;
 
 /// What is done, in this order.
@@ -106,6 +107,11 @@ impl Failure {
             Self::StayingKey { why, .. } => why.log(),
             _ => None,
         }
+    }
+
+    /// Whether the reason may be that these options let the key in from certain addresses only.
+    pub fn is_from(&self, options: &KeyOptions) -> bool {
+        matches!(self, Self::KeyRefused { .. }) && options.from.is_some()
     }
 
     /// Whether the person has stopped it.

@@ -24,4 +24,4 @@ pub use resolved::{Difference, NotResolved, differences};
 pub use session::{Connected, LogIn, Progress, Remote, Removal, View};
 pub use target::{BadTarget, Target, TargetPart};
 
-pub use call::{NewKey, remote_script};
+pub use call::{Change, NewKey, unix_script};

@@ -1,7 +1,8 @@
 //! `agent`, with a real ssh-agent, and ssh-add beside it.
 
-use crate::programs::{are_here, command, wait_for};
+use crate::programs::{are_here, command, output_of, wait_for};
 use crate::support::*;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -138,6 +139,19 @@ fn limits_are_kept() {
 }
 
 #[test]
+fn a_locked_agent_is_the_first_reason_why_it_refuses_limits() {
+    let Some(held) = Held::start("true") else { return };
+    held.desk.take("openssh/ed25519", "id");
+    held.desk.put("word.sh", "#!/bin/sh\necho word\n");
+    std::fs::set_permissions(held.desk.path("word.sh"), std::fs::Permissions::from_mode(0o700)).unwrap();
+    let mut lock = command("ssh-add");
+    lock.arg("-x").env("SSH_AUTH_SOCK", held.socket()).env("SSH_ASKPASS", held.desk.path("word.sh"));
+    output_of(lock.env("SSH_ASKPASS_REQUIRE", "force"));
+    let refused = held.run(&["add", "--confirm", "id"]);
+    refused.fails(1, "It may be locked (unlock it with ssh-add -X), or it may not support a lifetime");
+}
+
+#[test]
 fn keys_are_removed_by_file_and_by_fingerprint_and_others_stay() {
     let Some(held) = Held::start("true") else { return };
     for (vector, file) in [("openssh/ed25519", "one"), ("openssh/p256", "two"), ("openssh/p384", "three")] {
@@ -170,6 +184,10 @@ fn an_agent_that_refuses_is_not_running_or_does_not_answer_is_said() {
     let mut elsewhere = held.desk.command(&["agent", "list"]);
     let elsewhere = elsewhere.env("SSH_AUTH_SOCK", held.desk.path("id")).output().unwrap();
     Said::of(elsewhere, &["list"]).fails(1, "No SSH agent is running.");
-    held.run(&["list", "--agent", "pageant"]).fails(1, "No SSH agent is running.");
+    for action in [&["list"][..], &["add", "id"], &["remove", "--all"]] {
+        let pageant = held.run(&[action, &["--agent", "pageant"]].concat());
+        pageant.fails(1, "Pageant is used on Windows only. Leave out --agent pageant");
+        assert!(!pageant.err.contains("No SSH agent"), "{pageant:?}");
+    }
     held.desk.run(&["agent"]).fails(2, "Say what to do: list, add or remove");
 }

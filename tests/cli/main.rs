@@ -27,6 +27,7 @@ mod foreign_files;
 mod foreign_text;
 mod generate;
 mod hostile;
+mod install;
 mod limits;
 #[path = "../save/support/mounted.rs"]
 mod mounted;

@@ -141,21 +141,64 @@ fn each_connection_through_a_server_on_the_way_says_what_it_is_for() {
     }
 }
 
-#[test]
-fn a_refusal_is_explained_by_what_ssh_said() {
-    let refused = SshScript {
+/// The key is not let in.
+fn refusing() -> SshScript {
+    SshScript {
         then: vec![
             "debug1: Server accepts key: k ED25519 SHA256:other",
             "ann@web.example.org: Permission denied (publickey).",
         ],
         status: 255,
         ..SshScript::default()
-    };
-    let mut person = person_with(vec![connecting(Vec::new()), signing_in(), refused], Look::default());
-    fill_in(&mut person);
+    }
+}
+
+fn sign_in(person: &mut Person) {
     person.wait_until("the password", |person| person.sees("Password for ann@web.example.org"));
     person.type_into("Password", "geheim");
     person.press(Key::Enter);
+}
+
+#[test]
+fn a_key_that_is_refused_may_be_so_because_of_its_addresses() {
+    let high = Look { size: [760.0, 1400.0], ..Look::default() };
+    let scripts = || vec![connecting(Vec::new()), signing_in(), refusing()];
+    for is_restricted in [true, false] {
+        let mut person = person_with(scripts(), high);
+        if is_restricted {
+            person.click("Restrict what this key may do on the server");
+            person.click("Log in only from some addresses");
+            person.type_into("Addresses", "192.0.2.7");
+        }
+        fill_in(&mut person);
+        sign_in(&mut person);
+        person.wait_until("the end", |person| person.sees("the server does not accept it."));
+        let words = "You restricted the key to certain addresses (from=).";
+        assert_eq!(person.sees(words), is_restricted);
+    }
+}
+
+#[test]
+fn an_authority_is_installed_and_not_tried() {
+    let high = Look { size: [760.0, 1400.0], ..Look::default() };
+    // A third ssh would find no script.
+    let mut person = person_with(vec![connecting(Vec::new()), signing_in()], high);
+    person.click("Restrict what this key may do on the server");
+    person.click("More options");
+    person.click("This key is a certificate authority");
+    fill_in(&mut person);
+    sign_in(&mut person);
+    person.wait_until("the end", |person| person.sees("The key was not tried, because it is an authority"));
+    person.must_see("The key was added to");
+    person.must_not_see("Trying the key…");
+}
+
+#[test]
+fn a_refusal_is_explained_by_what_ssh_said() {
+    let scripts = vec![connecting(Vec::new()), signing_in(), refusing()];
+    let mut person = person_with(scripts, Look::default());
+    fill_in(&mut person);
+    sign_in(&mut person);
     person.wait_until("the end", |person| {
         person.sees("The key is on the server, but the server does not accept it.")
     });

@@ -4,6 +4,7 @@ use super::watch::Answered;
 use crate::app::Job;
 use crate::explain::Explanation;
 use crate::remote::{Failure, Progress, Question, Step, Target};
+use crate::sshfiles::KeyOptions;
 use std::sync::mpsc::Sender;
 
 /// An attempt to install the key and to log in with it.
@@ -13,6 +14,8 @@ pub struct Attempt {
     pub target: Target,
     /// What for.
     pub aim: Aim,
+    /// With these options.
+    pub options: KeyOptions,
     /// What was done so far.
     pub done: Vec<Progress>,
     /// What ssh waits for.
@@ -25,16 +28,24 @@ pub struct Attempt {
 /// What is done to the key on a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
-    /// It is installed.
-    Install {
-        /// And tried then.
-        tries: bool,
-    },
+    /// It is installed, and tried then.
+    Install,
+    /// It is installed only.
+    InstallUntried(Untried),
     /// It is removed.
     Remove {
         /// Another key is tried before and after.
         tries_other: bool,
     },
+}
+
+/// Why a key that is installed is not tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untried {
+    /// There is no private key that ssh reads.
+    NotForSsh,
+    /// It is an authority: only its certificates log in.
+    Authority,
 }
 
 /// A question that waits for its answer.
@@ -82,7 +93,7 @@ impl Attempt {
             return Some(failure.step());
         }
         let tries_first = self.aim == Aim::Remove { tries_other: true };
-        let tries_last = self.aim == Aim::Install { tries: true };
+        let tries_last = self.aim == Aim::Install;
         match self.done.last() {
             None => Some(Step::Connect),
             Some(Progress::Connected(_)) if tries_first => Some(Step::Try),

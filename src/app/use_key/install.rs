@@ -1,6 +1,6 @@
 //! A key on a server: installed through the person's own ssh, and tried.
 
-use super::attempt::{Aim, Attempt, AttemptEnd, Explained, Waiting, Work};
+use super::attempt::{Aim, Attempt, AttemptEnd, Explained, Untried, Waiting, Work};
 use super::by_hand::ByHandForm;
 use super::open_key::{OpenKey, WithOpenKey};
 use super::removal::{RemovalForm, StayingKey};
@@ -180,9 +180,14 @@ impl InstallPanel {
                 return;
             }
         };
-        let (private, open) = (key.file.clone(), OpenKey::of(key));
-        let aim = Aim::Install { tries: private.is_some() };
-        self.run(target, aim, cx, move |remote, view| match open {
+        let private = key.file.clone().filter(|_| !options.cert_authority);
+        let aim = match (&private, options.cert_authority) {
+            (_, true) => Aim::InstallUntried(Untried::Authority),
+            (None, false) => Aim::InstallUntried(Untried::NotForSsh),
+            (Some(_), false) => Aim::Install,
+        };
+        let open = OpenKey::of(key);
+        self.run(target, aim, options, cx, move |remote, view| match open {
             Some(open) => remote.install(&line, private.as_deref(), &mut WithOpenKey::new(view, open)),
             None => remote.install(&line, private.as_deref(), view),
         });
@@ -193,6 +198,7 @@ impl InstallPanel {
         &mut self,
         target: Target,
         aim: Aim,
+        options: KeyOptions,
         cx: &mut Context<'_>,
         work: impl FnOnce(&Remote<'_>, &mut dyn View) -> Result<(), Failure> + Send + 'static,
     ) {
@@ -207,7 +213,8 @@ impl InstallPanel {
         });
         self.typed.clear();
         let work = Some(Work { answers, last: None, job });
-        self.attempt = Some(Attempt { target, aim, done: Vec::new(), waiting: None, end: None, work });
+        self.attempt =
+            Some(Attempt { target, aim, options, done: Vec::new(), waiting: None, end: None, work });
     }
 
     pub(super) fn stop(&mut self) {

@@ -12,7 +12,7 @@ mod service;
 mod watch;
 
 pub use agent::{AgentAction, AgentOutcome, AgentPanel, Lifetime, LookedAtAgents};
-pub use attempt::{Aim, Attempt, AttemptEnd, Explained, Waiting};
+pub use attempt::{Aim, Attempt, AttemptEnd, Explained, Untried, Waiting};
 pub use by_hand::{ByHandForm, NoCommand};
 pub use computer::{BadServer, Check as ConfigCheck, ComputerAction, ComputerPanel};
 pub use install::{InstallAction, InstallPanel, Reply};

@@ -98,7 +98,7 @@ impl InstallPanel {
     pub(super) fn remove(&mut self, question: RemovalQuestion, cx: &mut Context<'_>) {
         let RemovalQuestion { target, stays, line, .. } = question;
         let aim = Aim::Remove { tries_other: stays.is_some() };
-        self.run(target, aim, cx, move |remote, view| {
+        self.run(target, aim, KeyOptions::default(), cx, move |remote, view| {
             let removal = match &stays {
                 Some(stays) => Removal::IfStays { private: &stays.path, fingerprint: &stays.fingerprint },
                 None => Removal::UnlessLast,

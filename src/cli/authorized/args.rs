@@ -80,11 +80,11 @@ pub(crate) struct Options {
     /// Let the IPv4 addresses of --from also match as ::ffff:192.0.2.7, as some servers see them
     #[arg(long, requires = "from")]
     pub from_mapped: bool,
-    /// Log in only until then, in the local time of the server: 2026-12-31 (to its end) or “2026-12-31 18:00”; with
-    /// Z at the end, in UTC
+    /// Log in only until then, in the local time of the server: 2026-12-31 (to the end of that day) or
+    /// “2026-12-31 18:00”; with Z at the end, in UTC
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// Run this command whatever the client asks for
+    /// Always run this command, whatever the client asks for
     #[arg(long, value_name = "COMMAND", allow_hyphen_values = true)]
     pub command: Option<String>,
     /// Allow nothing but running commands; --allow makes exceptions
@@ -108,10 +108,10 @@ pub(crate) struct Options {
     /// Use this tunnel device
     #[arg(long, value_name = "NUMBER")]
     pub tunnel: Option<String>,
-    /// The keys are authorities: certificates that they signed may log in
+    /// The keys are certificate authorities: only certificates that they signed may log in
     #[arg(long)]
     pub cert_authority: bool,
-    /// Names of which the certificates must have one
+    /// Accept only certificates with one of these names, with commas between them
     #[arg(long, value_name = "NAMES", requires = "cert_authority")]
     pub principals: Option<String>,
     /// Security keys need not be touched
@@ -145,18 +145,18 @@ and each line that sshd ignores, with the reason. Blank lines and comments are n
 behind a comment sign (#) is shown as off.
 
 add takes keys in every format that show reads. The public key is taken from a private key without
-its passphrase; where all of the file is locked, use keywright-cli show --public KEY | keywright-cli
-authorized add FILE -. A key that is there already is not added again. If the file is not there, it
-is created, and so is the folder .ssh around it.
+its passphrase; if the whole file is encrypted, use keywright-cli show --public KEY | keywright-cli
+authorized add FILE -. A key that is there already is not added again. If the file does not exist, it
+is created, and so is its folder .ssh.
 
 off and remove change all lines of a key that is named by its fingerprint or file, or single lines
-by their numbers. on turns on a key that has one line; of several, say which by its number.
-If one of those that are named is not found, nothing is changed.
+by their numbers. on turns on a key that has one line; if it has several, give the number of the line.
+If one of the keys or lines is not found, nothing is changed.
 
 Each change is printed (“-” is the old line, “+” the new one, with its number before it). Only
 these lines change. The old file is kept as a backup, with the date in its name, and the new one
-is read again. Who could read the old one can read the new one. If another program changes the file
-at the same time, nothing is changed. Links are not followed.
+is read again. Those who could read the old file can read the new one. If another program changes the
+file at the same time, nothing is changed. Links are not followed.
 
 With --json, add, off, on and remove print one object in one line: “file”, “changed” (false with
 --dry-run), “edits” (each with “line” and, where there is one, the “old” and the “new” text) and “backups”.

@@ -1,6 +1,6 @@
 //! What was done so far, step by step, and how it ended.
 
-use crate::app::{Aim, AttemptEnd, InstallAction, InstallAttempt};
+use crate::app::{Aim, AttemptEnd, InstallAction, InstallAttempt, Untried};
 use crate::i18n::say;
 use crate::remote::{LogIn, Progress, Step};
 use crate::ui::Cx;
@@ -44,9 +44,14 @@ fn done(ui: &mut Ui, done: &Progress, attempt: &InstallAttempt, cx: &mut Cx<'_>)
 fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
     let c = colors(ui);
     let (failure, explained) = match end {
-        AttemptEnd::Done if attempt.aim != (Aim::Install { tries: false }) => return,
         AttemptEnd::Done => {
-            caption(ui, &say!(cx.texts, "use-done-untried"));
+            match attempt.aim {
+                Aim::InstallUntried(Untried::NotForSsh) => caption(ui, &say!(cx.texts, "use-done-untried")),
+                Aim::InstallUntried(Untried::Authority) => {
+                    caption(ui, &say!(cx.texts, "remote-authority-untried"))
+                }
+                Aim::Install | Aim::Remove { .. } => return,
+            };
             return;
         }
         AttemptEnd::Crashed => {
@@ -57,6 +62,9 @@ fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_
     };
     let (sign, color) = if failure.is_stop() { (icon::INFO, c.weak) } else { (icon::ERROR, c.bad) };
     message(ui, sign, color, &cx.texts.remote_failure(failure, &attempt.target), Live::Assertive);
+    if failure.is_from(&attempt.options) {
+        wrapped(ui, RichText::new(say!(cx.texts, "remote-from")).color(c.text));
+    }
     if let Some(explained) = explained {
         wrapped(ui, RichText::new(cx.texts.cut(&explained.0.text)).color(c.weak));
         wrapped(ui, RichText::new(cx.texts.meaning(&explained.0)).color(c.text));
