@@ -6,6 +6,7 @@
 //! - `start` from the command line to the window
 //! - `app` what the window is doing
 //! - [`health`] what can be seen of a problem on this computer
+//! - [`replace`] a key that takes the place of another one, step by step
 //! - [`remote`] a key on a server · [`agent`] what is said to an agent · [`batch`] many files at once
 //! - [`save`] the verbs · [`system`] everything outside
 //! - [`sshfiles`] ssh's text files
@@ -29,6 +30,7 @@ pub mod i18n;
 pub mod key;
 pub mod recipe;
 pub mod remote;
+pub mod replace;
 pub mod save;
 pub mod sshfiles;
 #[cfg(feature = "window")]

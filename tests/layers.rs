@@ -43,7 +43,7 @@ const WINDOWS: [&str; 4] = ["egui", "eframe", "rfd", "arboard"];
 const OUTSIDE: [&str; 9] =
     ["egui", "eframe", "rfd", "arboard", "std::fs", "std::thread", "std::env", "std::net", "std::process"];
 
-const ROOMS: [Room; 16] = [
+const ROOMS: [Room; 17] = [
     Room { name: "key", may_use: &[], may_not_use: &OUTSIDE },
     Room { name: "format", may_use: &["key"], may_not_use: &OUTSIDE },
     Room { name: "sshfiles", may_use: &["key", "format"], may_not_use: &OUTSIDE },
@@ -52,6 +52,7 @@ const ROOMS: [Room; 16] = [
     Room { name: "system", may_use: &[], may_not_use: &["egui", "eframe"] },
     Room { name: "agent", may_use: &["key", "format", "system"], may_not_use: &OUTSIDE },
     Room { name: "remote", may_use: &["key", "format", "sshfiles", "system"], may_not_use: &OUTSIDE },
+    Room { name: "replace", may_use: &["key", "format", "remote"], may_not_use: &OUTSIDE },
     Room { name: "save", may_use: &["key", "format", "sshfiles", "system"], may_not_use: &OUTSIDE },
     Room { name: "batch", may_use: &["key", "format", "system", "save"], may_not_use: &OUTSIDE },
     Room {
@@ -62,8 +63,8 @@ const ROOMS: [Room; 16] = [
     Room {
         name: "app",
         may_use: &[
-            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "save", "batch",
-            "health",
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "replace", "save",
+            "batch", "health",
         ],
         may_not_use: &OUTSIDE,
     },
@@ -75,8 +76,8 @@ const ROOMS: [Room; 16] = [
     Room {
         name: "i18n",
         may_use: &[
-            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "save", "batch",
-            "health", "app", "start",
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "replace", "save",
+            "batch", "health", "app", "start",
         ],
         may_not_use: &WINDOWS,
     },
@@ -91,8 +92,8 @@ const ROOMS: [Room; 16] = [
     Room {
         name: "ui",
         may_use: &[
-            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "save", "batch",
-            "health", "app", "i18n",
+            "key", "format", "sshfiles", "recipe", "explain", "system", "agent", "remote", "replace", "save",
+            "batch", "health", "app", "i18n",
         ],
         // It shows and asks; the work is started by `app`.
         may_not_use: &[
