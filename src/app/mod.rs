@@ -17,6 +17,7 @@ mod options_form;
 mod problem;
 mod repairs;
 mod secret_field;
+mod secrets;
 mod servers;
 mod shell;
 mod text_change;
@@ -54,14 +55,17 @@ pub use text_file::TextFile;
 
 pub use use_key::{
     AgentAction, AgentOutcome, AgentPanel, Aim, Attempt as InstallAttempt, AttemptEnd, BadServer, ByHandForm,
-    ComputerAction, ComputerPanel, ConfigCheck, InstallAction, InstallPanel, Lifetime, LookedAtAgents,
-    NoCommand, Panel, RemovalForm, RemovalQuestion, Reply, ServiceAction, ServicePanel, ServiceText,
-    ShownService, StayingKey, Untried, UseKeyAction, UseKeyPage, UsedKey, Waiting,
+    ComputerAction, ComputerPanel, ConfigCheck, ConfigProblem, InstallAction, InstallPanel, Kept, Lifetime,
+    LookedAtAgents, NoCommand, NotRead, Panel, RemovalForm, RemovalQuestion, ReplaceAction, ReplaceAsk,
+    ReplacePanel, ReplaceProblem, ReplaceQuestion, ReplaceServer, Reply, Run, ServerField, ServerTask,
+    ServiceAction, ServicePanel, ServiceText, ShownService, StayingKey, Unreadable, Untried, UseKeyAction,
+    UseKeyPage, UsedKey, Waiting,
 };
 
 use crate::system::{Desktop, Services, User, with_stack_wiped};
 use context::{Context, PageState};
 use event::Event;
+use key::own_keys;
 use shell::{Blocker, JobSlot, Jobs, Report};
 use std::sync::{Arc, Mutex};
 use text_file::TextEvent;
@@ -121,7 +125,7 @@ impl Model {
         match page {
             Page::Authorized => self.authorized.go_on(next, cx),
             Page::Servers => self.servers.go_on(next, cx),
-            Page::UseKey => self.use_key.computer.go_on(next, cx),
+            Page::UseKey => self.use_key.text_went_on(next, cx),
             Page::Key | Page::Batch | Page::MyKeys | Page::Problem => {}
         }
     }
@@ -166,30 +170,10 @@ impl App {
         (&mut self.model, &self.services.person)
     }
 
-    /// Whether the person wants to see a passphrase, wherever.
-    pub fn reveals_secret(&self) -> bool {
-        self.model.pages().iter().any(|page| page.reveals_secret()) || self.model.shell.reveals_secret()
-    }
-
     /// What was asked for with [`Action::ReadClipboard`], once: it is for whatever had the keyboard
     /// then, and is dropped where that has changed.
     pub fn take_pasted(&mut self) -> Option<Pasted> {
         self.model.shell.take_pasted()
-    }
-
-    /// Nobody looks at the window any more, or somebody else does: hides every passphrase, wherever.
-    pub fn hide_secrets(&mut self) {
-        let Model { shell, key, batch, use_key, .. } = &mut self.model;
-        if let KeyState::Locked(locked) = &mut key.state {
-            locked.passphrase.revealed = false;
-        }
-        for new in shell.new_passphrases().chain([&mut key.form.passphrase, &mut batch.target.new]) {
-            new.first.revealed = false;
-        }
-        let of_row = batch.field.as_mut().map(|field| &mut field.passphrase);
-        for typed in of_row.into_iter().chain([&mut batch.passphrase, &mut use_key.install.typed]) {
-            typed.revealed = false;
-        }
     }
 
     /// No frame is drawn: what was pasted would wait for one, readable in memory.

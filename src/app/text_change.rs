@@ -50,6 +50,8 @@ pub enum ChangeKind {
     },
     /// The server of this name uses another key.
     ServerKey(String),
+    /// The key of this name takes the place of another one.
+    NewKey(String),
     /// The file becomes what it was before.
     Undo {
         /// But for what another program has changed since.
@@ -72,6 +74,8 @@ pub enum Risk {
     Unrevokes,
     /// After it, ssh still takes what stands further up for these settings.
     Overruled(String),
+    /// After it, ssh uses a key for these servers with which nobody has logged in there.
+    NotTried(String),
 }
 
 /// How far a file is read.

@@ -6,6 +6,7 @@ mod fixing;
 mod key_text;
 mod look;
 mod problem;
+mod replacing;
 mod rules;
 mod sought;
 mod survey;
@@ -18,6 +19,7 @@ pub use fixing::{
 pub use key_text::TextFault;
 pub use look::{CheckedCause, Verdict, check_causes, find_named, look};
 pub use problem::{KnownHostFault, Place, Problem, WeakEncryption, Writers};
+pub use replacing::{NamedServer, OtherKeyNamed, means_key, name_other_key, servers_of_key, uses_key};
 pub use rules::{fix_of_ignored, fix_of_remark};
 pub use sought::{Sought, places};
 pub use survey::{KeyEntry, Survey, configured_agents, configured_servers, survey};

@@ -27,6 +27,8 @@ mod next_step;
 mod problem;
 mod recipe;
 mod remote;
+#[cfg(feature = "window")]
+mod replace;
 mod security_key;
 #[cfg(feature = "window")]
 mod servers;

@@ -19,7 +19,8 @@ const ALL: &str = "*";
 
 impl Texts {
     /// What a key of the list is: `Ed25519 · locked · in the agent · .pub · for web · 3 months old`.
-    pub fn key_about(&self, entry: &KeyEntry, is_held: bool, now: u64) -> String {
+    /// `new`: the name of the key that it is being replaced by.
+    pub fn key_about(&self, entry: &KeyEntry, (is_held, new): (bool, Option<&str>), now: u64) -> String {
         let kind = entry.public.as_ref().map(|public| self.sized_kind(public.kind()));
         let locked = match entry.is_locked {
             Some(true) => say!(self, "my-key-locked"),
@@ -35,7 +36,8 @@ impl Texts {
             hosts => Some(say!(self, "my-key-hosts", hosts = self.list(hosts, |host| self.cut(host)))),
         };
         let age = entry.modified.map(|modified| self.age(now.saturating_sub(modified)));
-        let parts = [kind, Some(locked), held, certificate, public, hosts, age];
+        let replaced = new.map(|name| say!(self, "my-key-replaced", name = name));
+        let parts = [replaced, kind, Some(locked), held, certificate, public, hosts, age];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 

@@ -32,6 +32,7 @@ impl Texts {
             }
             ChangeKind::AddServer { name, .. } => say!(self, "change-title-server", name = name.as_str()),
             ChangeKind::ServerKey(name) => say!(self, "change-title-server-key", name = name.as_str()),
+            ChangeKind::NewKey(name) => say!(self, "change-title-new-key", name = name.as_str()),
             ChangeKind::Undo { .. } => say!(self, "change-title-undo"),
         }
     }
@@ -83,6 +84,7 @@ impl Texts {
             Risk::ForgetsServer => say!(self, "risk-forget"),
             Risk::ForgetsRightKey => say!(self, "risk-right-key"),
             Risk::Unrevokes => say!(self, "risk-unrevoke"),
+            Risk::NotTried(servers) => say!(self, "risk-not-tried", servers = self.cut(servers)),
             Risk::Overruled(keywords) => say!(self, "risk-overruled", keywords = keywords.as_str()),
         }
     }
@@ -134,6 +136,7 @@ impl Texts {
                 say!(self, "done-server", name = name.as_str(), file = file)
             }
             ChangeKind::ServerKey(name) => say!(self, "done-server-key", name = name.as_str(), file = file),
+            ChangeKind::NewKey(name) => say!(self, "done-new-key", name = name.as_str(), file = file),
             ChangeKind::Undo { keeps: false } => say!(self, "done-undo", file = file),
             ChangeKind::Undo { keeps: true } => say!(self, "done-undo-keeps", file = file),
         }

@@ -15,6 +15,7 @@ impl Texts {
             Panel::Service => say!(self, "use-panel-service"),
             Panel::Computer => say!(self, "use-panel-computer"),
             Panel::Agent => say!(self, "use-panel-agent"),
+            Panel::Replace => say!(self, "use-panel-replace"),
         }
     }
 

@@ -143,8 +143,11 @@ fn lines(change: Change, key: &NewKey) -> Vec<u8> {
 }
 
 /// Says what the configuration has for this server. Nothing is connected.
-pub fn show_settings(target: &Target, asks: SshAsks) -> SshCall {
-    let mut arguments = vec!["-G".into()];
+pub fn show_settings(target: &Target, config: Option<&Path>, asks: SshAsks) -> SshCall {
+    let mut arguments: Vec<OsString> = vec!["-G".into()];
+    if let Some(config) = config {
+        arguments.extend(["-F".into(), config.into()]);
+    }
     arguments.extend(of_target(target));
     call(arguments, target, "exit", asks)
 }
@@ -156,16 +159,23 @@ pub fn connect(target: &Target, own: Own, asks: SshAsks) -> SshCall {
 }
 
 /// Runs a command. A configuration that tries keys alone would keep out whoever has none there so far.
-pub fn run(target: &Target, own: Own, command: &str, asks: SshAsks) -> SshCall {
+/// `by`: this private key is offered as well, before those of the configuration. `None` for a path that ssh would take
+/// for another one.
+pub fn run(
+    (target, own): (&Target, Own),
+    command: &str,
+    by: Option<&Path>,
+    asks: SshAsks,
+) -> Option<SshCall> {
     let all = "PreferredAuthentications=gssapi-with-mic,hostbased,publickey,keyboard-interactive,password";
-    call(options(target, own, &[all]), target, command, asks)
+    let by = by.map(|by| identity(by).ok_or(())).transpose().ok()?;
+    let more: Vec<&str> = [all].into_iter().chain(by.as_deref()).collect();
+    Some(call(options(target, own, &more), target, command, asks))
 }
 
 /// Logs in with this private key, or not at all. `None` for a path that ssh would take for another one.
 pub fn log_in(target: &Target, own: Own, key: &Path, asks: SshAsks) -> Option<SshCall> {
-    // ssh puts in what the environment has, and whatever else a percent sign stands for.
-    let path = key.to_str().filter(|path| !path.contains("${"))?.replace('%', "%%");
-    let identity = format!("IdentityFile={}", config_value(&path)?);
+    let identity = identity(key)?;
     let only = [
         "PreferredAuthentications=publickey",
         "PubkeyAuthentication=yes",
@@ -174,6 +184,12 @@ pub fn log_in(target: &Target, own: Own, key: &Path, asks: SshAsks) -> Option<Ss
         &identity,
     ];
     Some(call(options(target, own, &only), target, &format!("echo {TRIED}"), asks))
+}
+
+/// ssh puts in what the environment has, and whatever else a percent sign stands for.
+fn identity(key: &Path) -> Option<String> {
+    let path = key.to_str().filter(|path| !path.contains("${"))?.replace('%', "%%");
+    Some(format!("IdentityFile={}", config_value(&path)?))
 }
 
 fn options(target: &Target, own: Own, more: &[&str]) -> Vec<OsString> {

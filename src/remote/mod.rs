@@ -20,7 +20,7 @@ pub use failure::{Failure, Removed, Step};
 pub use log::SignIn;
 pub use question::{Asked, HostKey, Question};
 pub use reply::{Account, Outcome, Refusal};
-pub use resolved::{Difference, NotResolved, differences};
+pub use resolved::{Difference, NotResolved, differences, identity_files};
 pub use session::{Connected, LogIn, Progress, Remote, Removal, View};
 pub use target::{BadTarget, Target, TargetPart};
 

@@ -47,6 +47,22 @@ pub fn differences(
     Ok(compared.filter_map(|(keyword, meant)| difference(&output, keyword, meant)).collect())
 }
 
+/// Asks ssh which files of keys it takes for a server, by this configuration or, without one, by its own: as they are
+/// written there. Nothing is connected.
+///
+/// # Errors
+/// See [`NotResolved`].
+pub fn identity_files(
+    ssh: &dyn Ssh,
+    (config, target): (Option<&Path>, &Target),
+    asks: SshAsks,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Vec<String>, NotResolved> {
+    let SshCall { arguments, asks } = call::show_settings(target, config, asks);
+    let output = resolved(ssh, arguments, asks, goes_on)?;
+    Ok(values(&output, "IdentityFile").map(str::to_owned).collect())
+}
+
 /// What ssh prints.
 pub(super) fn resolved(
     ssh: &dyn Ssh,
@@ -90,7 +106,7 @@ impl Own {
     /// What ssh says of the configuration for this server; nothing where it does not say it.
     pub fn of(ssh: &dyn Ssh, target: &Target, asks: SshAsks, goes_on: &dyn Fn() -> bool) -> Self {
         let mut talk = Listener { lines: Vec::new(), goes_on };
-        let end = ssh.run(&call::show_settings(target, asks), &mut talk).unwrap_or_default();
+        let end = ssh.run(&call::show_settings(target, None, asks), &mut talk).unwrap_or_default();
         let output = String::from_utf8_lossy(&end.output);
         let has = |setting: &str| output.lines().any(|line| line.trim_end() == setting);
         Self {

@@ -106,10 +106,39 @@ impl Remote<'_> {
     pub fn install(&self, key: &NewKey, private: Option<&Path>, view: &mut dyn View) -> Result<(), Failure> {
         let met = self.connect(view)?;
         self.change(Change::Install, key, &met, Script::default(), view)?;
-        if let Some(private) = private {
-            let (log_in, _) = self.log_in((private, key.fingerprint()), met.own, view)?;
-            view.progress(Progress::Tried(log_in));
-        }
+        private.map_or(Ok(()), |private| self.tried(private, key, &met, view))
+    }
+
+    /// The same for a key that is to take the place of another one: that one is offered to the server as well, whatever
+    /// the configuration says.
+    ///
+    /// # Errors
+    /// See [`Failure`]. What was done before it stays.
+    pub fn install_beside(
+        &self,
+        old: &Path,
+        key: &NewKey,
+        private: &Path,
+        view: &mut dyn View,
+    ) -> Result<(), Failure> {
+        let met = self.connect(view)?;
+        let script = Script { by: Some(old), ..Script::default() };
+        self.change(Change::Install, key, &met, script, view)?;
+        self.tried(private, key, &met, view)
+    }
+
+    /// Logs in with this private key of a key that may be installed already, and with nothing else.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub fn try_alone(&self, private: &Path, key: &NewKey, view: &mut dyn View) -> Result<(), Failure> {
+        let met = self.connect(view)?;
+        self.tried(private, key, &met, view)
+    }
+
+    fn tried(&self, private: &Path, key: &NewKey, met: &Met, view: &mut dyn View) -> Result<(), Failure> {
+        let (log_in, _) = self.log_in((private, key.fingerprint()), met.own, view)?;
+        view.progress(Progress::Tried(log_in));
         Ok(())
     }
 
@@ -204,7 +233,8 @@ impl Remote<'_> {
         view: &mut dyn View,
     ) -> Result<Account, Failure> {
         let (command, input) = call::change(change, key, met.software.as_deref());
-        let call = call::run(self.target, met.own, &command, self.asks);
+        let call =
+            call::run((self.target, met.own), &command, script.by, self.asks).ok_or(Failure::BadPath)?;
         let script = Script { input, ..script };
         let Ended { end, log, checked } = self.run(&call, script, Step::SignIn, view)?;
         let reply = reply::read(&end.output);

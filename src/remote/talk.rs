@@ -6,6 +6,7 @@ use super::log::Log;
 use super::session::{Progress, View};
 use super::{Asked, Question, reply};
 use crate::system::{SshAnswer, SshAsks, SshInput, SshQuestion, SshTalk};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// For how long a server is waited for that is to put a key back, although nobody wants to go on.
@@ -18,6 +19,8 @@ pub type Check<'a> = &'a dyn Fn(&mut dyn View) -> Result<(), Failure>;
 #[derive(Default)]
 pub struct Script<'a> {
     pub input: Vec<u8>,
+    /// ssh offers this private key as well.
+    pub by: Option<&'a Path>,
     /// It is not run if this key lets the person in.
     pub not_by: Option<&'a str>,
     /// It waits until this was tried, and undoes the change if that fails, or nobody is there any more.

@@ -3,6 +3,7 @@
 //! Whatever happens, an old file is intact under its own name or that of its backup, and a private key is
 //! never readable by anyone except for its owner.
 
+mod aside;
 mod carry_out;
 mod cost;
 mod encode;
@@ -10,11 +11,13 @@ mod error;
 mod names;
 mod plan;
 mod recovery;
+mod state;
 mod step;
 mod text;
 mod undo;
 mod verify;
 
+pub use aside::{move_aside, move_back};
 pub use carry_out::carry_out_together;
 pub use cost::calibrated_argon2;
 pub use encode::paths;
@@ -26,6 +29,7 @@ pub use names::{
 };
 pub use plan::{Replacement, SavePlan};
 pub use recovery::{is_unsaved_file, keep_unsaved, remove_unsaved, unsaved_files};
+pub use state::{remove_state, write_state};
 pub use text::{TextRequest, is_in_dot_ssh, read_text};
 pub use undo::SaveUndo;
 

@@ -28,7 +28,7 @@ pub fn keep_unsaved(
     disk: &dyn Disk,
     rng: &mut dyn CryptoRng,
 ) -> Result<PathBuf, SaveError> {
-    make_folder(folder, DEPTH, disk)?;
+    make_own_folder(folder, disk)?;
     let what = if content.certificate().is_some() { PrivateFormat::Ppk3 } else { PrivateFormat::OpenSsh };
     let what = Output::private(what);
     let mut taken = SaveError::NotAFileName;
@@ -59,6 +59,11 @@ fn names(folder: &Path, today: &str) -> impl Iterator<Item = PathBuf> {
         _ => format!("{START}{today}_{number}"),
     };
     (1..=MOST).map(move |number| folder.join(name(number)))
+}
+
+/// Makes a folder of the program's own where it is missing.
+pub(super) fn make_own_folder(folder: &Path, disk: &dyn Disk) -> Result<(), SaveError> {
+    make_folder(folder, DEPTH, disk)
 }
 
 /// The created folders are private.

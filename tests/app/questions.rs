@@ -91,6 +91,7 @@ fn an_answer_to_a_question_that_is_not_shown_changes_nothing() {
         Answer::Choose(0),
         Answer::StopAndClose,
         Answer::WriteChange,
+        Answer::Replacing,
     ];
     let shown = |program: &mut Program, which: usize| match which {
         0 => program.act(KeyAction::AskPassphrase),
@@ -166,6 +167,7 @@ fn is_answer(action: &Action, question: Question) -> bool {
             Answer::StopAndClose => question == Question::StillConverting,
             Answer::WriteChange => question == Question::Change,
             Answer::RemoveFromServer => question == Question::RemoveFromServer,
+            Answer::Replacing => question == Question::Replacing,
         },
         _ => false,
     }

@@ -22,6 +22,7 @@ mod limits;
 mod owners;
 #[path = "../programs/mod.rs"]
 mod programs;
+mod replacing;
 mod safe;
 #[path = "../programs/said.rs"]
 #[allow(dead_code, reason = "each test program uses its own part")]

@@ -22,6 +22,7 @@ mod person;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod removal;
+mod replace;
 mod servers;
 mod settings;
 #[path = "../support/mod.rs"]

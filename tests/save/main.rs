@@ -9,6 +9,7 @@
 )]
 
 mod accepted_by_ssh;
+mod aside;
 mod between;
 mod certificates;
 mod failing_disk;

@@ -38,6 +38,7 @@ mod pictures;
 mod problem;
 mod recovered;
 mod removal;
+mod replace;
 mod save;
 mod servers;
 mod service;

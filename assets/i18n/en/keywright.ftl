@@ -2590,3 +2590,153 @@ use-agent-removed-all = All keys were removed from { $agent }.
 use-agent-no-certificate = The agent did not accept the certificate of the key. It holds the key without it.
 use-agent-stopped = Keywright no longer waits for the agent. If the agent asked you something, its question may still be open.
 key-held = The key is held by { $agent }.
+
+## Replacing a key by a new one, step by step
+
+use-panel-replace = Replace it
+replacement-title = Replace this key by a new one
+replacement-text = The new key is installed and tried on your servers before anything else changes, and the old key keeps working until a day that you choose. Only then is it removed, server by server; you can close Keywright at any time and continue later.
+replacement-looking = Looking for what is known about this key…
+replacement-no-file = Save the private key in ~/.ssh first: ssh reads it from a file.
+replacement-make = Make the new key
+replacement-or-choose = Or take a key that you have already as the new key:
+# A button. $name: the name of a file.
+replacement-choose = Use { $name }
+# $old, $new: files.
+replacement-of = { $old } is replaced by { $new }.
+# The heading of a step. $number: its number. $title: one of the next six.
+replacement-step = { $number }. { $title }
+replacement-step-new = Make the new key
+replacement-step-servers = Install it on your servers and try it
+replacement-step-configuration = Let ssh use it
+replacement-step-keep = Keep the old key for a while
+replacement-step-remove = Remove the old key from the servers
+replacement-step-move = Move the old files aside
+# For screen readers. $step: the heading.
+replacement-step-done = { $step }: done
+replacement-step-now = { $step }: this is next
+replacement-step-later = { $step }: later
+# $file: the file of the new key. $fingerprint: its fingerprint.
+replacement-new-key = { $file }, { $fingerprint }
+replacement-servers-text = Choose the servers where the old key lets you in. ssh signs in there as it always does; only its questions are asked here.
+replacement-servers-options = The new key is added without restrictions. If the old key is restricted on a server, install the new one there on the tab “On a server”; for a service such as GitHub, add it on the website. Then only try it here.
+replacement-servers-none = No server is chosen yet.
+# A server with a port other than 22.
+replacement-server-port = { $server }, port { $port }
+# $server: the server. $state: one of the next ones.
+replacement-server-row = { $server }: { $state }
+replacement-state-waiting = the new key was not tried yet
+replacement-state-new = the new key works since { $day }
+replacement-state-removed = the old key was removed on { $day }
+replacement-state-skipped = skipped
+# Beside a server that can be chosen.
+replacement-server-uses = { $server } (ssh uses the old key there)
+replacement-more-servers = { $count ->
+    [one] Show one more server
+   *[other] Show { $count } more servers
+}
+replacement-add-field = Another server
+replacement-add-hint = user@server.example.org
+replacement-add = Add server
+replacement-install = Install and try
+replacement-install-on = Install the new key on { $server } and try it
+replacement-try = Only try
+replacement-try-on = Only try the new key on { $server }
+replacement-skip = Skip…
+replacement-skip-on = Skip { $server }…
+replacement-unskip = Do not skip
+replacement-unskip-on = Do not skip { $server }
+replacement-remove = Remove the old key…
+replacement-remove-on = Remove the old key from { $server }…
+replacement-configuration-text = Wherever ~/.ssh/config names the old key, it will name the new one. You see the lines before they change, and ssh is asked afterwards.
+replacement-configuration-wait = First try the new key on each server that you have chosen, or skip the server.
+replacement-configure = Show what changes
+replacement-configuring = Looking at the configuration of ssh…
+replacement-configured = ssh uses the new key for every server where it was tried.
+replacement-left = The configuration of ssh stays as it is.
+replacement-leave = Leave the configuration as it is…
+replacement-keep-text = Both keys work now. Use your servers as usual, so you notice whether anything still needs the old key.
+replacement-keep-field = Keep the old key until
+replacement-keep-note = (year-month-day)
+replacement-keep-save = Save the date
+replacement-keep-bad = This is not a date. Enter it as in 2026-12-31.
+replacement-end-keeping = Remove the old key now…
+replacement-remove-text = For each server, the new key is tried once more. Only if it lets you in is the old key removed.
+replacement-remove-none = The old key is on none of the chosen servers any more.
+replacement-move-text = The files of the old key get the names of backups, so that no program finds them. They are not deleted.
+replacement-move = Move the files aside…
+# $from and $to: files.
+replacement-moved = { $from } is now { $to }.
+replacement-move-back = Put them back
+replacement-done = The key was replaced. The old files are still there under their new names; delete them once you are sure that nobody needs them.
+replacement-finish = Finish
+replacement-stop = Stop replacing…
+
+# What was done on a server. $file: its path there.
+replacement-welcome = The new key lets you in.
+replacement-removed = The old key was removed from { $file } on the server.
+replacement-absent = The old key is not in { $file } on the server. Nothing was changed.
+replacement-key-refused = The server does not accept the new key.
+
+# Questions.
+replacement-ask-remove-title = Remove the old key from { $server }?
+# $old: the fingerprint of the old key.
+replacement-ask-remove-text = { $old } will no longer let you in there. The new key is tried first; if it does not let you in, nothing is removed.
+replacement-ask-remove-left = The configuration of ssh was left as it is. If it names the old key for this server, name the new key there yourself.
+replacement-ask-remove-button = Remove the old key
+replacement-ask-skip-title = Skip { $server }?
+replacement-ask-skip-text = Do this if the server no longer exists, or if you replace the key there yourself. Nothing is changed on it, and a key that is installed there stays.
+replacement-ask-skip-button = Skip the server
+replacement-ask-leave-title = Leave the configuration of ssh as it is?
+replacement-ask-leave-text = If it names the old key, ssh goes on using that one, and finds no key once the old files are moved aside.
+replacement-ask-leave-button = Leave it as it is
+replacement-ask-now-title = Remove the old key before the day that you chose?
+# $day: a date.
+replacement-ask-now-text = You wanted to keep it until { $day }. Go on only if you are sure that nothing else needs the old key: another computer, a backup, a script.
+replacement-ask-now-button = Do not wait
+replacement-ask-move-title = Move the files of the old key aside?
+# $file: the private key.
+replacement-ask-move-text = { $file }, its public key and its certificate get other names. You can put them back.
+replacement-ask-move-button = Move them aside
+replacement-ask-stop-title = Stop replacing the key?
+# What stays as it is. $new: the file of the new key.
+replacement-ask-stop-text = Only the list of what was done is forgotten. { $new } stays, also on the servers where it was installed and in the configuration of ssh, and the old key stays wherever it was not removed.
+replacement-ask-stop-button = Stop replacing
+
+# What did not work.
+replacement-not-kept-changed = Another window of Keywright went on with this replacement. What it has done is shown now; nothing was overwritten.
+# $why: a sentence.
+replacement-not-kept = What was just done could not be noted down, and will be offered again: { $why }
+replacement-no-place = There is no folder in which Keywright could note down how far it is. Nothing was begun.
+replacement-not-saved = The new key could not be saved: { $why }
+replacement-not-usable = { $file } cannot be the new key: ssh does not read it, or its public key is not known without the passphrase. Save its public key next to it first.
+replacement-not-moved = The files were not moved: { $why }
+replacement-not-proven = The server let you in, but not by the new key alone, so nothing is known about that key. Nothing further was done there.
+# $servers: a list of names.
+replacement-not-taken = ssh does not use the new key for { $servers }, although the configuration names it. Another setting counts first. Change it, or leave the configuration as it is.
+replacement-unreadable-damaged = { $file } should say how far a replacement is, but it is damaged. It was left as it is. To replace its key anew, move the file away.
+replacement-unreadable-newer = { $file } was written by a newer version of Keywright. It was left as it is. Use that version to continue.
+replacement-unreadable = How far a replacement is could not be read: { $why }
+replacement-refused-same = This is the key that is to be replaced. Choose another one.
+replacement-refused-path = The path of this file contains characters that cannot be noted down. Rename the file first.
+replacement-refused-known = This server is in the list already.
+replacement-refused-many = There is no room for more servers in one replacement.
+replacement-refused-there = This cannot be done any more, because something has changed. Look at the steps again.
+replacement-refused-tried = First try the new key on each server that you have chosen, or skip the server.
+replacement-refused-kept = The old key is kept until { $day }.
+replacement-refused-configured = First let ssh use the new key.
+replacement-refused-used = The old key was not yet removed from every server. Remove it there, or skip the server.
+replacement-refused-late = This cannot be taken back, because the old key was already removed.
+
+# On “My keys”. $name: the file of the new key.
+my-key-replaced = being replaced by { $name }
+replacement-continue = Continue
+replacement-continue-of = Continue replacing { $name }
+# $name: the file of the old key.
+replacement-due = The old key { $name } can be removed from your servers now.
+
+# The question before ssh’s configuration is changed, and what was done. $name: the file of the new key.
+change-title-new-key = Let ssh use { $name } instead of the old key?
+done-new-key = ssh uses { $name } now. Changed { $file }.
+# $servers: a list of names, which may be patterns.
+risk-not-tried = The new key was not tried for these servers: { $servers }. After this, ssh no longer offers them the old key.

@@ -3,6 +3,7 @@
 mod key_search;
 mod list;
 mod repair;
+mod replacing;
 mod server;
 
 pub use key_search::KeySearch;
@@ -12,10 +13,13 @@ pub use server::KeyForServer;
 use super::context::{Context, Effect, PageState};
 use super::repairs::{self, Repair, Repairs};
 use super::shell::{Answer, Blocker, Dialog, Job, Page};
+use super::use_key::{all_kept, today};
 use super::{Copyable, KeyAction};
 use crate::agent;
 use crate::health::{self, Finding, KeyEntry, Severity, Survey};
+use crate::replace::Replacement;
 use crate::system::{self, DiskError};
+use jiff::civil::Date;
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -40,6 +44,8 @@ pub enum MyKeysAction {
     ShowInFolder(PathBuf),
     /// Copy this command.
     CopyCommand(String),
+    /// Go on with replacing the key in this file.
+    ContinueReplacing(PathBuf),
     /// Show what puts this right, or go to where a person can.
     Fix(Box<Finding>),
     /// The configuration is to name this file, which was chosen.
@@ -87,6 +93,10 @@ pub struct MyKeysPage {
     pub next: Option<usize>,
     /// How often something was put right or put back, and the folder looked at after that.
     pub fixes: u32,
+    /// What is kept of keys that are being replaced.
+    replacing: Vec<Replacement>,
+    /// The day of that look.
+    today: Date,
     list: list::List,
     looking: Option<Job>,
     asking: Option<Job>,
@@ -101,7 +111,7 @@ pub struct MyKeysPage {
 
 /// Reports of the work.
 pub(in crate::app) enum Event {
-    Looked(Result<(Arc<Survey>, list::List), DiskError>),
+    Looked(Result<(Arc<Survey>, list::List), DiskError>, Vec<Replacement>),
     Held(HashSet<Vec<u8>>),
     Searched(key_search::Found),
     AskServer(Box<KeyForServer>),
@@ -158,6 +168,7 @@ impl MyKeysPage {
             MyKeysAction::CopyPublic(path) => cx.send(Effect::Do(KeyAction::CopyOwn(path).into())),
             MyKeysAction::ShowInFolder(path) => cx.send(Effect::ShowInFolder(path)),
             MyKeysAction::CopyCommand(text) => cx.send(Effect::Copy(Copyable::Command, text)),
+            MyKeysAction::ContinueReplacing(old) => self.continue_replacing(&old, cx),
             MyKeysAction::Fix(finding) => self.fix(*finding, cx),
             MyKeysAction::UseFile(path) => self.file_chosen(path, cx),
             MyKeysAction::FixAll => self.fix_all(cx),
@@ -182,7 +193,10 @@ impl MyKeysPage {
 
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
-            Event::Looked(found) => self.has_looked(found, cx),
+            Event::Looked(found, replacing) => {
+                (self.replacing, self.today) = (replacing, today());
+                self.has_looked(found, cx);
+            }
             Event::Held(held) => (self.held, self.asking) = (held, None),
             Event::Searched(found) => {
                 if let Some(search) = &mut self.key_search {
@@ -241,6 +255,7 @@ impl MyKeysPage {
             return;
         };
         let (disk, person) = (Arc::clone(&cx.services.disk), cx.services.person.clone());
+        let state = cx.desktop.shutdown.folder();
         self.looking = Some(cx.start(Slot::Look, "look at ~/.ssh", move |progress| {
             // A file of that name can be surveyed as well, but is no folder.
             let listed = disk.list(&folder);
@@ -249,10 +264,12 @@ impl MyKeysPage {
                 Err(error) if error.kind == ErrorKind::NotFound => Ok(nothing_in(error.path)),
                 found => found,
             };
-            Event::Looked(found.map(|survey| {
+            let found = found.map(|survey| {
                 let list = list::List::of(&survey);
                 (Arc::new(survey), list)
-            }))
+            });
+            let replacing = state.map(|folder| all_kept(&folder, &*disk)).unwrap_or_default();
+            Event::Looked(found, replacing)
         }));
         // An agent may take its time to answer: the list does not wait for it.
         let agents = Arc::clone(&cx.services.agents);

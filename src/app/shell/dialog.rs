@@ -1,8 +1,8 @@
 //! Questions that must be answered first.
 
 use crate::app::{
-    Action, Choice, KeyForServer, NewPassphrase, Page, Recovered, RemovalQuestion, Repair, TextChange,
-    Unsaved,
+    Action, Choice, KeyForServer, NewPassphrase, Page, Recovered, RemovalQuestion, Repair, ReplaceQuestion,
+    TextChange, Unsaved,
 };
 use crate::save::{Output, SavePlan};
 use std::path::PathBuf;
@@ -56,6 +56,8 @@ pub enum Dialog {
     StillConverting,
     /// A text file would be changed.
     Change(Box<TextChange>),
+    /// The next step of replacing a key, which is hard to take back.
+    Replacing(Box<ReplaceQuestion>),
     /// A path is asked for, where the system shows no file dialog or the person does not see it.
     Path {
         /// What for.
@@ -122,6 +124,8 @@ pub enum Answer {
     RemoveFromServer,
     /// Write the change that is shown.
     WriteChange,
+    /// Take the step of replacing a key.
+    Replacing,
     /// Use the path that was typed.
     UsePath,
 }

@@ -35,6 +35,8 @@ pub enum Question {
     StillConverting,
     /// [`Dialog::Change`]
     Change,
+    /// [`Dialog::Replacing`]
+    Replacing,
     /// [`Dialog::Path`]
     Path(Purpose),
 }
@@ -47,7 +49,7 @@ impl Question {
             Self::Passphrase | Self::Path(_) | Self::StillConverting | Self::Shortcuts | Self::About => true,
             Self::Discard | Self::Replace | Self::DeleteRecovered | Self::Choose => false,
             Self::DiscardForm | Self::Repair | Self::KeyForServer | Self::Change => false,
-            Self::RemoveFromServer => false,
+            Self::RemoveFromServer | Self::Replacing => false,
         }
     }
 
@@ -58,7 +60,7 @@ impl Question {
             Self::Discard | Self::Replace | Self::Passphrase | Self::Path(Purpose::Save(_)) => true,
             Self::DeleteRecovered | Self::Choose | Self::StillConverting => false,
             Self::DiscardForm | Self::Repair | Self::KeyForServer | Self::Change => false,
-            Self::RemoveFromServer => false,
+            Self::RemoveFromServer | Self::Replacing => false,
             Self::Shortcuts | Self::About | Self::Path(_) => false,
         }
     }
@@ -81,6 +83,7 @@ impl Dialog {
             Self::About => Question::About,
             Self::StillConverting => Question::StillConverting,
             Self::Change(_) => Question::Change,
+            Self::Replacing(_) => Question::Replacing,
             Self::Path { purpose, .. } => Question::Path(*purpose),
         }
     }
@@ -91,7 +94,7 @@ impl Dialog {
             Self::Discard { .. } | Self::Replace { .. } | Self::DeleteRecovered(_) | Self::Choose(_) => false,
             Self::StillConverting | Self::Path { .. } | Self::Shortcuts | Self::About => false,
             Self::DiscardForm { .. } | Self::Repair(_) => false,
-            Self::KeyForServer(_) | Self::Change(_) | Self::RemoveFromServer(_) => false,
+            Self::KeyForServer(_) | Self::Change(_) | Self::RemoveFromServer(_) | Self::Replacing(_) => false,
         }
     }
 }
@@ -178,7 +181,7 @@ impl Shell {
             Question::Passphrase | Question::DeleteRecovered | Question::Choose | Question::Repair => {}
             Question::StillConverting | Question::Shortcuts | Question::About => {}
             Question::DiscardForm | Question::KeyForServer | Question::RemoveFromServer => {}
-            Question::Change | Question::Path(_) => {}
+            Question::Change | Question::Replacing | Question::Path(_) => {}
         }
         self.keep_what_led_to(closed);
     }

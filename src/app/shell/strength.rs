@@ -23,10 +23,14 @@ pub(super) struct Estimate {
 impl Model {
     /// The new passphrase that is being typed, and what not to make it of.
     fn new_passphrase(&mut self) -> (TypedIn, &mut NewPassphrase, &str) {
-        let Self { shell, key, batch, .. } = self;
+        let Self { shell, key, batch, use_key, .. } = self;
         match (&mut shell.dialog, shell.page) {
             (Some(Dialog::Passphrase { new, .. }), _) => (TypedIn::Dialog, new, ""),
             (_, Page::Batch) => (TypedIn::Page(Page::Batch), &mut batch.target.new, ""),
+            (_, Page::UseKey) => {
+                let form = &mut use_key.replace.form;
+                (TypedIn::Page(Page::UseKey), &mut form.passphrase, form.comment.as_str())
+            }
             _ => (TypedIn::Page(Page::Key), &mut key.form.passphrase, key.form.comment.as_str()),
         }
     }

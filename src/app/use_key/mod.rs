@@ -7,6 +7,8 @@ mod computer;
 mod install;
 mod open_key;
 mod removal;
+mod replace;
+mod replacing;
 mod server_block;
 mod service;
 mod watch;
@@ -17,11 +19,16 @@ pub use by_hand::{ByHandForm, NoCommand};
 pub use computer::{BadServer, Check as ConfigCheck, ComputerAction, ComputerPanel};
 pub use install::{InstallAction, InstallPanel, Reply};
 pub use removal::{RemovalForm, RemovalQuestion, StayingKey};
+pub use replace::{
+    ConfigProblem, Kept, NotRead, ReplaceAction, ReplaceAsk, ReplacePanel, ReplaceProblem, ReplaceQuestion,
+    ReplaceServer, Run, ServerField, ServerTask, Unreadable,
+};
+pub(super) use replace::{all_kept, today};
 pub use service::{ServiceAction, ServicePanel, ServiceText, ShownService};
 
-use super::context::{Context, Effect, PageState};
+use super::context::{Context, PageState};
 use super::shell::Blocker;
-use super::{Action, Answer, Dialog, Job, Page, TextProblem};
+use super::{Action, Job, TextProblem};
 use crate::format::Format;
 use crate::health::configured_servers;
 use crate::key::{Key, Passphrase, PublicKey};
@@ -43,11 +50,13 @@ pub enum Panel {
     Service,
     /// Let an agent hold it.
     Agent,
+    /// Replace it by a new one.
+    Replace,
 }
 
 impl Panel {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Server, Self::Computer, Self::Service, Self::Agent];
+    pub const ALL: [Self; 5] = [Self::Server, Self::Computer, Self::Service, Self::Agent, Self::Replace];
 }
 
 /// What a person can ask for there.
@@ -65,6 +74,8 @@ pub enum UseKeyAction {
     Service(ServiceAction),
     /// Something about the key in an agent.
     Agent(AgentAction),
+    /// Something about replacing the key.
+    Replace(ReplaceAction),
 }
 
 /// The key that is used.
@@ -106,6 +117,8 @@ pub struct UseKeyPage {
     pub service: ServicePanel,
     /// The key in an agent.
     pub agent: AgentPanel,
+    /// The key and the one that takes its place.
+    pub replace: ReplacePanel,
 }
 
 /// Reports of the work.
@@ -124,6 +137,8 @@ pub(in crate::app) enum Event {
     Checked(Result<Vec<Difference>, NotResolved>),
     /// What came of what an agent was asked to do, and what all of them hold now.
     Agents(Option<AgentOutcome>, LookedAtAgents),
+    /// Something of a replacement.
+    Replace(replace::Event),
 }
 
 /// What the page's work is for.
@@ -133,24 +148,28 @@ pub(super) enum Slot {
     Servers,
     Check,
     Agent,
+    Replace(replace::Slot),
 }
 
 impl PageState for UseKeyPage {
     fn unsaved(&self) -> Option<Blocker> {
         // ssh is ended first.
-        (self.install.is_working() || self.computer.text.is_writing()).then_some(Blocker::Saving)
+        let must_end =
+            self.install.is_working() || self.computer.text.is_writing() || self.replace.must_end();
+        must_end.then_some(Blocker::Saving)
     }
 
     fn reveals_secret(&self) -> bool {
-        self.install.typed.revealed
+        self.secrets().iter().any(|typed| typed.revealed)
     }
 }
 
 impl UseKeyPage {
     /// Shows the page for this key. What was begun with the same key stays.
     pub(super) fn open(&mut self, key: UsedKey) {
-        let is_same = self.key.as_ref().is_some_and(|shown| shown.number == key.number);
-        if !is_same {
+        let is_this = |shown: &UsedKey| shown.number == key.number && shown.public.is_same_key(&key.public);
+        if !self.key.as_ref().is_some_and(is_this) {
+            self.replace.forget(&key);
             self.install.forget_result();
             self.computer.forget_check();
             self.agent.forget_result();
@@ -169,6 +188,13 @@ impl UseKeyPage {
             Event::Servers(configured_servers(&person, &*disk), keys)
         }));
         self.ask_agents(cx);
+        self.look_for_replacement(cx);
+    }
+
+    fn look_for_replacement(&mut self, cx: &mut Context<'_>) {
+        if self.panel == Panel::Replace {
+            self.replace.look(self.key.as_ref(), cx);
+        }
     }
 
     fn ask_agents(&mut self, cx: &mut Context<'_>) {
@@ -182,12 +208,17 @@ impl UseKeyPage {
             UseKeyAction::Show(panel) => {
                 self.panel = panel;
                 self.ask_agents(cx);
+                self.look_for_replacement(cx);
             }
-            UseKeyAction::Leave => cx.send(Effect::Show(Page::Key)),
-            UseKeyAction::Install(action) => self.install.update(action, self.key.as_ref(), &self.keys, cx),
+            UseKeyAction::Leave => self.leave(cx),
+            UseKeyAction::Install(action) => self.install(action, cx),
+            UseKeyAction::Replace(action) => self.replace(action, cx),
             UseKeyAction::Computer(action) => {
                 if matches!(action, ComputerAction::TakeOver) {
                     self.panel = Panel::Computer;
+                }
+                if matches!(action, ComputerAction::Plan) {
+                    self.replace.no_longer_configures();
                 }
                 let Self { key, install, servers, computer, .. } = self;
                 computer.update(action, With { key: key.as_ref(), install, servers }, cx);
@@ -199,12 +230,17 @@ impl UseKeyPage {
 
     pub(super) fn on_event(&mut self, event: Event, cx: &mut Context<'_>) {
         match event {
-            Event::Progress(progress) => self.install.progress(progress),
-            Event::Asked(number, asked) => self.install.asked(number, asked),
+            Event::Progress(progress) => self.at_work().progress(progress),
+            Event::Asked(number, asked) => self.at_work().asked(number, asked),
+            Event::Ended(result, explained) if self.replace.run.is_working() => {
+                self.replace.run_ended(result, explained, cx);
+                self.replace.settle(self.key.as_ref(), cx);
+            }
             Event::Ended(result, explained) => self.install.ended(result, explained, cx),
             Event::Servers(servers, keys) => {
                 (self.servers, self.keys, self.naming) = (servers, keys, None);
             }
+            Event::Replace(event) => self.replace_event(event, cx),
             Event::HostPlanned(planned) => self.computer.host_planned(planned.map(|planned| *planned), cx),
             Event::Checked(result) => self.computer.checked(result),
             Event::Agents(outcome, looked) => self.agent.answered(outcome, looked, cx),
@@ -213,20 +249,11 @@ impl UseKeyPage {
 
     pub(super) fn on_job_crashed(&mut self, slot: Slot) {
         match slot {
-            Slot::Install => self.install.crashed(),
+            Slot::Install => self.at_work().crashed(),
             Slot::Servers => self.naming = None,
             Slot::Check => self.computer.check_crashed(),
             Slot::Agent => self.agent.crashed(),
-        }
-    }
-
-    /// Does what was answered to the question in `shown`, if it is one of this page.
-    pub(super) fn on_answer(&mut self, answer: Answer, shown: &mut Option<Dialog>, cx: &mut Context<'_>) {
-        self.computer.text.on_answer(answer, shown, cx);
-        if answer == Answer::RemoveFromServer
-            && let Some(question) = removal::answered(shown)
-        {
-            self.install.remove(question, cx);
+            Slot::Replace(slot) => self.replace.on_job_crashed(slot),
         }
     }
 
@@ -240,6 +267,7 @@ impl UseKeyPage {
     /// The window is to close: what waits for the person is ended.
     pub(super) fn stop(&mut self) {
         self.install.stop();
+        self.replace.run.stop();
     }
 }
 

@@ -144,7 +144,7 @@ pub fn name_file(finding: &Finding, key: &Path, person: &User, bytes: &[u8]) -> 
     Ok(Edited::new(file.bytes(), vec![edit]))
 }
 
-fn bad_block(config: &Path, error: BadBlock) -> FixError {
+pub(in crate::health) fn bad_block(config: &Path, error: BadBlock) -> FixError {
     match error {
         BadBlock::NoSetting => FixError::Changed(config.to_owned()),
         BadBlock::TooLarge(limit) => FixError::TooLarge(config.to_owned(), limit),
@@ -153,7 +153,7 @@ fn bad_block(config: &Path, error: BadBlock) -> FixError {
 }
 
 /// As people write it there: ssh puts the home folder in the place of `~`.
-fn below_home(key: &Path, person: &User) -> PathBuf {
+pub(in crate::health) fn below_home(key: &Path, person: &User) -> PathBuf {
     let rest = person.home.as_ref().and_then(|home| key.strip_prefix(home).ok()?.to_str());
     rest.map_or_else(|| key.to_owned(), |rest| format!("~/{}", rest.replace(MAIN_SEPARATOR, "/")).into())
 }

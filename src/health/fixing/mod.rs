@@ -9,6 +9,7 @@ mod undo;
 
 pub use error::FixError;
 pub use lines::host_block;
+pub(in crate::health) use lines::{bad_block, below_home};
 pub use undo::Undo;
 
 use super::{Finding, Fix};

@@ -52,7 +52,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, form: &mut Form, under_way: Option<UnderW
 
 /// The kinds at the left and their sizes at the right; one above the other in narrow windows.
 /// Whether Enter was pressed in it.
-fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
+pub(in crate::ui) fn kind(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let mut enter = false;
     let all = ui.available_width();
     let wide = all >= 460.0;
@@ -142,7 +142,7 @@ pub(in crate::ui) fn first_id() -> Id {
 }
 
 /// Whether Enter was pressed in it.
-fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
+pub(in crate::ui) fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     let label = field_label(ui, &say!(cx.texts, "comment-field"), "");
     let problem = Comment::parse_user_input(&form.comment).err();
     let width = ui.available_width();
@@ -157,7 +157,7 @@ fn comment(ui: &mut Ui, form: &mut Form, cx: &Cx<'_>) -> bool {
     enter_pressed(ui, &response)
 }
 
-fn passphrases(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, cx: &mut Cx<'_>) -> bool {
+pub(in crate::ui) fn passphrases(ui: &mut Ui, new: &mut NewPassphrase, tried: bool, cx: &mut Cx<'_>) -> bool {
     let (first, note) = (say!(cx.texts, "passphrase-field"), say!(cx.texts, "passphrase-optional"));
     let ids = [Id::unique("passphrase of the new key"), Id::unique("its repetition")];
     new_passphrase(ui, new, &NewFields { ids, first: &first, note: &note, tried }, cx)

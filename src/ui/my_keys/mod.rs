@@ -5,6 +5,7 @@ mod finding;
 mod keys;
 pub(super) mod outcome;
 pub(super) mod repair;
+mod replacing;
 mod row;
 pub(super) mod server;
 pub(super) mod tabs;
@@ -28,6 +29,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut MyKeysPage, cx: &mut Cx<'_>) {
     if page.repairs.working().is_none() {
         outcome::offer(ui, page, cx);
     }
+    replacing::due(ui, page, cx);
     match &page.looked {
         Looked::NotYet => not_yet(ui, page, cx),
         Looked::NoHome => empty::no_home(ui, cx),

@@ -37,20 +37,22 @@ pub(super) fn height(ui: &Ui, page: &MyKeysPage, (at, width): (usize, f32), cx: 
 /// What can be done with a key.
 #[derive(Clone, Copy)]
 enum Offer {
+    Continue,
     Copy,
     Open,
     Show,
 }
 
 impl Offer {
-    const ALL: [Self; 3] = [Self::Copy, Self::Open, Self::Show];
+    const ALL: [Self; 4] = [Self::Continue, Self::Copy, Self::Open, Self::Show];
 
     fn id(self, entry: &KeyEntry) -> Id {
         Id::unique("what can be done with a key").with(&entry.path).with(self as u8)
     }
 
-    fn applies(self, entry: &KeyEntry) -> bool {
+    fn applies(self, entry: &KeyEntry, page: &MyKeysPage) -> bool {
         match self {
+            Self::Continue => page.replacement(entry).is_some(),
             Self::Copy => entry.public.is_some(),
             Self::Open | Self::Show => true,
         }
@@ -58,6 +60,7 @@ impl Offer {
 
     fn label(self, cx: &Cx<'_>) -> String {
         match self {
+            Self::Continue => say!(cx.texts, "replacement-continue"),
             Self::Copy => say!(cx.texts, "own-copy"),
             Self::Open => say!(cx.texts, "own-open"),
             Self::Show => say!(cx.texts, "show-in-folder"),
@@ -66,6 +69,7 @@ impl Offer {
 
     fn name(self, file: &str, cx: &Cx<'_>) -> String {
         match self {
+            Self::Continue => say!(cx.texts, "replacement-continue-of", name = file),
             Self::Copy => say!(cx.texts, "own-copy-of", name = file),
             Self::Open => say!(cx.texts, "own-open-of", name = file),
             Self::Show => say!(cx.texts, "my-keys-show-of", name = file),
@@ -75,6 +79,7 @@ impl Offer {
     fn action(self, entry: &KeyEntry) -> Action {
         let path = entry.path.clone();
         match self {
+            Self::Continue => MyKeysAction::ContinueReplacing(path).into(),
             Self::Copy => MyKeysAction::CopyPublic(path).into(),
             Self::Open => Action::Open(vec![path]),
             Self::Show => MyKeysAction::ShowInFolder(path).into(),
@@ -85,7 +90,8 @@ impl Offer {
 /// What the keyboard can come to: first what is wrong, last what every key has.
 pub(super) fn controls(page: &MyKeysPage, at: usize, cx: &Cx<'_>) -> Vec<Id> {
     let Some(entry) = entry(page, at) else { return Vec::new() };
-    let offers = Offer::ALL.into_iter().filter(|offer| offer.applies(entry)).map(|offer| offer.id(entry));
+    let offers = Offer::ALL.into_iter().filter(|offer| offer.applies(entry, page));
+    let offers = offers.map(|offer| offer.id(entry));
     let fixes = findings(page, at).filter_map(|found| finding::control(found, cx));
     let mut all: Vec<Id> = offers.collect();
     let last = all.pop();
@@ -99,13 +105,14 @@ pub(super) fn show(ui: &mut Ui, page: &MyKeysPage, place: &RowPlace, cx: &mut Cx
     let Some(entry) = entry(page, place.at) else { return };
     let c = colors(ui);
     let file = name(&entry.path);
-    let about = cx.texts.key_about(entry, page.is_held(entry), page.looked_at);
+    let new = page.replacement(entry).map(|plan| name(&plan.new_key().file));
+    let about = cx.texts.key_about(entry, (page.is_held(entry), new.as_deref()), page.looked_at);
     let said = say!(cx.texts, "my-key-row", name = file.as_str(), about = about.as_str());
     let row = ui.interact(rect, Id::unique("key of the list").with(&entry.path), Sense::hover());
     row.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
     row.on_hover_text(path_shown(cx.person, &entry.path));
     let is_narrow = rect.width() < NARROW;
-    let links = offers_width(ui, entry, cx);
+    let links = offers_width(ui, page, entry, cx);
     let right = if is_narrow { rect.right() } else { rect.right() - links - S3 };
     let sign = if entry.is_locked == Some(true) { icon::LOCK } else { icon::KEY };
     icon_at(ui.painter(), pos2(rect.left() + ICON / 2.0, rect.top() + 19.0), sign, ICON, c.weak);
@@ -124,7 +131,7 @@ pub(super) fn show(ui: &mut Ui, page: &MyKeysPage, place: &RowPlace, cx: &mut Cx
             pos2(rect.right() + 1.0, rect.top() + 30.0),
         ),
     };
-    offered(ui, entry, &file, (offers, sense), cx);
+    offered(ui, (page, entry), &file, (offers, sense), cx);
     let mut top = rect.top() + if is_narrow { LINES + LINKS } else { LINES };
     let is_idle = page.repairs.working().is_none();
     for found in findings(page, place.at) {
@@ -164,17 +171,23 @@ fn line(ui: &mut Ui, rect: Rect, words: &str) {
     });
 }
 
-fn offers_width(ui: &Ui, entry: &KeyEntry, cx: &Cx<'_>) -> f32 {
-    let offers = Offer::ALL.into_iter().filter(|offer| offer.applies(entry));
+fn offers_width(ui: &Ui, page: &MyKeysPage, entry: &KeyEntry, cx: &Cx<'_>) -> f32 {
+    let offers = Offer::ALL.into_iter().filter(|offer| offer.applies(entry, page));
     let widths: Vec<f32> = offers.map(|offer| link_width(ui, &offer.label(cx))).collect();
     widths.iter().sum::<f32>() + S3 * widths.len().saturating_sub(1) as f32
 }
 
-fn offered(ui: &mut Ui, entry: &KeyEntry, file: &str, (rect, sense): (Rect, Sense), cx: &mut Cx<'_>) {
+fn offered(
+    ui: &mut Ui,
+    (page, entry): (&MyKeysPage, &KeyEntry),
+    file: &str,
+    (rect, sense): (Rect, Sense),
+    cx: &mut Cx<'_>,
+) {
     let layout = Layout::left_to_right(Align::Min);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
     ui.spacing_mut().item_spacing = vec2(S3, 0.0);
-    for offer in Offer::ALL.into_iter().filter(|offer| offer.applies(entry)) {
+    for offer in Offer::ALL.into_iter().filter(|offer| offer.applies(entry, page)) {
         let (label, name) = (offer.label(cx), offer.name(file, cx));
         if link_with(&mut ui, offer.id(entry), &label, &name, sense).clicked() {
             cx.send(offer.action(entry));

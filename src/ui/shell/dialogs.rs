@@ -17,7 +17,7 @@ use crate::ui::theme::{
     CONTROL_HEIGHT, DIALOG_WIDTH, LIST_WIDTH, R_CARD, S1, S2, S3, S5, T_BODY, T_SECTION, colors, regular,
     semibold,
 };
-use crate::ui::use_key::removal;
+use crate::ui::use_key::{self, removal};
 use crate::ui::widgets::{Button, Field, Look, alert, caption, field_label, wrapped};
 use crate::ui::widgets::{Names, enter_pressed, first_passphrase, repetition};
 use egui::accesskit::Role;
@@ -59,6 +59,7 @@ pub(in crate::ui) fn show(ctx: &Context, model: &mut Model, seen: &mut Licences,
                 Dialog::Shortcuts => shortcuts(ui, cx),
                 Dialog::About => about(ui, seen, cx),
                 Dialog::Change(change) => super::change::show(ui, change, cx),
+                Dialog::Replacing(question) => use_key::ask_to_replace(ui, question, cx),
                 Dialog::Path { purpose, text, .. } => path(ui, *purpose, text, cx),
             }
         });

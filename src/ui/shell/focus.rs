@@ -176,8 +176,7 @@ impl Focus {
 
     /// To the answer that ssh waits for: nothing goes on without it.
     fn follow_the_question(&mut self, model: &Model) {
-        let waiting = model.use_key.install.attempt.as_ref().and_then(|attempt| attempt.waiting.as_ref());
-        let asked = waiting.map(|waiting| waiting.number);
+        let asked = model.use_key.waiting().map(|waiting| waiting.number);
         if asked != self.asked && model.shell.page == Page::UseKey && self.dialog.is_none() {
             self.wanted = asked.map(|number| (use_key::question_id(number), 0)).or(self.wanted);
         }

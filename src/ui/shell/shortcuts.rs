@@ -2,8 +2,8 @@
 
 use crate::app::{
     Action, AgentAction, App, AuthorizedAction, BatchAction, BatchPage, Copyable, Dialog, InstallAction,
-    KeyAction, KeyState, MyKeysAction, MyKeysPage, Page, Panel, ProblemAction, ProblemPage, ServersAction,
-    ServiceAction, UseKeyPage,
+    KeyAction, KeyState, MyKeysAction, MyKeysPage, Page, Panel, ProblemAction, ProblemPage, ReplaceAction,
+    ServersAction, ServiceAction, UseKeyPage,
 };
 use crate::i18n::{Texts, say};
 use crate::ui::key::save_row;
@@ -256,7 +256,8 @@ fn in_my_keys(page: &MyKeysPage) -> Option<MyKeysAction> {
 /// What there is to stop or leave there.
 fn in_use_key(page: &UseKeyPage) -> Option<Action> {
     match page.panel {
-        _ if page.install.is_working() => Some(InstallAction::Stop.into()),
+        _ if page.is_at_work() => Some(InstallAction::Stop.into()),
+        Panel::Replace => page.replace.making().map(|_| ReplaceAction::StopMaking.into()),
         Panel::Server | Panel::Computer => None,
         Panel::Agent => page.agent.is_changing().then_some(AgentAction::Stop.into()),
         Panel::Service if page.service.shown.is_some() => Some(ServiceAction::Back.into()),

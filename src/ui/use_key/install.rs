@@ -33,7 +33,7 @@ pub(super) fn show(
         heading(ui, &title, semibold(T_SECTION), colors(ui).text);
         if let Some(attempt) = &panel.attempt {
             ui.add_space(S1);
-            steps::show(ui, attempt, cx);
+            steps::show(ui, attempt, None, cx);
             ui.add_space(S2);
         }
         if panel.logged_in().is_some() {
@@ -109,7 +109,7 @@ fn restrictions(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
 }
 
 /// Instead of the form, so that a question is in sight.
-fn under_way(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
+pub(super) fn under_way(ui: &mut Ui, panel: &mut InstallPanel, cx: &mut Cx<'_>) {
     let attempt = panel.attempt.as_ref();
     if let Some((attempt, waiting)) = attempt.and_then(|attempt| Some((attempt, attempt.waiting.as_ref()?))) {
         question::show(ui, (waiting, attempt.step()), &mut panel.typed, cx);

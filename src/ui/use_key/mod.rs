@@ -7,11 +7,13 @@ mod computer;
 mod install;
 mod question;
 pub(in crate::ui) mod removal;
+mod replace;
 mod server_fields;
 mod service;
 mod steps;
 
 pub(in crate::ui) use question::first_id as question_id;
+pub(in crate::ui) use replace::ask as ask_to_replace;
 
 use super::Cx;
 use crate::app::{Panel, UseKeyAction, UseKeyPage};
@@ -26,6 +28,7 @@ pub(in crate::ui) fn first_id(page: &UseKeyPage) -> Id {
         (Panel::Service, Some(key)) => service::first_id(&page.service, key),
         (Panel::Computer, Some(_)) => computer::first_id(),
         (Panel::Agent, Some(_)) => agent::first_id(),
+        (Panel::Replace, Some(_)) => replace::first_id(),
         (Panel::Server, _) | (_, None) => install::host_id(),
     }
 }
@@ -48,6 +51,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut UseKeyPage, cx: &mut Cx<'_>) {
         Panel::Computer => computer::show(ui, &mut page.computer, key, &page.servers, cx),
         Panel::Service => service::show(ui, &mut page.service, key, cx),
         Panel::Agent => agent::show(ui, &mut page.agent, key, cx),
+        Panel::Replace => replace::show(ui, &mut page.replace, (key, &page.computer.text), cx),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was done so far, step by step, and how it ended.
 
-use crate::app::{Aim, AttemptEnd, InstallAction, InstallAttempt, Untried};
+use crate::app::{Aim, AttemptEnd, InstallAction, InstallAttempt, ServerTask, Untried};
 use crate::i18n::say;
 use crate::remote::{LogIn, Progress, Step};
 use crate::ui::Cx;
@@ -9,9 +9,10 @@ use crate::ui::widgets::{Button, Look, caption, message, wrapped};
 use egui::accesskit::Live;
 use egui::{RichText, Ui};
 
-pub(super) fn show(ui: &mut Ui, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
+/// `task`: what it is for, where a key is being replaced.
+pub(super) fn show(ui: &mut Ui, attempt: &InstallAttempt, task: Option<ServerTask>, cx: &mut Cx<'_>) {
     for done in &attempt.done {
-        self::done(ui, done, attempt, cx);
+        self::done(ui, done, (attempt, task), cx);
     }
     match (&attempt.end, attempt.step()) {
         (None, Some(step)) if attempt.waiting.is_none() => {
@@ -25,15 +26,24 @@ pub(super) fn show(ui: &mut Ui, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
             );
         }
         (None, _) => {}
-        (Some(end), _) => ended(ui, end, attempt, cx),
+        (Some(end), _) => ended(ui, end, (attempt, task), cx),
     }
 }
 
-fn done(ui: &mut Ui, done: &Progress, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
+fn done(
+    ui: &mut Ui,
+    done: &Progress,
+    (attempt, task): (&InstallAttempt, Option<ServerTask>),
+    cx: &mut Cx<'_>,
+) {
     let c = colors(ui);
     let is_welcome = matches!(done, Progress::Tried(LogIn::Welcome));
     let sign = if is_welcome { icon::OK } else { icon::CHECK };
-    message(ui, sign, c.ok, &cx.texts.remote_done(done, &attempt.target), Live::Polite);
+    let words = match task {
+        Some(task) => cx.texts.replacement_done(done, &attempt.target, task),
+        None => cx.texts.remote_done(done, &attempt.target),
+    };
+    message(ui, sign, c.ok, &words, Live::Polite);
     if let Progress::Changed(account) = done {
         for words in cx.texts.account_notes(account) {
             caption(ui, &words);
@@ -41,7 +51,12 @@ fn done(ui: &mut Ui, done: &Progress, attempt: &InstallAttempt, cx: &mut Cx<'_>)
     }
 }
 
-fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_>) {
+fn ended(
+    ui: &mut Ui,
+    end: &AttemptEnd,
+    (attempt, task): (&InstallAttempt, Option<ServerTask>),
+    cx: &mut Cx<'_>,
+) {
     let c = colors(ui);
     let (failure, explained) = match end {
         AttemptEnd::Done => {
@@ -61,7 +76,11 @@ fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_
         AttemptEnd::Failed(failure, explained) => (failure, explained),
     };
     let (sign, color) = if failure.is_stop() { (icon::INFO, c.weak) } else { (icon::ERROR, c.bad) };
-    message(ui, sign, color, &cx.texts.remote_failure(failure, &attempt.target), Live::Assertive);
+    let words = match task {
+        Some(_) => cx.texts.replacement_failure(failure, &attempt.target),
+        None => cx.texts.remote_failure(failure, &attempt.target),
+    };
+    message(ui, sign, color, &words, Live::Assertive);
     if failure.is_from(&attempt.options) {
         wrapped(ui, RichText::new(say!(cx.texts, "remote-from")).color(c.text));
     }
@@ -69,7 +88,8 @@ fn ended(ui: &mut Ui, end: &AttemptEnd, attempt: &InstallAttempt, cx: &mut Cx<'_
         wrapped(ui, RichText::new(cx.texts.cut(&explained.0.text)).color(c.weak));
         wrapped(ui, RichText::new(cx.texts.meaning(&explained.0)).color(c.text));
     }
-    if failure.step() > Step::Change {
+    let is_changed = attempt.done.iter().any(|done| matches!(done, Progress::Changed(_)));
+    if failure.step() > Step::Change && is_changed {
         caption(ui, &say!(cx.texts, "use-failed-after-change"));
     }
     if failure.log().is_some() {
