@@ -37,7 +37,8 @@ impl ReplacePanel {
             return;
         }
         self.at = Some(Run { target: target.clone(), task });
-        self.run.run(target, Aim::Install, KeyOptions::default(), cx, move |remote, watch| match task {
+        let aim = Aim::Install;
+        self.run.run(target, aim, KeyOptions::default(), cx, move |remote, watch| match task {
             ServerTask::Install => remote.install_beside(&old, &line, &new.file, watch),
             ServerTask::Try | ServerTask::Remove => remote.try_alone(&new.file, &line, watch),
         });
