@@ -124,14 +124,15 @@ impl Cli {
         remote: &Remote<'_>,
         view: &mut Shown<'_>,
     ) -> Result<Result<(), Failure>, CliError> {
+        let goes = self.private_of(&arguments.key);
         let Some(stays) = &arguments.stays else {
             let removal = if arguments.force { Removal::Always } else { Removal::UnlessLast };
-            return Ok(remote.remove(key, removal, view));
+            return Ok(remote.remove(key, goes.as_deref(), removal, view));
         };
         let fingerprint = self.only_public_key(stays.clone())?.key.fingerprint().sha256();
         let private = self.private_of(stays).ok_or_else(|| CliError::NotForSsh(stays.clone()))?;
         let removal = Removal::IfStays { private: &private, fingerprint: &fingerprint };
-        Ok(remote.remove(key, removal, view))
+        Ok(remote.remove(key, goes.as_deref(), removal, view))
     }
 
     fn explain_failure(&self, failure: &Failure, target: &Target, options: &KeyOptions) {

@@ -143,8 +143,15 @@ pub fn to_copy(fix: &Fix) -> Option<String> {
         Fix::Convert { file, to } => {
             Some(format!("keywright-cli convert --to {} {}", as_text(to), as_command(file)))
         }
-        Fix::Rewrite { file } => Some(with("keywright-cli convert --to openssh --replace", file)),
-        Fix::ExtractPublic { file } => Some(with("keywright-cli convert --to public --replace", file)),
+        // Without a name, another file could be written.
+        Fix::Rewrite { file } => {
+            let file = as_command(file);
+            Some(format!("keywright-cli convert --to openssh --replace --output {file} {file}"))
+        }
+        Fix::ExtractPublic { file } => {
+            let file = as_command(file);
+            Some(format!("keywright-cli convert --to public --replace --output {file}.pub {file}"))
+        }
         Fix::PrintPublic { file } | Fix::Register { file, .. } => {
             Some(with("keywright-cli show --public", file))
         }

@@ -4,6 +4,7 @@ use super::command::quoted;
 use super::fix::fix_command;
 use super::{Texts, say};
 use crate::health::{Finding, Fix, Problem};
+use crate::save::public_path;
 use crate::system::UNIX_SHELL;
 use std::path::Path;
 
@@ -11,6 +12,11 @@ impl Texts {
     /// `None` where the words of the finding say it. `file` is the file of the finding, `checked` what was looked at.
     pub fn next_step(&self, finding: &Finding, file: &Path, checked: &Path) -> Option<String> {
         let with = |command: &str| format!("{command} {}", quoted(file));
+        // Over the file itself: without a name, another file would be written.
+        let convert = |to: &str, output: &Path| {
+            let output = quoted(output);
+            format!("keywright-cli convert --to {to} --replace --output {output} {}", quoted(file))
+        };
         let number = || finding.line.unwrap_or_default().to_string();
         Some(match finding.fix.as_ref()? {
             Fix::MakePrivate | Fix::TakeWrite | Fix::Rewrite => {
@@ -22,23 +28,26 @@ impl Texts {
                 Fix::Rewrite => with("keywright-cli repair"),
                 _ => say!(self, "check-in-window"),
             },
-            Fix::WritePublic => with("keywright-cli convert --to public --replace"),
+            Fix::WritePublic => convert("public", &public_path(file)),
             Fix::Rename(name) => {
-                let command = if UNIX_SHELL { "mv" } else { "move" };
+                // Both ask before they replace a file.
+                let command = if UNIX_SHELL { "mv -i" } else { "move" };
                 format!("{command} {} {}", quoted(file), quoted(&renamed(file, name)))
             }
-            Fix::RepairLine(_) => say!(self, "check-repair-line", line = number()),
-            Fix::SwitchOff if matches!(finding.problem, Problem::AuthorizedIgnored(_)) => {
-                let command = format!("{} {}", with("keywright-cli authorized remove"), number());
-                say!(self, "check-correct-line", line = number(), command = command)
+            Fix::SwitchOff if !matches!(finding.problem, Problem::AuthorizedIgnored(_)) => {
+                format!("{} {}", with("keywright-cli authorized off"), number())
             }
-            Fix::SwitchOff => format!("{} {}", with("keywright-cli authorized off"), number()),
-            Fix::RemoveRepeated => format!("{} {}", with("keywright-cli authorized remove"), number()),
+            // Of a text of several lines, one number is not enough.
+            Fix::RepairLine(_) | Fix::SwitchOff => say!(self, "check-repair-line", line = number()),
+            // Whoever removes a line changes the numbers of those after it.
+            Fix::RemoveRepeated => format!("{} {}", with("keywright-cli authorized off"), number()),
             Fix::RemoveHostLine => say!(self, "check-remove-line", line = number()),
-            Fix::Convert if finding.problem == Problem::PublicText => {
-                with("keywright-cli convert --to public --replace")
+            Fix::Convert if finding.problem == Problem::PublicText => convert("public", file),
+            Fix::Convert => convert("openssh", file),
+            // ssh-keygen reads none.
+            Fix::SetPassphrase if file.extension().is_some_and(|ending| ending == "ppk") => {
+                say!(self, "check-in-window")
             }
-            Fix::Convert => with("keywright-cli convert --to openssh --replace"),
             Fix::SetPassphrase => with("ssh-keygen -p -f"),
             Fix::SaveInDotSsh if UNIX_SHELL => format!("{} ~/.ssh/", with("install -m 600")),
             Fix::SaveInDotSsh => say!(self, "check-in-window"),

@@ -157,6 +157,10 @@ impl Texts {
             Failure::OtherKey => say!(self, "remote-other-key"),
             Failure::KeyRefused { .. } => say!(self, "remote-not-logged-in"),
             Failure::KeyUnused { .. } => say!(self, "remote-key-unused"),
+            Failure::AndMore(methods) => {
+                say!(self, "remote-and-more", methods = self.list(methods, |method| self.cut(method)))
+            }
+            Failure::StillAccepted => say!(self, "remote-still-accepted"),
             Failure::LastWayIn => say!(self, "remote-last-way-in"),
             Failure::BadPath => say!(self, "remote-bad-path"),
             Failure::StayingKey { removed, why } => self.staying_key(*removed, why),
@@ -168,6 +172,7 @@ impl Texts {
             (Removed::No, true) => say!(self, "remote-stopped"),
             (Removed::No, false) => match why {
                 Failure::NoShell { .. } => say!(self, "remote-staying-key-no-shell"),
+                Failure::AndMore(_) => say!(self, "remote-staying-key-and-more"),
                 Failure::OtherKey => say!(self, "remote-staying-key-other"),
                 Failure::BadPath => say!(self, "remote-staying-key-path"),
                 _ => say!(self, "remote-staying-key"),

@@ -1,10 +1,10 @@
-//! Replacing a key by a new one.
+//! Replacing a key with a new one.
 
 use super::{Texts, name, path_shown, say};
 use crate::app::{
     ConfigProblem, NotRead, ReplaceAsk, ReplaceProblem, ReplaceQuestion, ServerTask, Unreadable,
 };
-use crate::remote::{Failure, LogIn, Outcome, Progress, Target};
+use crate::remote::{Failure, LogIn, Outcome, Progress, Removed, Target};
 use crate::replace::{BadText, Configuration, Refused, ServerState, Step};
 use crate::save::SaveError;
 use crate::system::User;
@@ -70,6 +70,9 @@ impl Texts {
     pub fn replacement_failure(&self, failure: &Failure, target: &Target) -> String {
         match failure {
             Failure::KeyRefused { .. } => say!(self, "replacement-key-refused"),
+            Failure::StayingKey { removed: Removed::No, why } if matches!(**why, Failure::NoShell { .. }) => {
+                say!(self, "replacement-no-shell")
+            }
             failure => self.remote_failure(failure, target),
         }
     }

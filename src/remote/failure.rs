@@ -69,6 +69,10 @@ pub enum Failure {
         /// Why it does not.
         why: Box<Failure>,
     },
+    /// The server takes the key, and wants one of these as well, among them another key.
+    AndMore(Vec<String>),
+    /// The key was removed, or was not there, and the server takes it all the same.
+    StillAccepted,
     /// The path of the private key cannot be told to ssh.
     BadPath,
 }
@@ -90,9 +94,12 @@ impl Failure {
         match self {
             Self::Ssh { step, .. } | Self::Log { step, .. } => *step,
             Self::HostKeyChanged { .. } | Self::HostKeyRefused => Step::Connect,
-            Self::NoShell { .. } | Self::Refused(_) | Self::LastWayIn | Self::StayingKey { .. } => {
-                Step::Change
-            }
+            Self::NoShell { .. }
+            | Self::Refused(_)
+            | Self::LastWayIn
+            | Self::StayingKey { .. }
+            | Self::AndMore(_)
+            | Self::StillAccepted => Step::Change,
             Self::OtherKey | Self::BadPath | Self::KeyRefused { .. } | Self::KeyUnused { .. } => Step::Try,
         }
     }

@@ -142,16 +142,30 @@ impl Remote<'_> {
         Ok(())
     }
 
-    /// Takes a key from those that may log in.
+    /// Takes a key from those that may log in. If the file of its private key is told, it must not let the person in
+    /// afterwards.
     ///
     /// # Errors
     /// See [`Failure`].
-    pub fn remove(&self, key: &NewKey, on: Removal<'_>, view: &mut dyn View) -> Result<(), Failure> {
+    pub fn remove(
+        &self,
+        key: &NewKey,
+        private: Option<&Path>,
+        on: Removal<'_>,
+        view: &mut dyn View,
+    ) -> Result<(), Failure> {
         let met = self.connect(view)?;
-        match self.remove_from_one(key, on, &met, view)?.left {
+        if self.remove_from_one(key, on, &met, view)?.left.is_some() {
             // sshd reads a second file.
-            Some(_) => self.remove_from_one(key, on, &met, view).map(drop),
-            None => Ok(()),
+            self.remove_from_one(key, on, &met, view)?;
+        }
+        let Some(private) = private else { return Ok(()) };
+        match self.log_in((private, key.fingerprint()), met.own, view) {
+            Ok((LogIn::Open, _)) => Ok(()),
+            // Without its passphrase nobody is let in, but the server would.
+            Ok(_) | Err(Failure::KeyUnused { .. }) => Err(Failure::StillAccepted),
+            // It is refused, or cannot be tried: the file was changed as it should be.
+            Err(_) => Ok(()),
         }
     }
 
@@ -179,19 +193,23 @@ impl Remote<'_> {
                 let check = |view: &mut dyn View| still_in(true, view);
                 still_in(false, view)
                     .map_err(|why| Failure::StayingKey { removed: Removed::No, why: Box::new(why) })?;
-                let script = Script { check: Some(&check), ..Script::default() };
+                let script = Script { by: Some(private), check: Some(&check), ..Script::default() };
                 self.change(Change::RemoveAfterCheck, key, met, script, view)
             }
         }
     }
 
-    /// The same as [`Self::log_in`], where a key that only runs a fixed command is not enough.
+    /// The same as [`Self::log_in`], where a key that only runs a fixed command, or needs another key, is not enough.
     fn log_in_to_a_shell(&self, key: (&Path, &str), own: Own, view: &mut dyn View) -> Result<LogIn, Failure> {
         let (log_in, output) = self.log_in(key, own, view)?;
         let output = String::from_utf8_lossy(&output).trim().to_owned();
         let is_run = output.lines().any(|line| line.trim() == call::TRIED);
         match log_in {
             LogIn::Welcome | LogIn::Certified | LogIn::Open if !is_run => Err(Failure::NoShell { output }),
+            // Perhaps it asks for the very key that is to go.
+            LogIn::AndMore(methods) if methods.iter().any(|method| method == "publickey") => {
+                Err(Failure::AndMore(methods))
+            }
             log_in => Ok(log_in),
         }
     }

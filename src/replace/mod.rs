@@ -1,4 +1,4 @@
-//! Replacing a key by a new one on every server, step by step over days. What has been done is a value here; what may
+//! Replacing a key with a new one on every server, step by step over days. What has been done is a value here; what may
 //! be done next follows from it, and nothing else can be done. The old key goes last, and only where the new one works.
 
 mod steps;

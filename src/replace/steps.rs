@@ -93,7 +93,7 @@ impl Replacement {
     }
 
     /// Whether the old key was removed from a server.
-    fn has_removed(&self) -> bool {
+    pub fn has_removed(&self) -> bool {
         self.servers.iter().any(|server| matches!(server.state, ServerState::OldKeyRemoved(_)))
     }
 
@@ -118,6 +118,7 @@ impl Replacement {
             return Err(Refused::TooMany);
         }
         self.servers.push(Server { target, state: ServerState::Waiting });
+        self.look_again();
         Ok(())
     }
 
@@ -162,7 +163,13 @@ impl Replacement {
             return Err(Refused::NotThere);
         }
         server.state = ServerState::Waiting;
+        self.look_again();
         Ok(())
+    }
+
+    /// ssh's configuration is looked at once more, and the old key kept for a while from then on.
+    fn look_again(&mut self) {
+        (self.configuration, self.keep_until) = (Configuration::Before, None);
     }
 
     /// The new key alone has just let the person in there.
@@ -215,7 +222,7 @@ impl Replacement {
         if self.has_removed() {
             return Err(Refused::TooLate);
         }
-        self.configuration = Configuration::Before;
+        self.look_again();
         Ok(())
     }
 

@@ -143,7 +143,7 @@ fn hints_alone_are_nothing_wrong() {
         "{\"problems\":0,\"warnings\":0,\"hints\":2,\"findings\":[\
          {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-public\",\"severity\":\"hint\",\"words\":\"The file with the public \
          key is missing. Programs that pass it on, such as ssh-copy-id, need it.\",\"fix\":{\"id\":\"write-public\",\
-         \"safe\":false,\"next\":\"keywright-cli convert --to public --replace .ssh/id_ecdsa\"}},\
+         \"safe\":false,\"next\":\"keywright-cli convert --to public --replace --output .ssh/id_ecdsa.pub .ssh/id_ecdsa\"}},\
          {\"file\":\".ssh/id_ecdsa\",\"rule\":\"no-passphrase\",\"severity\":\"hint\",\"words\":\"This private key has \
          no passphrase. Anyone who has the file can use the key.\",\"fix\":{\"id\":\"set-passphrase\",\"safe\":false,\
          \"next\":\"ssh-keygen -p -f .ssh/id_ecdsa\"}}],\"left_out\":0,\"failed\":[]}\n"
@@ -222,12 +222,15 @@ fn every_finding_says_what_to_do() {
     let said = desk.run(&["check", ".ssh"]).out;
     let target = fs::canonicalize(desk.path("elsewhere")).unwrap();
     for (finding, step) in [
-        (".ssh/id_ed25519: problem: ", "    keywright-cli convert --to public --replace .ssh/id_ed25519"),
+        (
+            ".ssh/id_ed25519: problem: ",
+            "    keywright-cli convert --to public --replace --output .ssh/id_ed25519.pub .ssh/id_ed25519",
+        ),
         (".ssh/id_ecdsa: problem: ", &format!("    keywright-cli repair {}", target.display())),
         (".ssh/authorized_keys:1: problem: ", "    Correct line 1 in a text editor"),
         (
             ".ssh/authorized_keys:2: problem: ",
-            "    Correct line 2 in a text editor, or remove it: keywright-cli authorized remove .ssh/authorized_keys 2",
+            "    Correct line 2 in a text editor, or in the Keywright window.",
         ),
         (".ssh/authorized_keys:3: hint: ", "    keywright-cli authorized off .ssh/authorized_keys 3"),
     ] {

@@ -104,7 +104,7 @@ impl Person {
 
     pub fn remove(&mut self, key: &NewKey, target: &Target) -> Result<(), Failure> {
         let ssh = ssh_in(self.folder.path());
-        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, Removal::UnlessLast, self)
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, None, Removal::UnlessLast, self)
     }
 
     /// Only if this key lets them in afterwards.
@@ -116,7 +116,8 @@ impl Person {
     ) -> Result<(), Failure> {
         let ssh = ssh_in(self.folder.path());
         let removal = Removal::IfStays { private, fingerprint: stays.fingerprint() };
-        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, removal, self)
+        let goes = self.path("id_ed25519");
+        Remote { ssh: &ssh, target, asks: SshAsks::Us }.remove(key, Some(&goes), removal, self)
     }
 }
 

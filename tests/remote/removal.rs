@@ -7,6 +7,7 @@ use crate::programs::{command, output_of, put, wait_for};
 use keywright::remote::{Failure, LogIn, NewKey, Outcome, Progress, Question, Refusal, Removed, SignIn};
 use keywright::sshfiles::KeyOptions;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -76,12 +77,11 @@ impl TwoKeys {
 #[test]
 fn a_key_goes_once_the_one_that_stays_has_let_the_person_in_before_and_after() {
     let Some(mut two) = TwoKeys::new("") else { return };
-    two.person.will_say(&[PASSWORD]);
     two.remove().unwrap();
     let [
         Progress::Connected(_),
         Progress::StillIn { log_in: LogIn::Welcome, is_removed: false },
-        Progress::SignedIn(SignIn::Password),
+        Progress::SignedIn(SignIn::Key(_)),
         Progress::StillIn { log_in: LogIn::Welcome, is_removed: true },
         Progress::Changed(reply),
     ] = &two.person.seen[..]
@@ -91,8 +91,8 @@ fn a_key_goes_once_the_one_that_stays_has_let_the_person_in_before_and_after() {
     assert_eq!(reply.outcome, Outcome::Removed);
     assert_eq!(two.account.authorized_keys(), format!("# mine\n{}\n", two.stays.0.line()));
     assert_eq!(fs::read_to_string(reply.backup.as_ref().unwrap()).unwrap(), two.before);
+    assert_eq!(two.person.asked, [], "the key that stays signs in");
     // Once more: it is not there, and nothing waits for a word.
-    two.person.will_say(&[PASSWORD]);
     two.remove().unwrap();
     assert_eq!(changed(&two.person).outcome, Outcome::Absent);
 }
@@ -114,7 +114,6 @@ fn nothing_is_removed_where_the_key_that_is_to_stay_lets_nobody_in() {
 #[test]
 fn a_removed_key_is_put_back_where_the_other_one_lets_nobody_in_without_it() {
     let Some(mut two) = TwoKeys::new("") else { return };
-    two.person.will_say(&[PASSWORD]);
     // Somebody opens the home folder to all meanwhile: sshd trusts no key then.
     let home = two.account.path(".");
     two.person.on_sign_in = Some(Box::new(move || {
@@ -129,7 +128,7 @@ fn a_removed_key_is_put_back_where_the_other_one_lets_nobody_in_without_it() {
 #[test]
 fn a_removed_key_is_put_back_for_somebody_who_stops_before_the_other_one_was_tried() {
     let Some(mut two) = TwoKeys::new("locked") else { return };
-    two.person.will_say(&["locked", PASSWORD]);
+    two.person.will_say(&["locked", "locked"]);
     two.person.stops_after = Some(3);
     let failure = two.remove().unwrap_err();
     assert!(matches!(failure, Failure::StayingKey { removed: Removed::PutBack, .. }), "{failure:?}");
@@ -142,7 +141,7 @@ fn a_removed_key_is_put_back_for_somebody_who_stops_before_the_other_one_was_tri
 #[test]
 fn a_removed_key_is_put_back_where_the_connection_breaks_off() {
     let Some(mut two) = TwoKeys::new("locked") else { return };
-    two.person.will_say(&["locked", PASSWORD, "locked"]);
+    two.person.will_say(&["locked", "locked", "locked"]);
     let name = two.account.name.clone();
     two.person.on_question = Some((
         3,
@@ -216,7 +215,7 @@ fn the_lines_of_an_authority_and_an_unfinished_last_line_stay_as_they_are() {
 #[test]
 fn what_somebody_else_writes_meanwhile_stays_when_a_key_is_put_back() {
     let Some(mut two) = TwoKeys::new("locked") else { return };
-    two.person.will_say(&["locked", PASSWORD, "locked"]);
+    two.person.will_say(&["locked", "locked", "locked"]);
     let (file, home) = (two.account.path(".ssh/authorized_keys"), two.account.path("."));
     two.person.on_question = Some((
         3,
@@ -239,7 +238,7 @@ fn nobody_changes_the_file_while_a_removal_waits_and_a_lock_of_somebody_who_is_g
     let Some(mut two) = TwoKeys::new("locked") else { return };
     // Its holder has ended.
     two.account.put(".ssh/authorized_keys.keywright-lock/holder", "4194305\n");
-    two.person.will_say(&["locked", PASSWORD, "locked"]);
+    two.person.will_say(&["locked", "locked", "locked"]);
     let other = Mutex::new(Person::who_knows(&two.account));
     let (target, answered) = (target(&two.account), Arc::new(Mutex::new(None)));
     let answer = Arc::clone(&answered);
@@ -256,4 +255,36 @@ fn nobody_changes_the_file_while_a_removal_waits_and_a_lock_of_somebody_who_is_g
     let other = answered.lock().unwrap().take();
     assert!(matches!(other, Some(Err(Failure::Refused(Refusal::Busy(_))))), "{other:?}");
     assert_eq!(two.account.authorized_keys(), format!("# mine\n{}\n", two.stays.0.line()));
+}
+
+#[test]
+fn a_key_that_is_allowed_elsewhere_as_well_is_said_to_let_somebody_in() {
+    let Some(mut two) = TwoKeys::new("") else { return };
+    let command = two.person.path("keys");
+    put(&command, &format!("#!/bin/sh\necho '{}'\n", two.goes.line()));
+    fs::set_permissions(&command, fs::Permissions::from_mode(0o755)).unwrap();
+    // sshd runs no program in a folder that others could change.
+    let safe = PathBuf::from("/run/keywright-keys-of-a-test");
+    fs::copy(&command, &safe).unwrap();
+    let settings = format!("AuthorizedKeysCommand {}\nAuthorizedKeysCommandUser root", safe.display());
+    let Some(account) = Account::with("/bin/sh", &settings) else { return };
+    account.put(".ssh/authorized_keys", &two.before);
+    put(&two.person.path("known_hosts"), &account.known_as());
+    two.account = account;
+    let removed = two.remove();
+    fs::remove_file(&safe).unwrap();
+    assert_eq!(removed, Err(Failure::StillAccepted));
+    assert_eq!(changed(&two.person).outcome, Outcome::Removed);
+}
+
+#[test]
+fn a_key_that_lets_nobody_in_without_another_one_does_not_take_its_place() {
+    let Some(mut two) = TwoKeys::new("") else { return };
+    let Some(account) = Account::with("/bin/sh", "AuthenticationMethods publickey,publickey") else { return };
+    account.put(".ssh/authorized_keys", &two.before);
+    put(&two.person.path("known_hosts"), &account.known_as());
+    two.account = account;
+    let Err(Failure::StayingKey { removed: Removed::No, why }) = two.remove() else { panic!() };
+    assert!(matches!(*why, Failure::AndMore(_)), "{why:?}");
+    assert_eq!(two.account.authorized_keys(), two.before);
 }

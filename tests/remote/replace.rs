@@ -97,12 +97,12 @@ fn the_old_key_goes_only_after_the_new_one_has_logged_in_everywhere() {
     person.click("Replace it");
     person.wait_until("the form", |person| person.can_click("Make the new key"));
     runs(&mut person, "Make the new key", "is replaced by");
-    runs(&mut person, "Install the new key on one and try it", "one: the new key works since");
+    runs(&mut person, "Install the new key on one and try it", "one: the new key has worked since");
     assert!(lets_in(&outside, "one", &new) && lets_in(&outside, "one", &old));
     assert!(!lets_in(&outside, "two", &new));
 
     let mut person = goes_on(&outside);
-    runs(&mut person, "Install the new key on two and try it", "two: the new key works since");
+    runs(&mut person, "Install the new key on two and try it", "two: the new key has worked since");
     runs(&mut person, "Show what changes", "Let ssh use id_ed25519 instead of the old key?");
     runs(&mut person, "Save changes", "ssh uses the new key for every server where it was tried.");
     let resolved = output_of(command("ssh").arg("-G").arg("-F").arg(outside.dot_ssh("config")).arg("one"));
@@ -125,7 +125,7 @@ fn the_old_key_goes_only_after_the_new_one_has_logged_in_everywhere() {
     person.click("Remove the old key from two…");
     person.click("Remove the old key");
     person.wait_until("the end", |person| !person.model().use_key.replace.is_busy());
-    person.must_see("two: the new key works since");
+    person.must_see("two: the new key has worked since");
     assert_eq!(two.authorized_keys(), line);
     // Installed once more, it goes.
     let public = fs::read_to_string(outside.dot_ssh("id_ed25519.pub")).unwrap();

@@ -68,7 +68,8 @@ fn types_the_password(person: &mut Person) {
 fn the_key_is_removed_by_name_and_the_one_that_stays_is_tried_before_and_after() {
     let removed = "keywright: waiting\nkeywright: removed /home/ann/.ssh/authorized_keys\n\
                    keywright: backup /home/ann/.ssh/authorized_keys.2026-11-30.bak\n";
-    let scripts = vec![connecting(Vec::new()), welcome(), removing(removed), welcome()];
+    // And it is seen that the server does not take the removed key any more.
+    let scripts = vec![connecting(Vec::new()), welcome(), removing(removed), welcome(), refused()];
     let mut person = at_the_form(scripts, TALL);
     assert_eq!(person.value("Key that stays"), "~/.ssh/id_rsa", "the first that is another one");
     person.click("Remove…");

@@ -99,7 +99,7 @@ impl Servers {
             let word = talk.input(b"keywright: waiting\n").expect("a word").bytes;
             if word != b"keep\n" {
                 self.keys.lock().expect("servers").insert(host.to_owned(), before);
-                return "keywright: back /x\n".to_owned();
+                return "keywright: restored /home/ann/.ssh/authorized_keys\n".to_owned();
             }
         }
         format!("keywright: {said} /home/ann/.ssh/authorized_keys\n")
@@ -239,7 +239,7 @@ fn the_whole_way_with_the_program_closed_between_all_steps() {
     person.must_see("First try the new key on each server that you have chosen");
     person.click("Install the new key on web and try it");
     person.must_see("The new key lets you in.");
-    person.must_see("web: the new key works since");
+    person.must_see("web: the new key has worked since");
     assert_eq!(servers.let_in("web").len(), 2);
 
     // One is down: it stays in the list, and nothing else is held up.
@@ -250,7 +250,7 @@ fn the_whole_way_with_the_program_closed_between_all_steps() {
     person.must_see("Connection refused");
     servers.set_down("db", false);
     person.click("Install the new key on db and try it");
-    person.must_see("db: the new key works since");
+    person.must_see("db: the new key has worked since");
 
     let mut person = goes_on(&outside);
     person.click("Show what changes");
@@ -363,7 +363,7 @@ fn the_old_key_stays_where_the_new_one_lets_nobody_in_any_more() {
     person.click("Remove the old key from web…");
     person.click("Remove the old key");
     assert_eq!(servers.let_in("web"), before, "nothing was removed");
-    person.must_see("web: the new key works since");
+    person.must_see("web: the new key has worked since");
     person.must_not_see("web: the old key was removed");
     servers.refused.lock().expect("servers").clear();
     person.click("Remove the old key from web…");
@@ -410,7 +410,7 @@ fn replacing_can_be_stopped_and_what_was_done_stays() {
     person.click("Use id_ed25519");
     person.must_see("~/.ssh/work is replaced by ~/.ssh/id_ed25519.");
     person.click("Only try the new key on web");
-    person.must_see("web: the new key works since");
+    person.must_see("web: the new key has worked since");
     person.click("Only try the new key on db");
     person.must_see("db: the new key was not tried yet");
     person.must_see("The server does not accept the new key.");
@@ -437,7 +437,7 @@ fn a_second_window_does_not_undo_what_the_first_has_done() {
     second.type_into("Another server", "ann@late:2222");
     second.click("Add server");
     second.must_see("Another window of Keywright went on with this replacement.");
-    second.must_see("web: the new key works since");
+    second.must_see("web: the new key has worked since");
     second.must_not_see("ann@late, port 2222: ");
     second.type_into("Another server", "ann@late:2222");
     second.click("Add server");
@@ -452,7 +452,7 @@ fn a_damaged_file_is_said_and_stays_as_it_is() {
     let [file] = kept(&outside).try_into().expect("one file");
     keys::put(&outside.path("state/keywright"), &name_of(&file), b"version = 1\n");
     let mut person = begins(&outside);
-    person.must_see("should say how far a replacement is, but it is damaged.");
+    person.must_see("records the progress of a replacement but is damaged.");
     person.click("Use id_ed25519");
     person.must_see("nothing was overwritten");
     assert_eq!(std::fs::read(&file).expect("a file"), b"version = 1\n");
@@ -517,7 +517,7 @@ fn the_steps_are_gone_by_keyboard_alone() {
     for host in ["web", "db"] {
         person.tabs_to(&format!("Install the new key on {host} and try it"));
         person.press(Key::Enter);
-        person.must_see(&format!("{host}: the new key works since"));
+        person.must_see(&format!("{host}: the new key has worked since"));
     }
     person.tabs_to("Show what changes");
     person.press(Key::Space);

@@ -11,6 +11,7 @@
     reason = "a test that cannot go on shall say so at once"
 )]
 
+mod by_hand;
 mod convert;
 #[path = "../outside/desktop.rs"]
 mod desktop;

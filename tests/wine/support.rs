@@ -113,6 +113,16 @@ impl Desk {
         wine.args(["cmd", "/c", "home.bat"]).current_dir(self.0.path());
     }
 
+    /// Types a line at the command prompt.
+    pub fn types_at_the_prompt(&self, line: &str) {
+        let prompt = |wine: &mut Command| {
+            wine.env("KEYWRIGHT_PROGRAM", in_wine(&windows_program("keywright-cli.exe")));
+            wine.arg("cmd");
+        };
+        let said = self.by_wine(prompt, format!("{line}\r\nexit\r\n").as_bytes(), &[]);
+        assert_eq!(said.status, Some(0), "{said:?}");
+    }
+
     /// With this on standard input.
     pub fn windows_with(&self, input: &[u8], arguments: &[&str]) -> Said {
         let program = |wine: &mut Command| {

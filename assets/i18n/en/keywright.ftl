@@ -2287,7 +2287,6 @@ finding-no-public = The file with the public key is missing. Programs that pass 
 finding-authorized-expired = The time until which this key may log in has passed.
 check-in-window = Open it in the { -app } window: My keys shows what would be changed.
 check-repair-line = Correct line { $line } in a text editor, or in the { -app } window.
-check-correct-line = Correct line { $line } in a text editor, or remove it: { $command }
 check-remove-line = Remove line { $line } in a text editor, or in the { -app } window.
 check-choose-file = Correct the name in line { $line }, or remove the line.
 finding-not-a-folder = This is a file, but ssh needs a folder with this name. Rename the file; ssh-keygen then makes the folder.
@@ -2348,13 +2347,13 @@ use-remove-text = Takes the public key out of your account on a server. A backup
 use-remove-stays = Key that stays
 use-remove-stays-hint = ~/.ssh/id_ed25519
 use-remove-stays-offer = Your keys
-use-remove-stays-text = This key is tried before and after. If it does not let you in, the other one is put back. Leave the field empty if you sign in with a password.
-use-remove-stays-wrong = There is no such key in ~/.ssh that differs from the one to be removed. Choose one of the list, or leave the field empty.
+use-remove-stays-text = This key is tried before and after the removal. If it does not let you in, the other one is put back. Leave the field empty if you sign in with a password.
+use-remove-stays-wrong = There is no such key in ~/.ssh that differs from the one to be removed. Choose one from the list, or leave the field empty.
 use-remove-start = Remove…
 use-remove-another = Remove it from another server
 removal-title = Remove the key “{ $key }” from { $server }?
 removal-text = Nobody can log in there with this key afterwards. Nothing else is tried before: make sure that a password or another key lets you in.
-removal-text-tried = Nobody can log in there with this key afterwards. { $path } is tried before and after; if it does not let you in, the removed key is put back.
+removal-text-tried = Nobody can log in there with this key afterwards. { $path } is tried before and after the removal; if it does not let you in, the removed key is put back.
 removal-yes = Remove from server
 use-ask-host-title = Is this the right server?
 use-ask-before = Before that, ssh showed:
@@ -2498,11 +2497,13 @@ remote-no-room = There was no room for a backup of { $path } on the server. Noth
 remote-rights = The permissions of { $path } on the server could not be set, so sshd may ignore the key. Ask the administrator.
 remote-staying-key = The key that is to stay does not let you in, so the other one was not removed. Nothing was changed.
 remote-staying-key-no-shell = The key that is to stay lets you in but runs only a fixed command, so it does not replace the other one. Nothing was changed.
+remote-staying-key-and-more = The server accepts the key that is to stay but asks for another key as well, perhaps for the one that is to be removed. Nothing was changed.
 remote-staying-key-other = The server let you in with another key than the one that is to stay. Nothing was changed.
 remote-staying-key-path = ssh cannot be told the path of the key that is to stay, so it could not be tried. Nothing was changed. Save that key in ~/.ssh.
 remote-staying-key-put-back = Without the removed key, the key that is to stay did not let you in. The removed key was put back: the file is as it was.
 remote-staying-key-perhaps = Without the removed key, the key that is to stay did not let you in, and the server has not confirmed that the removed key was put back. Try to log in before you close other connections to this server.
 remote-stopped-put-back = Stopped. The removed key was put back: the file on the server is as it was.
+remote-still-accepted = The server still accepts the removed key: it is allowed in another place, such as the configuration of the server or a certificate. Ask the administrator.
 remote-not-put-back = The key was removed and could not be put back. { $path } on the server is a copy of the file as it was: if you can still log in, add the line from there again, otherwise ask the administrator.
 remote-authority-untried = The key was not tried, because it is an authority: only certificates that it signs can log in.
 remote-from = You restricted the key to certain addresses (from=). The address of this computer may not be one of them.
@@ -2591,15 +2592,15 @@ use-agent-no-certificate = The agent did not accept the certificate of the key. 
 use-agent-stopped = Keywright no longer waits for the agent. If the agent asked you something, its question may still be open.
 key-held = The key is held by { $agent }.
 
-## Replacing a key by a new one, step by step
+## Replacing a key with a new one, step by step
 
 use-panel-replace = Replace it
-replacement-title = Replace this key by a new one
-replacement-text = The new key is installed and tried on your servers before anything else changes, and the old key keeps working until a day that you choose. Only then is it removed, server by server; you can close Keywright at any time and continue later.
+replacement-title = Replace this key with a new one
+replacement-text = The new key is installed and tried on your servers before anything else changes, and the old key keeps working until a day that you choose. Only then is the old key removed, one server after the other. You can close Keywright at any time and continue later.
 replacement-looking = Looking for what is known about this key…
 replacement-no-file = Save the private key in ~/.ssh first: ssh reads it from a file.
 replacement-make = Make the new key
-replacement-or-choose = Or take a key that you have already as the new key:
+replacement-or-choose = Or use a key that you already have:
 # A button. $name: the name of a file.
 replacement-choose = Use { $name }
 # $old, $new: files.
@@ -2618,7 +2619,7 @@ replacement-step-now = { $step }: this is next
 replacement-step-later = { $step }: later
 # $file: the file of the new key. $fingerprint: its fingerprint.
 replacement-new-key = { $file }, { $fingerprint }
-replacement-servers-text = Choose the servers where the old key lets you in. ssh signs in there as it always does; only its questions are asked here.
+replacement-servers-text = Choose the servers where the old key lets you in. Names that known_hosts stores as hashes cannot be listed: add those servers below. ssh signs in there as it always does; only its questions are asked here.
 replacement-servers-options = The new key is added without restrictions. If the old key is restricted on a server, install the new one there on the tab “On a server”; for a service such as GitHub, add it on the website. Then only try it here.
 replacement-servers-none = No server is chosen yet.
 # A server with a port other than 22.
@@ -2626,7 +2627,7 @@ replacement-server-port = { $server }, port { $port }
 # $server: the server. $state: one of the next ones.
 replacement-server-row = { $server }: { $state }
 replacement-state-waiting = the new key was not tried yet
-replacement-state-new = the new key works since { $day }
+replacement-state-new = the new key has worked since { $day }
 replacement-state-removed = the old key was removed on { $day }
 replacement-state-skipped = skipped
 # Beside a server that can be chosen.
@@ -2655,14 +2656,14 @@ replacement-configuring = Looking at the configuration of ssh…
 replacement-configured = ssh uses the new key for every server where it was tried.
 replacement-left = The configuration of ssh stays as it is.
 replacement-leave = Leave the configuration as it is…
-replacement-keep-text = Both keys work now. Use your servers as usual, so you notice whether anything still needs the old key.
+replacement-keep-text = Both keys work now on the servers where the new one was tried. Use your servers as usual, so you notice whether anything still needs the old key.
 replacement-keep-field = Keep the old key until
 replacement-keep-note = (year-month-day)
 replacement-keep-save = Save the date
 replacement-keep-bad = This is not a date. Enter it as in 2026-12-31.
 replacement-end-keeping = Remove the old key now…
 replacement-remove-text = For each server, the new key is tried once more. Only if it lets you in is the old key removed.
-replacement-remove-none = The old key is on none of the chosen servers any more.
+replacement-remove-none = The old key was removed from all chosen servers, except those that you skipped.
 replacement-move-text = The files of the old key get the names of backups, so that no program finds them. They are not deleted.
 replacement-move = Move the files aside…
 # $from and $to: files.
@@ -2676,6 +2677,7 @@ replacement-stop = Stop replacing…
 replacement-welcome = The new key lets you in.
 replacement-removed = The old key was removed from { $file } on the server.
 replacement-absent = The old key is not in { $file } on the server. Nothing was changed.
+replacement-no-shell = The new key lets you in but cannot run commands there, so the old key cannot be removed from here. Remove it on the website of the service or ask the administrator, then skip the server.
 replacement-key-refused = The server does not accept the new key.
 
 # Questions.
@@ -2711,10 +2713,10 @@ replacement-no-place = There is no folder in which Keywright could note down how
 replacement-not-saved = The new key could not be saved: { $why }
 replacement-not-usable = { $file } cannot be the new key: ssh does not read it, or its public key is not known without the passphrase. Save its public key next to it first.
 replacement-not-moved = The files were not moved: { $why }
-replacement-not-proven = The server let you in, but not by the new key alone, so nothing is known about that key. Nothing further was done there.
+replacement-not-proven = The server let you in, but not with the new key alone, so nothing is known about that key. Nothing further was done there.
 # $servers: a list of names.
 replacement-not-taken = ssh does not use the new key for { $servers }, although the configuration names it. Another setting counts first. Change it, or leave the configuration as it is.
-replacement-unreadable-damaged = { $file } should say how far a replacement is, but it is damaged. It was left as it is. To replace its key anew, move the file away.
+replacement-unreadable-damaged = { $file } records the progress of a replacement but is damaged. It was left as it is. To replace its key anew, move the file away.
 replacement-unreadable-newer = { $file } was written by a newer version of Keywright. It was left as it is. Use that version to continue.
 replacement-unreadable = How far a replacement is could not be read: { $why }
 replacement-refused-same = This is the key that is to be replaced. Choose another one.

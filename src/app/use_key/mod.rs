@@ -50,7 +50,7 @@ pub enum Panel {
     Service,
     /// Let an agent hold it.
     Agent,
-    /// Replace it by a new one.
+    /// Replace it with a new one.
     Replace,
 }
 
@@ -235,6 +235,7 @@ impl UseKeyPage {
             Event::Ended(result, explained) if self.replace.run.is_working() => {
                 self.replace.run_ended(result, explained, cx);
                 self.replace.settle(self.key.as_ref(), cx);
+                self.keep_configuration();
             }
             Event::Ended(result, explained) => self.install.ended(result, explained, cx),
             Event::Servers(servers, keys) => {

@@ -41,6 +41,8 @@ pub struct RemovalQuestion {
     /// The key that is tried before and after.
     pub stays: Option<StayingKey>,
     line: NewKey,
+    /// The file of its private key.
+    file: Option<PathBuf>,
 }
 
 /// The keys in ~/.ssh that say which key they are.
@@ -86,8 +88,13 @@ impl InstallPanel {
         let line = NewKey::new(&key.public, &KeyOptions::default());
         match (target, line) {
             (Ok(target), Ok(line)) if !form.is_wrong => {
-                let question =
-                    RemovalQuestion { key: key.public.clone(), target, stays: stays.cloned(), line };
+                let question = RemovalQuestion {
+                    key: key.public.clone(),
+                    target,
+                    stays: stays.cloned(),
+                    line,
+                    file: key.file.clone(),
+                };
                 cx.send(Effect::Ask(Dialog::RemoveFromServer(Box::new(question))));
             }
             (target, line) => (self.problem, self.bad_line) = (target.err(), line.err()),
@@ -96,14 +103,14 @@ impl InstallPanel {
 
     /// Removes the key, as it was asked.
     pub(super) fn remove(&mut self, question: RemovalQuestion, cx: &mut Context<'_>) {
-        let RemovalQuestion { target, stays, line, .. } = question;
+        let RemovalQuestion { target, stays, line, file, .. } = question;
         let aim = Aim::Remove { tries_other: stays.is_some() };
         self.run(target, aim, KeyOptions::default(), cx, move |remote, view| {
             let removal = match &stays {
                 Some(stays) => Removal::IfStays { private: &stays.path, fingerprint: &stays.fingerprint },
                 None => Removal::UnlessLast,
             };
-            remote.remove(&line, removal, view)
+            remote.remove(&line, file.as_deref(), removal, view)
         });
     }
 }

@@ -1,13 +1,13 @@
 //! What “Replace it” has to do with the rest of the page: the same ssh, the same questions, the same configuration.
 
 use super::{
-    Event, InstallAction, InstallPanel, Panel, ReplaceAction, ReplacePanel, ServerTask, UseKeyPage, UsedKey,
+    Event, InstallAction, InstallPanel, Panel, ReplaceAction, ReplaceAsk, ReplacePanel, UseKeyPage, UsedKey,
     Waiting, removal, replace,
 };
 use crate::app::context::{Context, Effect};
 use crate::app::text_file::Next;
 use crate::app::{Action, Answer, Dialog, Page, SecretField};
-use crate::replace::KeyInFile;
+use crate::replace::{KeyInFile, Replacement};
 use std::sync::Weak;
 
 /// Of keys that nobody has opened.
@@ -74,8 +74,9 @@ impl UseKeyPage {
     }
 
     pub(super) fn replace(&mut self, action: ReplaceAction, cx: &mut Context<'_>) {
-        let uses_ssh = matches!(action, ReplaceAction::Run(_, ServerTask::Install | ServerTask::Try));
+        let uses_ssh = matches!(action, ReplaceAction::Run(..) | ReplaceAction::Ask(ReplaceAsk::Remove(_)));
         if uses_ssh && self.install.is_working() {
+            // One ssh at a time: what it asks is shown there.
             self.panel = Panel::Server;
             return;
         }
@@ -87,6 +88,14 @@ impl UseKeyPage {
         let with = replace::With { key: self.key.as_ref(), text: &mut self.computer.text };
         self.replace.on_event(event, with, cx);
         self.replace.settle(self.key.as_ref(), cx);
+        self.keep_configuration();
+    }
+
+    /// Once the old key is gone from a server, a configuration that names it is not brought back.
+    pub(super) fn keep_configuration(&mut self) {
+        if self.replace.plan().is_some_and(Replacement::has_removed) {
+            self.computer.text.done = None;
+        }
     }
 
     /// The shown question was answered. It leaves, unless the answer is to another one.
@@ -97,12 +106,14 @@ impl UseKeyPage {
         cx: &mut Context<'_>,
     ) {
         self.computer.text.on_answer(answer, shown, cx);
+        let is_ssh_free = !self.is_at_work();
         if answer == Answer::RemoveFromServer
+            && is_ssh_free
             && let Some(question) = removal::answered(shown)
         {
             self.install.remove(question, cx);
         }
-        self.replace.on_answer(answer, shown, cx);
+        self.replace.on_answer(answer, shown, is_ssh_free, cx);
     }
 
     /// After a report about ssh's configuration.

@@ -4,7 +4,7 @@ use super::make::public_in;
 use super::{Event, ReplacePanel, ReplaceProblem, Slot};
 use crate::app::context::{Context, Effect};
 use crate::app::use_key::{Event as UseKeyEvent, Slot as UseKeySlot};
-use crate::replace::{KeyInFile, Refused};
+use crate::replace::{KeyInFile, MOST_BYTES, Refused};
 use crate::save::{SaveError, certificate_path, move_aside, move_back, public_path};
 use crate::system::{self, Disk};
 use std::path::PathBuf;
@@ -18,9 +18,16 @@ impl ReplacePanel {
             return;
         }
         let (old, disk) = (plan.old().clone(), Arc::clone(&cx.services.disk));
+        let Some((path, bytes)) = self.kept.as_ref().map(|kept| (kept.path.clone(), kept.bytes.clone()))
+        else {
+            return;
+        };
         self.is_moving = true;
         cx.start_detached(UseKeySlot::Replace(Slot::Move), "move files aside", move || {
-            UseKeyEvent::Replace(Event::Moved(moved(&old, &*disk)))
+            // Another window may have gone on with it.
+            let is_as_known = disk.read(&path, MOST_BYTES).is_ok_and(|now| bytes.as_deref() == Some(&**now));
+            let moved = if is_as_known { moved(&old, &*disk) } else { Err(SaveError::Changed(path)) };
+            UseKeyEvent::Replace(Event::Moved(moved))
         });
     }
 

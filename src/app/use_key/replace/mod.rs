@@ -196,6 +196,7 @@ impl ReplacePanel {
             ReplaceAction::Run(target, purpose) => self.start(target, purpose, cx),
             ReplaceAction::NoLongerSkip(target) => self.change(cx, |plan, _| plan.no_longer_skip(&target)),
             ReplaceAction::Configure => self.configure(with.text, cx),
+            ReplaceAction::UndoConfigure if !self.may_undo_configuration() => {}
             ReplaceAction::UndoConfigure => with.text.undo(cx, |_, _| Ok(None)),
             ReplaceAction::Keep => self.keep(cx),
             ReplaceAction::Ask(ask) => self.ask(ask, cx),
@@ -245,16 +246,21 @@ impl ReplacePanel {
 
     /// What is typed is not lost.
     fn show_date(&mut self) {
-        let day = self.plan().and_then(Replacement::keep_until);
-        if let Some(day) = day.filter(|_| self.date.is_empty()) {
-            self.date = day.to_string();
+        match self.plan().map(Replacement::keep_until) {
+            Some(Some(day)) if self.date.is_empty() => self.date = day.to_string(),
+            // The next one begins anew.
+            Some(None) => self.date.clear(),
+            _ => {}
         }
     }
 
     fn keep(&mut self, cx: &mut Context<'_>) {
+        let kept = self.plan().and_then(Replacement::keep_until);
         match self.date.trim().parse::<Date>() {
             // That is as if it were to go now.
-            Ok(day) if day <= self.today => self.ask(ReplaceAsk::EndKeeping, cx),
+            Ok(day) if day <= self.today && kept.is_some_and(|kept| kept > self.today) => {
+                self.ask(ReplaceAsk::EndKeeping, cx);
+            }
             Ok(day) => self.change(cx, |plan, _| plan.keep(day)),
             Err(_) => self.is_bad_date = true,
         }

@@ -43,6 +43,7 @@ impl ReplacePanel {
         &mut self,
         answer: Answer,
         shown: &mut Option<Dialog>,
+        is_ssh_free: bool,
         cx: &mut Context<'_>,
     ) {
         let is_ours = |dialog: &mut Dialog| matches!(dialog, Dialog::Replacing(_));
@@ -53,7 +54,8 @@ impl ReplacePanel {
         };
         // It may be another one by now, or be at work.
         let is_same = self.plan().is_some_and(|plan| plan.old() == question.plan.old());
-        if !is_same || self.is_busy() {
+        let needs_ssh = matches!(question.ask, ReplaceAsk::Remove(_));
+        if !is_same || self.is_busy() || (needs_ssh && !is_ssh_free) {
             return;
         }
         self.today = super::today();

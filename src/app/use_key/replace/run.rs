@@ -5,6 +5,7 @@ use crate::app::context::Context;
 use crate::app::use_key::{Aim, Explained};
 use crate::remote::{self, Failure, LogIn, NewKey, Outcome, Progress, Remote, Target, View};
 use crate::sshfiles::KeyOptions;
+use std::path::Path;
 
 /// What is done on a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +56,11 @@ impl ReplacePanel {
             }
         };
         let Ok(line) = NewKey::new(removal.old(), &KeyOptions::default()) else { return };
-        let fingerprint = plan.new_key().key.fingerprint().sha256();
+        let (old, fingerprint) = (plan.old().file.clone(), plan.new_key().key.fingerprint().sha256());
         self.at = Some(Run { target: target.clone(), task: ServerTask::Remove });
         let aim = Aim::Remove { tries_other: true };
         self.run.run(target.clone(), aim, KeyOptions::default(), cx, move |remote, watch| {
-            removed(remote, &line, (removal.new_key(), &fingerprint), watch)
+            removed(remote, (&line, &old), (removal.new_key(), &fingerprint), watch)
         });
     }
 
@@ -94,16 +95,22 @@ impl ReplacePanel {
 /// away.
 fn removed(
     remote: &Remote<'_>,
-    old: &NewKey,
-    (stays, fingerprint): (&std::path::Path, &str),
+    (old, private): (&NewKey, &Path),
+    (stays, fingerprint): (&Path, &str),
     view: &mut dyn View,
 ) -> Result<(), Failure> {
-    remote.remove(old, remote::Removal::IfStays { private: stays, fingerprint }, view)
+    let on = remote::Removal::IfStays { private: stays, fingerprint };
+    remote.remove(old, Some(private), on, view)
 }
 
 /// A server that lets everybody in proves nothing, nor does a certificate: the key alone must count.
 fn is_proof(progress: &Progress) -> bool {
-    matches!(progress, Progress::Tried(LogIn::Welcome | LogIn::AndMore(_)))
+    match progress {
+        Progress::Tried(LogIn::Welcome) => true,
+        // The other key may be the old one.
+        Progress::Tried(LogIn::AndMore(methods)) => methods.iter().all(|method| method != "publickey"),
+        _ => false,
+    }
 }
 
 fn is_removed(progress: &Progress) -> bool {

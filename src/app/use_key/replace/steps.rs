@@ -20,6 +20,8 @@ impl ReplacePanel {
         match step(&mut plan, self.today) {
             Ok(()) => {
                 kept.plan = plan;
+                // What a look finds now is older.
+                self.looking = None;
                 self.write(cx);
             }
             Err(refused) => self.problem = Some(ReplaceProblem::Refused(refused)),
