@@ -37,7 +37,7 @@ not damaged, in files with several keys, and if part of the key is missing.
 
 Other text in the file of a private key is only left out with --leave-out-text. Text next to a public
 key is never left out, because options, markers and server names say what the key may do.
-authorized_keys, known_hosts and config are never rewritten; “check --fix” repairs their lines.
+authorized_keys, known_hosts and config are never rewritten; “check” says what is wrong in their lines.
 
 From standard input (“-”), only public keys are repaired, and printed to standard output.
 

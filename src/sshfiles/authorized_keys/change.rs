@@ -81,6 +81,7 @@ impl AuthorizedKeys {
     /// Changes these lines. What was changed, and the numbers of lines in which there is no key to turn on or off.
     pub fn change(&mut self, verb: Verb, numbers: &BTreeSet<usize>) -> (Vec<Edit>, Vec<usize>) {
         let (mut edits, mut without) = (Vec::new(), Vec::new());
+        let numbers = if verb == Verb::Remove { self.with_pasted(numbers) } else { numbers.clone() };
         // From the end, so that the numbers hold.
         for number in numbers.iter().rev() {
             let edit = match verb {
@@ -94,6 +95,20 @@ impl AuthorizedKeys {
             }
         }
         (edits, without)
+    }
+
+    /// These lines, and all others of a text that was pasted where its first line is one of them: half of a private key
+    /// would stay otherwise.
+    fn with_pasted(&self, numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let contents = self.contents();
+        let content = |number: usize| contents.get(number.checked_sub(1)?);
+        let is_inside =
+            |number: &usize| matches!(content(*number), Some(Content::Ignored(Ignored::InPasted)));
+        let is_first =
+            |number: usize| !is_inside(&number) && matches!(content(number), Some(Content::Ignored(_)));
+        let inside = numbers.iter().filter(|number| is_first(**number));
+        let inside = inside.flat_map(|number| (number.saturating_add(1)..).take_while(is_inside));
+        numbers.iter().copied().chain(inside).collect()
     }
 
     /// Gives the key in a line other options. All else in the line stays. `None` where there is no key, or it has

@@ -3,6 +3,7 @@ use crate::format::{PublicFormat, write_public};
 use crate::key::{Comment, Curve, NewKind, NoProgress, generate, single_threaded};
 use crate::sshfiles::KeyDamage;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn key(comment: &str) -> PublicKey {
     let comment = Comment::parse_user_input(comment).unwrap();
@@ -323,4 +324,14 @@ fn a_key_that_sshd_does_not_find_is_found_and_its_line_repaired() {
     let cut = format!("{}\nno key", &key[..50]);
     let contents = AuthorizedKeys::parse(cut.as_bytes()).unwrap().contents();
     assert!(matches!(contents[0], Content::Ignored(Ignored::Damaged(_))), "{contents:?}");
+}
+
+/// Otherwise half of a private key would stay, which nothing tells from a damaged line any more.
+#[test]
+fn a_pasted_key_is_removed_as_a_whole() {
+    let pasted = include_str!("../../../tests/vectors_window/ed25519");
+    let mut file = AuthorizedKeys::parse(format!("# before\n{pasted}# after\n").as_bytes()).unwrap();
+    let (edits, without) = file.change(Verb::Remove, &BTreeSet::from([2]));
+    assert_eq!((edits.len(), without), (pasted.lines().count(), Vec::new()));
+    assert_eq!(file.bytes(), b"# before\n# after\n");
 }
