@@ -114,8 +114,14 @@ impl AuthorizedKeys {
         Some(FixedLines { line_fix, count: 1 + inside - blank, new: vec![new] })
     }
 
+    /// `None` where only some of the lines are in UTF-16, as after another program has added one: no decoding fits all.
     fn as_utf8(&self) -> Option<Lines> {
-        let text = format::without_bom(&self.lines.bytes());
+        let bytes = self.lines.bytes();
+        let has = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+        if has(b"ssh-") || has(b"ecdsa-") {
+            return None;
+        }
+        let text = format::without_bom(&bytes);
         let lines = Lines::parse(&text).ok()?;
         let has_keys = line::contents(&lines).iter().any(|content| matches!(content, Content::Key(_)));
         has_keys.then_some(lines)

@@ -335,3 +335,16 @@ fn a_pasted_key_is_removed_as_a_whole() {
     assert_eq!((edits.len(), without), (pasted.lines().count(), Vec::new()));
     assert_eq!(file.bytes(), b"# before\n# after\n");
 }
+
+/// The lines in ASCII would become other characters.
+#[test]
+fn a_file_that_is_only_partly_utf16_is_not_converted() {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let of = |bytes: Vec<u8>| AuthorizedKeys::parse(&bytes).unwrap();
+    let line = format!("{}\r\n", key("ann").line());
+    let bom = utf16("\u{feff}");
+    let whole = of([&bom[..], &utf16(&line)].concat());
+    assert_eq!(whole.line_fix(1, &whole.contents()), Some(LineFix::ToUtf8));
+    let mixed = of([&bom[..], &utf16(&line), line.as_bytes()].concat());
+    assert_eq!(mixed.line_fix(1, &mixed.contents()), None);
+}
