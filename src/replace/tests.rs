@@ -5,9 +5,15 @@ use jiff::civil::date;
 const OLD: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHT0YiSU+WRBkJW2b0Xn2cWT9A9C6pUDjZ7wVLQJwSm ann@old";
 const NEW: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKHUrTDxbVUTuXQzN0bKnd7ecmxVm6EJcLMUz42lEnZc ann@new";
 
+/// The same path where the paths of a disk begin with its letter.
+fn absolute(path: &str) -> String {
+    let disk = if Path::new(path).is_absolute() { "" } else { "C:" };
+    format!("{disk}{path}")
+}
+
 fn key(file: &str, line: &str) -> KeyInFile {
     let Ok(KeyFile::Public(_, key)) = format::read(line.as_bytes()) else { panic!("a public key: {line}") };
-    KeyInFile { file: file.into(), key }
+    KeyInFile { file: absolute(file).into(), key }
 }
 
 fn started() -> Replacement {
@@ -23,7 +29,8 @@ fn first_day() -> Date {
 }
 
 fn moved() -> Vec<(PathBuf, PathBuf)> {
-    vec![("/home/ann/.ssh/id_rsa".into(), "/home/ann/.ssh/id_rsa.2026-12-30.bak".into())]
+    let path = |name| absolute(&format!("/home/ann/.ssh/{name}")).into();
+    vec![(path("id_rsa"), path("id_rsa.2026-12-30.bak"))]
 }
 
 /// Both servers have both keys, and ssh uses the new one.
@@ -92,7 +99,7 @@ fn the_old_key_stays_until_ssh_uses_the_new_one_and_the_day_has_come() {
     let removal = plan.removal(&at("web"), first_day()).unwrap();
     assert_eq!(removal.target(), &at("web"));
     assert!(removal.old().is_same_key(&plan.old().key));
-    assert_eq!(removal.new_key(), Path::new("/home/ann/.ssh/id_ed25519"));
+    assert_eq!(removal.new_key(), Path::new(&absolute("/home/ann/.ssh/id_ed25519")));
     assert_eq!(plan.may_move_aside(first_day()), Err(Refused::StillUsed));
 }
 
@@ -189,7 +196,7 @@ fn a_text_that_no_steps_lead_to_is_damaged() {
         ("new key works", "waiting"),
         ("host = \"db\"", "host = \"-oProxyCommand=x\""),
         ("host = \"db\"\nport = 2222", "host = \"web\"\nuser = \"ann\""),
-        ("/home/ann/.ssh/id_ed25519", "id_ed25519"),
+        (&*absolute("/home/ann/.ssh/id_ed25519"), "id_ed25519"),
         (NEW, OLD),
         (NEW, "ssh-ed25519 AAAA"),
     ] {
